@@ -1,0 +1,8 @@
+/**
+ * The function host: it finds the functions of an app, listens for what triggers them, and runs them. It reaches storage
+ * only over HTTP by connection string, so it works the same against these emulators, Azurite and a real account.
+ */
+@NullMarked
+package dev.nephelite.function;
+
+import org.jspecify.annotations.NullMarked;
