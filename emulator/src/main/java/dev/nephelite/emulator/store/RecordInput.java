@@ -29,7 +29,7 @@ public final class RecordInput {
             octet = buffer.get();
         }
         zigzag |= (long) octet << shift;
-        return zigzag >>> 1 ^ -(zigzag & 1);
+        return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
     public boolean flag() {

@@ -15,9 +15,9 @@ public final class RecordOutput {
 
     /** A whole number of any size; small ones take few bytes. */
     public RecordOutput number(long value) {
-        long zigzag = value << 1 ^ value >> 63;
+        long zigzag = (value << 1) ^ (value >> 63);
         while ((zigzag & ~0x7FL) != 0) {
-            octet((byte) (zigzag & 0x7F | 0x80));
+            octet((byte) ((zigzag & 0x7F) | 0x80));
             zigzag >>>= 7;
         }
         octet((byte) zigzag);

@@ -15,6 +15,6 @@ public interface View {
     <V> Stream<Map.Entry<Key, V>> scan(Table<V> table, Key from, Key to);
 
     /** The greatest key of the table that is less than {@code key}. */
-    @Nullable Key lastBefore(Table<?> table, Key key);
-
+    @Nullable
+    Key lastBefore(Table<?> table, Key key);
 }

@@ -60,7 +60,10 @@ public final class XmlWriter {
         if (name.codePoints().allMatch(XmlWriter::isLegal)) {
             return element(element, name);
         }
-        return open(element).attribute("Encoded", "true").raw(percentEncoded(name)).close();
+        return open(element)
+                .attribute("Encoded", "true")
+                .raw(percentEncoded(name))
+                .close();
     }
 
     /** The document so far, in UTF-8. */
@@ -88,10 +91,9 @@ public final class XmlWriter {
     }
 
     private static boolean isLegal(int codePoint) {
-        return codePoint >= 0x20 && codePoint != 0xFFFE && codePoint != 0xFFFF && !isSurrogate(codePoint)
-                || codePoint == '\t'
-                || codePoint == '\n'
-                || codePoint == '\r';
+        boolean whiteSpace = codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
+        boolean neverACharacter = codePoint == 0xFFFE || codePoint == 0xFFFF || isSurrogate(codePoint);
+        return whiteSpace || (codePoint >= 0x20 && !neverACharacter);
     }
 
     private static boolean isSurrogate(int codePoint) {
