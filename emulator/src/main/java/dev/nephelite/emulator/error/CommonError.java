@@ -11,8 +11,7 @@ public enum CommonError implements StorageError {
             "AuthenticationFailed",
             "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly"
                     + " including the signature."),
-    AUTHORIZATION_FAILURE(
-            403, "AuthorizationFailure", "This request is not authorized to perform this operation."),
+    AUTHORIZATION_FAILURE(403, "AuthorizationFailure", "This request is not authorized to perform this operation."),
     AUTHORIZATION_PERMISSION_MISMATCH(
             403,
             "AuthorizationPermissionMismatch",
@@ -33,8 +32,7 @@ public enum CommonError implements StorageError {
             403,
             "AuthorizationSourceIPMismatch",
             "This request is not authorized to perform this operation using this source IP."),
-    CONDITION_NOT_MET(
-            412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."),
+    CONDITION_NOT_MET(412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."),
     CRC64_MISMATCH(
             400,
             "Crc64Mismatch",
@@ -85,8 +83,7 @@ public enum CommonError implements StorageError {
     MISSING_REQUIRED_XML_NODE(400, "MissingRequiredXmlNode", "A required XML node was not specified in the request."),
     MULTIPLE_CONDITION_HEADERS_NOT_SUPPORTED(
             400, "MultipleConditionHeadersNotSupported", "Multiple condition headers are not supported."),
-    NOT_IMPLEMENTED(
-            501, "NotImplemented", "The requested operation is not implemented on the specified resource."),
+    NOT_IMPLEMENTED(501, "NotImplemented", "The requested operation is not implemented on the specified resource."),
     NO_AUTHENTICATION_INFORMATION(
             401,
             "NoAuthenticationInformation",
@@ -102,9 +99,7 @@ public enum CommonError implements StorageError {
             413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit."),
     RESOURCE_NOT_FOUND(404, "ResourceNotFound", "The specified resource does not exist."),
     UNSATISFIABLE_CONDITION(
-            400,
-            "UnsatisfiableCondition",
-            "The request includes an unsatisfiable condition for this operation.");
+            400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation.");
 
     private final int status;
     private final String code;

@@ -8,6 +8,7 @@ import java.util.Map;
 public final class StorageException extends RuntimeException {
     private final transient StorageError error;
     private final transient Map<String, String> details;
+    private final transient Map<String, String> headers = new LinkedHashMap<>();
 
     /**
      * Refuses a request.
@@ -18,6 +19,17 @@ public final class StorageException extends RuntimeException {
         super(error.code() + ": " + error.message(), null, false, false);
         this.error = error;
         this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** Adds a header that the answer must bear. */
+    public StorageException header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Headers the answer must bear. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
     public StorageError error() {

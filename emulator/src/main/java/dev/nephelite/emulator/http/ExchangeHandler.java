@@ -40,7 +40,7 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private HttpRequest request(HttpServerExchange exchange) {
-        Headers.Builder headers = Headers.builder();
+        Headers.Builder headers = new Headers.Builder();
         for (HeaderValues values : exchange.getRequestHeaders()) {
             values.forEach(value -> headers.add(values.getHeaderName().toString(), value));
         }
@@ -54,7 +54,6 @@ final class ExchangeHandler implements HttpHandler {
                 host == null ? "" : host,
                 rawPath(exchange),
                 rawQuery,
-                Query.parse(rawQuery),
                 built,
                 exchange.getRequestContentLength(),
                 exchange.getInputStream(),

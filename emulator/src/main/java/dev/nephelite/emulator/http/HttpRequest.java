@@ -22,7 +22,6 @@ public record HttpRequest(
         String host,
         String rawPath,
         @Nullable String rawQuery,
-        Query query,
         Headers headers,
         long contentLength,
         InputStream body,

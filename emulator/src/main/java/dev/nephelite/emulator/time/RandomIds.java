@@ -25,8 +25,8 @@ public final class RandomIds implements Ids {
 
     @Override
     public UUID uuid() {
-        long high = source.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L;
-        long low = source.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (source.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
+        long low = (source.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 

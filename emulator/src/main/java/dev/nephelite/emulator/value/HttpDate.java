@@ -8,8 +8,9 @@ import java.util.Locale;
 /** Moments as HTTP headers and the services' lists spell them: RFC 1123, in GMT, to the second. */
 public final class HttpDate {
     /** Always two digits for the day, which the formatter of the JDK does not promise. */
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     private HttpDate() {}
 
