@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  * use.
  */
 public final class Authorizer {
-    /** The {@code WWW-Authenticate} header that belongs to {@link CommonError#NO_AUTHENTICATION_INFORMATION}. */
-    public static final String CHALLENGE =
+    private static final String BEARER = "Bearer";
+    private static final String CHALLENGE =
             "Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize"
                     + " resource_id=https://storage.azure.com";
-
-    private static final String BEARER = "Bearer";
 
     /** Since this version a client that shows nothing is challenged; before, it was told there is nothing here. */
     private static final String CHALLENGED_SINCE = "2019-12-12";
@@ -64,8 +62,9 @@ public final class Authorizer {
         switch (scheme) {
             case SharedKey.NAME -> requireKey(SharedKey.SCHEME, credential, request, account);
             case SharedKeyLite.NAME -> requireKey(SharedKeyLite.SCHEME, credential, request, account);
-            case BEARER -> throw AuthenticationFailed.because("Authentication scheme Bearer is not "
-                    + (request.scheme().equals("https") ? "supported." : "allowed with HTTP."));
+            case BEARER ->
+                throw AuthenticationFailed.because("Authentication scheme Bearer is not "
+                        + (request.scheme().equals("https") ? "supported." : "allowed with HTTP."));
             default -> throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
         }
         return Grant.EVERYTHING;
@@ -78,8 +77,8 @@ public final class Authorizer {
         }
         String name = credential.substring(0, colon);
         if (!name.equals(account.name())) {
-            throw AuthenticationFailed.because(
-                    "The Authorization header is for the account '" + name + "', the URL for '" + account.name() + "'.");
+            throw AuthenticationFailed.because("The Authorization header is for the account '" + name
+                    + "', the URL for '" + account.name() + "'.");
         }
         SharedKeyCheck check = new SharedKeyCheck(scheme, request, account);
         check.requireRecent();
@@ -99,12 +98,12 @@ public final class Authorizer {
     }
 
     private static StorageException nothingShown(SignedRequest request) {
-        Map<String, String> reason = Map.of(
-                "AuthenticationErrorDetail", "The request has neither an Authorization header nor a signature.");
+        Map<String, String> reason =
+                Map.of("AuthenticationErrorDetail", "The request has neither an Authorization header nor a signature.");
         boolean challenged =
                 request.headers().has("x-ms-version") && ApiVersion.isAtLeast(request.headers(), CHALLENGED_SINCE);
         if (challenged) {
-            return CommonError.NO_AUTHENTICATION_INFORMATION.exception(reason);
+            return CommonError.NO_AUTHENTICATION_INFORMATION.exception(reason).header("WWW-Authenticate", CHALLENGE);
         }
         CommonError error =
                 request.service().equals("blob") ? CommonError.RESOURCE_NOT_FOUND : CommonError.AUTHENTICATION_FAILED;

@@ -10,5 +10,6 @@ public interface DelegationKeys {
     DelegationKeys NONE = (account, delegation) -> null;
 
     /** Returns the key, or null when none was lent under these terms. */
-    @Nullable SigningKey find(String account, Delegation delegation);
+    @Nullable
+    SigningKey find(String account, Delegation delegation);
 }

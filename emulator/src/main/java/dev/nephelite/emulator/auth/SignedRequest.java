@@ -22,12 +22,12 @@ public record SignedRequest(
         String scheme,
         String remoteAddress,
         Instant receivedAt) {
-    public static SignedRequest of(String service, HttpRequest request) {
+    public static SignedRequest of(String service, HttpRequest request, Query query) {
         return new SignedRequest(
                 service,
                 request.method(),
                 request.rawPath(),
-                request.query(),
+                query,
                 request.headers(),
                 request.scheme(),
                 request.remoteAddress(),

@@ -13,5 +13,6 @@ public interface StoredPolicies {
      *
      * @param resource the container or queue that holds it
      */
-    @Nullable StoredPolicy find(String account, String resource, String id);
+    @Nullable
+    StoredPolicy find(String account, String resource, String id);
 }

@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param permission letters as in {@code sp}
  */
-public record StoredPolicy(@Nullable Instant start, @Nullable Instant expiry, @Nullable String permission) {}
+public record StoredPolicy(
+        @Nullable Instant start,
+        @Nullable Instant expiry,
+        @Nullable String permission) {}

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param container a container or a queue, null for a request to the service itself
  * @param blob null for everything that is no blob
  */
-record Target(String service, Account account, @Nullable String container, @Nullable String blob) {
+record Target(
+        String service,
+        Account account,
+        @Nullable String container,
+        @Nullable String blob) {
     boolean isBlobService() {
         return service.equals("blob");
     }

@@ -28,10 +28,6 @@ public final class Headers {
         values = builder.values.toArray(String[]::new);
     }
 
-    public static Builder builder() {
-        return new Builder();
-    }
-
     public static Headers of(Map<String, String> headers) {
         Builder builder = new Builder();
         headers.forEach(builder::add);
@@ -101,8 +97,6 @@ public final class Headers {
     public static final class Builder {
         private final List<String> names = new ArrayList<>();
         private final List<String> values = new ArrayList<>();
-
-        private Builder() {}
 
         public Builder add(String name, String value) {
             names.add(name);

@@ -68,8 +68,7 @@ public final class Door implements Handler {
             return ErrorXml.answer(refusal, http.method(), requestId, http.receivedAt());
         } catch (UncheckedIOException | IllegalStateException bug) {
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
-            return ErrorXml.answer(
-                    CommonError.INTERNAL_ERROR.exception(), http.method(), requestId, http.receivedAt());
+            return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http.method(), requestId, http.receivedAt());
         }
     }
 
@@ -84,17 +83,7 @@ public final class Door implements Handler {
     }
 
     private Grant authorize(HttpRequest http, Query query, ResourcePath target, Routes.Match match) {
-        SignedRequest signed = new SignedRequest(
-                service,
-                http.method(),
-                http.rawPath(),
-                http.rawQuery(),
-                query,
-                http.headers(),
-                http.scheme(),
-                http.remoteAddress(),
-                target.account().name(),
-                http.receivedAt());
+        SignedRequest signed = SignedRequest.of(service, http, query);
         String resource = target.resource();
         int slash = resource.indexOf('/');
         @Nullable String container = resource.isEmpty() ? null : slash < 0 ? resource : resource.substring(0, slash);

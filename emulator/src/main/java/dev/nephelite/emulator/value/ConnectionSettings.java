@@ -51,7 +51,8 @@ final class ConnectionSettings {
         return new ConnectionSettings(values);
     }
 
-    @Nullable SigningKey key() {
+    @Nullable
+    SigningKey key() {
         String secret = values.get(ACCOUNT_KEY);
         if (secret != null) {
             try {
@@ -63,7 +64,8 @@ final class ConnectionSettings {
         return developmentHost == null ? null : Account.DEVELOPMENT.keys().get(0);
     }
 
-    @Nullable String sharedAccessSignature() {
+    @Nullable
+    String sharedAccessSignature() {
         String given = values.get(SHARED_ACCESS_SIGNATURE);
         return given != null && given.startsWith("?") ? given.substring(1) : given;
     }
