@@ -45,8 +45,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     /** Adds an event to the change that {@code transaction} makes. */
-    public void append(
-            Transaction transaction, String type, String account, String subject, Map<String, Object> data) {
+    public void append(Transaction transaction, String type, String account, String subject, Map<String, Object> data) {
         long sequence = ++lastWritten;
         ChangeEvent event = new ChangeEvent(sequence, ids.uuid(), transaction.now(), type, account, subject, data);
         transaction.put(ChangeEvent.TABLE, key(sequence), event);

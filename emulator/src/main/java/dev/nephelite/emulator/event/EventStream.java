@@ -34,7 +34,9 @@ public final class EventStream implements Handler {
         @Nullable String after = Query.parse(request.rawQuery()).get("after");
         try {
             long start = after == null || after.equals(LATEST) ? log.last() : Long.parseLong(after);
-            return Response.of(200).header("Content-Type", "application/x-ndjson").body(new Tail(start));
+            return Response.of(200)
+                    .header("Content-Type", "application/x-ndjson")
+                    .body(new Tail(start));
         } catch (NumberFormatException notANumber) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")

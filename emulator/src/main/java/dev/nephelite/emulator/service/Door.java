@@ -68,8 +68,7 @@ public final class Door implements Handler {
             return ErrorXml.answer(refusal, http.method(), requestId, http.receivedAt());
         } catch (UncheckedIOException | IllegalStateException bug) {
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
-            return ErrorXml.answer(
-                    CommonError.INTERNAL_ERROR.exception(), http.method(), requestId, http.receivedAt());
+            return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http.method(), requestId, http.receivedAt());
         }
     }
 

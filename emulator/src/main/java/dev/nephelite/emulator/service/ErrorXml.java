@@ -14,9 +14,7 @@ final class ErrorXml {
 
     static Response answer(StorageException refusal, String method, String requestId, Instant now) {
         StorageError error = refusal.error();
-        Response response = Response.of(error.status())
-                .reason(error.message())
-                .header("x-ms-error-code", error.code());
+        Response response = Response.of(error.status()).reason(error.message()).header("x-ms-error-code", error.code());
         refusal.headers().forEach(response::header);
         boolean bodyless = method.equals("HEAD") || error.status() == 304;
         if (bodyless) {

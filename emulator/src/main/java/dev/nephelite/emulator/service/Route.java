@@ -28,9 +28,8 @@ record Route(
         String[] words = pattern.split(" ", -1);
         int mark = words[1].indexOf('?');
         String path = mark < 0 ? words[1] : words[1].substring(0, mark);
-        List<String> segments = path.equals("/")
-                ? List.of()
-                : Arrays.asList(path.substring(1).split("/", -1));
+        List<String> segments =
+                path.equals("/") ? List.of() : Arrays.asList(path.substring(1).split("/", -1));
         return new Route(
                 Set.of(words[0].split("\\|", -1)),
                 segments,
@@ -46,13 +45,16 @@ record Route(
     }
 
     /** What the placeholders stand for in {@code resource}, or null where the path is another one. */
-    @Nullable Map<String, String> names(String resource) {
+    @Nullable
+    Map<String, String> names(String resource) {
         if (path.isEmpty()) {
             return resource.isEmpty() ? Map.of() : null;
         }
         boolean hasRest = path.get(path.size() - 1).endsWith(REST);
         List<String> parts = new ArrayList<>(List.of(resource.split("/", hasRest ? path.size() : -1)));
-        if (!hasRest && parts.size() == path.size() + 1 && parts.get(path.size()).isEmpty()) {
+        if (!hasRest
+                && parts.size() == path.size() + 1
+                && parts.get(path.size()).isEmpty()) {
             parts.remove(path.size());
         }
         if (parts.size() != path.size()) {
@@ -90,7 +92,8 @@ record Route(
     private boolean hasHeaders(Headers sent) {
         for (Map.Entry<String, String> header : headers.entrySet()) {
             @Nullable String value = sent.get(header.getKey());
-            boolean asWanted = header.getValue().equals(ANY_VALUE) || header.getValue().equalsIgnoreCase(value);
+            boolean asWanted =
+                    header.getValue().equals(ANY_VALUE) || header.getValue().equalsIgnoreCase(value);
             if (value == null || !asWanted) {
                 return false;
             }
@@ -103,8 +106,7 @@ record Route(
         for (String text : texts) {
             int equals = text.indexOf('=');
             pairs.put(
-                    equals < 0 ? text : text.substring(0, equals),
-                    equals < 0 ? ANY_VALUE : text.substring(equals + 1));
+                    equals < 0 ? text : text.substring(0, equals), equals < 0 ? ANY_VALUE : text.substring(equals + 1));
         }
         return pairs;
     }

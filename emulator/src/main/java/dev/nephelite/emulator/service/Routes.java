@@ -45,8 +45,8 @@ public final class Routes {
     Match match(HttpRequest request, Query query, String resource) {
         @Nullable Match best = null;
         for (Route route : routes) {
-            boolean better =
-                    best == null || route.headers().size() > best.route().headers().size();
+            boolean better = best == null
+                    || route.headers().size() > best.route().headers().size();
             if (better && route.matches(request.method(), query, discriminators, request.headers())) {
                 @Nullable Map<String, String> names = route.names(resource);
                 best = names == null ? best : new Match(route, names);
