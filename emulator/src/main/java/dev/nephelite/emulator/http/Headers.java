@@ -5,9 +5,9 @@ import static dev.nephelite.emulator.error.CommonError.INVALID_HEADER_VALUE;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +73,11 @@ public final class Headers {
     }
 
     /**
-     * Returns the headers whose name begins with {@code prefix}, by the rest of their name in the case it was sent
-     * with. The map ignores case; a header sent twice has its values joined by a comma.
+     * Returns the headers whose name begins with {@code prefix}, by the rest of their name, in the order and the case
+     * they were sent with. A header sent twice has its values joined by a comma.
      */
     public Map<String, String> withPrefix(String prefix) {
-        Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> found = new LinkedHashMap<>();
         for (int i = 0; i < names.length; i++) {
             if (names[i].regionMatches(true, 0, prefix, 0, prefix.length())) {
                 found.merge(names[i].substring(prefix.length()), values[i], (first, next) -> first + "," + next);

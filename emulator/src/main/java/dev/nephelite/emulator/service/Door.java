@@ -83,17 +83,7 @@ public final class Door implements Handler {
     }
 
     private Grant authorize(HttpRequest http, Query query, ResourcePath target, Routes.Match match) {
-        SignedRequest signed = new SignedRequest(
-                service,
-                http.method(),
-                http.rawPath(),
-                http.rawQuery(),
-                query,
-                http.headers(),
-                http.scheme(),
-                http.remoteAddress(),
-                target.account().name(),
-                http.receivedAt());
+        SignedRequest signed = SignedRequest.of(service, http, query);
         String resource = target.resource();
         int slash = resource.indexOf('/');
         @Nullable String container = resource.isEmpty() ? null : slash < 0 ? resource : resource.substring(0, slash);
