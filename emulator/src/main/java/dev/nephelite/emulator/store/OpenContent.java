@@ -32,7 +32,7 @@ public final class OpenContent implements Closeable {
                     throw new ContentGoneException(segment.extent());
                 }
                 boolean now = extent.isFile() && opened++ < FILES_OPENED_AT_ONCE;
-                sources.add(new Source(segment, extent.bytes(), now ? files.open(segment.extent()) : null));
+                sources.add(new Source(segment, extent, now ? files.open(segment.extent()) : null));
             }
         } catch (IOException unreadable) {
             close();
@@ -51,8 +51,9 @@ public final class OpenContent implements Closeable {
     public void copyTo(Sink sink) throws IOException {
         for (Source source : sources) {
             Content.Segment segment = source.segment;
-            if (source.bytes != null) {
-                sink.write(source.bytes, (int) segment.offset(), (int) segment.length());
+            byte @Nullable [] bytes = source.extent.bytes();
+            if (bytes != null) {
+                sink.write(bytes, (int) segment.offset(), (int) segment.length());
             } else if (source.file != null) {
                 sink.transfer(source.file, segment.offset(), segment.length());
             } else {
@@ -106,6 +107,6 @@ public final class OpenContent implements Closeable {
 
     private record Source(
             Content.Segment segment,
-            byte @Nullable [] bytes,
+            Extent extent,
             @Nullable FileChannel file) {}
 }
