@@ -23,6 +23,13 @@ final class AuthVectors {
         return list("requests").map(SignedByKey::new);
     }
 
+    /** Those that are signed as the newest libraries sign, which is how we sign too. */
+    static Stream<SignedByKey> ordinaryRequests() {
+        return requests()
+                .filter(vector -> !vector.needsOrdinalOrder() && !vector.isLite())
+                .filter(vector -> !vector.path().contains("-secondary"));
+    }
+
     static Stream<SignedBySas> signatures() {
         return list("signatures").map(SignedBySas::new);
     }
