@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.auth;
 
-/** What a service SAS opens, as its string-to-sign names it. Which part of a request that is, its field {@code sr} says. */
+/** What a service SAS opens, as its string-to-sign names it. Its field {@code sr} says how much that is. */
 record SasResource(SasToken token, SignedRequest request, Target target) {
     /** Returns the path, not encoded, that begins with the service since that became part of it. */
     String path() {

@@ -137,15 +137,17 @@ class ConnectionStringTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "''                                             | it is empty; for a local emulator write UseDevelopmentStorage=true",
-                    "AccountName=acct                               | neither AccountKey nor SharedAccessSignature is given",
-                    "AccountKey=MQ==                                | neither AccountName nor an endpoint such as BlobEndpoint is given",
-                    "AccountName=acct;AccountKey=secret!            | AccountKey: the key is not base64",
-                    "AccountName=acct;secret!                       | part 2 is not of the form Name=value",
-                    "AccountName=acct;AccountName=b                 | part 2 repeats the name of an earlier part",
-                    "UseDevelopmentStorage=false                    | UseDevelopmentStorage can only be true; else leave it out",
-                    "AccountName=a;AccountKey=MQ==;DefaultEndpointsProtocol=ftp | DefaultEndpointsProtocol must be http or https",
-                    "BlobEndpoint=http://127.0.0.1:10000;SharedAccessSignature=sig=a | AccountName is not given, and no endpoint bears it"
+                    "'' | it is empty; for a local emulator write UseDevelopmentStorage=true",
+                    "AccountName=acct | neither AccountKey nor SharedAccessSignature is given",
+                    "AccountKey=MQ== | neither AccountName nor an endpoint such as BlobEndpoint is given",
+                    "AccountName=acct;AccountKey=secret! | AccountKey: the key is not base64",
+                    "AccountName=acct;secret! | part 2 is not of the form Name=value",
+                    "AccountName=acct;AccountName=b | part 2 repeats the name of an earlier part",
+                    "UseDevelopmentStorage=false | UseDevelopmentStorage can only be true; else leave it out",
+                    "AccountName=a;AccountKey=MQ==;DefaultEndpointsProtocol=ftp"
+                            + " | DefaultEndpointsProtocol must be http or https",
+                    "BlobEndpoint=http://127.0.0.1:10000;SharedAccessSignature=sig=a"
+                            + " | AccountName is not given, and no endpoint bears it"
                 })
         void it_is_refused_saying_what_is_wrong(String text, String problem) {
             assertThatIllegalArgumentException()
