@@ -5,8 +5,8 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param host address to bind
      * @param port TCP port to bind, or 0 for any free one, see {@link #port}
-     * @throws UncheckedIOException around a {@link BindException} if the port is taken
+     * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(String host, int port, Handler handler, Clock clock) {
         BlockingHandler exchanges = new BlockingHandler(new ExchangeHandler(handler, clock));
@@ -80,8 +80,8 @@ public final class HttpServer implements AutoCloseable {
         try {
             listener.start();
         } catch (RuntimeException refused) {
-            if (refused.getCause() instanceof BindException taken) {
-                throw new UncheckedIOException(taken);
+            if (refused.getCause() instanceof IOException cannotBind) {
+                throw new UncheckedIOException(cannotBind);
             }
             throw refused;
         }
