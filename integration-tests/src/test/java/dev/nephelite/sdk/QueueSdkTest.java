@@ -3,6 +3,7 @@ package dev.nephelite.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.azure.core.util.Context;
 import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
@@ -23,6 +24,7 @@ import com.azure.storage.queue.sas.QueueSasPermission;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -91,7 +93,7 @@ class QueueSdkTest {
     @Test
     void a_message_may_be_sent_to_be_seen_later_and_to_live_for_ever() {
         SendMessageResult sent = queue.sendMessageWithResponse(
-                        "later", Duration.ofHours(1), Duration.ofSeconds(-1), null, com.azure.core.util.Context.NONE)
+                        "later", Duration.ofHours(1), Duration.ofSeconds(-1), null, Context.NONE)
                 .getValue();
 
         assertThat(sent.getExpirationTime().getYear()).isEqualTo(9999);
@@ -159,7 +161,7 @@ class QueueSdkTest {
     @Test
     void a_signature_for_reading_does_not_write() {
         String sas = queue.generateSas(new QueueServiceSasSignatureValues(
-                OffsetDateTime.now(java.time.ZoneOffset.UTC).plusHours(1), new QueueSasPermission().setReadPermission(true)));
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), new QueueSasPermission().setReadPermission(true)));
         QueueClient reader = new QueueClientBuilder()
                 .endpoint(queue.getQueueUrl())
                 .sasToken(sas)
@@ -175,7 +177,7 @@ class QueueSdkTest {
     @Test
     void a_signature_for_the_account_opens_what_it_says() {
         AccountSasSignatureValues values = new AccountSasSignatureValues(
-                OffsetDateTime.now(java.time.ZoneOffset.UTC).plusHours(1),
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
                 new AccountSasPermission().setAddPermission(true).setListPermission(true),
                 new AccountSasService().setQueueAccess(true),
                 new AccountSasResourceType().setObject(true).setService(true));
