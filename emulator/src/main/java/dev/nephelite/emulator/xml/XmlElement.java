@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -15,10 +16,13 @@ import javax.xml.stream.XMLStreamReader;
  * One element of an XML document that somebody sent, with what is in it. Namespaces and attributes do not matter to the
  * storage services and are passed over.
  *
- * @param text everything written directly in this element, spaces included
+ * @param text everything written in this element and in those inside it, without their tags; spaces included
  */
 public record XmlElement(String name, String text, List<XmlElement> children) {
     private static final XMLInputFactory FACTORY = factory();
+
+    /** No document of the protocol is half as deep; one that is deeper would exhaust the stack that reads it. */
+    private static final int MAXIMUM_DEPTH = 16;
 
     public XmlElement {
         children = List.copyOf(children);
@@ -33,7 +37,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(document);
             reader.nextTag();
-            XmlElement root = read(reader);
+            XmlElement root = read(reader, 1);
             while (reader.hasNext()) {
                 reader.next();
             }
@@ -58,13 +62,45 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         return child(childName).map(XmlElement::text);
     }
 
-    private static XmlElement read(XMLStreamReader reader) throws XMLStreamException {
+    /** The text of the first element of that name in this one, as a value that {@code parser} may refuse to make of it. */
+    public <T> Optional<T> textOf(String childName, Function<String, T> parser) {
+        return textOf(childName).map(childText -> {
+            try {
+                return parser.apply(childText.strip());
+            } catch (IllegalArgumentException refused) {
+                throw CommonError.INVALID_XML_NODE_VALUE
+                        .exception()
+                        .detail("XmlNodeName", childName)
+                        .detail("XmlNodeValue", childText);
+            }
+        });
+    }
+
+    /** Like {@link #textOf}, of an element that must be there. */
+    public <T> T requireText(String childName, Function<String, T> parser) {
+        return textOf(childName, parser).orElseThrow(CommonError.INVALID_XML_DOCUMENT::exception);
+    }
+
+    /** Reads {@code true} or {@code false}, in whatever case. */
+    public static boolean parseFlag(String text) {
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return Boolean.parseBoolean(text);
+        }
+        throw new IllegalArgumentException("neither true nor false: " + text);
+    }
+
+    private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {
+        if (depth > MAXIMUM_DEPTH) {
+            throw new XMLStreamException("elements are nested too deeply");
+        }
         String name = reader.getLocalName();
         StringBuilder text = new StringBuilder();
         List<XmlElement> children = new ArrayList<>();
         for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
-                children.add(read(reader));
+                XmlElement child = read(reader, depth + 1);
+                children.add(child);
+                text.append(child.text);
             } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
                 text.append(reader.getText());
             }
