@@ -91,7 +91,6 @@ public record Request(
     /** The absolute URL of the account on this emulator, as the client addresses it, without a slash at its end. */
     public String accountUrl() {
         String origin = http.scheme() + "://" + http.host();
-        boolean accountInPath = http.rawPath().startsWith("/" + account());
-        return accountInPath ? origin + "/" + account() : origin;
+        return target.inPath() ? origin + "/" + account() : origin;
     }
 }
