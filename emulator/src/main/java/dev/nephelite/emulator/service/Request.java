@@ -6,9 +6,6 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.value.Metadata;
-import dev.nephelite.emulator.xml.XmlElement;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
@@ -77,15 +74,6 @@ public record Request(
 
     public InputStream body() {
         return http.body();
-    }
-
-    /** The XML document the request carries. One of more than {@code mostBytes} is refused, and not read to its end. */
-    public XmlElement xml(int mostBytes) throws IOException {
-        byte[] document = body().readNBytes(mostBytes + 1);
-        if (document.length > mostBytes) {
-            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", mostBytes);
-        }
-        return XmlElement.parse(new ByteArrayInputStream(document));
     }
 
     /** The absolute URL of the account on this emulator, as the client addresses it, without a slash at its end. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -60,33 +59,6 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     /** The text of the first element of that name in this one. */
     public Optional<String> textOf(String childName) {
         return child(childName).map(XmlElement::text);
-    }
-
-    /** The text of the first element of that name in this one, as a value that {@code parser} may refuse to make of it. */
-    public <T> Optional<T> textOf(String childName, Function<String, T> parser) {
-        return textOf(childName).map(childText -> {
-            try {
-                return parser.apply(childText.strip());
-            } catch (IllegalArgumentException refused) {
-                throw CommonError.INVALID_XML_NODE_VALUE
-                        .exception()
-                        .detail("XmlNodeName", childName)
-                        .detail("XmlNodeValue", childText);
-            }
-        });
-    }
-
-    /** Like {@link #textOf}, of an element that must be there. */
-    public <T> T requireText(String childName, Function<String, T> parser) {
-        return textOf(childName, parser).orElseThrow(CommonError.INVALID_XML_DOCUMENT::exception);
-    }
-
-    /** Reads {@code true} or {@code false}, in whatever case. */
-    public static boolean parseFlag(String text) {
-        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return Boolean.parseBoolean(text);
-        }
-        throw new IllegalArgumentException("neither true nor false: " + text);
     }
 
     private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {
