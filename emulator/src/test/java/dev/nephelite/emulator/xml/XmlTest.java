@@ -49,6 +49,13 @@ class XmlTest {
     }
 
     @Test
+    void a_value_that_xml_cannot_hold_loses_only_what_cannot_be_held() {
+        byte[] document = new XmlWriter().element("Value", "a\u0001\uffffb").bytes();
+
+        assertThat(parse(document).text()).isEqualTo("a\ufffd\ufffdb");
+    }
+
+    @Test
     void a_byte_order_mark_and_comments_are_passed_over() {
         String document = "\ufeff<?xml version='1.0'?><!-- so --><a><b>1</b><b>2</b></a>";
 
