@@ -17,6 +17,11 @@ public record NumberParameter(String name, long minimum, long maximum) {
         return number == null ? absent : number;
     }
 
+    /** The number the client sent. A request without it is refused. */
+    public long requireIn(Request request) {
+        return request.requireQuery(name, this::parse);
+    }
+
     private StorageException outOfRange(String value) {
         return OUT_OF_RANGE_QUERY_PARAMETER_VALUE
                 .exception()
