@@ -58,7 +58,7 @@ public record Request(
     public <T> T requireQuery(String name, Function<String, T> parser) {
         @Nullable T value = query.get(name, parser);
         if (value == null) {
-            throw CommonError.MISSING_REQUIRED_QUERY_PARAMETER.exception(Map.of("QueryParameterName", name));
+            throw CommonError.MISSING_REQUIRED_QUERY_PARAMETER.exception().detail("QueryParameterName", name);
         }
         return value;
     }
