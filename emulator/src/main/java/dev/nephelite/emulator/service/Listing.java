@@ -53,11 +53,6 @@ public record Listing(
                 include(query, includable));
     }
 
-    /** The marker of a list that goes on with the entry {@code name}. */
-    public static String marker(String name) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** The least name that may be on the page. */
     public String start() {
         return prefix == null || prefix.compareTo(from) < 0 ? from : prefix;
@@ -83,6 +78,16 @@ public record Listing(
             xml.name("Prefix", prefix);
         }
         return xml.optional("Marker", marker).optional("MaxResults", maxResults == null ? null : most());
+    }
+
+    /** Ends a list by telling where the next page begins, or that there is none. */
+    public XmlWriter writeNextTo(XmlWriter xml, @Nullable String next) {
+        return next == null ? xml.element("NextMarker") : xml.element("NextMarker", marker(next));
+    }
+
+    /** The marker of a list that goes on with the entry {@code name}. */
+    static String marker(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void requireInRange(@Nullable Long maxResults) {
