@@ -125,7 +125,7 @@ class PhotosTest {
                     .buildClient();
             assertThat(queues.getQueueClient("webjobs-blobtrigger-poison")
                             .getProperties()
-                            .getApproximateMessagesCount())
+                            .getApproximateMessagesCountLong())
                     .isEqualTo(1);
             put("nepheline.jpg", Files.readAllBytes(SAMPLE.resolve("nepheline.jpg")));
             events.awaitBlob("records", "nepheline.jpg.json");
