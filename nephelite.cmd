@@ -1,0 +1,65 @@
+@echo off
+rem Runs Nephelite from this checkout, building it first when there is no build or a source is newer than it.
+setlocal
+set "CHECKOUT=%~dp0"
+set "CHECKOUT=%CHECKOUT:~0,-1%"
+set "JAR=%CHECKOUT%\cli\target\nephelite.jar"
+set "LOG=%CHECKOUT%\cli\target\quick-build.log"
+rem Sources as old as this are in the build, even where they changed nothing in the jar.
+set "STAMP=%CHECKOUT%\cli\target\quick-build.stamp"
+
+if not defined JAVA_HOME goto java_on_path
+set "JAVA=%JAVA_HOME%\bin\java.exe"
+if exist "%JAVA%" goto java_found
+echo nephelite: JAVA_HOME is "%JAVA_HOME%", but there is no bin\java.exe in it. Point it at a JDK 17 or newer, or unset it. 1>&2
+exit /b 1
+
+:java_on_path
+set "JAVA="
+for %%J in (java.exe) do set "JAVA=%%~$PATH:J"
+if defined JAVA goto java_found
+echo nephelite: needs Java 17 or newer, but there is no java on the PATH. Install a JDK 17, or set JAVA_HOME to one. 1>&2
+exit /b 1
+
+:java_found
+rem The "release" file of an installation tells the version without starting java.
+set "VERSION="
+for %%J in ("%JAVA%") do set "RELEASE=%%~dpJ..\release"
+if exist "%RELEASE%" for /f "tokens=2 delims==" %%V in ('findstr /b "JAVA_VERSION=" "%RELEASE%"') do set "VERSION=%%~V"
+if not defined VERSION for /f "tokens=3" %%V in ('call "%JAVA%" -version 2^>^&1 ^| findstr /c:" version "') do set "VERSION=%%~V"
+set "MAJOR=0"
+for /f "delims=.-+" %%M in ("%VERSION%") do set "MAJOR=%%M"
+if %MAJOR% geq 17 goto java_fits
+echo nephelite: needs Java 17 or newer, but "%JAVA%" is Java %VERSION%. Install a JDK 17, or set JAVA_HOME to one. 1>&2
+exit /b 1
+
+:java_fits
+if not exist "%JAR%" goto first_build
+powershell -NoProfile -Command "$built = (Get-Item -ErrorAction SilentlyContinue $env:JAR, $env:STAMP | Sort-Object LastWriteTime | Select-Object -Last 1).LastWriteTime; $sources = @(Get-Item \"$env:CHECKOUT\pom.xml\", \"$env:CHECKOUT\*\pom.xml\") + @(Get-ChildItem -Recurse \"$env:CHECKOUT\*\src\main\"); if ($sources | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }"
+if not errorlevel 1 goto start
+echo nephelite: building again, because sources have changed (about a minute) 1>&2
+goto build
+
+:first_build
+echo nephelite: building on first use (about a minute) 1>&2
+
+:build
+if not exist "%CHECKOUT%\cli\target" mkdir "%CHECKOUT%\cli\target"
+copy /y nul "%STAMP%.started" >nul
+pushd "%CHECKOUT%"
+call "%CHECKOUT%\mvnw.cmd" -B -q -Dquick -pl cli -am package >"%LOG%" 2>&1 <nul
+set "BUILD=%ERRORLEVEL%"
+popd
+if not "%BUILD%"=="0" goto build_failed
+move /y "%STAMP%.started" "%STAMP%" >nul
+goto start
+
+:build_failed
+findstr /b /c:"[ERROR] " "%LOG%" 1>&2 || type "%LOG%" 1>&2
+echo nephelite: the build failed, see above; all of its output is in "%LOG%" 1>&2
+exit /b 1
+
+:start
+rem A start in a fraction of a second is worth more here than the last bit of throughput.
+"%JAVA%" -XX:+UseSerialGC -Xshare:auto "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
