@@ -24,8 +24,8 @@ final class RouteConstraints {
     private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]*");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(?=.*\\d)[\\d,]*\\.?\\d*");
     private static final Pattern DOUBLE = Pattern.compile(DECIMAL + "([eE][+-]?\\d+)?|NaN|-?Infinity");
-    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{32}|#|\\{#\\}|\\(#\\)"
-            .replace("#", "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
+    private static final Pattern GUID = Pattern.compile(
+            "[0-9a-fA-F]{32}|#|\\{#\\}|\\(#\\)".replace("#", "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
     private static final BigDecimal LARGEST_DECIMAL = new BigDecimal("79228162514264337593543950335");
     private static final List<DateTimeFormatter> MOMENTS = Stream.of(
                     "uuuu-M-d[['T'][' ']H:mm[:ss[.SSSSSSS][.SSSSSS][.SSS][.SS][.S]][XXX]]",
@@ -139,6 +139,6 @@ final class RouteConstraints {
     }
 
     private static IllegalArgumentException unknown(String constraint) {
-        return new IllegalArgumentException("There is no route constraint '" + constraint + "'.");
+        return new IllegalArgumentException("There is no route constraint '" + constraint + "'");
     }
 }

@@ -85,8 +85,7 @@ final class RouteParser {
     private void addParameter(String inside) {
         int stars = inside.startsWith("**") ? 2 : inside.startsWith("*") ? 1 : 0;
         boolean optional = inside.endsWith("?");
-        RouteParameter parameter =
-                parameter(inside.substring(stars, inside.length() - (optional ? 1 : 0)), optional);
+        RouteParameter parameter = parameter(inside.substring(stars, inside.length() - (optional ? 1 : 0)), optional);
         if (!names.add(parameter.name().toLowerCase(Locale.ROOT))) {
             throw refusal("'" + parameter.name() + "' appears twice");
         }

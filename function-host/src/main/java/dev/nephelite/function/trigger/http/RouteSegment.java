@@ -79,8 +79,10 @@ sealed interface RouteSegment {
      * @param whole has one group for each parameter
      * @param shorter matches a text that leaves out the last parameter and the dot before it; null if none may
      */
-    record Compound(List<RouteParameter> parameters, Pattern whole, @Nullable Pattern shorter)
-            implements RouteSegment {
+    record Compound(
+            List<RouteParameter> parameters,
+            Pattern whole,
+            @Nullable Pattern shorter) implements RouteSegment {
         /** Makes a segment of its pieces, each a {@link String} or a {@link RouteParameter}. */
         static Compound of(List<Object> pieces) {
             List<RouteParameter> parameters = new ArrayList<>();
@@ -99,8 +101,7 @@ sealed interface RouteSegment {
             for (Object piece : pieces) {
                 regex.append(piece instanceof String text ? Pattern.quote(text) : "(.+)");
             }
-            return Pattern.compile(
-                    regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+            return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
         }
 
         @Override
@@ -110,8 +111,7 @@ sealed interface RouteSegment {
 
         @Override
         public boolean capture(String text, Map<String, @Nullable String> values) {
-            return capture(whole.matcher(text), values)
-                    || shorter != null && capture(shorter.matcher(text), values);
+            return capture(whole.matcher(text), values) || (shorter != null && capture(shorter.matcher(text), values));
         }
 
         private boolean capture(Matcher matcher, Map<String, @Nullable String> values) {

@@ -51,7 +51,8 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
     }
 
     private static boolean isLeftOut(RouteSegment segment, Map<String, @Nullable String> values) {
-        if (!(segment instanceof RouteSegment.Single single) || !single.parameter().mayBeMissing()) {
+        if (!(segment instanceof RouteSegment.Single single)
+                || !single.parameter().mayBeMissing()) {
             return false;
         }
         values.put(single.parameter().name(), single.parameter().defaultValue());

@@ -38,7 +38,7 @@ final class RoutingTable {
     }
 
     synchronized void remove(HttpRoute route) {
-        routes = routes.stream().filter(other -> other != route).toList();
+        routes = routes.stream().filter(other -> !other.equals(route)).toList();
     }
 
     Optional<Match> find(String method, String rawPath) {
