@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,24 +62,25 @@ final class AppJson {
             if (text.startsWith("{") || text.startsWith("[")) {
                 throw notADocument;
             }
-            return convert(TextNode.valueOf(text), type);
+            return readWhole(text, type);
         }
     }
 
-    @Nullable
-    Object convert(JsonNode value, Type type) {
+    private @Nullable Object readWhole(String text, Type type) {
         try {
-            return mapper.readerFor(mapper.constructType(type)).readValue(value);
+            return mapper.readerFor(mapper.constructType(type)).readValue(TextNode.valueOf(text));
         } catch (IOException refused) {
             throw mismatch(type, refused);
         }
     }
 
-    JsonNode tree(String json) {
+    /** Returns the elements of a list, or a document that is none as the only element. */
+    List<JsonNode> elements(String document) {
         try {
-            return mapper.readTree(json);
+            JsonNode node = mapper.readTree(document);
+            return node.isArray() ? node.valueStream().toList() : List.of(node);
         } catch (JsonProcessingException broken) {
-            throw mismatch(JsonNode.class, broken);
+            throw mismatch(List.class, broken);
         }
     }
 
