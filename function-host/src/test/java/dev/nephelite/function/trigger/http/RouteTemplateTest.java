@@ -106,7 +106,7 @@ class RouteTemplateTest {
                         range(18,120)          | 91
                         regex(^\\d{{3}}-\\d$)  | 123-4
                         regex(b)               | ABC
-                        regex(^(a|b)c$)        | bc
+                        regex(^(ab)+$)         | abab
                         required               | x
                         int:min(1):max(9)      | 5
                         INT                    | 7
