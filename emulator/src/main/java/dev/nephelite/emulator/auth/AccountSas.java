@@ -1,0 +1,45 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.error.CommonError;
+
+/**
+ * A signature that opens services, containers and objects of an account alike.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-account-sas">Create an account SAS</a>
+ */
+record AccountSas(SasToken token, Target target) {
+    static boolean isIn(SignedRequest request) {
+        // One legacy client adds "sr" to these as well, so that field does not tell the kinds apart.
+        return request.query().has("ss") && request.query().has("srt");
+    }
+
+    Grant authorize(Permission needed, SignedRequest request) {
+        token.require("ss", "srt", "sp", "se", "sig");
+        if (!token.isSince("2015-04-05")) {
+            throw SasToken.notWellFormed("sv");
+        }
+        token.requireSignature(stringToSign(), target.account().keys());
+        window().requireContains(request.receivedAt());
+        token.requireOrigin();
+        if (token.text("ss").indexOf(target.service().charAt(0)) < 0) {
+            throw CommonError.AUTHORIZATION_SERVICE_MISMATCH.exception();
+        }
+        needed.requireAccountSas(token.text("srt"), token.text("sp"));
+        return Grant.of(token.text("sp"));
+    }
+
+    String stringToSign() {
+        return new SasLines(token)
+                .line(target.account().name())
+                .fields("sp", "ss", "srt", "st", "se", "sip", "spr", "sv")
+                .fieldsSince("2020-12-06", "ses")
+                .line("")
+                .text();
+    }
+
+    private TimeWindow window() {
+        return new TimeWindow(
+                token.has("st") ? TimeWindow.parse("st", token.text("st")) : null,
+                TimeWindow.parse("se", token.text("se")));
+    }
+}

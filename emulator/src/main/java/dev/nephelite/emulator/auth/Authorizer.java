@@ -1,0 +1,116 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.value.Account;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a client may do what it asks. Every door asks this before it lets a request in, except for what a
+ * container opens to everybody.
+ *
+ * <p>An {@code Authorization} header decides where there is one, else the signature in the query. Safe for concurrent
+ * use.
+ */
+public final class Authorizer {
+    private static final String BEARER = "Bearer";
+    private static final String CHALLENGE =
+            "Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize"
+                    + " resource_id=https://storage.azure.com";
+
+    /** Since this version a client that shows nothing is challenged; before, it was told there is nothing here. */
+    private static final String CHALLENGED_SINCE = "2019-12-12";
+
+    private final StoredPolicies policies;
+    private final DelegationKeys delegationKeys;
+
+    public Authorizer(StoredPolicies policies, DelegationKeys delegationKeys) {
+        this.policies = policies;
+        this.delegationKeys = delegationKeys;
+    }
+
+    /**
+     * Returns what the client may do, which includes what is needed.
+     *
+     * @param account the one the request is for, as the URL says
+     * @param container the container or queue the request is for
+     * @param blob its name, decoded
+     * @throws StorageException if the client is not who it says, or may not do what is needed
+     */
+    public Grant authorize(
+            SignedRequest request,
+            Account account,
+            Permission needed,
+            @Nullable String container,
+            @Nullable String blob) {
+        String authorization = request.headers().get("Authorization");
+        boolean signedQuery = request.query().has("sig");
+        if (authorization != null && !(signedQuery && isBearer(authorization))) {
+            return byHeader(authorization, request, account);
+        }
+        if (signedQuery) {
+            return bySignature(request, new Target(request.service(), account, container, blob), needed);
+        }
+        throw nothingShown(request);
+    }
+
+    private static Grant byHeader(String authorization, SignedRequest request, Account account) {
+        int space = authorization.indexOf(' ');
+        String scheme = space < 0 ? authorization : authorization.substring(0, space);
+        String credential = space < 0 ? "" : authorization.substring(space + 1).strip();
+        switch (scheme) {
+            case SharedKey.NAME -> requireKey(SharedKey.SCHEME, credential, request, account);
+            case SharedKeyLite.NAME -> requireKey(SharedKeyLite.SCHEME, credential, request, account);
+            case BEARER ->
+                throw AuthenticationFailed.because("Authentication scheme Bearer is not "
+                        + (request.scheme().equals("https") ? "supported." : "allowed with HTTP."));
+            default -> throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
+        }
+        return Grant.EVERYTHING;
+    }
+
+    private static void requireKey(KeyScheme scheme, String credential, SignedRequest request, Account account) {
+        int colon = credential.indexOf(':');
+        if (colon <= 0 || colon == credential.length() - 1) {
+            throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
+        }
+        String name = credential.substring(0, colon);
+        if (!name.equals(account.name())) {
+            throw AuthenticationFailed.because("The Authorization header is for the account '" + name
+                    + "', the URL for '" + account.name() + "'.");
+        }
+        SharedKeyCheck check = new SharedKeyCheck(scheme, request, account);
+        check.requireRecent();
+        check.requireSignature(credential.substring(colon + 1));
+    }
+
+    private Grant bySignature(SignedRequest request, Target target, Permission needed) {
+        SasToken token = new SasToken(request);
+        if (AccountSas.isIn(request)) {
+            return new AccountSas(token, target).authorize(needed, request);
+        }
+        SasResource resource = new SasResource(token, request, target);
+        if (UserDelegationSas.isIn(request)) {
+            return new UserDelegationSas(token, resource, target).authorize(needed, request, delegationKeys);
+        }
+        return new ServiceSas(token, resource, target).authorize(needed, request, policies);
+    }
+
+    private static StorageException nothingShown(SignedRequest request) {
+        Map<String, String> reason =
+                Map.of("AuthenticationErrorDetail", "The request has neither an Authorization header nor a signature.");
+        boolean challenged =
+                request.headers().has("x-ms-version") && ApiVersion.isAtLeast(request.headers(), CHALLENGED_SINCE);
+        if (challenged) {
+            return CommonError.NO_AUTHENTICATION_INFORMATION.exception(reason).header("WWW-Authenticate", CHALLENGE);
+        }
+        CommonError error =
+                request.service().equals("blob") ? CommonError.RESOURCE_NOT_FOUND : CommonError.AUTHENTICATION_FAILED;
+        return error.exception(reason);
+    }
+
+    private static boolean isBearer(String authorization) {
+        return authorization.startsWith(BEARER);
+    }
+}

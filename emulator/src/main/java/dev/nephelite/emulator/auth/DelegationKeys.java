@@ -1,0 +1,15 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.value.SigningKey;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the key that was lent to a user, by what a user delegation SAS says about it. */
+@FunctionalInterface
+public interface DelegationKeys {
+    /** For a service that lends none. */
+    DelegationKeys NONE = (account, delegation) -> null;
+
+    /** Returns the key, or null when none was lent under these terms. */
+    @Nullable
+    SigningKey find(String account, Delegation delegation);
+}

@@ -1,0 +1,37 @@
+package dev.nephelite.emulator.auth;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client was found to be allowed, for an operation whose answer depends on more than the routing table says. */
+public final class Grant {
+    /** What an account key opens. */
+    public static final Grant EVERYTHING = new Grant(null, Map.of());
+
+    private final @Nullable String letters;
+    private final Map<String, String> responseHeaders;
+
+    private Grant(@Nullable String letters, Map<String, String> responseHeaders) {
+        this.letters = letters;
+        this.responseHeaders = responseHeaders;
+    }
+
+    /** What these letters of a signature open. */
+    public static Grant of(String letters) {
+        return new Grant(letters, Map.of());
+    }
+
+    static Grant of(String letters, Map<String, String> responseHeaders) {
+        return new Grant(letters, responseHeaders);
+    }
+
+    /** Whether the client may do what {@code letter} stands for in a signature's {@code sp}. */
+    public boolean allows(char letter) {
+        return letters == null || letters.indexOf(letter) >= 0;
+    }
+
+    /** Headers with which the signature wants a blob to be answered in place of the blob's own. */
+    public Map<String, String> responseHeaders() {
+        return responseHeaders;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.error.CommonError;
+
+/**
+ * What an operation asks of a shared access signature; an account key opens everything. A routing table reads {@code
+ * Permission.container("cw")} as "a signature for containers that may create or write".
+ *
+ * @param resourceTypes any of these letters must be in an account SAS's {@code srt}; empty if only the key will do
+ * @param letters any of these must be in an account SAS's {@code sp}
+ * @param serviceLetters any of these must be in a service SAS's {@code sp}; empty if none will do
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-account-sas">Account SAS: operations and
+ *     permissions</a>
+ */
+public record Permission(String resourceTypes, String letters, String serviceLetters) {
+    private static final String ALL_TYPES = "sco";
+    private static final String ALL_LETTERS = "rwdxylacuptfimeo";
+
+    /** For an operation on the service itself, such as listing what it holds. */
+    public static Permission service(String anyOf) {
+        return new Permission("s", anyOf, "");
+    }
+
+    /** For an operation on a container or a queue. */
+    public static Permission container(String anyOf) {
+        return new Permission("c", anyOf, "");
+    }
+
+    /** For an operation on a blob or a message. */
+    public static Permission object(String anyOf) {
+        return new Permission("o", anyOf, "");
+    }
+
+    /** For an operation on a message that account SAS are commonly made for with either resource type. */
+    public static Permission containerOrObject(String anyOf) {
+        return new Permission("co", anyOf, "");
+    }
+
+    /** For an operation that every valid signature opens. */
+    public static Permission any() {
+        return new Permission(ALL_TYPES, ALL_LETTERS, ALL_LETTERS);
+    }
+
+    /** For an operation that no signature opens, only the account's key. */
+    public static Permission ownerOnly() {
+        return new Permission("", "", "");
+    }
+
+    /** The same, and a SAS for the container, blob or queue will do if it has any of these letters. */
+    public Permission orServiceSas(String anyOf) {
+        return new Permission(resourceTypes, letters, anyOf);
+    }
+
+    void requireAccountSas(String signedTypes, String signedLetters) {
+        requireNotOwnerOnly();
+        if (!intersect(resourceTypes, signedTypes)) {
+            throw CommonError.AUTHORIZATION_RESOURCE_TYPE_MISMATCH.exception();
+        }
+        if (!intersect(letters, signedLetters)) {
+            throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
+        }
+    }
+
+    void requireServiceSas(String signedLetters) {
+        requireNotOwnerOnly();
+        if (!intersect(serviceLetters, signedLetters)) {
+            throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
+        }
+    }
+
+    private void requireNotOwnerOnly() {
+        if (resourceTypes.isEmpty()) {
+            throw CommonError.AUTHORIZATION_FAILURE.exception();
+        }
+    }
+
+    private static boolean intersect(String wanted, String given) {
+        for (int i = 0; i < wanted.length(); i++) {
+            if (given.indexOf(wanted.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nephelite.emulator.auth;
+
+/** What a service SAS opens, as its string-to-sign names it. Its field {@code sr} says how much that is. */
+record SasResource(SasToken token, SignedRequest request, Target target) {
+    /** Returns the path, not encoded, that begins with the service since that became part of it. */
+    String path() {
+        String service = token.isSince("2015-02-21") ? "/" + target.service() : "";
+        return service + "/" + target.account().name() + "/" + name();
+    }
+
+    /** Returns the snapshot or version the request asks for, if the signature is for just that one. */
+    String snapshotOrVersion() {
+        return switch (token.text("sr")) {
+            case "bs" -> asked("snapshot");
+            case "bv" -> asked("versionid");
+            default -> "";
+        };
+    }
+
+    private String name() {
+        String container = target.container() == null ? "" : target.container();
+        return target.isBlobService() ? nameInBlobService(container) : nameOfQueue(container);
+    }
+
+    private String nameInBlobService(String container) {
+        String blob = target.blob() == null ? "" : target.blob();
+        return switch (token.text("sr")) {
+            case "c" -> container;
+            case "b", "bs", "bv" -> container + "/" + blob;
+            case "d" -> container + "/" + directory(blob);
+            default -> throw SasToken.notWellFormed("sr");
+        };
+    }
+
+    private String nameOfQueue(String queue) {
+        return switch (token.text("sr")) {
+            case "", "q" -> queue;
+            default -> throw SasToken.notWellFormed("sr");
+        };
+    }
+
+    /** The first parts of the blob's name, as many as the signature says the directory has. */
+    private String directory(String blob) {
+        int depth = depth();
+        int end = -1;
+        for (int i = 0; i < depth; i++) {
+            end = blob.indexOf('/', end + 1);
+            if (end < 0) {
+                return blob;
+            }
+        }
+        return blob.substring(0, Math.max(end, 0));
+    }
+
+    private int depth() {
+        try {
+            return Integer.parseInt(token.text("sdd"));
+        } catch (NumberFormatException refused) {
+            throw SasToken.notWellFormed("sdd");
+        }
+    }
+
+    private String asked(String parameter) {
+        String value = request.query().get(parameter);
+        return value == null ? "" : value;
+    }
+}

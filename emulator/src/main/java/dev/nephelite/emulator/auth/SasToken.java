@@ -1,0 +1,79 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.value.SigningKey;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A shared access signature as it stands in the query of a request: its fields, worded as they were signed, and the
+ * checks that every kind of signature has in common.
+ */
+final class SasToken {
+    private static final int LENGTH_OF_A_VERSION = "2015-04-05".length();
+
+    private final SignedRequest request;
+    private final String version;
+
+    SasToken(SignedRequest request) {
+        this.request = request;
+        version = text("sv");
+        if (version.length() != LENGTH_OF_A_VERSION) {
+            throw notWellFormed("sv");
+        }
+    }
+
+    /** Returns the field, empty when absent. */
+    String text(String field) {
+        String value = request.query().get(field);
+        return value == null ? "" : value;
+    }
+
+    boolean has(String field) {
+        return !text(field).isEmpty();
+    }
+
+    boolean isSince(String wanted) {
+        return version.compareTo(wanted) >= 0;
+    }
+
+    void require(String... fields) {
+        for (String field : fields) {
+            if (!has(field)) {
+                throw notWellFormed(field);
+            }
+        }
+    }
+
+    void requireSignature(String stringToSign, List<SigningKey> keys) {
+        String signature = text("sig");
+        if (keys.stream().noneMatch(key -> key.verifies(stringToSign, signature))) {
+            throw AuthenticationFailed.because("Signature did not match. String to sign used was " + stringToSign);
+        }
+    }
+
+    /** Refuses a client at an address, or over a protocol, that the signature is not good for. */
+    void requireOrigin() {
+        String addresses = text("sip");
+        if (!addresses.isEmpty() && !range(addresses).contains(request.remoteAddress())) {
+            throw CommonError.AUTHORIZATION_SOURCE_IP_MISMATCH.exception(Map.of("SourceIP", request.remoteAddress()));
+        }
+        String protocols = text("spr");
+        if (!protocols.isEmpty() && !protocols.contains(",") && !protocols.equalsIgnoreCase(request.scheme())) {
+            throw CommonError.AUTHORIZATION_PROTOCOL_MISMATCH.exception();
+        }
+    }
+
+    static StorageException notWellFormed(String field) {
+        return AuthenticationFailed.because("Signature fields not well formed: " + field);
+    }
+
+    private static AddressRange range(String addresses) {
+        try {
+            return AddressRange.parse(addresses);
+        } catch (IllegalArgumentException refused) {
+            throw notWellFormed("sip");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.value.Account;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signature that opens one container, blob or queue.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-service-sas">Create a service SAS</a>
+ */
+record ServiceSas(SasToken token, SasResource resource, Target target) {
+    private static final Map<String, String> OVERRIDES = Map.of(
+            "rscc", "Cache-Control",
+            "rscd", "Content-Disposition",
+            "rsce", "Content-Encoding",
+            "rscl", "Content-Language",
+            "rsct", "Content-Type");
+
+    Grant authorize(Permission needed, SignedRequest request, StoredPolicies policies) {
+        token.require("sig");
+        if (!token.has("si")) {
+            token.require("sp", "se");
+        }
+        token.requireSignature(stringToSign(), target.account().keys());
+        StoredPolicy terms = terms(policies);
+        if (terms.expiry() == null || terms.permission() == null) {
+            throw SasToken.notWellFormed("neither the signature nor its stored access policy gives both sp and se");
+        }
+        new TimeWindow(terms.start(), terms.expiry()).requireContains(request.receivedAt());
+        token.requireOrigin();
+        needed.requireServiceSas(terms.permission());
+        return Grant.of(terms.permission(), overrides(token, target));
+    }
+
+    String stringToSign() {
+        SasLines lines = new SasLines(token)
+                .fields("sp", "st", "se")
+                .line(resource.path())
+                .fields("si")
+                .fieldsSince("2015-04-05", "sip", "spr")
+                .fieldsSince("2012-02-12", "sv");
+        if (target.isBlobService()) {
+            lines.fieldsSince("2018-11-09", "sr")
+                    .lineSince("2018-11-09", resource.snapshotOrVersion())
+                    .fieldsSince("2020-12-06", "ses")
+                    .fieldsSince("2013-08-15", "rscc", "rscd", "rsce", "rscl", "rsct");
+        }
+        return lines.text();
+    }
+
+    static Map<String, String> overrides(SasToken token, Target target) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (target.isBlobService() && token.isSince("2013-08-15")) {
+            OVERRIDES.forEach((field, header) -> {
+                if (token.has(field)) {
+                    headers.put(header, token.text(field));
+                }
+            });
+        }
+        return Map.copyOf(headers);
+    }
+
+    /** The signature's own terms and those of its stored policy, which may complete but not contradict one another. */
+    private StoredPolicy terms(StoredPolicies policies) {
+        StoredPolicy own = new StoredPolicy(instant("st"), instant("se"), token.has("sp") ? token.text("sp") : null);
+        if (!token.has("si")) {
+            return own;
+        }
+        StoredPolicy stored = stored(policies, target.account());
+        return new StoredPolicy(
+                either(own.start(), stored.start()),
+                either(own.expiry(), stored.expiry()),
+                either(own.permission(), stored.permission()));
+    }
+
+    private StoredPolicy stored(StoredPolicies policies, Account account) {
+        String container = target.container();
+        StoredPolicy found = container == null ? null : policies.find(account.name(), container, token.text("si"));
+        if (found == null) {
+            throw AuthenticationFailed.because(
+                    "There is no stored access policy '" + token.text("si") + "' on '" + container + "'");
+        }
+        return found;
+    }
+
+    private @Nullable Instant instant(String field) {
+        return token.has(field) ? TimeWindow.parse(field, token.text(field)) : null;
+    }
+
+    private static <T> @Nullable T either(@Nullable T own, @Nullable T stored) {
+        if (own != null && stored != null) {
+            throw AuthenticationFailed.because(
+                    "Access policy fields can be associated with signature or SAS identifier but not both");
+        }
+        return own == null ? stored : own;
+    }
+}

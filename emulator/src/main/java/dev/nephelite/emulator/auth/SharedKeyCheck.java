@@ -1,0 +1,98 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.HttpDate;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides whether a key of the account signed a request.
+ *
+ * <p>Clients differ in what they sign, and each of these is accepted: headers in the order of a culture or of bytes; a
+ * {@code Date} beside {@code x-ms-date} signed or not; the account in the path with {@code -secondary} or without.
+ */
+final class SharedKeyCheck {
+    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(15);
+
+    private final KeyScheme scheme;
+    private final SignedRequest request;
+    private final Account account;
+
+    SharedKeyCheck(KeyScheme scheme, SignedRequest request, Account account) {
+        this.scheme = scheme;
+        this.request = request;
+        this.account = account;
+    }
+
+    void requireRecent() {
+        String date = request.headers().get("x-ms-date");
+        if (date == null) {
+            date = SharedKey.text(request.headers(), "Date");
+        }
+        Instant sent = parse(date);
+        Duration skew = Duration.between(sent, request.receivedAt()).abs();
+        if (skew.compareTo(TOLERATED_SKEW) > 0) {
+            throw AuthenticationFailed.because("Request date header too " + age(sent) + ": '" + date + "'. Current: '"
+                    + HttpDate.format(request.receivedAt()) + "'");
+        }
+    }
+
+    void requireSignature(String signature) {
+        // The culture's order comes first and nearly always matches, so the other one is hardly ever written down.
+        for (HeaderOrder order : HeaderOrder.ALL) {
+            for (String text : stringsToSign(order)) {
+                if (account.keys().stream().anyMatch(key -> key.verifies(text, signature))) {
+                    return;
+                }
+            }
+        }
+        throw AuthenticationFailed.because("The MAC signature found in the HTTP request '" + signature
+                + "' is not the same as any computed signature. Server used following string to sign: '"
+                + stringsToSign(HeaderOrder.CULTURE).get(0) + "'.");
+    }
+
+    private List<String> stringsToSign(HeaderOrder order) {
+        String headers = order.canonicalize(request.headers());
+        List<String> texts = new ArrayList<>(1);
+        for (String path : paths()) {
+            String resource = scheme.resource(account.name(), path, request.query());
+            for (String date : dates()) {
+                texts.add(scheme.lines(request.method(), request.headers(), date) + headers + resource);
+            }
+        }
+        return texts;
+    }
+
+    private List<String> paths() {
+        String path = request.rawPath();
+        String secondary = "/" + account.name() + Account.SECONDARY_SUFFIX;
+        boolean named = path.startsWith(secondary)
+                && (path.length() == secondary.length() || path.charAt(secondary.length()) == '/');
+        return named ? List.of("/" + account.name() + path.substring(secondary.length()), path) : List.of(path);
+    }
+
+    private List<String> dates() {
+        String date = SharedKey.text(request.headers(), "Date");
+        boolean overridden = request.headers().has("x-ms-date") && !date.isEmpty();
+        if (overridden) {
+            return List.of("", date);
+        }
+        return List.of(request.headers().has("x-ms-date") ? "" : date);
+    }
+
+    private String age(Instant sent) {
+        return sent.isBefore(request.receivedAt()) ? "old" : "new";
+    }
+
+    private static Instant parse(String date) {
+        try {
+            return HttpDate.parse(date);
+        } catch (DateTimeException refused) {
+            throw AuthenticationFailed.because(
+                    "Request date header is missing or not an RFC 1123 date in GMT: '" + date + "'");
+        }
+    }
+}

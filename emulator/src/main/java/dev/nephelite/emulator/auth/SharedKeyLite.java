@@ -1,0 +1,24 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Query;
+
+/** The {@code SharedKeyLite} scheme of Blob and Queue services: fewer headers, and only {@code comp} of the query. */
+final class SharedKeyLite implements KeyScheme {
+    static final String NAME = "SharedKeyLite";
+    static final SharedKeyLite SCHEME = new SharedKeyLite();
+
+    private SharedKeyLite() {}
+
+    @Override
+    public String lines(String method, Headers headers, String date) {
+        return method + "\n" + SharedKey.text(headers, "Content-MD5") + "\n" + SharedKey.text(headers, "Content-Type")
+                + "\n" + date + "\n";
+    }
+
+    @Override
+    public String resource(String account, String rawPath, Query query) {
+        String component = query.get("comp");
+        return "/" + account + rawPath + (component == null ? "" : "?comp=" + component);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import java.time.Instant;
+
+/**
+ * What signatures cover of a request, and what shared access signatures restrict it by.
+ *
+ * @param service {@code blob} or {@code queue}, as signatures spell it
+ * @param rawPath the path as it was on the wire, still percent-encoded
+ * @param scheme {@code http} or {@code https}
+ * @param remoteAddress the client's IP address
+ */
+public record SignedRequest(
+        String service,
+        String method,
+        String rawPath,
+        Query query,
+        Headers headers,
+        String scheme,
+        String remoteAddress,
+        Instant receivedAt) {
+    public static SignedRequest of(String service, HttpRequest request, Query query) {
+        return new SignedRequest(
+                service,
+                request.method(),
+                request.rawPath(),
+                query,
+                request.headers(),
+                request.scheme(),
+                request.remoteAddress(),
+                request.receivedAt());
+    }
+
+    /** Whether the client shows neither a key nor a signature, so that only public resources are open to it. */
+    public boolean anonymous() {
+        return !headers.has("Authorization") && !query.has("sig");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.value.SigningKey;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A signature that opens one container, blob or queue and was made with a key lent to a user. It does not check that a
+ * signature for one further user ({@code sduoid}) comes with that user's token.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas">Create a user
+ *     delegation SAS</a>
+ */
+record UserDelegationSas(SasToken token, SasResource resource, Target target) {
+    private static final List<String> TERMS = List.of("skoid", "sktid", "skt", "ske", "sks", "skv");
+
+    static boolean isIn(SignedRequest request) {
+        return request.query().has("skoid");
+    }
+
+    Grant authorize(Permission needed, SignedRequest request, DelegationKeys keys) {
+        token.require("sig", "sp", "se");
+        requireTerms();
+        token.requireSignature(stringToSign(request), List.of(key(keys)));
+        Instant now = request.receivedAt();
+        window("skt", "ske").requireContains(now);
+        window("st", "se").requireContains(now);
+        token.requireOrigin();
+        needed.requireServiceSas(token.text("sp"));
+        return Grant.of(token.text("sp"), ServiceSas.overrides(token, target));
+    }
+
+    String stringToSign(SignedRequest request) {
+        SasLines lines = new SasLines(token)
+                .fields("sp", "st", "se")
+                .line(resource.path())
+                .fields(TERMS.toArray(String[]::new));
+        if (!target.isBlobService()) {
+            return lines.fields("skdutid", "sduoid", "sip", "spr", "sv").text();
+        }
+        return lines.fieldsSince("2020-02-10", "saoid", "suoid", "scid")
+                .fieldsSince("2025-07-05", "skdutid", "sduoid")
+                .fields("sip", "spr", "sv", "sr")
+                .line(resource.snapshotOrVersion())
+                .fieldsSince("2020-12-06", "ses")
+                .lineSince("2026-04-06", signedHeaders(request))
+                .lineSince("2026-04-06", signedParameters(request))
+                .fields("rscc", "rscd", "rsce", "rscl", "rsct")
+                .text();
+    }
+
+    private void requireTerms() {
+        boolean complete = TERMS.stream().allMatch(token::has);
+        boolean forThisService = token.text("sks").equals(target.service().substring(0, 1));
+        if (!complete || !forThisService || token.has("si")) {
+            throw CommonError.AUTHORIZATION_FAILURE.exception();
+        }
+    }
+
+    private SigningKey key(DelegationKeys keys) {
+        Delegation delegation = new Delegation(
+                token.text("skoid"),
+                token.text("sktid"),
+                token.text("skt"),
+                token.text("ske"),
+                token.text("sks"),
+                token.text("skv"));
+        SigningKey found = keys.find(target.account().name(), delegation);
+        if (found == null) {
+            throw AuthenticationFailed.because("There is no user delegation key for " + delegation);
+        }
+        return found;
+    }
+
+    private TimeWindow window(String start, String expiry) {
+        return new TimeWindow(
+                token.has(start) ? TimeWindow.parse(start, token.text(start)) : null,
+                TimeWindow.parse(expiry, token.text(expiry)));
+    }
+
+    private String signedHeaders(SignedRequest request) {
+        StringBuilder text = new StringBuilder();
+        for (String name : names("srh")) {
+            String value = request.headers().get(name);
+            text.append(name).append(':').append(value == null ? "" : value).append('\n');
+        }
+        return text.toString();
+    }
+
+    private String signedParameters(SignedRequest request) {
+        StringBuilder text = new StringBuilder();
+        for (String name : names("srq")) {
+            String value = request.query().get(name);
+            text.append('\n').append(name).append(':').append(value == null ? "" : value);
+        }
+        return text.toString();
+    }
+
+    private List<String> names(String field) {
+        return token.has(field) ? List.of(token.text(field).split(",", -1)) : List.of();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nephelite.emulator.error;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The refusal of one request. It is an answer and not a bug, so it carries no stack trace. */
+public final class StorageException extends RuntimeException {
+    private final transient StorageError error;
+    private final transient Map<String, String> details;
+    private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+    /**
+     * Refuses a request.
+     *
+     * @param details extra elements of the error body, in this order
+     */
+    public StorageException(StorageError error, Map<String, String> details) {
+        super(error.code() + ": " + error.message(), null, false, false);
+        this.error = error;
+        this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** Adds a header that the answer must bear. */
+    public StorageException header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Headers the answer must bear. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
+    }
+
+    public StorageError error() {
+        return error;
+    }
+
+    /** Extra elements of the error body, in order. */
+    public Map<String, String> details() {
+        return details;
+    }
+}

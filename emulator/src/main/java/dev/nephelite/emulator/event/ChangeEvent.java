@@ -1,0 +1,84 @@
+package dev.nephelite.emulator.event;
+
+import dev.nephelite.emulator.store.Codec;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.Table;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One change that the outside could care about.
+ *
+ * @param sequence greater than that of every earlier event; consumers resume after it
+ * @param type such as {@code Microsoft.Storage.BlobCreated}
+ * @param account whose resource changed
+ * @param subject the resource, such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
+ * @param data what the type documents, texts and whole numbers, in the documented order
+ * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">Blob Storage events</a>
+ */
+public record ChangeEvent(
+        long sequence, UUID id, Instant time, String type, String account, String subject, Map<String, Object> data) {
+    static final Table<ChangeEvent> TABLE = new Table<>("events", new EventCodec());
+
+    public ChangeEvent {
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+    }
+
+    private static final class EventCodec implements Codec<ChangeEvent> {
+        @Override
+        public void write(ChangeEvent event, RecordOutput out) {
+            out.number(event.sequence)
+                    .number(event.id.getMostSignificantBits())
+                    .number(event.id.getLeastSignificantBits())
+                    .instant(event.time)
+                    .text(event.type)
+                    .text(event.account)
+                    .text(event.subject)
+                    .number(event.data.size());
+            event.data.forEach((name, value) -> writeValue(out.text(name), value));
+        }
+
+        @Override
+        public ChangeEvent read(RecordInput in) {
+            return new ChangeEvent(
+                    in.number(),
+                    new UUID(in.number(), in.number()),
+                    in.instant(),
+                    in.text(),
+                    in.text(),
+                    in.text(),
+                    readValues(in));
+        }
+
+        private static void writeValue(RecordOutput out, Object value) {
+            boolean number = value instanceof Long;
+            out.flag(number);
+            if (number) {
+                out.number((Long) value);
+            } else {
+                out.text(value.toString());
+            }
+        }
+
+        private static Map<String, Object> readValues(RecordInput in) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (long left = in.number(); left > 0; left--) {
+                String name = in.text();
+                values.put(name, readValue(in));
+            }
+            return values;
+        }
+
+        /** An if, for a conditional expression would turn the number into a common type. */
+        private static Object readValue(RecordInput in) {
+            if (in.flag()) {
+                return in.number();
+            }
+            return in.text();
+        }
+    }
+}

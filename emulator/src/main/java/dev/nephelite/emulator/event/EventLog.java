@@ -1,0 +1,128 @@
+package dev.nephelite.emulator.event;
+
+import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.time.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that changed, in order. An event is in the log exactly when its change is in the store.
+ *
+ * <p>The log keeps the newest {@value #RETAINED} events. A consumer keeps its own place and moves it on when it is done
+ * with an event, so that a crash of either side delivers an event again and never drops one.
+ */
+public final class EventLog implements AutoCloseable {
+    /** How many events are kept. */
+    public static final int RETAINED = 100_000;
+
+    private static final Key FIRST = Key.of(Key.number(0));
+    private static final Key BEHIND_ALL = new Key("\uFFFF");
+
+    private final Store store;
+    private final Ids ids;
+    private final Lock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+
+    /** Touched by the store's writer only. */
+    private long lastWritten;
+
+    private long lastDurable;
+    private boolean closed;
+
+    public EventLog(Store store, Ids ids) {
+        this.store = store;
+        this.ids = ids;
+        @Nullable Key last = store.read(view -> view.lastBefore(ChangeEvent.TABLE, BEHIND_ALL));
+        lastWritten = last == null ? 0 : Long.parseLong(last.text(), 16);
+        lastDurable = lastWritten;
+    }
+
+    /** Adds an event to the change that {@code transaction} makes. */
+    public void append(Transaction transaction, String type, String account, String subject, Map<String, Object> data) {
+        long sequence = ++lastWritten;
+        ChangeEvent event = new ChangeEvent(sequence, ids.uuid(), transaction.now(), type, account, subject, data);
+        transaction.put(ChangeEvent.TABLE, key(sequence), event);
+        transaction.remove(ChangeEvent.TABLE, key(Math.max(0, sequence - RETAINED)));
+        transaction.afterCommit(() -> publish(sequence));
+    }
+
+    /** Up to {@code most} of the events after {@code sequence}, oldest first, as far as they are still kept. */
+    public List<ChangeEvent> after(long sequence, int most) {
+        Key from = sequence < 0 ? FIRST : key(sequence + 1);
+        Key to = key(last() + 1);
+        return store.read(view -> view.scan(ChangeEvent.TABLE, from, to)
+                .limit(most)
+                .map(Map.Entry::getValue)
+                .toList());
+    }
+
+    /** The sequence of the newest event, or 0 when there is none. */
+    public long last() {
+        lock.lock();
+        try {
+            return lastDurable;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is an event after {@code sequence}.
+     *
+     * @return whether there is; false when {@code seconds} went by or the log was closed
+     */
+    public boolean awaitAfter(long sequence, long seconds) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(seconds);
+            while (lastDurable <= sequence && !closed && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+            return lastDurable > sequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets every waiting consumer go. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void publish(long sequence) {
+        lock.lock();
+        try {
+            lastDurable = sequence;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Key key(long sequence) {
+        return Key.of(Key.number(sequence));
+    }
+}

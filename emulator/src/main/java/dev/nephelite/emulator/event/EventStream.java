@@ -1,0 +1,91 @@
+package dev.nephelite.emulator.event;
+
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the event log: one CloudEvents 1.0 JSON object a line, from the event after {@code ?after=SEQUENCE} on, and then
+ * live, for as long as the client listens. {@code after=latest}, the default, begins with the next event. An empty line
+ * now and then shows that the stream is alive.
+ */
+public final class EventStream implements Handler {
+    public static final String PATH = "/_nephelite/events";
+
+    private static final String LATEST = "latest";
+    private static final int EVENTS_AT_ONCE = 256;
+    private static final long SECONDS_BETWEEN_SIGNS_OF_LIFE = 10;
+
+    private final EventLog log;
+
+    public EventStream(EventLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public Response handle(HttpRequest request) {
+        @Nullable String after = Query.parse(request.rawQuery()).get("after");
+        try {
+            long start = after == null || after.equals(LATEST) ? log.last() : Long.parseLong(after);
+            return Response.of(200)
+                    .header("Content-Type", "application/x-ndjson")
+                    .body(new Tail(start));
+        } catch (NumberFormatException notANumber) {
+            return Response.of(400)
+                    .header("Content-Type", "text/plain; charset=utf-8")
+                    .body(Body.text("after=" + after + " is neither the sequence of an event nor \"latest\".\n"));
+        }
+    }
+
+    private final class Tail implements Body {
+        private long position;
+
+        private Tail(long start) {
+            position = start;
+        }
+
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            try {
+                write(sink, "\n");
+                while (!log.isClosed()) {
+                    if (log.awaitAfter(position, SECONDS_BETWEEN_SIGNS_OF_LIFE)) {
+                        writeEvents(sink);
+                    } else {
+                        write(sink, "\n");
+                    }
+                }
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void writeEvents(BodySink sink) throws IOException {
+            List<ChangeEvent> events = log.after(position, EVENTS_AT_ONCE);
+            StringBuilder lines = new StringBuilder();
+            for (ChangeEvent event : events) {
+                lines.append(EventJson.line(event));
+                position = event.sequence();
+            }
+            write(sink, lines.toString());
+        }
+
+        private void write(BodySink sink, String lines) throws IOException {
+            byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+            sink.write(bytes, 0, bytes.length);
+            sink.flush();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.nephelite.emulator.http;
+
+import java.io.IOException;
+
+/** Whoever answers the requests of an {@link HttpServer}. Called by many threads at once. */
+@FunctionalInterface
+public interface Handler {
+    /**
+     * Answers one request.
+     *
+     * @throws IOException if the client's connection broke while its body was read; nobody is left to answer
+     */
+    Response handle(HttpRequest request) throws IOException;
+}

@@ -1,0 +1,86 @@
+package dev.nephelite.emulator.http;
+
+import dev.nephelite.emulator.time.Clock;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A web server on this machine, from construction until {@link #close}.
+ *
+ * <p>A loopback address is served in both its forms, IPv4 and IPv6, for {@code localhost} may mean either.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String LOOPBACK_IPV6 = "::1";
+    private static final int WORKER_THREADS = 128;
+
+    private final List<Undertow> listeners = new ArrayList<>();
+    private final int port;
+
+    /**
+     * Opens the port and begins to answer.
+     *
+     * @param host address to bind
+     * @param port TCP port to bind, or 0 for any free one, see {@link #port}
+     * @throws UncheckedIOException around a {@link BindException} if the port is taken
+     */
+    public HttpServer(String host, int port, Handler handler, Clock clock) {
+        BlockingHandler exchanges = new BlockingHandler(new ExchangeHandler(handler, clock));
+        Undertow first = listen(host, port, exchanges);
+        listeners.add(first);
+        this.port = ((InetSocketAddress) first.getListenerInfo().get(0).getAddress()).getPort();
+        if (host.equals(LOOPBACK)) {
+            listenToIpv6(exchanges);
+        }
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return port;
+    }
+
+    /** Closes the port. Requests in hand are cut off. */
+    @Override
+    public void close() {
+        for (int i = listeners.size() - 1; i >= 0; i--) {
+            listeners.get(i).stop();
+        }
+    }
+
+    private void listenToIpv6(BlockingHandler exchanges) {
+        try {
+            listeners.add(listen(LOOPBACK_IPV6, port, exchanges));
+        } catch (UncheckedIOException noIpv6) {
+            // A machine without IPv6 is served by IPv4 alone.
+        }
+    }
+
+    private static Undertow listen(String host, int port, BlockingHandler exchanges) {
+        Undertow listener = Undertow.builder()
+                .addHttpListener(port, host)
+                .setHandler(new HttpContinueReadHandler(exchanges))
+                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setWorkerThreads(WORKER_THREADS)
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .build();
+        try {
+            listener.start();
+        } catch (RuntimeException refused) {
+            if (refused.getCause() instanceof BindException taken) {
+                throw new UncheckedIOException(taken);
+            }
+            throw refused;
+        }
+        return listener;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.nephelite.emulator.http;
+
+import static dev.nephelite.emulator.error.CommonError.INVALID_QUERY_PARAMETER_VALUE;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decoded query of a request, for looking up by name whatever the case.
+ *
+ * <p>Immutable. A plus sign means a space, and percent signs are decoded once; a name without {@code =} has the empty
+ * value.
+ */
+public final class Query {
+    public static final Query EMPTY = new Query(List.of(), List.of());
+
+    private final List<String> names;
+    private final List<String> values;
+
+    private Query(List<String> names, List<String> values) {
+        this.names = names;
+        this.values = values;
+    }
+
+    /**
+     * Parses what follows the question mark of a request target.
+     *
+     * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits
+     */
+    public static Query parse(@Nullable String raw) {
+        if (raw == null || raw.isEmpty()) {
+            return EMPTY;
+        }
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        int start = 0;
+        while (start <= raw.length()) {
+            int ampersand = raw.indexOf('&', start);
+            int end = ampersand < 0 ? raw.length() : ampersand;
+            if (end > start) {
+                int equals = raw.indexOf('=', start);
+                boolean hasValue = equals >= 0 && equals < end;
+                names.add(decode(raw.substring(start, hasValue ? equals : end)));
+                values.add(hasValue ? decode(raw.substring(equals + 1, end)) : "");
+            }
+            start = end + 1;
+        }
+        return new Query(names, values);
+    }
+
+    /** Returns the first value of that name, or null when the parameter is absent. */
+    public @Nullable String get(String name) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                return values.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Returns the parsed parameter, or null when absent. A value {@code parser} refuses is a 400 that names it. */
+    public <T> @Nullable T get(String name, Function<String, T> parser) {
+        String value = get(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException | DateTimeException refused) {
+            throw INVALID_QUERY_PARAMETER_VALUE.exception(
+                    Map.of("QueryParameterName", name, "QueryParameterValue", value));
+        }
+    }
+
+    /** Returns every value of that name, in the order they were sent. */
+    public List<String> all(String name) {
+        List<String> found = new ArrayList<>(1);
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                found.add(values.get(i));
+            }
+        }
+        return Collections.unmodifiableList(found);
+    }
+
+    public boolean has(String name) {
+        return get(name) != null;
+    }
+
+    /** Returns the names sent, each once whatever its case. */
+    public Set<String> names() {
+        Set<String> distinct = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        distinct.addAll(names);
+        return Collections.unmodifiableSet(distinct);
+    }
+
+    /** Hands over every parameter in the order it was sent, a repeated name once per value. */
+    public void forEach(BiConsumer<String, String> action) {
+        for (int i = 0; i < names.size(); i++) {
+            action.accept(names.get(i), values.get(i));
+        }
+    }
+
+    private static String decode(String text) {
+        boolean plain = text.indexOf('%') < 0 && text.indexOf('+') < 0;
+        return plain ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

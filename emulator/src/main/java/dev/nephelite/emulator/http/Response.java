@@ -1,0 +1,63 @@
+package dev.nephelite.emulator.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An answer. It grows by its own methods and is then handed to the {@link HttpServer}; it belongs to one thread. */
+public final class Response {
+    private final int status;
+    private final List<Header> headers = new ArrayList<>();
+    private Body body = Body.EMPTY;
+    private @Nullable String reason;
+
+    private Response(int status) {
+        this.status = status;
+    }
+
+    public static Response of(int status) {
+        return new Response(status);
+    }
+
+    /** Adds a header, after those of the same name; without a value it adds none. */
+    public Response header(String name, @Nullable Object value) {
+        if (value != null) {
+            headers.add(new Header(name, value.toString()));
+        }
+        return this;
+    }
+
+    public Response body(Body content) {
+        body = content;
+        return this;
+    }
+
+    /** The text behind the status code, which some client libraries show to people. */
+    public Response reason(String phrase) {
+        reason = phrase;
+        return this;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Header> headers() {
+        return headers;
+    }
+
+    public boolean has(String name) {
+        return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** One line of a response's head. */
+    public record Header(String name, String value) {}
+}

@@ -1,0 +1,52 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Headers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a resource that a request asks for.
+ *
+ * @param first the first byte, counted from zero
+ * @param last the last byte, inclusive; {@link Long#MAX_VALUE} for the end of the resource
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/specifying-the-range-header-for-blob-service-operations">The
+ *     range header</a>
+ */
+public record ByteRange(long first, long last) {
+    private static final Pattern FORM = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
+
+    /** Returns the range, or null when none is asked for. A range that makes no sense is as good as none. */
+    public static @Nullable ByteRange from(Headers headers) {
+        @Nullable String own = headers.get("x-ms-range");
+        @Nullable String header = own == null ? headers.get("Range") : own;
+        if (header == null) {
+            return null;
+        }
+        Matcher parts = FORM.matcher(header.strip());
+        if (!parts.matches()) {
+            return null;
+        }
+        long first = Long.parseLong(parts.group(1));
+        long last = parts.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(parts.group(2));
+        return last < first ? null : new ByteRange(first, last);
+    }
+
+    /** This range as far as a resource of {@code length} bytes has it; one that begins behind its end is refused. */
+    public ByteRange within(long length) {
+        if (first >= length) {
+            throw CommonError.INVALID_RANGE.exception().header("Content-Range", "bytes */" + length);
+        }
+        return new ByteRange(first, Math.min(last, length - 1));
+    }
+
+    public long length() {
+        return last - first + 1;
+    }
+
+    /** The {@code Content-Range} of an answer with this part of {@code length} bytes. */
+    public String of(long length) {
+        return "bytes " + first + "-" + last + "/" + length;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.auth.Authorizer;
+import dev.nephelite.emulator.auth.Grant;
+import dev.nephelite.emulator.auth.SignedRequest;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.HttpDate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the requests to one service: parses, authorizes, routes, and gives every answer the headers that all bear. */
+public final class Door implements Handler {
+    /** What is spoken with a client that does not say which version it speaks. */
+    public static final String NEWEST_VERSION = "2026-10-06";
+
+    private static final Logger LOG = Logger.getLogger(Door.class.getName());
+    private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final String VERSION_HEADER = "x-ms-version";
+    private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+
+    private final String service;
+    private final Routes routes;
+    private final Accounts accounts;
+    private final Authorizer authorizer;
+    private final Ids ids;
+
+    /**
+     * Opens a service.
+     *
+     * @param service its name in signatures: {@code blob} or {@code queue}
+     */
+    public Door(String service, Routes routes, Accounts accounts, Authorizer authorizer, Ids ids) {
+        this.service = service;
+        this.routes = routes;
+        this.accounts = accounts;
+        this.authorizer = authorizer;
+        this.ids = ids;
+    }
+
+    @Override
+    public Response handle(HttpRequest http) throws IOException {
+        String requestId = ids.uuid().toString();
+        Response response = answer(http, requestId);
+        String version = http.headers().get(VERSION_HEADER);
+        return response.header("Server", "Nephelite-" + service)
+                .header("x-ms-request-id", requestId)
+                .header(CLIENT_REQUEST_ID, http.headers().get(CLIENT_REQUEST_ID))
+                .header(VERSION_HEADER, isVersion(version) ? version : NEWEST_VERSION)
+                .header("Date", HttpDate.format(http.receivedAt()));
+    }
+
+    private Response answer(HttpRequest http, String requestId) throws IOException {
+        try {
+            return operate(http, requestId);
+        } catch (StorageException refusal) {
+            return ErrorXml.answer(refusal, http.method(), requestId, http.receivedAt());
+        } catch (UncheckedIOException | IllegalStateException bug) {
+            LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
+            return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http.method(), requestId, http.receivedAt());
+        }
+    }
+
+    private Response operate(HttpRequest http, String requestId) throws IOException {
+        requireVersion(http.headers().get(VERSION_HEADER));
+        Query query = parseQuery(http.rawQuery());
+        ResourcePath target = ResourcePath.parse(http.rawPath(), http.host(), accounts);
+        Routes.Match match = routes.match(http, query, target.resource());
+        Grant grant = authorize(http, query, target, match);
+        Request request = new Request(http, target, query, match.names(), grant, requestId);
+        return match.route().operation().handle(request);
+    }
+
+    private Grant authorize(HttpRequest http, Query query, ResourcePath target, Routes.Match match) {
+        SignedRequest signed = SignedRequest.of(service, http, query);
+        String resource = target.resource();
+        int slash = resource.indexOf('/');
+        @Nullable String container = resource.isEmpty() ? null : slash < 0 ? resource : resource.substring(0, slash);
+        @Nullable String inContainer = slash < 0 ? null : resource.substring(slash + 1);
+        return authorizer.authorize(signed, target.account(), match.route().permission(), container, inContainer);
+    }
+
+    private static Query parseQuery(@Nullable String raw) {
+        try {
+            return Query.parse(raw);
+        } catch (IllegalArgumentException notPercentEncoded) {
+            throw CommonError.INVALID_URI.exception();
+        }
+    }
+
+    private static void requireVersion(@Nullable String version) {
+        if (version != null && !isVersion(version)) {
+            throw CommonError.INVALID_HEADER_VALUE.exception(
+                    Map.of("HeaderName", VERSION_HEADER, "HeaderValue", version));
+        }
+    }
+
+    private static boolean isVersion(@Nullable String version) {
+        return version != null && VERSION.matcher(version).matches();
+    }
+}

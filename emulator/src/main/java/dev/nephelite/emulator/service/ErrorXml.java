@@ -1,0 +1,36 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.error.StorageError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.time.Instant;
+import java.util.Map;
+
+/** Refusals as the Blob and Queue services answer them. */
+final class ErrorXml {
+    private ErrorXml() {}
+
+    static Response answer(StorageException refusal, String method, String requestId, Instant now) {
+        StorageError error = refusal.error();
+        Response response = Response.of(error.status()).reason(error.message()).header("x-ms-error-code", error.code());
+        refusal.headers().forEach(response::header);
+        boolean bodyless = method.equals("HEAD") || error.status() == 304;
+        if (bodyless) {
+            return response;
+        }
+        return response.header("Content-Type", "application/xml").body(body(refusal, requestId, now));
+    }
+
+    private static Body body(StorageException refusal, String requestId, Instant now) {
+        StorageError error = refusal.error();
+        XmlWriter xml = new XmlWriter().open("Error");
+        xml.element("Code", error.code());
+        xml.element("Message", error.message() + "\nRequestId:" + requestId + "\nTime:" + now);
+        for (Map.Entry<String, String> detail : refusal.details().entrySet()) {
+            xml.element(detail.getKey(), detail.getValue());
+        }
+        return Body.bytes(xml.close().bytes());
+    }
+}

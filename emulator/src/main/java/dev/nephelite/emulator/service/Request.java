@@ -1,0 +1,85 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.auth.Grant;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.value.Metadata;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as an operation sees it: authorized, routed, ready to be read.
+ *
+ * @param names what the placeholders of the route stand for
+ * @param grant what the client may do
+ * @param id the {@code x-ms-request-id} of the answer
+ */
+public record Request(
+        HttpRequest http, ResourcePath target, Query query, Map<String, String> names, Grant grant, String id) {
+
+    /** The name of the account that is addressed. */
+    public String account() {
+        return target.account().name();
+    }
+
+    /** The part of the path that the route calls {@code name}. */
+    public String path(String name) {
+        @Nullable String value = names.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no {" + name + "}");
+        }
+        return value;
+    }
+
+    /** The part of the path that the route calls {@code name}, as a value whose parser refuses with its own error. */
+    public <T> T path(String name, Function<String, T> parser) {
+        return parser.apply(path(name));
+    }
+
+    public Headers headers() {
+        return http.headers();
+    }
+
+    /** The parsed header, or a 400 that names what is missing. */
+    public <T> T requireHeader(String name, Function<String, T> parser) {
+        @Nullable T value = headers().get(name, parser);
+        if (value == null) {
+            throw CommonError.MISSING_REQUIRED_HEADER.exception(Map.of("HeaderName", name));
+        }
+        return value;
+    }
+
+    /** The parsed query parameter, or a 400 that names what is missing. */
+    public <T> T requireQuery(String name, Function<String, T> parser) {
+        @Nullable T value = query.get(name, parser);
+        if (value == null) {
+            throw CommonError.MISSING_REQUIRED_QUERY_PARAMETER.exception(Map.of("QueryParameterName", name));
+        }
+        return value;
+    }
+
+    /** The metadata the request carries. */
+    public Metadata metadata() {
+        return Metadata.of(headers().withPrefix(Metadata.HEADER_PREFIX));
+    }
+
+    public Instant receivedAt() {
+        return http.receivedAt();
+    }
+
+    public InputStream body() {
+        return http.body();
+    }
+
+    /** The absolute URL of the account on this emulator, as the client addresses it, without a slash at its end. */
+    public String accountUrl() {
+        String origin = http.scheme() + "://" + http.host();
+        boolean accountInPath = http.rawPath().startsWith("/" + account());
+        return accountInPath ? origin + "/" + account() : origin;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a URL addresses: an account and, in it, a resource.
+ *
+ * <p>The account is the first segment of the path, as in {@code http://127.0.0.1:10000/account/container}, or the first
+ * label of the host, as in {@code http://account.blob.localhost:10000/container}. Names of configured accounts decide
+ * which, so that any host name at all can be used with the first form.
+ *
+ * @param secondary whether the read-only replica is meant
+ * @param resource the decoded path below the account, without a leading slash
+ */
+public record ResourcePath(Account account, boolean secondary, String resource) {
+
+    static ResourcePath parse(String rawPath, String host, Accounts accounts) {
+        String path = decode(rawPath.startsWith("/") ? rawPath.substring(1) : rawPath);
+        int slash = path.indexOf('/');
+        String first = slash < 0 ? path : path.substring(0, slash);
+        String rest = slash < 0 ? "" : path.substring(slash + 1);
+        @Nullable ResourcePath inPath = of(first, rest, accounts);
+        if (inPath != null) {
+            return inPath;
+        }
+        int dot = host.indexOf('.');
+        @Nullable ResourcePath inHost = dot < 0 ? null : of(host.substring(0, dot), path, accounts);
+        if (inHost != null) {
+            return inHost;
+        }
+        throw unknownAccount(first, accounts);
+    }
+
+    private static @Nullable ResourcePath of(String name, String resource, Accounts accounts) {
+        boolean secondary = name.endsWith(Account.SECONDARY_SUFFIX);
+        String primary = secondary ? name.substring(0, name.length() - Account.SECONDARY_SUFFIX.length()) : name;
+        @Nullable Account account = accounts.find(primary);
+        return account == null ? null : new ResourcePath(account, secondary, resource);
+    }
+
+    private static RuntimeException unknownAccount(String name, Accounts accounts) {
+        List<String> known = accounts.all().stream().map(Account::name).toList();
+        return CommonError.RESOURCE_NOT_FOUND.exception(Map.of(
+                "Reason",
+                "There is no account \"" + name + "\" here; there is "
+                        + known.stream().collect(Collectors.joining(", "))
+                        + ". A URL begins with the account: http://host:port/" + known.get(0) + "/..."));
+    }
+
+    /** A plus sign is a plus sign in a path. */
+    private static String decode(String rawPath) {
+        if (rawPath.indexOf('%') < 0) {
+            return rawPath;
+        }
+        try {
+            String path = URLDecoder.decode(rawPath.replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (path.indexOf('\0') >= 0) {
+                throw CommonError.INVALID_URI.exception();
+            }
+            return path;
+        } catch (IllegalArgumentException notPercentEncoded) {
+            throw CommonError.INVALID_URI.exception();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service can do, as a table that reads like its REST reference. The order of the lines means nothing: a query
+ * must match exactly in the parameters that any line names, and where several lines match, the one that asks for most
+ * headers wins.
+ */
+public final class Routes {
+    private final List<Route> routes = new ArrayList<>();
+    private final Set<String> discriminators = new TreeSet<>();
+
+    /**
+     * Adds an operation.
+     *
+     * @param line the request line, then the headers that set it apart, such as
+     *     {@code PUT /{container}/{blob...}?comp=lease x-ms-lease-action=acquire}; methods are separated by {@code |}, and
+     *     a placeholder that ends in dots takes all the rest of the path
+     * @throws IllegalArgumentException if a line cannot be told from one that is already here
+     */
+    public Routes on(String line, Permission permission, Operation operation) {
+        Route added = Route.parse(line, permission, operation);
+        for (Route other : routes) {
+            boolean sameMethod = other.methods().stream().anyMatch(added.methods()::contains);
+            if (sameMethod && other.signature().equals(added.signature())) {
+                throw new IllegalArgumentException("two operations for " + line);
+            }
+        }
+        routes.add(added);
+        discriminators.addAll(added.query().keySet());
+        return this;
+    }
+
+    /** The operation that is meant. One we lack is refused with 501. */
+    Match match(HttpRequest request, Query query, String resource) {
+        @Nullable Match best = null;
+        for (Route route : routes) {
+            boolean better = best == null
+                    || route.headers().size() > best.route().headers().size();
+            if (better && route.matches(request.method(), query, discriminators, request.headers())) {
+                @Nullable Map<String, String> names = route.names(resource);
+                best = names == null ? best : new Match(route, names);
+            }
+        }
+        if (best == null) {
+            throw CommonError.NOT_IMPLEMENTED.exception();
+        }
+        return best;
+    }
+
+    /** A route and what its placeholders stand for. */
+    record Match(Route route, Map<String, String> names) {}
+}

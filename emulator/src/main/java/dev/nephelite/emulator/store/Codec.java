@@ -1,0 +1,13 @@
+package dev.nephelite.emulator.store;
+
+/** How records of one kind are kept as bytes. What it writes is part of the data folder's format. */
+public interface Codec<V> {
+    void write(V value, RecordOutput out);
+
+    V read(RecordInput in);
+
+    /** Roughly how many bytes {@code value} occupies in memory, for the store's cache. */
+    default int memory(V value) {
+        return 256;
+    }
+}

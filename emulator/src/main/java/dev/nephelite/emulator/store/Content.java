@@ -1,0 +1,44 @@
+package dev.nephelite.emulator.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Immutable bytes, as a list of segments of extents. Putting contents together or copying one only makes another list.
+ */
+public record Content(List<Segment> segments) {
+    public static final Content EMPTY = new Content(List.of());
+
+    public Content {
+        segments = List.copyOf(segments);
+    }
+
+    /** The contents one behind the other. */
+    public static Content join(List<Content> parts) {
+        List<Segment> segments = new ArrayList<>();
+        parts.forEach(part -> segments.addAll(part.segments));
+        return new Content(segments);
+    }
+
+    public long length() {
+        return segments.stream().mapToLong(Segment::length).sum();
+    }
+
+    /** The {@code count} bytes that begin at {@code offset}. */
+    public Content slice(long offset, long count) {
+        List<Segment> slice = new ArrayList<>();
+        long position = 0;
+        for (Segment segment : segments) {
+            long from = Math.max(offset, position);
+            long to = Math.min(offset + count, position + segment.length());
+            if (from < to) {
+                slice.add(new Segment(segment.extent(), segment.offset() + from - position, to - from));
+            }
+            position += segment.length();
+        }
+        return new Content(slice);
+    }
+
+    /** A part of one extent. */
+    public record Segment(long extent, long offset, long length) {}
+}

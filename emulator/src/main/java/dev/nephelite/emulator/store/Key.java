@@ -1,0 +1,62 @@
+package dev.nephelite.emulator.store;
+
+import java.util.Locale;
+
+/**
+ * Where a record stands in its table. A key is made of parts and sorts part by part, so all records under the same
+ * first parts lie side by side.
+ */
+public record Key(String text) implements Comparable<Key> {
+    private static final char SEPARATOR = '\0';
+    private static final char AFTER_SEPARATOR = '\1';
+    private static final String LAST = "\uFFFF";
+
+    /** The key with these parts, none of which may hold the character NUL. */
+    public static Key of(String... parts) {
+        return new Key(String.join("\0", parts));
+    }
+
+    /** A part that sorts as the number does. The number must not be negative. */
+    public static String number(long number) {
+        return String.format(Locale.ROOT, "%016x", number);
+    }
+
+    /** The place before every key that has the parts of this one and more. */
+    public Key children() {
+        return new Key(text + SEPARATOR);
+    }
+
+    /** The place behind every key that has the parts of this one and more. */
+    public Key afterChildren() {
+        return new Key(text + AFTER_SEPARATOR);
+    }
+
+    /** The place behind every key that begins with the text of this one. */
+    public Key afterPrefix() {
+        return new Key(text + LAST);
+    }
+
+    /** The place right behind this key. */
+    public Key next() {
+        return new Key(text + SEPARATOR);
+    }
+
+    public boolean startsWith(Key other) {
+        return text.startsWith(other.text);
+    }
+
+    /** The part at {@code index}, counted from zero. */
+    public String part(int index) {
+        int start = 0;
+        for (int i = 0; i < index; i++) {
+            start = text.indexOf(SEPARATOR, start) + 1;
+        }
+        int end = text.indexOf(SEPARATOR, start);
+        return end < 0 ? text.substring(start) : text.substring(start, end);
+    }
+
+    @Override
+    public int compareTo(Key other) {
+        return text.compareTo(other.text);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.nephelite.emulator.store;
+
+import dev.nephelite.emulator.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out moments as numbers that only ever grow, over restarts and clocks set back too. */
+final class Ticks {
+    private static final Key LAST = Key.of("ticks");
+    private static final Table<Long> NUMBERS = new Table<>("numbers", new Codec<>() {
+        @Override
+        public void write(Long value, RecordOutput out) {
+            out.number(value);
+        }
+
+        @Override
+        public Long read(RecordInput in) {
+            return in.number();
+        }
+    });
+    private static final long TICKS_PER_SECOND = 10_000_000;
+    private static final long NANOS_PER_TICK = 100;
+    private static final long SECONDS_FROM_YEAR_1_TO_1970 = 62_135_596_800L;
+
+    private final Records records;
+    private final Clock clock;
+    private long last;
+    private long kept;
+
+    Ticks(Records records, Clock clock) {
+        this.records = records;
+        this.clock = clock;
+        @Nullable Long before = records.get(NUMBERS, LAST);
+        last = before == null ? 0 : before;
+        kept = last;
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    long next() {
+        Instant now = clock.now();
+        long ticks = (now.getEpochSecond() + SECONDS_FROM_YEAR_1_TO_1970) * TICKS_PER_SECOND
+                + now.getNano() / NANOS_PER_TICK;
+        last = Math.max(last + 1, ticks);
+        return last;
+    }
+
+    /** Writes down the last number, together with the changes that used it. */
+    void keep() {
+        if (last != kept) {
+            records.put(NUMBERS, LAST, last);
+            kept = last;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.nephelite.emulator.store;
+
+import java.time.Instant;
+
+/**
+ * A change of the store in the making. All of it happens, or, when an exception leaves the change, none of it. It belongs
+ * to the store's writer and ends with the function that it was handed to.
+ */
+public interface Transaction extends View {
+    <V> void put(Table<V> table, Key key, V value);
+
+    void remove(Table<?> table, Key key);
+
+    /** The moment of the change, on the store's clock. */
+    Instant now();
+
+    /**
+     * A number greater than every one handed out before, in ticks of 100 nanoseconds since the year 1. It stands for
+     * {@link #now}, moved on just as far as uniqueness asks; entity tags and snapshot times are made of it.
+     */
+    long ticks();
+
+    /** Takes over what a client sent, so that records of this change may refer to it. */
+    Content keep(Draft draft);
+
+    /** Counts one more reference to {@code content}. */
+    void retain(Content content);
+
+    /** Counts one reference less; what nobody refers to any more is deleted. */
+    void release(Content content);
+
+    /** Runs {@code action} once the change is durable, on the writer's thread; it must be brief. */
+    void afterCommit(Runnable action);
+}

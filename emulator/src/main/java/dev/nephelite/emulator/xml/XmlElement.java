@@ -1,0 +1,81 @@
+package dev.nephelite.emulator.xml;
+
+import dev.nephelite.emulator.error.CommonError;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * One element of an XML document that somebody sent, with what is in it. Namespaces and attributes do not matter to the
+ * storage services and are passed over.
+ *
+ * @param text everything written directly in this element, spaces included
+ */
+public record XmlElement(String name, String text, List<XmlElement> children) {
+    private static final XMLInputFactory FACTORY = factory();
+
+    public XmlElement {
+        children = List.copyOf(children);
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws dev.nephelite.emulator.error.StorageException with {@code InvalidXmlDocument} if it is not well-formed
+     */
+    public static XmlElement parse(InputStream document) {
+        try {
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(document);
+            reader.nextTag();
+            XmlElement root = read(reader);
+            while (reader.hasNext()) {
+                reader.next();
+            }
+            return root;
+        } catch (XMLStreamException malformed) {
+            throw CommonError.INVALID_XML_DOCUMENT.exception();
+        }
+    }
+
+    /** The first element of that name in this one. */
+    public Optional<XmlElement> child(String childName) {
+        return children(childName).findFirst();
+    }
+
+    /** The elements of that name in this one, in their order. */
+    public Stream<XmlElement> children(String childName) {
+        return children.stream().filter(child -> child.name.equals(childName));
+    }
+
+    /** The text of the first element of that name in this one. */
+    public Optional<String> textOf(String childName) {
+        return child(childName).map(XmlElement::text);
+    }
+
+    private static XmlElement read(XMLStreamReader reader) throws XMLStreamException {
+        String name = reader.getLocalName();
+        StringBuilder text = new StringBuilder();
+        List<XmlElement> children = new ArrayList<>();
+        for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                children.add(read(reader));
+            } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+                text.append(reader.getText());
+            }
+        }
+        return new XmlElement(name, text.toString(), children);
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return factory;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.nephelite.emulator.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EventLogTest {
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private final Store store = Store.inMemory(clock);
+    private final EventLog log = new EventLog(store, RandomIds.seeded(1));
+
+    @AfterEach
+    void close() {
+        log.close();
+        store.close();
+    }
+
+    @Test
+    void events_come_in_the_order_of_their_changes() {
+        append("first");
+        append("second");
+
+        assertThat(log.after(0, 10)).extracting(ChangeEvent::subject).containsExactly("first", "second");
+    }
+
+    @Test
+    void a_consumer_resumes_after_the_event_it_handled_last() {
+        append("first");
+        append("second");
+        long handled = log.after(0, 1).get(0).sequence();
+
+        assertThat(log.after(handled, 10)).extracting(ChangeEvent::subject).containsExactly("second");
+    }
+
+    @Test
+    void a_change_that_is_undone_leaves_no_event() {
+        assertThatThrownBy(() -> store.write(tx -> {
+                    log.append(tx, "Type", "account", "never", Map.of());
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
+        append("first");
+
+        assertThat(log.after(0, 10)).extracting(ChangeEvent::subject).containsExactly("first");
+    }
+
+    @Test
+    void the_oldest_events_go_when_there_are_too_many() {
+        store.write(tx -> {
+            for (int i = 0; i < EventLog.RETAINED + 5; i++) {
+                log.append(tx, "Type", "account", "event " + i, Map.of());
+            }
+            return 0;
+        });
+
+        assertThat(log.after(0, 1)).extracting(ChangeEvent::subject).containsExactly("event 5");
+    }
+
+    @Test
+    void data_survives_with_its_types() {
+        Map<String, Object> data = Map.of("eTag", "0x8D", "contentLength", 17L);
+        store.write(tx -> {
+            log.append(tx, "Type", "account", "subject", data);
+            return 0;
+        });
+
+        assertThat(log.after(0, 1).get(0).data()).isEqualTo(data);
+    }
+
+    @Test
+    void the_stream_resumes_and_then_follows_live() throws IOException {
+        append("first");
+        append("sec\"ond");
+        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock);
+                BufferedReader lines = read(server, "?after=1")) {
+            assertThat(nextEvent(lines)).contains("\"subject\":\"sec\\\"ond\"").contains("\"sequence\":2");
+
+            append("third");
+
+            assertThat(nextEvent(lines)).contains("\"subject\":\"third\"");
+            log.close();
+        }
+    }
+
+    @Test
+    void the_stream_begins_with_the_next_event_by_default() throws IOException {
+        append("first");
+        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock);
+                BufferedReader lines = read(server, "")) {
+            assertThat(lines.readLine()).isEmpty();
+
+            append("second");
+
+            assertThat(nextEvent(lines)).contains("\"subject\":\"second\"");
+            log.close();
+        }
+    }
+
+    private void append(String subject) {
+        store.write(tx -> {
+            log.append(tx, "Type", "account", subject, Map.of());
+            return 0;
+        });
+    }
+
+    private static BufferedReader read(HttpServer server, String query) throws IOException {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + EventStream.PATH + query);
+        return new BufferedReader(new InputStreamReader(uri.toURL().openStream(), StandardCharsets.UTF_8));
+    }
+
+    private static String nextEvent(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (line != null && line.isEmpty()) {
+            line = lines.readLine();
+        }
+        return String.valueOf(line);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.nephelite.emulator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The promises of a store, kept in memory and in a folder alike. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StoreTest {
+    @Nested
+    class Given_a_store_in_memory extends StorePromises {
+        @Override
+        Store open() {
+            return Store.inMemory(CLOCK);
+        }
+    }
+
+    @Nested
+    class Given_a_store_in_a_folder extends StorePromises {
+        @TempDir
+        private Path path;
+
+        private @Nullable DataFolder folder;
+
+        @Override
+        Store open() throws IOException {
+            DataFolder taken = DataFolder.open(path);
+            folder = taken;
+            return Store.open(taken, CLOCK);
+        }
+
+        @AfterEach
+        void letGoOfTheFolder() throws IOException {
+            Objects.requireNonNull(folder).close();
+        }
+
+        @Test
+        void everything_is_there_after_a_restart() throws IOException {
+            keep(CAT, bytes(LARGE));
+            store.write(tx -> {
+                tx.put(NAMES, CAT, "Felix");
+                return tx.ticks();
+            });
+
+            restart();
+
+            assertThat(name(CAT)).isEqualTo("Felix");
+            assertThat(contentOf(CAT)).isEqualTo(bytes(LARGE));
+        }
+
+        @Test
+        void numbers_go_on_growing_after_a_restart() throws IOException {
+            long before = store.write(Transaction::ticks);
+
+            restart();
+
+            assertThat(store.write(Transaction::ticks)).isGreaterThan(before);
+        }
+
+        @Test
+        void a_large_content_leaves_no_file_behind_when_it_is_released() throws IOException {
+            Content content = keep(CAT, bytes(LARGE));
+            assertThat(extentFiles()).hasSize(1);
+
+            release(content);
+
+            assertThat(extentFiles()).isEmpty();
+        }
+
+        @Test
+        void a_content_stays_readable_for_who_opened_it_before_it_was_released() throws IOException {
+            Content content = keep(CAT, bytes(LARGE));
+
+            try (OpenContent open = store.read(view -> store.open(view, content))) {
+                release(content);
+
+                assertThat(open.bytes()).isEqualTo(bytes(LARGE));
+            }
+        }
+
+        @Test
+        void a_file_that_a_crash_left_behind_is_gone_after_a_restart() throws IOException {
+            Content kept = keep(CAT, bytes(LARGE));
+            Draft lost = store.receive(new ByteArrayInputStream(bytes(LARGE)), LARGE);
+            assertThat(extentFiles()).hasSize(2);
+
+            restart();
+
+            assertThat(extentFiles()).hasSize(1);
+            assertThat(kept.length()).isEqualTo(lost.length());
+        }
+
+        @Test
+        void an_upload_that_breaks_leaves_no_file_behind() {
+            InputStream half = new ByteArrayInputStream(bytes(LARGE));
+            InputStream broken = new SequenceInputStream(half, new BrokenStream());
+
+            assertThatThrownBy(() -> store.receive(broken, LARGE * 2L)).hasMessage("connection reset");
+
+            assertThat(extentFiles()).isEmpty();
+        }
+
+        private void restart() throws IOException {
+            store.close();
+            letGoOfTheFolder();
+            store = open();
+        }
+
+        private List<Path> extentFiles() {
+            if (!Files.isDirectory(path.resolve("extents"))) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.walk(path.resolve("extents"))) {
+                return files.filter(Files::isRegularFile).toList();
+            } catch (IOException unreadable) {
+                throw new AssertionError(unreadable);
+            }
+        }
+    }
+
+    private static final class BrokenStream extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("connection reset");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+        }
+    }
+}
