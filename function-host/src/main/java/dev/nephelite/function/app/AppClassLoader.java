@@ -19,7 +19,7 @@ public final class AppClassLoader extends URLClassLoader {
     }
 
     public AppClassLoader(List<Path> classPath) {
-        super("app", classPath.stream().map(AppClassLoader::url).toArray(URL[]::new), new SharedTypes());
+        super(classPath.stream().map(AppClassLoader::url).toArray(URL[]::new), new SharedTypes());
     }
 
     private static URL url(Path path) {

@@ -34,6 +34,11 @@ public record AppSource(
         Map<String, String> defaults,
         List<String> mavenFallback,
         Set<String> bindingTypes) {
+    public AppSource {
+        folder = folder.toAbsolutePath().normalize();
+        cache = cache.toAbsolutePath().normalize();
+    }
+
     /**
      * Reads the app; what is wrong with single functions is among its errors.
      *

@@ -78,7 +78,11 @@ public final class BindingAnnotation {
     }
 
     private static DataType dataType(String text) {
-        return DataType.valueOf(text.toUpperCase(Locale.ROOT));
+        try {
+            return DataType.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidAppException("'" + text + "' is not a data type; there are string, binary and stream.");
+        }
     }
 
     /** Returns what the author wrote; an attribute left at its default is left out, a name never is. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP response as a function builds it. A header set twice keeps the last value, but cookies add up. */
+/** An HTTP response as a function builds it. A header set twice keeps the last value, but cookies add up; null takes it back. */
 record HttpResponse(
         HttpStatusType status,
         Map<String, List<String>> headers,
@@ -46,11 +46,13 @@ record HttpResponse(
         }
 
         @Override
-        public Builder header(String name, String value) {
+        public Builder header(String name, @Nullable String value) {
             if (!name.equalsIgnoreCase("Set-Cookie")) {
                 headers.remove(name);
             }
-            headers.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+            if (value != null) {
+                headers.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+            }
             return this;
         }
 

@@ -63,9 +63,11 @@ final class JavaFunction {
             set.forEach((name, output) -> values.put(name, outputs.convert(output.value)));
             return new Outcome.Success(returned, values);
         } catch (InvocationTargetException thrown) {
-            return failure(thrown.getTargetException());
-        } catch (Throwable refused) {
-            return failure(refused);
+            return failure(thrown.getTargetException(), rootCause(thrown));
+        } catch (IllegalArgumentException refused) {
+            return failure(refused, refused);
+        } catch (Throwable thrown) {
+            return failure(thrown, rootCause(thrown));
         }
     }
 
@@ -111,15 +113,20 @@ final class JavaFunction {
         }
     }
 
-    private static Outcome failure(Throwable thrown) {
+    private static Throwable rootCause(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
+        return root;
+    }
+
+    /** The log shows all of {@code thrown}, but whoever only sees one line sees {@code reason}. */
+    private static Outcome failure(Throwable thrown, Throwable reason) {
         StringWriter stackTrace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(stackTrace));
-        String message = root.getMessage() == null ? "" : root.getMessage();
-        return new Outcome.Failure(root.getClass().getSimpleName() + ": " + message, stackTrace.toString());
+        String message = reason.getMessage() == null ? "" : reason.getMessage();
+        return new Outcome.Failure(reason.getClass().getSimpleName() + ": " + message, stackTrace.toString());
     }
 
     /** Keeps what a function sets until it has returned. */
