@@ -36,7 +36,7 @@ final class CultureOrder implements Comparator<String> {
         return bothEnded ? compareIgnored(left, right) : Boolean.compare(i < left.length(), j < right.length());
     }
 
-    /** Of two names that differ in ignored characters alone, the one that has its first such character later is less. */
+    /** Of two names that differ in ignored characters alone, the one that has such a character later is less. */
     private int compareIgnored(String left, String right) {
         int common = Math.min(left.length(), right.length());
         for (int i = 0; i < common; i++) {

@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.auth;
 
-/** What a service SAS opens, as its string-to-sign names it. Which part of a request that is, its field {@code sr} says. */
+/** What a service SAS opens, as its string-to-sign names it. Its field {@code sr} says how much that is. */
 record SasResource(SasToken token, SignedRequest request, Target target) {
     /** Returns the path, not encoded, that begins with the service since that became part of it. */
     String path() {
@@ -19,14 +19,22 @@ record SasResource(SasToken token, SignedRequest request, Target target) {
 
     private String name() {
         String container = target.container() == null ? "" : target.container();
-        if (!target.isBlobService()) {
-            return container;
-        }
+        return target.isBlobService() ? nameInBlobService(container) : nameOfQueue(container);
+    }
+
+    private String nameInBlobService(String container) {
         String blob = target.blob() == null ? "" : target.blob();
         return switch (token.text("sr")) {
             case "c" -> container;
             case "b", "bs", "bv" -> container + "/" + blob;
             case "d" -> container + "/" + directory(blob);
+            default -> throw SasToken.notWellFormed("sr");
+        };
+    }
+
+    private String nameOfQueue(String queue) {
+        return switch (token.text("sr")) {
+            case "", "q" -> queue;
             default -> throw SasToken.notWellFormed("sr");
         };
     }

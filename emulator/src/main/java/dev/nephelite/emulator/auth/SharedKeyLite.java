@@ -3,7 +3,7 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
 
-/** The {@code SharedKeyLite} scheme of the Blob and Queue services: fewer headers, and of the query only {@code comp}. */
+/** The {@code SharedKeyLite} scheme of Blob and Queue services: fewer headers, and only {@code comp} of the query. */
 final class SharedKeyLite implements KeyScheme {
     static final String NAME = "SharedKeyLite";
     static final SharedKeyLite SCHEME = new SharedKeyLite();

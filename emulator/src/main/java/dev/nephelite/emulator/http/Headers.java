@@ -44,7 +44,7 @@ public final class Headers {
         return null;
     }
 
-    /** Returns the parsed header, or null when absent. A value {@code parser} refuses is a 400 that names the header. */
+    /** Returns the parsed header, or null when absent. A value {@code parser} refuses is a 400 that names it. */
     public <T> @Nullable T get(String name, Function<String, T> parser) {
         String value = get(name);
         if (value == null) {

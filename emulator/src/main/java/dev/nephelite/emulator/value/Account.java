@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  * served with other emulators should go on serving.
  */
 public record Account(String name, List<SigningKey> keys) {
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+
     /** The account that every emulator knows, with the key that everybody knows. */
     public static final Account DEVELOPMENT = new Account(
             "devstoreaccount1",
@@ -18,8 +20,6 @@ public record Account(String name, List<SigningKey> keys) {
 
     /** What a URL appends to the name of an account to mean its read-only replica. */
     public static final String SECONDARY_SUFFIX = "-secondary";
-
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     public Account {
         if (!isName(name)) {

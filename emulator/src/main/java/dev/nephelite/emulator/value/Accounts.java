@@ -27,7 +27,7 @@ public final class Accounts {
     }
 
     /**
-     * Reads accounts as the environment variable {@code AZURITE_ACCOUNTS} gives them: {@code name:key1:key2;name2:key1}.
+     * Reads accounts as the variable {@code AZURITE_ACCOUNTS} gives them: {@code name:key1:key2;name2:key1}.
      *
      * @throws IllegalArgumentException saying which part is wrong and how to write it; keys are never repeated
      */

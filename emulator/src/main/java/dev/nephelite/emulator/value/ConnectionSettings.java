@@ -154,7 +154,7 @@ final class ConnectionSettings {
                 setting + " must be a URL such as http://127.0.0.1:10000/devstoreaccount1 (no underscore in the host)");
     }
 
-    /** The first label of a host name such as {@code account.blob.core.windows.net}, else the first piece of the path. */
+    /** The first piece of the path, else the first label of a host such as {@code account.blob.core.windows.net}. */
     private static String accountIn(URI endpoint) {
         String path = endpoint.getPath();
         if (path.length() > 1) {

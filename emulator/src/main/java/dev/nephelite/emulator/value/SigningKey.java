@@ -48,6 +48,11 @@ public final class SigningKey {
         }
     }
 
+    /** Returns the key as connection strings spell it; whoever sees it can sign. */
+    public String base64() {
+        return Base64.getEncoder().encodeToString(secret);
+    }
+
     /** Returns the HMAC-SHA256 of the text in UTF-8, as base64. */
     public String sign(String text) {
         byte[] code = mac().doFinal(text.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,49 @@
+package dev.nephelite.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a debugger may come to the functions. */
+final class DebugOptions {
+    private static final String DEFAULT_PORT = "5005";
+
+    @Option(
+            names = "--debug",
+            arity = "0..1",
+            fallbackValue = DEFAULT_PORT,
+            paramLabel = "PORT",
+            description = "Open a debugger port for the functions, 5005 unless another is given; 0 picks a free one.")
+    private @Nullable Integer port;
+
+    @Option(names = "--suspend", description = "With --debug: wait for the debugger before anything starts.")
+    private boolean suspend;
+
+    boolean wanted() {
+        return port != null || suspend;
+    }
+
+    /** The Java option that opens the port. Quiet, for its own message would go to stdout. */
+    String agent(int openPort) {
+        return "-agentlib:jdwp=transport=dt_socket,server=y,quiet=y,suspend=%s,address=127.0.0.1:%d"
+                .formatted(suspend ? "y" : "n", openPort);
+    }
+
+    /** The port to open. */
+    int choosePort() throws IOException {
+        int wanted = port == null ? Integer.parseInt(DEFAULT_PORT) : port;
+        try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException taken) {
+            throw new PortTakenException("debugger", wanted, "--debug=PORT");
+        }
+    }
+
+    /** One line that says how to attach. */
+    String invitation(int openPort) {
+        return "Debugger: attach to localhost:%d (IntelliJ: Run > Attach to Process; VS Code: \"request\": \"attach\")%s"
+                .formatted(openPort, suspend ? "; waiting for it" : "");
+    }
+}

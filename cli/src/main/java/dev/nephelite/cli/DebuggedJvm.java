@@ -1,0 +1,68 @@
+package dev.nephelite.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same command once more, in a JVM that listens for a debugger. A running JVM cannot open a debugger port by itself,
+ * so the first one starts the second, waits for it, and passes on how it ended.
+ */
+final class DebuggedJvm {
+    private static final String MARK = "nephelite.debugged";
+
+    private DebuggedJvm() {}
+
+    /** Whether this process is the second one. */
+    static boolean isThisOne() {
+        return Boolean.getBoolean(MARK);
+    }
+
+    /** In the second process: ends with the first one, however that ends. */
+    static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+    }
+
+    /** In the first process: runs the second one to its end and returns its exit code. */
+    static int run(DebugOptions options, List<String> arguments, PrintWriter err)
+            throws IOException, InterruptedException {
+        int port = options.choosePort();
+        Process process =
+                new ProcessBuilder(command(options.agent(port), arguments)).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+        err.println(options.invitation(port));
+        err.flush();
+        return process.waitFor();
+    }
+
+    private static List<String> command(String agent, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add(agent);
+        command.add("-D" + MARK + "=true");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException waitOn) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

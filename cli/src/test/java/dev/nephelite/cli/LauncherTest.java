@@ -1,0 +1,178 @@
+package dev.nephelite.cli;
+
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script in a checkout of its own, whose Maven and Java only write down what they were asked. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final String BUILD = "-B -q -Dquick -pl cli -am package";
+
+    @TempDir
+    private Path folder;
+
+    private Path checkout;
+    private Path jdk;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        checkout = folder.toRealPath().resolve("checkout");
+        write("checkout/pom.xml", "");
+        write("checkout/cli/pom.xml", "");
+        write("checkout/cli/src/main/java/Main.java", "");
+        executable("checkout/nephelite", Files.readString(Path.of("..", "nephelite")));
+        executable("checkout/mvnw", "#!/bin/sh\necho \"$@\" >>builds\n: >cli/target/nephelite.jar\n");
+
+        jdk = folder.resolve("jdk");
+        write("jdk/release", "JAVA_VERSION=\"17.0.15\"\n");
+        executable("jdk/bin/java", "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        executable("jdk/bin/javac", "");
+    }
+
+    @Nested
+    class Given_a_fresh_checkout {
+        @Test
+        void it_builds_once_and_says_so_on_stderr_only() throws Exception {
+            Run first = nephelite("version");
+            Run second = nephelite("version");
+
+            assertThat(checkout.resolve("builds")).hasContent(BUILD);
+            assertThat(first.err()).isEqualTo("nephelite: building on first use (about a minute)\n");
+            assertThat(second.err()).isEmpty();
+            assertThat(first.out()).isEqualTo(second.out()).endsWith("version\n");
+        }
+
+        @Test
+        void it_shows_why_a_build_fails_and_exits_with_1() throws Exception {
+            executable("checkout/mvnw", "#!/bin/sh\necho '[INFO] fine'\necho '[ERROR] no disk left'\nexit 1\n");
+
+            Run run = nephelite("version");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("[ERROR] no disk left", "the build failed")
+                    .doesNotContain("fine");
+            assertThat(run.out()).isEmpty();
+        }
+
+        @Test
+        void it_refuses_to_build_with_a_Java_that_has_no_compiler() throws Exception {
+            Files.delete(jdk.resolve("bin/javac"));
+
+            assertThat(nephelite("version").err()).contains("has no compiler", "Install a JDK 17");
+        }
+    }
+
+    @Nested
+    class Given_a_build {
+        @BeforeEach
+        void build() throws IOException {
+            write("checkout/cli/target/nephelite.jar", "");
+            changed("cli/target/nephelite.jar", Duration.ofHours(1));
+        }
+
+        @Test
+        void arguments_arrive_as_they_were_given() throws Exception {
+            String[] arguments = {"exec", "--", "a b", "*", "", "$HOME", "\"quoted\""};
+
+            assertThat(nephelite(arguments).out()).endsWith(String.join("\n", arguments) + "\n");
+        }
+
+        @Test
+        void it_starts_from_anywhere_and_through_a_link_to_a_link() throws Exception {
+            Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("checkout/nephelite"));
+            Path linkToLink = Files.createSymbolicLink(folder.resolve("n"), link);
+
+            Run run = run(linkToLink, "version");
+
+            assertThat(run.out())
+                    .contains(
+                            "-Dnephelite.home=" + checkout + "\n", checkout.resolve("cli/target/nephelite.jar") + "\n");
+            assertThat(checkout.resolve("builds")).doesNotExist();
+        }
+
+        @Test
+        void it_builds_again_when_a_source_is_newer() throws Exception {
+            changed("cli/src/main/java/Main.java", Duration.ofHours(2));
+
+            Run run = nephelite("version");
+
+            assertThat(run.err()).contains("because sources have changed");
+            assertThat(checkout.resolve("builds")).hasContent(BUILD);
+        }
+
+        @Test
+        void it_asks_for_Java_17_when_Java_is_older() throws Exception {
+            write("jdk/release", "JAVA_VERSION=\"11.0.2\"\n");
+
+            Run run = nephelite("version");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("needs Java 17 or newer", "is Java 11.0.2", "set JAVA_HOME");
+        }
+
+        @Test
+        void it_doubts_JAVA_HOME_when_there_is_no_Java_in_it() throws Exception {
+            Files.delete(jdk.resolve("bin/java"));
+
+            Run run = nephelite("version");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("JAVA_HOME is " + jdk, "Point it at a JDK 17 or newer");
+        }
+    }
+
+    private record Run(int exitCode, String out, String err) {}
+
+    private Run nephelite(String... arguments) throws IOException, InterruptedException {
+        return run(checkout.resolve("nephelite"), arguments);
+    }
+
+    private Run run(Path launcher, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        process.environment().put("JAVA_HOME", jdk.toString());
+        int exitCode = process.start().waitFor();
+        return new Run(exitCode, Files.readString(out), Files.readString(err));
+    }
+
+    private void write(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private void executable(String name, String script) throws IOException {
+        write(name, script);
+        Files.setPosixFilePermissions(folder.resolve(name), fromString("rwxr-xr-x"));
+    }
+
+    private void changed(String name, Duration fromNow) throws IOException {
+        Instant time = Files.getLastModifiedTime(checkout.resolve("pom.xml")).toInstant();
+        Files.setLastModifiedTime(checkout.resolve(name), FileTime.from(time.plus(fromNow)));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.nephelite.emulator.auth;
+
+import static dev.nephelite.emulator.error.CommonError.AUTHENTICATION_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nephelite.emulator.auth.AuthVectors.SignedByKey;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.SigningKey;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SharedKeyTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final SigningKey KEY = Account.DEVELOPMENT.keys().get(0);
+    private static final Authorizer AUTHORIZER = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
+
+    @Nested
+    class Given_a_request_that_a_client_library_signed {
+        private static final String REQUESTS = "dev.nephelite.emulator.auth.AuthVectors#requests";
+
+        @ParameterizedTest
+        @MethodSource(REQUESTS)
+        void it_may_do_everything(SignedByKey vector) {
+            assertThat(authorize(vector, vector.request())).isSameAs(Grant.EVERYTHING);
+        }
+
+        @ParameterizedTest
+        @MethodSource(REQUESTS)
+        void another_path_is_refused(SignedByKey vector) {
+            assertRefused(
+                    vector, vector.request(vector.path() + "x", vector.query(), vector.signed(vector.signature())));
+        }
+
+        @ParameterizedTest
+        @MethodSource(REQUESTS)
+        void another_value_of_a_header_is_refused(SignedByKey vector) {
+            assertRefused(vector, vector.request(vector.path(), vector.query(), vector.signedWithOtherVersion()));
+        }
+
+        @ParameterizedTest
+        @MethodSource(REQUESTS)
+        void another_query_is_refused(SignedByKey vector) {
+            Query changed = Query.parse("comp=other");
+            assertRefused(vector, vector.request(vector.path(), changed, vector.signed(vector.signature())));
+        }
+
+        @ParameterizedTest
+        @MethodSource(REQUESTS)
+        void another_signature_is_refused_with_the_text_that_should_have_been_signed(SignedByKey vector) {
+            String flipped = (vector.signature().charAt(0) == 'A' ? "B" : "A")
+                    + vector.signature().substring(1);
+            StorageException refusal =
+                    assertRefused(vector, vector.request(vector.path(), vector.query(), vector.signed(flipped)));
+            if (!vector.needsOrdinalOrder() && !vector.namesSecondary()) {
+                assertThat(refusal.details().get("AuthenticationErrorDetail"))
+                        .contains("'" + vector.stringToSign() + "'");
+            }
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.nephelite.emulator.auth.AuthVectors#ordinaryRequests")
+        void we_sign_it_the_same_way(SignedByKey vector) {
+            String signed = SharedKey.sign(
+                    vector.request().method(),
+                    vector.path(),
+                    vector.query(),
+                    vector.unsigned(),
+                    vector.account().name(),
+                    KEY);
+
+            assertThat(signed).isEqualTo(vector.authorization(vector.signature()));
+        }
+
+        private static StorageException assertRefused(SignedByKey vector, SignedRequest changed) {
+            StorageException refusal = catchThrowableOfType(StorageException.class, () -> authorize(vector, changed));
+            assertThat(refusal).returns(AUTHENTICATION_FAILED, StorageException::error);
+            return refusal;
+        }
+
+        private static Grant authorize(SignedByKey vector, SignedRequest request) {
+            return AUTHORIZER.authorize(request, vector.account(), Permission.object("w"), "cont", "blob");
+        }
+    }
+
+    @Nested
+    class Given_clients_with_habits_of_their_own {
+        private static final String DATE = HttpDate.format(NOON);
+
+        private final Headers.Builder headers = new Headers.Builder();
+
+        @Test
+        void one_may_sign_the_date_header_that_the_newer_one_overrides() {
+            headers.add("Date", "yesterday").add("x-ms-date", DATE);
+
+            assertAccepted("", "yesterday", "x-ms-date:" + DATE + "\n");
+        }
+
+        @Test
+        void one_may_leave_that_date_header_unsigned() {
+            headers.add("Date", "yesterday").add("x-ms-date", DATE);
+
+            assertAccepted("", "", "x-ms-date:" + DATE + "\n");
+        }
+
+        @Test
+        void a_header_sent_twice_is_signed_with_its_values_joined() {
+            headers.add("Date", DATE).add("x-ms-meta-a", "1").add("X-MS-Meta-A", "2");
+
+            assertAccepted("", DATE, "x-ms-meta-a:1,2\n");
+        }
+
+        @Test
+        void an_empty_header_is_signed_since_2016_05_31() {
+            headers.add("Date", DATE).add("x-ms-meta-a", "").add("x-ms-version", "2016-05-31");
+
+            assertAccepted("", DATE, "x-ms-meta-a:\nx-ms-version:2016-05-31\n");
+        }
+
+        @Test
+        void an_empty_header_was_not_signed_before_2016_05_31() {
+            headers.add("Date", DATE).add("x-ms-meta-a", "").add("x-ms-version", "2015-12-11");
+
+            assertAccepted("", DATE, "x-ms-version:2015-12-11\n");
+        }
+
+        @Test
+        void a_length_of_zero_is_not_signed_since_2015_02_21() {
+            headers.add("Date", DATE).add("Content-Length", "0").add("x-ms-version", "2015-02-21");
+
+            assertAccepted("", DATE, "x-ms-version:2015-02-21\n");
+        }
+
+        @Test
+        void a_length_of_zero_was_signed_before_2015_02_21() {
+            headers.add("Date", DATE).add("Content-Length", "0").add("x-ms-version", "2014-02-14");
+
+            assertAccepted("0", DATE, "x-ms-version:2014-02-14\n");
+        }
+
+        @Test
+        void one_may_use_the_second_key_of_the_account() {
+            SigningKey first = new SigningKey(new byte[] {1, 2, 3});
+            headers.add("Date", DATE);
+            sign("", DATE, "");
+
+            Account account = new Account("devstoreaccount1", List.of(first, KEY));
+            assertThat(AUTHORIZER.authorize(request(), account, Permission.service("l"), null, null))
+                    .isSameAs(Grant.EVERYTHING);
+        }
+
+        private void assertAccepted(String length, String date, String canonicalHeaders) {
+            sign(length, date, canonicalHeaders);
+            assertThat(AUTHORIZER.authorize(request(), Account.DEVELOPMENT, Permission.service("l"), null, null))
+                    .isSameAs(Grant.EVERYTHING);
+        }
+
+        private void sign(String length, String date, String canonicalHeaders) {
+            String text = "GET\n\n\n" + length + "\n\n\n" + date + "\n\n\n\n\n\n" + canonicalHeaders
+                    + "/devstoreaccount1/devstoreaccount1\ncomp:list";
+            headers.add("Authorization", "SharedKey devstoreaccount1:" + KEY.sign(text));
+        }
+
+        private SignedRequest request() {
+            return new SignedRequest(
+                    "blob",
+                    "GET",
+                    "/devstoreaccount1",
+                    Query.parse("comp=list"),
+                    headers.build(),
+                    "http",
+                    "127.0.0.1",
+                    NOON);
+        }
+    }
+}

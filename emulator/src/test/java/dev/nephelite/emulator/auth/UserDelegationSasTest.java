@@ -1,0 +1,88 @@
+package dev.nephelite.emulator.auth;
+
+import static dev.nephelite.emulator.error.CommonError.AUTHENTICATION_FAILED;
+import static dev.nephelite.emulator.error.CommonError.AUTHORIZATION_FAILURE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.value.Account;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UserDelegationSasTest {
+    private static final Permission READ = Permission.object("r").orServiceSas("r");
+    private static final Instant GOOD = Instant.parse("2026-01-02T00:00:00Z");
+    private static final Delegation LENT = new Delegation(
+            "11111111-1111-1111-1111-111111111111",
+            "22222222-2222-2222-2222-222222222222",
+            "2026-01-01T00:00:00Z",
+            "2026-01-07T00:00:00Z",
+            "b",
+            "2020-12-06");
+
+    @Nested
+    class Given_a_signature_made_with_a_lent_key {
+        private final AuthVectors.SignedBySas vector = AuthVectors.signatures()
+                .filter(each -> each.rawQuery().contains("skv=2020-12-06"))
+                .findFirst()
+                .orElseThrow();
+
+        @Test
+        void it_opens_the_blob_while_the_key_is_lent() {
+            assertThat(authorize(vector.rawQuery(), lent(), GOOD).allows('r')).isTrue();
+        }
+
+        @Test
+        void it_is_closed_when_the_time_of_the_key_is_over_though_its_own_is_not() {
+            StorageException refusal = refusal(vector.rawQuery(), lent(), Instant.parse("2026-01-07T00:00:00Z"));
+
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+            assertThat(refusal.details().get("AuthenticationErrorDetail"))
+                    .contains("Expiry [Wed, 07 Jan 2026 00:00:00 GMT]");
+        }
+
+        @Test
+        void it_is_refused_when_no_such_key_was_lent() {
+            StorageException refusal = refusal(vector.rawQuery(), DelegationKeys.NONE, GOOD);
+
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"skoid=", "sktid=", "skt=", "ske=", "skv=", "sks=q", "si=policy"})
+        void it_is_refused_with_terms_that_no_lent_key_has(String term) {
+            String name = term.substring(0, term.indexOf('='));
+            String changed = vector.rawQuery().replaceFirst("&" + name + "=[^&]*", "") + "&" + term;
+
+            assertThat(refusal(changed, lent(), GOOD).error()).isEqualTo(AUTHORIZATION_FAILURE);
+        }
+
+        private DelegationKeys lent() {
+            return (account, delegation) -> account.equals("devstoreaccount1") && delegation.equals(LENT)
+                    ? AuthVectors.userDelegationKey()
+                    : null;
+        }
+
+        private StorageException refusal(String query, DelegationKeys keys, Instant now) {
+            return Objects.requireNonNull(
+                    catchThrowableOfType(StorageException.class, () -> authorize(query, keys, now)));
+        }
+
+        private Grant authorize(String query, DelegationKeys keys, Instant now) {
+            SignedRequest request = new SignedRequest(
+                    "blob", "GET", "/devstoreaccount1/c/b", Query.parse(query), Headers.NONE, "http", "::1", now);
+            return new Authorizer(StoredPolicies.NONE, keys)
+                    .authorize(request, Account.DEVELOPMENT, READ, vector.container(), vector.blob());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.nephelite.emulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HttpServerTest {
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private final HttpServer server = new HttpServer("127.0.0.1", 0, this::handle, clock);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void the_target_of_a_request_arrives_as_it_was_sent() throws Exception {
+        assertThat(get("/echo/a%2Fb%20+;c?x=%2F&y=a+b").body()).isEqualTo("GET /echo/a%2Fb%20+;c x=%2F&y=a+b");
+    }
+
+    @Test
+    void an_absolute_target_is_the_same_as_its_path() throws Exception {
+        assertThat(
+                        raw(
+                                "GET http://host.example/echo/x?y=z HTTP/1.1\r\nHost: host.example\r\nConnection: close\r\n\r\n"))
+                .endsWith("GET /echo/x y=z");
+    }
+
+    @Test
+    void a_body_of_unknown_length_arrives_whole() throws Exception {
+        String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        String chunked = head + "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n";
+
+        assertThat(raw(chunked)).endsWith("-1 hello world");
+    }
+
+    @Test
+    void a_client_that_waits_for_leave_to_send_gets_it() throws Exception {
+        java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(uri("/body"))
+                .expectContinue(true)
+                .PUT(BodyPublishers.ofString("hello"))
+                .build();
+
+        assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("5 hello");
+    }
+
+    @Test
+    void a_head_answer_tells_the_length_and_sends_nothing() throws Exception {
+        String answer = raw("HEAD /head HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).contains("Content-Length: 12345").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void the_reason_phrase_is_the_one_of_the_response() throws Exception {
+        assertThat(raw("GET /reason HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 There is nothing here.\r\n");
+    }
+
+    @Test
+    void parts_of_files_are_sent_exactly(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("file"), "0123456789");
+        file = folder.resolve("file");
+
+        assertThat(get("/file").body()).isEqualTo("<234>");
+    }
+
+    @Test
+    void a_body_that_breaks_off_is_not_taken_for_whole() {
+        assertThatThrownBy(() -> get("/broken")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_bug_is_answered_with_500() throws Exception {
+        assertThat(get("/bug").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_reported_as_such() {
+        assertThatThrownBy(() -> new HttpServer("127.0.0.1", server.port(), this::handle, clock))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(BindException.class);
+    }
+
+    private Path file = Path.of("unset");
+
+    private Response handle(HttpRequest request) throws IOException {
+        return switch (request.rawPath()) {
+            case "/body" ->
+                Response.of(200)
+                        .body(Body.text(request.contentLength() + " "
+                                + new String(request.body().readAllBytes(), StandardCharsets.UTF_8)));
+            case "/head" -> Response.of(200).header("Content-Length", 12345);
+            case "/reason" -> Response.of(404).reason("There is nothing here.");
+            case "/file" -> Response.of(200).body(new PartOfFile(file));
+            case "/broken" -> Response.of(200).body(new BrokenBody());
+            case "/bug" -> throw new IllegalStateException("expected by the test");
+            default ->
+                Response.of(200).body(Body.text(request.method() + " " + request.rawPath() + " " + request.rawQuery()));
+        };
+    }
+
+    private HttpResponse<String> get(String target) throws Exception {
+        return client.send(java.net.http.HttpRequest.newBuilder(uri(target)).build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + server.port() + target);
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private record PartOfFile(Path path) implements Body {
+        @Override
+        public long length() {
+            return 5;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            sink.write(new byte[] {'<'}, 0, 1);
+            try (FileChannel channel = FileChannel.open(path)) {
+                sink.transfer(channel, 2, 3);
+            }
+            sink.write(new byte[] {'>'}, 0, 1);
+        }
+    }
+
+    private record BrokenBody() implements Body {
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            sink.write(new byte[] {'x'}, 0, 1);
+            sink.flush();
+            throw new IOException("expected by the test");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nephelite.emulator.http;
+
+import static dev.nephelite.emulator.error.CommonError.INVALID_QUERY_PARAMETER_VALUE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.nephelite.emulator.error.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueryTest {
+    @Nested
+    class Given_a_query {
+        private final Query query = Query.parse("comp=list&Include=metadata&snapshot&prefix=&include=tags&timeout=30");
+
+        @Test
+        void a_parameter_is_found_whatever_the_case_of_its_name() {
+            assertThat(query.get("COMP")).isEqualTo("list");
+            assertThat(query.has("TimeOut")).isTrue();
+        }
+
+        @Test
+        void a_name_without_a_value_is_present_and_empty() {
+            assertThat(query.get("snapshot")).isEmpty();
+            assertThat(query.get("prefix")).isEmpty();
+        }
+
+        @Test
+        void a_parameter_that_was_not_sent_is_null() {
+            @Nullable Integer none = query.get("marker", Integer::valueOf);
+
+            assertThat(query.get("marker")).isNull();
+            assertThat(none).isNull();
+            assertThat(query.has("marker")).isFalse();
+        }
+
+        @Test
+        void a_parameter_sent_twice_gives_its_first_value_or_all() {
+            assertThat(query.get("include")).isEqualTo("metadata");
+            assertThat(query.all("include")).containsExactly("metadata", "tags");
+        }
+
+        @Test
+        void every_name_is_listed_once() {
+            assertThat(query.names()).containsExactly("comp", "Include", "prefix", "snapshot", "timeout");
+        }
+
+        @Test
+        void every_pair_can_be_visited_in_order() {
+            List<String> pairs = new ArrayList<>();
+            query.forEach((name, value) -> pairs.add(name + "=" + value));
+
+            assertThat(pairs)
+                    .containsExactly(
+                            "comp=list", "Include=metadata", "snapshot=", "prefix=", "include=tags", "timeout=30");
+        }
+
+        @Test
+        void a_value_can_be_parsed() {
+            @Nullable Integer seconds = query.get("timeout", Integer::valueOf);
+
+            assertThat(seconds).isEqualTo(30);
+        }
+
+        @Test
+        void a_value_the_parser_refuses_is_an_answer_that_names_the_parameter() {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> query.get("comp", Integer::valueOf))
+                    .returns(INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
+                    .returns(
+                            Map.of("QueryParameterName", "comp", "QueryParameterValue", "list"),
+                            StorageException::details);
+        }
+    }
+
+    @Nested
+    class Given_encoded_text {
+        @ParameterizedTest
+        @CsvSource({
+            "a%20b, 'a b'",
+            "a+b, 'a b'",
+            "a%2Bb, a+b",
+            "a%252Bb, a%2Bb",
+            "x%26y%3Dz, x&y=z",
+            "%C3%BC, ü",
+            "a==, a==",
+            "%e2%82%ac, €"
+        })
+        void it_is_decoded_once(String raw, String decoded) {
+            assertThat(Query.parse("name=" + raw).get("name")).isEqualTo(decoded);
+        }
+
+        @Test
+        void names_are_decoded_too() {
+            assertThat(Query.parse("a%20b=c").get("a b")).isEqualTo("c");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a=%", "a=%2", "a=%zz", "%f=a"})
+        void text_that_cannot_be_decoded_is_refused(String raw) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Query.parse(raw));
+        }
+    }
+
+    @Nested
+    class Given_no_query {
+        @ParameterizedTest
+        @NullAndEmptySource
+        @ValueSource(strings = {"&", "&&"})
+        void it_has_no_parameters(String raw) {
+            assertThat(Query.parse(raw).names()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.nephelite.emulator.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RoutesTest {
+    private static final Permission ANY = Permission.object("r");
+
+    private final Map<Operation, String> names = new HashMap<>();
+    private final Routes routes = new Routes()
+            .on("GET /?comp=list", ANY, named("ListContainers"))
+            .on("GET|HEAD /{container}?restype=container", ANY, named("GetContainer"))
+            .on("GET /{container}?restype=container&comp=list", ANY, named("ListBlobs"))
+            .on("GET /{container}/{blob...}", ANY, named("GetBlob"))
+            .on("PUT /{container}/{blob...} x-ms-blob-type=BlockBlob", ANY, named("PutBlob"))
+            .on("PUT /{container}/{blob...} x-ms-blob-type=BlockBlob x-ms-copy-source", ANY, named("PutFromUrl"))
+            .on("PUT /{queue}/messages/{id}", ANY, named("UpdateMessage"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  '',      comp=list,                         ListContainers",
+        "GET,  '',      comp=list&prefix=a&timeout=30,     ListContainers",
+        "GET,  c,       restype=container,                 GetContainer",
+        "HEAD, c,       restype=container,                 GetContainer",
+        "GET,  c/,      restype=container,                 GetContainer",
+        "GET,  c,       comp=list&restype=container,       ListBlobs",
+        "GET,  c/b,     '',                                GetBlob",
+        "GET,  c/b,     snapshot=2026,                     GetBlob",
+        "GET,  c/b/d//e/, '',                              GetBlob",
+        "PUT,  q/messages/17, popreceipt=x,                UpdateMessage"
+    })
+    void the_operation_is_found_by_method_path_and_query(String method, String path, String query, String expected) {
+        assertThat(match(method, path, query, Map.of())).isEqualTo(expected);
+    }
+
+    @Test
+    void the_route_that_asks_for_most_headers_wins() {
+        Map<String, String> copy = Map.of("x-ms-blob-type", "blockblob", "x-ms-copy-source", "http://elsewhere");
+
+        assertThat(match("PUT", "c/b", "", copy)).isEqualTo("PutFromUrl");
+        assertThat(match("PUT", "c/b", "", Map.of("x-ms-blob-type", "BlockBlob")))
+                .isEqualTo("PutBlob");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,   '',  comp=stats",
+        "GET,   c,   ''",
+        "GET,   c,   restype=container&comp=acl",
+        "GET,   c/b, comp=tags",
+        "GET,   c/b, restype=container",
+        "PATCH, c/b, ''",
+        "PUT,   c/b, ''"
+    })
+    void an_operation_we_lack_is_refused(String method, String path, String query) {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> match(method, path, query, Map.of()))
+                .returns(CommonError.NOT_IMPLEMENTED, StorageException::error);
+    }
+
+    @Test
+    void the_last_placeholder_takes_the_rest_of_the_path() {
+        Routes.Match match = routes.match(request("GET", Map.of()), Query.EMPTY, "c/a/b//c/");
+
+        assertThat(match.names()).isEqualTo(Map.of("container", "c", "blob", "a/b//c/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /?comp=list", "HEAD /{other}?restype=container", "GET /{c}/{other...}"})
+    void two_operations_that_cannot_be_told_apart_are_refused(String line) {
+        assertThatIllegalArgumentException().isThrownBy(() -> routes.on(line, ANY, named("Second")));
+    }
+
+    private String match(String method, String path, String query, Map<String, String> headers) {
+        Routes.Match match = routes.match(request(method, headers), Query.parse(query), path);
+        return String.valueOf(names.get(match.route().operation()));
+    }
+
+    private Operation named(String name) {
+        Operation operation = new Operation() {
+            @Override
+            public Response handle(Request request) throws IOException {
+                return Response.of(200);
+            }
+        };
+        names.put(operation, name);
+        return operation;
+    }
+
+    private static HttpRequest request(String method, Map<String, String> headers) {
+        return new HttpRequest(
+                method,
+                "http",
+                "127.0.0.1",
+                "/",
+                null,
+                Headers.of(headers),
+                0,
+                InputStream.nullInputStream(),
+                "127.0.0.1",
+                Instant.EPOCH);
+    }
+}

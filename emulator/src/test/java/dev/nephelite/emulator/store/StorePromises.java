@@ -1,0 +1,190 @@
+package dev.nephelite.emulator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The promises of a store wherever it keeps its records, see {@link StoreTest}. */
+abstract class StorePromises {
+    protected static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    protected static final Key CAT = Key.of("cat");
+    protected static final int LARGE = 3_000_000;
+    protected static final Table<String> NAMES = new Table<>("names", new Codec<>() {
+        @Override
+        public void write(String value, RecordOutput out) {
+            out.text(value);
+        }
+
+        @Override
+        public String read(RecordInput in) {
+            return in.text();
+        }
+    });
+    protected static final Table<Content> CONTENTS = new Table<>("contents", new Codec<>() {
+        @Override
+        public void write(Content value, RecordOutput out) {
+            out.content(value);
+        }
+
+        @Override
+        public Content read(RecordInput in) {
+            return in.content();
+        }
+    });
+
+    protected Store store;
+
+    abstract Store open() throws IOException;
+
+    @BeforeEach
+    void openIt() throws IOException {
+        store = open();
+    }
+
+    @AfterEach
+    void closeIt() {
+        store.close();
+    }
+
+    @Test
+    void a_write_returns_what_its_change_returns() {
+        assertThat(store.<String>write(tx -> "done")).isEqualTo("done");
+    }
+
+    @Test
+    void a_change_that_throws_changes_nothing() {
+        store.write(tx -> {
+            tx.put(NAMES, CAT, "Felix");
+            return CAT;
+        });
+
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.put(NAMES, CAT, "Tom");
+                    tx.put(NAMES, Key.of("mouse"), "Jerry");
+                    tx.remove(NAMES, CAT);
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
+
+        assertThat(name(CAT)).isEqualTo("Felix");
+        assertThat(name(Key.of("mouse"))).isNull();
+    }
+
+    @Test
+    void a_change_sees_its_own_writes() {
+        String seen = store.write(tx -> {
+            tx.put(NAMES, CAT, "Felix");
+            return tx.get(NAMES, CAT);
+        });
+
+        assertThat(seen).isEqualTo("Felix");
+    }
+
+    @Test
+    void a_scan_yields_the_records_between_two_keys_in_order() {
+        store.write(tx -> {
+            List.of("b", "a\0x", "a\0y", "a", "ab").forEach(key -> tx.put(NAMES, new Key(key), key));
+            return CAT;
+        });
+        Key parent = Key.of("a");
+
+        List<String> found = store.read(view -> view.scan(NAMES, parent.children(), parent.afterChildren())
+                .map(Map.Entry::getValue)
+                .toList());
+
+        assertThat(found).containsExactly("a\0x", "a\0y");
+    }
+
+    @Test
+    void ticks_grow_while_the_clock_stands_still() {
+        List<Long> ticks = IntStream.range(0, 3)
+                .mapToObj(i -> store.write(Transaction::ticks))
+                .toList();
+
+        assertThat(ticks).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void small_and_large_contents_come_back_whole() throws IOException {
+        for (int size : new int[] {0, 1, 8 * 1024 - 1, 8 * 1024, 8 * 1024 + 1, LARGE}) {
+            keep(CAT, bytes(size));
+
+            assertThat(contentOf(CAT)).isEqualTo(bytes(size));
+        }
+    }
+
+    @Test
+    void a_slice_of_joined_contents_reads_across_their_borders() throws IOException {
+        Content joined = Content.join(List.of(keep(CAT, bytes(10)), keep(Key.of("dog"), bytes(LARGE))));
+
+        byte[] slice = store.read(view -> read(store.open(view, joined.slice(5, 10))));
+
+        assertThat(slice).isEqualTo(new byte[] {5, 6, 7, 8, 9, 0, 1, 2, 3, 4});
+    }
+
+    @Test
+    void a_content_that_is_referred_to_twice_outlives_one_release() throws IOException {
+        Content content = keep(CAT, bytes(10));
+        store.write(tx -> {
+            tx.retain(content);
+            return CAT;
+        });
+
+        release(content);
+
+        assertThat(contentOf(CAT)).isEqualTo(bytes(10));
+    }
+
+    protected Content keep(Key key, byte[] bytes) throws IOException {
+        try (Draft draft = store.receive(new ByteArrayInputStream(bytes), bytes.length)) {
+            return store.write(tx -> {
+                Content content = tx.keep(draft);
+                tx.put(CONTENTS, key, content);
+                return content;
+            });
+        }
+    }
+
+    protected @Nullable String name(Key key) {
+        return store.read(view -> view.get(NAMES, key));
+    }
+
+    protected void release(Content content) {
+        store.write(tx -> {
+            tx.release(content);
+            return CAT;
+        });
+    }
+
+    protected byte[] contentOf(Key key) {
+        return store.read(view -> read(store.open(view, Objects.requireNonNull(view.get(CONTENTS, key)))));
+    }
+
+    protected static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
+
+    private static byte[] read(OpenContent content) {
+        try (content) {
+            return content.bytes();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}

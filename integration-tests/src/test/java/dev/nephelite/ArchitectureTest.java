@@ -1,0 +1,216 @@
+package dev.nephelite;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The drawing of the architecture as rules. A rule that fails is a decision to discuss, not a test to silence. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ArchitectureTest {
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.nephelite");
+
+    /** What takes its answer from the machine instead of from the injected clock and ids. */
+    private static final Set<String> TIME_AND_CHANCE = Set.of(
+            "java.lang.Math.random",
+            "java.lang.System.currentTimeMillis",
+            "java.lang.System.nanoTime",
+            "java.lang.Thread.sleep",
+            "java.security.SecureRandom.<init>",
+            "java.time.Instant.now",
+            "java.time.LocalDate.now",
+            "java.time.LocalDateTime.now",
+            "java.time.LocalTime.now",
+            "java.time.OffsetDateTime.now",
+            "java.time.ZonedDateTime.now",
+            "java.util.Date.<init>",
+            "java.util.Random.<init>",
+            "java.util.SplittableRandom.<init>",
+            "java.util.UUID.randomUUID",
+            "java.util.concurrent.ThreadLocalRandom.current",
+            "java.util.concurrent.TimeUnit.sleep");
+
+    private static final Set<String> SETTINGS_OF_THE_PROCESS = Set.of(
+            "java.lang.Boolean.getBoolean",
+            "java.lang.Integer.getInteger",
+            "java.lang.Long.getLong",
+            "java.lang.System.getProperties",
+            "java.lang.System.getProperty",
+            "java.lang.System.getenv");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"emulator", "blob", "queue", "function", "cli"})
+    void every_module_is_looked_at(String module) {
+        assertThat(ALL.containPackage("dev.nephelite." + module)).isTrue();
+    }
+
+    @Nested
+    class Modules {
+        @Test
+        void the_emulator_imports_no_other_module() {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.nephelite.emulator..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.nephelite..")
+                            .and(not(resideInAPackage("dev.nephelite.emulator..")))));
+        }
+
+        @Test
+        void blob_queue_and_function_do_not_know_each_other() {
+            check(slices().matching("dev.nephelite.(blob|queue|function)..")
+                    .should()
+                    .notDependOnEachOther());
+        }
+
+        @Test
+        void nobody_imports_the_command_line() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.nephelite.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.nephelite.cli.."));
+        }
+
+        @Test
+        void the_function_host_takes_only_what_speaks_the_wire_from_the_emulator() {
+            DescribedPredicate<JavaClass> wire = resideInAnyPackage(
+                    "dev.nephelite.emulator.auth..",
+                    "dev.nephelite.emulator.error..",
+                    "dev.nephelite.emulator.http..",
+                    "dev.nephelite.emulator.time..",
+                    "dev.nephelite.emulator.value..",
+                    "dev.nephelite.emulator.xml..");
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.nephelite.function..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("dev.nephelite.emulator..").and(not(wire))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"blob", "queue"})
+        void from_outside_a_service_is_its_door_and_its_store(String service) {
+            String root = "dev.nephelite." + service;
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage(root + "..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage(root + "..").and(not(resideInAnyPackage(root, root + ".store..")))));
+        }
+    }
+
+    @Nested
+    class Packages {
+        @Test
+        void are_free_of_cycles() {
+            check(slices().matching("dev.nephelite.(**)").should().beFreeOfCycles());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"..model.., ..http..", "..model.., ..store..", "..store.., ..http.."})
+        void of_rules_and_of_records_know_no_wire(String inner, String outer) {
+            check(noClasses().that().resideInAPackage(inner).should().dependOnClassesThat(ours(outer)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"event", "service", "store"})
+        void of_HTTP_know_nothing_of_storage(String storage) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.nephelite.emulator.http..")
+                    .should()
+                    .dependOnClassesThat(ours("..emulator." + storage + "..")));
+        }
+    }
+
+    @Nested
+    class Libraries {
+        @ParameterizedTest
+        @CsvSource({
+            "io.undertow.., dev.nephelite.emulator.http..",
+            "org.xnio.., dev.nephelite.emulator.http..",
+            "org.h2.., dev.nephelite.emulator.store..",
+            "com.fasterxml.., dev.nephelite.function..",
+            "com.microsoft.azure.functions.., dev.nephelite.function..",
+            "picocli.., dev.nephelite.cli.."
+        })
+        void stay_where_they_belong(String library, String home) {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage(home)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(library));
+        }
+    }
+
+    @Nested
+    class The_outside_world {
+        @Test
+        void time_and_chance_come_from_the_clock_and_the_ids() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.nephelite.emulator.time..")
+                    .should()
+                    .accessTargetWhere(oneOf(TIME_AND_CHANCE)));
+        }
+
+        @Test
+        void only_the_command_line_reads_the_environment() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.nephelite.cli..")
+                    .should()
+                    .accessTargetWhere(oneOf(SETTINGS_OF_THE_PROCESS)));
+        }
+
+        @Test
+        void only_the_command_line_prints() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.nephelite.cli..")
+                    .should(ACCESS_STANDARD_STREAMS));
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> ours(String packages) {
+        return resideInAPackage("dev.nephelite..").and(resideInAPackage(packages));
+    }
+
+    /** Calls and method references alike; a constructor is called {@code <init>}. */
+    private static DescribedPredicate<JavaAccess<?>> oneOf(Set<String> members) {
+        return DescribedPredicate.describe(
+                "the target is one of " + members,
+                access -> members.contains(access.getTargetOwner().getFullName() + "." + access.getName()));
+    }
+
+    /** A package that is still empty breaks no rule. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(ALL);
+    }
+}
