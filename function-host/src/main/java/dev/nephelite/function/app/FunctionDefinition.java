@@ -45,6 +45,10 @@ public record FunctionDefinition(
                 .toList();
     }
 
+    FunctionDefinition asDisabled() {
+        return new FunctionDefinition(name, entryPoint, bindings, true, scriptFile, retry);
+    }
+
     public Optional<BindingDefinition> binding(String bindingName) {
         return bindings.stream()
                 .filter(binding -> binding.name().equalsIgnoreCase(bindingName))
