@@ -7,7 +7,7 @@ import java.util.Map;
 /** The refusal of one request. It is an answer and not a bug, so it carries no stack trace. */
 public final class StorageException extends RuntimeException {
     private final transient StorageError error;
-    private final transient Map<String, String> details;
+    private final transient Map<String, String> details = new LinkedHashMap<>();
     private final transient Map<String, String> headers = new LinkedHashMap<>();
 
     /**
@@ -18,7 +18,13 @@ public final class StorageException extends RuntimeException {
     public StorageException(StorageError error, Map<String, String> details) {
         super(error.code() + ": " + error.message(), null, false, false);
         this.error = error;
-        this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        this.details.putAll(details);
+    }
+
+    /** Adds an element to the error body, behind those that are there. */
+    public StorageException detail(String name, Object value) {
+        details.put(name, value.toString());
+        return this;
     }
 
     /** Adds a header that the answer must bear. */
@@ -38,6 +44,6 @@ public final class StorageException extends RuntimeException {
 
     /** Extra elements of the error body, in order. */
     public Map<String, String> details() {
-        return details;
+        return Collections.unmodifiableMap(details);
     }
 }

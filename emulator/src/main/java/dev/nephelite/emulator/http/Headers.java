@@ -53,7 +53,7 @@ public final class Headers {
         try {
             return parser.apply(value.strip());
         } catch (IllegalArgumentException | DateTimeException refused) {
-            throw INVALID_HEADER_VALUE.exception(Map.of("HeaderName", name, "HeaderValue", value));
+            throw INVALID_HEADER_VALUE.exception().detail("HeaderName", name).detail("HeaderValue", value);
         }
     }
 

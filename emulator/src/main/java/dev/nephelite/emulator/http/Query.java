@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -77,8 +76,10 @@ public final class Query {
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException | DateTimeException refused) {
-            throw INVALID_QUERY_PARAMETER_VALUE.exception(
-                    Map.of("QueryParameterName", name, "QueryParameterValue", value));
+            throw INVALID_QUERY_PARAMETER_VALUE
+                    .exception()
+                    .detail("QueryParameterName", name)
+                    .detail("QueryParameterValue", value);
         }
     }
 

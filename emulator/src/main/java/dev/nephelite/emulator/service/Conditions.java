@@ -36,6 +36,13 @@ public record Conditions(
                 headers.get("If-Unmodified-Since", HttpDate::parse));
     }
 
+    /** The conditions of a request that writes. A combination that no write has is refused at once. */
+    public static Conditions forWrite(Headers headers) {
+        Conditions conditions = from(headers);
+        conditions.requireOneCondition();
+        return conditions;
+    }
+
     /** Whether the client asked that nothing be there yet. */
     public boolean onlyIfAbsent() {
         return ifNoneMatch.contains(ETag.ANY);

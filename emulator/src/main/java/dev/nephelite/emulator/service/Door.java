@@ -14,7 +14,6 @@ import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -101,8 +100,10 @@ public final class Door implements Handler {
 
     private static void requireVersion(@Nullable String version) {
         if (version != null && !isVersion(version)) {
-            throw CommonError.INVALID_HEADER_VALUE.exception(
-                    Map.of("HeaderName", VERSION_HEADER, "HeaderValue", version));
+            throw CommonError.INVALID_HEADER_VALUE
+                    .exception()
+                    .detail("HeaderName", VERSION_HEADER)
+                    .detail("HeaderValue", version);
         }
     }
 

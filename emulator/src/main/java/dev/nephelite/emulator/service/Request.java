@@ -58,7 +58,7 @@ public record Request(
     public <T> T requireQuery(String name, Function<String, T> parser) {
         @Nullable T value = query.get(name, parser);
         if (value == null) {
-            throw CommonError.MISSING_REQUIRED_QUERY_PARAMETER.exception(Map.of("QueryParameterName", name));
+            throw CommonError.MISSING_REQUIRED_QUERY_PARAMETER.exception().detail("QueryParameterName", name);
         }
         return value;
     }
@@ -79,7 +79,6 @@ public record Request(
     /** The absolute URL of the account on this emulator, as the client addresses it, without a slash at its end. */
     public String accountUrl() {
         String origin = http.scheme() + "://" + http.host();
-        boolean accountInPath = http.rawPath().startsWith("/" + account());
-        return accountInPath ? origin + "/" + account() : origin;
+        return target.inPath() ? origin + "/" + account() : origin;
     }
 }

@@ -18,32 +18,33 @@ import org.jspecify.annotations.Nullable;
  * which, so that any host name at all can be used with the first form.
  *
  * @param secondary whether the read-only replica is meant
+ * @param inPath whether the account is in the path and not in the host
  * @param resource the decoded path below the account, without a leading slash
  */
-public record ResourcePath(Account account, boolean secondary, String resource) {
+public record ResourcePath(Account account, boolean secondary, boolean inPath, String resource) {
 
     static ResourcePath parse(String rawPath, String host, Accounts accounts) {
         String path = decode(rawPath.startsWith("/") ? rawPath.substring(1) : rawPath);
         int slash = path.indexOf('/');
         String first = slash < 0 ? path : path.substring(0, slash);
         String rest = slash < 0 ? "" : path.substring(slash + 1);
-        @Nullable ResourcePath inPath = of(first, rest, accounts);
+        @Nullable ResourcePath inPath = of(first, true, rest, accounts);
         if (inPath != null) {
             return inPath;
         }
         int dot = host.indexOf('.');
-        @Nullable ResourcePath inHost = dot < 0 ? null : of(host.substring(0, dot), path, accounts);
+        @Nullable ResourcePath inHost = dot < 0 ? null : of(host.substring(0, dot), false, path, accounts);
         if (inHost != null) {
             return inHost;
         }
         throw unknownAccount(first, accounts);
     }
 
-    private static @Nullable ResourcePath of(String name, String resource, Accounts accounts) {
+    private static @Nullable ResourcePath of(String name, boolean inPath, String resource, Accounts accounts) {
         boolean secondary = name.endsWith(Account.SECONDARY_SUFFIX);
         String primary = secondary ? name.substring(0, name.length() - Account.SECONDARY_SUFFIX.length()) : name;
         @Nullable Account account = accounts.find(primary);
-        return account == null ? null : new ResourcePath(account, secondary, resource);
+        return account == null ? null : new ResourcePath(account, secondary, inPath, resource);
     }
 
     private static RuntimeException unknownAccount(String name, Accounts accounts) {

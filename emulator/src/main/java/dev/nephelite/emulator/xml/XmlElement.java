@@ -15,10 +15,13 @@ import javax.xml.stream.XMLStreamReader;
  * One element of an XML document that somebody sent, with what is in it. Namespaces and attributes do not matter to the
  * storage services and are passed over.
  *
- * @param text everything written directly in this element, spaces included
+ * @param text everything written in this element and in those inside it, without their tags; spaces included
  */
 public record XmlElement(String name, String text, List<XmlElement> children) {
     private static final XMLInputFactory FACTORY = factory();
+
+    /** No document of the protocol is half as deep; one that is deeper would exhaust the stack that reads it. */
+    private static final int MAXIMUM_DEPTH = 16;
 
     public XmlElement {
         children = List.copyOf(children);
@@ -33,7 +36,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(document);
             reader.nextTag();
-            XmlElement root = read(reader);
+            XmlElement root = read(reader, 1);
             while (reader.hasNext()) {
                 reader.next();
             }
@@ -58,13 +61,18 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         return child(childName).map(XmlElement::text);
     }
 
-    private static XmlElement read(XMLStreamReader reader) throws XMLStreamException {
+    private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {
+        if (depth > MAXIMUM_DEPTH) {
+            throw new XMLStreamException("elements are nested too deeply");
+        }
         String name = reader.getLocalName();
         StringBuilder text = new StringBuilder();
         List<XmlElement> children = new ArrayList<>();
         for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
-                children.add(read(reader));
+                XmlElement child = read(reader, depth + 1);
+                children.add(child);
+                text.append(child.text);
             } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
                 text.append(reader.getText());
             }

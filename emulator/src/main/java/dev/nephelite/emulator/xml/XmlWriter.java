@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one XML document, element by element, in the dialect of the storage services. */
 public final class XmlWriter {
+    /** Stands for a character that no document may hold, so that one value does not make all unreadable. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final StringBuilder text = new StringBuilder(1024).append("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -85,9 +88,14 @@ public final class XmlWriter {
                 case '>' -> text.append("&gt;");
                 case '"' -> text.append("&quot;");
                 case '\r' -> text.append("&#xD;");
-                default -> text.append(c);
+                default -> text.append(isLegalUnit(c) ? c : REPLACEMENT);
             }
         }
+    }
+
+    /** Half a surrogate pair is let through: its other half is not seen here. */
+    private static boolean isLegalUnit(char c) {
+        return isLegal(c) || Character.isSurrogate(c);
     }
 
     private static boolean isLegal(int codePoint) {

@@ -49,6 +49,13 @@ class XmlTest {
     }
 
     @Test
+    void a_value_that_xml_cannot_hold_loses_only_what_cannot_be_held() {
+        byte[] document = new XmlWriter().element("Value", "a\u0001\uffffb").bytes();
+
+        assertThat(parse(document).text()).isEqualTo("a\ufffd\ufffdb");
+    }
+
+    @Test
     void a_byte_order_mark_and_comments_are_passed_over() {
         String document = "\ufeff<?xml version='1.0'?><!-- so --><a><b>1</b><b>2</b></a>";
 
@@ -67,12 +74,41 @@ class XmlTest {
                 "<a></b>",
                 "<a/><b/>",
                 "<a>&unknown;</a>",
+                "<a>&#x1;</a>",
+                "<a>\u0001</a>",
+                "<a>&#xFFFE;</a>",
+                "<a>&#xD800;</a>",
                 "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>"
             })
     void what_is_not_well_formed_is_refused(String document) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> parse(document.getBytes(StandardCharsets.UTF_8)))
                 .returns(CommonError.INVALID_XML_DOCUMENT, StorageException::error);
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_refused() {
+        byte[] document = {'<', 'a', '>', (byte) 0xC3, '<', '/', 'a', '>'};
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> parse(document))
+                .returns(CommonError.INVALID_XML_DOCUMENT, StorageException::error);
+    }
+
+    @Test
+    void deep_nesting_is_refused_before_it_exhausts_the_stack() {
+        byte[] document = "<a>".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> parse(document))
+                .returns(CommonError.INVALID_XML_DOCUMENT, StorageException::error);
+    }
+
+    @Test
+    void of_markup_that_was_not_escaped_the_text_is_kept() {
+        byte[] document = "<a>1<b>2<![CDATA[<3>]]><c/></b>4</a>".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(parse(document).text()).isEqualTo("12<3>4");
     }
 
     private static XmlElement parse(byte[] document) {

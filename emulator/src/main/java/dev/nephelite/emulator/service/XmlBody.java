@@ -1,0 +1,37 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.xml.XmlElement;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The XML document that a request carries, come as announced.
+ *
+ * @param checksums those of the document as it was sent
+ */
+public record XmlBody(XmlElement root, Checksums.Verified checksums) {
+    /** Far more than the longest block list, which is the longest document there is. */
+    private static final int MAXIMUM_LENGTH = 16 * 1024 * 1024;
+
+    /**
+     * Reads the document.
+     *
+     * @param rootName what its outermost element must be called
+     * @throws IOException if the client's connection broke
+     */
+    public static XmlBody read(Request request, String rootName) throws IOException {
+        Checksums checksums = Checksums.of(request.headers());
+        byte[] document = checksums.over(request.body()).readNBytes(MAXIMUM_LENGTH + 1);
+        if (document.length > MAXIMUM_LENGTH) {
+            throw CommonError.REQUEST_BODY_TOO_LARGE.exception(Map.of("MaxLimit", Integer.toString(MAXIMUM_LENGTH)));
+        }
+        Checksums.Verified verified = checksums.verify();
+        XmlElement root = XmlElement.parse(new ByteArrayInputStream(document));
+        if (!root.name().equals(rootName)) {
+            throw CommonError.INVALID_XML_DOCUMENT.exception();
+        }
+        return new XmlBody(root, verified);
+    }
+}

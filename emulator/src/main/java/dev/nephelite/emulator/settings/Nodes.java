@@ -1,0 +1,53 @@
+package dev.nephelite.emulator.settings;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.xml.XmlElement;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the nodes of a settings document, refusing what is missing or wrong by the name of the node. */
+final class Nodes {
+    private Nodes() {}
+
+    static XmlElement require(XmlElement parent, String name) {
+        return parent.child(name)
+                .orElseThrow(() -> CommonError.MISSING_REQUIRED_XML_NODE.exception(Map.of("XmlNodeName", name)));
+    }
+
+    static boolean requireFlag(XmlElement parent, String name) {
+        return flag(require(parent, name));
+    }
+
+    static Optional<Boolean> flag(XmlElement parent, String name) {
+        return parent.child(name).map(Nodes::flag);
+    }
+
+    static int requireNumber(XmlElement parent, String name, int least, int most) {
+        XmlElement node = require(parent, name);
+        try {
+            int number = Integer.parseInt(node.text().strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrong(node);
+        }
+        throw wrong(node);
+    }
+
+    private static boolean flag(XmlElement node) {
+        String text = node.text().strip();
+        if (text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        if (text.equalsIgnoreCase("false")) {
+            return false;
+        }
+        throw wrong(node);
+    }
+
+    private static RuntimeException wrong(XmlElement node) {
+        return CommonError.INVALID_XML_NODE_VALUE.exception(
+                Map.of("XmlNodeName", node.name(), "XmlNodeValue", node.text()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.nephelite.emulator.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AdminPathsTest {
+    private static final String EVENTS = "/_nephelite/events";
+
+    private final AdminPaths paths =
+            new AdminPaths(Map.of(EVENTS, request -> Response.of(200)), request -> Response.of(204));
+
+    @Nested
+    class Given_a_path_of_the_emulator_itself {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "localhost:10000",
+                    "127.0.0.1:10000",
+                    "192.168.0.7",
+                    "[::1]:10000",
+                    "azurite:10000",
+                    "devstoreaccount1.blob.localhost:10000",
+                    "host.docker.internal:10000"
+                })
+        void it_is_answered_to_a_client_that_means_this_machine(String host) throws IOException {
+            assertThat(status(EVENTS, host, Headers.NONE)).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example:10000", "localhost.evil.example", ""})
+        void it_is_refused_by_a_name_that_anybody_could_point_here(String host) throws IOException {
+            assertThat(status(EVENTS, host, Headers.NONE)).isEqualTo(403);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://evil.example", "http://localhost:3000", "null"})
+        void it_is_refused_to_a_web_page(String origin) throws IOException {
+            assertThat(status(EVENTS, "localhost:10000", Headers.of(Map.of("Origin", origin))))
+                    .isEqualTo(403);
+        }
+
+        @Test
+        void one_that_nobody_serves_is_not_found() throws IOException {
+            assertThat(status("/_nephelite/nothing", "localhost:10000", Headers.NONE))
+                    .isEqualTo(404);
+        }
+    }
+
+    @Nested
+    class Given_any_other_path {
+        @Test
+        void it_goes_to_the_service_whatever_the_host_and_the_page() throws IOException {
+            Headers page = Headers.of(Map.of("Origin", "https://shop.example"));
+
+            assertThat(status("/devstoreaccount1/photos", "storage.example", page))
+                    .isEqualTo(204);
+        }
+    }
+
+    private int status(String path, String host, Headers headers) throws IOException {
+        HttpRequest request = new HttpRequest(
+                "GET",
+                "http",
+                host,
+                path,
+                null,
+                headers,
+                0,
+                InputStream.nullInputStream(),
+                "127.0.0.1",
+                Instant.parse("2026-01-01T12:00:00Z"));
+        return paths.handle(request).status();
+    }
+}

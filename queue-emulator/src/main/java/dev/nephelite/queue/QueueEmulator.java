@@ -1,0 +1,67 @@
+package dev.nephelite.queue;
+
+import dev.nephelite.emulator.auth.Authorizer;
+import dev.nephelite.emulator.auth.DelegationKeys;
+import dev.nephelite.emulator.auth.StoredPolicies;
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.service.AdminPaths;
+import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.queue.store.QueueStore;
+import java.util.Map;
+
+/**
+ * A Queue service on this machine, from construction until {@link #close}.
+ *
+ * <p>Safe for concurrent use. Operations of the
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue REST API</a> that it lacks
+ * answer 501 {@code NotImplemented}.
+ */
+public final class QueueEmulator implements AutoCloseable {
+    private final String host;
+    private final QueueStore queues;
+    private final HttpServer server;
+
+    /**
+     * Opens the service to clients.
+     *
+     * @param host address to bind
+     * @param port TCP port to bind, or 0 for any free one, see {@link #port}
+     * @param store keeps the queues and messages; stays open when the service is closed
+     * @param events learns of every message that is put, and is served at {@link EventStream#PATH}
+     * @param clock decides when messages are visible and when they expire
+     * @param ids makes the identities and receipts of messages
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this.host = host;
+        queues = new QueueStore(store, events, clock);
+        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
+        Door door = new Door("queue", QueueRoutes.of(queues, ids), accounts, authorizer, ids);
+        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
+        server = new HttpServer(host, port, paths, clock);
+        queues.beginCleaning();
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Where clients reach the queues of the account of that name, without a slash at the end. */
+    public String endpoint(String account) {
+        return "http://" + host + ":" + port() + "/" + account;
+    }
+
+    /** Closes the port, then ends what is in hand. */
+    @Override
+    public void close() {
+        server.close();
+        queues.close();
+    }
+}

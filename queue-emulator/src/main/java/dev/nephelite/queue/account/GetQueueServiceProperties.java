@@ -1,0 +1,24 @@
+package dev.nephelite.queue.account;
+
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.xml.XmlWriter;
+import dev.nephelite.queue.store.QueueStore;
+
+/**
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/get-queue-service-properties">Get Queue Service
+ * Properties</a>.
+ */
+public record GetQueueServiceProperties(QueueStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        Settings settings = store.read(view -> view.settings(request.account()));
+
+        XmlWriter xml = new XmlWriter().open(Settings.ROOT);
+        settings.write(xml);
+        return XmlAnswer.of(200, xml.close());
+    }
+}

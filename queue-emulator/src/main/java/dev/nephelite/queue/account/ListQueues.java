@@ -1,0 +1,54 @@
+package dev.nephelite.queue.account;
+
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.value.Metadata;
+import dev.nephelite.emulator.xml.XmlWriter;
+import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.store.QueueStore;
+import java.util.List;
+import java.util.Set;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/list-queues1">List Queues</a>. */
+public record ListQueues(QueueStore store) implements Operation {
+    private static final String METADATA = "metadata";
+
+    @Override
+    public Response handle(Request request) {
+        Listing listing = Listing.from(request.query(), Set.of(METADATA));
+
+        List<Queue> found = store.read(view -> view.queues(request.account(), listing.start())
+                .takeWhile(queue -> listing.covers(queue.name().value()))
+                .limit(listing.most() + 1L)
+                .toList());
+        boolean more = found.size() > listing.most();
+        XmlWriter xml = new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl());
+        listing.writeTo(xml).open("Queues");
+        for (Queue queue : found.subList(0, Math.min(found.size(), listing.most()))) {
+            write(queue, listing.includes(METADATA), xml);
+        }
+        xml.close().element("NextMarker", more ? marker(found.get(listing.most())) : "");
+        return XmlAnswer.of(200, xml.close());
+    }
+
+    private static void write(Queue queue, boolean withMetadata, XmlWriter xml) {
+        xml.open("Queue").element("Name", queue.name());
+        if (withMetadata) {
+            write(queue.metadata(), xml);
+        }
+        xml.close();
+    }
+
+    private static void write(Metadata metadata, XmlWriter xml) {
+        xml.open("Metadata");
+        metadata.pairs().forEach(xml::element);
+        xml.close();
+    }
+
+    private static String marker(Queue next) {
+        return Listing.marker(next.name().value());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.nephelite.queue.message;
+
+import static dev.nephelite.queue.model.QueueError.QUEUE_NOT_FOUND;
+
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.NumberParameter;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.model.QueueName;
+import dev.nephelite.queue.store.QueueStore;
+import java.time.Instant;
+import java.util.List;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/peek-messages">Peek Messages</a>. */
+public record PeekMessages(QueueStore store) implements Operation {
+    private static final NumberParameter COUNT = new NumberParameter("numofmessages", 1, 32);
+
+    @Override
+    public Response handle(Request request) {
+        QueueName name = request.path("queue", QueueName::parse);
+        int most = (int) COUNT.in(request.query(), 1);
+        Instant now = request.receivedAt();
+
+        Queue queue = store.read(view -> view.queue(request.account(), name)).orElseThrow(QUEUE_NOT_FOUND::exception);
+        boolean anything = store.hasVisible(queue, now);
+        return MessageXml.peeked(anything ? store.read(view -> view.front(queue, now, most)) : List.of());
+    }
+}

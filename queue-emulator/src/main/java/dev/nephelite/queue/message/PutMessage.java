@@ -1,0 +1,52 @@
+package dev.nephelite.queue.message;
+
+import static dev.nephelite.queue.model.QueueError.QUEUE_NOT_FOUND;
+
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.NumberParameter;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.queue.model.Message;
+import dev.nephelite.queue.model.MessageId;
+import dev.nephelite.queue.model.PopReceipt;
+import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.model.QueueName;
+import dev.nephelite.queue.model.TimeToLive;
+import dev.nephelite.queue.store.QueueStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/put-message">Put Message</a>. */
+public record PutMessage(QueueStore store, Ids ids) implements Operation {
+    private static final NumberParameter VISIBILITY = new NumberParameter("visibilitytimeout", 0, 604_800);
+
+    @Override
+    public Response handle(Request request) throws IOException {
+        QueueName name = request.path("queue", QueueName::parse);
+        Duration invisible = Duration.ofSeconds(VISIBILITY.in(request.query(), 0));
+        TimeToLive timeToLive =
+                Objects.requireNonNullElse(request.query().get("messagettl", TimeToLive::parse), TimeToLive.SEVEN_DAYS);
+        timeToLive.requireLongerThan(invisible);
+        String text = MessageText.require(request);
+
+        return store.write(tx -> {
+            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Instant now = tx.now();
+            Message message = new Message(
+                    MessageId.of(now, ids.uuid()),
+                    tx.nextSequence(),
+                    text,
+                    now,
+                    now.plus(invisible),
+                    timeToLive.after(now),
+                    new PopReceipt(ids.uuid()),
+                    0);
+            tx.add(queue, message);
+            new MessageEnqueued("PutMessage", request, name, message).announce(tx);
+            return MessageXml.put(message);
+        });
+    }
+}

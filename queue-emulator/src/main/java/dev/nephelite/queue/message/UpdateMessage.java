@@ -1,0 +1,48 @@
+package dev.nephelite.queue.message;
+
+import static dev.nephelite.queue.model.QueueError.MESSAGE_NOT_FOUND;
+import static dev.nephelite.queue.model.QueueError.QUEUE_NOT_FOUND;
+
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.NumberParameter;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.queue.model.Message;
+import dev.nephelite.queue.model.MessageId;
+import dev.nephelite.queue.model.PopReceipt;
+import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.model.QueueName;
+import dev.nephelite.queue.store.QueueStore;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/update-message">Update Message</a>. */
+public record UpdateMessage(QueueStore store, Ids ids) implements Operation {
+    private static final NumberParameter VISIBILITY = new NumberParameter("visibilitytimeout", 0, 604_800);
+
+    @Override
+    public Response handle(Request request) throws IOException {
+        QueueName name = request.path("queue", QueueName::parse);
+        MessageId id = request.path("message", MessageId::parse);
+        PopReceipt receipt = request.requireQuery("popreceipt", PopReceipt::parse);
+        Duration invisible = Duration.ofSeconds(VISIBILITY.requireIn(request));
+        @Nullable String text = MessageText.find(request).orElse(null);
+
+        return store.write(tx -> {
+            Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
+            Message before = tx.message(queue, id, tx.now()).orElseThrow(MESSAGE_NOT_FOUND::exception);
+            before.requireReceipt(receipt);
+            Message after = before.updated(new PopReceipt(ids.uuid()), tx.now(), invisible, text);
+            tx.replace(queue, before, after);
+            if (after.isVisible(tx.now())) {
+                new MessageEnqueued("UpdateMessage", request, name, after).announce(tx);
+            }
+            return Response.of(204)
+                    .header("x-ms-popreceipt", after.receipt())
+                    .header("x-ms-time-next-visible", HttpDate.format(after.visibleAt()));
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nephelite.queue.model;
+
+import dev.nephelite.emulator.error.StorageError;
+
+/**
+ * Everything the Queue service may refuse beside what all services do, worded as the service words it.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-error-codes">Queue error codes</a>
+ */
+public enum QueueError implements StorageError {
+    MESSAGE_NOT_FOUND(404, "MessageNotFound", "The specified message does not exist."),
+    POP_RECEIPT_MISMATCH(
+            400,
+            "PopReceiptMismatch",
+            "The specified pop receipt did not match the pop receipt for a dequeued message."),
+    QUEUE_ALREADY_EXISTS(409, "QueueAlreadyExists", "The specified queue already exists."),
+    QUEUE_NOT_FOUND(404, "QueueNotFound", "The specified queue does not exist.");
+
+    private final int status;
+    private final String code;
+    private final String message;
+
+    QueueError(int status, String code, String message) {
+        this.status = status;
+        this.code = code;
+        this.message = message;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String message() {
+        return message;
+    }
+}

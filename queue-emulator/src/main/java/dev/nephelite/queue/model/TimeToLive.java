@@ -1,0 +1,58 @@
+package dev.nephelite.queue.model;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a message is kept that nobody deletes.
+ *
+ * @param seconds at least 1, or {@value #FOREVER}
+ */
+public record TimeToLive(long seconds) {
+    public static final TimeToLive SEVEN_DAYS =
+            new TimeToLive(Duration.ofDays(7).toSeconds());
+
+    /** When a message expires that never does. */
+    static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final long FOREVER = -1;
+
+    public TimeToLive {
+        if (seconds < 1 && seconds != FOREVER) {
+            throw new IllegalArgumentException("not a time to live: " + seconds);
+        }
+    }
+
+    /** Reads the parameter {@code messagettl}, and refuses the request if it makes no sense. */
+    public static TimeToLive parse(String text) {
+        long seconds = Long.parseLong(text);
+        if (seconds < 1 && seconds != FOREVER) {
+            throw refused(text, "Value must be greater than or equal to 1, or -1 to indicate an infinite TTL.");
+        }
+        return new TimeToLive(seconds);
+    }
+
+    /** Refuses a message that would be gone before anybody could see it. */
+    public void requireLongerThan(Duration invisible) {
+        if (seconds != FOREVER && seconds <= invisible.toSeconds()) {
+            throw refused(Long.toString(seconds), "messagettl must be greater than visibilitytimeout.");
+        }
+    }
+
+    /** When a message expires that is put at {@code moment}. */
+    public Instant after(Instant moment) {
+        boolean endless =
+                seconds == FOREVER || seconds >= Duration.between(moment, NEVER).toSeconds();
+        return endless ? NEVER : moment.plusSeconds(seconds);
+    }
+
+    private static StorageException refused(String value, String reason) {
+        return CommonError.INVALID_QUERY_PARAMETER_VALUE
+                .exception()
+                .detail("QueryParameterName", "messagettl")
+                .detail("QueryParameterValue", value)
+                .detail("Reason", reason);
+    }
+}

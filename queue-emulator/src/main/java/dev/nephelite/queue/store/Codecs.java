@@ -1,0 +1,108 @@
+package dev.nephelite.queue.store;
+
+import dev.nephelite.emulator.store.Codec;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.value.Metadata;
+import dev.nephelite.queue.model.Message;
+import dev.nephelite.queue.model.MessageId;
+import dev.nephelite.queue.model.PopReceipt;
+import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.model.QueueName;
+import java.time.Instant;
+import java.util.UUID;
+
+/** How the records of the Queue service are kept as bytes. */
+final class Codecs {
+    private Codecs() {}
+
+    private static void write(UUID value, RecordOutput out) {
+        out.number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
+    }
+
+    private static UUID readUuid(RecordInput in) {
+        return new UUID(in.number(), in.number());
+    }
+
+    private static Instant readMoment(RecordInput in) {
+        return Instant.ofEpochMilli(in.number());
+    }
+
+    static final class NumberCodec implements Codec<Long> {
+        @Override
+        public void write(Long value, RecordOutput out) {
+            out.number(value);
+        }
+
+        @Override
+        public Long read(RecordInput in) {
+            return in.number();
+        }
+    }
+
+    static final class QueueCodec implements Codec<Queue> {
+        @Override
+        public void write(Queue queue, RecordOutput out) {
+            out.text(queue.name().value()).texts(queue.metadata().pairs()).number(queue.generation());
+        }
+
+        @Override
+        public Queue read(RecordInput in) {
+            return new Queue(new QueueName(in.text()), new Metadata(in.texts()), in.number());
+        }
+    }
+
+    static final class PlaceCodec implements Codec<Place> {
+        private static final int MEMORY = 100;
+
+        @Override
+        public void write(Place place, RecordOutput out) {
+            Codecs.write(place.message().value(), out);
+            out.number(place.expiresAt().toEpochMilli());
+        }
+
+        @Override
+        public Place read(RecordInput in) {
+            return new Place(new MessageId(readUuid(in)), readMoment(in));
+        }
+
+        @Override
+        public int memory(Place place) {
+            return MEMORY;
+        }
+    }
+
+    static final class MessageCodec implements Codec<Message> {
+        private static final int MEMORY_WITHOUT_TEXT = 300;
+
+        @Override
+        public void write(Message message, RecordOutput out) {
+            Codecs.write(message.id().value(), out);
+            out.number(message.sequence())
+                    .text(message.text())
+                    .number(message.insertedAt().toEpochMilli())
+                    .number(message.visibleAt().toEpochMilli())
+                    .number(message.expiresAt().toEpochMilli());
+            Codecs.write(message.receipt().value(), out);
+            out.number(message.dequeueCount());
+        }
+
+        @Override
+        public Message read(RecordInput in) {
+            return new Message(
+                    new MessageId(readUuid(in)),
+                    in.number(),
+                    in.text(),
+                    readMoment(in),
+                    readMoment(in),
+                    readMoment(in),
+                    new PopReceipt(readUuid(in)),
+                    in.number());
+        }
+
+        @Override
+        public int memory(Message message) {
+            return MEMORY_WITHOUT_TEXT + message.text().length();
+        }
+    }
+}

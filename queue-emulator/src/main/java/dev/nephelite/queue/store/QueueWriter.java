@@ -1,0 +1,149 @@
+package dev.nephelite.queue.store;
+
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.value.Metadata;
+import dev.nephelite.queue.model.Message;
+import dev.nephelite.queue.model.MessageId;
+import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.model.QueueName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A change of the queues and messages in the making. All of it happens or none of it. */
+public final class QueueWriter extends QueueReader {
+    private final Transaction transaction;
+    private final EventLog events;
+    private final Runnable cleaning;
+
+    QueueWriter(Transaction transaction, EventLog events, Runnable cleaning) {
+        super(transaction);
+        this.transaction = transaction;
+        this.events = events;
+        this.cleaning = cleaning;
+    }
+
+    /** The moment of the change, in whole milliseconds as messages keep it. */
+    public Instant now() {
+        return transaction.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A number greater than every one before. */
+    public long nextSequence() {
+        return transaction.ticks();
+    }
+
+    public void put(String account, Settings settings) {
+        transaction.put(Tables.SETTINGS, Tables.account(account), settings);
+    }
+
+    /** Makes a queue that is not there yet. */
+    public void create(String account, QueueName name, Metadata metadata) {
+        putEmpty(account, new Queue(name, metadata, nextSequence()));
+    }
+
+    /** Replaces a queue that is there. */
+    public void put(String account, Queue queue) {
+        transaction.put(Tables.QUEUES, Tables.queue(account, queue.name()), queue);
+    }
+
+    /** Removes the queue with all its messages. */
+    public void delete(String account, Queue queue) {
+        transaction.remove(Tables.QUEUES, Tables.queue(account, queue.name()));
+        abandonMessages(queue);
+    }
+
+    /** Removes all messages of the queue. */
+    public void clear(String account, Queue queue) {
+        putEmpty(account, queue.cleared(nextSequence()));
+        abandonMessages(queue);
+    }
+
+    /** Adds a message that is not in the queue yet. */
+    public void add(Queue queue, Message message) {
+        insert(queue, message);
+        count(queue, 1);
+    }
+
+    /** Puts a message in the place of what it was before. */
+    public void replace(Queue queue, Message before, Message after) {
+        transaction.remove(Tables.ORDER, Tables.place(queue.generation(), before));
+        insert(queue, after);
+    }
+
+    public void remove(Queue queue, Message message) {
+        transaction.remove(Tables.ORDER, Tables.place(queue.generation(), message));
+        transaction.remove(Tables.MESSAGES, Tables.message(queue.generation(), message.id()));
+        count(queue, -1);
+    }
+
+    /** Tells the event log what this change is about. */
+    public void announce(String type, String account, String subject, Map<String, Object> data) {
+        events.append(transaction, type, account, subject, data);
+    }
+
+    /** Removes expired messages that stand first of those that could be had, up to {@code most}. Returns how many. */
+    int removeExpired(Queue queue, Instant now, int most) {
+        List<Map.Entry<Key, Place>> expired = visible(queue, now)
+                .takeWhile(entry -> entry.getValue().isExpired(now))
+                .limit(most)
+                .toList();
+        for (Map.Entry<Key, Place> entry : expired) {
+            MessageId id = entry.getValue().message();
+            transaction.remove(Tables.ORDER, entry.getKey());
+            transaction.remove(Tables.MESSAGES, Tables.message(queue.generation(), id));
+        }
+        count(queue, -expired.size());
+        return expired.size();
+    }
+
+    /** Removes up to {@code most} messages that no queue has any more. Returns whether there may be others. */
+    boolean removeAbandoned(int most) {
+        Optional<Key> generation = abandoned().findFirst();
+        generation.ifPresent(key -> {
+            int removed = removeUnder(key, Tables.MESSAGES, most) + removeUnder(key, Tables.ORDER, most);
+            if (removed == 0) {
+                transaction.remove(Tables.ABANDONED, key);
+            }
+        });
+        return generation.isPresent();
+    }
+
+    private int removeUnder(Key generation, Table<?> table, int most) {
+        List<Key> keys = transaction
+                .scan(table, generation.children(), generation.afterChildren())
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+        keys.forEach(key -> transaction.remove(table, key));
+        return keys.size();
+    }
+
+    private void insert(Queue queue, Message message) {
+        transaction.put(Tables.MESSAGES, Tables.message(queue.generation(), message.id()), message);
+        transaction.put(Tables.ORDER, Tables.place(queue.generation(), message), Place.of(message));
+    }
+
+    private void putEmpty(String account, Queue queue) {
+        put(account, queue);
+        transaction.put(Tables.COUNTS, Tables.generation(queue.generation()), 0L);
+    }
+
+    private void count(Queue queue, int more) {
+        Key generation = Tables.generation(queue.generation());
+        knownCount(queue).ifPresent(count -> transaction.put(Tables.COUNTS, generation, count + more));
+    }
+
+    private void abandonMessages(Queue queue) {
+        Key generation = Tables.generation(queue.generation());
+        transaction.put(Tables.ABANDONED, generation, count(queue));
+        transaction.remove(Tables.COUNTS, generation);
+        transaction.afterCommit(cleaning);
+    }
+}
