@@ -13,10 +13,11 @@ import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,7 @@ public final class FunctionInvoker implements Invoker {
     private final FilteredLog log;
     private final Executor executor;
     private final Map<String, FunctionBindings> bindings = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<Outcome>> running = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
     /**
      * Makes an invoker that knows no function yet.
@@ -60,18 +61,19 @@ public final class FunctionInvoker implements Invoker {
         if (bound == null) {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
-        CompletableFuture<Outcome> invocation = run(function, bound, trigger);
-        running.add(invocation);
-        return invocation.whenComplete((outcome, never) -> running.remove(invocation));
+        UUID id = ids.uuid();
+        CompletableFuture<Outcome> outcome = run(id, function, bound, trigger);
+        running.put(id, outcome);
+        return outcome.whenComplete((ended, never) -> running.remove(id));
     }
 
     /** Completes when every invocation that has begun has ended. */
     public CompletableFuture<Void> settled() {
-        return all(List.copyOf(running));
+        return all(running.values());
     }
 
-    private CompletableFuture<Outcome> run(FunctionDefinition function, FunctionBindings bound, Trigger trigger) {
-        UUID id = ids.uuid();
+    private CompletableFuture<Outcome> run(
+            UUID id, FunctionDefinition function, FunctionBindings bound, Trigger trigger) {
         InvocationLines lines = new InvocationLines(log, clock, function.name(), id);
         lines.executing(trigger);
         Scope scope = new Scope(function.name(), trigger.metadata(), clock.now(), ids::uuid);
@@ -84,9 +86,9 @@ public final class FunctionInvoker implements Invoker {
 
     private CompletableFuture<Map<String, TypedData>> read(Map<String, Input> inputs, Scope scope) {
         Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
-        inputs.forEach((name, input) -> reading.put(
-                name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
-        return all(reading.values().stream().toList()).thenApply(done -> {
+        inputs.forEach((name, input) ->
+                reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
+        return all(reading.values()).thenApply(done -> {
             Map<String, TypedData> values = new HashMap<>();
             reading.forEach((name, value) -> values.put(name, value.join()));
             return values;
@@ -120,10 +122,13 @@ public final class FunctionInvoker implements Invoker {
             return CompletableFuture.completedFuture(ended);
         }
         Map<String, TypedData> values = OutputValues.of(success, outputs.keySet());
-        List<CompletableFuture<Void>> writing = values.entrySet().stream()
-                .map(value -> CompletableFuture.runAsync(
-                        () -> write(value.getKey(), outputs.get(value.getKey()), value.getValue(), scope), executor))
-                .toList();
+        List<CompletableFuture<Void>> writing = new ArrayList<>();
+        outputs.forEach((name, output) -> {
+            TypedData value = values.get(name);
+            if (value != null) {
+                writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));
+            }
+        });
         return all(writing).thenApply(done -> new Outcome.Success(success.returnValue(), values));
     }
 
@@ -135,12 +140,13 @@ public final class FunctionInvoker implements Invoker {
         }
     }
 
-    private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> several) {
+    private static CompletableFuture<Void> all(Collection<? extends CompletableFuture<?>> several) {
         return CompletableFuture.allOf(several.toArray(CompletableFuture<?>[]::new));
     }
 
     private static Outcome failure(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof BindingFailure) {
             return new Outcome.Failure(String.valueOf(cause.getMessage()), "");
         }

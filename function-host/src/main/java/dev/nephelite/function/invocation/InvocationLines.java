@@ -53,7 +53,10 @@ final class InvocationLines {
     private String executed(String result) {
         return "Executed 'Functions.%s' (%s, Id=%s, Duration=%dms)"
                 .formatted(
-                        function, result, id, Duration.between(start, clock.now()).toMillis());
+                        function,
+                        result,
+                        id,
+                        Duration.between(start, clock.now()).toMillis());
     }
 
     /** A failure without a stack is one of the host, which has said all in its message. */

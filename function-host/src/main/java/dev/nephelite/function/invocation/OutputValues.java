@@ -27,12 +27,13 @@ final class OutputValues {
         if (names.contains(BindingDefinition.RETURN)) {
             values.put(BindingDefinition.RETURN, success.returnValue());
         } else {
-            object(success.returnValue()).ifPresent(members -> names.forEach(name -> {
-                JsonNode member = members.get(name);
-                if (member != null) {
-                    values.put(name, value(member));
-                }
-            }));
+            object(success.returnValue())
+                    .ifPresent(members -> names.forEach(name -> {
+                        JsonNode member = members.get(name);
+                        if (member != null) {
+                            values.put(name, value(member));
+                        }
+                    }));
         }
         success.outputs().forEach((name, value) -> {
             if (!isNull(value)) {

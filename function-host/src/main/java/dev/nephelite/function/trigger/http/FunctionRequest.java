@@ -61,11 +61,10 @@ final class FunctionRequest {
     static Trigger trigger(TypedData.Request request, Map<String, @Nullable String> routeValues) {
         Map<String, TypedData> metadata = new LinkedHashMap<>();
         String type = request.headers().get("content-type");
-        if (request.body() instanceof TypedData.Text body && ContentType.of(type).isJson()) {
-            JsonText.parse(body.value())
-                    .filter(JsonNode::isObject)
-                    .ifPresent(document ->
-                            document.properties().forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
+        if (request.body() instanceof TypedData.Text body
+                && ContentType.of(type).isJson()) {
+            JsonText.parse(body.value()).filter(JsonNode::isObject).ifPresent(document -> document.properties()
+                    .forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
         }
         request.query().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("code")) {

@@ -24,7 +24,8 @@ final class FunctionResponse {
     private static final String CONTENT_LENGTH = "Content-Length";
 
     /** What the server says itself, because it alone knows how the body travels. */
-    private static final Set<String> FRAMING = Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
+    private static final Set<String> FRAMING =
+            Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
 
     private final boolean head;
 

@@ -27,8 +27,7 @@ final class ResponseObject {
         if (body == null) {
             return new TypedData.Response(OK, Map.of(), new TypedData.Json(text));
         }
-        return new TypedData.Response(
-                status(document.get()), headers(member(document.get(), "headers")), value(body));
+        return new TypedData.Response(status(document.get()), headers(member(document.get(), "headers")), value(body));
     }
 
     private static int status(JsonNode response) {
@@ -41,7 +40,8 @@ final class ResponseObject {
     private static Map<String, List<String>> headers(@Nullable JsonNode headers) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         if (headers != null) {
-            headers.properties().forEach(header -> values.put(header.getKey(), List.of(JsonText.plain(header.getValue()))));
+            headers.properties()
+                    .forEach(header -> values.put(header.getKey(), List.of(JsonText.plain(header.getValue()))));
         }
         return values;
     }
