@@ -26,22 +26,32 @@ record HttpRoute(FunctionDefinition function, RouteTemplate template, List<Strin
      */
     static HttpRoute of(FunctionDefinition function, String prefix) {
         BindingDefinition trigger = function.trigger();
-        String route = trigger.text("route", function.name()).replaceAll("^/+|/+$", "");
-        String start = route.toLowerCase(Locale.ROOT);
+        String start = path(function, "").toLowerCase(Locale.ROOT);
         if (start.startsWith("admin") || start.startsWith("runtime")) {
             throw new InvalidAppException("The specified route conflicts with one or more built in routes. Give '"
                     + function.name() + "' a route that begins neither with 'admin' nor with 'runtime'.");
         }
         try {
-            RouteTemplate template = RouteTemplate.parse(prefix + "/" + route);
-            return new HttpRoute(function, template, upperCase(trigger.texts("methods")));
+            return new HttpRoute(function, RouteTemplate.parse(path(function, prefix)), methods(trigger));
         } catch (IllegalArgumentException refused) {
             throw new InvalidAppException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
-    private static List<String> upperCase(List<String> methods) {
-        return methods.stream().map(method -> method.toUpperCase(Locale.ROOT)).toList();
+    /** Returns the whole template as it was written, without slashes around it. */
+    static String path(FunctionDefinition function, String prefix) {
+        String route = prefix + "/" + trimmed(function.trigger().text("route", function.name()));
+        return trimmed(route);
+    }
+
+    private static String trimmed(String route) {
+        return route.replaceAll("^/+|/+$", "");
+    }
+
+    static List<String> methods(BindingDefinition trigger) {
+        return trigger.texts("methods").stream()
+                .map(method -> method.toUpperCase(Locale.ROOT))
+                .toList();
     }
 
     boolean allows(String method) {

@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -53,6 +54,16 @@ public final class HttpTrigger implements TriggerType {
                 Map.of(),
                 input.isEmpty() ? TypedData.NONE : new TypedData.Text(input));
         return FunctionRequest.trigger(request, Map.of());
+    }
+
+    /** Where the function of that trigger is found below the host's address, its parameters in braces. */
+    public static String path(FunctionDefinition function, HostSettings settings) {
+        return HttpRoute.path(function, settings.http().routePrefix());
+    }
+
+    /** The methods the function answers, in upper case; empty for all there are. */
+    public static List<String> methods(FunctionDefinition function) {
+        return HttpRoute.methods(function.trigger());
     }
 
     RoutingTable routes() {
