@@ -6,10 +6,10 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Decides who answers a request: the administration, a function, or the homepage.
@@ -24,6 +24,8 @@ record HostFront(Handler admin, HttpFunctions functions, Supplier<Response> home
             .header("Content-Type", "text/plain; charset=utf-8")
             .body(Body.text("Function host is not running."));
 
+    private static final Pattern RESERVED = Pattern.compile("/(admin|runtime)(/.*)?", Pattern.CASE_INSENSITIVE);
+
     @Override
     public Response handle(HttpRequest request) throws IOException {
         Response response = answer(request);
@@ -36,9 +38,7 @@ record HostFront(Handler admin, HttpFunctions functions, Supplier<Response> home
     }
 
     private Response answer(HttpRequest request) throws IOException {
-        String first = request.rawPath().split("/", 3).length > 1 ? request.rawPath().split("/", 3)[1] : "";
-        String area = first.toLowerCase(Locale.ROOT);
-        if (area.equals("admin") || area.equals("runtime")) {
+        if (RESERVED.matcher(request.rawPath()).matches()) {
             return admin.handle(request);
         }
         Optional<Response> answer = functions.answer(request);

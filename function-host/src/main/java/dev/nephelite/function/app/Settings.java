@@ -60,7 +60,8 @@ public final class Settings {
         values.forEach((name, value) -> {
             if (DEVELOPMENT_STORAGE.matcher(value).matches()) {
                 settings.values.put(name, connectionString);
-                settings.outsideEnvironment.keySet().removeIf(written -> canonical(written).equalsIgnoreCase(name));
+                settings.outsideEnvironment.keySet().removeIf(written -> canonical(written)
+                        .equalsIgnoreCase(name));
                 settings.outsideEnvironment.put(name.replace(":", "__"), connectionString);
             }
         });
