@@ -1,10 +1,10 @@
 package dev.nephelite.blob.account;
 
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.xml.XmlWriter;
 
@@ -21,8 +21,6 @@ public record GetBlobServiceProperties(BlobStore store) implements Operation {
         for (String feature : SetBlobServiceProperties.FEATURES) {
             xml.open(feature).element("Enabled", false).close();
         }
-        return Response.of(200)
-                .header("Content-Type", "application/xml")
-                .body(Body.bytes(xml.close().bytes()));
+        return XmlAnswer.of(200, xml.close());
     }
 }

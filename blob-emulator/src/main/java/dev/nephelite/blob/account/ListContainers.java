@@ -2,11 +2,11 @@ package dev.nephelite.blob.account;
 
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Listing;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.List;
@@ -25,19 +25,17 @@ public record ListContainers(BlobStore store) implements Operation {
                 .takeWhile(container -> listing.covers(container.name().value()))
                 .limit(listing.most() + 1L)
                 .toList());
-        return Response.of(200)
-                .header("Content-Type", "application/xml")
-                .body(Body.bytes(xml(request.accountUrl(), listing, found)));
+        return XmlAnswer.of(200, xml(request.accountUrl(), listing, found));
     }
 
-    private static byte[] xml(String endpoint, Listing listing, List<Container> found) {
+    private static XmlWriter xml(String endpoint, Listing listing, List<Container> found) {
         XmlWriter xml = new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", endpoint + "/");
         listing.writeTo(xml).open("Containers");
         found.stream().limit(listing.most()).forEach(container -> write(xml, container, listing.includes("metadata")));
         @Nullable
         String next =
                 found.size() > listing.most() ? found.get(listing.most()).name().value() : null;
-        return listing.writeNextTo(xml.close(), next).close().bytes();
+        return listing.writeNextTo(xml.close(), next).close();
     }
 
     private static void write(XmlWriter xml, Container container, boolean withMetadata) {

@@ -12,7 +12,6 @@ import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,7 +31,7 @@ public record BlobRequest(Request request, BlobAddress address, Conditions condi
     public static BlobRequest writing(Request request) {
         for (String parameter : OLDER_STATES) {
             if (request.query().has(parameter)) {
-                throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception(Map.of("QueryParameterName", parameter));
+                throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", parameter);
             }
         }
         return deleting(request);
@@ -123,7 +122,7 @@ public record BlobRequest(Request request, BlobAddress address, Conditions condi
         boolean snapshot = request.query().get("snapshot", Instant::parse) != null;
         boolean version = request.query().get("versionid", Instant::parse) != null;
         if (snapshot && version) {
-            throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception(Map.of("QueryParameterName", "versionid"));
+            throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", "versionid");
         }
         return snapshot || version;
     }

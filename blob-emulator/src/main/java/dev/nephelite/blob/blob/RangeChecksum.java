@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,10 @@ enum RangeChecksum {
     }
 
     private StorageException refuse() {
-        return CommonError.INVALID_HEADER_VALUE.exception(Map.of("HeaderName", header, "HeaderValue", "true"));
+        return CommonError.INVALID_HEADER_VALUE
+                .exception()
+                .detail("HeaderName", header)
+                .detail("HeaderValue", true);
     }
 
     private static byte[] bytes(Supplier<OpenContent> part) {

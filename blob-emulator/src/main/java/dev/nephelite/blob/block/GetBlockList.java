@@ -6,10 +6,10 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +35,10 @@ public record GetBlockList(BlobStore store) implements Operation {
                         .toList();
                 write(xml, "UncommittedBlocks", waiting);
             }
-            Response response = Response.of(200).header("Content-Type", "application/xml");
+            Response response = XmlAnswer.of(200, xml.close());
             blob.ifPresent(committed -> ResourceHeaders.add(response, committed.revision()));
             return response.header(
-                            "x-ms-blob-content-length", blob.map(Blob::length).orElse(0L))
-                    .body(Body.bytes(xml.close().bytes()));
+                    "x-ms-blob-content-length", blob.map(Blob::length).orElse(0L));
         });
     }
 

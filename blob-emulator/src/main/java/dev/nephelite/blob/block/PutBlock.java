@@ -15,7 +15,6 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.store.Draft;
 import java.io.IOException;
-import java.util.Map;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block">Put Block</a>. */
 public record PutBlock(BlobStore store) implements Operation {
@@ -47,8 +46,10 @@ public record PutBlock(BlobStore store) implements Operation {
 
     private static void requireNotEmpty(Draft draft) {
         if (draft.length() == 0) {
-            throw CommonError.INVALID_HEADER_VALUE.exception(
-                    Map.of("HeaderName", "Content-Length", "HeaderValue", "0"));
+            throw CommonError.INVALID_HEADER_VALUE
+                    .exception()
+                    .detail("HeaderName", "Content-Length")
+                    .detail("HeaderValue", 0);
         }
     }
 }

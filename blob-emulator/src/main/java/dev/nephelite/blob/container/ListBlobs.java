@@ -1,10 +1,10 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
 import dev.nephelite.emulator.xml.XmlWriter;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/list-blobs">List Blobs</a>. */
@@ -19,10 +19,10 @@ public record ListBlobs(BlobStore store) implements Operation {
             return BlobPage.read(
                     listing, from -> view.blobs(request.account(), target.name(), from, listing.withUncommitted()));
         });
-        return Response.of(200).header("Content-Type", "application/xml").body(Body.bytes(xml(target, listing, page)));
+        return XmlAnswer.of(200, xml(target, listing, page));
     }
 
-    private static byte[] xml(ContainerRequest target, BlobListing listing, BlobPage page) {
+    private static XmlWriter xml(ContainerRequest target, BlobListing listing, BlobPage page) {
         XmlWriter xml = new XmlWriter()
                 .open("EnumerationResults")
                 .attribute("ServiceEndpoint", target.request().accountUrl() + "/")
@@ -32,6 +32,6 @@ public record ListBlobs(BlobStore store) implements Operation {
             xml.name("Delimiter", listing.delimiter());
         }
         BlobXml.write(xml.open("Blobs"), page, listing.withMetadata());
-        return listing.common().writeNextTo(xml.close(), page.next()).close().bytes();
+        return listing.common().writeNextTo(xml.close(), page.next()).close();
     }
 }

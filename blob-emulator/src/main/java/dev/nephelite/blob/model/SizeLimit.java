@@ -1,7 +1,6 @@
 package dev.nephelite.blob.model;
 
 import dev.nephelite.emulator.error.CommonError;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public enum SizeLimit {
     public void require(long length, @Nullable String version) {
         long limit = mebibytes(version) * MEBIBYTE;
         if (length > limit) {
-            throw CommonError.REQUEST_BODY_TOO_LARGE.exception(Map.of("MaxLimit", Long.toString(limit)));
+            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", limit);
         }
     }
 

@@ -5,9 +5,7 @@ import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -86,18 +84,18 @@ public record Listing(
     }
 
     /** The marker of a list that goes on with the entry {@code name}. */
-    static String marker(String name) {
+    public static String marker(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void requireInRange(@Nullable Long maxResults) {
         if (maxResults != null && maxResults < 1) {
-            Map<String, String> details = new LinkedHashMap<>();
-            details.put("QueryParameterName", "maxresults");
-            details.put("QueryParameterValue", maxResults.toString());
-            details.put("MinimumAllowed", "1");
-            details.put("MaximumAllowed", Integer.toString(MOST_RESULTS));
-            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE.exception(details);
+            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
+                    .exception()
+                    .detail("QueryParameterName", "maxresults")
+                    .detail("QueryParameterValue", maxResults)
+                    .detail("MinimumAllowed", 1)
+                    .detail("MaximumAllowed", MOST_RESULTS);
         }
     }
 
@@ -108,8 +106,10 @@ public record Listing(
                 String word = part.strip().toLowerCase(Locale.ROOT);
                 boolean empty = word.isEmpty();
                 if (!empty && !includable.contains(word)) {
-                    throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception(
-                            Map.of("QueryParameterName", "include", "QueryParameterValue", value));
+                    throw CommonError.INVALID_QUERY_PARAMETER_VALUE
+                            .exception()
+                            .detail("QueryParameterName", "include")
+                            .detail("QueryParameterValue", value);
                 }
                 if (!empty) {
                     words.add(word);
