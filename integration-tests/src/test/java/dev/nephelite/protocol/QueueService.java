@@ -40,6 +40,50 @@ final class QueueService implements AutoCloseable {
         return client.xml(document);
     }
 
+    void create(String queue) {
+        request().put("/" + queue).then().statusCode(201);
+    }
+
+    HeldMessage put(String queue, String text) {
+        return put(queue, text, "");
+    }
+
+    /** Puts a message with parameters such as {@code ?messagettl=10}. */
+    HeldMessage put(String queue, String text, String parameters) {
+        String document = "<QueueMessage><MessageText>" + text + "</MessageText></QueueMessage>";
+        return HeldMessage.in(
+                queue,
+                xml(document)
+                        .post("/" + queue + "/messages" + parameters)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .xmlPath());
+    }
+
+    /** Gets the one message that can be had, for half a minute. */
+    HeldMessage get(String queue) {
+        return HeldMessage.in(
+                queue,
+                request()
+                        .get("/" + queue + "/messages")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .xmlPath());
+    }
+
+    /** The texts of the messages that can be had, which stay where they are. */
+    List<String> peek(String queue) {
+        return request()
+                .get("/" + queue + "/messages?peekonly=true&numofmessages=32")
+                .then()
+                .statusCode(200)
+                .extract()
+                .xmlPath()
+                .getList("QueueMessagesList.QueueMessage.MessageText");
+    }
+
     /** Every change event so far. */
     List<ChangeEvent> events() {
         return events.after(0, Integer.MAX_VALUE);
