@@ -8,8 +8,10 @@ import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.queue.QueueEmulator;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -82,6 +84,11 @@ final class QueueService implements AutoCloseable {
                 .extract()
                 .xmlPath()
                 .getList("QueueMessagesList.QueueMessage.MessageText");
+    }
+
+    /** The moment {@code later} than now, as headers spell it. */
+    String httpDate(Duration later) {
+        return HttpDate.format(clock.now().plus(later));
     }
 
     /** Every change event so far. */
