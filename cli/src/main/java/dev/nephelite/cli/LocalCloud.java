@@ -8,54 +8,73 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.trigger.HostLog;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The storage emulators on one data folder, wired together; from construction until {@link #close}. */
+/**
+ * The storage emulators on one data folder and, if asked for, a function host, wired together; from construction until
+ * {@link #close}.
+ */
 final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Clock clock;
+    private final Ids ids;
     private final Account account;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
 
     /**
-     * Starts all services, or, when one cannot start, none.
+     * Starts the emulators, or, when one cannot start, none.
      *
      * @throws PortTakenException if a port is in use
      * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
      */
-    LocalCloud(CloudOptions options, Accounts accounts, Clock clock, Ids ids) throws IOException {
+    LocalCloud(StorageOptions options, Accounts accounts, Clock clock, Ids ids) throws IOException {
+        this.clock = clock;
+        this.ids = ids;
         account = accounts.all().iterator().next();
         try {
             DataFolder folder = opened(DataFolder.open(options.location()));
             Store store = opened(Store.open(folder, clock));
-            EventLog events = opened(new EventLog(store, ids));
-            blobs = opened(onPort(
-                    "Blob service",
-                    options.blobPort(),
-                    "--blob-port",
-                    port -> new BlobEmulator(LOOPBACK, port, store, events, accounts, clock, ids)));
-            queues = opened(onPort(
-                    "Queue service",
-                    options.queuePort(),
-                    "--queue-port",
-                    port -> new QueueEmulator(LOOPBACK, port, store, events, accounts, clock, ids)));
-            // Ends the streams first: a server that closes waits for nobody who follows one.
-            parts.push(events);
+            EventLog events = new EventLog(store, ids);
+            int blobPort = options.blobPort();
+            int queuePort = options.queuePort();
+            blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
+                return new BlobEmulator(LOOPBACK, blobPort, store, events, accounts, clock, ids);
+            }));
+            queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
+                return new QueueEmulator(LOOPBACK, queuePort, store, events, accounts, clock, ids);
+            }));
+            // Closed before the servers, which would otherwise cut off who follows the log.
+            opened(events);
         } catch (IOException | RuntimeException failed) {
             close();
             throw failed;
         }
+    }
+
+    /** Runs a function app on top of the storage. */
+    FunctionHost host(App app, int port, HostLog log) {
+        FunctionHost host = new FunctionHost(new HostOptions(app, LOOPBACK, port, connectionString(), clock, ids, log));
+        onPort("function host", port, "--function-port", () -> {
+            host.start();
+            return host;
+        });
+        return opened(host);
     }
 
     String blobEndpoint() {
@@ -85,10 +104,9 @@ final class LocalCloud implements AutoCloseable {
         }
     }
 
-    /** Runs {@code service}, telling a port that is taken from everything else. */
-    static <T> T onPort(String purpose, int port, String option, IntFunction<T> service) {
+    private static <T> T onPort(String purpose, int port, String option, Supplier<T> service) {
         try {
-            return service.apply(port);
+            return service.get();
         } catch (UncheckedIOException cannotBind) {
             throw new PortTakenException(purpose, port, option, cannotBind);
         }

@@ -92,7 +92,8 @@ class PhotosTest {
             BufferedImage thumbnail = ImageIO.read(new ByteArrayInputStream(content("thumbnails", "nepheline.jpg")));
             assertThat(thumbnail.getWidth()).isEqualTo(160);
             assertThat(thumbnail.getHeight()).isEqualTo(107);
-            JsonNode record = new ObjectMapper().readTree(get("/api/photos").body()).path(0);
+            JsonNode record =
+                    new ObjectMapper().readTree(get("/api/photos").body()).path(0);
             assertThat(record.path("name").asText()).isEqualTo("nepheline.jpg");
             assertThat(record.path("bytes").asInt()).isEqualTo(picture.length);
             assertThat(record.path("width").asInt()).isEqualTo(640);
@@ -125,7 +126,7 @@ class PhotosTest {
                     .buildClient();
             assertThat(queues.getQueueClient("webjobs-blobtrigger-poison")
                             .getProperties()
-                            .getApproximateMessagesCount())
+                            .getApproximateMessagesCountLong())
                     .isEqualTo(1);
             put("nepheline.jpg", Files.readAllBytes(SAMPLE.resolve("nepheline.jpg")));
             events.awaitBlob("records", "nepheline.jpg.json");

@@ -40,7 +40,8 @@ public final class Nephelite implements AutoCloseable {
     }
 
     /** Starts the program with its data in {@code location} and returns at once. */
-    public static Nephelite launch(Path location, Map<String, String> environment, String... arguments) throws IOException {
+    public static Nephelite launch(Path location, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dnephelite.home=" + HOME,
@@ -128,7 +129,8 @@ public final class Nephelite implements AutoCloseable {
     }
 
     private String endpoint(String name) throws IOException {
-        JsonNode endpoints = new ObjectMapper().readTree(location.resolve("endpoints.json").toFile());
+        JsonNode endpoints =
+                new ObjectMapper().readTree(location.resolve("endpoints.json").toFile());
         return endpoints.required(name).asText();
     }
 

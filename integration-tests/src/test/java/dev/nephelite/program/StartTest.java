@@ -45,8 +45,7 @@ class StartTest {
     @Test
     void a_port_that_is_taken_is_named_together_with_the_option_that_changes_it() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Nephelite nephelite =
-                        Nephelite.launch(data(), Map.of(), "--blob-port=" + taken.getLocalPort())) {
+                Nephelite nephelite = Nephelite.launch(data(), Map.of(), "--blob-port=" + taken.getLocalPort())) {
             assertThat(nephelite.await()).isEqualTo(3);
 
             assertThat(String.join("\n", nephelite.output()))

@@ -8,8 +8,10 @@ import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.queue.QueueEmulator;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,6 +40,55 @@ final class QueueService implements AutoCloseable {
     /** A signed request with an XML document. */
     RequestSpecification xml(String document) {
         return client.xml(document);
+    }
+
+    void create(String queue) {
+        request().put("/" + queue).then().statusCode(201);
+    }
+
+    HeldMessage put(String queue, String text) {
+        return put(queue, text, "");
+    }
+
+    /** Puts a message with parameters such as {@code ?messagettl=10}. */
+    HeldMessage put(String queue, String text, String parameters) {
+        String document = "<QueueMessage><MessageText>" + text + "</MessageText></QueueMessage>";
+        return HeldMessage.in(
+                queue,
+                xml(document)
+                        .post("/" + queue + "/messages" + parameters)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .xmlPath());
+    }
+
+    /** Gets the one message that can be had, for half a minute. */
+    HeldMessage get(String queue) {
+        return HeldMessage.in(
+                queue,
+                request()
+                        .get("/" + queue + "/messages")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .xmlPath());
+    }
+
+    /** The texts of the messages that can be had, which stay where they are. */
+    List<String> peek(String queue) {
+        return request()
+                .get("/" + queue + "/messages?peekonly=true&numofmessages=32")
+                .then()
+                .statusCode(200)
+                .extract()
+                .xmlPath()
+                .getList("QueueMessagesList.QueueMessage.MessageText");
+    }
+
+    /** The moment {@code later} than now, as headers spell it. */
+    String httpDate(Duration later) {
+        return HttpDate.format(clock.now().plus(later));
     }
 
     /** Every change event so far. */
