@@ -1,0 +1,157 @@
+package dev.nephelite.function.app;
+
+import com.microsoft.azure.functions.annotation.ExponentialBackoffRetry;
+import com.microsoft.azure.functions.annotation.FixedDelayRetry;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.StorageAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds functions by their {@code @FunctionName} in a folder of classes.
+ *
+ * <p>No class is initialised, and only those that mention the annotation are loaded at all, so finding functions runs no
+ * code of the app.
+ */
+final class AnnotationScan {
+    private static final String MENTION = FunctionName.class.descriptorString();
+    private static final Set<String> STORAGE_TYPES = Set.of("blob", "blobTrigger", "queue", "queueTrigger", "table");
+
+    private final List<FunctionDefinition> functions = new ArrayList<>();
+    private final List<FunctionError> errors = new ArrayList<>();
+
+    private AnnotationScan() {}
+
+    static Discovery find(Path classes, List<Path> classPath) {
+        AnnotationScan scan = new AnnotationScan();
+        try (AppClassLoader loader = new AppClassLoader(classPath)) {
+            for (String className : classNames(classes)) {
+                scan.readClass(className, loader);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read the classes in " + classes, unreadable);
+        }
+        return new Discovery(scan.functions, scan.errors, classPath);
+    }
+
+    private static List<String> classNames(Path classes) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class"))
+                    .sorted()
+                    .toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(MENTION)) {
+                    String relative = classes.relativize(file).toString();
+                    names.add(relative.substring(0, relative.length() - ".class".length())
+                            .replace(file.getFileSystem().getSeparator(), "."));
+                }
+            }
+        }
+        return names;
+    }
+
+    private void readClass(String className, AppClassLoader loader) {
+        try {
+            Arrays.stream(Class.forName(className, false, loader).getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(FunctionName.class))
+                    .sorted(Comparator.comparing(Method::toString))
+                    .forEach(this::readMethod);
+        } catch (ClassNotFoundException | LinkageError | TypeNotPresentException broken) {
+            errors.add(new FunctionError(
+                    className, "The class cannot be loaded: " + broken + ". Is one of its dependencies missing?"));
+        }
+    }
+
+    private void readMethod(Method method) {
+        String name = method.getAnnotation(FunctionName.class).value();
+        try {
+            FunctionDefinition function = new FunctionDefinition(
+                    name,
+                    new EntryPoint(method.getDeclaringClass().getName(), method.getName()),
+                    bindings(method),
+                    false,
+                    null,
+                    retryPolicy(method));
+            FunctionRules.require(function);
+            functions.add(function);
+        } catch (InvalidAppException | IllegalArgumentException refused) {
+            errors.add(new FunctionError(name, String.valueOf(refused.getMessage())));
+        }
+    }
+
+    private static List<BindingDefinition> bindings(Method method) {
+        List<BindingDefinition> bindings = new ArrayList<>();
+        for (Parameter parameter : method.getParameters()) {
+            for (Annotation annotation : parameter.getAnnotations()) {
+                BindingAnnotation.read(annotation).ifPresent(bindings::add);
+            }
+        }
+        if (method.getReturnType() != void.class) {
+            bindings.addAll(returnBindings(method, bindings));
+        }
+        StorageAccount account = method.getAnnotation(StorageAccount.class);
+        return account == null
+                ? bindings
+                : bindings.stream()
+                        .map(binding -> connected(binding, account.value()))
+                        .toList();
+    }
+
+    private static List<BindingDefinition> returnBindings(Method method, List<BindingDefinition> others) {
+        List<BindingDefinition> declared = Arrays.stream(method.getAnnotations())
+                .flatMap(annotation -> BindingAnnotation.read(annotation).stream())
+                .filter(BindingDefinition::isOutput)
+                .map(binding -> new BindingDefinition(
+                        binding.type(),
+                        BindingDefinition.RETURN,
+                        Direction.OUT,
+                        binding.dataType(),
+                        binding.attributes()))
+                .toList();
+        boolean http = others.stream().anyMatch(binding -> binding.isType("httpTrigger"));
+        if (declared.isEmpty() && http) {
+            return List.of(new BindingDefinition(
+                    "http", BindingDefinition.RETURN, Direction.OUT, DataType.UNDEFINED, Map.of()));
+        }
+        return declared;
+    }
+
+    private static BindingDefinition connected(BindingDefinition binding, String account) {
+        if (STORAGE_TYPES.stream().noneMatch(binding::isType) || binding.text("connection") != null) {
+            return binding;
+        }
+        Map<String, Object> attributes = new TreeMap<>(binding.attributes());
+        attributes.put("connection", account);
+        return new BindingDefinition(
+                binding.type(), binding.name(), binding.direction(), binding.dataType(), attributes);
+    }
+
+    private static @Nullable RetryPolicy retryPolicy(Method method) {
+        FixedDelayRetry fixed = method.getAnnotation(FixedDelayRetry.class);
+        if (fixed != null) {
+            return RetryPolicy.fixedDelay(fixed.maxRetryCount(), TimeSpan.parse(fixed.delayInterval()));
+        }
+        ExponentialBackoffRetry backoff = method.getAnnotation(ExponentialBackoffRetry.class);
+        return backoff == null
+                ? null
+                : RetryPolicy.exponentialBackoff(
+                        backoff.maxRetryCount(),
+                        TimeSpan.parse(backoff.minimumInterval()),
+                        TimeSpan.parse(backoff.maximumInterval()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.nephelite.function.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A function app, read from disk once and never changed; reading it again makes another one.
+ *
+ * @param root where {@code host.json} is looked for
+ * @param functions every function that could be read, those of {@code errors} included
+ * @param classPath the app's own classes and jars, in look-up order; the Functions API itself may be missing
+ * @param errors why functions cannot run; may name functions that could not be read at all
+ */
+public record App(
+        Path root,
+        HostSettings host,
+        Settings settings,
+        LocalHttp localHttp,
+        List<FunctionDefinition> functions,
+        List<Path> classPath,
+        List<FunctionError> errors) {
+    public App {
+        functions = List.copyOf(functions);
+        classPath = List.copyOf(classPath);
+        errors = List.copyOf(errors);
+    }
+
+    public Optional<FunctionDefinition> function(String name) {
+        return functions.stream()
+                .filter(function -> function.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    public List<FunctionError> errorsOf(String function) {
+        return errors.stream()
+                .filter(error -> error.function().equalsIgnoreCase(function))
+                .toList();
+    }
+
+    /** The functions with nothing wrong, disabled ones included. */
+    public List<FunctionDefinition> soundFunctions() {
+        return functions.stream()
+                .filter(function -> errorsOf(function.name()).isEmpty())
+                .toList();
+    }
+
+    /** This app with other settings, such as those only its host knows. */
+    public App withSettings(Settings other) {
+        return new App(root, host, other, localHttp, functions, classPath, errors);
+    }
+
+    /** This app with what was found wrong later, such as by the worker or a trigger. */
+    public App withErrors(List<FunctionError> more) {
+        List<FunctionError> all = new ArrayList<>(errors);
+        all.addAll(more);
+        return new App(root, host, settings, localHttp, functions, classPath, all);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nephelite.function.app;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Loads the classes of one app, kept apart from ours: an app brings its own Jackson, Netty or anything.
+ *
+ * <p>Only two things come from outside the app's class path: the JDK, and the Functions API, through which the app and we
+ * talk. Closing it releases the app's jars; loading the app again takes a new one.
+ */
+public final class AppClassLoader extends URLClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
+    public AppClassLoader(List<Path> classPath) {
+        super(classPath.stream().map(AppClassLoader::url).toArray(URL[]::new), new SharedTypes());
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException impossible) {
+            throw new IllegalStateException("A path has no URL: " + path, impossible);
+        }
+    }
+
+    /** The JDK, and of our own class path the Functions API only; no resources of ours. */
+    private static final class SharedTypes extends ClassLoader {
+        private static final Set<String> API = Set.of(
+                "com.microsoft.azure.functions",
+                "com.microsoft.azure.functions.annotation",
+                "com.microsoft.azure.functions.cache",
+                "com.microsoft.azure.functions.internal.spi.middleware",
+                "com.microsoft.azure.functions.spi.inject");
+
+        static {
+            registerAsParallelCapable();
+        }
+
+        SharedTypes() {
+            super("functions-api", ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            int lastDot = name.lastIndexOf('.');
+            if (lastDot > 0 && API.contains(name.substring(0, lastDot))) {
+                return AppClassLoader.class.getClassLoader().loadClass(name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+}

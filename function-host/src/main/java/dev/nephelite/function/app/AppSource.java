@@ -1,0 +1,108 @@
+package dev.nephelite.function.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an app comes from, and everything outside of it that decides how it is read.
+ *
+ * <p>A folder with functions staged in it is taken as it is. A folder with a {@code pom.xml} is a plain project: it is
+ * compiled when that is due, and its classes are searched for annotations, whatever an earlier packaging has left in
+ * {@code target}. Any other folder may at least hold one staged app below its build folder.
+ *
+ * @param folder a staged app, or a project
+ * @param cache a folder of ours, for what is worth remembering about a project
+ * @param environment of this process; wins over every setting of the app
+ * @param defaults settings for an app that does not have them, such as {@code AzureWebJobsStorage}
+ * @param mavenFallback a command that starts Maven when the project and the PATH have none; may be empty
+ * @param bindingTypes the types of triggers and bindings this host knows
+ */
+public record AppSource(
+        Path folder,
+        Path cache,
+        Map<String, String> environment,
+        Map<String, String> defaults,
+        List<String> mavenFallback,
+        Set<String> bindingTypes) {
+    public AppSource {
+        folder = folder.toAbsolutePath().normalize();
+        cache = cache.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Reads the app; what is wrong with single functions is among its errors.
+     *
+     * @param progress hears one line before anything that takes long
+     * @throws InvalidAppException if there is no app, or something all of its functions need is wrong
+     */
+    public App load(Consumer<String> progress) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidAppException("There is no folder " + folder + ". Name the folder of a function app.");
+        }
+        if (StagedApp.isIn(folder)) {
+            return app(folder, StagedApp.find(folder));
+        }
+        if (MavenProject.isIn(folder)) {
+            MavenProject project = new MavenProject(folder, cache, new Maven(environment, mavenFallback));
+            return app(folder, AnnotationScan.find(project.classes(), project.classPath(progress)));
+        }
+        Path staged = StagedApp.stagedBy(folder)
+                .orElseThrow(() -> new InvalidAppException("There is no function app in " + folder
+                        + ": it has neither a pom.xml, nor folders with a function.json, nor any of these below"
+                        + " target/azure-functions."));
+        return app(staged, StagedApp.find(staged));
+    }
+
+    private App app(Path root, Discovery discovery) {
+        LocalSettings local = LocalSettings.read(root);
+        Settings settings = Settings.of(environment, local.values(), defaults);
+        HostSettings host = HostJson.read(root, settings);
+        List<FunctionDefinition> functions = discovery.functions().stream()
+                .filter(function -> isWanted(function.name(), host.functions()))
+                .map(function -> isDisabled(function.name(), settings) ? function.asDisabled() : function)
+                .toList();
+        List<FunctionError> errors = new ArrayList<>(discovery.errors());
+        errors.addAll(duplicates(functions));
+        functions.stream()
+                .map(function -> FunctionRules.unsupported(function, bindingTypes))
+                .filter(Objects::nonNull)
+                .forEach(errors::add);
+        return new App(root, host, settings, local.http(), functions, discovery.classPath(), errors);
+    }
+
+    private static boolean isWanted(String name, @Nullable List<String> wanted) {
+        return wanted == null || wanted.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    private static boolean isDisabled(String name, Settings settings) {
+        return Stream.of("AzureWebJobs." + name + ".Disabled", "AzureWebJobs_" + name + "_Disabled")
+                .map(settings::value)
+                .anyMatch(value -> "true".equalsIgnoreCase(value) || "1".equals(value));
+    }
+
+    private static List<FunctionError> duplicates(List<FunctionDefinition> functions) {
+        Map<String, List<FunctionDefinition>> byName = functions.stream()
+                .collect(Collectors.groupingBy(function -> function.name().toLowerCase(Locale.ROOT)));
+        return byName.values().stream()
+                .filter(namesakes -> namesakes.size() > 1)
+                .map(namesakes -> new FunctionError(
+                        namesakes.get(0).name(),
+                        "Several methods are called by this name, so none of them runs: "
+                                + namesakes.stream()
+                                        .map(function -> function.entryPoint().toString())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + ". Give each a @FunctionName of its own."))
+                .toList();
+    }
+}

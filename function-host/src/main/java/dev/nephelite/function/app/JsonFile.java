@@ -1,0 +1,40 @@
+package dev.nephelite.function.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads the JSON files people write by hand, who comment them and leave commas at the end of lists. */
+final class JsonFile {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    private JsonFile() {}
+
+    /** Returns the object in {@code file}; a file that holds anything else is refused by name and line. */
+    static ObjectNode read(Path file) {
+        try {
+            String text = Files.readString(file).replaceFirst("^\uFEFF", "");
+            if (JSON.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException broken) {
+            throw new InvalidAppException(
+                    "%s is not valid JSON: %s (line %d). Correct the file and start again."
+                            .formatted(
+                                    file,
+                                    broken.getOriginalMessage(),
+                                    broken.getLocation().getLineNr()),
+                    broken);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read " + file, unreadable);
+        }
+        throw new InvalidAppException(file + " must hold one JSON object, in braces.");
+    }
+}

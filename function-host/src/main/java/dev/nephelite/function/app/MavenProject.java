@@ -1,0 +1,137 @@
+package dev.nephelite.function.app;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * An app that is a plain Maven project, nothing packaged: its class path is {@code target/classes} and its dependencies.
+ *
+ * <p>Maven runs only when something is missing or out of date. What it said about the dependencies is kept in our own
+ * folder; the project is never written to, except by its own build.
+ *
+ * @param folder where the {@code pom.xml} is
+ * @param cache a folder of ours
+ */
+record MavenProject(Path folder, Path cache, Maven maven) {
+    private static final String RESOLVE = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
+
+    static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve("pom.xml"));
+    }
+
+    Path classes() {
+        return folder.resolve("target").resolve("classes");
+    }
+
+    /** Returns the class path, compiling and resolving first if need be; {@code progress} hears what takes the time. */
+    List<Path> classPath(Consumer<String> progress) {
+        try {
+            Optional<String> reason = reasonToBuild();
+            if (reason.isPresent()) {
+                progress.accept("Compiling " + folder.getFileName() + " and resolving its dependencies with Maven: "
+                        + reason.get() + ".");
+                build();
+            }
+            if (!Files.isDirectory(classes())) {
+                throw new InvalidAppException("Maven compiled " + folder + " but left no target/classes. Name the"
+                        + " folder of the module that holds the functions.");
+            }
+            List<Path> classPath = new ArrayList<>();
+            classPath.add(classes());
+            classPath.addAll(dependencies());
+            return classPath;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read the project in " + folder, unreadable);
+        }
+    }
+
+    private Optional<String> reasonToBuild() throws IOException {
+        if (!Files.isDirectory(classes())) {
+            return Optional.of("target/classes is missing");
+        }
+        if (!Files.exists(resolved())) {
+            return Optional.of("its dependencies are not known yet");
+        }
+        FileTime resolvedAt = Files.getLastModifiedTime(resolved());
+        FileTime compiledAt = newest(classes());
+        if (newest(folder.resolve("src").resolve("main")).compareTo(max(compiledAt, resolvedAt)) > 0) {
+            return Optional.of("src/main is newer than target/classes");
+        }
+        if (newestPom().compareTo(resolvedAt) > 0) {
+            return Optional.of("pom.xml has changed");
+        }
+        return dependencies().stream()
+                .filter(dependency -> !Files.exists(dependency))
+                .findFirst()
+                .map(gone -> gone.getFileName() + " is gone");
+    }
+
+    private void build() throws IOException {
+        Files.createDirectories(resolved().getParent());
+        // Maven leaves a file alone whose content would not change; a fresh one always bears the time of this build.
+        Path fresh = resolved().resolveSibling(resolved().getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        maven.run(
+                folder,
+                List.of(
+                        "--quiet",
+                        "--batch-mode",
+                        "compile",
+                        RESOLVE,
+                        "-DincludeScope=runtime",
+                        "-Dmdep.outputFile=" + fresh.toAbsolutePath()));
+        Files.move(fresh, resolved(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Named after the project and its place, so that two projects can share our folder. */
+    private Path resolved() {
+        Path place = folder.toAbsolutePath().normalize();
+        return cache.resolve("class-path")
+                .resolve(place.getFileName() + "-"
+                        + Integer.toHexString(place.toString().hashCode()) + ".txt");
+    }
+
+    private List<Path> dependencies() throws IOException {
+        return Arrays.stream(Files.readString(resolved()).strip().split(File.pathSeparator, -1))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
+    private FileTime newestPom() throws IOException {
+        FileTime newest = FileTime.fromMillis(0);
+        for (Path at = folder.toAbsolutePath(); at != null && isIn(at); at = at.getParent()) {
+            newest = max(newest, Files.getLastModifiedTime(at.resolve("pom.xml")));
+        }
+        return newest;
+    }
+
+    private static FileTime newest(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return FileTime.fromMillis(0);
+        }
+        FileTime newest = FileTime.fromMillis(0);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                newest = max(newest, Files.getLastModifiedTime(file));
+            }
+        }
+        return newest;
+    }
+
+    private static FileTime max(FileTime one, FileTime other) {
+        return Stream.of(one, other).max(Comparator.naturalOrder()).orElseThrow();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.nephelite.function.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** An app as Azure's build plugins stage it for deployment: a folder per function, the jar beside them, {@code lib/}. */
+final class StagedApp {
+    private static final List<String> STAGING_FOLDERS = List.of("target/azure-functions", "build/azure-functions");
+
+    private StagedApp() {}
+
+    /** Whether {@code folder} itself holds staged functions. */
+    static boolean isIn(Path folder) {
+        return !functionFolders(folder).isEmpty();
+    }
+
+    /** Returns the one app that the build of the project in {@code folder} has staged, if it has. */
+    static Optional<Path> stagedBy(Path folder) {
+        List<Path> staged = STAGING_FOLDERS.stream()
+                .map(folder::resolve)
+                .filter(Files::isDirectory)
+                .flatMap(staging -> children(staging).stream())
+                .filter(StagedApp::isIn)
+                .toList();
+        if (staged.size() > 1) {
+            throw new InvalidAppException(folder + " holds several staged apps. Name the one to run: " + staged);
+        }
+        return staged.stream().findFirst();
+    }
+
+    static Discovery find(Path root) {
+        List<FunctionDefinition> functions = new ArrayList<>();
+        List<FunctionError> errors = new ArrayList<>();
+        for (Path folder : functionFolders(root)) {
+            try {
+                functions.add(FunctionJson.read(folder));
+            } catch (InvalidAppException refused) {
+                errors.add(new FunctionError(folder.getFileName().toString(), String.valueOf(refused.getMessage())));
+            }
+        }
+        return new Discovery(functions, errors, classPath(functions));
+    }
+
+    private static List<Path> functionFolders(Path root) {
+        return children(root).stream()
+                .filter(child -> Files.isRegularFile(child.resolve("function.json")))
+                .toList();
+    }
+
+    private static List<Path> classPath(List<FunctionDefinition> functions) {
+        Set<Path> classPath = new LinkedHashSet<>();
+        functions.forEach(function -> Optional.ofNullable(function.scriptFile()).ifPresent(classPath::add));
+        for (Path jar : List.copyOf(classPath)) {
+            children(jar.resolveSibling("")).stream()
+                    .filter(child ->
+                            Files.isDirectory(child) && child.toString().endsWith("lib"))
+                    .findFirst()
+                    .ifPresent(lib -> children(lib).stream()
+                            .filter(file -> file.toString().endsWith(".jar"))
+                            .forEach(classPath::add));
+        }
+        return List.copyOf(classPath);
+    }
+
+    private static List<Path> children(Path folder) {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot list " + folder, unreadable);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.nephelite.function.client;
+
+import dev.nephelite.emulator.value.ETag;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.xml.XmlElement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Blob service of one account. Methods wait for the server and throw {@link RemoteStorageException} when it refuses or
+ * is not there. Safe for concurrent use.
+ */
+public final class BlobClient {
+    private static final int PRECONDITION_FAILED = 412;
+    private static final String CONTAINER_NOT_FOUND = "ContainerNotFound";
+
+    private final Endpoint endpoint;
+
+    BlobClient(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Returns the blob with its content, or nothing when it or its container is missing. */
+    public Optional<BlobItem> get(String container, String name) {
+        Reply reply = endpoint.send(Call.of("Get Blob", "GET", container + "/" + name));
+        return reply.isNotFound()
+                ? Optional.empty()
+                : Optional.of(new BlobItem(reply.requireSuccess().body(), propertiesIn(reply)));
+    }
+
+    /** Returns what the blob is, or nothing when it or its container is missing. */
+    public Optional<BlobProperties> properties(String container, String name) {
+        Reply reply = endpoint.send(Call.of("Get Blob Properties", "HEAD", container + "/" + name));
+        return reply.isNotFound() ? Optional.empty() : Optional.of(propertiesIn(reply.requireSuccess()));
+    }
+
+    /**
+     * Writes a block blob, whatever was there before, and the container when it is missing.
+     *
+     * @param headers such as {@code Content-Type} or {@code x-ms-meta-owner}
+     */
+    public void put(String container, String name, byte[] content, Map<String, String> headers) {
+        tryPut(container, name, content, headers, false).requireSuccess();
+    }
+
+    /** Like {@link #put}, but leaves a blob that is there alone and returns false. */
+    public boolean putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
+        Reply reply = tryPut(container, name, content, headers, true);
+        if (reply.code().equals("BlobAlreadyExists") || reply.status() == PRECONDITION_FAILED) {
+            return false;
+        }
+        reply.requireSuccess();
+        return true;
+    }
+
+    private Reply tryPut(
+            String container, String name, byte[] content, Map<String, String> headers, boolean onlyIfAbsent) {
+        Reply reply = putOnce(container, name, content, headers, onlyIfAbsent);
+        if (!reply.code().equals(CONTAINER_NOT_FOUND)) {
+            return reply;
+        }
+        createContainer(container);
+        return putOnce(container, name, content, headers, onlyIfAbsent);
+    }
+
+    private Reply putOnce(
+            String container, String name, byte[] content, Map<String, String> headers, boolean onlyIfAbsent) {
+        Call call = Call.of("Put Blob", "PUT", container + "/" + name)
+                .header("x-ms-blob-type", "BlockBlob")
+                .body(content);
+        headers.forEach(call::header);
+        return endpoint.send(onlyIfAbsent ? call.header("If-None-Match", "*") : call);
+    }
+
+    /** Deletes the blob; returns whether it was there. */
+    public boolean delete(String container, String name) {
+        Reply reply = endpoint.send(Call.of("Delete Blob", "DELETE", container + "/" + name));
+        return !reply.isNotFound() && reply.requireSuccess().isSuccess();
+    }
+
+    /**
+     * Lists blobs by name; a missing container has none.
+     *
+     * @param marker of the page before, or null for the first
+     */
+    public BlobPage list(String container, String prefix, @Nullable String marker) {
+        Call call = Call.of("List Blobs", "GET", container)
+                .query("restype", "container")
+                .query("comp", "list");
+        if (!prefix.isEmpty()) {
+            call.query("prefix", prefix);
+        }
+        Reply reply = endpoint.send(marker == null ? call : call.query("marker", marker));
+        if (reply.code().equals(CONTAINER_NOT_FOUND)) {
+            return new BlobPage(List.of(), null);
+        }
+        XmlElement page = reply.requireSuccess().xml();
+        List<BlobPage.Entry> blobs = page.child("Blobs").stream()
+                .flatMap(all -> all.children("Blob"))
+                .map(BlobClient::entry)
+                .toList();
+        return new BlobPage(
+                blobs, page.textOf("NextMarker").filter(next -> !next.isEmpty()).orElse(null));
+    }
+
+    /** Creates the container; returns false when it is there already. */
+    public boolean createContainer(String name) {
+        Reply reply = endpoint.send(Call.of("Create Container", "PUT", name).query("restype", "container"));
+        return !reply.code().equals("ContainerAlreadyExists")
+                && reply.requireSuccess().isSuccess();
+    }
+
+    private static BlobPage.Entry entry(XmlElement blob) {
+        XmlElement properties = blob.child("Properties").orElse(blob);
+        return new BlobPage.Entry(
+                blob.textOf("Name").orElse(""),
+                ETag.parse(properties.textOf("Etag").orElse("")),
+                properties.textOf("Last-Modified").map(HttpDate::parse).orElse(Instant.EPOCH),
+                properties.textOf("BlobType").orElse("BlockBlob"));
+    }
+
+    private static BlobProperties propertiesIn(Reply reply) {
+        Instant lastModified = date(reply, "Last-Modified", Instant.EPOCH);
+        return new BlobProperties(
+                ETag.parse(reply.header("ETag", "")),
+                lastModified,
+                date(reply, "x-ms-creation-time", lastModified),
+                Long.parseLong(reply.header("Content-Length", "0")),
+                reply.header("Content-Type", "application/octet-stream"),
+                reply.header("x-ms-blob-type", "BlockBlob"),
+                reply.metadata());
+    }
+
+    private static Instant date(Reply reply, String header, Instant otherwise) {
+        @Nullable String value = reply.header(header);
+        return value == null ? otherwise : HttpDate.parse(value);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.nephelite.function.client;
+
+/** A blob with its whole content. The array is shared, not copied; nobody changes it. */
+public final class BlobItem {
+    private final byte[] content;
+    private final BlobProperties properties;
+
+    BlobItem(byte[] content, BlobProperties properties) {
+        this.content = content;
+        this.properties = properties;
+    }
+
+    public byte[] content() {
+        return content;
+    }
+
+    public BlobProperties properties() {
+        return properties;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.nephelite.function.client;
+
+import dev.nephelite.emulator.value.ETag;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of the blobs of a container, by name.
+ *
+ * @param nextMarker where the next page begins, or null when this is the last
+ */
+public record BlobPage(List<Entry> blobs, @Nullable String nextMarker) {
+    public BlobPage {
+        blobs = List.copyOf(blobs);
+    }
+
+    /** One blob of a list. */
+    public record Entry(String name, ETag etag, Instant lastModified, String blobType) {}
+}

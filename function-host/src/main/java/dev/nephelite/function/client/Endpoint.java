@@ -1,0 +1,100 @@
+package dev.nephelite.function.client;
+
+import dev.nephelite.emulator.auth.SharedKey;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.ConnectionString;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.SigningKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One service of one account: addresses, signs and sends calls. Safe for concurrent use. */
+final class Endpoint {
+    private static final String VERSION = "2021-12-02";
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String CONTENT_LENGTH = "Content-Length";
+
+    private final HttpClient http;
+    private final ConnectionString account;
+    private final URI address;
+    private final Clock clock;
+
+    Endpoint(HttpClient http, ConnectionString account, URI address, Clock clock) {
+        this.http = http;
+        this.account = account;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends {@code call} and waits for its answer, which may be a refusal.
+     *
+     * @throws RemoteStorageException if there is no answer
+     */
+    Reply send(Call call) {
+        try {
+            return new Reply(call, http.send(request(call), BodyHandlers.ofByteArray()));
+        } catch (HttpTimeoutException slow) {
+            throw new RemoteStorageException(
+                    call.operation() + ": storage at " + address + " did not answer within " + TIMEOUT.toSeconds()
+                            + " seconds.",
+                    slow);
+        } catch (IOException failure) {
+            throw new RemoteStorageException(
+                    call.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new RemoteStorageException(call.operation() + " was interrupted.", stopping);
+        }
+    }
+
+    private HttpRequest request(Call call) {
+        String rawPath = address.getRawPath() + call.rawPath();
+        Headers.Builder headers =
+                call.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
+        String rawQuery = call.rawQuery();
+
+        HttpRequest.Builder request = HttpRequest.newBuilder();
+        @Nullable SigningKey key = account.key();
+        if (key == null) {
+            rawQuery += (rawQuery.isEmpty() ? "" : "&") + account.sharedAccessSignature();
+        } else {
+            Headers signed = headers.add(CONTENT_LENGTH, Integer.toString(call.body().length))
+                    .build();
+            Query query = Query.parse(rawQuery);
+            String name = account.accountName();
+            request.header("Authorization", SharedKey.sign(call.method(), rawPath, query, signed, name, key));
+        }
+        headers.build().forEach((name, value) -> {
+            if (!name.equals(CONTENT_LENGTH)) {
+                request.header(name, value);
+            }
+        });
+        return request.uri(uri(rawPath, rawQuery))
+                .method(call.method(), body(call))
+                .timeout(TIMEOUT)
+                .build();
+    }
+
+    private URI uri(String rawPath, String rawQuery) {
+        String origin = address.getScheme() + "://" + address.getRawAuthority();
+        return URI.create(origin + rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
+    }
+
+    /** A length of zero is sent with the methods that may have a body, and only with those. */
+    private static HttpRequest.BodyPublisher body(Call call) {
+        boolean bodyless = call.body().length == 0
+                && !call.method().equals("PUT")
+                && !call.method().equals("POST");
+        return bodyless ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
+    }
+}

@@ -1,0 +1,219 @@
+package dev.nephelite.function.client;
+
+import dev.nephelite.emulator.time.Clock;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes on one storage server, told as it happens. Other servers than ours have no such feed; then nobody is ever
+ * told to be {@link EventSubscriber#connected}, and the server is asked again only seldom.
+ *
+ * <p>After a connection was lost the feed does not ask for what it missed, for a server without a memory could not say.
+ * Instead subscribers are told again that they are connected, and look for themselves.
+ *
+ * <p>Safe for concurrent use. Connects when it has its first subscriber.
+ */
+public final class EventFeed implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE_WITHOUT_FEED = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final URI address;
+    private final Clock clock;
+    private final Thread reader;
+    private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
+    private boolean connected;
+    private boolean closed;
+    private @Nullable InputStream stream;
+    private volatile Instant lastHeard = Instant.EPOCH;
+
+    /**
+     * A feed that is not connected.
+     *
+     * @param origin of the server, such as {@code http://127.0.0.1:10000}
+     */
+    EventFeed(HttpClient http, String origin, Clock clock) {
+        this.http = http;
+        this.address = URI.create(origin + "/_nephelite/events?after=latest");
+        this.clock = clock;
+        reader = new Thread(this::run, "events of " + origin);
+        reader.setDaemon(true);
+    }
+
+    /** Tells {@code subscriber} every change from now on. */
+    public synchronized Subscription subscribe(EventSubscriber subscriber) {
+        subscribers.add(subscriber);
+        if (connected) {
+            subscriber.connected();
+        } else if (reader.getState() == Thread.State.NEW && !closed) {
+            reader.start();
+        }
+        return () -> unsubscribe(subscriber);
+    }
+
+    private synchronized void unsubscribe(EventSubscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    /** Tells nobody anything any more. */
+    @Override
+    public void close() {
+        @Nullable InputStream open;
+        synchronized (this) {
+            closed = true;
+            subscribers.clear();
+            open = stream;
+        }
+        closeQuietly(open);
+        reader.interrupt();
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!isClosed()) {
+                Ending ending = follow();
+                switch (ending) {
+                    case LOST -> pause = FIRST_PAUSE;
+                    case UNREACHABLE -> pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+                    case NO_FEED -> pause = PAUSE_WITHOUT_FEED;
+                }
+                if (ending != Ending.LOST) {
+                    tellDisconnected();
+                }
+                clock.sleep(pause);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Connects and tells what comes, until nothing comes any more. */
+    private Ending follow() throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                String type = response.headers().firstValue("Content-Type").orElse("");
+                boolean feed = response.statusCode() == 200 && type.startsWith("application/x-ndjson");
+                return feed ? read(body) : Ending.NO_FEED;
+            }
+        } catch (IOException unreachable) {
+            return Ending.UNREACHABLE;
+        }
+    }
+
+    private Ending read(InputStream body) {
+        setStream(body);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        Clock.Scheduled watch = watchSilence(body);
+        boolean begun = false;
+        try {
+            for (String line = lines.readLine(); line != null && !isClosed(); line = lines.readLine()) {
+                lastHeard = clock.now();
+                tell(line, !begun);
+                begun = true;
+            }
+        } catch (IOException lost) {
+            // The server went away or never spoke; how it ended makes no difference.
+        } finally {
+            watch.cancel();
+        }
+        return begun ? Ending.LOST : Ending.UNREACHABLE;
+    }
+
+    private synchronized void setStream(InputStream body) {
+        stream = body;
+        lastHeard = clock.now();
+    }
+
+    /** Each line is a change or, when it is empty, a sign of life; the first is the sign that the feed has begun. */
+    private synchronized void tell(String line, boolean first) throws IOException {
+        if (first && !closed) {
+            connected = true;
+            subscribers.forEach(EventSubscriber::connected);
+        }
+        if (!line.isEmpty()) {
+            StorageEvent event = StorageEvent.parse(line);
+            subscribers.forEach(subscriber -> subscriber.changed(event));
+        }
+    }
+
+    private synchronized void tellDisconnected() {
+        if (connected) {
+            connected = false;
+            subscribers.forEach(EventSubscriber::disconnected);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** A server that is gone without a word leaves the connection open; its silence gives it away. */
+    private Clock.Scheduled watchSilence(InputStream body) {
+        return new Clock.Scheduled() {
+            private Clock.Scheduled next = clock.schedule(LONGEST_SILENCE, this::look);
+            private boolean cancelled;
+
+            private synchronized void look() {
+                if (cancelled) {
+                    return;
+                }
+                if (Duration.between(lastHeard, clock.now()).compareTo(LONGEST_SILENCE) >= 0) {
+                    closeQuietly(body);
+                } else {
+                    next = clock.schedule(LONGEST_SILENCE, this::look);
+                }
+            }
+
+            @Override
+            public synchronized void cancel() {
+                cancelled = true;
+                next.cancel();
+            }
+        };
+    }
+
+    private static void closeQuietly(@Nullable InputStream open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException alreadyGone) {
+            // Gone is what it should be.
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private enum Ending {
+        LOST,
+        UNREACHABLE,
+        NO_FEED
+    }
+
+    /** Being told. */
+    public interface Subscription extends AutoCloseable {
+        /** Tells nothing more. */
+        @Override
+        void close();
+    }
+}

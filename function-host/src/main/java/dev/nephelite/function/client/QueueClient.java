@@ -1,0 +1,120 @@
+package dev.nephelite.function.client;
+
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.xml.XmlElement;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Queue service of one account. Methods wait for the server and throw {@link RemoteStorageException} when it refuses
+ * or is not there. Safe for concurrent use.
+ */
+public final class QueueClient {
+    private static final String QUEUE_NOT_FOUND = "QueueNotFound";
+
+    private final Endpoint endpoint;
+
+    QueueClient(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Adds a message, and the queue when it is missing. The text is sent as it is; encoding it is up to the caller. */
+    public void add(String queue, String text) {
+        add(queue, text, Duration.ZERO);
+    }
+
+    /** Like {@link #add(String, String)}, but nobody sees the message before {@code delay} has passed. */
+    public void add(String queue, String text, Duration delay) {
+        Reply reply = endpoint.send(putMessage(queue, text, delay));
+        if (reply.code().equals(QUEUE_NOT_FOUND)) {
+            create(queue);
+            reply = endpoint.send(putMessage(queue, text, delay));
+        }
+        reply.requireSuccess();
+    }
+
+    private static Call putMessage(String queue, String text, Duration delay) {
+        Call call = Call.of("Put Message", "POST", queue + "/messages")
+                .header("Content-Type", "application/xml")
+                .body(messageXml(text));
+        return delay.isZero() ? call : call.query("visibilitytimeout", delay.toSeconds());
+    }
+
+    /**
+     * Receives messages, none when the queue is missing.
+     *
+     * @param most 1 to 32
+     * @param visibility how long nobody else sees them; whole seconds
+     */
+    public List<QueueMessage> receive(String queue, int most, Duration visibility) {
+        Reply reply = endpoint.send(Call.of("Get Messages", "GET", queue + "/messages")
+                .query("numofmessages", most)
+                .query("visibilitytimeout", visibility.toSeconds()));
+        if (reply.code().equals(QUEUE_NOT_FOUND)) {
+            return List.of();
+        }
+        return reply.requireSuccess()
+                .xml()
+                .children("QueueMessage")
+                .map(QueueClient::message)
+                .toList();
+    }
+
+    /**
+     * Decides anew how long a received message stays hidden.
+     *
+     * @param text replaces the text, unless null
+     * @return the message's new receipt; the old one is worthless
+     */
+    public String update(String queue, String id, String popReceipt, Duration visibility, @Nullable String text) {
+        Call call = Call.of("Update Message", "PUT", queue + "/messages/" + id)
+                .query("popreceipt", popReceipt)
+                .query("visibilitytimeout", visibility.toSeconds());
+        if (text != null) {
+            call.header("Content-Type", "application/xml").body(messageXml(text));
+        }
+        return endpoint.send(call).requireSuccess().header("x-ms-popreceipt", popReceipt);
+    }
+
+    /** Deletes a received message; returns false when it is gone or somebody else received it meanwhile. */
+    public boolean delete(String queue, String id, String popReceipt) {
+        Reply reply = endpoint.send(
+                Call.of("Delete Message", "DELETE", queue + "/messages/" + id).query("popreceipt", popReceipt));
+        boolean lost = reply.isNotFound() || reply.code().equals("PopReceiptMismatch");
+        return !lost && reply.requireSuccess().isSuccess();
+    }
+
+    /** Creates the queue; returns false when it is there already. */
+    public boolean create(String queue) {
+        Reply reply = endpoint.send(Call.of("Create Queue", "PUT", queue));
+        boolean exists = reply.code().equals("QueueAlreadyExists")
+                || reply.requireSuccess().status() == 204;
+        return !exists;
+    }
+
+    private static byte[] messageXml(String text) {
+        return new XmlWriter()
+                .open("QueueMessage")
+                .element("MessageText", text)
+                .close()
+                .bytes();
+    }
+
+    private static QueueMessage message(XmlElement xml) {
+        return new QueueMessage(
+                xml.textOf("MessageId").orElse(""),
+                xml.textOf("PopReceipt").orElse(""),
+                date(xml, "InsertionTime"),
+                date(xml, "ExpirationTime"),
+                date(xml, "TimeNextVisible"),
+                xml.textOf("DequeueCount").map(Long::parseLong).orElse(1L),
+                xml.textOf("MessageText").orElse(""));
+    }
+
+    private static Instant date(XmlElement xml, String name) {
+        return xml.textOf(name).map(HttpDate::parse).orElse(Instant.EPOCH);
+    }
+}

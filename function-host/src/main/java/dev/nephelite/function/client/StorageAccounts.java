@@ -1,0 +1,68 @@
+package dev.nephelite.function.client;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.ConnectionString;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.Settings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The storage accounts that the connections of an app name. Two names with one connection string are one account, and
+ * all accounts on one server share its event feed. Safe for concurrent use.
+ */
+public final class StorageAccounts implements AutoCloseable {
+    private final Settings settings;
+    private final Clock clock;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
+    private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
+
+    public StorageAccounts(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the account behind a binding's {@code connection}. Does not ask the server anything.
+     *
+     * @param connection the name of a setting, with or without {@code AzureWebJobs} in front; null or empty for the app's
+     *     own storage
+     * @throws InvalidAppException if there is no such setting, or it is no connection string
+     */
+    public StorageAccount account(@Nullable String connection) {
+        String text = settings.connection(connection);
+        return accounts.computeIfAbsent(text, unknown -> open(connection, text));
+    }
+
+    private StorageAccount open(@Nullable String connection, String text) {
+        try {
+            return new StorageAccount(this, ConnectionString.parse(text));
+        } catch (IllegalArgumentException refused) {
+            String name = connection == null || connection.isBlank() ? "AzureWebJobsStorage" : connection;
+            throw new InvalidAppException("The setting behind '" + name + "' is no " + refused.getMessage(), refused);
+        }
+    }
+
+    Endpoint endpoint(ConnectionString connection, URI address) {
+        return new Endpoint(http, connection, address, clock);
+    }
+
+    EventFeed events(URI endpoint) {
+        String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+        return feeds.computeIfAbsent(origin, unknown -> new EventFeed(http, origin, clock));
+    }
+
+    /** Ends all event feeds. */
+    @Override
+    public void close() {
+        feeds.values().forEach(EventFeed::close);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.nephelite.function.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Something that changed in a storage account.
+ *
+ * @param sequence greater than that of every earlier event of the same server
+ * @param type such as {@code Microsoft.Storage.BlobCreated}
+ * @param subject such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
+ * @param data what the type documents; numbers as text
+ */
+public record StorageEvent(long sequence, String type, String account, String subject, Map<String, String> data) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public StorageEvent {
+        data = Map.copyOf(data);
+    }
+
+    /** Reads an event in the form of CloudEvents 1.0. */
+    static StorageEvent parse(String json) throws JsonProcessingException {
+        JsonNode event = JSON.readTree(json);
+        Map<String, String> data = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : event.path("data").properties()) {
+            data.put(member.getKey(), member.getValue().asText());
+        }
+        String source = event.path("source").asText();
+        return new StorageEvent(
+                event.path("sequence").asLong(),
+                event.path("type").asText(),
+                source.substring(source.lastIndexOf('/') + 1),
+                event.path("subject").asText(),
+                data);
+    }
+}

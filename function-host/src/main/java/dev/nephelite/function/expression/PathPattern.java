@@ -1,0 +1,107 @@
+package dev.nephelite.function.expression;
+
+import dev.nephelite.function.expression.Template.Gap;
+import dev.nephelite.function.expression.Template.Literal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The path of a blob trigger, such as {@code photos/{name}.{extension}}: says which blobs match and what they capture.
+ *
+ * <p>A capture takes as much as it can, slashes included. The container ignores case, the blob's name does not.
+ */
+public final class PathPattern {
+    private static final Pattern CONTAINER =
+            Pattern.compile("(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*|\\$root|\\$logs|\\$web");
+
+    private final String container;
+    private final String blobPrefix;
+    private final Pattern blob;
+    private final List<String> names;
+
+    private PathPattern(String container, String blobPrefix, Pattern blob, List<String> names) {
+        this.container = container;
+        this.blobPrefix = blobPrefix;
+        this.blob = blob;
+        this.names = names;
+    }
+
+    /**
+     * Reads a path whose settings are already resolved.
+     *
+     * @throws IllegalArgumentException if no blob could ever match it
+     */
+    public static PathPattern parse(String path) {
+        int slash = path.indexOf('/');
+        String container = (slash < 0 ? path : path.substring(0, slash)).toLowerCase(Locale.ROOT);
+        if (!CONTAINER.matcher(container).matches()) {
+            throw new IllegalArgumentException("The path '" + path + "' must begin with the name of a container.");
+        }
+        String blobPart = slash < 0 ? "" : path.substring(slash + 1);
+        if (blobPart.isEmpty()) {
+            return new PathPattern(container, "", Pattern.compile(".*", Pattern.DOTALL), List.of());
+        }
+        return of(container, Template.parse(blobPart));
+    }
+
+    private static PathPattern of(String container, Template template) {
+        StringBuilder regex = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        boolean afterGap = false;
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Literal literal) {
+                regex.append(Pattern.quote(literal.text()));
+            } else if (part instanceof Gap gap) {
+                requireDistinct(gap.name(), afterGap, names, template.text());
+                names.add(gap.name());
+                regex.append("(.*)");
+            }
+            afterGap = part instanceof Gap;
+        }
+        String prefix = template.parts().get(0) instanceof Literal literal ? literal.text() : "";
+        return new PathPattern(container, prefix, Pattern.compile(regex.toString(), Pattern.DOTALL), names);
+    }
+
+    private static void requireDistinct(String name, boolean afterGap, List<String> earlier, String text) {
+        if (afterGap) {
+            throw new IllegalArgumentException(
+                    "In '" + text + "', something must stand between '{" + name + "}' and the name before it.");
+        }
+        if (earlier.stream().anyMatch(name::equalsIgnoreCase)) {
+            throw new IllegalArgumentException("In '" + text + "', '{" + name + "}' appears twice.");
+        }
+    }
+
+    public String container() {
+        return container;
+    }
+
+    /** What the name of every matching blob begins with; helps to list fewer of them. */
+    public String blobPrefix() {
+        return blobPrefix;
+    }
+
+    /** The names of the captures, in order. */
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    /** Returns what {@code blobName} captures, or nothing when the pattern does not match. */
+    public Optional<Map<String, String>> match(String containerName, String blobName) {
+        Matcher matcher = blob.matcher(blobName);
+        if (!container.equalsIgnoreCase(containerName) || !matcher.matches()) {
+            return Optional.empty();
+        }
+        Map<String, String> captures = new LinkedHashMap<>();
+        for (int index = 0; index < names.size(); index++) {
+            captures.put(names.get(index), matcher.group(index + 1));
+        }
+        return Optional.of(captures);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nephelite.function.trigger;
+
+/** Where the host says what it does, one line each. Safe for concurrent use. */
+public interface HostLog {
+    /**
+     * Writes a line that is for those who look for a cause.
+     *
+     * @param category such as {@code Host.Triggers.Queue} or {@code Function.upload}
+     */
+    void debug(String category, String message);
+
+    void information(String category, String message);
+
+    void warning(String category, String message);
+
+    void error(String category, String message);
+}

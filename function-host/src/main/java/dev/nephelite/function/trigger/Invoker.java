@@ -1,0 +1,15 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.Outcome;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs a function for a trigger: binds its inputs, calls it, binds its outputs, writes the log. */
+@FunctionalInterface
+public interface Invoker {
+    /**
+     * Returns at once, whatever has to be read or run. The result completes when all outputs are written, never
+     * exceptionally: whatever goes wrong is an {@link Outcome.Failure}.
+     */
+    CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger);
+}

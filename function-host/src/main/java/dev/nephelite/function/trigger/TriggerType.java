@@ -1,0 +1,25 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.function.app.FunctionDefinition;
+
+/** One kind of trigger: how {@code function.json} spells it, and how to listen for it. Adding a kind is adding a class. */
+public interface TriggerType {
+    /** The binding's {@code type}, such as {@code queueTrigger}. */
+    String name();
+
+    /**
+     * Makes what waits for the events of {@code function}. It is quiet until it is started, and it touches no storage
+     * before that.
+     *
+     * @throws dev.nephelite.function.app.InvalidAppException if it never could; becomes the error of that function
+     */
+    Listener listen(FunctionDefinition function, HostContext host);
+
+    /**
+     * Makes the event that {@code input} describes, for a user who fires the function by hand. May wait for storage.
+     *
+     * @param input the text of a message, the path of a blob, and so on
+     * @throws IllegalArgumentException if there is no such event, saying why
+     */
+    Trigger manual(FunctionDefinition function, String input, HostContext host);
+}

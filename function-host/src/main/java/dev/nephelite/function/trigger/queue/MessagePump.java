@@ -1,0 +1,255 @@
+package dev.nephelite.function.trigger.queue;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.client.EventFeed;
+import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.trigger.Listener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the messages of one queue and hands each to a {@link MessageHandler}, several at once but no more than allowed.
+ *
+ * <p>A queue that was empty is looked at again after a while, ever longer while it stays empty. Where the server tells of
+ * its changes, the pump looks when there is something to see, and seldom otherwise. It never creates the queue.
+ */
+public final class MessagePump implements Listener {
+    static final String LOG_CATEGORY = "Host.Triggers.Queues";
+
+    private final PumpSettings settings;
+    private final HostContext host;
+    private final HostLog log;
+    private final MessageHandler handler;
+    private final QueueClient queues;
+    private final Attention attention;
+    private final Settlement settlement;
+    private final Thread thread;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<HeldMessage> inHand = new HashSet<>();
+    private boolean stopping;
+    private boolean receiving;
+
+    private EventFeed.@Nullable Subscription events;
+
+    /** Touched by the pump's own thread only, like the one below. */
+    private final Backoff backoff;
+
+    private boolean troubled;
+
+    public MessagePump(PumpSettings settings, MessageHandler handler, HostContext host) {
+        this.settings = settings;
+        this.handler = handler;
+        this.host = host;
+        log = host.log();
+        queues = settings.account().queues();
+        attention = new Attention(settings, host.clock());
+        settlement = new Settlement(settings, handler, host, this::lookAfter);
+        backoff = new Backoff(settings.maxPollingInterval(), host.ids());
+        thread = new Thread(this::run, "queue " + settings.queue() + " of " + settings.owner());
+        thread.setDaemon(true);
+    }
+
+    @Override
+    public void start() {
+        receiving = true;
+        events = settings.account().queueEvents().subscribe(attention);
+        thread.start();
+    }
+
+    /** Looks at the queue without waiting any longer. */
+    public void wake() {
+        attention.wake();
+    }
+
+    @Override
+    public CompletableFuture<Void> stop(Duration grace) {
+        if (events != null) {
+            events.close();
+        }
+        attention.close();
+        change(() -> stopping = true);
+        if (grace.isZero()) {
+            host.executor().execute(this::giveEverythingBack);
+        } else {
+            Clock.Scheduled deadline =
+                    host.clock().schedule(grace, () -> host.executor().execute(this::giveEverythingBack));
+            CompletableFuture<Void> unused = stopped.thenRun(deadline::cancel);
+        }
+        return stopped;
+    }
+
+    private void run() {
+        try {
+            while (awaitRoom()) {
+                attention.await(look());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            change(() -> receiving = false);
+        }
+    }
+
+    /** Waits until another batch may be taken; returns false when none will be. */
+    private boolean awaitRoom() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!stopping && inHand.size() > settings.newBatchThreshold()) {
+                changed.await();
+            }
+            return !stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Receives a batch; returns how long to wait before the next. */
+    private Duration look() {
+        attention.looking();
+        Instant begun = host.clock().now();
+        try {
+            List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), HeldMessage.VISIBILITY);
+            Duration took = Duration.between(begun, host.clock().now());
+            log.debug(
+                    LOG_CATEGORY,
+                    "Poll for function '%s' on queue '%s' found %d messages in %d ms."
+                            .formatted(settings.owner(), settings.queue(), batch.size(), took.toMillis()));
+            reportRecovery();
+            batch.forEach(this::take);
+            return patience(batch.isEmpty());
+        } catch (RemoteStorageException failure) {
+            reportTrouble(failure);
+            return backoff.next();
+        }
+    }
+
+    private Duration patience(boolean empty) {
+        if (!empty) {
+            backoff.reset();
+            return Duration.ZERO;
+        }
+        Duration wait = attention.isTold() ? settings.maxPollingInterval() : backoff.next();
+        log.debug(
+                LOG_CATEGORY,
+                "Function '%s' will wait %d ms before polling queue '%s'."
+                        .formatted(settings.owner(), wait.toMillis(), settings.queue()));
+        return wait;
+    }
+
+    private void take(QueueMessage message) {
+        HeldMessage held = new HeldMessage(message, queues, settings.queue(), host);
+        change(() -> inHand.add(held));
+        if (isStopping()) {
+            giveBack(held);
+        } else if (settlement.isExhausted(message)) {
+            host.executor().execute(() -> settle(held, Verdict.FAILED));
+        } else {
+            held.hold();
+            CompletableFuture<Void> unused =
+                    begin(message).thenAcceptAsync(verdict -> settle(held, verdict), host.executor());
+        }
+    }
+
+    private CompletableFuture<Verdict> begin(QueueMessage message) {
+        try {
+            return handler.handle(message).exceptionally(failure -> failed(message, failure));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.completedFuture(failed(message, failure));
+        }
+    }
+
+    private Verdict failed(QueueMessage message, Throwable failure) {
+        log.error(LOG_CATEGORY, "Message '" + message.id() + "' could not be handled: " + failure);
+        return Verdict.FAILED;
+    }
+
+    private void settle(HeldMessage held, Verdict verdict) {
+        try {
+            settlement.settle(held, verdict);
+        } finally {
+            change(() -> inHand.remove(held));
+        }
+    }
+
+    private void giveEverythingBack() {
+        List<HeldMessage> unfinished = new ArrayList<>();
+        change(() -> unfinished.addAll(inHand));
+        unfinished.forEach(this::giveBack);
+    }
+
+    private void giveBack(HeldMessage held) {
+        try {
+            held.giveBack(Duration.ZERO);
+        } catch (RemoteStorageException failure) {
+            log.warning(
+                    LOG_CATEGORY,
+                    "Message '%s' of queue '%s' stays hidden for at most %d minutes. %s"
+                            .formatted(
+                                    held.message().id(),
+                                    settings.queue(),
+                                    HeldMessage.VISIBILITY.toMinutes(),
+                                    failure.getMessage()));
+        }
+        change(() -> inHand.remove(held));
+    }
+
+    private void lookAfter(Duration delay) {
+        attention.lookAt(host.clock().now().plus(delay));
+    }
+
+    private void change(Runnable change) {
+        boolean finished;
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+            finished = stopping && !receiving && inHand.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (finished) {
+            stopped.complete(null);
+        }
+    }
+
+    private boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reportTrouble(RemoteStorageException failure) {
+        if (!troubled) {
+            log.warning(
+                    LOG_CATEGORY,
+                    "The listener of function '%s' waits. %s".formatted(settings.owner(), failure.getMessage()));
+        }
+        troubled = true;
+    }
+
+    private void reportRecovery() {
+        if (troubled) {
+            log.information(LOG_CATEGORY, "The listener of function '" + settings.owner() + "' goes on.");
+        }
+        troubled = false;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nephelite.function.trigger.queue;
+
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A function as what handles the messages of its queue. */
+final class QueueFunction implements MessageHandler {
+    private static final String POISON_SUFFIX = "-poison";
+
+    private final FunctionDefinition function;
+    private final String queue;
+    private final HostContext host;
+    private final Optional<PoisonQueue> poison;
+
+    QueueFunction(FunctionDefinition function, String queue, QueueClient queues, HostContext host) {
+        this.function = function;
+        this.queue = queue;
+        this.host = host;
+        poison = Optional.of(queue + POISON_SUFFIX)
+                .filter(name -> name.matches(QueueTrigger.VALID_NAME) && !queue.endsWith(POISON_SUFFIX))
+                .map(name -> new PoisonQueue(queues, name));
+    }
+
+    @Override
+    public CompletableFuture<Verdict> handle(QueueMessage message) {
+        byte[] body;
+        try {
+            body = decode(message.text());
+        } catch (IllegalArgumentException notBase64) {
+            host.log()
+                    .warning(
+                            MessagePump.LOG_CATEGORY,
+                            "Message decoding has failed! Check MessageEncoding settings. MessageId=" + message.id());
+            return CompletableFuture.completedFuture(Verdict.UNREADABLE);
+        }
+        String reason = "New queue message detected on '" + queue + "'.";
+        Trigger trigger =
+                MessageTrigger.of(reason, message, body, function.trigger().dataType());
+        return host.invoker()
+                .invoke(function, trigger)
+                .thenApply(outcome -> outcome instanceof Outcome.Success ? Verdict.DONE : Verdict.FAILED);
+    }
+
+    @Override
+    public Optional<PoisonQueue> poisonQueue(QueueMessage message) {
+        return poison;
+    }
+
+    private byte[] decode(String text) {
+        if (!host.app().host().queues().base64()) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        String compact = text.replaceAll("\\s", "");
+        if (compact.length() % 4 != 0) {
+            throw new IllegalArgumentException("The padding is missing.");
+        }
+        return Base64.getDecoder().decode(compact);
+    }
+}

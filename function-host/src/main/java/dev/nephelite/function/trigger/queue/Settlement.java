@@ -1,0 +1,71 @@
+package dev.nephelite.function.trigger.queue;
+
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.HostContext;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Ends our hold of a message by what became of it. Waits for storage. */
+final class Settlement {
+    private final PumpSettings settings;
+    private final MessageHandler handler;
+    private final HostContext host;
+    private final Consumer<Duration> visibleAfter;
+
+    /**
+     * @param visibleAfter hears when a message that failed can be received again
+     */
+    Settlement(PumpSettings settings, MessageHandler handler, HostContext host, Consumer<Duration> visibleAfter) {
+        this.settings = settings;
+        this.handler = handler;
+        this.host = host;
+        this.visibleAfter = visibleAfter;
+    }
+
+    /** Whether the message has used up its tries before this one. */
+    boolean isExhausted(QueueMessage message) {
+        return message.dequeueCount() > settings.maxDequeueCount()
+                && handler.poisonQueue(message).isPresent();
+    }
+
+    void settle(HeldMessage held, Verdict verdict) {
+        try {
+            switch (verdict) {
+                case DONE -> held.delete();
+                case FAILED -> retryOrPutAside(held);
+                case UNREADABLE -> putAside(held);
+            }
+        } catch (RemoteStorageException failure) {
+            held.letGo();
+            host.log()
+                    .warning(
+                            MessagePump.LOG_CATEGORY,
+                            "Message '%s' of queue '%s' will come again, because it could not be settled. %s"
+                                    .formatted(held.message().id(), settings.queue(), failure.getMessage()));
+        }
+    }
+
+    private void retryOrPutAside(HeldMessage held) {
+        if (held.message().dequeueCount() >= settings.maxDequeueCount()) {
+            putAside(held);
+        } else if (held.giveBack(settings.retryDelay())) {
+            visibleAfter.accept(settings.retryDelay());
+        }
+    }
+
+    private void putAside(HeldMessage held) {
+        handler.poisonQueue(held.message()).ifPresentOrElse(poison -> moveTo(poison, held), held::letGo);
+    }
+
+    private void moveTo(PoisonQueue poison, HeldMessage held) {
+        if (held.message().dequeueCount() >= settings.maxDequeueCount()) {
+            host.log()
+                    .warning(
+                            MessagePump.LOG_CATEGORY,
+                            "Message has reached MaxDequeueCount of %d. Moving message to queue '%s'."
+                                    .formatted(settings.maxDequeueCount(), poison.name()));
+        }
+        held.moveTo(poison);
+    }
+}

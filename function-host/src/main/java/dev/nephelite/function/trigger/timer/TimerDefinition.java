@@ -1,0 +1,54 @@
+package dev.nephelite.function.trigger.timer;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.schedule.Schedule;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a timer trigger declares, settings resolved.
+ *
+ * @param zone whose wall clock the schedule follows
+ * @param runOnStartup whether the function also runs whenever the host starts
+ * @param monitored whether a status is kept, so that what was missed is noticed
+ */
+record TimerDefinition(
+        FunctionDefinition function, Schedule schedule, ZoneId zone, boolean runOnStartup, boolean monitored) {
+    private static final String ZONE_SETTING = "WEBSITE_TIME_ZONE";
+
+    static TimerDefinition of(FunctionDefinition function, Settings settings) {
+        BindingDefinition binding = function.trigger();
+        Schedule schedule = schedule(binding.requireText("schedule").strip(), settings);
+        return new TimerDefinition(
+                function,
+                schedule,
+                zone(settings),
+                binding.flag("runOnStartup", false),
+                binding.flag("useMonitor", true) && !schedule.firesMoreThanOnceAMinute());
+    }
+
+    /** Only a schedule that is nothing but a setting's name is replaced by the setting. */
+    private static Schedule schedule(String text, Settings settings) {
+        try {
+            return Schedule.parse(text.matches("%[^%]+%") ? settings.resolve(text) : text);
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidAppException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private static ZoneId zone(Settings settings) {
+        @Nullable String name = settings.value(ZONE_SETTING);
+        try {
+            return name == null || name.isBlank() ? ZoneId.systemDefault() : ZoneId.of(name.strip());
+        } catch (DateTimeException unknown) {
+            throw new InvalidAppException(
+                    "The setting " + ZONE_SETTING + " is '" + name
+                            + "', which is no time zone. Use a name such as Europe/Berlin.",
+                    unknown);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.nephelite.function.trigger.timer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a timer has come.
+ *
+ * @param last the moment the last run was for, or null before the first
+ * @param next when the next run is due
+ * @param lastUpdated when {@code next} was last decided
+ */
+record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTime lastUpdated) {
+    /** Moments with all seven digits of a second's fraction, as the log and the status in storage have them. */
+    static final DateTimeFormatter FULL = format(7);
+
+    private static final DateTimeFormatter SHORT = format(0);
+    private static final String NEVER = "0001-01-01T00:00:00";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static DateTimeFormatter format(int leastDigits) {
+        return new DateTimeFormatterBuilder()
+                .appendPattern("yyyy-MM-dd'T'HH:mm:ss")
+                .appendFraction(ChronoField.NANO_OF_SECOND, leastDigits, 7, true)
+                .appendOffset("+HH:MM", "+00:00")
+                .toFormatter();
+    }
+
+    /** Reads a status as storage has it; one that cannot be read counts as none. */
+    static Optional<TimerStatus> parse(byte[] json, ZoneId zone) {
+        try {
+            JsonNode status = JSON.readTree(json);
+            return Optional.of(new TimerStatus(
+                    moment(status.path("Last"), zone),
+                    required(status.path("Next"), zone),
+                    required(status.path("LastUpdated"), zone)));
+        } catch (DateTimeException | IOException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static ZonedDateTime required(JsonNode text, ZoneId zone) {
+        ZonedDateTime moment = moment(text, zone);
+        if (moment == null) {
+            throw new DateTimeException("missing");
+        }
+        return moment;
+    }
+
+    private static @Nullable ZonedDateTime moment(JsonNode text, ZoneId zone) {
+        return text.asText().startsWith("0001-")
+                ? null
+                : OffsetDateTime.parse(text.asText()).atZoneSameInstant(zone);
+    }
+
+    /** The status as it is kept in storage. */
+    byte[] stored() {
+        try {
+            return JSON.writeValueAsBytes(json(FULL));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The status as functions see it. */
+    ObjectNode shown() {
+        return json(SHORT);
+    }
+
+    @Override
+    public String toString() {
+        String lastText = last == null ? NEVER : FULL.format(last);
+        return "Last='%s', Next='%s', LastUpdated='%s'"
+                .formatted(lastText, FULL.format(next), FULL.format(lastUpdated));
+    }
+
+    private ObjectNode json(DateTimeFormatter format) {
+        return JSON.createObjectNode()
+                .put("Last", last == null ? NEVER : format.format(last))
+                .put("Next", format.format(next))
+                .put("LastUpdated", format.format(lastUpdated));
+    }
+}

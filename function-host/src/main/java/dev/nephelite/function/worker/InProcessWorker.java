@@ -1,0 +1,82 @@
+package dev.nephelite.function.worker;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionError;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs functions in this process, the app behind a class loader of its own; a debugger of the host is a debugger of the app.
+ *
+ * <p>Its limits are those of one process: {@code System.exit} ends the host too, an endless loop cannot be stopped, and app
+ * settings that are no environment variables of this process are visible as system properties only.
+ */
+public final class InProcessWorker implements Worker {
+    private final Executor executor;
+    private final RunningCalls calls = new RunningCalls();
+    private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
+
+    /**
+     * Makes a worker without an app.
+     *
+     * @param executor runs one task per call; it alone decides how many functions run side by side
+     */
+    public InProcessWorker(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public List<FunctionError> load(App app) {
+        LoadedApp fresh = new LoadedApp(app);
+        if (!loaded.compareAndSet(null, fresh)) {
+            fresh.close();
+            throw new IllegalStateException("This worker has loaded an app before; take a new one.");
+        }
+        return fresh.errors();
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog log) {
+        Optional<JavaFunction> function =
+                Optional.ofNullable(loaded.get()).flatMap(app -> app.function(invocation.functionName()));
+        if (function.isEmpty()) {
+            return refuse("Function '" + invocation.functionName() + "' is not loaded.");
+        }
+        if (!calls.tryStart()) {
+            return refuse("The worker is stopping and starts no more functions.");
+        }
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                Outcome ended = function.get().call(invocation, log);
+                calls.end();
+                outcome.complete(ended);
+            });
+        } catch (RuntimeException rejected) {
+            calls.end();
+            throw rejected;
+        }
+        return outcome;
+    }
+
+    private static CompletableFuture<Outcome> refuse(String reason) {
+        return CompletableFuture.completedFuture(new Outcome.Failure("IllegalStateException: " + reason, ""));
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        return calls.drain();
+    }
+
+    @Override
+    public void close() {
+        LoadedApp app = loaded.getAndSet(null);
+        if (app != null) {
+            app.close();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.nephelite.function.worker;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import dev.nephelite.function.worker.TypedData.Bytes;
+import dev.nephelite.function.worker.TypedData.Int;
+import dev.nephelite.function.worker.TypedData.Json;
+import dev.nephelite.function.worker.TypedData.Real;
+import dev.nephelite.function.worker.TypedData.Request;
+import dev.nephelite.function.worker.TypedData.Text;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what came in into what a parameter of a function wants, as Azure's Java worker does. */
+final class Inputs {
+    private static final Map<Type, Function<String, Object>> NUMBERS = Map.of(
+            Byte.class, Byte::valueOf,
+            Short.class, Short::valueOf,
+            Integer.class, Integer::valueOf,
+            Long.class, Long::valueOf,
+            Float.class, Float::valueOf,
+            Double.class, Double::valueOf);
+
+    private final AppJson json;
+
+    Inputs(AppJson json) {
+        this.json = json;
+    }
+
+    /**
+     * Returns {@code value} as {@code target}, which may be an {@link Optional} of what is wanted.
+     *
+     * @throws IllegalArgumentException if it cannot be that
+     */
+    @Nullable
+    Object convert(TypedData value, Type target) {
+        if (raw(target) == Optional.class) {
+            return value == TypedData.NONE ? Optional.empty() : Optional.ofNullable(convert(value, argument(target)));
+        }
+        if (target instanceof Class<?> type && type.isPrimitive()) {
+            return primitive(value, type);
+        }
+        if (value instanceof Text text) {
+            return fromText(text.value(), target);
+        }
+        if (value instanceof Json document) {
+            return fromJson(document.value(), target);
+        }
+        if (value instanceof Bytes bytes) {
+            return fromBytes(bytes.value(), target);
+        }
+        if (value instanceof Int number) {
+            return fromText(Long.toString(number.value()), target == Object.class ? Long.class : target);
+        }
+        if (value instanceof Real number) {
+            return fromReal(number.value(), target);
+        }
+        return value instanceof Request request ? fromRequest(request, target) : null;
+    }
+
+    private Object primitive(TypedData value, Class<?> type) {
+        Object converted = convert(value, MethodType.methodType(type).wrap().returnType());
+        if (converted == null) {
+            throw new IllegalArgumentException("There is no value, and '" + type + "' cannot be null.");
+        }
+        return converted;
+    }
+
+    private @Nullable Object fromText(String text, Type target) {
+        if (target == String.class || target == Object.class) {
+            return text;
+        }
+        if (target == byte[].class) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        Function<String, Object> number = NUMBERS.get(target);
+        return number == null ? json.readText(text, target) : number(text, target, number);
+    }
+
+    private static Object number(String text, Type target, Function<String, Object> parser) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a number that fits " + target.getTypeName() + ".", notANumber);
+        }
+    }
+
+    private @Nullable Object fromJson(String document, Type target) {
+        if (target == String.class) {
+            return document;
+        }
+        if (target == byte[].class) {
+            return document.getBytes(StandardCharsets.UTF_8);
+        }
+        return target == String[].class ? texts(document) : json.read(document, target);
+    }
+
+    /** Elements that are not texts keep their JSON. */
+    private String[] texts(String document) {
+        return json.elements(document).stream()
+                .map(element -> element.isTextual() ? element.asText() : element.toString())
+                .toArray(String[]::new);
+    }
+
+    private @Nullable Object fromBytes(byte[] bytes, Type target) {
+        if (target == byte[].class || target == Object.class) {
+            return bytes;
+        }
+        if (target == Byte[].class) {
+            Byte[] boxed = new Byte[bytes.length];
+            for (int index = 0; index < bytes.length; index++) {
+                boxed[index] = bytes[index];
+            }
+            return boxed;
+        }
+        return fromText(new String(bytes, StandardCharsets.UTF_8), target);
+    }
+
+    private @Nullable Object fromReal(double number, Type target) {
+        if (target == Double.class || target == Object.class) {
+            return number;
+        }
+        return target == Float.class ? (Object) (float) number : fromText(Double.toString(number), target);
+    }
+
+    private @Nullable Object fromRequest(Request request, Type target) {
+        if (raw(target) != HttpRequestMessage.class) {
+            return convert(request.body(), target);
+        }
+        Type body = argument(target);
+        return new HttpRequest<>(request, convert(request.body(), body));
+    }
+
+    private static Type raw(Type type) {
+        return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+    }
+
+    /** Returns the type argument; without one, or with a wildcard, anything will do. */
+    private static Type argument(Type type) {
+        Type argument =
+                type instanceof ParameterizedType parameterized ? parameterized.getActualTypeArguments()[0] : type;
+        return argument instanceof ParameterizedType || (argument instanceof Class<?> && argument != type)
+                ? argument
+                : Object.class;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.nephelite.function.worker;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppClassLoader;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.TreeMap;
+
+/** The classes of one app in this process, from loading them until they are let go. */
+final class LoadedApp implements AutoCloseable {
+    private final PublishedSettings settings;
+    private final AppClassLoader loader;
+    private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<FunctionError> errors;
+
+    /** The settings come first: classes may read them while they are initialised. */
+    LoadedApp(App app) {
+        settings = new PublishedSettings(app.settings().outsideEnvironment());
+        loader = new AppClassLoader(app.classPath());
+        errors = ContextClassLoader.during(() -> load(app.soundFunctions()), loader);
+    }
+
+    private List<FunctionError> load(List<FunctionDefinition> definitions) {
+        Instances instances;
+        try {
+            instances = Instances.of(loader);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError broken) {
+            return definitions.stream()
+                    .map(definition -> error(definition, broken))
+                    .toList();
+        }
+        AppJson json = new AppJson();
+        return definitions.stream()
+                .flatMap(definition -> load(definition, instances, json).stream())
+                .toList();
+    }
+
+    private Optional<FunctionError> load(FunctionDefinition definition, Instances instances, AppJson json) {
+        try {
+            functions.put(definition.name(), new JavaFunction(definition, loader, instances, json));
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError broken) {
+            return Optional.of(error(definition, broken));
+        }
+    }
+
+    /** Our own refusals explain themselves; anything else is told by its type, too. */
+    private static FunctionError error(FunctionDefinition definition, Throwable broken) {
+        String message = broken instanceof IllegalArgumentException ? broken.getMessage() : broken.toString();
+        return new FunctionError(definition.name(), "It cannot be loaded. " + message);
+    }
+
+    Optional<JavaFunction> function(String name) {
+        return Optional.ofNullable(functions.get(name));
+    }
+
+    List<FunctionError> errors() {
+        return errors;
+    }
+
+    @Override
+    public void close() {
+        settings.close();
+        try {
+            loader.close();
+        } catch (IOException stuck) {
+            throw new UncheckedIOException("Cannot release the app's jars", stuck);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.nephelite.function.worker;
+
+import java.util.Map;
+
+/** How an invocation ended. */
+public sealed interface Outcome {
+    /**
+     * The function returned.
+     *
+     * @param returnValue {@link TypedData#NONE} for {@code void} and for null
+     * @param outputs by binding name; an output that was never set is {@link TypedData#NONE}
+     */
+    record Success(TypedData returnValue, Map<String, TypedData> outputs) implements Outcome {
+        public Success {
+            outputs = Map.copyOf(outputs);
+        }
+    }
+
+    /**
+     * The function threw, or could not be called.
+     *
+     * @param message {@code SimpleClassName: message} of the root cause
+     * @param stackTrace of the root cause, as the language prints it
+     */
+    record Failure(String message, String stackTrace) implements Outcome {}
+}

@@ -1,0 +1,33 @@
+package dev.nephelite.function.worker;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionError;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where user code runs: in this process, or in one of its own.
+ *
+ * <ul>
+ *   <li>{@link #load} comes first and once; a function it reports cannot be invoked, the others can.
+ *   <li>{@link #invoke} never throws what user code throws; that is an {@link Outcome.Failure}.
+ *   <li>Invocations run side by side without limit; whoever wants fewer starts fewer.
+ *   <li>After {@link #drain} nothing new starts. After {@link #close} nothing runs that we can stop.
+ * </ul>
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface Worker extends AutoCloseable {
+    /** Makes the sound functions of {@code app} ready to be invoked, and says which of them cannot be. */
+    List<FunctionError> load(App app);
+
+    /** Runs a loaded function; {@code log} hears what it logs. */
+    CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog log);
+
+    /** Refuses further invocations; the result completes when the last running one has ended. */
+    CompletableFuture<Void> drain();
+
+    /** Ends the worker without waiting for running invocations. */
+    @Override
+    void close();
+}

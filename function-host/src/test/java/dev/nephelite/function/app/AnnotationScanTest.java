@@ -1,0 +1,156 @@
+package dev.nephelite.function.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AnnotationScanTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Discovery discovery = new Discovery(List.of(), List.of(), List.of());
+
+    @BeforeEach
+    void scan() {
+        TestApp.copy(Annotated.class, folder);
+        TestApp.copy(Annotated.Echo.class, folder);
+        discovery = AnnotationScan.find(folder, List.of(folder));
+    }
+
+    private FunctionDefinition function(String name) {
+        return discovery.functions().stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String error(String name) {
+        return discovery.errors().stream()
+                .filter(error -> error.function().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .message();
+    }
+
+    @Nested
+    class Given_annotations_of_the_library {
+        @Test
+        void what_the_author_wrote_is_kept_as_function_json_has_it_and_defaults_are_not() {
+            assertThat(function("upload").bindings())
+                    .containsExactly(
+                            new BindingDefinition(
+                                    "httpTrigger",
+                                    "req",
+                                    Direction.IN,
+                                    DataType.UNDEFINED,
+                                    Map.of(
+                                            "methods", List.of("GET", "POST"),
+                                            "authLevel", "ANONYMOUS",
+                                            "route", "photos/{id}")),
+                            new BindingDefinition(
+                                    "blob",
+                                    "photo",
+                                    Direction.IN,
+                                    DataType.BINARY,
+                                    Map.of("path", "photos/{id}", "connection", "Photos")),
+                            new BindingDefinition("http", "$return", Direction.OUT, DataType.UNDEFINED, Map.of()));
+            assertThat(function("upload").entryPoint()).hasToString(Annotated.class.getName() + ".upload");
+        }
+
+        @Test
+        void an_output_on_the_method_is_what_it_returns_and_the_account_fills_empty_connections() {
+            assertThat(function("relay").bindings())
+                    .extracting(BindingDefinition::name, binding -> binding.text("connection"))
+                    .containsExactly(tuple("in", "Relay"), tuple("own", "Own"), tuple("$return", "Relay"));
+        }
+
+        @Test
+        void a_void_method_returns_nothing_whatever_stands_on_it() {
+            assertThat(function("store").bindings())
+                    .extracting(BindingDefinition::name)
+                    .containsExactly("blob", "loud");
+        }
+
+        @Test
+        void a_retry_policy_is_read() {
+            assertThat(function("tick").retry()).isEqualTo(RetryPolicy.fixedDelay(2, Duration.ofSeconds(10)));
+        }
+
+        @Test
+        void types_we_do_not_support_are_still_read() {
+            assertThat(function("documents").trigger().type()).isEqualTo("cosmosDBTrigger");
+            assertThat(function("bus").trigger().type()).isEqualTo("serviceBusTrigger");
+        }
+    }
+
+    @Nested
+    class Given_custom_bindings {
+        @Test
+        void an_annotation_of_another_library_says_its_type_itself() {
+            assertThat(function("store").outputs())
+                    .containsExactly(new BindingDefinition(
+                            "echo", "loud", Direction.OUT, DataType.UNDEFINED, Map.of("volume", "high")));
+        }
+
+        @Test
+        void one_may_stand_on_the_parameter() {
+            assertThat(function("custom").bindings())
+                    .containsExactly(
+                            new BindingDefinition("echoTrigger", "c", Direction.IN, DataType.UNDEFINED, Map.of()));
+        }
+    }
+
+    @Nested
+    class Given_functions_with_something_wrong {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        two        | Function 'two' has 2 triggers.
+                        none       | Function 'none' has no trigger.
+                        1st        | '1st' is not a valid function name
+                        underscore | The binding name 'a_b' of function 'underscore' is not valid
+                        same       | Two bindings of function 'same' have the name 'A'.
+                        type       | 'text' is not a data type
+                        """)
+        void each_is_told_and_the_others_are_found(String function, String message) {
+            assertThat(error(function)).contains(message);
+            assertThat(discovery.functions()).hasSize(7);
+        }
+
+        @Test
+        void a_class_whose_dependency_is_missing_is_told_by_its_name() throws IOException {
+            Path other = folder.resolve("other");
+            TestApp.compile(folder.resolve("library"), "lib.Gone", "package lib; public class Gone {}");
+            TestApp.compile(folder.resolve("library"), "app.Broken", """
+                    package app;
+                    public class Broken {
+                        @com.microsoft.azure.functions.annotation.FunctionName("broken")
+                        public lib.Gone run(lib.Gone gone) { return gone; }
+                    }
+                    """);
+            Files.createDirectories(other.resolve("app"));
+            Files.move(folder.resolve("library/app/Broken.class"), other.resolve("app/Broken.class"));
+
+            assertThat(AnnotationScan.find(other, List.of(other)).errors())
+                    .singleElement()
+                    .isEqualTo(new FunctionError(
+                            "app.Broken",
+                            "The class cannot be loaded: java.lang.NoClassDefFoundError: lib/Gone."
+                                    + " Is one of its dependencies missing?"));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.nephelite.function.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StagedAppTest {
+    private static final String GOOD = """
+            {
+              "scriptFile": "../app.jar",
+              "entryPoint": "com.example.Functions.run",
+              "bindings": [
+                {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "in", "dataType": "String"},
+                {"type": "blob", "direction": "out", "name": "$return", "path": "out/{id}", "connection": "Photos"}
+              ],
+              "retry": {"strategy": "exponentialBackoff", "maxRetryCount": -1,
+                        "minimumInterval": "00:00:01", "maximumInterval": "00:10:00"}
+            }
+            """;
+
+    @TempDir
+    private Path root = Path.of("");
+
+    @BeforeEach
+    void stage() throws IOException {
+        TestApp.jar(root.resolve("app.jar"));
+        TestApp.jar(root.resolve("lib/b.jar"));
+        TestApp.jar(root.resolve("lib/a.jar"));
+        Files.writeString(root.resolve("host.json"), "{\"version\":\"2.0\"}");
+    }
+
+    private void function(String name, String json) throws IOException {
+        Files.createDirectories(root.resolve(name));
+        Files.writeString(root.resolve(name).resolve("function.json"), json);
+    }
+
+    private App load(Path folder, Map<String, String> environment) {
+        return new AppSource(folder, root.resolve("cache"), environment, Map.of(), List.of(), TestApp.BINDING_TYPES)
+                .load(line -> {});
+    }
+
+    @Nested
+    class Given_a_folder_per_function {
+        @Test
+        void a_function_is_what_its_json_says() throws IOException {
+            function("good", GOOD);
+
+            App app = load(root, Map.of());
+
+            assertThat(app.errors()).isEmpty();
+            assertThat(app.functions())
+                    .containsExactly(new FunctionDefinition(
+                            "good",
+                            new EntryPoint("com.example.Functions", "run"),
+                            List.of(
+                                    new BindingDefinition(
+                                            "queueTrigger",
+                                            "message",
+                                            Direction.IN,
+                                            DataType.STRING,
+                                            Map.of("queueName", "in")),
+                                    new BindingDefinition(
+                                            "blob",
+                                            "$return",
+                                            Direction.OUT,
+                                            DataType.UNDEFINED,
+                                            Map.of("path", "out/{id}", "connection", "Photos"))),
+                            false,
+                            root.resolve("app.jar"),
+                            RetryPolicy.exponentialBackoff(
+                                    RetryPolicy.FOREVER, Duration.ofSeconds(1), Duration.ofMinutes(10))));
+        }
+
+        @Test
+        void the_class_path_is_the_jar_and_the_library_folder_beside_it() throws IOException {
+            function("one", GOOD);
+            function("two", GOOD);
+
+            assertThat(load(root, Map.of()).classPath())
+                    .containsExactly(root.resolve("app.jar"), root.resolve("lib/a.jar"), root.resolve("lib/b.jar"));
+        }
+
+        @Test
+        void its_host_json_may_choose_among_them() throws IOException {
+            function("one", GOOD);
+            function("two", GOOD);
+
+            assertThat(load(root, Map.of("AzureFunctionsJobHost__functions__0", "TWO"))
+                            .functions())
+                    .extracting(FunctionDefinition::name)
+                    .containsExactly("two");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"AzureWebJobs.one.Disabled, true", "AzureWebJobs_one_Disabled, 1", "azurewebjobs.ONE.disabled, True"
+        })
+        void an_app_setting_disables_one(String setting, String value) throws IOException {
+            function("one", GOOD);
+            function("two", GOOD);
+
+            assertThat(load(root, Map.of(setting, value)).functions())
+                    .extracting(FunctionDefinition::disabled)
+                    .containsExactly(true, false);
+        }
+    }
+
+    @Nested
+    class Given_a_function_with_something_wrong {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        {"scriptFile":                                                                                     | is not valid JSON
+                        {"entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"}]}                             | Invalid script file name configuration for function 'bad'
+                        {"scriptFile":"../gone.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"}]}  | Invalid script file name configuration for function 'bad'
+                        {"scriptFile":"../host.json","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"}]} | only functions in a jar can run here
+                        {"scriptFile":"../app.jar","bindings":[{"type":"queueTrigger","name":"a"}]}                        | The entryPoint '' must be a class name, a dot and a method name.
+                        {"scriptFile":"../app.jar","entryPoint":"a.B.c"}                                                   | needs a list of 'bindings' with a trigger in it
+                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"blob","name":"a"}]}           | Function 'bad' has no trigger
+                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger"}]}              | needs a 'type' and a 'name'
+                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a","direction":"up"}]} | 'up' is none of [in, out, inout]
+                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"$return"}]}            | must have the direction 'out'
+                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"},{"type":"http","name":"b","direction":"out"}]} | has an http output, which needs an httpTrigger
+                        """)
+        void it_is_told_and_the_others_are_found(String json, String message) throws IOException {
+            function("bad", json);
+            function("good", GOOD);
+
+            App app = load(root, Map.of());
+
+            assertThat(app.functions()).extracting(FunctionDefinition::name).containsExactly("good");
+            assertThat(app.errors()).singleElement().satisfies(error -> {
+                assertThat(error.function()).isEqualTo("bad");
+                assertThat(error.message()).contains(message);
+            });
+        }
+
+        @Test
+        void one_with_a_type_of_binding_that_only_the_cloud_has_stays_listed() throws IOException {
+            function("cosmos", GOOD.replace("queueTrigger", "cosmosDBTrigger"));
+
+            App app = load(root, Map.of());
+
+            assertThat(app.function("Cosmos")).isPresent();
+            assertThat(app.soundFunctions()).isEmpty();
+            assertThat(app.errorsOf("cosmos")).singleElement().satisfies(error -> assertThat(error.message())
+                    .startsWith("The binding type(s) 'cosmosDBTrigger' are not supported locally"));
+        }
+    }
+
+    @Nested
+    class Given_a_folder_above_the_staged_app {
+        private final Path project = Path.of("project");
+
+        @Test
+        void the_only_staged_app_is_taken() throws IOException {
+            Path staged = root.resolve(project).resolve("target/azure-functions/my-app");
+            TestApp.jar(staged.resolve("app.jar"));
+            Files.createDirectories(staged.resolve("good"));
+            Files.writeString(staged.resolve("good/function.json"), GOOD);
+
+            App app = load(root.resolve(project), Map.of());
+
+            assertThat(app.root()).isEqualTo(staged);
+            assertThat(app.functions()).hasSize(1);
+        }
+
+        @Test
+        void a_folder_without_any_app_is_refused_with_what_was_looked_for() {
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> load(root, Map.of()))
+                    .withMessageContaining("There is no function app in " + root)
+                    .withMessageContaining("pom.xml");
+        }
+
+        @Test
+        void a_folder_that_does_not_exist_is_refused() {
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> load(root.resolve("gone"), Map.of()))
+                    .withMessageStartingWith("There is no folder");
+        }
+    }
+}

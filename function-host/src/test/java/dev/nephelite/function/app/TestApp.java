@@ -1,0 +1,107 @@
+package dev.nephelite.function.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+
+/** Makes apps of classes that tests bring along, or of source code they write. */
+public final class TestApp {
+    public static final Set<String> BINDING_TYPES = Set.of(
+            "httpTrigger",
+            "http",
+            "queueTrigger",
+            "queue",
+            "blobTrigger",
+            "blob",
+            "timerTrigger",
+            "echoTrigger",
+            "echo");
+
+    private TestApp() {}
+
+    /** Returns an app of exactly {@code classes}, copied below {@code folder} so that its own loader loads them. */
+    public static App of(Path folder, Map<String, String> settings, Class<?>... classes) {
+        for (Class<?> each : classes) {
+            copy(each, folder);
+        }
+        return of(folder, settings);
+    }
+
+    /** Returns the app whose classes are in {@code folder} already. */
+    public static App of(Path folder, Map<String, String> settings) {
+        Discovery discovery = AnnotationScan.find(folder, List.of(folder));
+        Settings all = Settings.of(Map.of(), settings, Map.of());
+        return new App(
+                folder,
+                HostJson.read(folder, all),
+                all,
+                LocalHttp.UNSPECIFIED,
+                discovery.functions(),
+                discovery.classPath(),
+                discovery.errors());
+    }
+
+    public static void copy(Class<?> type, Path folder) {
+        String file = type.getName().replace('.', '/') + ".class";
+        try (InputStream content = Objects.requireNonNull(type.getResourceAsStream("/" + file))) {
+            Path target = folder.resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.write(target, content.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Compiles one class, with everything the test can see on its class path. */
+    public static void compile(Path folder, String className, String source) {
+        try {
+            Path file = folder.resolveSibling("sources").resolve(className.replace('.', '/') + ".java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source);
+            Files.createDirectories(folder);
+            int result = ToolProvider.getSystemJavaCompiler()
+                    .run(
+                            null,
+                            null,
+                            null,
+                            "-proc:none",
+                            "-d",
+                            folder.toString(),
+                            "-cp",
+                            folder + java.io.File.pathSeparator + System.getProperty("java.class.path"),
+                            file.toString());
+            if (result != 0) {
+                throw new IllegalStateException("This does not compile:\n" + source);
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    public static Path jar(Path jar, Class<?>... classes) {
+        try {
+            Files.createDirectories(jar.getParent());
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+                for (Class<?> type : classes) {
+                    String file = type.getName().replace('.', '/') + ".class";
+                    out.putNextEntry(new JarEntry(file));
+                    try (InputStream content = Objects.requireNonNull(type.getResourceAsStream("/" + file))) {
+                        content.transferTo(out);
+                    }
+                }
+            }
+            return jar;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

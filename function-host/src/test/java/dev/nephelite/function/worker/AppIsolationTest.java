@@ -1,0 +1,205 @@
+package dev.nephelite.function.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.TestApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AppIsolationTest {
+    private static final String FUNCTION = """
+            package app;
+            import com.microsoft.azure.functions.annotation.*;
+            public class Functions {
+                @FunctionName("f")
+                public String f(@QueueTrigger(name = "in", queueName = "q") String in) throws Exception {
+                    return %s;
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run);
+
+    @AfterEach
+    void close() {
+        worker.close();
+    }
+
+    private Path classes() {
+        return folder.resolve("classes");
+    }
+
+    private Outcome call(String expression) {
+        TestApp.compile(classes(), "app.Functions", FUNCTION.formatted(expression));
+        App app = TestApp.of(classes(), Map.of());
+        assertThat(app.errors()).isEmpty();
+        assertThat(worker.load(app)).isEmpty();
+        return worker.invoke(
+                        new Invocation(
+                                new UUID(1, 2),
+                                "f",
+                                Map.of("in", new TypedData.Text("x")),
+                                Map.of(),
+                                Invocation.Trace.NONE,
+                                null),
+                        (invocation, level, message, thrown) -> {})
+                .join();
+    }
+
+    private static Outcome returned(String text) {
+        return new Outcome.Success(new TypedData.Text(text), Map.of());
+    }
+
+    @Nested
+    class Given_an_app_that_brings_a_library_we_use_too {
+        @Test
+        void the_app_runs_with_its_own_version() {
+            TestApp.compile(classes(), "com.fasterxml.jackson.databind.ObjectMapper", """
+                    package com.fasterxml.jackson.databind;
+                    public class ObjectMapper {
+                        public String toString() { return "the app's own"; }
+                    }
+                    """);
+
+            assertThat(call("new com.fasterxml.jackson.databind.ObjectMapper().toString()"))
+                    .isEqualTo(returned("the app's own"));
+        }
+
+        @Test
+        void a_class_only_we_have_does_not_exist_for_it() {
+            assertThat(call("Class.forName(\"com.fasterxml.jackson.databind.ObjectMapper\").getName()"))
+                    .isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message())
+                            .isEqualTo("ClassNotFoundException: com.fasterxml.jackson.databind.ObjectMapper"));
+        }
+
+        @Test
+        void our_own_classes_do_not_exist_for_it() {
+            assertThat(call("Class.forName(\"" + Worker.class.getName() + "\").getName()"))
+                    .isInstanceOf(Outcome.Failure.class);
+        }
+    }
+
+    @Nested
+    class Given_an_app_that_brings_the_Functions_API {
+        @Test
+        void it_still_talks_to_the_host_through_the_types_of_the_host() {
+            TestApp.copy(com.microsoft.azure.functions.ExecutionContext.class, classes());
+            TestApp.copy(com.microsoft.azure.functions.annotation.QueueTrigger.class, classes());
+
+            assertThat(call("com.microsoft.azure.functions.ExecutionContext.class.getClassLoader()"
+                            + " == Functions.class.getClassLoader() ? \"its own\" : \"the host's\""))
+                    .isEqualTo(returned("the host's"));
+        }
+
+        @Test
+        void a_type_too_new_for_the_host_is_its_own() {
+            TestApp.compile(
+                    classes(),
+                    "com.microsoft.azure.functions.NewInVersion9",
+                    "package com.microsoft.azure.functions; public class NewInVersion9 {}");
+
+            assertThat(call("new com.microsoft.azure.functions.NewInVersion9().getClass().getSimpleName()"))
+                    .isEqualTo(returned("NewInVersion9"));
+        }
+    }
+
+    @Nested
+    class Given_an_app_with_an_injector {
+        private void injector(String name, String instance) throws IOException {
+            TestApp.compile(classes(), "app." + name, """
+                    package app;
+                    public class %s implements com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector {
+                        public <T> T getInstance(Class<T> type) throws Exception {
+                            return type.cast(%s);
+                        }
+                    }
+                    """.formatted(name, instance));
+            Path services = classes()
+                    .resolve("META-INF/services/com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector");
+            Files.createDirectories(services.getParent());
+            Files.writeString(
+                    services,
+                    "app." + name + "\n",
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+        }
+
+        @Test
+        void the_injector_makes_the_instance() throws IOException {
+            TestApp.compile(classes(), "app.Functions", FUNCTION.formatted("in"));
+            injector("Injector", "new Functions() { public String toString() { return \"injected\"; } }");
+
+            assertThat(call("toString()")).isEqualTo(returned("injected"));
+        }
+
+        @Test
+        void two_injectors_are_one_too_many_for_every_function() throws IOException {
+            TestApp.compile(classes(), "app.Functions", FUNCTION.formatted("in"));
+            injector("One", "null");
+            injector("Two", "null");
+
+            assertThat(worker.load(TestApp.of(classes(), Map.of())))
+                    .singleElement()
+                    .satisfies(error ->
+                            assertThat(error.message()).contains("2 implementations of FunctionInstanceInjector"));
+        }
+    }
+
+    @Nested
+    class Given_a_method_that_cannot_be_called {
+        private String errorOf(String source) {
+            TestApp.compile(
+                    classes(),
+                    "app.Bad",
+                    "package app; import com.microsoft.azure.functions.*;"
+                            + " import com.microsoft.azure.functions.annotation.*; " + source);
+            List<FunctionError> errors = worker.load(TestApp.of(classes(), Map.of()));
+            assertThat(errors).extracting(FunctionError::function).containsExactly("bad");
+            return errors.get(0).message();
+        }
+
+        @Test
+        void a_private_method_is_not_found() {
+            assertThat(errorOf("public class Bad { @FunctionName(\"bad\") private void run("
+                            + "@QueueTrigger(name = \"in\", queueName = \"q\") String in) {} }"))
+                    .contains("Found no function with method name 'run' in class 'app.Bad'");
+        }
+
+        @Test
+        void an_overloaded_method_is_ambiguous() {
+            assertThat(errorOf("public class Bad { @FunctionName(\"bad\") public void run("
+                            + "@QueueTrigger(name = \"in\", queueName = \"q\") String in) {} public void run() {} }"))
+                    .contains("Found more than one function with method name 'run' in class 'app.Bad'");
+        }
+
+        @Test
+        void a_class_that_is_not_public_is_named() {
+            assertThat(errorOf("class Bad { @FunctionName(\"bad\") public void run("
+                            + "@QueueTrigger(name = \"in\", queueName = \"q\") String in) {} }"))
+                    .contains("The class 'app.Bad' must be public.");
+        }
+
+        @Test
+        void a_parameter_without_a_binding_is_named() {
+            assertThat(errorOf("public class Bad { @FunctionName(\"bad\") public void run("
+                            + "@QueueTrigger(name = \"in\", queueName = \"q\") String in, int other) {} }"))
+                    .contains("of run needs a binding annotation, or the type ExecutionContext.");
+        }
+    }
+}
