@@ -36,7 +36,7 @@ final class BlobWatch {
     }
 
     boolean isOf(HostContext other) {
-        return host == other;
+        return host.equals(other);
     }
 
     /** Makes the listener of one more function. */
