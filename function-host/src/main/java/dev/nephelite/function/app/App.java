@@ -46,6 +46,11 @@ public record App(
                 .toList();
     }
 
+    /** This app with other settings, such as those only its host knows. */
+    public App withSettings(Settings other) {
+        return new App(root, host, other, localHttp, functions, classPath, errors);
+    }
+
     /** This app with what was found wrong later, such as by the worker or a trigger. */
     public App withErrors(List<FunctionError> more) {
         List<FunctionError> all = new ArrayList<>(errors);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,18 @@ public final class Settings {
     private static final String REMEDY =
             " Define it as an environment variable or under \"Values\" in local.settings.json.";
 
+    private static final Pattern DEVELOPMENT_STORAGE =
+            Pattern.compile("\\s*UseDevelopmentStorage\\s*=\\s*true\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> outsideEnvironment = new LinkedHashMap<>();
 
     private Settings() {}
+
+    private Settings(Settings other) {
+        values.putAll(other.values);
+        outsideEnvironment.putAll(other.outsideEnvironment);
+    }
 
     public static Settings of(
             Map<String, String> environment, Map<String, String> local, Map<String, String> defaults) {
@@ -36,6 +45,27 @@ public final class Settings {
                 outsideEnvironment.put(name, value);
             }
         });
+    }
+
+    /** These settings, and {@code defaults} where they say nothing. */
+    public Settings withDefaults(Map<String, String> defaults) {
+        Settings settings = new Settings(this);
+        settings.add(defaults);
+        return settings;
+    }
+
+    /** These settings, in which {@code UseDevelopmentStorage=true} means {@code connectionString}. */
+    public Settings withDevelopmentStorage(String connectionString) {
+        Settings settings = new Settings(this);
+        values.forEach((name, value) -> {
+            if (DEVELOPMENT_STORAGE.matcher(value).matches()) {
+                settings.values.put(name, connectionString);
+                settings.outsideEnvironment.keySet().removeIf(written -> canonical(written)
+                        .equalsIgnoreCase(name));
+                settings.outsideEnvironment.put(name.replace(":", "__"), connectionString);
+            }
+        });
+        return settings;
     }
 
     public @Nullable String value(String name) {

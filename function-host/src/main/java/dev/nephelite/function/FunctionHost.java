@@ -1,0 +1,141 @@
+package dev.nephelite.function;
+
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.binding.BindingTypes;
+import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.trigger.http.HttpTrigger;
+import dev.nephelite.function.worker.InProcessWorker;
+import dev.nephelite.function.worker.Worker;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one function app on this machine, from {@link #start} until {@link #close}: its triggers listen, its HTTP functions
+ * are served, and so is the administration API.
+ *
+ * <p>A function that cannot run never keeps the others from running. Start and close it from one thread; everything else is
+ * safe for concurrent use.
+ */
+public final class FunctionHost implements AutoCloseable {
+    private final HostOptions options;
+    private final Function<Executor, Worker> workers;
+    private volatile Handler front = HostFront.CLOSED;
+    private @Nullable HttpServer server;
+    private volatile @Nullable RunningApp running;
+
+    /** A host that runs functions in this process. */
+    public FunctionHost(HostOptions options) {
+        this(options, InProcessWorker::new);
+    }
+
+    /**
+     * A host that runs functions wherever its worker does.
+     *
+     * @param workers makes the worker of an app, given threads it may use
+     */
+    public FunctionHost(HostOptions options, Function<Executor, Worker> workers) {
+        this.options = options;
+        this.workers = workers;
+    }
+
+    /** The types of triggers and bindings this host knows, as {@code function.json} spells them. */
+    public static Set<String> bindingTypes() {
+        Set<String> names = new TreeSet<>(BindingTypes.names());
+        Triggers.create().all().stream().map(TriggerType::name).forEach(names::add);
+        return names;
+    }
+
+    /**
+     * Opens the port, loads the functions and starts to listen.
+     *
+     * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
+     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
+     */
+    public void start() {
+        HttpServer opened =
+                new HttpServer(options.address(), options.port(), request -> front.handle(request), options.clock());
+        server = opened;
+        try {
+            RunningApp app = new RunningApp(options, workers, opened.port());
+            running = app;
+            app.start();
+            front = app.front(this::functions);
+        } catch (RuntimeException refused) {
+            close();
+            throw refused;
+        }
+    }
+
+    /** Where the host is, without a slash at the end. */
+    public String url() {
+        HttpServer opened = server;
+        if (opened == null) {
+            throw new IllegalStateException("This host is not running.");
+        }
+        return "http://" + hostName(options.address()) + ":" + opened.port();
+    }
+
+    /** An address of this machine alone, or of all its networks, goes by the name everybody knows. */
+    private static String hostName(String address) {
+        boolean local = Set.of("127.0.0.1", "0.0.0.0", "::", "::1", "localhost").contains(address);
+        return local ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
+    }
+
+    /** Every function: first those with HTTP triggers, then the others, at last what is disabled. */
+    public List<HostedFunction> functions() {
+        App app = app();
+        return app.functions().stream()
+                .map(function -> hosted(function, app))
+                .sorted(Comparator.comparing(HostedFunction::disabled)
+                        .thenComparing(function -> function.url() == null))
+                .toList();
+    }
+
+    private HostedFunction hosted(FunctionDefinition function, App app) {
+        boolean http = function.trigger().isType(HttpTrigger.NAME);
+        return new HostedFunction(
+                function.name(),
+                function.trigger().type(),
+                http ? HttpTrigger.methods(function) : List.of(),
+                http ? url() + "/" + HttpTrigger.path(function, app.host()) : null,
+                function.disabled(),
+                app.errorsOf(function.name()).stream()
+                        .map(FunctionError::message)
+                        .toList());
+    }
+
+    /** Everything wrong with the app's functions, including those that could not even be read. */
+    public List<FunctionError> errors() {
+        return app().errors();
+    }
+
+    private App app() {
+        RunningApp current = running;
+        return current == null ? options.app() : current.app();
+    }
+
+    /** Stops to listen, lets running functions end within ten seconds, and lets go of the app and the port. */
+    @Override
+    public void close() {
+        front = HostFront.CLOSED;
+        RunningApp app = running;
+        if (app != null) {
+            app.close();
+            running = null;
+        }
+        HttpServer opened = server;
+        if (opened != null) {
+            opened.close();
+            server = null;
+        }
+    }
+}

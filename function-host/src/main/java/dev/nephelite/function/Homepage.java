@@ -1,0 +1,59 @@
+package dev.nephelite.function;
+
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Response;
+import java.util.List;
+
+/** What someone sees who opens the host's address in a browser: that it runs, and which functions it has. */
+final class Homepage {
+    private Homepage() {}
+
+    static Response of(List<HostedFunction> functions) {
+        StringBuilder items = new StringBuilder();
+        functions.forEach(function -> items.append(item(function)));
+        String page = """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>Nephelite function host</title></head>
+                <body>
+                <h1>Your function app is up and running</h1>
+                <ul>
+                %s</ul>
+                <p><a href="/admin/host/status">Status of the host</a> &middot;
+                <a href="/admin/functions">Functions as JSON</a></p>
+                </body>
+                </html>
+                """.formatted(items);
+        return Response.of(200)
+                .header("Content-Type", "text/html; charset=utf-8")
+                .body(Body.text(page));
+    }
+
+    private static String item(HostedFunction function) {
+        String name = escaped(function.name());
+        String text = function.url() == null
+                ? name + ": " + escaped(function.triggerType())
+                : name + ": " + String.join(", ", function.methods()) + " " + link(function.url());
+        return "<li>" + text + note(function) + "</li>\n";
+    }
+
+    /** A route with parameters is no address one could open. */
+    private static String link(String url) {
+        String text = escaped(url);
+        return url.contains("{") ? text : "<a href=\"" + text + "\">" + text + "</a>";
+    }
+
+    private static String note(HostedFunction function) {
+        if (!function.errors().isEmpty()) {
+            return " (in error: " + escaped(String.join(" ", function.errors())) + ")";
+        }
+        return function.disabled() ? " (disabled)" : "";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

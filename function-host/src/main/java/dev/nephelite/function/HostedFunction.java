@@ -1,0 +1,30 @@
+package dev.nephelite.function;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One function as its host presents it to people.
+ *
+ * @param triggerType as the app spells it, such as {@code queueTrigger}
+ * @param methods the HTTP methods it answers, in upper case; empty for all of them, and for other triggers
+ * @param url where an HTTP function is found, the parameters of its route in braces; null for other triggers
+ * @param disabled loaded, but its trigger does not listen
+ * @param errors why it does not run; empty when it does
+ */
+public record HostedFunction(
+        String name,
+        String triggerType,
+        List<String> methods,
+        @Nullable String url,
+        boolean disabled,
+        List<String> errors) {
+    public HostedFunction {
+        methods = List.copyOf(methods);
+        errors = List.copyOf(errors);
+    }
+
+    public boolean isRunning() {
+        return !disabled && errors.isEmpty();
+    }
+}

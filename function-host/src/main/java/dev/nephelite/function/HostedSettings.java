@@ -1,0 +1,46 @@
+package dev.nephelite.function;
+
+import dev.nephelite.function.app.Settings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of an app on this machine: what the app says, and what it may rely on its host to say. */
+final class HostedSettings {
+    private static final String STORAGE = "AzureWebJobsStorage";
+    private static final String DEVELOPMENT_STORAGE = "UseDevelopmentStorage=true";
+
+    private HostedSettings() {}
+
+    /** Tells whether the app names no storage of its own. */
+    static boolean lacksStorage(Settings settings) {
+        return settings.value(STORAGE) == null
+                && settings.value("ConnectionStrings:" + STORAGE) == null
+                && settings.section(STORAGE).isEmpty();
+    }
+
+    /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
+    static Settings complete(HostOptions options, int port) {
+        Settings own = options.app().settings();
+        Settings settings = own.withDefaults(Map.of(
+                "AZURE_FUNCTIONS_ENVIRONMENT",
+                "Development",
+                "AzureWebJobsScriptRoot",
+                options.app().root().toString(),
+                "FUNCTIONS_WORKER_RUNTIME",
+                "java",
+                "WEBSITE_HOSTNAME",
+                "localhost:" + port));
+        if (lacksStorage(own)) {
+            settings = settings.withDefaults(Map.of(STORAGE, DEVELOPMENT_STORAGE));
+        }
+        @Nullable String emulators = options.developmentStorage();
+        return emulators == null ? settings : settings.withDevelopmentStorage(emulators);
+    }
+
+    /** The name of this machine, as far as the environment tells it. */
+    static String computerName(Settings settings) {
+        @Nullable String unix = settings.value("HOSTNAME");
+        @Nullable String windows = settings.value("COMPUTERNAME");
+        return unix != null ? unix : windows != null ? windows : "localhost";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nephelite.function.admin;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.http.HttpTrigger;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A function as the admin API describes it. */
+final class FunctionObject {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private FunctionObject() {}
+
+    /**
+     * Describes {@code function}.
+     *
+     * @param origin scheme, host and port that links begin with
+     */
+    static ObjectNode of(FunctionDefinition function, App app, String origin) {
+        String files = origin + "/admin/vfs/" + function.name() + "/";
+        @Nullable Path script = function.scriptFile();
+        ObjectNode object = JSON.createObjectNode();
+        object.put("name", function.name());
+        object.put("script_root_path_href", files);
+        object.put("script_href", script == null ? null : origin + "/admin/vfs/" + script.getFileName());
+        object.put("config_href", files + "function.json");
+        object.putNull("test_data_href");
+        object.put("href", origin + "/admin/functions/" + function.name());
+        if (function.trigger().isType(HttpTrigger.NAME)) {
+            String path = HttpTrigger.path(function, app.host());
+            object.put("invoke_url_template", (origin + "/" + path).toLowerCase(Locale.ROOT));
+        }
+        object.put("language", "java");
+        object.set("config", config(function, script));
+        object.putNull("files");
+        object.put("test_data", "");
+        object.put("isDisabled", function.disabled());
+        object.put("isDirect", false);
+        object.put("isProxy", false);
+        return object;
+    }
+
+    /** Whatever described the function, here it looks like a {@code function.json}. */
+    private static ObjectNode config(FunctionDefinition function, @Nullable Path script) {
+        ObjectNode config = JSON.createObjectNode();
+        if (script != null) {
+            config.put("scriptFile", "../" + script.getFileName());
+        }
+        config.put("entryPoint", function.entryPoint().toString());
+        function.bindings().forEach(binding -> config.withArray("bindings").add(binding(binding)));
+        return config;
+    }
+
+    private static ObjectNode binding(BindingDefinition binding) {
+        ObjectNode object = JSON.createObjectNode();
+        object.put("type", binding.type());
+        object.put("direction", binding.direction().name().toLowerCase(Locale.ROOT));
+        object.put("name", binding.name());
+        if (binding.dataType() != DataType.UNDEFINED) {
+            object.put("dataType", binding.dataType().name().toLowerCase(Locale.ROOT));
+        }
+        binding.attributes().forEach((name, value) -> object.set(name, JSON.valueToTree(value)));
+        return object;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nephelite.function.binding;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.DataType;
+
+/** The {@code blob} input and output: one whole blob whose path may speak of the trigger. */
+final class BlobBinding implements BindingType {
+    @Override
+    public String name() {
+        return "blob";
+    }
+
+    @Override
+    public Input input(BindingDefinition binding, BindingContext context) {
+        boolean binary = binding.dataType() == DataType.BINARY || binding.dataType() == DataType.STREAM;
+        return new BlobInput(
+                context.storage().account(binding.text("connection")).blobs(),
+                BlobPath.of(binding, context.settings()),
+                binary);
+    }
+
+    @Override
+    public Output output(BindingDefinition binding, BindingContext context) {
+        return new BlobOutput(
+                context.storage().account(binding.text("connection")).blobs(),
+                BlobPath.of(binding, context.settings()));
+    }
+}

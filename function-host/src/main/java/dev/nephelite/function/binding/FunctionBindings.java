@@ -1,0 +1,36 @@
+package dev.nephelite.function.binding;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.FunctionDefinition;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The inputs and outputs of one function by their names, checked and ready for every invocation.
+ *
+ * @param outputs {@code $return} included
+ */
+public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> outputs) {
+    public FunctionBindings {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
+
+    /**
+     * Checks the bindings of {@code function}, without asking any storage.
+     *
+     * @throws dev.nephelite.function.app.InvalidAppException if one of them could never work
+     */
+    public static FunctionBindings of(FunctionDefinition function, BindingContext context) {
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        for (BindingDefinition binding : function.inputs()) {
+            inputs.put(binding.name(), BindingTypes.of(binding).input(binding, context));
+        }
+        Map<String, Output> outputs = new LinkedHashMap<>();
+        for (BindingDefinition binding : function.outputs()) {
+            outputs.put(binding.name(), BindingTypes.of(binding).output(binding, context));
+        }
+        return new FunctionBindings(inputs, outputs);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.nephelite.function.binding;
+
+import dev.nephelite.function.app.BindingDefinition;
+
+/** The {@code http} output. The HTTP trigger answers with its value, so there is nothing to write here. */
+final class HttpBinding implements BindingType {
+    @Override
+    public String name() {
+        return "http";
+    }
+
+    @Override
+    public Output output(BindingDefinition binding, BindingContext context) {
+        return (value, scope) -> {};
+    }
+}

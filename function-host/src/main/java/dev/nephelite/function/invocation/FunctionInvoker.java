@@ -1,0 +1,155 @@
+package dev.nephelite.function.invocation;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.binding.FunctionBindings;
+import dev.nephelite.function.binding.Input;
+import dev.nephelite.function.binding.Output;
+import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.trigger.Invoker;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Worker;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs functions on a worker. Inputs are read side by side before the call, outputs are written side by side after it, and
+ * what is wrong with one of them is wrong with the invocation. Safe for concurrent use.
+ */
+public final class FunctionInvoker implements Invoker {
+    private final Worker worker;
+    private final Clock clock;
+    private final Ids ids;
+    private final FilteredLog log;
+    private final Executor executor;
+    private final Map<String, FunctionBindings> bindings = new ConcurrentHashMap<>();
+    private final Map<UUID, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
+
+    /**
+     * Makes an invoker that knows no function yet.
+     *
+     * @param executor for inputs and outputs, which wait for storage
+     */
+    public FunctionInvoker(Worker worker, Clock clock, Ids ids, FilteredLog log, Executor executor) {
+        this.worker = worker;
+        this.clock = clock;
+        this.ids = ids;
+        this.log = log;
+        this.executor = executor;
+    }
+
+    /** Makes a function known that the worker has loaded. */
+    public void add(FunctionDefinition function, FunctionBindings functionBindings) {
+        bindings.put(function.name(), functionBindings);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger) {
+        FunctionBindings bound = bindings.get(function.name());
+        if (bound == null) {
+            throw new IllegalStateException("Function '" + function.name() + "' was never added.");
+        }
+        UUID id = ids.uuid();
+        CompletableFuture<Outcome> outcome = run(id, function, bound, trigger);
+        running.put(id, outcome);
+        return outcome.whenComplete((ended, never) -> running.remove(id));
+    }
+
+    /** Completes when every invocation that has begun has ended. */
+    public CompletableFuture<Void> settled() {
+        return all(running.values());
+    }
+
+    private CompletableFuture<Outcome> run(
+            UUID id, FunctionDefinition function, FunctionBindings bound, Trigger trigger) {
+        InvocationLines lines = new InvocationLines(log, clock, function.name(), id);
+        lines.executing(trigger);
+        Scope scope = new Scope(function.name(), trigger.metadata(), clock.now(), ids::uuid);
+        return read(bound.inputs(), scope)
+                .thenCompose(inputs -> call(id, function, trigger, inputs, lines))
+                .thenCompose(ended -> write(bound.outputs(), ended, scope))
+                .exceptionally(FunctionInvoker::failure)
+                .whenComplete((outcome, never) -> lines.executed(outcome));
+    }
+
+    private CompletableFuture<Map<String, TypedData>> read(Map<String, Input> inputs, Scope scope) {
+        Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
+        inputs.forEach((name, input) ->
+                reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
+        return all(reading.values()).thenApply(done -> {
+            Map<String, TypedData> values = new HashMap<>();
+            reading.forEach((name, value) -> values.put(name, value.join()));
+            return values;
+        });
+    }
+
+    private static TypedData read(String name, Input input, Scope scope) {
+        try {
+            return input.read(scope);
+        } catch (RuntimeException failed) {
+            throw BindingFailure.ofInput(name, failed);
+        }
+    }
+
+    private CompletableFuture<Outcome> call(
+            UUID id,
+            FunctionDefinition function,
+            Trigger trigger,
+            Map<String, TypedData> inputs,
+            InvocationLines lines) {
+        Map<String, TypedData> values = new HashMap<>(inputs);
+        values.put(function.trigger().name(), trigger.value());
+        Invocation invocation =
+                new Invocation(id, function.name(), values, trigger.metadata(), Invocation.Trace.NONE, null);
+        return worker.invoke(invocation, (one, level, message, thrown) -> lines.user(level, message, thrown));
+    }
+
+    /** Returns the outcome with every output under its own name, once all of them are written. */
+    private CompletableFuture<Outcome> write(Map<String, Output> outputs, Outcome ended, Scope scope) {
+        if (!(ended instanceof Outcome.Success success)) {
+            return CompletableFuture.completedFuture(ended);
+        }
+        Map<String, TypedData> values = OutputValues.of(success, outputs.keySet());
+        List<CompletableFuture<Void>> writing = new ArrayList<>();
+        outputs.forEach((name, output) -> {
+            TypedData value = values.get(name);
+            if (value != null) {
+                writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));
+            }
+        });
+        return all(writing).thenApply(done -> new Outcome.Success(success.returnValue(), values));
+    }
+
+    private static void write(String name, Output output, TypedData value, Scope scope) {
+        try {
+            output.write(value, scope);
+        } catch (RuntimeException failed) {
+            throw BindingFailure.ofOutput(name, failed);
+        }
+    }
+
+    private static CompletableFuture<Void> all(Collection<? extends CompletableFuture<?>> several) {
+        return CompletableFuture.allOf(several.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static Outcome failure(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof BindingFailure) {
+            return new Outcome.Failure(String.valueOf(cause.getMessage()), "");
+        }
+        return new Outcome.Failure(cause.toString(), InvocationLines.stack(cause));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.nephelite.function.invocation;
+
+import dev.nephelite.function.app.InvalidAppException;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which lines a log shows: the longest name that a category begins with decides, and {@code default} where none does. */
+final class LogLevels {
+    private static final String DEFAULT = "default";
+
+    private final Map<String, LogLevel> byCategory;
+
+    private LogLevels(Map<String, LogLevel> byCategory) {
+        this.byCategory = byCategory;
+    }
+
+    /**
+     * Reads the section {@code logging.logLevel} of {@code host.json}.
+     *
+     * @throws InvalidAppException if it names a level that there is not
+     */
+    static LogLevels of(Map<String, String> logLevels) {
+        return new LogLevels(logLevels.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        entry -> entry.getKey().toLowerCase(Locale.ROOT),
+                        entry -> level(entry.getKey(), entry.getValue()))));
+    }
+
+    private static LogLevel level(String category, String name) {
+        try {
+            return LogLevel.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidAppException(
+                    "host.json: 'logging.logLevel.%s' is '%s', but it must be Trace, Debug, Information, Warning, Error, Critical or None."
+                            .formatted(category, name),
+                    refused);
+        }
+    }
+
+    boolean shows(String category, LogLevel level) {
+        String name = category.toLowerCase(Locale.ROOT);
+        LogLevel least = byCategory.keySet().stream()
+                .filter(name::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .map(byCategory::get)
+                .orElseGet(() -> byCategory.getOrDefault(DEFAULT, LogLevel.INFORMATION));
+        return level.compareTo(least) >= 0;
+    }
+}

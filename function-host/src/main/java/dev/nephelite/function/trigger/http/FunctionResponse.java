@@ -1,0 +1,152 @@
+package dev.nephelite.function.trigger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.TypedData;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the client gets for what a function returned.
+ *
+ * <p>A value of the {@code http} output goes first. Without one, whatever else the function returned is sent, and if that is
+ * nothing, there is no content.
+ */
+final class FunctionResponse {
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String CONTENT_LENGTH = "Content-Length";
+
+    /** What the server says itself, because it alone knows how the body travels. */
+    private static final Set<String> FRAMING =
+            Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
+
+    private final boolean head;
+
+    private FunctionResponse(boolean head) {
+        this.head = head;
+    }
+
+    /**
+     * Renders {@code outcome} as the answer to a request of {@code method}.
+     *
+     * @throws IllegalArgumentException if the function has set a header that no message can bear
+     */
+    static Response of(FunctionDefinition function, Outcome outcome, String method) {
+        if (outcome instanceof Outcome.Success success) {
+            return new FunctionResponse(method.equals("HEAD")).of(function, success);
+        }
+        return Response.of(500);
+    }
+
+    private Response of(FunctionDefinition function, Outcome.Success success) {
+        List<String> outputs = function.outputs().stream()
+                .filter(binding -> binding.isType("http"))
+                .map(BindingDefinition::name)
+                .toList();
+        for (String name : outputs) {
+            TypedData value = name.equals(BindingDefinition.RETURN)
+                    ? success.returnValue()
+                    : success.outputs().getOrDefault(name, TypedData.NONE);
+            if (!value.equals(TypedData.NONE)) {
+                return ofOutput(value);
+            }
+        }
+        boolean returned = !outputs.contains(BindingDefinition.RETURN)
+                && !success.returnValue().equals(TypedData.NONE);
+        return returned ? ofReturnValue(success.returnValue()) : Response.of(204);
+    }
+
+    private Response ofOutput(TypedData value) {
+        if (value instanceof TypedData.Response response) {
+            return answer(response);
+        }
+        if (value instanceof TypedData.Text text) {
+            return answer(ResponseObject.parse(text.value()));
+        }
+        return answer(ok(value));
+    }
+
+    /** Nobody has asked for an HTTP response here, so a document is a document and a text is a text. */
+    private Response ofReturnValue(TypedData value) {
+        if (value instanceof TypedData.Response response) {
+            return answer(response);
+        }
+        if (value instanceof TypedData.Json json) {
+            return Response.of(200)
+                    .header(CONTENT_TYPE, "application/json; charset=utf-8")
+                    .body(Body.text(JsonText.compact(json.value())));
+        }
+        return answer(ok(value));
+    }
+
+    private static TypedData.Response ok(TypedData body) {
+        return new TypedData.Response(200, Map.of(), body);
+    }
+
+    private Response answer(TypedData.Response returned) {
+        Response response = Response.of(returned.status());
+        returned.headers().forEach((name, values) -> {
+            boolean framing = FRAMING.contains(name.toLowerCase(Locale.ROOT));
+            if (!name.equalsIgnoreCase(CONTENT_TYPE) && (!framing || (head && name.equalsIgnoreCase(CONTENT_LENGTH)))) {
+                values.forEach(value -> response.header(name, legal(name, value)));
+            }
+        });
+        List<String> types = returned.headers().get(CONTENT_TYPE);
+        String type = types == null ? null : legal(CONTENT_TYPE, types.get(types.size() - 1));
+        if (returned.body() instanceof TypedData.Bytes bytes) {
+            return response.header(CONTENT_TYPE, type).body(body(returned.status(), Body.bytes(bytes.value())));
+        }
+        if (type == null && !mayHaveBody(returned.status())) {
+            return response;
+        }
+        return response.header(CONTENT_TYPE, withCharset(type == null ? "text/plain" : type))
+                .body(body(returned.status(), Body.text(text(returned.body()))));
+    }
+
+    private static boolean mayHaveBody(int status) {
+        return status >= 200 && status != 204 && status != 205 && status != 304;
+    }
+
+    private static Body body(int status, Body body) {
+        return mayHaveBody(status) ? body : Body.EMPTY;
+    }
+
+    private static String withCharset(String type) {
+        return ContentType.of(type).charset() == null ? type + "; charset=utf-8" : type;
+    }
+
+    private static String legal(String name, String value) {
+        if ((name + value).chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The function has set the header '" + name.replaceAll("\\p{Cntrl}", "?")
+                    + "' to a value with control characters.");
+        }
+        return value;
+    }
+
+    /** Documents are sent indented and booleans with a capital letter, for that is what clients get in the cloud. */
+    private static String text(TypedData body) {
+        if (body instanceof TypedData.Text text) {
+            return text.value();
+        }
+        if (body instanceof TypedData.Json json) {
+            return JsonText.parse(json.value())
+                    .filter(JsonNode::isValueNode)
+                    .map(JsonText::plain)
+                    .orElseGet(() -> JsonText.indented(json.value()));
+        }
+        if (body instanceof TypedData.Int number) {
+            return Long.toString(number.value());
+        }
+        if (body instanceof TypedData.Real number) {
+            return JsonText.plain(number.value());
+        }
+        return "";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nephelite.function.trigger.http;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where one HTTP function is found.
+ *
+ * @param methods upper case; empty for all there are
+ */
+record HttpRoute(FunctionDefinition function, RouteTemplate template, List<String> methods) {
+    HttpRoute {
+        methods = List.copyOf(methods);
+    }
+
+    /**
+     * Reads the route of a function with an HTTP trigger; without one, the function's name is its route.
+     *
+     * @param prefix what all routes begin with, without slashes; may be empty
+     * @throws InvalidAppException if no request could be routed by it
+     */
+    static HttpRoute of(FunctionDefinition function, String prefix) {
+        BindingDefinition trigger = function.trigger();
+        String start = path(function, "").toLowerCase(Locale.ROOT);
+        if (start.startsWith("admin") || start.startsWith("runtime")) {
+            throw new InvalidAppException("The specified route conflicts with one or more built in routes. Give '"
+                    + function.name() + "' a route that begins neither with 'admin' nor with 'runtime'.");
+        }
+        try {
+            return new HttpRoute(function, RouteTemplate.parse(path(function, prefix)), methods(trigger));
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidAppException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** Returns the whole template as it was written, without slashes around it. */
+    static String path(FunctionDefinition function, String prefix) {
+        String route = prefix + "/" + trimmed(function.trigger().text("route", function.name()));
+        return trimmed(route);
+    }
+
+    private static String trimmed(String route) {
+        return route.replaceAll("^/+|/+$", "");
+    }
+
+    static List<String> methods(BindingDefinition trigger) {
+        return trigger.texts("methods").stream()
+                .map(method -> method.toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    boolean allows(String method) {
+        return methods.isEmpty() || methods.contains(method);
+    }
+
+    /** Tells whether some request could mean both. */
+    boolean conflictsWith(HttpRoute other) {
+        return template.toString().equalsIgnoreCase(other.template.toString())
+                && (Stream.of(this, other).anyMatch(route -> route.methods.isEmpty())
+                        || !Collections.disjoint(methods, other.methods));
+    }
+}

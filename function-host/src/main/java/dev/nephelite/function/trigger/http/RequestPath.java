@@ -1,0 +1,61 @@
+package dev.nephelite.function.trigger.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The decoded path of a request, in segments. A slash at the end makes no segment; an encoded slash stays encoded, for it
+ * separates nothing.
+ */
+final class RequestPath {
+    private final List<String> segments;
+    private final int size;
+
+    private RequestPath(List<String> segments) {
+        this.segments = segments;
+        size = segments.get(segments.size() - 1).isEmpty() ? segments.size() - 1 : segments.size();
+    }
+
+    static RequestPath parse(String rawPath) {
+        String relative = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        return new RequestPath(
+                Stream.of(relative.split("/", -1)).map(RequestPath::decode).toList());
+    }
+
+    int size() {
+        return size;
+    }
+
+    String segment(int index) {
+        return segments.get(index);
+    }
+
+    /** Everything from the segment at {@code index} on, as one text. */
+    String from(int index) {
+        return index < size ? String.join("/", segments.subList(index, segments.size())) : "";
+    }
+
+    private static String decode(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream();
+        byte[] bytes = segment.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            int octet = bytes[i] == '%' ? escaped(bytes, i) : -1;
+            decoded.write(octet < 0 ? bytes[i] : octet);
+            i += octet < 0 ? 0 : 2;
+        }
+        return decoded.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the byte that the escape at {@code index} stands for, or -1 when it is none or a slash. */
+    private static int escaped(byte[] bytes, int index) {
+        int high = index + 2 < bytes.length ? Character.digit(bytes[index + 1], 16) : -1;
+        int low = high < 0 ? -1 : Character.digit(bytes[index + 2], 16);
+        int octet = low < 0 ? -1 : high * 16 + low;
+        return octet == '/' ? -1 : octet;
+    }
+}
