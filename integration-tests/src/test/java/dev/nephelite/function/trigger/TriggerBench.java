@@ -40,7 +40,16 @@ final class TriggerBench implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
 
     TriggerBench(String connectionString, Clock clock, HostSettings settings, List<FunctionDefinition> functions) {
-        Settings appSettings = Settings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of());
+        this(connectionString, Map.of(), clock, settings, functions);
+    }
+
+    TriggerBench(
+            String connectionString,
+            Map<String, String> environment,
+            Clock clock,
+            HostSettings settings,
+            List<FunctionDefinition> functions) {
+        Settings appSettings = Settings.of(environment, Map.of("AzureWebJobsStorage", connectionString), Map.of());
         App app =
                 new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
         storage = new StorageAccounts(appSettings, clock);
