@@ -24,11 +24,27 @@ final class RunningStorage implements AutoCloseable {
     private final QueueEmulator queues =
             new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
 
+    String blobEndpoint() {
+        return blobs.endpoint(Account.DEVELOPMENT.name());
+    }
+
+    String queueEndpoint() {
+        return queues.endpoint(Account.DEVELOPMENT.name());
+    }
+
     String connectionString() {
-        Account account = Account.DEVELOPMENT;
-        String key = Base64.getEncoder().encodeToString(account.keys().get(0).bytes());
-        return "AccountName=" + account.name() + ";AccountKey=" + key + ";BlobEndpoint="
-                + blobs.endpoint(account.name()) + ";QueueEndpoint=" + queues.endpoint(account.name());
+        return connectionString(blobEndpoint(), queueEndpoint());
+    }
+
+    /** How the account is reached when its services are elsewhere. */
+    static String connectionString(String blobEndpoint, String queueEndpoint) {
+        byte[] key = Account.DEVELOPMENT.keys().get(0).bytes();
+        return "AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s"
+                .formatted(
+                        Account.DEVELOPMENT.name(),
+                        Base64.getEncoder().encodeToString(key),
+                        blobEndpoint,
+                        queueEndpoint);
     }
 
     @Override
