@@ -149,10 +149,10 @@ class QueueTriggerTest {
         @Test
         void it_may_finish_what_it_has_begun() throws InterruptedException {
             bench.put("orders", "begun");
-            Listener listener = bench.listen(new QueueTrigger(), SHIP);
+            bench.listen(new QueueTrigger(), SHIP);
             Call call = bench.calls.next();
 
-            CompletableFuture<Void> stopped = listener.stop(Duration.ofSeconds(10));
+            CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
             assertThat(stopped).isNotDone();
             call.succeed();
 
@@ -164,10 +164,10 @@ class QueueTriggerTest {
         @Test
         void what_it_does_not_finish_in_time_is_there_for_others_at_once() throws InterruptedException {
             bench.put("orders", "endless");
-            Listener listener = bench.listen(new QueueTrigger(), SHIP);
+            bench.listen(new QueueTrigger(), SHIP);
             Call call = bench.calls.next();
 
-            CompletableFuture<Void> stopped = listener.stop(Duration.ofSeconds(10));
+            CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
             running.clock.advance(Duration.ofSeconds(10));
 
             assertThat(stopped).succeedsWithin(PATIENCE);

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger;
 
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.ManualClock;
@@ -18,19 +19,38 @@ final class RunningStorage implements AutoCloseable {
 
     private final Store store = Store.inMemory(clock);
     private final EventLog events = new EventLog(store, RandomIds.seeded(1));
+    private final BlobEmulator blobs =
+            new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(4));
     private final QueueEmulator queues =
             new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
 
+    String blobEndpoint() {
+        return blobs.endpoint(Account.DEVELOPMENT.name());
+    }
+
+    String queueEndpoint() {
+        return queues.endpoint(Account.DEVELOPMENT.name());
+    }
+
     String connectionString() {
-        Account account = Account.DEVELOPMENT;
-        String key = Base64.getEncoder().encodeToString(account.keys().get(0).bytes());
-        return "AccountName=" + account.name() + ";AccountKey=" + key + ";QueueEndpoint="
-                + queues.endpoint(account.name());
+        return connectionString(blobEndpoint(), queueEndpoint());
+    }
+
+    /** How the account is reached when its services are elsewhere. */
+    static String connectionString(String blobEndpoint, String queueEndpoint) {
+        byte[] key = Account.DEVELOPMENT.keys().get(0).bytes();
+        return "AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s"
+                .formatted(
+                        Account.DEVELOPMENT.name(),
+                        Base64.getEncoder().encodeToString(key),
+                        blobEndpoint,
+                        queueEndpoint);
     }
 
     @Override
     public void close() {
         events.close();
+        blobs.close();
         queues.close();
         store.close();
     }

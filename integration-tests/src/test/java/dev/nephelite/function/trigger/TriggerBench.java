@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A host with nothing in it but triggers. What a trigger does for a function, it does on the thread that ends the call, so
@@ -39,7 +40,16 @@ final class TriggerBench implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
 
     TriggerBench(String connectionString, Clock clock, HostSettings settings, List<FunctionDefinition> functions) {
-        Settings appSettings = Settings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of());
+        this(connectionString, Map.of(), clock, settings, functions);
+    }
+
+    TriggerBench(
+            String connectionString,
+            Map<String, String> environment,
+            Clock clock,
+            HostSettings settings,
+            List<FunctionDefinition> functions) {
+        Settings appSettings = Settings.of(environment, Map.of("AzureWebJobsStorage", connectionString), Map.of());
         App app =
                 new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
         storage = new StorageAccounts(appSettings, clock);
@@ -89,22 +99,30 @@ final class TriggerBench implements AutoCloseable {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Listens until the bench is closed. */
-    Listener listen(TriggerType type, FunctionDefinition function) {
-        Listener listener = type.listen(function, host);
-        listeners.add(listener);
-        listener.start();
-        return listener;
+    /** Listens until the bench is closed; as in a host, all listeners are made before the first is started. */
+    void listen(TriggerType type, FunctionDefinition... functions) {
+        List<Listener> made = new ArrayList<>();
+        for (FunctionDefinition function : functions) {
+            made.add(type.listen(function, host));
+        }
+        listeners.addAll(made);
+        made.forEach(Listener::start);
+    }
+
+    /** Ends all listening within {@code grace}; the futures complete when everything in hand is settled. */
+    CompletableFuture<Void> stop(Duration grace) {
+        return CompletableFuture.allOf(
+                listeners.stream().map(listener -> listener.stop(grace)).toArray(CompletableFuture[]::new));
     }
 
     /** Ends all listening, once everything that was begun has been settled. The test has ended every call before. */
     void finish() {
-        listeners.forEach(listener -> listener.stop(Duration.ofDays(1)).join());
+        stop(Duration.ofDays(1)).join();
     }
 
     @Override
     public void close() {
-        listeners.forEach(listener -> listener.stop(Duration.ZERO).join());
+        stop(Duration.ZERO).join();
         storage.close();
     }
 }
