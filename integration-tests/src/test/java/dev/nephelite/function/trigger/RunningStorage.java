@@ -1,0 +1,37 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.queue.QueueEmulator;
+import java.time.Instant;
+import java.util.Base64;
+
+/** The real emulators, in memory and on a clock that we hold. */
+final class RunningStorage implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    final ManualClock clock = new ManualClock(NOON);
+
+    private final Store store = Store.inMemory(clock);
+    private final EventLog events = new EventLog(store, RandomIds.seeded(1));
+    private final QueueEmulator queues =
+            new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
+
+    String connectionString() {
+        Account account = Account.DEVELOPMENT;
+        String key = Base64.getEncoder().encodeToString(account.keys().get(0).bytes());
+        return "AccountName=" + account.name() + ";AccountKey=" + key + ";QueueEndpoint="
+                + queues.endpoint(account.name());
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        queues.close();
+        store.close();
+    }
+}
