@@ -9,8 +9,9 @@ import java.util.Locale;
 
 /** Writes what the function host says to the console, one line with its time each; warnings and errors in colour. */
 final class ConsoleLog implements HostLog {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("'['yyyy-MM-dd'T'HH:mm:ss.SSS'Z]'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "'['yyyy-MM-dd'T'HH:mm:ss.SSS'Z]'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String PLAIN = "";
     private static final String YELLOW = "\u001B[33m";
     private static final String RED = "\u001B[31m";

@@ -23,15 +23,20 @@ final class DebuggedJvm {
 
     /** In the second process: ends with the first one, however that ends. */
     static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            Thread watch = new Thread(() -> endAfter(parent), "parent-watch");
+            watch.setDaemon(true);
+            watch.start();
+        });
     }
 
     /** In the first process: runs the second one to its end and returns its exit code. */
     static int run(DebugOptions options, List<String> arguments, PrintWriter err)
             throws IOException, InterruptedException {
         int port = options.choosePort();
-        Process process =
-                new ProcessBuilder(command(options.agent(port), arguments)).inheritIO().start();
+        Process process = new ProcessBuilder(command(options.agent(port), arguments))
+                .inheritIO()
+                .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
         err.println(options.invitation(port));
         err.flush();
@@ -49,6 +54,11 @@ final class DebuggedJvm {
         command.add(Main.class.getName());
         command.addAll(arguments);
         return command;
+    }
+
+    private static void endAfter(ProcessHandle parent) {
+        parent.onExit().join();
+        System.exit(1);
     }
 
     private static void stop(Process process) {

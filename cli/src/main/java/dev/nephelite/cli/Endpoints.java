@@ -29,8 +29,12 @@ record Endpoints(String blob, String queue, @Nullable String function, String co
     }
 
     /** Takes the file away again. */
-    static void withdraw(Path folder) throws IOException {
-        Files.deleteIfExists(folder.resolve(FILE));
+    static void withdraw(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(FILE));
+        } catch (IOException undeletable) {
+            throw new UncheckedIOException("cannot delete " + folder.resolve(FILE), undeletable);
+        }
     }
 
     private String json() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "A local cloud: Azure Blob and Queue storage, and a host for Azure Functions.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = VersionCommand.class)
+        subcommands = {StartCommand.class, VersionCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -25,7 +25,9 @@ public final class Main implements Runnable {
 
     /** The whole command line, ready to execute; tests give it writers of their own. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(reportInOneLine());
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(reportInOneLine())
+                .setExitCodeExceptionMapper(new ExitCodes());
     }
 
     @Override
@@ -36,7 +38,7 @@ public final class Main implements Runnable {
     private static IExecutionExceptionHandler reportInOneLine() {
         return (failure, commandLine, parsed) -> {
             commandLine.getErr().println("nephelite: " + failure.getMessage());
-            return commandLine.getCommandSpec().exitCodeOnExecutionException();
+            return commandLine.getExitCodeExceptionMapper().getExitCode(failure);
         };
     }
 }

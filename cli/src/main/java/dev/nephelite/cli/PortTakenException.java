@@ -4,13 +4,15 @@ import java.util.Locale;
 
 /** A port cannot be opened because somebody has it. The message names the remedy. */
 final class PortTakenException extends RuntimeException {
-    PortTakenException(String purpose, int port, String option) {
-        super(String.format(
-                Locale.ROOT,
-                "Port %d for the %s is in use. Close the program that has it, or choose another port with %s (0 picks a"
-                        + " free one).",
-                port,
-                purpose,
-                option));
+    PortTakenException(String purpose, int port, String option, Throwable cause) {
+        super(
+                String.format(
+                        Locale.ROOT,
+                        "Port %d for the %s is in use. Close the program that has it, or choose another port with %s"
+                                + " (0 picks a free one).",
+                        port,
+                        purpose,
+                        option),
+                cause);
     }
 }

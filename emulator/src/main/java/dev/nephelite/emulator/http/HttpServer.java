@@ -5,11 +5,12 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.xnio.XnioWorker;
 
 /**
  * A web server on this machine, from construction until {@link #close}.
@@ -29,15 +30,21 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param host address to bind
      * @param port TCP port to bind, or 0 for any free one, see {@link #port}
-     * @throws UncheckedIOException around a {@link BindException} if the port is taken
+     * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(String host, int port, Handler handler, Clock clock) {
         BlockingHandler exchanges = new BlockingHandler(new ExchangeHandler(handler, clock));
-        Undertow first = listen(host, port, exchanges);
+        Undertow first = listen(
+                Undertow.builder()
+                        .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                        .setWorkerThreads(WORKER_THREADS),
+                host,
+                port,
+                exchanges);
         listeners.add(first);
         this.port = ((InetSocketAddress) first.getListenerInfo().get(0).getAddress()).getPort();
         if (host.equals(LOOPBACK)) {
-            listenToIpv6(exchanges);
+            listenToIpv6(first.getWorker(), exchanges);
         }
     }
 
@@ -54,20 +61,17 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void listenToIpv6(BlockingHandler exchanges) {
+    private void listenToIpv6(XnioWorker threads, BlockingHandler exchanges) {
         try {
-            listeners.add(listen(LOOPBACK_IPV6, port, exchanges));
+            listeners.add(listen(Undertow.builder().setWorker(threads), LOOPBACK_IPV6, port, exchanges));
         } catch (UncheckedIOException noIpv6) {
             // A machine without IPv6 is served by IPv4 alone.
         }
     }
 
-    private static Undertow listen(String host, int port, BlockingHandler exchanges) {
-        Undertow listener = Undertow.builder()
-                .addHttpListener(port, host)
+    private static Undertow listen(Undertow.Builder builder, String host, int port, BlockingHandler exchanges) {
+        Undertow listener = builder.addHttpListener(port, host)
                 .setHandler(new HttpContinueReadHandler(exchanges))
-                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                .setWorkerThreads(WORKER_THREADS)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
@@ -76,8 +80,8 @@ public final class HttpServer implements AutoCloseable {
         try {
             listener.start();
         } catch (RuntimeException refused) {
-            if (refused.getCause() instanceof BindException taken) {
-                throw new UncheckedIOException(taken);
+            if (refused.getCause() instanceof IOException cannotBind) {
+                throw new UncheckedIOException(cannotBind);
             }
             throw refused;
         }

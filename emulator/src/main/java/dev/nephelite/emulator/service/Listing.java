@@ -5,9 +5,7 @@ import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +51,6 @@ public record Listing(
                 include(query, includable));
     }
 
-    /** The marker of a list that goes on with the entry {@code name}. */
-    public static String marker(String name) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** The least name that may be on the page. */
     public String start() {
         return prefix == null || prefix.compareTo(from) < 0 ? from : prefix;
@@ -85,14 +78,24 @@ public record Listing(
         return xml.optional("Marker", marker).optional("MaxResults", maxResults == null ? null : most());
     }
 
+    /** Ends a list by telling where the next page begins, or that there is none. */
+    public XmlWriter writeNextTo(XmlWriter xml, @Nullable String next) {
+        return next == null ? xml.element("NextMarker") : xml.element("NextMarker", marker(next));
+    }
+
+    /** The marker of a list that goes on with the entry {@code name}. */
+    public static String marker(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static void requireInRange(@Nullable Long maxResults) {
         if (maxResults != null && maxResults < 1) {
-            Map<String, String> details = new LinkedHashMap<>();
-            details.put("QueryParameterName", "maxresults");
-            details.put("QueryParameterValue", maxResults.toString());
-            details.put("MinimumAllowed", "1");
-            details.put("MaximumAllowed", Integer.toString(MOST_RESULTS));
-            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE.exception(details);
+            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
+                    .exception()
+                    .detail("QueryParameterName", "maxresults")
+                    .detail("QueryParameterValue", maxResults)
+                    .detail("MinimumAllowed", 1)
+                    .detail("MaximumAllowed", MOST_RESULTS);
         }
     }
 
@@ -103,8 +106,10 @@ public record Listing(
                 String word = part.strip().toLowerCase(Locale.ROOT);
                 boolean empty = word.isEmpty();
                 if (!empty && !includable.contains(word)) {
-                    throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception(
-                            Map.of("QueryParameterName", "include", "QueryParameterValue", value));
+                    throw CommonError.INVALID_QUERY_PARAMETER_VALUE
+                            .exception()
+                            .detail("QueryParameterName", "include")
+                            .detail("QueryParameterValue", value);
                 }
                 if (!empty) {
                     words.add(word);

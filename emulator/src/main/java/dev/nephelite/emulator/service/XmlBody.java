@@ -4,7 +4,6 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * The XML document that a request carries, come as announced.
@@ -25,7 +24,7 @@ public record XmlBody(XmlElement root, Checksums.Verified checksums) {
         Checksums checksums = Checksums.of(request.headers());
         byte[] document = checksums.over(request.body()).readNBytes(MAXIMUM_LENGTH + 1);
         if (document.length > MAXIMUM_LENGTH) {
-            throw CommonError.REQUEST_BODY_TOO_LARGE.exception(Map.of("MaxLimit", Integer.toString(MAXIMUM_LENGTH)));
+            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", MAXIMUM_LENGTH);
         }
         Checksums.Verified verified = checksums.verify();
         XmlElement root = XmlElement.parse(new ByteArrayInputStream(document));

@@ -2,7 +2,6 @@ package dev.nephelite.emulator.settings;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.xml.XmlElement;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the nodes of a settings document, refusing what is missing or wrong by the name of the node. */
@@ -11,7 +10,8 @@ final class Nodes {
 
     static XmlElement require(XmlElement parent, String name) {
         return parent.child(name)
-                .orElseThrow(() -> CommonError.MISSING_REQUIRED_XML_NODE.exception(Map.of("XmlNodeName", name)));
+                .orElseThrow(
+                        () -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", name));
     }
 
     static boolean requireFlag(XmlElement parent, String name) {
@@ -47,7 +47,9 @@ final class Nodes {
     }
 
     private static RuntimeException wrong(XmlElement node) {
-        return CommonError.INVALID_XML_NODE_VALUE.exception(
-                Map.of("XmlNodeName", node.name(), "XmlNodeValue", node.text()));
+        return CommonError.INVALID_XML_NODE_VALUE
+                .exception()
+                .detail("XmlNodeName", node.name())
+                .detail("XmlNodeValue", node.text());
     }
 }

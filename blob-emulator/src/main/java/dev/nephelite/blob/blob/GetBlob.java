@@ -1,0 +1,54 @@
+package dev.nephelite.blob.blob;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.ByteRange;
+import dev.nephelite.emulator.service.ContentBody;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.store.Content;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/get-blob">Get Blob</a>. */
+public record GetBlob(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        BlobRequest target = BlobRequest.reading(request);
+        @Nullable ByteRange range = ByteRange.from(request.headers());
+        RangeChecksum checksum = RangeChecksum.from(request.headers(), range);
+
+        return store.read(view -> {
+            StoredBlob stored = target.requireForRead(view);
+            stored.blob().requireNotArchived();
+            Map<String, String> overrides = request.grant().responseHeaders();
+            return range == null
+                    ? whole(view, stored, overrides)
+                    : part(view, stored, range.within(stored.blob().length()), checksum, overrides);
+        });
+    }
+
+    private static Response whole(BlobReader view, StoredBlob stored, Map<String, String> overrides) {
+        Blob blob = stored.blob();
+        return BlobHeaders.describe(Response.of(200), blob, overrides)
+                .header("Content-MD5", blob.properties().contentMd5())
+                .body(new ContentBody(view.open(stored.content())));
+    }
+
+    private static Response part(
+            BlobReader view,
+            StoredBlob stored,
+            ByteRange range,
+            RangeChecksum checksum,
+            Map<String, String> overrides) {
+        Blob blob = stored.blob();
+        Content part = stored.content().slice(range.first(), range.length());
+        Response response = BlobHeaders.describe(Response.of(206), blob, overrides)
+                .header("Content-Range", range.of(blob.length()))
+                .header("x-ms-blob-content-md5", blob.properties().contentMd5());
+        return checksum.addTo(response, range, () -> view.open(part));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.nephelite.blob.blob;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.Metadata;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-metadata">Set Blob Metadata</a>. */
+public record SetBlobMetadata(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        BlobRequest target = BlobRequest.writing(request);
+        Metadata metadata = request.metadata();
+
+        return store.write(tx -> {
+            StoredBlob stored = target.requireForWrite(tx);
+            Blob blob = stored.blob().with(metadata, tx.nextRevision());
+            tx.update(target.address(), blob, stored.content());
+            return BlobHeaders.changed(200, blob.revision());
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package dev.nephelite.blob.blob;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+
+/**
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-properties">Set Blob Properties</a>. Who sends
+ * one of the properties sets them all; those left out are cleared.
+ */
+public record SetBlobProperties(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        BlobRequest target = BlobRequest.writing(request);
+        boolean replaced = PropertyHeaders.anyIn(request.headers());
+        BlobProperties properties = PropertyHeaders.of(request.headers());
+
+        return store.write(tx -> {
+            StoredBlob stored = target.requireForWrite(tx);
+            BlobProperties kept = stored.blob().properties();
+            Blob blob = stored.blob().with(replaced ? properties : kept, tx.nextRevision());
+            tx.update(target.address(), blob, stored.content());
+            return BlobHeaders.changed(200, blob.revision());
+        });
+    }
+}

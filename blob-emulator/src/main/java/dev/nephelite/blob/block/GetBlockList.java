@@ -1,0 +1,55 @@
+package dev.nephelite.blob.block;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.container.ResourceHeaders;
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.Block;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/get-block-list">Get Block List</a>. */
+public record GetBlockList(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        BlobRequest target = BlobRequest.reading(request);
+        @Nullable BlockListType asked = request.query().get("blocklisttype", BlockListType::parse);
+        BlockListType type = asked == null ? BlockListType.COMMITTED : asked;
+
+        return store.read(view -> {
+            Optional<Blob> blob = target.requireForReadOfBlocks(view).map(StoredBlob::blob);
+            XmlWriter xml = new XmlWriter().open("BlockList");
+            if (type.hasCommitted()) {
+                write(xml, "CommittedBlocks", blob.map(Blob::blocks).orElse(List.of()));
+            }
+            if (type.hasUncommitted()) {
+                List<Block> waiting = view.stagedBlocks(target.address())
+                        .map(block -> new Block(block.id(), block.content().length()))
+                        .toList();
+                write(xml, "UncommittedBlocks", waiting);
+            }
+            Response response = XmlAnswer.of(200, xml.close());
+            blob.ifPresent(committed -> ResourceHeaders.add(response, committed.revision()));
+            return response.header(
+                    "x-ms-blob-content-length", blob.map(Blob::length).orElse(0L));
+        });
+    }
+
+    private static void write(XmlWriter xml, String name, List<Block> blocks) {
+        xml.open(name);
+        for (Block block : blocks) {
+            xml.open("Block")
+                    .element("Name", block.id())
+                    .element("Size", block.size())
+                    .close();
+        }
+        xml.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.nephelite.blob.block;
+
+import dev.nephelite.blob.blob.BlobHeaders;
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.SizeLimit;
+import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Checksums;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.store.Draft;
+import java.io.IOException;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block">Put Block</a>. */
+public record PutBlock(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) throws IOException {
+        BlobRequest target = BlobRequest.writing(request);
+        BlockId id = request.requireQuery("blockid", BlockId::new);
+        Checksums checksums = Checksums.of(request.headers());
+        long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
+
+        try (Draft draft = store.receive(checksums.over(request.body()), length)) {
+            requireNotEmpty(draft);
+            Checksums.Verified verified = checksums.verify();
+            return store.write(tx -> {
+                target.requireForStaging(tx);
+                tx.stage(target.address(), id, draft, staging(tx, target, id));
+                Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
+                return BlobHeaders.addChecksum(response, verified);
+            });
+        }
+    }
+
+    /** The sum of the blocks that wait, after this one has joined them or taken the place of one of them. */
+    private static Staging staging(BlobReader view, BlobRequest target, BlockId id) {
+        Staging before = view.staging(target.address()).orElse(new Staging(0, id.length()));
+        boolean another = view.stagedBlock(target.address(), id).isEmpty();
+        return another ? before.plus(id) : before;
+    }
+
+    private static void requireNotEmpty(Draft draft) {
+        if (draft.length() == 0) {
+            throw CommonError.INVALID_HEADER_VALUE
+                    .exception()
+                    .detail("HeaderName", "Content-Length")
+                    .detail("HeaderValue", 0);
+        }
+    }
+}

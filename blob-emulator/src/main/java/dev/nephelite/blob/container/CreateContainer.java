@@ -1,0 +1,28 @@
+package dev.nephelite.blob.container;
+
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.Metadata;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/create-container">Create Container</a>. */
+public record CreateContainer(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        ContainerName name = ContainerRequest.name(request);
+        Metadata metadata = request.metadata();
+
+        return store.write(tx -> {
+            if (tx.container(request.account(), name).isPresent()) {
+                throw BlobError.CONTAINER_ALREADY_EXISTS.exception();
+            }
+            Container container = new Container(name, tx.nextRevision(), metadata);
+            tx.put(request.account(), container);
+            return ResourceHeaders.add(Response.of(201), container.revision());
+        });
+    }
+}

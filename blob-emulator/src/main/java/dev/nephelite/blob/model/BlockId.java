@@ -1,0 +1,35 @@
+package dev.nephelite.blob.model;
+
+import java.util.Base64;
+
+/** What a client calls a block: base64 of 1 to 64 bytes. Two texts are two ids, whatever they stand for. */
+public record BlockId(String value) {
+    private static final int LONGEST = 64;
+    private static final int BASE64_UNIT = 4;
+
+    /**
+     * Takes the text as the client sent it.
+     *
+     * @throws IllegalArgumentException if it is not base64 with its padding, or stands for too many bytes or none
+     */
+    public BlockId {
+        int length = decodedLength(value);
+        if (length < 1 || length > LONGEST || value.length() % BASE64_UNIT != 0) {
+            throw new IllegalArgumentException("not base64 of 1 to 64 bytes: " + value);
+        }
+    }
+
+    /** How many bytes it stands for. All ids that wait for one commit have the same length. */
+    public int length() {
+        return decodedLength(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static int decodedLength(String value) {
+        return Base64.getDecoder().decode(value).length;
+    }
+}

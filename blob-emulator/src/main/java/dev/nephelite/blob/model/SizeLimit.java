@@ -1,0 +1,49 @@
+package dev.nephelite.blob.model;
+
+import dev.nephelite.emulator.error.CommonError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much may be sent at once. The limits grew with the versions of the protocol.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/understanding-block-blobs--append-blobs--and-page-blobs">Block
+ *     blobs</a>
+ */
+public enum SizeLimit {
+    PUT_BLOB(64, 256, 5000),
+    PUT_BLOCK(4, 100, 4000);
+
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final String SECOND_SINCE = "2016-05-31";
+    private static final String THIRD_SINCE = "2019-12-12";
+
+    private final long first;
+    private final long second;
+    private final long third;
+
+    SizeLimit(long first, long second, long third) {
+        this.first = first;
+        this.second = second;
+        this.third = third;
+    }
+
+    /**
+     * Refuses a body that is too long.
+     *
+     * @param length in bytes
+     * @param version the client speaks, or null for the newest
+     */
+    public void require(long length, @Nullable String version) {
+        long limit = mebibytes(version) * MEBIBYTE;
+        if (length > limit) {
+            throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", limit);
+        }
+    }
+
+    private long mebibytes(@Nullable String version) {
+        if (version == null || version.compareTo(THIRD_SINCE) >= 0) {
+            return third;
+        }
+        return version.compareTo(SECOND_SINCE) >= 0 ? second : first;
+    }
+}

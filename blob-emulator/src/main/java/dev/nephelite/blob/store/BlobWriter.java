@@ -1,0 +1,124 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Staging;
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.value.ETag;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A change of the Blob service's state in the making. */
+public final class BlobWriter extends BlobReader {
+    private final Transaction transaction;
+    private final EventLog events;
+
+    BlobWriter(Transaction transaction, Store store, EventLog events) {
+        super(transaction, store);
+        this.transaction = transaction;
+        this.events = events;
+    }
+
+    /** A revision that differs from every other, of this moment. */
+    public Revision nextRevision() {
+        return new Revision(ETag.of(transaction.ticks()), transaction.now());
+    }
+
+    /** A text that sorts behind every one handed out before. */
+    public String sequencer() {
+        return String.format(Locale.ROOT, "%032x", transaction.ticks());
+    }
+
+    public void put(String account, Settings settings) {
+        transaction.put(Tables.SETTINGS, Tables.account(account), settings);
+    }
+
+    public void put(String account, Container container) {
+        transaction.put(Tables.CONTAINERS, Tables.container(account, container.name()), container);
+    }
+
+    /** Deletes a container and everything in it. */
+    public void delete(String account, ContainerName name) {
+        Key key = Tables.container(account, name);
+        transaction.remove(Tables.CONTAINERS, key);
+        for (Map.Entry<Key, StoredBlob> blob : below(Tables.BLOBS, key)) {
+            transaction.release(blob.getValue().content());
+            transaction.remove(Tables.BLOBS, blob.getKey());
+        }
+        for (Map.Entry<Key, Staging> staging : below(Tables.STAGINGS, key)) {
+            transaction.remove(Tables.STAGINGS, staging.getKey());
+        }
+        deleteBlocks(key);
+    }
+
+    /** Takes over what a client sent, for a blob to have. */
+    public Content keep(Draft draft) {
+        return transaction.keep(draft);
+    }
+
+    /** Lets one blob more have {@code content}, which another one or a block has already. */
+    public void retain(Content content) {
+        transaction.retain(content);
+    }
+
+    /** Commits a blob, in place of the one that was there and of every block that waited. */
+    public void replace(BlobAddress address, Blob blob, Content content) {
+        delete(address);
+        transaction.put(Tables.BLOBS, Tables.blob(address), new StoredBlob(blob, content));
+    }
+
+    /** Changes what is known of a committed blob and leaves its bytes and its blocks alone. */
+    public void update(BlobAddress address, Blob blob, Content content) {
+        transaction.put(Tables.BLOBS, Tables.blob(address), new StoredBlob(blob, content));
+    }
+
+    /** Deletes a blob, as far as there is one, and every block that waits. */
+    public void delete(BlobAddress address) {
+        Key key = Tables.blob(address);
+        blob(address).ifPresent(before -> {
+            transaction.release(before.content());
+            transaction.remove(Tables.BLOBS, key);
+        });
+        if (staging(address).isPresent()) {
+            transaction.remove(Tables.STAGINGS, key);
+            deleteBlocks(key);
+        }
+    }
+
+    /** Lets a block wait, in place of one with the same id. */
+    public void stage(BlobAddress address, BlockId id, Draft draft, Staging sum) {
+        stagedBlock(address, id).ifPresent(transaction::release);
+        transaction.put(Tables.BLOCKS, Tables.block(address, id), transaction.keep(draft));
+        transaction.put(Tables.STAGINGS, Tables.blob(address), sum);
+    }
+
+    /** Tells the outside what became of a blob. */
+    public void append(String type, BlobAddress address, Map<String, Object> data) {
+        String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
+        events.append(transaction, type, address.account(), subject, data);
+    }
+
+    private void deleteBlocks(Key key) {
+        for (Map.Entry<Key, Content> block : below(Tables.BLOCKS, key)) {
+            transaction.release(block.getValue());
+            transaction.remove(Tables.BLOCKS, block.getKey());
+        }
+    }
+
+    /** As a list, for nothing may be removed while a table is being scanned. */
+    private <V> List<Map.Entry<Key, V>> below(Table<V> table, Key key) {
+        return transaction.scan(table, key.children(), key.afterChildren()).toList();
+    }
+}

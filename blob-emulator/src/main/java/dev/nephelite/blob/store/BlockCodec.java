@@ -1,0 +1,19 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.emulator.store.Codec;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+
+/** How uncommitted blocks are kept; their id is in the key. */
+final class BlockCodec implements Codec<Content> {
+    @Override
+    public void write(Content content, RecordOutput out) {
+        out.content(content);
+    }
+
+    @Override
+    public Content read(RecordInput in) {
+        return in.content();
+    }
+}

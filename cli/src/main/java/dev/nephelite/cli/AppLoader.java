@@ -1,0 +1,46 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSource;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and reads the function app to run, saying on {@code err} what takes long. */
+record AppLoader(Path cache, Map<String, String> environment, PrintWriter err) {
+    private static final String HOME = "nephelite.home";
+
+    /** The app that is meant when none is named: the one in the current folder, if there is one. */
+    static @Nullable Path inCurrentFolder() {
+        return Files.exists(Path.of("host.json")) ? Path.of("") : null;
+    }
+
+    App load(Path folder) {
+        AppSource source = new AppSource(
+                folder.toAbsolutePath().normalize(),
+                cache,
+                environment,
+                Map.of(),
+                ownMaven(),
+                FunctionHost.bindingTypes());
+        return source.load(line -> {
+            err.println("nephelite: " + line);
+            err.flush();
+        });
+    }
+
+    /** The Maven wrapper of the checkout we run from, for apps on machines without Maven. */
+    private static List<String> ownMaven() {
+        @Nullable String home = System.getProperty(HOME);
+        if (home == null) {
+            return List.of();
+        }
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        return List.of(Path.of(home, windows ? "mvnw.cmd" : "mvnw").toString());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.store.DataFolder;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.queue.QueueEmulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The storage emulators on one data folder and, if asked for, a function host, wired together; from construction until
+ * {@link #close}.
+ */
+final class LocalCloud implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Clock clock;
+    private final Ids ids;
+    private final Account account;
+    private final BlobEmulator blobs;
+    private final QueueEmulator queues;
+
+    /**
+     * Starts the emulators, or, when one cannot start, none.
+     *
+     * @throws PortTakenException if a port is in use
+     * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
+     */
+    LocalCloud(StorageOptions options, Accounts accounts, Clock clock, Ids ids) throws IOException {
+        this.clock = clock;
+        this.ids = ids;
+        account = accounts.all().iterator().next();
+        try {
+            DataFolder folder = opened(DataFolder.open(options.location()));
+            Store store = opened(Store.open(folder, clock));
+            EventLog events = new EventLog(store, ids);
+            int blobPort = options.blobPort();
+            int queuePort = options.queuePort();
+            blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
+                return new BlobEmulator(LOOPBACK, blobPort, store, events, accounts, clock, ids);
+            }));
+            queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
+                return new QueueEmulator(LOOPBACK, queuePort, store, events, accounts, clock, ids);
+            }));
+            // Closed before the servers, which would otherwise cut off who follows the log.
+            opened(events);
+        } catch (IOException | RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    /** Runs a function app on top of the storage. */
+    FunctionHost host(App app, int port, HostLog log) {
+        FunctionHost host = new FunctionHost(new HostOptions(app, LOOPBACK, port, connectionString(), clock, ids, log));
+        onPort("function host", port, "--function-port", () -> {
+            host.start();
+            return host;
+        });
+        return opened(host);
+    }
+
+    String blobEndpoint() {
+        return blobs.endpoint(account.name());
+    }
+
+    String queueEndpoint() {
+        return queues.endpoint(account.name());
+    }
+
+    /** What clients need to use the first account. */
+    String connectionString() {
+        String key = Base64.getEncoder().encodeToString(account.keys().get(0).bytes());
+        return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s;"
+                .formatted(account.name(), key, blobEndpoint(), queueEndpoint());
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception closingTheOthersMattersMore) {
+                LOG.log(Level.WARNING, "cannot close " + part, closingTheOthersMattersMore);
+            }
+        }
+    }
+
+    private static <T> T onPort(String purpose, int port, String option, Supplier<T> service) {
+        try {
+            return service.get();
+        } catch (UncheckedIOException cannotBind) {
+            throw new PortTakenException(purpose, port, option, cannotBind);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+}

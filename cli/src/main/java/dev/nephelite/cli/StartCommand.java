@@ -1,0 +1,129 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.function.FunctionHost;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite start}: storage and, if there is one, a function app, until interrupted. */
+@Command(
+        name = "start",
+        description = "Start the storage emulators and run a function app, until interrupted.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true)
+final class StartCommand implements Callable<Integer> {
+    private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "APP",
+            description =
+                    "Folder of a function app: a Maven project, or what the Azure Functions plugin staged. Without"
+                            + " it, the current folder if it holds a host.json, else storage alone.")
+    private @Nullable Path app;
+
+    @Mixin
+    private StorageOptions storage;
+
+    @Option(
+            names = "--function-port",
+            paramLabel = "PORT",
+            description = "Port of the function host; 0 picks a free one.",
+            defaultValue = "7071")
+    private int functionPort;
+
+    @Mixin
+    private DebugOptions debug;
+
+    @Option(names = "--profile", paramLabel = "FILE.jfr", description = "Record the run with Java Flight Recorder.")
+    private @Nullable Path profile;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ParseException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (debug.wanted() && !DebuggedJvm.isThisOne()) {
+            return DebuggedJvm.run(
+                    debug, spec.root().commandLine().getParseResult().originalArgs(), err);
+        }
+        if (DebuggedJvm.isThisOne()) {
+            DebuggedJvm.endWithParent();
+        }
+        if (profile != null) {
+            Profile.record(profile);
+            err.println("Profile: will be written to " + profile + " at the end; open it with JDK Mission Control");
+        }
+        SystemClock clock = new SystemClock();
+        LocalCloud cloud = new LocalCloud(storage, accounts(System.getenv()), clock, RandomIds.unseeded());
+        try {
+            run(cloud, new ConsoleLog(err, clock, Ansi.AUTO.enabled()));
+        } catch (IOException | RuntimeException failed) {
+            cloud.close();
+            throw failed;
+        }
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private void run(LocalCloud cloud, ConsoleLog log) throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
+        StartReport report = new StartReport(spec.commandLine().getOut());
+        @Nullable Path folder = app == null ? AppLoader.inCurrentFolder() : app;
+        @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, log);
+        Endpoints endpoints = new Endpoints(
+                cloud.blobEndpoint(),
+                cloud.queueEndpoint(),
+                host == null ? null : host.url(),
+                cloud.connectionString());
+        report.storage(endpoints);
+        if (host != null) {
+            report.functions(host);
+        }
+        endpoints.publish(storage.location());
+        report.ready();
+    }
+
+    private FunctionHost host(LocalCloud cloud, Path folder, ConsoleLog log) {
+        Path cache = storage.location().toAbsolutePath().resolve("cache");
+        AppLoader loader =
+                new AppLoader(cache, System.getenv(), spec.commandLine().getErr());
+        return cloud.host(loader.load(folder), functionPort, log);
+    }
+
+    /** Ends everything when the process is asked to end. */
+    private void stop(LocalCloud cloud) {
+        Endpoints.withdraw(storage.location());
+        cloud.close();
+    }
+
+    private static Accounts accounts(Map<String, String> environment) {
+        @Nullable String given = environment.get(ACCOUNTS);
+        if (given == null || given.isBlank()) {
+            return Accounts.DEVELOPMENT;
+        }
+        try {
+            return Accounts.parse(given);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "The environment variable " + ACCOUNTS + " is wrong: " + malformed.getMessage() + ".", malformed);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.app.FunctionError;
+import java.io.PrintWriter;
+
+/** What {@code nephelite start} tells people once everything runs. */
+record StartReport(PrintWriter out) {
+    /** The line that scripts may wait for. It comes last and never changes. */
+    static final String READY = "Nephelite is ready.";
+
+    void storage(Endpoints endpoints) {
+        out.println("Blob service:  " + endpoints.blob());
+        out.println("Queue service: " + endpoints.queue());
+        out.println("Connection string:");
+        out.println("  " + endpoints.connectionString());
+        out.println();
+    }
+
+    void functions(FunctionHost host) {
+        out.println("Functions:");
+        out.println();
+        host.functions().stream()
+                .filter(function -> function.errors().isEmpty())
+                .forEach(function -> out.println("  " + line(function)));
+        for (FunctionError error : host.errors()) {
+            out.println("  " + error.function() + ": cannot run. " + error.message());
+        }
+        out.println();
+    }
+
+    void ready() {
+        out.println(READY);
+        out.flush();
+    }
+
+    private static String line(HostedFunction function) {
+        if (function.disabled()) {
+            return function.name() + ": disabled";
+        }
+        if (function.url() == null) {
+            return function.name() + ": " + function.triggerType();
+        }
+        String methods = function.methods().isEmpty() ? "" : "[" + String.join(",", function.methods()) + "] ";
+        return function.name() + ": " + methods + function.url();
+    }
+}

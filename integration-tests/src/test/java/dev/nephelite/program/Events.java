@@ -1,0 +1,84 @@
+package dev.nephelite.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The change events of a running program, all from the beginning of its data. */
+public final class Events implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final BlockingQueue<JsonNode> unread = new LinkedBlockingQueue<>();
+    private final Stream<String> lines;
+
+    private Events(Stream<String> lines) {
+        this.lines = lines;
+    }
+
+    public static Events of(Nephelite nephelite) throws IOException, InterruptedException {
+        URI stream = URI.create(nephelite.blob()).resolve("/_nephelite/events?after=0");
+        HttpResponse<Stream<String>> response =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(stream).build(), BodyHandlers.ofLines());
+        Events events = new Events(response.body());
+        Thread reader = new Thread(events::read, "events");
+        reader.setDaemon(true);
+        reader.start();
+        return events;
+    }
+
+    /** Waits until a blob has been written, from where the last waiting ended. */
+    public void awaitBlob(String container, String blob) throws InterruptedException {
+        await("Microsoft.Storage.BlobCreated", "/blobServices/default/containers/" + container + "/blobs/" + blob);
+    }
+
+    /** Waits until a message has been put into a queue, from where the last waiting ended. */
+    public void awaitMessage(String queue) throws InterruptedException {
+        await("Nephelite.Queue.MessageEnqueued", "/queueServices/default/queues/" + queue + "/messages/");
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+
+    private void await(String type, String subject) throws InterruptedException {
+        while (true) {
+            @Nullable JsonNode event = unread.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("no event " + type + " of " + subject);
+            }
+            if (event.path("type").asText().equals(type)
+                    && event.path("subject").asText().startsWith(subject)) {
+                return;
+            }
+        }
+    }
+
+    private void read() {
+        ObjectMapper mapper = new ObjectMapper();
+        try {
+            lines.filter(line -> !line.isEmpty()).forEach(line -> unread.add(parse(mapper, line)));
+        } catch (UncheckedIOException closed) {
+            // The program has ended, or the test is over.
+        }
+    }
+
+    private static JsonNode parse(ObjectMapper mapper, String line) {
+        try {
+            return mapper.readTree(line);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.nephelite.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StartTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_tells_people_and_programs_where_it_can_be_reached() throws Exception {
+        try (Nephelite nephelite = Nephelite.start(data(), Map.of())) {
+            List<String> output = nephelite.output();
+
+            assertThat(output).anyMatch(line -> line.endsWith(blobOf(nephelite)));
+            assertThat(output).anyMatch(line -> line.contains("AccountName=devstoreaccount1"));
+            assertThat(nephelite.queue()).matches("http://127\\.0\\.0\\.1:\\d+/devstoreaccount1");
+        }
+    }
+
+    @Test
+    void the_file_with_the_endpoints_is_gone_after_a_stop() throws Exception {
+        try (Nephelite nephelite = Nephelite.start(data(), Map.of())) {
+            assertThat(data().resolve("endpoints.json")).exists();
+
+            nephelite.stop();
+
+            assertThat(data().resolve("endpoints.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named_together_with_the_option_that_changes_it() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Nephelite nephelite = Nephelite.launch(data(), Map.of(), "--blob-port=" + taken.getLocalPort())) {
+            assertThat(nephelite.await()).isEqualTo(3);
+
+            assertThat(String.join("\n", nephelite.output()))
+                    .contains("Port " + taken.getLocalPort())
+                    .contains("--blob-port");
+        }
+    }
+
+    @Test
+    void a_data_folder_in_use_is_refused_and_its_owner_named() throws Exception {
+        try (Nephelite first = Nephelite.start(data(), Map.of());
+                Nephelite second = Nephelite.launch(data(), Map.of())) {
+            assertThat(second.await()).isEqualTo(4);
+
+            assertThat(String.join("\n", second.output())).contains("pid ").contains("--location");
+            assertThat(first.blob()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_folder_without_an_app_is_named_together_with_what_was_looked_for() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        try (Nephelite nephelite = Nephelite.launch(data(), Map.of(), empty.toString())) {
+            assertThat(nephelite.await()).isEqualTo(1);
+
+            assertThat(String.join("\n", nephelite.output()))
+                    .contains(empty.toString())
+                    .contains("function.json");
+        }
+    }
+
+    @Test
+    void accounts_of_ones_own_replace_the_well_known_one() throws Exception {
+        Map<String, String> accounts = Map.of("AZURITE_ACCOUNTS", "mine:bWluZQ==");
+        try (Nephelite nephelite = Nephelite.start(data(), accounts)) {
+            assertThat(nephelite.blob()).endsWith("/mine");
+            assertThat(nephelite.connectionString()).contains("AccountName=mine;AccountKey=bWluZQ==");
+        }
+    }
+
+    @Test
+    void a_profile_is_written_at_the_end() throws Exception {
+        Path profile = folder.resolve("run.jfr");
+        try (Nephelite nephelite = Nephelite.start(data(), Map.of(), "--profile=" + profile)) {
+            nephelite.stop();
+        }
+
+        assertThat(RecordingFile.readAllEvents(profile)).isNotEmpty();
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private static String blobOf(Nephelite nephelite) {
+        try {
+            return nephelite.blob();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package dev.nephelite.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobClientBuilder;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.models.BlobRange;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.BlockList;
+import com.azure.storage.blob.models.BlockListType;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.models.ParallelTransferOptions;
+import com.azure.storage.blob.options.BlobParallelUploadOptions;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.blob.specialized.BlockBlobClient;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BlobSdkTest {
+    private static final int MEGABYTE = 1024 * 1024;
+
+    private final Emulators emulators = new Emulators();
+    private final BlobServiceClient service = new BlobServiceClientBuilder()
+            .connectionString(emulators.connectionString())
+            .buildClient();
+    private final BlobContainerClient container = service.getBlobContainerClient("photos");
+    private final BlobClient blob = container.getBlobClient("cat.jpg");
+
+    @BeforeEach
+    void create() {
+        container.create();
+    }
+
+    @AfterEach
+    void close() {
+        emulators.close();
+    }
+
+    @Test
+    void a_blob_comes_back_with_its_properties() {
+        blob.uploadWithResponse(
+                new BlobParallelUploadOptions(BinaryData.fromString("miau"))
+                        .setHeaders(new BlobHttpHeaders()
+                                .setContentType("image/jpeg")
+                                .setContentLanguage("de")
+                                .setCacheControl("no-store"))
+                        .setMetadata(Map.of("owner", "Anna", "a_b", "1", "a1", "2")),
+                null,
+                null);
+
+        assertThat(blob.downloadContent().toString()).isEqualTo("miau");
+        BlobProperties properties = blob.getProperties();
+        assertThat(properties.getBlobSize()).isEqualTo(4);
+        assertThat(properties.getContentType()).isEqualTo("image/jpeg");
+        assertThat(properties.getContentLanguage()).isEqualTo("de");
+        assertThat(properties.getCacheControl()).isEqualTo("no-store");
+        assertThat(properties.getContentMd5()).hasSize(16);
+        assertThat(properties.getMetadata()).isEqualTo(Map.of("owner", "Anna", "a_b", "1", "a1", "2"));
+    }
+
+    @Test
+    void an_empty_blob_comes_back_empty(@TempDir Path folder) throws IOException {
+        blob.upload(BinaryData.fromBytes(new byte[0]));
+
+        assertThat(blob.downloadContent().toBytes()).isEmpty();
+        blob.downloadToFile(folder.resolve("empty").toString());
+        assertThat(folder.resolve("empty")).isEmptyFile();
+        try (OutputStream out = new ByteArrayOutputStream()) {
+            blob.downloadStream(out);
+        }
+    }
+
+    @Test
+    void a_large_blob_goes_up_in_blocks_and_down_in_ranges(@TempDir Path folder) throws IOException {
+        byte[] bytes = new byte[9 * MEGABYTE + 7];
+        new Random(1).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("large"), bytes);
+        ParallelTransferOptions blocks = new ParallelTransferOptions()
+                .setBlockSizeLong((long) MEGABYTE)
+                .setMaxSingleUploadSizeLong((long) MEGABYTE)
+                .setMaxConcurrency(4);
+
+        blob.uploadFromFile(file.toString(), blocks, null, null, null, null, null);
+        blob.downloadToFile(folder.resolve("copy").toString());
+
+        assertThat(folder.resolve("copy")).hasSameBinaryContentAs(file);
+        assertThat(blob.getBlockBlobClient().listBlocks(BlockListType.ALL).getCommittedBlocks())
+                .hasSize(10);
+    }
+
+    @Test
+    void a_blob_is_written_and_read_as_a_stream() throws IOException {
+        byte[] bytes = "0123456789".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
+        try (OutputStream out = blob.getBlockBlobClient().getBlobOutputStream(true)) {
+            out.write(bytes);
+        }
+
+        assertThat(blob.openInputStream().readAllBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void a_range_is_downloaded_alone() {
+        blob.upload(BinaryData.fromString("0123456789"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        blob.downloadStreamWithResponse(out, new BlobRange(2, 3L), null, null, false, null, null);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("234");
+    }
+
+    @Test
+    void blocks_are_staged_and_committed_in_any_order() {
+        BlockBlobClient blocks = blob.getBlockBlobClient();
+        blocks.stageBlock(id("a"), BinaryData.fromString("world"));
+        blocks.stageBlock(id("b"), BinaryData.fromString("hello "));
+        assertThat(blob.exists()).isFalse();
+        assertThat(blocks.listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks())
+                .hasSize(2);
+
+        blocks.commitBlockList(List.of(id("b"), id("a")));
+
+        assertThat(blob.downloadContent().toString()).isEqualTo("hello world");
+        BlockList list = blocks.listBlocks(BlockListType.ALL);
+        assertThat(list.getCommittedBlocks())
+                .extracting(block -> block.getName())
+                .containsExactly(id("b"), id("a"));
+        assertThat(list.getUncommittedBlocks()).isEmpty();
+    }
+
+    @Test
+    void an_upload_does_not_overwrite_unless_it_says_so() {
+        blob.upload(BinaryData.fromString("first"));
+
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(() -> blob.upload(BinaryData.fromString("second")))
+                .returns(409, BlobStorageException::getStatusCode)
+                .returns(BlobErrorCode.BLOB_ALREADY_EXISTS, BlobStorageException::getErrorCode);
+        blob.upload(BinaryData.fromString("third"), true);
+        assertThat(blob.downloadContent().toString()).isEqualTo("third");
+    }
+
+    @Test
+    void a_change_under_an_old_etag_is_refused() {
+        blob.upload(BinaryData.fromString("first"));
+        String old = blob.getProperties().getETag();
+        blob.setMetadata(Map.of("changed", "yes"));
+
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(() -> blob.setHttpHeadersWithResponse(
+                        new BlobHttpHeaders(), new BlobRequestConditions().setIfMatch(old), null, null))
+                .returns(412, BlobStorageException::getStatusCode)
+                .returns(BlobErrorCode.CONDITION_NOT_MET, BlobStorageException::getErrorCode);
+        assertThat(blob.getProperties().getMetadata()).isEqualTo(Map.of("changed", "yes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "a+b",
+                "a%20b",
+                "ä/ö/ü😀",
+                "a?b#c&d=e",
+                "a;b,c",
+                "'quoted' \"twice\"",
+                "dir//two/",
+                "~!@$^*()"
+            })
+    void a_name_may_have_any_character(String name) {
+        container.getBlobClient(name).upload(BinaryData.fromString(name));
+
+        assertThat(container.listBlobs()).extracting(BlobItem::getName).containsExactly(name);
+        assertThat(container.getBlobClient(name).downloadContent().toString()).isEqualTo(name);
+        container.getBlobClient(name).delete();
+        assertThat(container.listBlobs()).isEmpty();
+    }
+
+    @Test
+    void blobs_are_listed_by_prefix_and_by_folder_page_by_page() {
+        IntStream.range(0, 25)
+                .forEach(i ->
+                        container.getBlobClient("d%d/b%02d".formatted(i % 5, i)).upload(BinaryData.fromString("x")));
+        container.getBlobClient("top").upload(BinaryData.fromString("x"));
+
+        assertThat(container.listBlobs(new ListBlobsOptions().setMaxResultsPerPage(4), null))
+                .hasSize(26)
+                .extracting(BlobItem::getName)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(container.listBlobsByHierarchy("/", new ListBlobsOptions().setMaxResultsPerPage(2), null))
+                .extracting(BlobItem::getName)
+                .containsExactlyInAnyOrder("d0/", "d1/", "d2/", "d3/", "d4/", "top");
+        assertThat(container.listBlobsByHierarchy("d3/"))
+                .extracting(BlobItem::getName)
+                .containsExactly("d3/b03", "d3/b08", "d3/b13", "d3/b18", "d3/b23");
+    }
+
+    @Test
+    void a_listing_tells_metadata_when_asked() {
+        blob.uploadWithResponse(
+                new BlobParallelUploadOptions(BinaryData.fromString("x")).setMetadata(Map.of("Owner", "Anna")),
+                null,
+                null);
+        ListBlobsOptions options = new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveMetadata(true));
+
+        BlobItem item = container.listBlobs(options, null).iterator().next();
+
+        assertThat(item.getMetadata()).isEqualTo(Map.of("Owner", "Anna"));
+        assertThat(item.getProperties().getContentLength()).isEqualTo(1);
+        assertThat(item.getProperties().getETag())
+                .isEqualTo(blob.getProperties().getETag().replace("\"", ""));
+    }
+
+    @Test
+    void containers_are_created_once_listed_and_deleted_with_their_blobs() {
+        assertThat(container.createIfNotExists()).isFalse();
+        container.setMetadata(Map.of("project", "x"));
+        blob.upload(BinaryData.fromString("x"));
+        service.createBlobContainer("other");
+
+        assertThat(service.listBlobContainers())
+                .extracting(item -> item.getName())
+                .containsExactly("other", "photos");
+        assertThat(container.getProperties().getMetadata()).isEqualTo(Map.of("project", "x"));
+        container.delete();
+        assertThat(container.exists()).isFalse();
+        container.create();
+        assertThat(blob.exists()).isFalse();
+    }
+
+    @Test
+    void the_service_tells_about_itself() {
+        assertThat(service.getAccountInfo().getAccountKind()).isNotNull();
+        assertThat(service.getProperties().getLogging()).isNotNull();
+    }
+
+    @Test
+    void what_is_missing_is_reported_as_such() {
+        assertThat(blob.exists()).isFalse();
+        assertThat(blob.deleteIfExists()).isFalse();
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(blob::downloadContent)
+                .returns(BlobErrorCode.BLOB_NOT_FOUND, BlobStorageException::getErrorCode);
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(() -> service.getBlobContainerClient("nowhere")
+                        .getBlobClient("b")
+                        .getProperties())
+                .returns(BlobErrorCode.CONTAINER_NOT_FOUND, BlobStorageException::getErrorCode);
+    }
+
+    @Test
+    void an_operation_we_lack_is_refused_plainly() {
+        blob.upload(BinaryData.fromString("x"));
+
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(blob::createSnapshot)
+                .returns(501, BlobStorageException::getStatusCode);
+    }
+
+    @Test
+    void a_signature_for_one_blob_reads_that_blob_and_nothing_else() {
+        blob.upload(BinaryData.fromString("seen"));
+        container.getBlobClient("other").upload(BinaryData.fromString("unseen"));
+        String sas = blob.generateSas(new BlobServiceSasSignatureValues(
+                        OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+                        new BlobSasPermission().setReadPermission(true))
+                .setContentType("text/special"));
+
+        assertThat(signed(blob, sas).downloadContent().toString()).isEqualTo("seen");
+        assertThat(signed(blob, sas).getProperties().getContentType()).isEqualTo("text/special");
+        assertForbidden(() -> signed(container.getBlobClient("other"), sas).downloadContent());
+        assertForbidden(() -> signed(blob, sas).delete());
+    }
+
+    @Test
+    void a_signature_for_creating_does_not_overwrite() {
+        String sas = container.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+                new BlobContainerSasPermission().setCreatePermission(true)));
+
+        signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {1}), 1, true);
+
+        assertForbidden(() -> signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {2}), 1, true));
+    }
+
+    @Test
+    void a_wrong_key_is_refused() {
+        String wrong = emulators.connectionString().replaceFirst("AccountKey=....", "AccountKey=AAAA");
+        BlobServiceClient stranger =
+                new BlobServiceClientBuilder().connectionString(wrong).buildClient();
+
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(() -> stranger.createBlobContainer("mine"))
+                .returns(403, BlobStorageException::getStatusCode)
+                .returns(BlobErrorCode.AUTHENTICATION_FAILED, BlobStorageException::getErrorCode);
+    }
+
+    private static BlobClient signed(BlobClient blob, String sas) {
+        return new BlobClientBuilder().endpoint(blob.getBlobUrl()).sasToken(sas).buildClient();
+    }
+
+    private static void assertForbidden(ThrowingCallable call) {
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(call)
+                .returns(403, BlobStorageException::getStatusCode);
+    }
+
+    private static String id(String name) {
+        return Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.nephelite.queue.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.time.RandomIds;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What queues, messages and deliveries are called by. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class IdentityTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Ids ids = RandomIds.seeded(1);
+
+    @Nested
+    class A_message_id {
+        @Test
+        void is_a_UUID_of_version_7() {
+            UUID id = MessageId.of(NOON, ids.uuid()).value();
+
+            assertThat(id.version()).isEqualTo(7);
+            assertThat(id.variant()).isEqualTo(2);
+        }
+
+        @Test
+        void sorts_by_the_millisecond_it_was_made_in() {
+            MessageId first = MessageId.of(NOON, new UUID(-1, -1));
+            MessageId second = MessageId.of(NOON.plusMillis(1), new UUID(0, 0));
+
+            assertThat(first.toString()).isLessThan(second.toString());
+        }
+
+        @Test
+        void differs_from_all_others_made_in_the_same_millisecond() {
+            assertThat(MessageId.of(NOON, ids.uuid())).isNotEqualTo(MessageId.of(NOON, ids.uuid()));
+        }
+
+        @Test
+        void is_read_in_either_case() {
+            MessageId id = MessageId.of(NOON, ids.uuid());
+
+            assertThat(MessageId.parse(id.toString())).isEqualTo(id);
+            assertThat(MessageId.parse(id.toString().toUpperCase(Locale.ROOT))).isEqualTo(id);
+        }
+
+        @Test
+        void that_is_none_is_the_id_of_no_message() {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> MessageId.parse("first"))
+                    .returns(QueueError.MESSAGE_NOT_FOUND, StorageException::error);
+        }
+    }
+
+    @Nested
+    class A_pop_receipt {
+        @Test
+        void is_read_as_it_was_written() {
+            PopReceipt receipt = new PopReceipt(ids.uuid());
+
+            assertThat(PopReceipt.parse(receipt.toString())).isEqualTo(receipt);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA", "no receipt!"})
+        void in_another_form_is_refused_with_the_reason(String text) {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> PopReceipt.parse(text))
+                    .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
+                    .satisfies(refused ->
+                            assertThat(refused.details()).containsEntry("Reason", "Invalid pop receipt format"));
+        }
+    }
+
+    @Nested
+    class A_queue_name {
+        @ParameterizedTest
+        @ValueSource(strings = {"abc", "a-1", "000", "a-b-c"})
+        void has_letters_digits_and_single_hyphens(String text) {
+            assertThat(QueueName.parse(text)).hasToString(text);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ab", "Abc", "a--b", "-ab", "ab-", "a_b", "äöü"})
+        void that_breaks_a_rule_cannot_be_made(String text) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new QueueName(text));
+        }
+
+        @Test
+        void is_refused_for_its_length_first() {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> QueueName.parse("A"))
+                    .returns(CommonError.OUT_OF_RANGE_INPUT, StorageException::error);
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> QueueName.parse("Abc"))
+                    .returns(CommonError.INVALID_RESOURCE_NAME, StorageException::error);
+        }
+    }
+}
