@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -126,16 +127,17 @@ public final class FunctionHost implements AutoCloseable {
     /** Stops to listen, lets running functions end within ten seconds, and lets go of the app and the port. */
     @Override
     public void close() {
-        front = HostFront.CLOSED;
+        HttpServer opened = server;
+        if (opened == null) {
+            return;
+        }
+        CompletableFuture<Void> answered = opened.drain();
         RunningApp app = running;
         if (app != null) {
-            app.close();
-            running = null;
+            app.stop(answered);
         }
-        HttpServer opened = server;
-        if (opened != null) {
-            opened.close();
-            server = null;
-        }
+        opened.close();
+        running = null;
+        server = null;
     }
 }

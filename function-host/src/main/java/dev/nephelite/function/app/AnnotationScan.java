@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds functions by their {@code @FunctionName} in a folder of classes.
  *
- * <p>No class is initialised, and only those that mention the annotation are loaded at all, so finding functions runs no
- * code of the app.
+ * <p>No class is initialised, and only those that mention the annotation are loaded at all, so finding functions runs
+ * no code of the app.
  */
 final class AnnotationScan {
     private static final String MENTION = FunctionName.class.descriptorString();

@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * Loads the classes of one app, kept apart from ours: an app brings its own Jackson, Netty or anything.
  *
- * <p>Only two things come from outside the app's class path: the JDK, and the Functions API, through which the app and we
- * talk. Closing it releases the app's jars; loading the app again takes a new one.
+ * <p>Only two things come from outside the app's class path: the JDK, and the Functions API, through which the app and
+ * we talk. Closing it releases the app's jars; loading the app again takes a new one.
  */
 public final class AppClassLoader extends URLClassLoader {
     static {

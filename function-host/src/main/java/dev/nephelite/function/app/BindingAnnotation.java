@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an annotation as the binding it declares: exactly what Azure's Maven plugin would write to {@code function.json}.
+ * Reads an annotation as the binding it declares, just as Azure's Maven plugin writes it to {@code function.json}.
  *
- * <p>The type follows from the annotation's name, as {@code blob} from {@code BlobInput}; an annotation of another library
- * says it by {@code @CustomBinding}.
+ * <p>The type follows from the annotation's name, as {@code blob} from {@code BlobInput}; an annotation of another
+ * library says it by {@code @CustomBinding}.
  */
 public final class BindingAnnotation {
     private static final String API_PACKAGE = "com.microsoft.azure.functions.annotation";

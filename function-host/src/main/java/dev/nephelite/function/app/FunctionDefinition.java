@@ -2,7 +2,6 @@ package dev.nephelite.function.app;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +46,5 @@ public record FunctionDefinition(
 
     FunctionDefinition asDisabled() {
         return new FunctionDefinition(name, entryPoint, bindings, true, scriptFile, retry);
-    }
-
-    public Optional<BindingDefinition> binding(String bindingName) {
-        return bindings.stream()
-                .filter(binding -> binding.name().equalsIgnoreCase(bindingName))
-                .findFirst();
     }
 }

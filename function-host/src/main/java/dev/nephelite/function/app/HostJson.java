@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code host.json}; an app setting such as {@code AzureFunctionsJobHost__extensions__queues__batchSize} wins over it.
+ * Reads {@code host.json}; app settings such as {@code AzureFunctionsJobHost__functionTimeout} win over it.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-host-json">host.json reference</a>
  */

@@ -30,9 +30,9 @@ record LocalSettings(Map<String, String> values, LocalHttp http) {
         }
         ObjectNode json = JsonFile.read(file);
         if (json.path("IsEncrypted").asBoolean()) {
-            throw new InvalidAppException(
-                    file + " is encrypted for the Azure Functions Core Tools."
-                            + " Run 'func settings decrypt' in its folder, or set \"IsEncrypted\" to false and write plain text.");
+            throw new InvalidAppException(file
+                    + " is encrypted for the Azure Functions Core Tools. Run 'func settings decrypt' in its folder,"
+                    + " or set \"IsEncrypted\" to false and write plain text.");
         }
         Map<String, String> values = new LinkedHashMap<>();
         addAll(json.path("Values"), "", values, file);

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * An app that is a plain Maven project, nothing packaged: its class path is {@code target/classes} and its dependencies.
+ * An app that is a plain Maven project: its class path is {@code target/classes} and its dependencies.
  *
  * <p>Maven runs only when something is missing or out of date. What it said about the dependencies is kept in our own
  * folder; the project is never written to, except by its own build.

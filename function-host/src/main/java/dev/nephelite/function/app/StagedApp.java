@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** An app as Azure's build plugins stage it for deployment: a folder per function, the jar beside them, {@code lib/}. */
+/** An app as Azure's build plugins stage it: a folder per function, beside them the jar and {@code lib/}. */
 final class StagedApp {
     private static final List<String> STAGING_FOLDERS = List.of("target/azure-functions", "build/azure-functions");
 

@@ -3,6 +3,7 @@ package dev.nephelite.function.client;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ public final class BlobClient {
 
     BlobClient(Endpoint endpoint) {
         this.endpoint = endpoint;
+    }
+
+    /** Where the blob is, whether there is one or not. */
+    public URI uri(String container, String name) {
+        return endpoint.uri(container + "/" + name);
     }
 
     /** Returns the blob with its content, or nothing when it or its container is missing. */

@@ -75,7 +75,8 @@ final class Call {
         return body;
     }
 
-    private static String encoded(String text) {
+    /** The resource as URLs spell it. */
+    static String encoded(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = octet > 0 && (Character.isLetterOrDigit(octet) || NEVER_ENCODED.indexOf(octet) >= 0);

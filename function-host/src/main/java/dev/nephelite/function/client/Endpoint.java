@@ -35,6 +35,11 @@ final class Endpoint {
         this.clock = clock;
     }
 
+    /** Where {@code resource} is, which is not encoded and has no slash in front. */
+    URI uri(String resource) {
+        return uri(address.getRawPath() + "/" + Call.encoded(resource), "");
+    }
+
     /**
      * Sends {@code call} and waits for its answer, which may be a refusal.
      *

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A binding attribute such as {@code thumbnails/{name}-{rand-guid}.png}, to be filled in for each invocation.
  *
  * <p>Names are looked up ignoring case: in what the trigger knows, walking into JSON objects at each dot, and among the
- * system's own {@code rand-guid}, {@code DateTime}, {@code sys.MethodName}, {@code sys.UtcNow} and {@code sys.RandGuid}.
+ * system's own {@code rand-guid}, {@code DateTime}, {@code sys.MethodName}, {@code sys.UtcNow} and
+ * {@code sys.RandGuid}.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns">Binding
  *     expression patterns</a>

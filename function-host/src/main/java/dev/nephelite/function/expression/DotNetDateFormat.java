@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes moments, always in UTC, by the format strings that binding expressions inherit from .NET.
  *
- * @see <a href="https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings">Custom date and
- *     time format strings</a>
+ * @see <a href="https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings">Custom
+ *     date and time format strings</a>
  */
 final class DotNetDateFormat {
     /** One-letter formats that stand for a longer one. */

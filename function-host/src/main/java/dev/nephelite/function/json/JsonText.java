@@ -37,12 +37,12 @@ public final class JsonText {
         }
     }
 
-    /** Returns the document without any white space, every number as it was. */
+    /** Returns the document without any white space; no digit of a number is lost. */
     public static String compact(String json) {
         return rewritten(json, new MinimalPrettyPrinter());
     }
 
-    /** Returns the document with each member and element on a line of its own, every number as it was. */
+    /** Returns the document with each member and element on a line of its own; no digit of a number is lost. */
     public static String indented(String json) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         Separators separators = Separators.createDefaultInstance()
@@ -90,7 +90,7 @@ public final class JsonText {
         }
         BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         int exponent = exact.precision() - exact.scale() - 1;
-        if (exact.signum() == 0 || (exponent >= -5 && exponent < 15)) {
+        if (exact.signum() == 0 || (exponent > -5 && exponent < 15)) {
             return exact.toPlainString();
         }
         String mantissa = exact.movePointLeft(exponent).toPlainString();

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fires whenever the wall clock matches all of its fields; unlike in Unix cron, both day fields must match.
  *
- * <p>When the clocks go back, an hour repeats. An interval, such as every five minutes, goes on through both; a fixed time,
- * such as 1:30, fires in the first only. When they go forward, a time in the missing hour is made up for right after it.
+ * <p>When the clocks go back, an hour repeats. An interval, such as every five minutes, goes on through both; a fixed
+ * time, such as 1:30, fires in the first only. When they go forward, a time in the missing hour is made up for right
+ * after it.
  */
 final class CronSchedule implements Schedule {
     static final int FIELDS = 6;
@@ -83,7 +84,7 @@ final class CronSchedule implements Schedule {
         return next;
     }
 
-    /** Goes from field to field, the largest first, to the next time that matches; there is one within a few decades. */
+    /** Goes from field to field, the largest first, to the next time that matches; it is a few decades off at most. */
     private LocalDateTime nextMatch(LocalDateTime after) {
         LocalDateTime time = after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         while (true) {

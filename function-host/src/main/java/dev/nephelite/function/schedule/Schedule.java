@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 /**
  * The moments at which a timer fires, as its {@code schedule} describes them.
  *
- * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions">NCRONTAB
+ * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer">Timer trigger: NCRONTAB
  *     expressions</a>
  */
 public sealed interface Schedule permits CronSchedule, ConstantSchedule {

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON for the classes of one app, read and written the way Azure's Java worker does it, which uses Gson: by fields, private
- * ones too, never by getters; unknown properties are ignored, nulls are not written.
+ * JSON for the classes of one app, read and written the way Azure's Java worker does it, which uses Gson: by fields,
+ * private ones too, never by getters; unknown properties are ignored, nulls are not written.
  *
  * <p>Unlike there, {@code java.time} works, as ISO text. Belongs to one class loader, because it remembers classes.
  */

@@ -10,8 +10,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 
 /**
- * Makes objects of classes that have no constructor without parameters, the way deserialisation in the JDK does: no code of
- * the class runs, its fields are filled in afterwards.
+ * Makes objects of classes that have no constructor without parameters, the way deserialisation in the JDK does: no
+ * code of the class runs, its fields are filled in afterwards.
  */
 final class BareInstances extends ValueInstantiators.Base {
     @Override

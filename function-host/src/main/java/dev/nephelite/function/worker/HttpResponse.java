@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP response as a function builds it. A header set twice keeps the last value, but cookies add up; null takes it back. */
+/** An HTTP response as a function builds it. A header set twice keeps the last value, only cookies add up. */
 record HttpResponse(
         HttpStatusType status,
         Map<String, List<String>> headers,

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs functions in this process, the app behind a class loader of its own; a debugger of the host is a debugger of the app.
+ * Runs functions in this process, the app behind a class loader of its own; who debugs the host debugs the app.
  *
- * <p>Its limits are those of one process: {@code System.exit} ends the host too, an endless loop cannot be stopped, and app
- * settings that are no environment variables of this process are visible as system properties only.
+ * <p>Its limits are those of one process: {@code System.exit} ends the host too, an endless loop cannot be stopped, and
+ * app settings that are no environment variables of this process are visible as system properties only.
  */
 public final class InProcessWorker implements Worker {
     private final Executor executor;

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A function that has been found in its app and can be called. */
 final class JavaFunction {
-    private static final String NO_INPUT = "Cannot find matched parameter name of customer function,"
-            + " please check if customer function is defined correctly.";
-    private static final String NO_METADATA =
-            "Cannot find matched @BindingName of customer function, please check if customer function is defined correctly.";
+    private static final String CHECK =
+            " of customer function, please check if customer function is defined correctly.";
+    private static final String NO_INPUT = "Cannot find matched parameter name" + CHECK;
+    private static final String NO_METADATA = "Cannot find matched @BindingName" + CHECK;
 
     private final Method method;
     private final String triggerName;

@@ -34,7 +34,7 @@ final class Outputs {
                 : new TypedData.Json(json.write(value));
     }
 
-    /** The headers of a response that somebody else implements cannot be listed; those every client needs are asked for. */
+    /** Somebody else's response cannot list its headers; the one that every client needs is asked for. */
     private TypedData response(HttpResponseMessage response) {
         Map<String, List<String>> headers = Map.of();
         if (response instanceof HttpResponse own) {

@@ -17,8 +17,10 @@ final class PublishedSettings implements AutoCloseable {
     /** Publishes {@code settings}; a property that exists already was set by somebody with a reason, and stays. */
     PublishedSettings(Map<String, String> settings) {
         settings.forEach((name, value) -> {
-            if (!name.isEmpty() && System.getProperty(name) == null) {
-                System.setProperty(name, value);
+            String existing = name.isEmpty() ? null : System.setProperty(name, value);
+            if (existing != null) {
+                System.setProperty(name, existing);
+            } else if (!name.isEmpty()) {
                 published.add(name);
             }
         });

@@ -96,18 +96,23 @@ class ConfigurationFilesTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                        {}                                                                    | is missing the required 'version' property. Add "version": "2.0" to it.
-                        {"version":"3.0"}                                                     | 'version' is '3.0', but it must be "2.0".
-                        {"version":"2.0","functionTimeout":"soon"}                            | 'functionTimeout' is 'soon', but it must be a time span such as 00:00:30.
-                        {"version":"2.0","extensions":{"queues":{"batchSize":33}}}            | 'extensions.queues.batchSize' is '33', but it must be a whole number from 1 to 32.
-                        {"version":"2.0","extensions":{"queues":{"maxDequeueCount":"x"}}}     | 'extensions.queues.maxDequeueCount' is 'x', but it must be a whole number at least 1.
-                        {"version":"2.0","extensions":{"queues":{"messageEncoding":"utf8"}}}  | 'extensions.queues.messageEncoding' is 'utf8', but it must be base64 or none.
-                        {"version":                                                           | is not valid JSON
-                        []                                                                    | must hold one JSON object
+                        {} | is missing the required 'version' property. Add "version": "2.0" to it.
+                        {"version":"3.0"} | 'version' is '3.0', but it must be "2.0".
+                        {V,"functionTimeout":"soon"} | it must be a time span such as 00:00:30.
+                        {V,"functionTimeout":"00:00:00"} | it must be at least 00:00:01, or -1.
+                        {V,Q{"batchSize":33}}} | 'extensions.queues.batchSize' is '33'
+                        {V,Q{"batchSize":33}}} | it must be a whole number from 1 to 32.
+                        {V,Q{"maxDequeueCount":"x"}}} | it must be a whole number at least 1.
+                        {V,Q{"messageEncoding":"utf8"}}} | it must be base64 or none.
+                        {V,Q{"maxPollingInterval":"00:00:00"}}} | it must be at least 00:00:00.1.
+                        {"version": | is not valid JSON
+                        [] | must hold one JSON object
                         """)
         void what_is_wrong_is_told_with_the_file_and_the_remedy(String json, String message) {
             assertThatExceptionOfType(InvalidAppException.class)
-                    .isThrownBy(() -> host(json, Map.of()))
+                    .isThrownBy(() -> host(
+                            json.replace("V,", "\"version\":\"2.0\",").replace("Q{", "\"extensions\":{\"queues\":{"),
+                            Map.of()))
                     .withMessageStartingWith(root.resolve("host.json").toString())
                     .withMessageContaining(message);
         }
@@ -140,10 +145,11 @@ class ConfigurationFilesTest {
 
         @Test
         void its_host_section_says_how_to_serve() throws IOException {
-            assertThat(local(
-                                    "{\"Host\":{\"LocalHttpPort\":7072,\"CORS\":\"http://a, http://b\",\"CORSCredentials\":true}}")
-                            .http())
-                    .isEqualTo(new LocalHttp(7072, null, List.of("http://a", "http://b"), true));
+            String json = """
+                    {"Host": {"LocalHttpPort": 7072, "CORS": "http://a, http://b", "CORSCredentials": true}}
+                    """;
+
+            assertThat(local(json).http()).isEqualTo(new LocalHttp(7072, null, List.of("http://a", "http://b"), true));
         }
 
         @ParameterizedTest

@@ -123,20 +123,26 @@ class StagedAppTest {
     class Given_a_function_with_something_wrong {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                        {"scriptFile":                                                                                     | is not valid JSON
-                        {"entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"}]}                             | Invalid script file name configuration for function 'bad'
-                        {"scriptFile":"../gone.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"}]}  | Invalid script file name configuration for function 'bad'
-                        {"scriptFile":"../host.json","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"}]} | only functions in a jar can run here
-                        {"scriptFile":"../app.jar","bindings":[{"type":"queueTrigger","name":"a"}]}                        | The entryPoint '' must be a class name, a dot and a method name.
-                        {"scriptFile":"../app.jar","entryPoint":"a.B.c"}                                                   | needs a list of 'bindings' with a trigger in it
-                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"blob","name":"a"}]}           | Function 'bad' has no trigger
-                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger"}]}              | needs a 'type' and a 'name'
-                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a","direction":"up"}]} | 'up' is none of [in, out, inout]
-                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"$return"}]}            | must have the direction 'out'
-                        {"scriptFile":"../app.jar","entryPoint":"a.B.c","bindings":[{"type":"queueTrigger","name":"a"},{"type":"http","name":"b","direction":"out"}]} | has an http output, which needs an httpTrigger
+                        {"scriptFile": | is not valid JSON
+                        {ENTRY, BINDINGS} | Invalid script file name configuration for function 'bad'
+                        {"scriptFile":"../gone.jar", ENTRY, BINDINGS} | Invalid script file name configuration
+                        {"scriptFile":"../host.json", ENTRY, BINDINGS} | only functions in a jar can run here
+                        {JAR, BINDINGS} | The entryPoint '' must be a class name, a dot and a method name
+                        {JAR, ENTRY} | needs a list of 'bindings' with a trigger in it
+                        {JAR, ENTRY, "bindings":[7]} | each of the 'bindings' must be an object
+                        {JAR, ENTRY, "bindings":[{"type":"blob","name":"a"}]} | Function 'bad' has no trigger
+                        {JAR, ENTRY, "bindings":[{"type":"queueTrigger"}]} | needs a 'type' and a 'name'
+                        {JAR, ENTRY, "bindings":[{TRIGGER,"direction":"up"}]} | 'up' is none of [in, out, inout]
+                        {JAR, ENTRY, "bindings":[{TRIGGER},{"type":"blob","name":"$return"}]} | the direction 'out'
+                        {JAR, ENTRY, "bindings":[{TRIGGER},{"type":"http","name":"b"}]} | which needs an httpTrigger
                         """)
         void it_is_told_and_the_others_are_found(String json, String message) throws IOException {
-            function("bad", json);
+            function(
+                    "bad",
+                    json.replace("BINDINGS", "\"bindings\":[{TRIGGER}]")
+                            .replace("TRIGGER", "\"type\":\"queueTrigger\",\"name\":\"a\"")
+                            .replace("JAR", "\"scriptFile\":\"../app.jar\"")
+                            .replace("ENTRY", "\"entryPoint\":\"a.B.c\""));
             function("good", GOOD);
 
             App app = load(root, Map.of());

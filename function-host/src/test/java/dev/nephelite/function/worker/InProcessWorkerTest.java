@@ -125,8 +125,7 @@ class InProcessWorkerTest {
         @Test
         void a_text_that_is_no_number_fails_the_call() {
             assertThat(failure("int", new Text("many")).message())
-                    .isEqualTo(
-                            "IllegalArgumentException: Binding 'in': 'many' is not a number that fits java.lang.Integer.");
+                    .endsWith("Binding 'in': 'many' is not a number that fits java.lang.Integer.");
         }
 
         @Test
@@ -226,66 +225,6 @@ class InProcessWorkerTest {
         @Test
         void even_an_error_is_only_a_failure() {
             assertThat(failure("breaks", new Text("")).message()).isEqualTo("AssertionError: this cannot be");
-        }
-    }
-
-    @Nested
-    class Given_an_HTTP_request {
-        private final TypedData.Request request = new TypedData.Request(
-                "POST",
-                "http://localhost:7071/api/orders/5?q=a|b",
-                Map.of("user-agent", "test"),
-                Map.of("q", "a|b"),
-                Map.of("id", "5"),
-                new Text("{\"id\":7,\"buyer\":\"Ada\"}"));
-
-        @Test
-        void the_response_has_what_the_function_gave_it() {
-            assertThat(invoke("http", Map.of("req", request), Map.of("id", new Text("5"))))
-                    .isEqualTo(new Outcome.Success(
-                            new TypedData.Response(
-                                    201,
-                                    Map.of(
-                                            "X-Method", List.of("POST"),
-                                            "X-Uri", List.of("http://localhost:7071/api/orders/5?q=a%7Cb"),
-                                            "X-Query", List.of("a|b"),
-                                            "X-Agent", List.of("overwritten"),
-                                            "Set-Cookie", List.of("a=1", "b=2")),
-                                    new Text("5: 7 for Ada by null")),
-                            Map.of()));
-        }
-
-        @Test
-        void a_body_that_never_came_is_an_empty_optional() {
-            TypedData.Request empty =
-                    new TypedData.Request("POST", request.url(), Map.of(), Map.of(), Map.of(), TypedData.NONE);
-
-            assertThat(invoke("http", Map.of("req", empty), Map.of("id", new Int(1))))
-                    .asInstanceOf(type(Outcome.Success.class))
-                    .extracting(success -> ((TypedData.Response) success.returnValue()).body())
-                    .isEqualTo(new Text("1: no body"));
-        }
-
-        @Test
-        void a_parameter_of_another_type_is_the_body() {
-            assertThat(invoke("body", Map.of("req", request), Map.of()))
-                    .isEqualTo(new Outcome.Success(new Text("7 for Ada by null"), Map.of()));
-        }
-
-        @Test
-        void a_status_is_any_number_HTTP_knows() {
-            assertThat(status("209"))
-                    .isEqualTo(new Outcome.Success(new TypedData.Response(209, Map.of(), TypedData.NONE), Map.of()));
-            assertThat(status("600"))
-                    .asInstanceOf(type(Outcome.Failure.class))
-                    .extracting(Outcome.Failure::message)
-                    .isEqualTo("IllegalArgumentException: Invalid HTTP status code: 600");
-        }
-
-        private Outcome status(String body) {
-            TypedData.Request asking = new TypedData.Request(
-                    "GET", "http://localhost/api/status", Map.of(), Map.of(), Map.of(), new Text(body));
-            return invoke("status", Map.of("req", asking), Map.of());
         }
     }
 

@@ -1,0 +1,100 @@
+package dev.nephelite.function.trigger.blob;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.client.BlobItem;
+import dev.nephelite.function.client.BlobProperties;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.TypedData;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a function is told of a blob.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-trigger#metadata">Blob
+ *     metadata</a>
+ */
+final class BlobFiring {
+    private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
+    private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
+
+    private BlobFiring() {}
+
+    static Trigger of(BlobFunction function, FoundBlob found, BlobItem blob, QueueMessage message) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("MessageId", message.id());
+        details.put("DequeueCount", Long.toString(message.dequeueCount()));
+        details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
+        details.put("BlobCreated", TO_THE_MILLISECOND.format(blob.properties().createdOn()));
+        details.put(
+                "BlobLastModified", TO_THE_MILLISECOND.format(blob.properties().lastModified()));
+        String source = function.pushedOnly() ? "EventGrid" : "LogsAndContainerScan";
+        String reason = "New blob detected(" + source + "): " + found.path();
+        return trigger(reason, details, function, found.container(), found.name(), blob);
+    }
+
+    static Trigger byHand(BlobFunction function, String container, String name, BlobItem blob) {
+        return trigger(Trigger.BY_HAND, Map.of(), function, container, name, blob);
+    }
+
+    private static Trigger trigger(
+            String reason,
+            Map<String, String> details,
+            BlobFunction function,
+            String container,
+            String name,
+            BlobItem blob) {
+        Map<String, TypedData> metadata = new LinkedHashMap<>();
+        metadata.put("BlobTrigger", new TypedData.Text(container + "/" + name));
+        metadata.put(
+                "Uri",
+                new TypedData.Text(
+                        function.account().blobs().uri(container, name).toString()));
+        metadata.put("Properties", new TypedData.Json(json(blob.properties()).toString()));
+        metadata.put(
+                "Metadata",
+                new TypedData.Json(json(blob.properties().metadata()).toString()));
+        function.pattern()
+                .match(container, name)
+                .ifPresent(captures ->
+                        captures.forEach((capture, text) -> metadata.put(capture, new TypedData.Text(text))));
+        TypedData value = function.wantsBytes()
+                ? new TypedData.Bytes(blob.content())
+                : new TypedData.Text(new String(blob.content(), StandardCharsets.UTF_8));
+        return new Trigger(reason, details, value, metadata);
+    }
+
+    private static ObjectNode json(BlobProperties properties) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("LastModified", moment(properties.lastModified()))
+                .put("CreatedOn", moment(properties.createdOn()))
+                .put("BlobType", properties.blobType())
+                .put("ContentLength", properties.contentLength())
+                .put("ContentType", properties.contentType())
+                .put("ETag", properties.etag().toString());
+        json.set("Metadata", json(properties.metadata()));
+        return json;
+    }
+
+    private static ObjectNode json(Map<String, String> texts) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        texts.forEach(json::put);
+        return json;
+    }
+
+    private static String moment(Instant moment) {
+        return TO_THE_SECOND.format(moment);
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.nephelite.function.trigger.blob;
+
+import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.trigger.HostContext;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns finds into messages, each once however often it is found. Works on a few finds at a time, whatever the number that
+ * wait. Safe for concurrent use.
+ */
+final class BlobOffers {
+    private static final int MOST_AT_ONCE = 8;
+
+    private final HostContext host;
+    private final BlobReceipts receipts;
+    private final QueueClient queues;
+    private final String queue;
+    private final Runnable enqueued;
+    private final Queue<Offer> waiting = new ArrayDeque<>();
+    private final Set<BlobMessage> unfinished = new HashSet<>();
+    private int atWork;
+    private boolean closed;
+
+    /**
+     * @param queue where messages are put
+     * @param enqueued told of each message
+     */
+    BlobOffers(HostContext host, String queue, Runnable enqueued) {
+        this.host = host;
+        this.queue = queue;
+        this.enqueued = enqueued;
+        queues = host.storage().account(null).queues();
+        receipts = new BlobReceipts(host.storage().account(null).blobs(), host.hostId());
+    }
+
+    /**
+     * Sees to it that {@code function} is run for {@code blob}.
+     *
+     * @return completes when its message is in the queue, or exceptionally when storage fails; at once when somebody else
+     *     is seeing to it
+     */
+    CompletableFuture<Void> offer(BlobFunction function, FoundBlob blob) {
+        Offer offer =
+                new Offer(new BlobMessage(function.id(), blob), !function.pushedOnly(), new CompletableFuture<>());
+        if (!add(offer)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (mayBegin()) {
+            host.executor().execute(this::work);
+        }
+        return offer.done;
+    }
+
+    /** Begins no further work; finds that wait are found again by the next host. */
+    synchronized void close() {
+        closed = true;
+        waiting.forEach(offer -> offer.done.cancel(false));
+        waiting.clear();
+    }
+
+    private synchronized boolean add(Offer offer) {
+        return !closed && unfinished.add(offer.message) && waiting.add(offer);
+    }
+
+    private synchronized boolean mayBegin() {
+        boolean may = atWork < MOST_AT_ONCE;
+        atWork += may ? 1 : 0;
+        return may;
+    }
+
+    private void work() {
+        for (Offer offer = next(); offer != null; offer = next()) {
+            try {
+                handle(offer);
+                finished(offer);
+                offer.done.complete(null);
+            } catch (RuntimeException failure) {
+                finished(offer);
+                offer.done.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private synchronized @Nullable Offer next() {
+        Offer next = waiting.poll();
+        atWork -= next == null ? 1 : 0;
+        return next;
+    }
+
+    private synchronized void finished(Offer offer) {
+        unfinished.remove(offer.message);
+    }
+
+    private void handle(Offer offer) {
+        if (!offer.once) {
+            enqueue(offer);
+        } else if (receipts.begin(offer.message)) {
+            enqueue(offer);
+            receipts.complete(offer.message);
+        }
+    }
+
+    private void enqueue(Offer offer) {
+        queues.add(queue, offer.message.text());
+        enqueued.run();
+    }
+
+    /**
+     * One find.
+     *
+     * @param once whether a receipt sees to it that the same version does not count again
+     */
+    private record Offer(BlobMessage message, boolean once, CompletableFuture<Void> done) {}
+}

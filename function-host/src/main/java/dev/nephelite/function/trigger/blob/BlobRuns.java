@@ -1,0 +1,107 @@
+package dev.nephelite.function.trigger.blob;
+
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.client.BlobItem;
+import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.queue.MessageHandler;
+import dev.nephelite.function.trigger.queue.PoisonQueue;
+import dev.nephelite.function.trigger.queue.Verdict;
+import dev.nephelite.function.worker.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs functions for the blobs that messages in the host's queue tell of. */
+final class BlobRuns implements MessageHandler {
+    private static final String POISON_QUEUE = "webjobs-blobtrigger-poison";
+
+    /** How long a message is left alone whose function is there but does not listen, for being disabled or in error. */
+    private static final Duration UNTIL_FUNCTION_LISTENS = Duration.ofMinutes(1);
+
+    private final Map<String, BlobFunction> functions;
+    private final HostContext host;
+    private final String queue;
+
+    /**
+     * @param functions by their id
+     * @param queue where the messages are from
+     */
+    BlobRuns(Map<String, BlobFunction> functions, HostContext host, String queue) {
+        this.functions = functions;
+        this.host = host;
+        this.queue = queue;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> handle(QueueMessage message) {
+        return CompletableFuture.supplyAsync(() -> runFor(message), host.executor())
+                .thenCompose(run -> run.map(this::begin).orElse(CompletableFuture.completedFuture(Verdict.DONE)));
+    }
+
+    private CompletableFuture<Verdict> begin(Run run) {
+        return host.invoker()
+                .invoke(run.function, run.trigger)
+                .thenApply(outcome -> outcome instanceof Outcome.Success ? Verdict.DONE : Verdict.FAILED);
+    }
+
+    /** Returns what a message wants to be run, or nothing when it has become pointless. Waits for storage. */
+    private Optional<Run> runFor(QueueMessage message) {
+        Optional<BlobMessage> parsed = BlobMessage.parse(message.text());
+        if (parsed.isEmpty()) {
+            log("Message '" + message.id() + "' tells of no blob and is dropped.");
+            return Optional.empty();
+        }
+        BlobFunction function = functions.get(parsed.get().functionId());
+        if (function == null) {
+            leaveOrDrop(parsed.get());
+            return Optional.empty();
+        }
+        FoundBlob found = parsed.get().blob();
+        Optional<BlobItem> blob = function.account()
+                .blobs()
+                .get(found.container(), found.name())
+                .filter(item ->
+                        function.pushedOnly() || item.properties().etag().equals(found.etag()));
+        if (blob.isEmpty()) {
+            log("Blob '%s' is gone or was written again; function '%s' does not run for this version."
+                    .formatted(found.path(), function.function().name()));
+        }
+        return blob.map(item -> new Run(function.function(), BlobFiring.of(function, found, item, message)));
+    }
+
+    /** A message for a function that is there is put back as new, so that its waiting does not count as trying. */
+    private void leaveOrDrop(BlobMessage message) {
+        Optional<FunctionDefinition> function = host.app().function(BlobFunction.nameOf(message.functionId()));
+        if (function.isPresent() && function.get().trigger().isType(BlobTrigger.NAME)) {
+            host.storage().account(null).queues().add(queue, message.text(), UNTIL_FUNCTION_LISTENS);
+        }
+    }
+
+    @Override
+    public Optional<PoisonQueue> poisonQueue(QueueMessage message) {
+        return BlobMessage.parse(message.text())
+                .map(BlobMessage::functionId)
+                .map(functions::get)
+                .map(function -> new PoisonQueue(queuesOf(function), POISON_QUEUE));
+    }
+
+    /** An account that has no queues leaves its failures with the host. */
+    private QueueClient queuesOf(BlobFunction function) {
+        try {
+            return function.account().queues();
+        } catch (InvalidAppException noQueues) {
+            return host.storage().account(null).queues();
+        }
+    }
+
+    private void log(String message) {
+        host.log().debug(BlobWatch.LOG_CATEGORY, message);
+    }
+
+    private record Run(FunctionDefinition function, Trigger trigger) {}
+}

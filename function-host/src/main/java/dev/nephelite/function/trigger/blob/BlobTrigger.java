@@ -1,0 +1,57 @@
+package dev.nephelite.function.trigger.blob;
+
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.client.BlobItem;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerType;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a function for every new version of the blobs that match a path. An instance serves one host at a time. */
+public final class BlobTrigger implements TriggerType {
+    static final String NAME = "blobTrigger";
+
+    private @Nullable BlobWatch latest;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Listener listen(FunctionDefinition function, HostContext host) {
+        host.storage().account(null).queues();
+        BlobFunction blobFunction = BlobFunction.of(function, host);
+        blobFunction.account().blobs();
+        return watch(host).listenerOf(blobFunction);
+    }
+
+    /** The functions of one host share a watch. */
+    private synchronized BlobWatch watch(HostContext host) {
+        BlobWatch watch = latest;
+        if (watch == null || !watch.isOf(host)) {
+            watch = new BlobWatch(host);
+            latest = watch;
+        }
+        return watch;
+    }
+
+    @Override
+    public Trigger manual(FunctionDefinition function, String input, HostContext host) {
+        BlobFunction blobFunction = BlobFunction.of(function, host);
+        String path = input.startsWith("/") ? input.substring(1) : input;
+        int slash = path.indexOf('/');
+        if (slash < 1 || slash == path.length() - 1) {
+            throw new IllegalArgumentException("'" + input + "' is no path of a blob, such as container/name.");
+        }
+        String container = path.substring(0, slash);
+        String name = path.substring(slash + 1);
+        BlobItem blob = blobFunction
+                .account()
+                .blobs()
+                .get(container, name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no blob '" + path + "'."));
+        return BlobFiring.byHand(blobFunction, container, name, blob);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.nephelite.function.trigger.blob;
+
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.queue.MessagePump;
+import dev.nephelite.function.trigger.queue.PumpSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one host does for its blob triggers. It begins when the first of its functions starts to listen, and ends when
+ * the last one stops; so functions share what is looked at and what is remembered.
+ */
+final class BlobWatch {
+    static final String LOG_CATEGORY = "Host.Triggers.Blobs";
+
+    private static final int MOST_MESSAGES_AT_ONCE = 32;
+
+    private final HostContext host;
+    private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
+    private final List<AccountWatch> accounts = new ArrayList<>();
+    private int listening;
+    private @Nullable MessagePump pump;
+    private @Nullable BlobOffers offers;
+
+    BlobWatch(HostContext host) {
+        this.host = host;
+    }
+
+    boolean isOf(HostContext other) {
+        return host.equals(other);
+    }
+
+    /** Makes the listener of one more function. */
+    Listener listenerOf(BlobFunction function) {
+        functions.put(function.id(), function);
+        return new Listener() {
+            private boolean started;
+
+            @Override
+            public void start() {
+                started = true;
+                startOne();
+            }
+
+            @Override
+            public CompletableFuture<Void> stop(Duration grace) {
+                boolean last = started && stopOne();
+                started = false;
+                return last ? stopAll(grace) : CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+
+    private synchronized void startOne() {
+        listening++;
+        if (listening > 1) {
+            return;
+        }
+        String queue = "azure-webjobs-blobtrigger-" + host.hostId();
+        MessagePump runs = new MessagePump(pumpSettings(queue), new BlobRuns(functions, host, queue), host);
+        BlobOffers finds = new BlobOffers(host, queue, runs::wake);
+        pump = runs;
+        offers = finds;
+        runs.start();
+        Map<StorageAccount, List<BlobFunction>> byAccount =
+                functions.values().stream().collect(Collectors.groupingBy(BlobFunction::account));
+        byAccount.forEach((account, ofAccount) -> accounts.add(new AccountWatch(account, ofAccount, finds, host)));
+        accounts.forEach(AccountWatch::start);
+    }
+
+    private synchronized boolean stopOne() {
+        listening--;
+        return listening == 0;
+    }
+
+    private synchronized CompletableFuture<Void> stopAll(Duration grace) {
+        if (pump == null || offers == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        accounts.forEach(AccountWatch::close);
+        offers.close();
+        return pump.stop(grace);
+    }
+
+    private PumpSettings pumpSettings(String queue) {
+        HostSettings.Queues queues = host.app().host().queues();
+        HostSettings.Blobs blobs = host.app().host().blobs();
+        int atOnce = blobs.maxDegreeOfParallelism();
+        int batchSize = Math.min(MOST_MESSAGES_AT_ONCE, (atOnce + 1) / 2);
+        return new PumpSettings(
+                "Host.Blobs",
+                host.storage().account(null),
+                queue,
+                batchSize,
+                atOnce - batchSize,
+                blobs.poisonBlobThreshold(),
+                queues.maxPollingInterval(),
+                queues.visibilityTimeout());
+    }
+}

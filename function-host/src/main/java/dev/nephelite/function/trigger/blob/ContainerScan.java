@@ -1,0 +1,128 @@
+package dev.nephelite.function.trigger.blob;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.client.BlobItem;
+import dev.nephelite.function.client.BlobPage;
+import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.trigger.HostContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through one container for blobs that functions have not been told of. How far it came outlives the host, so that
+ * only what was written since has to be held against the receipts.
+ */
+final class ContainerScan {
+    private static final String STATE_CONTAINER = "azure-webjobs-hosts";
+    private static final String STATE_FIELD = "LatestScan";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String container;
+    private final List<BlobFunction> functions;
+    private final BlobOffers offers;
+    private final BlobClient blobs;
+    private final BlobClient state;
+    private final String stateBlob;
+    private boolean stateRead;
+    private @Nullable Instant latest;
+
+    ContainerScan(
+            String container,
+            StorageAccount account,
+            List<BlobFunction> functions,
+            BlobOffers offers,
+            HostContext host) {
+        this.container = container;
+        this.functions = List.copyOf(functions);
+        this.offers = offers;
+        blobs = account.blobs();
+        state = host.storage().account(null).blobs();
+        stateBlob = "blobscaninfo/%s/%s/%s/scanInfo".formatted(host.hostId(), account.name(), container);
+    }
+
+    /**
+     * Looks through the whole container once, waiting for storage. Every find has its message when this returns.
+     *
+     * @param goOn asked now and then; the scan ends early when it says no
+     */
+    void run(BooleanSupplier goOn) {
+        readState();
+        Instant newest = latest == null ? Instant.EPOCH : latest;
+        @Nullable String marker = null;
+        do {
+            BlobPage page = blobs.list(container, commonPrefix(), marker);
+            offerAll(page);
+            newest = page.blobs().stream()
+                    .map(BlobPage.Entry::lastModified)
+                    .reduce(newest, (one, other) -> one.isAfter(other) ? one : other);
+            marker = page.nextMarker();
+        } while (marker != null && goOn.getAsBoolean());
+        if (marker == null && !newest.equals(latest) && newest.isAfter(Instant.EPOCH)) {
+            writeState(newest);
+        }
+    }
+
+    private void offerAll(BlobPage page) {
+        List<CompletableFuture<Void>> found = new ArrayList<>();
+        for (BlobPage.Entry entry : page.blobs()) {
+            if (latest == null || !entry.lastModified().isBefore(latest)) {
+                FoundBlob blob = new FoundBlob(container, entry.name(), entry.etag(), entry.blobType());
+                functions.stream()
+                        .filter(function -> function.matches(blob))
+                        .forEach(function -> found.add(offers.offer(function, blob)));
+            }
+        }
+        CompletableFuture.allOf(found.toArray(CompletableFuture[]::new)).join();
+    }
+
+    private String commonPrefix() {
+        String prefix = functions.get(0).pattern().blobPrefix();
+        for (BlobFunction function : functions) {
+            while (!function.pattern().blobPrefix().startsWith(prefix)) {
+                prefix = prefix.substring(0, prefix.length() - 1);
+            }
+        }
+        return prefix;
+    }
+
+    private void readState() {
+        if (!stateRead) {
+            latest = state.get(STATE_CONTAINER, stateBlob)
+                    .flatMap(ContainerScan::latestIn)
+                    .orElse(null);
+            stateRead = true;
+        }
+    }
+
+    /** A state that cannot be read counts as none; the receipts say the same, only slower. */
+    private static Optional<Instant> latestIn(BlobItem item) {
+        try {
+            return Optional.of(Instant.parse(
+                    JSON.readTree(item.content()).path(STATE_FIELD).asText()));
+        } catch (IOException | DateTimeException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private void writeState(Instant newest) {
+        String json = JSON.createObjectNode()
+                .put(STATE_FIELD, newest.minusMillis(1).toString())
+                .toString();
+        state.put(
+                STATE_CONTAINER,
+                stateBlob,
+                json.getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/json"));
+        latest = newest;
+    }
+}

@@ -1,0 +1,301 @@
+package dev.nephelite.function.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.client.BlobPage;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.trigger.Calls.Call;
+import dev.nephelite.function.trigger.blob.BlobTrigger;
+import dev.nephelite.function.worker.TypedData;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Blob triggers against the real Blob and Queue services, with time in our hands. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BlobTriggerTest {
+    private static final FunctionDefinition SHRINK =
+            TriggerBench.function("shrink", "blobTrigger", Map.of("path", "photos/{album}/{name}.jpg"));
+    private static final FunctionDefinition COUNT =
+            TriggerBench.function("count", "blobTrigger", Map.of("path", "photos"));
+
+    private final RunningStorage running = new RunningStorage();
+    private final List<TriggerBench> benches = new ArrayList<>();
+    private final TriggerBench bench = bench(SHRINK, COUNT);
+
+    @AfterEach
+    void close() {
+        benches.forEach(TriggerBench::close);
+        running.close();
+    }
+
+    @Test
+    void a_new_blob_runs_its_function_without_any_time_going_by() throws InterruptedException {
+        listen(bench, SHRINK);
+        upload("warm/up.jpg", "first");
+        bench.calls.next().succeed();
+        upload("trip/sea.jpg", "blue");
+
+        assertThat(bench.calls.next().text()).isEqualTo("blue");
+    }
+
+    @Test
+    void the_function_is_told_all_about_the_blob() throws InterruptedException {
+        listen(bench, SHRINK);
+        bench.blobs()
+                .put(
+                        "photos",
+                        "trip/a b/sea.jpg",
+                        bytes("blue"),
+                        Map.of("Content-Type", "image/jpeg", "x-ms-meta-owner", "Ada"));
+
+        Trigger trigger = bench.calls.next().trigger();
+        assertThat(trigger.reason()).isEqualTo("New blob detected(LogsAndContainerScan): photos/trip/a b/sea.jpg");
+        assertThat(trigger.metadata())
+                .containsEntry("BlobTrigger", new TypedData.Text("photos/trip/a b/sea.jpg"))
+                .containsEntry("album", new TypedData.Text("trip/a b"))
+                .containsEntry("name", new TypedData.Text("sea"))
+                .containsEntry("Metadata", new TypedData.Json("{\"owner\":\"Ada\"}"));
+        assertThat(trigger.metadata().get("Uri")).asString().contains("/photos/trip/a%20b/sea.jpg");
+        assertThat(trigger.metadata().get("Properties"))
+                .asString()
+                .contains("\"ContentType\":\"image/jpeg\"", "\"ContentLength\":4");
+        assertThat(trigger.details())
+                .containsKeys("MessageId", "InsertedOn")
+                .containsEntry("DequeueCount", "1")
+                .containsEntry("BlobCreated", "2026-01-01T12:00:00.000+00:00");
+    }
+
+    @Test
+    void blobs_that_were_there_before_the_first_start_run_it_too() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        upload("trip/notes.txt", "none of its business");
+        listen(bench, SHRINK);
+
+        assertThat(bench.calls.next().text()).isEqualTo("blue");
+        assertThat(bench.calls.count()).isZero();
+    }
+
+    @Test
+    void a_blob_counts_once_however_often_the_host_starts() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        listen(bench, SHRINK);
+        bench.calls.next().succeed();
+        bench.finish();
+
+        TriggerBench later = bench(SHRINK);
+        listen(later, SHRINK);
+        upload("trip/land.jpg", "green");
+
+        assertThat(later.calls.next().text()).isEqualTo("green");
+        assertThat(later.calls.count()).isZero();
+    }
+
+    @Test
+    void a_blob_written_while_the_host_was_down_is_found_when_it_starts_again() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        listen(bench, SHRINK);
+        bench.calls.next().succeed();
+        bench.finish();
+        running.clock.advance(Duration.ofHours(1));
+        upload("trip/land.jpg", "green");
+        running.clock.advance(Duration.ofHours(1));
+
+        TriggerBench later = bench(SHRINK);
+        listen(later, SHRINK);
+
+        assertThat(later.calls.next().text()).isEqualTo("green");
+        assertThat(later.calls.count()).isZero();
+    }
+
+    @Test
+    void a_blob_that_is_written_again_runs_it_again() throws InterruptedException {
+        listen(bench, SHRINK);
+        upload("trip/sea.jpg", "blue");
+        bench.calls.next().succeed();
+        upload("trip/sea.jpg", "grey");
+
+        assertThat(bench.calls.next().text()).isEqualTo("grey");
+    }
+
+    @Test
+    void a_version_that_is_gone_before_its_turn_is_left_out() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("shrink", "trip/sea.jpg", "0x1"));
+        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("shrink", "trip/no.jpg", "0x2"));
+        listen(bench, SHRINK);
+
+        Call call = bench.calls.next();
+        assertThat(call.text()).isEqualTo("blue");
+        call.succeed();
+        bench.finish();
+        assertThat(bench.calls.count()).isZero();
+        assertThat(bench.receive("azure-webjobs-blobtrigger-bench-1")).isEmpty();
+    }
+
+    @Test
+    void two_functions_for_one_blob_are_both_run() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        listen(bench, SHRINK, COUNT);
+
+        assertThat(List.of(bench.calls.next().function(), bench.calls.next().function()))
+                .containsExactlyInAnyOrder("shrink", "count");
+        assertThat(receipts())
+                .hasSize(2)
+                .allMatch(name -> name.matches(
+                        "blobreceipts/bench-1/Host\\.Functions\\.(shrink|count)/\"0x\\w+\"/photos/trip/sea\\.jpg"));
+    }
+
+    @Test
+    void a_blob_that_fails_five_times_is_reported_and_left_alone() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        listen(bench, SHRINK);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            Call call = bench.calls.next();
+            assertThat(call.trigger().details()).containsEntry("DequeueCount", Integer.toString(attempt));
+            call.fail();
+        }
+        bench.finish();
+
+        assertThat(bench.receive("webjobs-blobtrigger-poison"))
+                .extracting(QueueMessage::text)
+                .singleElement()
+                .satisfies(text -> assertThat(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
+                        .contains(
+                                "\"Type\":\"BlobTrigger\"",
+                                "\"FunctionId\":\"Host.Functions.shrink\"",
+                                "\"BlobType\":\"BlockBlob\"",
+                                "\"ContainerName\":\"photos\"",
+                                "\"BlobName\":\"trip/sea.jpg\"",
+                                "\"ETag\":\"\\\"0x"));
+    }
+
+    @Test
+    void a_receipt_that_a_crash_left_incomplete_does_not_cost_the_blob() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        String etag = bench.blobs()
+                .properties("photos", "trip/sea.jpg")
+                .orElseThrow()
+                .etag()
+                .toString();
+        bench.blobs()
+                .put(
+                        "azure-webjobs-hosts",
+                        "blobreceipts/bench-1/Host.Functions.shrink/" + etag + "/photos/trip/sea.jpg",
+                        bytes(""),
+                        Map.of("x-ms-meta-Incomplete", "true"));
+        listen(bench, SHRINK);
+
+        assertThat(bench.calls.next().text()).isEqualTo("blue");
+    }
+
+    @Test
+    void a_message_for_a_function_that_does_not_listen_waits_for_it() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        String etag = bench.blobs()
+                .properties("photos", "trip/sea.jpg")
+                .orElseThrow()
+                .etag()
+                .value();
+        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("count", "trip/sea.jpg", etag));
+        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("unknown", "trip/sea.jpg", etag));
+        listen(bench, SHRINK);
+        bench.calls.next().succeed();
+        bench.finish();
+        running.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(bench.receive("azure-webjobs-blobtrigger-bench-1"))
+                .extracting(QueueMessage::dequeueCount)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void a_function_may_ask_for_bytes() throws InterruptedException {
+        byte[] noText = {(byte) 0xFF, 0, 1};
+        bench.blobs().put("photos", "raw", noText, Map.of());
+        listen(bench, TriggerBench.function("read", "blobTrigger", DataType.BINARY, Map.of("path", "photos/{name}")));
+
+        assertThat(bench.calls.next().trigger().value()).isEqualTo(new TypedData.Bytes(noText));
+    }
+
+    @Test
+    void a_function_for_Event_Grid_hears_of_new_blobs_only() throws InterruptedException {
+        upload("trip/sea.jpg", "blue");
+        listen(
+                bench,
+                TriggerBench.function("pushed", "blobTrigger", Map.of("path", "photos/{name}", "source", "EventGrid")),
+                SHRINK);
+        Call first = bench.calls.next();
+        assertThat(first.function()).isEqualTo("shrink");
+        upload("trip/land.txt", "green");
+
+        Call pushed = bench.calls.next();
+        assertThat(pushed.function()).isEqualTo("pushed");
+        assertThat(pushed.trigger().reason()).isEqualTo("New blob detected(EventGrid): photos/trip/land.txt");
+    }
+
+    @Test
+    void a_blob_can_be_named_by_hand() {
+        upload("trip/sea.jpg", "blue");
+
+        Trigger trigger = new BlobTrigger().manual(SHRINK, "photos/trip/sea.jpg", bench.host);
+
+        assertThat(trigger.value()).isEqualTo(new TypedData.Text("blue"));
+        assertThat(trigger.metadata()).containsEntry("name", new TypedData.Text("sea"));
+        assertThatThrownBy(() -> new BlobTrigger().manual(SHRINK, "photos/no.jpg", bench.host))
+                .hasMessage("There is no blob 'photos/no.jpg'.");
+    }
+
+    @Test
+    void a_path_that_no_blob_can_have_is_refused() {
+        FunctionDefinition wrong = TriggerBench.function("wrong", "blobTrigger", Map.of("path", "{container}/{name}"));
+
+        assertThatThrownBy(() -> new BlobTrigger().listen(wrong, bench.host))
+                .isInstanceOf(InvalidAppException.class)
+                .hasMessageContaining("{container}/{name}");
+    }
+
+    private TriggerBench bench(FunctionDefinition... functions) {
+        TriggerBench bench =
+                new TriggerBench(running.connectionString(), running.clock, TriggerBench.DEFAULTS, List.of(functions));
+        benches.add(bench);
+        return bench;
+    }
+
+    private static void listen(TriggerBench bench, FunctionDefinition... functions) {
+        BlobTrigger type = new BlobTrigger();
+        bench.listen(type, functions);
+    }
+
+    private void upload(String name, String content) {
+        bench.blobs().put("photos", name, bytes(content), Map.of());
+    }
+
+    private List<String> receipts() {
+        return bench.blobs().list("azure-webjobs-hosts", "blobreceipts/", null).blobs().stream()
+                .map(BlobPage.Entry::name)
+                .toList();
+    }
+
+    private static String messageFor(String function, String blob, String etag) {
+        return TriggerBench.base64(("{\"Type\":\"BlobTrigger\",\"FunctionId\":\"Host.Functions.%s\","
+                        + "\"BlobType\":\"BlockBlob\",\"ContainerName\":\"photos\",\"BlobName\":\"%s\","
+                        + "\"ETag\":\"\\\"%s\\\"\"}")
+                .formatted(function, blob, etag));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

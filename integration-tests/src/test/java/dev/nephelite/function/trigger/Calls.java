@@ -1,0 +1,75 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.TypedData;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that do nothing until the test says how they end. */
+final class Calls implements Invoker {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LITTLE = Duration.ofMillis(50);
+    private static final int MOST_STEPS = 200;
+
+    private final BlockingQueue<Call> waiting = new LinkedBlockingQueue<>();
+
+    @Override
+    public CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger) {
+        Call call = new Call(function.name(), trigger, new CompletableFuture<>());
+        waiting.add(call);
+        return call.outcome;
+    }
+
+    /** The next call, as soon as there is one. */
+    Call next() throws InterruptedException {
+        Call call = within(PATIENCE);
+        if (call == null) {
+            throw new AssertionError("no call within " + PATIENCE);
+        }
+        return call;
+    }
+
+    /** The next call, moving the time on by {@code step} until there is one. */
+    Call nextWhileAdvancing(ManualClock clock, Duration step) throws InterruptedException {
+        Call call = within(LITTLE);
+        for (int steps = 0; call == null && steps < MOST_STEPS; steps++) {
+            clock.advance(step);
+            call = within(LITTLE);
+        }
+        if (call == null) {
+            throw new AssertionError("no call within " + step.multipliedBy(MOST_STEPS));
+        }
+        return call;
+    }
+
+    private @Nullable Call within(Duration patience) throws InterruptedException {
+        return waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Calls that were begun and not yet looked at. */
+    int count() {
+        return waiting.size();
+    }
+
+    /** One call in progress. */
+    record Call(String function, Trigger trigger, CompletableFuture<Outcome> outcome) {
+        void succeed() {
+            outcome.complete(new Outcome.Success(TypedData.NONE, Map.of()));
+        }
+
+        void fail() {
+            outcome.complete(new Outcome.Failure("IllegalStateException: no", ""));
+        }
+
+        String text() {
+            return ((TypedData.Text) trigger.value()).value();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.nephelite.function.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.trigger.Calls.Call;
+import dev.nephelite.function.trigger.queue.QueueTrigger;
+import dev.nephelite.function.worker.TypedData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A queue trigger against the real Queue service, with time in our hands. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueueTriggerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final FunctionDefinition SHIP =
+            TriggerBench.function("ship", "queueTrigger", Map.of("queueName", "Orders"));
+
+    private final RunningStorage running = new RunningStorage();
+    private final List<TriggerBench> benches = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        benches.forEach(TriggerBench::close);
+        running.close();
+    }
+
+    @Nested
+    class Given_a_function_that_listens {
+        private final TriggerBench bench = bench(TriggerBench.DEFAULTS);
+
+        @Test
+        void a_message_runs_it_and_is_gone_when_it_has_succeeded() throws InterruptedException {
+            bench.put("orders", "first");
+            bench.listen(new QueueTrigger(), SHIP);
+
+            Call call = bench.calls.next();
+            assertThat(call.text()).isEqualTo("first");
+            assertThat(call.trigger().reason()).isEqualTo("New queue message detected on 'orders'.");
+            call.succeed();
+
+            bench.finish();
+            running.clock.advance(Duration.ofMinutes(11));
+            assertThat(bench.receive("orders")).isEmpty();
+        }
+
+        @Test
+        void a_message_that_comes_later_runs_it_without_any_time_going_by() throws InterruptedException {
+            bench.listen(new QueueTrigger(), SHIP);
+            bench.put("orders", "first");
+            bench.calls.next().succeed();
+            bench.put("orders", "second");
+
+            assertThat(bench.calls.next().text()).isEqualTo("second");
+        }
+
+        @Test
+        void a_message_that_is_put_for_later_runs_it_when_its_time_has_come() throws InterruptedException {
+            bench.listen(new QueueTrigger(), SHIP);
+            bench.put("orders", "warm-up");
+            bench.calls.next().succeed();
+            bench.queues().add("orders", TriggerBench.base64("later"), Duration.ofSeconds(1));
+
+            Call call = bench.calls.nextWhileAdvancing(running.clock, Duration.ofMillis(100));
+            assertThat(call.text()).isEqualTo("later");
+            assertThat(running.clock.now()).isBefore(RunningStorage.NOON.plusMillis(1300));
+        }
+
+        @Test
+        void it_is_told_all_about_the_message() throws InterruptedException {
+            bench.put("orders", "{\"id\":7,\"big\":true,\"to\":{\"city\":\"Ulm\"},\"lines\":[1,2],\"note\":null}");
+            bench.listen(new QueueTrigger(), SHIP);
+
+            Trigger trigger = bench.calls.next().trigger();
+            assertThat(trigger.metadata())
+                    .contains(
+                            entry("Id", new TypedData.Text("7")),
+                            entry("big", new TypedData.Text("true")),
+                            entry("note", new TypedData.Text("")),
+                            entry("to", new TypedData.Json("{\"city\":\"Ulm\"}")),
+                            entry("DequeueCount", new TypedData.Json("1")),
+                            entry("InsertionTime", new TypedData.Json("\"2026-01-01T12:00:00+00:00\"")),
+                            entry("ExpirationTime", new TypedData.Json("\"2026-01-08T12:00:00+00:00\"")),
+                            entry("NextVisibleTime", new TypedData.Json("\"2026-01-01T12:10:00+00:00\"")))
+                    .containsKeys("PopReceipt", "QueueTrigger")
+                    .doesNotContainKey("lines");
+            assertThat(trigger.details())
+                    .containsEntry("DequeueCount", "1")
+                    .containsEntry("InsertedOn", "2026-01-01T12:00:00.000+00:00");
+        }
+
+        @Test
+        void nobody_else_sees_the_message_for_as_long_as_it_runs() throws InterruptedException {
+            bench.put("orders", "long");
+            bench.listen(new QueueTrigger(), SHIP);
+            Call call = bench.calls.next();
+
+            for (int minutes = 0; minutes < 60; minutes += 4) {
+                running.clock.advance(Duration.ofMinutes(4));
+                assertThat(bench.receive("orders")).isEmpty();
+            }
+            call.succeed();
+            bench.finish();
+            running.clock.advance(Duration.ofMinutes(11));
+            assertThat(bench.receive("orders")).isEmpty();
+            assertThat(bench.calls.count()).isZero();
+        }
+
+        @Test
+        void its_queue_is_never_created_for_it() throws InterruptedException {
+            bench.listen(new QueueTrigger(), SHIP);
+            bench.put("orders", "first");
+            bench.calls.next().succeed();
+
+            assertThat(bench.queues().create("orders")).isFalse();
+            assertThat(bench.queues().create("orders-poison")).isTrue();
+        }
+
+        @Test
+        void a_queue_that_is_missing_is_waited_for() throws InterruptedException {
+            bench.listen(new QueueTrigger(), SHIP);
+            running.clock.advance(Duration.ofMinutes(10));
+            assertThat(bench.queues().create("orders")).isTrue();
+            bench.put("orders", "first");
+
+            assertThat(bench.calls.next().text()).isEqualTo("first");
+        }
+    }
+
+    @Nested
+    class Given_a_function_that_is_stopped {
+        private final TriggerBench bench = bench(TriggerBench.DEFAULTS);
+
+        @Test
+        void it_may_finish_what_it_has_begun() throws InterruptedException {
+            bench.put("orders", "begun");
+            bench.listen(new QueueTrigger(), SHIP);
+            Call call = bench.calls.next();
+
+            CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
+            assertThat(stopped).isNotDone();
+            call.succeed();
+
+            assertThat(stopped).succeedsWithin(PATIENCE);
+            running.clock.advance(Duration.ofMinutes(11));
+            assertThat(bench.receive("orders")).isEmpty();
+        }
+
+        @Test
+        void what_it_does_not_finish_in_time_is_there_for_others_at_once() throws InterruptedException {
+            bench.put("orders", "endless");
+            bench.listen(new QueueTrigger(), SHIP);
+            Call call = bench.calls.next();
+
+            CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
+            running.clock.advance(Duration.ofSeconds(10));
+
+            assertThat(stopped).succeedsWithin(PATIENCE);
+            assertThat(bench.receive("orders"))
+                    .extracting(QueueMessage::dequeueCount)
+                    .containsExactly(2L);
+            call.succeed();
+            running.clock.advance(Duration.ofMinutes(11));
+            assertThat(bench.receive("orders")).hasSize(1);
+        }
+
+        @Test
+        void it_takes_nothing_more() throws InterruptedException {
+            bench.put("orders", "first");
+            bench.listen(new QueueTrigger(), SHIP);
+            bench.calls.next().succeed();
+            bench.finish();
+            bench.put("orders", "second");
+
+            assertThat(bench.receive("orders")).hasSize(1);
+            assertThat(bench.calls.count()).isZero();
+        }
+    }
+
+    @Test
+    void no_more_messages_are_in_hand_than_a_batch_and_the_threshold() throws InterruptedException {
+        TriggerBench bench = bench(new HostSettings.Queues(2, 1, Duration.ofSeconds(2), Duration.ZERO, 5, true));
+        for (int i = 0; i < 6; i++) {
+            bench.put("orders", "m" + i);
+        }
+        bench.listen(new QueueTrigger(), SHIP);
+
+        Call first = bench.calls.next();
+        Call second = bench.calls.next();
+        assertThat(bench.receive("orders"))
+                .describedAs("what was left in the queue")
+                .hasSize(4);
+        assertThat(bench.calls.count()).isZero();
+        first.succeed();
+        second.succeed();
+    }
+
+    @Test
+    void plain_text_is_taken_as_it_is_where_the_host_says_so() throws InterruptedException {
+        TriggerBench bench = bench(new HostSettings.Queues(16, 8, Duration.ofSeconds(2), Duration.ZERO, 5, false));
+        bench.queues().add("orders", "plain text");
+        bench.listen(new QueueTrigger(), SHIP);
+
+        assertThat(bench.calls.next().text()).isEqualTo("plain text");
+    }
+
+    @Test
+    void a_function_may_ask_for_bytes() throws InterruptedException {
+        TriggerBench bench = bench(TriggerBench.DEFAULTS);
+        byte[] noText = {(byte) 0xFF, 0, 1};
+        bench.queues().add("orders", Base64.getEncoder().encodeToString(noText));
+        bench.listen(
+                new QueueTrigger(),
+                TriggerBench.function("ship", "queueTrigger", DataType.BINARY, Map.of("queueName", "orders")));
+
+        Trigger trigger = bench.calls.next().trigger();
+        assertThat(trigger.value()).isEqualTo(new TypedData.Bytes(noText));
+        assertThat(trigger.metadata()).doesNotContainKey("QueueTrigger");
+    }
+
+    @Test
+    void a_message_can_be_made_by_hand() {
+        TriggerBench bench = bench(TriggerBench.DEFAULTS);
+
+        Trigger trigger = new QueueTrigger().manual(SHIP, "{\"city\":\"Ulm\"}", bench.host);
+
+        assertThat(trigger.value()).isEqualTo(new TypedData.Text("{\"city\":\"Ulm\"}"));
+        assertThat(trigger.metadata()).containsEntry("city", new TypedData.Text("Ulm"));
+        assertThat(trigger.reason()).isEqualTo(Trigger.BY_HAND);
+    }
+
+    @Test
+    void a_name_that_no_queue_can_have_is_refused() {
+        TriggerBench bench = bench(TriggerBench.DEFAULTS);
+        FunctionDefinition wrong = TriggerBench.function("ship", "queueTrigger", Map.of("queueName", "orders/{id}"));
+
+        assertThatThrownBy(() -> new QueueTrigger().listen(wrong, bench.host))
+                .isInstanceOf(InvalidAppException.class)
+                .hasMessageContaining("orders/{id}");
+    }
+
+    private TriggerBench bench(HostSettings.Queues queues) {
+        return bench(TriggerBench.settings(queues));
+    }
+
+    private TriggerBench bench(HostSettings settings) {
+        TriggerBench bench = new TriggerBench(running.connectionString(), running.clock, settings, List.of(SHIP));
+        benches.add(bench);
+        return bench;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.nephelite.function.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.trigger.Calls.Call;
+import dev.nephelite.function.trigger.timer.TimerTrigger;
+import dev.nephelite.function.worker.TypedData;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A timer trigger on a clock that we hold; what is due happens while the clock is moved. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TimerTriggerTest {
+    private static final FunctionDefinition HOURLY = timer(Map.of("schedule", "0 0 * * * *"));
+
+    private final RunningStorage running = new RunningStorage();
+    private final List<TriggerBench> benches = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        benches.forEach(TriggerBench::close);
+        running.close();
+    }
+
+    @Nested
+    class Given_a_timer_for_every_full_hour_started_at_noon {
+        private final TriggerBench bench = listen(HOURLY);
+
+        @Test
+        void it_does_not_fire_before_one() {
+            running.clock.advance(Duration.ofMinutes(60).minusMillis(1));
+
+            assertThat(bench.calls.count()).isZero();
+        }
+
+        @Test
+        void it_fires_at_one_and_at_two() throws InterruptedException {
+            running.clock.advance(Duration.ofHours(1));
+            Call first = bench.calls.next();
+            assertThat(first.trigger().reason()).isEqualTo("Timer fired at 2026-01-01T13:00:00.0000000+00:00");
+            assertThat(first.trigger().details()).isEmpty();
+            first.succeed();
+            running.clock.advance(Duration.ofHours(1));
+
+            assertThat(bench.calls.count()).isOne();
+        }
+
+        @Test
+        void the_function_is_told_when_it_ran_last_and_when_it_is_due() throws InterruptedException {
+            running.clock.advance(Duration.ofHours(1));
+            Call first = bench.calls.next();
+            assertThat(first.trigger().value())
+                    .isEqualTo(new TypedData.Json("{\"Schedule\":{\"AdjustForDST\":true},"
+                            + "\"ScheduleStatus\":{\"Last\":\"0001-01-01T00:00:00\","
+                            + "\"Next\":\"2026-01-01T13:00:00+00:00\","
+                            + "\"LastUpdated\":\"2026-01-01T12:00:00+00:00\"},\"IsPastDue\":false}"));
+            first.succeed();
+            running.clock.advance(Duration.ofHours(1));
+
+            assertThat(bench.calls.next().trigger().value())
+                    .asString()
+                    .contains("\"Last\":\"2026-01-01T13:00:00+00:00\"", "\"Next\":\"2026-01-01T14:00:00+00:00\"");
+        }
+
+        @Test
+        void its_status_is_kept_where_the_cloud_keeps_it() throws InterruptedException {
+            running.clock.advance(Duration.ofHours(1));
+            bench.calls.next().succeed();
+
+            assertThat(status(bench))
+                    .isEqualTo("{\"Last\":\"2026-01-01T13:00:00.0000000+00:00\","
+                            + "\"Next\":\"2026-01-01T14:00:00.0000000+00:00\","
+                            + "\"LastUpdated\":\"2026-01-01T13:00:00.0000000+00:00\"}");
+        }
+
+        @Test
+        void it_never_runs_twice_at_once_and_makes_up_once_for_what_a_long_run_missed() throws InterruptedException {
+            running.clock.advance(Duration.ofHours(1));
+            Call longRun = bench.calls.next();
+            running.clock.advance(Duration.ofHours(3));
+            assertThat(bench.calls.count()).isZero();
+            longRun.succeed();
+
+            bench.calls.next().succeed();
+            assertThat(bench.calls.count()).isZero();
+            running.clock.advance(Duration.ofHours(1));
+            assertThat(bench.calls.count()).isOne();
+        }
+
+        @Test
+        void a_failure_does_not_stop_it() throws InterruptedException {
+            running.clock.advance(Duration.ofHours(1));
+            bench.calls.next().fail();
+            running.clock.advance(Duration.ofHours(1));
+
+            assertThat(bench.calls.count()).isOne();
+        }
+
+        @Test
+        void it_says_when_it_will_fire() {
+            assertThat(bench.log.lines())
+                    .containsSubsequence(
+                            "information: The next 5 occurrences of the 'tick' schedule (Cron: '0 0 * * * *') will be:",
+                            "information: 01/01/2026 13:00:00Z",
+                            "information: 01/01/2026 14:00:00Z",
+                            "information: 01/01/2026 17:00:00Z");
+        }
+
+        @Test
+        void once_stopped_it_finishes_its_run_and_fires_no_more() throws InterruptedException {
+            running.clock.advance(Duration.ofHours(1));
+            Call run = bench.calls.next();
+            CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
+            assertThat(stopped).isNotDone();
+            run.succeed();
+            assertThat(stopped).isDone();
+            running.clock.advance(Duration.ofHours(5));
+
+            assertThat(bench.calls.count()).isZero();
+        }
+
+        @Test
+        void a_run_that_does_not_end_holds_up_nobody_for_longer_than_the_grace() throws InterruptedException {
+            running.clock.advance(Duration.ofHours(1));
+            bench.calls.next();
+            CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
+            running.clock.advance(Duration.ofSeconds(10));
+
+            assertThat(stopped).isDone();
+        }
+    }
+
+    @Nested
+    class Given_a_host_that_was_down_for_three_hours {
+        private final TriggerBench before = listen(HOURLY);
+
+        @Test
+        void a_timer_makes_up_once_for_what_it_missed() throws InterruptedException {
+            before.stop(Duration.ZERO).join();
+            running.clock.advance(Duration.ofMinutes(190));
+            TriggerBench after = listen(HOURLY);
+
+            Call late = after.calls.next();
+            assertThat(late.trigger().value()).asString().contains("\"IsPastDue\":true");
+            assertThat(late.trigger().details())
+                    .containsEntry("UnscheduledInvocationReason", "IsPastDue")
+                    .containsEntry("OriginalSchedule", "2026-01-01T13:00:00.0000000+00:00");
+            late.succeed();
+            assertThat(after.calls.count()).isZero();
+            running.clock.advance(Duration.ofMinutes(50));
+            assertThat(after.calls.count()).isOne();
+        }
+
+        @Test
+        void a_timer_whose_schedule_was_changed_goes_by_the_new_one() {
+            before.stop(Duration.ZERO).join();
+            running.clock.advance(Duration.ofMinutes(190));
+            TriggerBench after = listen(timer(Map.of("schedule", "0 0 20 * * *")));
+
+            assertThat(after.calls.count()).isZero();
+            running.clock.advance(Duration.ofHours(5));
+            assertThat(after.calls.count()).isOne();
+        }
+    }
+
+    @Test
+    void a_timer_may_run_whenever_the_host_starts() throws InterruptedException {
+        TriggerBench bench = listen(timer(Map.of("schedule", "0 0 * * * *", "runOnStartup", true)));
+
+        Call call = bench.calls.next();
+        assertThat(call.trigger().details()).containsEntry("UnscheduledInvocationReason", "RunOnStartup");
+        call.succeed();
+        running.clock.advance(Duration.ofHours(1));
+        assertThat(bench.calls.count()).isOne();
+    }
+
+    @Test
+    void a_timer_that_fires_several_times_a_minute_keeps_no_status() throws InterruptedException {
+        TriggerBench bench = listen(timer(Map.of("schedule", "*/10 * * * * *")));
+        running.clock.advance(Duration.ofSeconds(10));
+
+        assertThat(bench.calls.next().trigger().value()).asString().contains("\"ScheduleStatus\":null");
+        assertThat(bench.blobs().get("azure-webjobs-hosts", statusBlob())).isEmpty();
+    }
+
+    @Test
+    void an_interval_goes_on_from_when_it_was_due() throws InterruptedException {
+        TriggerBench bench = listen(timer(Map.of("schedule", "00:07:00")));
+        running.clock.advance(Duration.ofMinutes(7));
+        Call first = bench.calls.next();
+        running.clock.advance(Duration.ofMinutes(2));
+        first.succeed();
+        running.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(bench.calls.next().trigger().value()).asString().contains("\"Last\":\"2026-01-01T12:07:00+00:00\"");
+    }
+
+    @Test
+    void the_schedule_may_be_a_setting_and_follow_another_wall_clock() throws InterruptedException {
+        TriggerBench bench = bench(
+                Map.of("SCHEDULE", "0 30 18 * * *", "WEBSITE_TIME_ZONE", "Asia/Kolkata"),
+                timer(Map.of("schedule", "%SCHEDULE%")));
+        assertThat(bench.log.lines()).contains("information: 01/01/2026 18:30:00+05:30 (01/01/2026 13:00:00Z)");
+        running.clock.advance(Duration.ofHours(1));
+
+        assertThat(bench.calls.next().trigger().reason()).isEqualTo("Timer fired at 2026-01-01T18:30:00.0000000+05:30");
+    }
+
+    @Test
+    void a_schedule_that_makes_no_sense_is_refused_as_is_a_time_zone() {
+        assertThatThrownBy(() -> listen(timer(Map.of("schedule", "every day"))))
+                .isInstanceOf(InvalidAppException.class)
+                .hasMessageContaining("every day");
+        assertThatThrownBy(() -> bench(Map.of("WEBSITE_TIME_ZONE", "Mars"), HOURLY))
+                .isInstanceOf(InvalidAppException.class)
+                .hasMessageContaining("WEBSITE_TIME_ZONE");
+    }
+
+    @Test
+    void a_timer_can_be_fired_by_hand() {
+        TriggerBench bench = listen(HOURLY);
+
+        Trigger trigger = new TimerTrigger().manual(HOURLY, "", bench.host);
+
+        assertThat(trigger.reason()).isEqualTo(Trigger.BY_HAND);
+        assertThat(trigger.value())
+                .asString()
+                .contains("\"IsPastDue\":false", "\"Next\":\"2026-01-01T13:00:00+00:00\"");
+    }
+
+    private TriggerBench listen(FunctionDefinition timer) {
+        return bench(Map.of("WEBSITE_TIME_ZONE", "UTC"), timer);
+    }
+
+    private TriggerBench bench(Map<String, String> settings, FunctionDefinition timer) {
+        TriggerBench bench = new TriggerBench(
+                running.connectionString(), settings, running.clock, TriggerBench.DEFAULTS, List.of(timer));
+        benches.add(bench);
+        bench.listen(new TimerTrigger(), timer);
+        return bench;
+    }
+
+    private static FunctionDefinition timer(Map<String, Object> attributes) {
+        return TriggerBench.function("tick", "timerTrigger", attributes);
+    }
+
+    private static String statusBlob() {
+        return "timers/bench-1/Host.Functions.tick/status";
+    }
+
+    private static String status(TriggerBench bench) {
+        return new String(
+                bench.blobs()
+                        .get("azure-webjobs-hosts", statusBlob())
+                        .orElseThrow()
+                        .content(),
+                StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.Direction;
+import dev.nephelite.function.app.EntryPoint;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.LocalHttp;
+import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.StorageAccounts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A host with nothing in it but triggers. What a trigger does for a function, it does on the thread that ends the call, so
+ * that it is done when the call has ended.
+ */
+final class TriggerBench implements AutoCloseable {
+    static final HostSettings DEFAULTS =
+            settings(new HostSettings.Queues(16, 8, Duration.ofSeconds(2), Duration.ZERO, 5, true));
+
+    final Calls calls = new Calls();
+    final LogLines log = new LogLines();
+    final StorageAccounts storage;
+    final HostContext host;
+
+    private final List<Listener> listeners = new ArrayList<>();
+
+    TriggerBench(String connectionString, Clock clock, HostSettings settings, List<FunctionDefinition> functions) {
+        this(connectionString, Map.of(), clock, settings, functions);
+    }
+
+    TriggerBench(
+            String connectionString,
+            Map<String, String> environment,
+            Clock clock,
+            HostSettings settings,
+            List<FunctionDefinition> functions) {
+        Settings appSettings = Settings.of(environment, Map.of("AzureWebJobsStorage", connectionString), Map.of());
+        App app =
+                new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
+        storage = new StorageAccounts(appSettings, clock);
+        host = new HostContext(app, "bench-1", storage, calls, clock, RandomIds.seeded(3), log, Runnable::run);
+    }
+
+    static HostSettings settings(HostSettings.Queues queues) {
+        return new HostSettings(
+                null,
+                null,
+                null,
+                new HostSettings.Http("api", Map.of()),
+                queues,
+                new HostSettings.Blobs(16, 5),
+                Map.of());
+    }
+
+    static FunctionDefinition function(String name, String triggerType, Map<String, Object> attributes) {
+        return function(name, triggerType, DataType.UNDEFINED, attributes);
+    }
+
+    static FunctionDefinition function(
+            String name, String triggerType, DataType dataType, Map<String, Object> attributes) {
+        BindingDefinition trigger = new BindingDefinition(triggerType, "input", Direction.IN, dataType, attributes);
+        return new FunctionDefinition(name, new EntryPoint("app.Functions", name), List.of(trigger), false, null, null);
+    }
+
+    QueueClient queues() {
+        return storage.account(null).queues();
+    }
+
+    BlobClient blobs() {
+        return storage.account(null).blobs();
+    }
+
+    /** Adds a message as functions expect it, in base64. */
+    void put(String queue, String text) {
+        queues().add(queue, base64(text));
+    }
+
+    /** What somebody else can receive right now. */
+    List<QueueMessage> receive(String queue) {
+        return queues().receive(queue, 32, Duration.ofSeconds(30));
+    }
+
+    static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Listens until the bench is closed; as in a host, all listeners are made before the first is started. */
+    void listen(TriggerType type, FunctionDefinition... functions) {
+        List<Listener> made = new ArrayList<>();
+        for (FunctionDefinition function : functions) {
+            made.add(type.listen(function, host));
+        }
+        listeners.addAll(made);
+        made.forEach(Listener::start);
+    }
+
+    /** Ends all listening within {@code grace}; the futures complete when everything in hand is settled. */
+    CompletableFuture<Void> stop(Duration grace) {
+        return CompletableFuture.allOf(
+                listeners.stream().map(listener -> listener.stop(grace)).toArray(CompletableFuture[]::new));
+    }
+
+    /** Ends all listening, once everything that was begun has been settled. The test has ended every call before. */
+    void finish() {
+        stop(Duration.ofDays(1)).join();
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ZERO).join();
+        storage.close();
+    }
+}
