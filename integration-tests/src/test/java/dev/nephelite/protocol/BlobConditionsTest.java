@@ -7,6 +7,8 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +149,20 @@ class BlobConditionsTest {
         })
         void one_that_is_not_there_is_made_or_missed(Write write, String condition, int status) {
             write.send(request(condition, null), "/photos/dog.txt").then().statusCode(status);
+        }
+    }
+
+    @Nested
+    class Given_many_clients_who_each_want_to_be_the_first {
+        @Test
+        void one_is() {
+            List<Integer> outcomes = IntStream.range(0, 16)
+                    .parallel()
+                    .mapToObj(i -> Write.PUT_BLOB.send(request("If-None-Match: *", null), "/photos/dog.txt"))
+                    .map(Response::statusCode)
+                    .toList();
+
+            assertThat(outcomes).containsOnlyOnce(201).containsOnly(201, 409);
         }
     }
 
