@@ -26,6 +26,7 @@ public final class Main implements Runnable {
     /** The whole command line, ready to execute; tests give it writers of their own. */
     public static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setOverwrittenOptionsAllowed(true)
                 .setExecutionExceptionHandler(reportInOneLine())
                 .setExitCodeExceptionMapper(new ExitCodes());
     }

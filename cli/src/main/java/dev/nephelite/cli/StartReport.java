@@ -21,9 +21,9 @@ record StartReport(PrintWriter out) {
     void functions(FunctionHost host) {
         out.println("Functions:");
         out.println();
-        for (HostedFunction function : host.functions()) {
-            out.println("  " + line(function));
-        }
+        host.functions().stream()
+                .filter(function -> function.errors().isEmpty())
+                .forEach(function -> out.println("  " + line(function)));
         for (FunctionError error : host.errors()) {
             out.println("  " + error.function() + ": cannot run. " + error.message());
         }

@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.trigger.timer.TimerTrigger;
@@ -12,7 +13,7 @@ import java.util.List;
 record Triggers(HttpTrigger http, List<TriggerType> all) {
     static Triggers create() {
         HttpTrigger http = new HttpTrigger();
-        return new Triggers(http, List.of(http, new QueueTrigger(), new TimerTrigger()));
+        return new Triggers(http, List.of(http, new QueueTrigger(), new BlobTrigger(), new TimerTrigger()));
     }
 
     TriggerType of(FunctionDefinition function) {

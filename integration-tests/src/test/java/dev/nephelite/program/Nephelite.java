@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,8 +147,8 @@ public final class Nephelite implements AutoCloseable {
                 }
                 unread.add(line);
             }
-        } catch (IOException ended) {
-            throw new UncheckedIOException(ended);
+        } catch (IOException closedWhenTheProcessWasKilled) {
+            unread.add("");
         }
     }
 }
