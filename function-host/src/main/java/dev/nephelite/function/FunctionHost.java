@@ -20,11 +20,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one function app on this machine, from {@link #start} until {@link #close}: its triggers listen, its HTTP functions
- * are served, and so is the administration API.
+ * Runs one function app on this machine, from {@link #start} until {@link #close}: its triggers listen, its HTTP
+ * functions are served, and so is the administration API.
  *
- * <p>A function that cannot run never keeps the others from running. Start and close it from one thread; everything else is
- * safe for concurrent use.
+ * <p>A function that cannot run never keeps the others from running. Start and close it from one thread; everything
+ * else is safe for concurrent use.
  */
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;

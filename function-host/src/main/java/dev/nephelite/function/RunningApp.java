@@ -142,6 +142,7 @@ final class RunningApp implements HostControl {
                 new AdminApi(this),
                 new HttpFunctions(triggers.http(), invoker, log),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
+                Cors.of(app.localHttp()),
                 app.host().http().customHeaders());
     }
 

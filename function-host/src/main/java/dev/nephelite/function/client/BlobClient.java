@@ -31,7 +31,7 @@ public final class BlobClient {
 
     /** Returns the blob with its content, or nothing when it or its container is missing. */
     public Optional<BlobItem> get(String container, String name) {
-        Reply reply = endpoint.send(Call.of("Get Blob", "GET", container + "/" + name));
+        Reply reply = endpoint.send(onBlob("Get Blob", "GET", container, name));
         return reply.isNotFound()
                 ? Optional.empty()
                 : Optional.of(new BlobItem(reply.requireSuccess().body(), propertiesIn(reply)));
@@ -39,7 +39,7 @@ public final class BlobClient {
 
     /** Returns what the blob is, or nothing when it or its container is missing. */
     public Optional<BlobProperties> properties(String container, String name) {
-        Reply reply = endpoint.send(Call.of("Get Blob Properties", "HEAD", container + "/" + name));
+        Reply reply = endpoint.send(onBlob("Get Blob Properties", "HEAD", container, name));
         return reply.isNotFound() ? Optional.empty() : Optional.of(propertiesIn(reply.requireSuccess()));
     }
 
@@ -74,7 +74,7 @@ public final class BlobClient {
 
     private Reply putOnce(
             String container, String name, byte[] content, Map<String, String> headers, boolean onlyIfAbsent) {
-        Call call = Call.of("Put Blob", "PUT", container + "/" + name)
+        Call call = onBlob("Put Blob", "PUT", container, name)
                 .header("x-ms-blob-type", "BlockBlob")
                 .body(content);
         headers.forEach(call::header);
@@ -83,7 +83,7 @@ public final class BlobClient {
 
     /** Deletes the blob; returns whether it was there. */
     public boolean delete(String container, String name) {
-        Reply reply = endpoint.send(Call.of("Delete Blob", "DELETE", container + "/" + name));
+        Reply reply = endpoint.send(onBlob("Delete Blob", "DELETE", container, name));
         return !reply.isNotFound() && reply.requireSuccess().isSuccess();
     }
 
@@ -93,7 +93,7 @@ public final class BlobClient {
      * @param marker of the page before, or null for the first
      */
     public BlobPage list(String container, String prefix, @Nullable String marker) {
-        Call call = Call.of("List Blobs", "GET", container)
+        Call call = Call.of("List Blobs of container '" + container + "'", "GET", container)
                 .query("restype", "container")
                 .query("comp", "list");
         if (!prefix.isEmpty()) {
@@ -114,9 +114,15 @@ public final class BlobClient {
 
     /** Creates the container; returns false when it is there already. */
     public boolean createContainer(String name) {
-        Reply reply = endpoint.send(Call.of("Create Container", "PUT", name).query("restype", "container"));
+        Reply reply = endpoint.send(
+                Call.of("Create Container '" + name + "'", "PUT", name).query("restype", "container"));
         return !reply.code().equals("ContainerAlreadyExists")
                 && reply.requireSuccess().isSuccess();
+    }
+
+    private static Call onBlob(String operation, String method, String container, String name) {
+        String path = container + "/" + name;
+        return Call.of(operation + " '" + path + "'", method, path);
     }
 
     private static BlobPage.Entry entry(XmlElement blob) {

@@ -25,11 +25,11 @@ final class Call {
     /**
      * Begins a call.
      *
-     * @param operation as its reference calls it, such as {@code Put Blob}
+     * @param operation what is asked of what, for messages, such as {@code Put Blob 'photos/holiday 1.jpg'}
      * @param resource below the account, not encoded, such as {@code photos/holiday 1.jpg}
      */
     static Call of(String operation, String method, String resource) {
-        return new Call(operation + " of '" + resource + "'", method, "/" + encoded(resource));
+        return new Call(operation, method, "/" + encoded(resource));
     }
 
     Call query(String name, Object value) {
@@ -50,7 +50,6 @@ final class Call {
         return this;
     }
 
-    /** What is asked of which resource, for messages. */
     String operation() {
         return operation;
     }

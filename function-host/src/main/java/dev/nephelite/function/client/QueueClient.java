@@ -37,7 +37,7 @@ public final class QueueClient {
     }
 
     private static Call putMessage(String queue, String text, Duration delay) {
-        Call call = Call.of("Put Message", "POST", queue + "/messages")
+        Call call = onQueue("Put Message", "POST", queue, "/messages")
                 .header("Content-Type", "application/xml")
                 .body(messageXml(text));
         return delay.isZero() ? call : call.query("visibilitytimeout", delay.toSeconds());
@@ -50,7 +50,7 @@ public final class QueueClient {
      * @param visibility how long nobody else sees them; whole seconds
      */
     public List<QueueMessage> receive(String queue, int most, Duration visibility) {
-        Reply reply = endpoint.send(Call.of("Get Messages", "GET", queue + "/messages")
+        Reply reply = endpoint.send(onQueue("Get Messages", "GET", queue, "/messages")
                 .query("numofmessages", most)
                 .query("visibilitytimeout", visibility.toSeconds()));
         if (reply.code().equals(QUEUE_NOT_FOUND)) {
@@ -70,7 +70,7 @@ public final class QueueClient {
      * @return the message's new receipt; the old one is worthless
      */
     public String update(String queue, String id, String popReceipt, Duration visibility, @Nullable String text) {
-        Call call = Call.of("Update Message", "PUT", queue + "/messages/" + id)
+        Call call = onQueue("Update Message", "PUT", queue, "/messages/" + id)
                 .query("popreceipt", popReceipt)
                 .query("visibilitytimeout", visibility.toSeconds());
         if (text != null) {
@@ -82,17 +82,21 @@ public final class QueueClient {
     /** Deletes a received message; returns false when it is gone or somebody else received it meanwhile. */
     public boolean delete(String queue, String id, String popReceipt) {
         Reply reply = endpoint.send(
-                Call.of("Delete Message", "DELETE", queue + "/messages/" + id).query("popreceipt", popReceipt));
+                onQueue("Delete Message", "DELETE", queue, "/messages/" + id).query("popreceipt", popReceipt));
         boolean lost = reply.isNotFound() || reply.code().equals("PopReceiptMismatch");
         return !lost && reply.requireSuccess().isSuccess();
     }
 
     /** Creates the queue; returns false when it is there already. */
     public boolean create(String queue) {
-        Reply reply = endpoint.send(Call.of("Create Queue", "PUT", queue));
+        Reply reply = endpoint.send(onQueue("Create Queue", "PUT", queue, ""));
         boolean exists = reply.code().equals("QueueAlreadyExists")
                 || reply.requireSuccess().status() == 204;
         return !exists;
+    }
+
+    private static Call onQueue(String operation, String method, String queue, String rest) {
+        return Call.of(operation + " on queue '" + queue + "'", method, queue + rest);
     }
 
     private static byte[] messageXml(String text) {

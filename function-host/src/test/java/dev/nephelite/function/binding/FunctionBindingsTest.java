@@ -45,6 +45,7 @@ class FunctionBindingsTest {
                     unconnected   | Storage account connection string 'AzureWebJobsNowhere' does not exist.
                     unresolved    | '%MISSING%' does not resolve to a value.
                     containerOnly | The blob path 'photos' must be the name of a container
+                    badContainer  | The blob path 'Photos/{Query.name}' must begin with the name of a container
                     badQueue      | The queue name 'no_good' is not valid
                     unclosed      | the '{' at position 7 is never closed
                     """)
@@ -99,6 +100,11 @@ class FunctionBindingsTest {
         public void containerOnly(
                 @HttpTrigger(name = "request") String request,
                 @BlobInput(name = "photo", path = "photos") String photo) {}
+
+        @FunctionName("badContainer")
+        public void badContainer(
+                @HttpTrigger(name = "request") String request,
+                @BlobInput(name = "photo", path = "Photos/{Query.name}") String photo) {}
 
         @FunctionName("badQueue")
         public void badQueue(

@@ -1,0 +1,246 @@
+package dev.nephelite.function.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EventFeedTest {
+    private final SystemClock clock = new SystemClock();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Heard heard = new Heard();
+    private @Nullable HttpServer server;
+    private @Nullable EventFeed feed;
+
+    @AfterEach
+    void close() {
+        if (feed != null) {
+            feed.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        clock.close();
+    }
+
+    @Nested
+    class Given_a_server_that_tells_of_its_changes {
+        private final Store store = Store.inMemory(clock);
+        private final EventLog log = new EventLog(store, RandomIds.seeded(1));
+
+        @AfterEach
+        void closeLog() {
+            log.close();
+            store.close();
+        }
+
+        @Test
+        void a_change_is_told_with_everything_that_is_known_of_it() throws InterruptedException {
+            subscribe(serve(new EventStream(log), 0));
+            assertThat(heard.next()).isEqualTo("connected");
+            append("/blobServices/default/containers/photos/blobs/\"sea\".jpg");
+
+            assertThat(heard.next())
+                    .isEqualTo("Microsoft.Storage.BlobCreated of shop: "
+                            + "/blobServices/default/containers/photos/blobs/\"sea\".jpg {eTag=0x1}");
+        }
+
+        @Test
+        void what_happened_before_is_not_told() throws InterruptedException {
+            append("before");
+            subscribe(serve(new EventStream(log), 0));
+            assertThat(heard.next()).isEqualTo("connected");
+            append("after");
+
+            assertThat(heard.next()).contains("after");
+        }
+
+        @Test
+        void a_subscriber_that_comes_later_is_told_it_is_connected() throws InterruptedException {
+            EventFeed open = subscribe(serve(new EventStream(log), 0));
+            assertThat(heard.next()).isEqualTo("connected");
+            Heard second = new Heard();
+            open.subscribe(second);
+
+            assertThat(second.next()).isEqualTo("connected");
+        }
+
+        @Test
+        void a_subscriber_that_has_left_is_told_nothing() throws InterruptedException {
+            EventFeed open = subscribe(serve(new EventStream(log), 0));
+            assertThat(heard.next()).isEqualTo("connected");
+            Heard second = new Heard();
+            open.subscribe(second).close();
+            append("later");
+
+            assertThat(heard.next()).contains("later");
+            assertThat(second.next()).isEqualTo("connected");
+            assertThat(second.count()).isZero();
+        }
+
+        @Test
+        void a_server_that_comes_back_is_connected_again() throws InterruptedException {
+            EventLog logOfFirst = new EventLog(store, RandomIds.seeded(2));
+            HttpServer first = serve(new EventStream(logOfFirst), 0);
+            subscribe(first);
+            assertThat(heard.next()).isEqualTo("connected");
+            logOfFirst.close();
+            first.close();
+            assertThat(heard.next()).isEqualTo("disconnected");
+            serve(new EventStream(log), first.port());
+
+            assertThat(heard.next()).isEqualTo("connected");
+        }
+
+        private void append(String subject) {
+            store.write(tx -> {
+                log.append(tx, "Microsoft.Storage.BlobCreated", "shop", subject, Map.of("eTag", "0x1"));
+                return 0;
+            });
+        }
+    }
+
+    @Nested
+    class Given_time_in_our_hands {
+        private final ManualClock manual = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+        private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+
+        @Test
+        void a_server_that_has_no_feed_is_asked_once_a_minute() throws InterruptedException {
+            HttpServer other = serve(
+                    request -> {
+                        requests.add(request.rawPath());
+                        return Response.of(400).body(Body.text("<Error/>"));
+                    },
+                    0);
+            feed = new EventFeed(http, origin(other), manual);
+            feed.subscribe(heard);
+            assertThat(requests.poll(20, TimeUnit.SECONDS)).isEqualTo("/_nephelite/events");
+
+            assertThat(secondsUntilAskedAgain()).isBetween(60, 65);
+            assertThat(heard.count()).isZero();
+        }
+
+        @Test
+        void a_server_that_falls_silent_is_connected_anew() throws InterruptedException {
+            CountDownLatch end = new CountDownLatch(1);
+            HttpServer silent = serve(
+                    request -> Response.of(200)
+                            .header("Content-Type", "application/x-ndjson")
+                            .body(new FirstLineOnly(end)),
+                    0);
+            feed = new EventFeed(http, origin(silent), manual);
+            feed.subscribe(heard);
+            assertThat(heard.next()).isEqualTo("connected");
+            for (int seconds = 0; seconds < 120 && heard.count() == 0; seconds++) {
+                manual.advance(Duration.ofSeconds(1));
+                requests.poll(20, TimeUnit.MILLISECONDS);
+            }
+
+            assertThat(heard.next()).isEqualTo("connected");
+            end.countDown();
+        }
+
+        private int secondsUntilAskedAgain() throws InterruptedException {
+            int seconds = 0;
+            while (requests.poll(20, TimeUnit.MILLISECONDS) == null && seconds < 200) {
+                manual.advance(Duration.ofSeconds(1));
+                seconds++;
+            }
+            return seconds;
+        }
+    }
+
+    private HttpServer serve(Handler handler, int port) {
+        server = new HttpServer("127.0.0.1", port, handler, clock);
+        return server;
+    }
+
+    private EventFeed subscribe(HttpServer to) {
+        feed = new EventFeed(http, origin(to), clock);
+        feed.subscribe(heard);
+        return feed;
+    }
+
+    private static String origin(HttpServer of) {
+        return "http://127.0.0.1:" + of.port();
+    }
+
+    /** Everything a subscriber is told, in order. */
+    private static final class Heard implements EventSubscriber {
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        @Override
+        public void connected() {
+            lines.add("connected");
+        }
+
+        @Override
+        public void disconnected() {
+            lines.add("disconnected");
+        }
+
+        @Override
+        public void changed(StorageEvent event) {
+            lines.add("%s of %s: %s %s".formatted(event.type(), event.account(), event.subject(), event.data()));
+        }
+
+        String next() throws InterruptedException {
+            String line = lines.poll(20, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new AssertionError("nothing was told");
+            }
+            return line;
+        }
+
+        int count() {
+            return lines.size();
+        }
+    }
+
+    /** A stream that begins well and then hangs. */
+    private record FirstLineOnly(CountDownLatch end) implements Body {
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            byte[] line = "\n".getBytes(StandardCharsets.UTF_8);
+            sink.write(line, 0, line.length);
+            sink.flush();
+            try {
+                end.await();
+            } catch (InterruptedException stopping) {
+                throw new IOException(stopping);
+            }
+        }
+    }
+}
