@@ -30,6 +30,7 @@ public final class EventFeed implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PAUSE_WITHOUT_FEED = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_CONNECTION = Duration.ofSeconds(1);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final HttpClient http;
@@ -84,19 +85,19 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = Duration.ZERO;
         try {
             while (!isClosed()) {
                 Ending ending = follow();
                 switch (ending) {
-                    case LOST -> pause = FIRST_PAUSE;
-                    case UNREACHABLE -> pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+                    case LOST -> pause = Duration.ZERO;
+                    case UNREACHABLE -> pause = longer(pause);
                     case NO_FEED -> pause = PAUSE_WITHOUT_FEED;
                 }
-                if (ending != Ending.LOST) {
+                if (!pause.isZero()) {
                     tellDisconnected();
+                    clock.sleep(pause);
                 }
-                clock.sleep(pause);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -119,7 +120,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private Ending read(InputStream body) {
-        setStream(body);
+        Instant opened = setStream(body);
         BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         Clock.Scheduled watch = watchSilence(body);
         boolean begun = false;
@@ -134,12 +135,14 @@ public final class EventFeed implements AutoCloseable {
         } finally {
             watch.cancel();
         }
-        return begun ? Ending.LOST : Ending.UNREACHABLE;
+        boolean lasted = !clock.now().isBefore(opened.plus(SHORTEST_CONNECTION));
+        return lasted ? Ending.LOST : Ending.UNREACHABLE;
     }
 
-    private synchronized void setStream(InputStream body) {
+    private synchronized Instant setStream(InputStream body) {
         stream = body;
         lastHeard = clock.now();
+        return lastHeard;
     }
 
     /** Each line is a change or, when it is empty, a sign of life; the first is the sign that the feed has begun. */
@@ -200,11 +203,13 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     private enum Ending {
+        /** It lasted for a while, so the next attempt can follow at once. */
         LOST,
         UNREACHABLE,
         NO_FEED

@@ -7,14 +7,12 @@ import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.client.BlobPage;
-import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -130,21 +128,6 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_version_that_is_gone_before_its_turn_is_left_out() throws InterruptedException {
-        upload("trip/sea.jpg", "blue");
-        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("shrink", "trip/sea.jpg", "0x1"));
-        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("shrink", "trip/no.jpg", "0x2"));
-        listen(bench, SHRINK);
-
-        Call call = bench.calls.next();
-        assertThat(call.text()).isEqualTo("blue");
-        call.succeed();
-        bench.finish();
-        assertThat(bench.calls.count()).isZero();
-        assertThat(bench.receive("azure-webjobs-blobtrigger-bench-1")).isEmpty();
-    }
-
-    @Test
     void two_functions_for_one_blob_are_both_run() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         listen(bench, SHRINK, COUNT);
@@ -155,69 +138,6 @@ class BlobTriggerTest {
                 .hasSize(2)
                 .allMatch(name -> name.matches(
                         "blobreceipts/bench-1/Host\\.Functions\\.(shrink|count)/\"0x\\w+\"/photos/trip/sea\\.jpg"));
-    }
-
-    @Test
-    void a_blob_that_fails_five_times_is_reported_and_left_alone() throws InterruptedException {
-        upload("trip/sea.jpg", "blue");
-        listen(bench, SHRINK);
-        for (int attempt = 1; attempt <= 5; attempt++) {
-            Call call = bench.calls.next();
-            assertThat(call.trigger().details()).containsEntry("DequeueCount", Integer.toString(attempt));
-            call.fail();
-        }
-        bench.finish();
-
-        assertThat(bench.receive("webjobs-blobtrigger-poison"))
-                .extracting(QueueMessage::text)
-                .singleElement()
-                .satisfies(text -> assertThat(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
-                        .contains(
-                                "\"Type\":\"BlobTrigger\"",
-                                "\"FunctionId\":\"Host.Functions.shrink\"",
-                                "\"BlobType\":\"BlockBlob\"",
-                                "\"ContainerName\":\"photos\"",
-                                "\"BlobName\":\"trip/sea.jpg\"",
-                                "\"ETag\":\"\\\"0x"));
-    }
-
-    @Test
-    void a_receipt_that_a_crash_left_incomplete_does_not_cost_the_blob() throws InterruptedException {
-        upload("trip/sea.jpg", "blue");
-        String etag = bench.blobs()
-                .properties("photos", "trip/sea.jpg")
-                .orElseThrow()
-                .etag()
-                .toString();
-        bench.blobs()
-                .put(
-                        "azure-webjobs-hosts",
-                        "blobreceipts/bench-1/Host.Functions.shrink/" + etag + "/photos/trip/sea.jpg",
-                        bytes(""),
-                        Map.of("x-ms-meta-Incomplete", "true"));
-        listen(bench, SHRINK);
-
-        assertThat(bench.calls.next().text()).isEqualTo("blue");
-    }
-
-    @Test
-    void a_message_for_a_function_that_does_not_listen_waits_for_it() throws InterruptedException {
-        upload("trip/sea.jpg", "blue");
-        String etag = bench.blobs()
-                .properties("photos", "trip/sea.jpg")
-                .orElseThrow()
-                .etag()
-                .value();
-        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("count", "trip/sea.jpg", etag));
-        bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("unknown", "trip/sea.jpg", etag));
-        listen(bench, SHRINK);
-        bench.calls.next().succeed();
-        bench.finish();
-        running.clock.advance(Duration.ofMinutes(1));
-
-        assertThat(bench.receive("azure-webjobs-blobtrigger-bench-1"))
-                .extracting(QueueMessage::dequeueCount)
-                .containsExactly(1L);
     }
 
     @Test
@@ -286,13 +206,6 @@ class BlobTriggerTest {
         return bench.blobs().list("azure-webjobs-hosts", "blobreceipts/", null).blobs().stream()
                 .map(BlobPage.Entry::name)
                 .toList();
-    }
-
-    private static String messageFor(String function, String blob, String etag) {
-        return TriggerBench.base64(("{\"Type\":\"BlobTrigger\",\"FunctionId\":\"Host.Functions.%s\","
-                        + "\"BlobType\":\"BlockBlob\",\"ContainerName\":\"photos\",\"BlobName\":\"%s\","
-                        + "\"ETag\":\"\\\"%s\\\"\"}")
-                .formatted(function, blob, etag));
     }
 
     private static byte[] bytes(String text) {

@@ -70,6 +70,18 @@ class QueueTriggerTest {
         }
 
         @Test
+        void a_message_runs_it_at_once_even_after_the_clock_was_moved_by_hours() throws InterruptedException {
+            bench.listen(new QueueTrigger(), SHIP);
+            bench.put("orders", "first");
+            Call first = bench.calls.next();
+            running.clock.advance(Duration.ofHours(3));
+            bench.put("orders", "second");
+
+            assertThat(bench.calls.next().text()).isEqualTo("second");
+            first.succeed();
+        }
+
+        @Test
         void a_message_that_is_put_for_later_runs_it_when_its_time_has_come() throws InterruptedException {
             bench.listen(new QueueTrigger(), SHIP);
             bench.put("orders", "warm-up");

@@ -3,14 +3,12 @@ package dev.nephelite.function.trigger.blob;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.EventSubscriber;
-import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -125,9 +123,9 @@ final class AccountWatch implements EventSubscriber {
     private boolean scanOnce() {
         try {
             scans.forEach(scan -> scan.run(this::isOpen));
-            troubled = false;
+            recovered();
             return true;
-        } catch (RemoteStorageException | CompletionException | CancellationException failure) {
+        } catch (RuntimeException failure) {
             report(failure);
             return false;
         }
@@ -144,6 +142,10 @@ final class AccountWatch implements EventSubscriber {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             host.log().warning(BlobWatch.LOG_CATEGORY, "Blobs cannot be looked for now. " + cause.getMessage());
         }
+    }
+
+    private synchronized void recovered() {
+        troubled = false;
     }
 
     private synchronized boolean begin() {

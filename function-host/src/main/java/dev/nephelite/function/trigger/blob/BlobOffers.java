@@ -3,9 +3,9 @@ package dev.nephelite.function.trigger.blob;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
 import java.util.ArrayDeque;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class BlobOffers {
     private final String queue;
     private final Runnable enqueued;
     private final Queue<Offer> waiting = new ArrayDeque<>();
-    private final Set<BlobMessage> unfinished = new HashSet<>();
+    private final Map<BlobMessage, Offer> unfinished = new HashMap<>();
     private int atWork;
     private boolean closed;
 
@@ -41,15 +41,10 @@ final class BlobOffers {
     /**
      * Sees to it that {@code function} is run for {@code blob}.
      *
-     * @return completes when its message is in the queue, or exceptionally when storage fails; at once when somebody else
-     *     is seeing to it
+     * @return completes when its message is in the queue, or exceptionally when storage fails or we are closed
      */
     CompletableFuture<Void> offer(BlobFunction function, FoundBlob blob) {
-        Offer offer =
-                new Offer(new BlobMessage(function.id(), blob), !function.pushedOnly(), new CompletableFuture<>());
-        if (!add(offer)) {
-            return CompletableFuture.completedFuture(null);
-        }
+        Offer offer = add(new BlobMessage(function.id(), blob), !function.pushedOnly());
         if (mayBegin()) {
             host.executor().execute(this::work);
         }
@@ -63,12 +58,24 @@ final class BlobOffers {
         waiting.clear();
     }
 
-    private synchronized boolean add(Offer offer) {
-        return !closed && unfinished.add(offer.message) && waiting.add(offer);
+    /** Returns the offer of that message, which may have been made before. */
+    private synchronized Offer add(BlobMessage message, boolean once) {
+        Offer earlier = unfinished.get(message);
+        if (earlier != null) {
+            return earlier;
+        }
+        Offer offer = new Offer(message, once, new CompletableFuture<>());
+        if (closed) {
+            offer.done.cancel(false);
+        } else {
+            unfinished.put(message, offer);
+            waiting.add(offer);
+        }
+        return offer;
     }
 
     private synchronized boolean mayBegin() {
-        boolean may = atWork < MOST_AT_ONCE;
+        boolean may = !waiting.isEmpty() && atWork < MOST_AT_ONCE;
         atWork += may ? 1 : 0;
         return may;
     }

@@ -133,7 +133,7 @@ public final class MessagePump implements Listener {
             reportRecovery();
             batch.forEach(this::take);
             return patience(batch.isEmpty());
-        } catch (RemoteStorageException failure) {
+        } catch (RuntimeException failure) {
             reportTrouble(failure);
             return backoff.next();
         }
@@ -237,7 +237,7 @@ public final class MessagePump implements Listener {
         }
     }
 
-    private void reportTrouble(RemoteStorageException failure) {
+    private void reportTrouble(RuntimeException failure) {
         if (!troubled) {
             log.warning(
                     LOG_CATEGORY,
