@@ -68,7 +68,7 @@ final class LocalCloud implements AutoCloseable {
     }
 
     /** Runs a function app on top of the storage. */
-    FunctionHost host(App app, int port, HostLog log) {
+    synchronized FunctionHost host(App app, int port, HostLog log) {
         FunctionHost host = new FunctionHost(new HostOptions(app, LOOPBACK, port, connectionString(), clock, ids, log));
         onPort("function host", port, "--function-port", () -> {
             host.start();
@@ -92,8 +92,9 @@ final class LocalCloud implements AutoCloseable {
                 .formatted(account.name(), key, blobEndpoint(), queueEndpoint());
     }
 
+    /** Ends everything, waiting for a host that is just starting. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

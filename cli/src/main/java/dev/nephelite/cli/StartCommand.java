@@ -84,6 +84,8 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private void run(LocalCloud cloud, ConsoleLog log) throws IOException {
+        // A process that was killed leaves the file behind.
+        Endpoints.withdraw(storage.location());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
         StartReport report = new StartReport(spec.commandLine().getOut());
         @Nullable Path folder = app == null ? AppLoader.inCurrentFolder() : app;

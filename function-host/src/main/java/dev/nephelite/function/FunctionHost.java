@@ -14,16 +14,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one function app on this machine, from {@link #start} until {@link #close}: its triggers listen, its HTTP functions
- * are served, and so is the administration API.
+ * Runs one function app on this machine, from {@link #start} until {@link #close}: its triggers listen, its HTTP
+ * functions are served, and so is the administration API.
  *
- * <p>A function that cannot run never keeps the others from running. Start and close it from one thread; everything else is
- * safe for concurrent use.
+ * <p>A function that cannot run never keeps the others from running. Start and close it from one thread; everything
+ * else is safe for concurrent use.
  */
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
@@ -126,16 +127,17 @@ public final class FunctionHost implements AutoCloseable {
     /** Stops to listen, lets running functions end within ten seconds, and lets go of the app and the port. */
     @Override
     public void close() {
-        front = HostFront.CLOSED;
+        HttpServer opened = server;
+        if (opened == null) {
+            return;
+        }
+        CompletableFuture<Void> answered = opened.drain();
         RunningApp app = running;
         if (app != null) {
-            app.close();
-            running = null;
+            app.stop(answered);
         }
-        HttpServer opened = server;
-        if (opened != null) {
-            opened.close();
-            server = null;
-        }
+        opened.close();
+        running = null;
+        server = null;
     }
 }

@@ -15,9 +15,15 @@ import java.util.regex.Pattern;
  * Decides who answers a request: the administration, a function, or the homepage.
  *
  * @param homepage answers the root unless a function does
+ * @param cors lets pages of other origins in, where the app wants that
  * @param customHeaders of {@code host.json}; every response bears them, unless it has its own of that name
  */
-record HostFront(Handler admin, HttpFunctions functions, Supplier<Response> homepage, Map<String, String> customHeaders)
+record HostFront(
+        Handler admin,
+        HttpFunctions functions,
+        Supplier<Response> homepage,
+        Cors cors,
+        Map<String, String> customHeaders)
         implements Handler {
     /** Answers while there is no app to answer. */
     static final Handler CLOSED = request -> Response.of(503)
@@ -29,6 +35,7 @@ record HostFront(Handler admin, HttpFunctions functions, Supplier<Response> home
     @Override
     public Response handle(HttpRequest request) throws IOException {
         Response response = answer(request);
+        cors.mark(response, request);
         customHeaders.forEach((name, value) -> {
             if (!response.has(name)) {
                 response.header(name, value);
@@ -40,6 +47,10 @@ record HostFront(Handler admin, HttpFunctions functions, Supplier<Response> home
     private Response answer(HttpRequest request) throws IOException {
         if (RESERVED.matcher(request.rawPath()).matches()) {
             return admin.handle(request);
+        }
+        Optional<Response> preflight = cors.preflight(request);
+        if (preflight.isPresent()) {
+            return preflight.get();
         }
         Optional<Response> answer = functions.answer(request);
         if (answer.isPresent()) {

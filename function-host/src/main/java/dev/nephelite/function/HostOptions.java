@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param app as it was loaded, with the errors found so far
  * @param address to bind, such as {@code 127.0.0.1} for this machine alone
  * @param port TCP port to bind, or 0 for any free one, see {@link FunctionHost#url}
- * @param developmentStorage the connection string that settings of the value {@code UseDevelopmentStorage=true} stand for,
- *     or null when they mean the well-known ports
+ * @param developmentStorage the connection string that settings of the value {@code UseDevelopmentStorage=true} stand
+ *     for, or null when they mean the well-known ports
  * @param clock decides when timers fire and how long things take; tests pass one they can move
  * @param log hears what the host and the functions do, as far as {@code host.json} wants it shown
  */

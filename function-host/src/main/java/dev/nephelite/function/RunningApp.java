@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One app from its loading to its end: the worker that runs it, the listeners that wake it, and all they share. */
-final class RunningApp implements HostControl, AutoCloseable {
+final class RunningApp implements HostControl {
     private static final String CATEGORY = "Host.Startup";
 
     /** How long functions may go on when the host stops, and how long it waits altogether. */
@@ -142,6 +142,7 @@ final class RunningApp implements HostControl, AutoCloseable {
                 new AdminApi(this),
                 new HttpFunctions(triggers.http(), invoker, log),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
+                Cors.of(app.localHttp()),
                 app.host().http().customHeaders());
     }
 
@@ -182,15 +183,19 @@ final class RunningApp implements HostControl, AutoCloseable {
         });
     }
 
-    /** Takes no more work, lets what runs end within ten seconds, and lets go of the app. */
-    @Override
-    public void close() {
+    /**
+     * Takes no more work, lets what runs end within ten seconds, and lets go of the app.
+     *
+     * @param answered completes when no client waits for an answer any more
+     */
+    void stop(CompletableFuture<Void> answered) {
         CompletableFuture<?>[] stopping = listeners.values().stream()
                 .map(listener -> listener.stop(GRACE))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> quiet = CompletableFuture.allOf(stopping)
                 .thenCompose(done -> invoker.settled())
-                .thenCompose(done -> worker.drain());
+                .thenCompose(done -> worker.drain())
+                .thenCompose(done -> answered);
         CompletableFuture<Void> late = new CompletableFuture<>();
         Clock.Scheduled deadline = clock.schedule(PATIENCE, () -> late.complete(null));
         CompletableFuture.anyOf(quiet, late).join();

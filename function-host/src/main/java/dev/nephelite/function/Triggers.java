@@ -21,9 +21,8 @@ record Triggers(HttpTrigger http, List<TriggerType> all) {
         return all.stream()
                 .filter(type -> function.trigger().isType(type.name()))
                 .findFirst()
-                .orElseThrow(
-                        () -> new InvalidAppException(
-                                "The binding type(s) '" + wanted
-                                        + "' are not registered. Please ensure the type is correct and the binding extension is installed."));
+                .orElseThrow(() -> new InvalidAppException("The binding type(s) '" + wanted
+                        + "' are not registered. Please ensure the type is correct and the binding"
+                        + " extension is installed."));
     }
 }

@@ -21,11 +21,13 @@ final class QueueService implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(NOON);
 
+    private static final Account SECOND = new Account("second", Account.DEVELOPMENT.keys());
+    private static final Accounts ACCOUNTS = new Accounts(List.of(Account.DEVELOPMENT, SECOND));
+
     private final Ids ids = RandomIds.seeded(1);
     private final Store store = Store.inMemory(clock);
     private final EventLog events = new EventLog(store, ids);
-    private final QueueEmulator emulator =
-            new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+    private final QueueEmulator emulator = new QueueEmulator("127.0.0.1", 0, store, events, ACCOUNTS, clock, ids);
     private final SignedClient client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
 
     String endpoint() {
@@ -35,6 +37,11 @@ final class QueueService implements AutoCloseable {
     /** A signed request that is still to be filled in. */
     RequestSpecification request() {
         return client.request();
+    }
+
+    /** A request that the owner of another account signed. */
+    RequestSpecification second() {
+        return new SignedClient(emulator.endpoint(SECOND.name()), SECOND, clock::now).request();
     }
 
     /** A signed request with an XML document. */

@@ -5,50 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
-import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobHttpHeaders;
-import com.azure.storage.blob.models.BlobItem;
-import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlockList;
 import com.azure.storage.blob.models.BlockListType;
-import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.models.ParallelTransferOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
-import com.azure.storage.blob.sas.BlobContainerSasPermission;
-import com.azure.storage.blob.sas.BlobSasPermission;
-import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.blob.specialized.BlockBlobClient;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobSdkTest {
@@ -189,81 +175,6 @@ class BlobSdkTest {
         assertThat(blob.getProperties().getMetadata()).isEqualTo(Map.of("changed", "yes"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a b",
-                "a+b",
-                "a%20b",
-                "ä/ö/ü😀",
-                "a?b#c&d=e",
-                "a;b,c",
-                "'quoted' \"twice\"",
-                "dir//two/",
-                "~!@$^*()"
-            })
-    void a_name_may_have_any_character(String name) {
-        container.getBlobClient(name).upload(BinaryData.fromString(name));
-
-        assertThat(container.listBlobs()).extracting(BlobItem::getName).containsExactly(name);
-        assertThat(container.getBlobClient(name).downloadContent().toString()).isEqualTo(name);
-        container.getBlobClient(name).delete();
-        assertThat(container.listBlobs()).isEmpty();
-    }
-
-    @Test
-    void blobs_are_listed_by_prefix_and_by_folder_page_by_page() {
-        IntStream.range(0, 25)
-                .forEach(i ->
-                        container.getBlobClient("d%d/b%02d".formatted(i % 5, i)).upload(BinaryData.fromString("x")));
-        container.getBlobClient("top").upload(BinaryData.fromString("x"));
-
-        assertThat(container.listBlobs(new ListBlobsOptions().setMaxResultsPerPage(4), null))
-                .hasSize(26)
-                .extracting(BlobItem::getName)
-                .isSorted()
-                .doesNotHaveDuplicates();
-        assertThat(container.listBlobsByHierarchy("/", new ListBlobsOptions().setMaxResultsPerPage(2), null))
-                .extracting(BlobItem::getName)
-                .containsExactlyInAnyOrder("d0/", "d1/", "d2/", "d3/", "d4/", "top");
-        assertThat(container.listBlobsByHierarchy("d3/"))
-                .extracting(BlobItem::getName)
-                .containsExactly("d3/b03", "d3/b08", "d3/b13", "d3/b18", "d3/b23");
-    }
-
-    @Test
-    void a_listing_tells_metadata_when_asked() {
-        blob.uploadWithResponse(
-                new BlobParallelUploadOptions(BinaryData.fromString("x")).setMetadata(Map.of("Owner", "Anna")),
-                null,
-                null);
-        ListBlobsOptions options = new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveMetadata(true));
-
-        BlobItem item = container.listBlobs(options, null).iterator().next();
-
-        assertThat(item.getMetadata()).isEqualTo(Map.of("Owner", "Anna"));
-        assertThat(item.getProperties().getContentLength()).isEqualTo(1);
-        assertThat(item.getProperties().getETag())
-                .isEqualTo(blob.getProperties().getETag().replace("\"", ""));
-    }
-
-    @Test
-    void containers_are_created_once_listed_and_deleted_with_their_blobs() {
-        assertThat(container.createIfNotExists()).isFalse();
-        container.setMetadata(Map.of("project", "x"));
-        blob.upload(BinaryData.fromString("x"));
-        service.createBlobContainer("other");
-
-        assertThat(service.listBlobContainers())
-                .extracting(item -> item.getName())
-                .containsExactly("other", "photos");
-        assertThat(container.getProperties().getMetadata()).isEqualTo(Map.of("project", "x"));
-        container.delete();
-        assertThat(container.exists()).isFalse();
-        container.create();
-        assertThat(blob.exists()).isFalse();
-    }
-
     @Test
     void the_service_tells_about_itself() {
         assertThat(service.getAccountInfo().getAccountKind()).isNotNull();
@@ -291,54 +202,6 @@ class BlobSdkTest {
         assertThatExceptionOfType(BlobStorageException.class)
                 .isThrownBy(blob::createSnapshot)
                 .returns(501, BlobStorageException::getStatusCode);
-    }
-
-    @Test
-    void a_signature_for_one_blob_reads_that_blob_and_nothing_else() {
-        blob.upload(BinaryData.fromString("seen"));
-        container.getBlobClient("other").upload(BinaryData.fromString("unseen"));
-        String sas = blob.generateSas(new BlobServiceSasSignatureValues(
-                        OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
-                        new BlobSasPermission().setReadPermission(true))
-                .setContentType("text/special"));
-
-        assertThat(signed(blob, sas).downloadContent().toString()).isEqualTo("seen");
-        assertThat(signed(blob, sas).getProperties().getContentType()).isEqualTo("text/special");
-        assertForbidden(() -> signed(container.getBlobClient("other"), sas).downloadContent());
-        assertForbidden(() -> signed(blob, sas).delete());
-    }
-
-    @Test
-    void a_signature_for_creating_does_not_overwrite() {
-        String sas = container.generateSas(new BlobServiceSasSignatureValues(
-                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
-                new BlobContainerSasPermission().setCreatePermission(true)));
-
-        signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {1}), 1, true);
-
-        assertForbidden(() -> signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {2}), 1, true));
-    }
-
-    @Test
-    void a_wrong_key_is_refused() {
-        String wrong = emulators.connectionString().replaceFirst("AccountKey=....", "AccountKey=AAAA");
-        BlobServiceClient stranger =
-                new BlobServiceClientBuilder().connectionString(wrong).buildClient();
-
-        assertThatExceptionOfType(BlobStorageException.class)
-                .isThrownBy(() -> stranger.createBlobContainer("mine"))
-                .returns(403, BlobStorageException::getStatusCode)
-                .returns(BlobErrorCode.AUTHENTICATION_FAILED, BlobStorageException::getErrorCode);
-    }
-
-    private static BlobClient signed(BlobClient blob, String sas) {
-        return new BlobClientBuilder().endpoint(blob.getBlobUrl()).sasToken(sas).buildClient();
-    }
-
-    private static void assertForbidden(ThrowingCallable call) {
-        assertThatExceptionOfType(BlobStorageException.class)
-                .isThrownBy(call)
-                .returns(403, BlobStorageException::getStatusCode);
     }
 
     private static String id(String name) {

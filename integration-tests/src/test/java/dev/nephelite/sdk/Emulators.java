@@ -12,7 +12,7 @@ import dev.nephelite.queue.QueueEmulator;
 import java.util.Base64;
 
 /** Both emulators on one store in memory, on ports that the system chose. */
-final class Emulators implements AutoCloseable {
+public final class Emulators implements AutoCloseable {
     private final SystemClock clock = new SystemClock();
     private final Ids ids = RandomIds.unseeded();
     private final Store store = Store.inMemory(clock);
@@ -22,7 +22,7 @@ final class Emulators implements AutoCloseable {
     private final QueueEmulator queues =
             new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
 
-    String connectionString() {
+    public String connectionString() {
         Account account = Account.DEVELOPMENT;
         return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s;"
                 .formatted(

@@ -5,8 +5,8 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/get-account-information">Get Account Information</a>. It
- * may be asked of the account, of a container and of a blob, there or not.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/get-account-information">Get Account Information</a>.
+ * It may be asked of the account, of a container and of a blob, there or not.
  */
 public record GetAccountInformation() implements Operation {
     @Override

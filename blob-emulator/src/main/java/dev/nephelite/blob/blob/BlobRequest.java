@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A request on one blob, with the checks that come before what it asks for, in the order in which the service makes them:
- * container, conditions, blob, lease.
+ * A request on one blob, with the checks that come before what it asks for, in the order in which the service makes
+ * them: container, conditions, blob, lease.
  */
 public record BlobRequest(Request request, BlobAddress address, Conditions conditions) {
     private static final List<String> OLDER_STATES = List.of("snapshot", "versionid");
@@ -81,7 +81,7 @@ public record BlobRequest(Request request, BlobAddress address, Conditions condi
         return hasOnlyBlocks(view) ? requireForReplace(view) : Optional.of(requireForWrite(view));
     }
 
-    /** The blob, if the request may read of what it is made; none if there are only blocks that were never committed. */
+    /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
     public Optional<StoredBlob> requireForReadOfBlocks(BlobReader view) {
         if (!hasOnlyBlocks(view)) {
             return Optional.of(requireForRead(view));

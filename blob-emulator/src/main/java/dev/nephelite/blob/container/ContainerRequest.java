@@ -9,8 +9,8 @@ import dev.nephelite.emulator.service.Request;
 import java.util.UUID;
 
 /**
- * A request on one container, with the checks that come before what it asks for, in the order in which the service makes
- * them.
+ * A request on one container, with the checks that come before what it asks for, in the order in which the service
+ * makes them.
  */
 record ContainerRequest(Request request, ContainerName name, Conditions conditions) {
     /** A request that only looks; no condition applies to it. */

@@ -3,8 +3,8 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.error.CommonError;
 
 /**
- * A blob name: 1 to 1024 characters of any kind in at most 254 segments. A backslash separates segments as a slash does,
- * and becomes one. Any other text is refused as the service refuses it.
+ * A blob name: 1 to 1024 characters of any kind in at most 254 segments. A backslash separates segments as a slash
+ * does, and becomes one. Any other text is refused as the service refuses it.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
  *     blobs</a>

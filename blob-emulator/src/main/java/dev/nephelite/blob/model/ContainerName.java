@@ -4,8 +4,8 @@ import dev.nephelite.emulator.error.CommonError;
 import java.util.regex.Pattern;
 
 /**
- * A container name: 3 to 63 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit; or
- * one of the names that the service itself gives. Any other text is refused as the service refuses it.
+ * A container name: 3 to 63 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit;
+ * or one of the names that the service itself gives. Any other text is refused as the service refuses it.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
  *     containers</a>

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.function.Function;
 
 /**
- * The durable state of the Blob service: containers, blobs, uncommitted blocks, settings. Knows no rule of the protocol;
- * what it promises is what {@link Store} promises, and that
+ * The durable state of the Blob service: containers, blobs, uncommitted blocks, settings. Knows no rule of the
+ * protocol; what it promises is what {@link Store} promises, and that
  *
  * <ul>
  *   <li>bytes are kept exactly as long as a blob or an uncommitted block has them;

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Merges committed blobs with uncommitted ones, both in the order of their names; of one name the committed one comes. */
+/** Merges committed blobs with uncommitted ones, both in the order of names; of one name only the committed one comes. */
 final class BlobsWithUncommitted implements Iterator<ListedBlob> {
     private final Iterator<ListedBlob> committed;
     private final Iterator<ListedBlob> uncommitted;

@@ -3,6 +3,7 @@ package dev.nephelite.emulator.event;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.store.View;
 import dev.nephelite.emulator.time.Ids;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +31,18 @@ public final class EventLog implements AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
 
-    /** Touched by the store's writer only. */
-    private long lastWritten;
-
     private long lastDurable;
     private boolean closed;
 
     public EventLog(Store store, Ids ids) {
         this.store = store;
         this.ids = ids;
-        @Nullable Key last = store.read(view -> view.lastBefore(ChangeEvent.TABLE, BEHIND_ALL));
-        lastWritten = last == null ? 0 : Long.parseLong(last.text(), 16);
-        lastDurable = lastWritten;
+        lastDurable = store.read(EventLog::last);
     }
 
     /** Adds an event to the change that {@code transaction} makes. */
     public void append(Transaction transaction, String type, String account, String subject, Map<String, Object> data) {
-        long sequence = ++lastWritten;
+        long sequence = last(transaction) + 1;
         ChangeEvent event = new ChangeEvent(sequence, ids.uuid(), transaction.now(), type, account, subject, data);
         transaction.put(ChangeEvent.TABLE, key(sequence), event);
         transaction.remove(ChangeEvent.TABLE, key(Math.max(0, sequence - RETAINED)));
@@ -120,6 +116,11 @@ public final class EventLog implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static long last(View view) {
+        @Nullable Key last = view.lastBefore(ChangeEvent.TABLE, BEHIND_ALL);
+        return last == null ? 0 : Long.parseLong(last.text(), 16);
     }
 
     private static Key key(long sequence) {

@@ -4,12 +4,14 @@ import dev.nephelite.emulator.time.Clock;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.xnio.XnioWorker;
 
 /**
@@ -22,6 +24,7 @@ public final class HttpServer implements AutoCloseable {
     private static final String LOOPBACK_IPV6 = "::1";
     private static final int WORKER_THREADS = 128;
 
+    private final GracefulShutdownHandler exchanges;
     private final List<Undertow> listeners = new ArrayList<>();
     private final int port;
 
@@ -33,24 +36,32 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(String host, int port, Handler handler, Clock clock) {
-        BlockingHandler exchanges = new BlockingHandler(new ExchangeHandler(handler, clock));
+        BlockingHandler blocking = new BlockingHandler(new ExchangeHandler(handler, clock));
+        exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(blocking));
         Undertow first = listen(
                 Undertow.builder()
                         .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .setWorkerThreads(WORKER_THREADS),
                 host,
-                port,
-                exchanges);
+                port);
         listeners.add(first);
         this.port = ((InetSocketAddress) first.getListenerInfo().get(0).getAddress()).getPort();
         if (host.equals(LOOPBACK)) {
-            listenToIpv6(first.getWorker(), exchanges);
+            listenToIpv6(first.getWorker());
         }
     }
 
     /** The port that is open. */
     public int port() {
         return port;
+    }
+
+    /** Refuses new requests with the status 503. The result completes when everything in hand is answered. */
+    public CompletableFuture<Void> drain() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        exchanges.shutdown();
+        exchanges.addShutdownListener(all -> answered.complete(null));
+        return answered;
     }
 
     /** Closes the port. Requests in hand are cut off. */
@@ -61,17 +72,17 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void listenToIpv6(XnioWorker threads, BlockingHandler exchanges) {
+    private void listenToIpv6(XnioWorker threads) {
         try {
-            listeners.add(listen(Undertow.builder().setWorker(threads), LOOPBACK_IPV6, port, exchanges));
+            listeners.add(listen(Undertow.builder().setWorker(threads), LOOPBACK_IPV6, port));
         } catch (UncheckedIOException noIpv6) {
             // A machine without IPv6 is served by IPv4 alone.
         }
     }
 
-    private static Undertow listen(Undertow.Builder builder, String host, int port, BlockingHandler exchanges) {
+    private Undertow listen(Undertow.Builder builder, String host, int port) {
         Undertow listener = builder.addHttpListener(port, host)
-                .setHandler(new HttpContinueReadHandler(exchanges))
+                .setHandler(exchanges)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)

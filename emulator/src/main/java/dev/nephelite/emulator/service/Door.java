@@ -13,7 +13,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -26,6 +26,7 @@ public final class Door implements Handler {
 
     private static final Logger LOG = Logger.getLogger(Door.class.getName());
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String VERSION_HEADER = "x-ms-version";
     private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
 
@@ -65,7 +66,7 @@ public final class Door implements Handler {
             return operate(http, requestId);
         } catch (StorageException refusal) {
             return ErrorXml.answer(refusal, http.method(), requestId, http.receivedAt());
-        } catch (UncheckedIOException | IllegalStateException bug) {
+        } catch (RuntimeException bug) {
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
             return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http.method(), requestId, http.receivedAt());
         }
@@ -76,6 +77,7 @@ public final class Door implements Handler {
         Query query = parseQuery(http.rawQuery());
         ResourcePath target = ResourcePath.parse(http.rawPath(), http.host(), accounts);
         Routes.Match match = routes.match(http, query, target.resource());
+        requireReadable(http.method(), target);
         Grant grant = authorize(http, query, target, match);
         Request request = new Request(http, target, query, match.names(), grant, requestId);
         return match.route().operation().handle(request);
@@ -88,6 +90,13 @@ public final class Door implements Handler {
         @Nullable String container = resource.isEmpty() ? null : slash < 0 ? resource : resource.substring(0, slash);
         @Nullable String inContainer = slash < 0 ? null : resource.substring(slash + 1);
         return authorizer.authorize(signed, target.account(), match.route().permission(), container, inContainer);
+    }
+
+    /** The replica of an account can be read and no more. */
+    private static void requireReadable(String method, ResourcePath target) {
+        if (target.secondary() && !READING.contains(method)) {
+            throw CommonError.INSUFFICIENT_ACCOUNT_PERMISSIONS.exception();
+        }
     }
 
     private static Query parseQuery(@Nullable String raw) {

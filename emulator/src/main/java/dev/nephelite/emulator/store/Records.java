@@ -90,6 +90,13 @@ final class Records implements View, AutoCloseable {
         }
     }
 
+    /** Forgets everything changed since the last commit, which failed. */
+    void rollback() {
+        if (!file.isClosed()) {
+            file.rollback();
+        }
+    }
+
     @Override
     public void close() {
         file.close();

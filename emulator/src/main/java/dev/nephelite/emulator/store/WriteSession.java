@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that changes the tables at once and remembers how to undo it. */
 final class WriteSession implements Transaction {
+    private static final Logger LOG = Logger.getLogger(WriteSession.class.getName());
+
     private final Records records;
     private final Extents extents;
     private final Ticks ticks;
@@ -87,8 +91,15 @@ final class WriteSession implements Transaction {
         }
     }
 
+    /** The change is durable whatever happens now, so an action that fails must not take the writer with it. */
     void committed() {
-        afterCommit.forEach(Runnable::run);
+        for (Runnable action : afterCommit) {
+            try {
+                action.run();
+            } catch (RuntimeException bug) {
+                LOG.log(Level.SEVERE, "an action after a commit failed", bug);
+            }
+        }
     }
 
     private <V> void removeTyped(Table<V> table, Key key) {

@@ -31,19 +31,15 @@ final class Writer implements AutoCloseable {
     }
 
     <T> T write(Function<Transaction, T> change) {
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
         Change<T> waits = new Change<>(change);
-        waiting.add(waits);
+        accept(waits);
         return waits.await();
     }
 
     /** Finishes what is waiting, then ends the thread. */
     @Override
     public void close() {
-        closed = true;
-        waiting.add(new Change<>(transaction -> false));
+        acceptNoMore();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -54,6 +50,21 @@ final class Writer implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void accept(Change<?> change) {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+        waiting.add(change);
+    }
+
+    /** The last change does nothing but wake the thread. */
+    private synchronized void acceptNoMore() {
+        if (!closed) {
+            closed = true;
+            waiting.add(new Change<>(transaction -> false));
         }
     }
 
@@ -77,6 +88,7 @@ final class Writer implements AutoCloseable {
             ticks.keep();
             records.commit();
         } catch (RuntimeException | Error broken) {
+            records.rollback();
             batch.forEach(change -> change.fail(broken));
             return;
         }

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -105,6 +107,34 @@ class HttpServerTest {
                 .hasCauseInstanceOf(BindException.class);
     }
 
+    @Test
+    void a_server_that_drains_answers_what_is_in_hand_and_refuses_the_rest() throws Exception {
+        CompletableFuture<HttpResponse<String>> slow = client.sendAsync(
+                java.net.http.HttpRequest.newBuilder(uri("/slow")).build(), BodyHandlers.ofString());
+        begun.await();
+
+        CompletableFuture<Void> drained = server.drain();
+
+        assertThat(get("/echo").statusCode()).isEqualTo(503);
+        assertThat(drained).isNotDone();
+        released.countDown();
+        drained.join();
+        assertThat(slow.join().body()).isEqualTo("at last");
+    }
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    private Response slow() {
+        begun.countDown();
+        try {
+            released.await();
+        } catch (InterruptedException closing) {
+            throw new IllegalStateException(closing);
+        }
+        return Response.of(200).body(Body.text("at last"));
+    }
+
     private Path file = Path.of("unset");
 
     private Response handle(HttpRequest request) throws IOException {
@@ -117,6 +147,7 @@ class HttpServerTest {
             case "/reason" -> Response.of(404).reason("There is nothing here.");
             case "/file" -> Response.of(200).body(new PartOfFile(file));
             case "/broken" -> Response.of(200).body(new BrokenBody());
+            case "/slow" -> slow();
             case "/bug" -> throw new IllegalStateException("expected by the test");
             default ->
                 Response.of(200).body(Body.text(request.method() + " " + request.rawPath() + " " + request.rawQuery()));

@@ -83,6 +83,19 @@ abstract class StorePromises {
     }
 
     @Test
+    void an_action_after_the_commit_that_fails_harms_neither_its_change_nor_later_ones() {
+        store.write(tx -> {
+            tx.put(NAMES, CAT, "Felix");
+            tx.afterCommit(() -> {
+                throw new IllegalStateException("expected by the test");
+            });
+            return CAT;
+        });
+
+        assertThat(store.<String>write(tx -> tx.get(NAMES, CAT))).isEqualTo("Felix");
+    }
+
+    @Test
     void a_change_sees_its_own_writes() {
         String seen = store.write(tx -> {
             tx.put(NAMES, CAT, "Felix");

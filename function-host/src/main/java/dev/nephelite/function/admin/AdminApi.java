@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Everything below {@code /admin} and {@code /runtime}; what is not listed here is not there. Safe for concurrent use. */
+/**
+ * Everything below {@code /admin} and {@code /runtime}; what is not listed here is not there. Safe for concurrent use.
+ */
 public final class AdminApi implements Handler {
     private static final Pattern ONE_FUNCTION =
             Pattern.compile("/admin/functions/(?<name>[^/]+)(?<status>/status)?", Pattern.CASE_INSENSITIVE);

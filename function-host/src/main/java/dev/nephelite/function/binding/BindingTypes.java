@@ -19,9 +19,8 @@ public final class BindingTypes {
         return ALL.stream()
                 .filter(type -> binding.isType(type.name()))
                 .findFirst()
-                .orElseThrow(
-                        () -> new InvalidAppException(
-                                "The binding type(s) '" + binding.type()
-                                        + "' are not registered. Please ensure the type is correct and the binding extension is installed."));
+                .orElseThrow(() -> new InvalidAppException("The binding type(s) '" + binding.type()
+                        + "' are not registered. Please ensure the type is correct and the binding"
+                        + " extension is installed."));
     }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes that a value becomes in a blob. Texts and documents are UTF-8; a bare number or boolean is, as in the cloud, not
- * its digits but its binary form.
+ * The bytes that a value becomes in a blob. Texts and documents are UTF-8; a bare number or boolean is, as in the
+ * cloud, not its digits but its binary form.
  */
 final class BlobContent {
     private BlobContent() {}

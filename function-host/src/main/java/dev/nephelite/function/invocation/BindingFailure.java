@@ -5,7 +5,7 @@ final class BindingFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private BindingFailure(String message, RuntimeException cause) {
-        super(message + " " + cause.getMessage(), cause);
+        super(message + " " + (cause.getMessage() == null ? cause : cause.getMessage()), cause);
     }
 
     static BindingFailure ofInput(String name, RuntimeException cause) {

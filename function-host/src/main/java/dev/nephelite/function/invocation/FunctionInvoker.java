@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Runs functions on a worker. Inputs are read side by side before the call, outputs are written side by side after it, and
- * what is wrong with one of them is wrong with the invocation. Safe for concurrent use.
+ * Runs functions on a worker. Inputs are read side by side before the call, outputs are written side by side after it,
+ * and what is wrong with one of them is wrong with the invocation. Safe for concurrent use.
  */
 public final class FunctionInvoker implements Invoker {
     private final Worker worker;

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Which lines a log shows: the longest name that a category begins with decides, and {@code default} where none does. */
+/**
+ * Which lines a log shows: the longest name that a category begins with decides, and {@code default} where none does.
+ */
 final class LogLevels {
     private static final String DEFAULT = "default";
 
@@ -33,7 +35,8 @@ final class LogLevels {
             return LogLevel.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException refused) {
             throw new InvalidAppException(
-                    "host.json: 'logging.logLevel.%s' is '%s', but it must be Trace, Debug, Information, Warning, Error, Critical or None."
+                    ("host.json: 'logging.logLevel.%s' is '%s', but it must be"
+                                    + " Trace, Debug, Information, Warning, Error, Critical or None.")
                             .formatted(category, name),
                     refused);
         }

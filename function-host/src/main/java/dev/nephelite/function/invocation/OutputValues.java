@@ -17,8 +17,8 @@ final class OutputValues {
     /**
      * Returns the values by the names of the outputs; one that was set to null is not among them.
      *
-     * <p>Without an output called {@code $return}, the members of a returned object are the values of the outputs of their
-     * names, unless the function has set these itself.
+     * <p>Without an output called {@code $return}, the members of a returned object are the values of the outputs of
+     * their names, unless the function has set these itself.
      *
      * @param names of all outputs, {@code $return} included
      */

@@ -1,9 +1,9 @@
 /**
- * One invocation from the event to its outputs: inputs are read, the worker runs the function, outputs are written, and the
- * log tells of it in the words of the cloud.
+ * One invocation from the event to its outputs: inputs are read, the worker runs the function, outputs are written, and
+ * the log tells of it in the words of the cloud.
  *
- * <p>Start reading at {@link dev.nephelite.function.invocation.FunctionInvoker}. What {@code host.json} says about log levels
- * is decided here too, by {@link dev.nephelite.function.invocation.FilteredLog}.
+ * <p>Start reading at {@link dev.nephelite.function.invocation.FunctionInvoker}. What {@code host.json} says about log
+ * levels is decided here too, by {@link dev.nephelite.function.invocation.FilteredLog}.
  */
 @NullMarked
 package dev.nephelite.function.invocation;

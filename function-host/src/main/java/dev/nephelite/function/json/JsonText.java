@@ -1,9 +1,11 @@
 package dev.nephelite.function.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -20,7 +22,12 @@ import java.util.Optional;
 
 /** Reads and writes JSON documents as the .NET side of the cloud does. */
 public final class JsonText {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Whatever has arrived may be read; what may arrive is limited elsewhere. */
+    private static final StreamReadConstraints ANY_LENGTH =
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
@@ -37,12 +44,12 @@ public final class JsonText {
         }
     }
 
-    /** Returns the document without any white space, every number as it was. */
+    /** Returns the document without any white space; no digit of a number is lost. */
     public static String compact(String json) {
         return rewritten(json, new MinimalPrettyPrinter());
     }
 
-    /** Returns the document with each member and element on a line of its own, every number as it was. */
+    /** Returns the document with each member and element on a line of its own; no digit of a number is lost. */
     public static String indented(String json) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         Separators separators = Separators.createDefaultInstance()
@@ -90,7 +97,7 @@ public final class JsonText {
         }
         BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         int exponent = exact.precision() - exact.scale() - 1;
-        if (exact.signum() == 0 || (exponent >= -5 && exponent < 15)) {
+        if (exact.signum() == 0 || (exponent > -5 && exponent < 15)) {
             return exact.toPlainString();
         }
         String mantissa = exact.movePointLeft(exponent).toPlainString();

@@ -12,6 +12,7 @@ import dev.nephelite.queue.model.PopReceipt;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
+import dev.nephelite.queue.store.QueueWriter;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,16 +32,18 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
         if (!store.hasVisible(known, request.receivedAt())) {
             return MessageXml.delivered(List.of());
         }
-        return store.write(tx -> {
+        List<Message> delivered = store.write(tx -> {
             Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
-            List<Message> delivered = tx.front(queue, tx.now(), most).stream()
-                    .map(message -> {
-                        Message held = message.delivered(new PopReceipt(ids.uuid()), tx.now(), invisible);
-                        tx.replace(queue, message, held);
-                        return held;
-                    })
+            return tx.front(queue, tx.now(), most).stream()
+                    .map(message -> deliver(message, queue, invisible, tx))
                     .toList();
-            return MessageXml.delivered(delivered);
         });
+        return MessageXml.delivered(delivered);
+    }
+
+    private Message deliver(Message message, Queue queue, Duration invisible, QueueWriter tx) {
+        Message held = message.delivered(new PopReceipt(ids.uuid()), tx.now(), invisible);
+        tx.replace(queue, message, held);
+        return held;
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * What the client gets for what a function returned.
  *
- * <p>A value of the {@code http} output goes first. Without one, whatever else the function returned is sent, and if that is
- * nothing, there is no content.
+ * <p>A value of the {@code http} output goes first. Without one, whatever else the function returned is sent, and if
+ * that is nothing, there is no content.
  */
 final class FunctionResponse {
     private static final String CONTENT_TYPE = "Content-Type";

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The decoded path of a request, in segments. A slash at the end makes no segment; an encoded slash stays encoded, for it
- * separates nothing.
+ * The decoded path of a request, in segments. A slash at the end makes no segment; an encoded slash stays encoded, for
+ * it separates nothing.
  */
 final class RequestPath {
     private final List<String> segments;
@@ -43,10 +43,11 @@ final class RequestPath {
         }
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
         byte[] bytes = segment.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-            int octet = bytes[i] == '%' ? escaped(bytes, i) : -1;
-            decoded.write(octet < 0 ? bytes[i] : octet);
-            i += octet < 0 ? 0 : 2;
+        int position = 0;
+        while (position < bytes.length) {
+            int octet = bytes[position] == '%' ? escaped(bytes, position) : -1;
+            decoded.write(octet < 0 ? bytes[position] : octet);
+            position += octet < 0 ? 1 : 3;
         }
         return decoded.toString(StandardCharsets.UTF_8);
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bare text means as a response. A text that is a JSON object with a {@code body} describes the whole response; any
- * other document is the body as a document; only what is no JSON is sent as it is.
+ * What a bare text means as a response. A text that is a JSON object with a {@code body} describes the whole response;
+ * any other document is the body as a document; only what is no JSON is sent as it is.
  */
 final class ResponseObject {
     private static final int OK = 200;

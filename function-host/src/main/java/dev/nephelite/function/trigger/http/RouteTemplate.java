@@ -34,7 +34,9 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
         return new RouteTemplate(stripped, new RouteParser(stripped).parse());
     }
 
-    /** Returns the value of every parameter, null for one that was left out, or nothing when the path does not match. */
+    /**
+     * Returns the value of every parameter, null for one that was left out, or nothing when the path does not match.
+     */
     Optional<Map<String, @Nullable String>> match(RequestPath path) {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {

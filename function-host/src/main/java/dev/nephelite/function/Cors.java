@@ -1,0 +1,59 @@
+package dev.nephelite.function;
+
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.app.LocalHttp;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which web pages of other origins may call functions, as {@code local.settings.json} says: any method and header from
+ * the listed origins, or from all of them.
+ *
+ * @param origins {@code *} is any; empty when pages of other origins are not even considered
+ * @param credentials whether those pages may send cookies
+ */
+record Cors(List<String> origins, boolean credentials) {
+    private static final String ANY = "*";
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
+    static Cors of(LocalHttp http) {
+        return new Cors(http.corsOrigins(), http.corsCredentials());
+    }
+
+    /** Returns the answer to a browser that asks before it sends the actual request. */
+    Optional<Response> preflight(HttpRequest request) {
+        @Nullable String method = request.headers().get("Access-Control-Request-Method");
+        boolean asks = method != null
+                && request.method().equals("OPTIONS")
+                && request.headers().has("Origin");
+        if (origins.isEmpty() || !asks) {
+            return Optional.empty();
+        }
+        Response response = Response.of(204);
+        if (allows(request.headers().get("Origin"))) {
+            response.header("Access-Control-Allow-Methods", method)
+                    .header("Access-Control-Allow-Headers", request.headers().get("Access-Control-Request-Headers"));
+        }
+        return Optional.of(response);
+    }
+
+    /**
+     * Lets the page that has sent {@code request} see {@code response}, if it may; what the function says goes first.
+     */
+    void mark(Response response, HttpRequest request) {
+        @Nullable String origin = request.headers().get("Origin");
+        if (!allows(origin) || response.has(ALLOW_ORIGIN)) {
+            return;
+        }
+        boolean anyone = origins.contains(ANY) && !credentials;
+        response.header(ALLOW_ORIGIN, anyone ? ANY : origin)
+                .header("Access-Control-Allow-Credentials", credentials ? true : null)
+                .header("Vary", anyone ? null : "Origin");
+    }
+
+    private boolean allows(@Nullable String origin) {
+        return origin != null && (origins.contains(ANY) || origins.stream().anyMatch(origin::equalsIgnoreCase));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nephelite.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.LocalHttp;
+import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.app.TestApp;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HostedSettingsTest {
+    private static final String EMULATORS = "AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:5/a";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Settings complete(Map<String, String> environment, Map<String, String> local, @Nullable String emulators) {
+        App app = new App(
+                folder,
+                TestApp.of(folder, Map.of()).host(),
+                Settings.of(environment, local, Map.of()),
+                LocalHttp.UNSPECIFIED,
+                List.of(),
+                List.of(),
+                List.of());
+        return HostedSettings.complete(
+                new HostOptions(
+                        app,
+                        "127.0.0.1",
+                        0,
+                        emulators,
+                        new ManualClock(Instant.EPOCH),
+                        RandomIds.seeded(1),
+                        new RecordedLog()),
+                7071);
+    }
+
+    @Nested
+    class Given_emulators_at_hand {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "UseDevelopmentStorage=true",
+                    "UseDevelopmentStorage=true;",
+                    "usedevelopmentstorage=TRUE",
+                    " UseDevelopmentStorage = true ; "
+                })
+        void development_storage_means_these(String value) {
+            Settings settings = complete(Map.of(), Map.of("AzureWebJobsStorage", value, "Orders", value), EMULATORS);
+
+            assertThat(settings.connection(null)).isEqualTo(EMULATORS);
+            assertThat(settings.connection("Orders")).isEqualTo(EMULATORS);
+            assertThat(settings.outsideEnvironment())
+                    .containsEntry("AzureWebJobsStorage", EMULATORS)
+                    .containsEntry("Orders", EMULATORS);
+        }
+
+        @Test
+        void the_app_is_told_so_even_where_its_environment_says_otherwise() {
+            Settings settings =
+                    complete(Map.of("MY__STORAGE", "UseDevelopmentStorage=true", "OTHER", "x"), Map.of(), EMULATORS);
+
+            assertThat(settings.outsideEnvironment())
+                    .containsEntry("MY__STORAGE", EMULATORS)
+                    .doesNotContainKey("OTHER");
+        }
+
+        @Test
+        void any_other_storage_stays_what_it_is() {
+            String azure = "DefaultEndpointsProtocol=https;AccountName=mine;AccountKey=a2V5";
+
+            assertThat(complete(Map.of(), Map.of("AzureWebJobsStorage", azure), EMULATORS)
+                            .connection(null))
+                    .isEqualTo(azure);
+        }
+
+        @Test
+        void an_app_without_storage_uses_them() {
+            assertThat(complete(Map.of(), Map.of(), EMULATORS).connection(null)).isEqualTo(EMULATORS);
+        }
+    }
+
+    @Test
+    void without_emulators_at_hand_development_storage_is_where_it_always_is() {
+        assertThat(complete(Map.of(), Map.of(), null).connection(null)).isEqualTo("UseDevelopmentStorage=true");
+    }
+
+    @Test
+    void an_app_that_signs_in_with_an_identity_does_not_lack_storage() {
+        assertThat(HostedSettings.lacksStorage(
+                        Settings.of(Map.of(), Map.of("AzureWebJobsStorage__accountName", "mine"), Map.of())))
+                .isFalse();
+    }
+
+    @Test
+    void the_app_may_ask_where_it_runs_unless_it_knows_better() {
+        Settings settings = complete(Map.of("AZURE_FUNCTIONS_ENVIRONMENT", "Staging"), Map.of(), null);
+
+        assertThat(settings.value("WEBSITE_HOSTNAME")).isEqualTo("localhost:7071");
+        assertThat(settings.value("AZURE_FUNCTIONS_ENVIRONMENT")).isEqualTo("Staging");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.nephelite.function.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.BlobInput;
+import com.microsoft.azure.functions.annotation.BlobOutput;
+import com.microsoft.azure.functions.annotation.CosmosDBOutput;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueOutput;
+import com.microsoft.azure.functions.annotation.TableInput;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.client.StorageAccounts;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FunctionBindingsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void inputs_and_outputs_are_found_by_name() {
+        FunctionBindings bindings = bindings("fine");
+
+        assertThat(bindings.inputs()).containsOnlyKeys("photo");
+        assertThat(bindings.outputs()).containsOnlyKeys("copy", "told", "$return");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    cosmos        | The binding type(s) 'cosmosDB' are not registered.
+                    table         | The binding type(s) 'table' are not registered.
+                    unconnected   | Storage account connection string 'AzureWebJobsNowhere' does not exist.
+                    unresolved    | '%MISSING%' does not resolve to a value.
+                    containerOnly | The blob path 'photos' must be the name of a container
+                    badContainer  | The blob path 'Photos/{Query.name}' must begin with the name of a container
+                    badQueue      | The queue name 'no_good' is not valid
+                    unclosed      | the '{' at position 7 is never closed
+                    """)
+    void what_could_never_work_is_the_error_of_the_function(String function, String message) {
+        assertThatExceptionOfType(InvalidAppException.class)
+                .isThrownBy(() -> bindings(function))
+                .withMessageContaining(message);
+    }
+
+    private FunctionBindings bindings(String function) {
+        App app = TestApp.of(folder, Map.of("AzureWebJobsStorage", "UseDevelopmentStorage=true"), Functions.class);
+        try (SystemClock clock = new SystemClock();
+                StorageAccounts storage = new StorageAccounts(app.settings(), clock)) {
+            BindingContext context = new BindingContext(app.settings(), app.host(), storage);
+            return FunctionBindings.of(app.function(function).orElseThrow(), context);
+        }
+    }
+
+    /** Functions with bindings of every kind. */
+    static final class Functions {
+        @FunctionName("fine")
+        public String fine(
+                @HttpTrigger(name = "request") String request,
+                @BlobInput(name = "photo", path = "photos/{Query.name}") byte[] photo,
+                @BlobOutput(name = "copy", path = "copies/{rand-guid}") OutputBinding<byte[]> copy,
+                @QueueOutput(name = "told", queueName = "told-{Query.whom}") OutputBinding<String> told) {
+            return request;
+        }
+
+        @FunctionName("cosmos")
+        public void cosmos(
+                @HttpTrigger(name = "request") String request,
+                @CosmosDBOutput(name = "out", databaseName = "d", containerName = "c", connection = "C")
+                        OutputBinding<String> out) {}
+
+        @FunctionName("table")
+        public void table(
+                @HttpTrigger(name = "request") String request,
+                @TableInput(name = "row", tableName = "rows") String row) {}
+
+        @FunctionName("unconnected")
+        public void unconnected(
+                @HttpTrigger(name = "request") String request,
+                @QueueOutput(name = "out", queueName = "orders", connection = "Nowhere") OutputBinding<String> out) {}
+
+        @FunctionName("unresolved")
+        public void unresolved(
+                @HttpTrigger(name = "request") String request,
+                @QueueOutput(name = "out", queueName = "%MISSING%") OutputBinding<String> out) {}
+
+        @FunctionName("containerOnly")
+        public void containerOnly(
+                @HttpTrigger(name = "request") String request,
+                @BlobInput(name = "photo", path = "photos") String photo) {}
+
+        @FunctionName("badContainer")
+        public void badContainer(
+                @HttpTrigger(name = "request") String request,
+                @BlobInput(name = "photo", path = "Photos/{Query.name}") String photo) {}
+
+        @FunctionName("badQueue")
+        public void badQueue(
+                @HttpTrigger(name = "request") String request,
+                @QueueOutput(name = "out", queueName = "no_good") OutputBinding<String> out) {}
+
+        @FunctionName("unclosed")
+        public void unclosed(
+                @HttpTrigger(name = "request") String request,
+                @BlobInput(name = "photo", path = "photos/{name") String photo) {}
+    }
+}

@@ -1,0 +1,288 @@
+package dev.nephelite.function.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.function.RecordedLog;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.Direction;
+import dev.nephelite.function.app.EntryPoint;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.binding.FunctionBindings;
+import dev.nephelite.function.binding.Input;
+import dev.nephelite.function.binding.Output;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationLog;
+import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.TypedData.Int;
+import dev.nephelite.function.worker.TypedData.Json;
+import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.logging.Level;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FunctionInvokerTest {
+    private static final String ID = RandomIds.seeded(1).uuid().toString();
+    private static final Outcome NOTHING = new Outcome.Success(TypedData.NONE, Map.of());
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private final RecordedLog log = new RecordedLog();
+    private final Map<String, Input> inputs = new LinkedHashMap<>();
+    private final Map<String, Output> outputs = new LinkedHashMap<>();
+    private final Map<String, TypedData> written = new TreeMap<>();
+    private Map<String, String> logLevels = Map.of();
+    private BiFunction<Invocation, InvocationLog, Outcome> code = (invocation, userLog) -> NOTHING;
+
+    private final FunctionDefinition upload = new FunctionDefinition(
+            "upload",
+            new EntryPoint("Functions", "upload"),
+            List.of(new BindingDefinition("queueTrigger", "order", Direction.IN, DataType.UNDEFINED, Map.of())),
+            false,
+            null,
+            null);
+
+    private final Trigger trigger = new Trigger(
+            "New queue message detected on 'orders'.", Map.of(), new Text("5 apples"), Map.of("id", new Text("m1")));
+
+    @BeforeEach
+    void outputs_remember_what_is_written() {
+        outputs.put("first", (value, scope) -> written.put("first", value));
+        outputs.put("second", (value, scope) -> written.put("second", value));
+    }
+
+    private Outcome invoke() {
+        return invoke(trigger);
+    }
+
+    private Outcome invoke(Trigger event) {
+        HostSettings settings = new HostSettings(
+                null,
+                null,
+                null,
+                new HostSettings.Http("api", Map.of()),
+                new HostSettings.Queues(16, 8, Duration.ofSeconds(2), Duration.ZERO, 5, true),
+                new HostSettings.Blobs(8, 5),
+                logLevels);
+        FunctionInvoker invoker = new FunctionInvoker(
+                new ScriptedWorker(), clock, RandomIds.seeded(1), new FilteredLog(log, settings), Runnable::run);
+        invoker.add(upload, new FunctionBindings(inputs, outputs));
+        return invoker.invoke(upload, event).join();
+    }
+
+    @Nested
+    class Given_a_function_that_succeeds {
+        @Test
+        void the_log_says_when_it_begins_and_when_it_has_ended() {
+            code = (invocation, userLog) -> {
+                clock.advance(Duration.ofMillis(42));
+                return NOTHING;
+            };
+
+            invoke();
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "information Function.upload: Executing 'Functions.upload' (Reason='New queue message"
+                                    + " detected on 'orders'.', Id=" + ID + ")",
+                            "information Function.upload: Executed 'Functions.upload' (Succeeded, Id=" + ID
+                                    + ", Duration=42ms)");
+        }
+
+        @Test
+        void it_receives_the_event_its_inputs_and_the_metadata() {
+            inputs.put(
+                    "photo", scope -> new Text("of " + scope.triggerMetadata().get("ID")));
+            code = (invocation, userLog) -> {
+                assertThat(invocation.inputs())
+                        .containsOnly(
+                                Map.entry("order", new Text("5 apples")),
+                                Map.entry("photo", new Text("of Text[value=m1]")));
+                assertThat(invocation.triggerMetadata()).containsEntry("id", new Text("m1"));
+                assertThat(invocation.id()).hasToString(ID);
+                return NOTHING;
+            };
+
+            assertThat(invoke()).isEqualTo(NOTHING);
+        }
+
+        @Test
+        void outputs_it_has_set_are_written_and_nulls_are_not() {
+            code = (invocation, userLog) ->
+                    new Outcome.Success(TypedData.NONE, Map.of("first", new Int(1), "second", new Json("null")));
+
+            invoke();
+
+            assertThat(written).containsExactly(Map.entry("first", new Int(1)));
+        }
+
+        @Test
+        void what_it_returns_goes_to_the_output_for_that() {
+            outputs.put("$return", (value, scope) -> written.put("$return", value));
+            code = (invocation, userLog) -> new Outcome.Success(new Json("{\"first\":1}"), Map.of());
+
+            invoke();
+
+            assertThat(written).containsExactly(Map.entry("$return", new Json("{\"first\":1}")));
+        }
+
+        @Test
+        void without_such_an_output_the_members_of_a_returned_object_go_to_the_outputs_of_their_names() {
+            code = (invocation, userLog) -> new Outcome.Success(
+                    new Json("{\"first\":\"a\",\"second\":{\"b\":1},\"third\":3}"), Map.of("second", TypedData.NONE));
+
+            invoke();
+
+            assertThat(written)
+                    .containsExactly(Map.entry("first", new Text("a")), Map.entry("second", new Json("{\"b\":1}")));
+        }
+
+        @Test
+        void its_own_lines_are_shown_under_its_own_category() {
+            code = (invocation, userLog) -> {
+                userLog.log(invocation, Level.INFO, "hello", null);
+                userLog.log(invocation, Level.FINE, "too much", null);
+                userLog.log(invocation, Level.SEVERE, "ouch", new IllegalStateException("broken"));
+                return NOTHING;
+            };
+
+            invoke();
+
+            assertThat(log.lines())
+                    .contains("information Function.upload.User: hello")
+                    .anyMatch(line -> line.startsWith(
+                            "error Function.upload.User: ouch\njava.lang.IllegalStateException: broken\n\tat "))
+                    .noneMatch(line -> line.contains("too much"));
+        }
+
+        @Test
+        void host_json_decides_how_much_of_its_own_lines_is_shown() {
+            logLevels = Map.of("Function.upload.User", "Trace", "Function.upload", "Warning");
+            code = (invocation, userLog) -> {
+                userLog.log(invocation, Level.FINE, "in detail", null);
+                return NOTHING;
+            };
+
+            invoke();
+
+            assertThat(log.lines()).containsExactly("debug Function.upload.User: in detail");
+        }
+    }
+
+    @Nested
+    class Given_a_trigger_with_details {
+        @Test
+        void the_log_tells_them_in_order() {
+            Map<String, String> details = new LinkedHashMap<>();
+            details.put("MessageId", "m1");
+            details.put("DequeueCount", "2");
+
+            invoke(new Trigger("Some reason.", details, TypedData.NONE, Map.of()));
+
+            assertThat(log.lines())
+                    .contains("information Function.upload: Trigger Details: MessageId: m1, DequeueCount: 2");
+        }
+    }
+
+    @Nested
+    class Given_something_fails {
+        @Test
+        void a_function_that_throws_is_told_with_its_stack() {
+            code = (invocation, userLog) -> new Outcome.Failure(
+                    "IllegalStateException: no apples", "java.lang.IllegalStateException: no apples\n\tat x.Y.z\n");
+
+            assertThat(invoke()).isInstanceOf(Outcome.Failure.class);
+
+            assertThat(log.lines())
+                    .endsWith(
+                            "error Function.upload: Executed 'Functions.upload' (Failed, Id=" + ID + ", Duration=0ms)\n"
+                                    + "System.Private.CoreLib: Exception while executing function: Functions.upload."
+                                    + " System.Private.CoreLib: Result: Failure\n"
+                                    + "Exception: IllegalStateException: no apples\n"
+                                    + "Stack: java.lang.IllegalStateException: no apples\n\tat x.Y.z");
+        }
+
+        @Test
+        void an_input_that_cannot_be_read_keeps_the_function_from_running() {
+            inputs.put("photo", scope -> {
+                throw new IllegalArgumentException("No value for named parameter 'name'.");
+            });
+            code = (invocation, userLog) -> {
+                throw new AssertionError("must not run");
+            };
+
+            assertThat(invoke())
+                    .isEqualTo(new Outcome.Failure(
+                            "Exception binding parameter 'photo'. No value for named parameter 'name'.", ""));
+            assertThat(log.lines())
+                    .endsWith(
+                            "error Function.upload: Executed 'Functions.upload' (Failed, Id=" + ID + ", Duration=0ms)\n"
+                                    + "System.Private.CoreLib: Exception while executing function: Functions.upload."
+                                    + " Exception binding parameter 'photo'. No value for named parameter 'name'.");
+        }
+
+        @Test
+        void an_output_that_cannot_be_written_fails_the_invocation() {
+            outputs.put("first", (value, scope) -> {
+                throw new IllegalStateException("The server is full.");
+            });
+            code = (invocation, userLog) ->
+                    new Outcome.Success(TypedData.NONE, Map.of("first", new Int(1), "second", new Int(2)));
+
+            assertThat(invoke())
+                    .isEqualTo(new Outcome.Failure(
+                            "Error while handling parameter first after function returned: The server is full.", ""));
+            assertThat(written).containsKey("second");
+        }
+
+        @Test
+        void a_worker_that_is_gone_fails_the_invocation() {
+            code = (invocation, userLog) -> {
+                throw new IllegalStateException("The worker is gone.");
+            };
+
+            assertThat(invoke()).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message())
+                    .isEqualTo("java.lang.IllegalStateException: The worker is gone."));
+        }
+    }
+
+    /** Runs whatever the test has put into {@link #code}. */
+    private final class ScriptedWorker implements Worker {
+        @Override
+        public List<FunctionError> load(App app) {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog userLog) {
+            return CompletableFuture.completedFuture(code.apply(invocation, userLog));
+        }
+
+        @Override
+        public CompletableFuture<Void> drain() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

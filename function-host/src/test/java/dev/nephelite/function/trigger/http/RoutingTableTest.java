@@ -1,0 +1,139 @@
+package dev.nephelite.function.trigger.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.Direction;
+import dev.nephelite.function.app.EntryPoint;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RoutingTableTest {
+    private final RoutingTable table = new RoutingTable();
+
+    private static HttpRoute route(String name, String route, String... methods) {
+        return below("api", name, route, methods);
+    }
+
+    private static HttpRoute below(String prefix, String name, String route, String... methods) {
+        BindingDefinition trigger = new BindingDefinition(
+                "httpTrigger",
+                "request",
+                Direction.IN,
+                DataType.UNDEFINED,
+                Map.of("route", route, "methods", List.of(methods)));
+        return HttpRoute.of(
+                new FunctionDefinition(name, new EntryPoint("Functions", name), List.of(trigger), false, null, null),
+                prefix);
+    }
+
+    private String find(String method, String path) {
+        return table.find(method, path)
+                .map(match -> match.route().function().name() + match.values())
+                .orElse("404");
+    }
+
+    @Nested
+    class Given_many_functions {
+        @BeforeEach
+        void add_the_least_specific_first() {
+            table.add(route("anything", "{*rest}"));
+            table.add(route("item", "items/{id}", "get"));
+            table.add(route("itemByNumber", "items/{id:int}", "get"));
+            table.add(route("newest", "items/newest", "GET"));
+            table.add(route("replace", "items/{id}", "PUT", "POST"));
+            table.add(route("Hello", ""));
+            table.add(route("page", "pages/{number:int=1}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        GET    | /api/items/newest   | newest{}
+                        GET    | /api/items/7        | itemByNumber{id=7}
+                        GET    | /api/items/seven    | item{id=seven}
+                        PUT    | /api/items/7        | replace{id=7}
+                        PUT    | /api/items/newest   | replace{id=newest}
+                        DELETE | /api/items/newest   | anything{rest=items/newest}
+                        GET    | /api/hello          | Hello{}
+                        BREW   | /api/Hello          | Hello{}
+                        GET    | /api/pages          | page{number=1}
+                        GET    | /api/pages/x        | anything{rest=pages/x}
+                        GET    | /api                | anything{rest=null}
+                        GET    | /                   | 404
+                        GET    | /other              | 404
+                        """)
+        void the_most_specific_route_that_allows_the_method_answers(String method, String path, String function) {
+            assertThat(find(method, path)).isEqualTo(function);
+        }
+
+        @Test
+        void a_route_that_is_removed_is_not_found_again() {
+            HttpRoute oldest = route("oldest", "items/oldest", "GET");
+            table.add(oldest);
+            table.remove(oldest);
+
+            assertThat(find("GET", "/api/items/oldest")).isEqualTo("item{id=oldest}");
+        }
+    }
+
+    @Nested
+    class Given_one_route_twice {
+        @ParameterizedTest
+        @CsvSource({"GET, GET", "GET, ''", "'', POST", "'', ''"})
+        void the_later_function_is_refused_where_methods_overlap(String first, String second) {
+            table.add(route("one", "items/{id}", methods(first)));
+
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> table.add(route("two", "Items/{id}", methods(second))))
+                    .withMessage("The route specified conflicts with the route defined by function 'one'.");
+        }
+
+        @Test
+        void different_methods_are_fine() {
+            table.add(route("one", "items/{id}", "GET"));
+
+            assertThatCode(() -> table.add(route("two", "/items/{id}/", "POST")))
+                    .doesNotThrowAnyException();
+        }
+
+        private static String[] methods(String one) {
+            return one.isEmpty() ? new String[0] : new String[] {one};
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "/Admin/x", "administration", "runtime/webhooks"})
+    void a_route_of_the_host_itself_is_refused(String reserved) {
+        assertThatExceptionOfType(InvalidAppException.class)
+                .isThrownBy(() -> route("mine", reserved))
+                .withMessageStartingWith("The specified route conflicts with one or more built in routes.");
+    }
+
+    @Test
+    void a_route_that_cannot_be_read_is_refused_with_the_reason() {
+        assertThatExceptionOfType(InvalidAppException.class)
+                .isThrownBy(() -> route("mine", "{id"))
+                .withMessage("The route 'api/{id' cannot be used: the '{' at position 4 is never closed.");
+    }
+
+    @Test
+    void without_a_prefix_a_route_begins_at_the_root() {
+        table.add(below("", "home", "/"));
+
+        assertThat(find("GET", "/")).isEqualTo("home{}");
+    }
+}

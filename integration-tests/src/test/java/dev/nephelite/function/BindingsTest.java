@@ -1,0 +1,149 @@
+package dev.nephelite.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueMessageEncoding;
+import com.azure.storage.queue.models.QueueMessageItem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Inputs and outputs against both emulators, which the app knows only as development storage. */
+@Timeout(60)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BindingsTest {
+    @TempDir
+    private Path folder;
+
+    private static List<String> texts(QueueClient queue) {
+        return queue.receiveMessages(32).stream()
+                .map(QueueMessageItem::getBody)
+                .map(BinaryData::toString)
+                .toList();
+    }
+
+    @Nested
+    class Given_an_app_with_all_its_settings {
+        private BoundApp app;
+
+        @BeforeEach
+        void start() throws IOException {
+            app = new BoundApp(folder, Map.of("AzureWebJobsStorage", "UseDevelopmentStorage=true;", "PARTS", "parts"));
+        }
+
+        @AfterEach
+        void close() {
+            app.close();
+        }
+
+        @Test
+        void every_function_runs() {
+            assertThat(app.host.errors()).isEmpty();
+        }
+
+        @Test
+        void an_output_creates_the_blob_and_its_container() throws Exception {
+            assertThat(app.send("PUT", "/api/notes/first", "grün").statusCode()).isEqualTo(201);
+
+            assertThat(content("notes", "first.txt")).asString().isEqualTo("grün");
+        }
+
+        @Test
+        void an_output_that_is_not_set_writes_nothing() throws Exception {
+            assertThat(app.send("PUT", "/api/notes/empty", "").statusCode()).isEqualTo(201);
+
+            assertThat(app.blobs().getBlobContainerClient("notes").exists()).isFalse();
+        }
+
+        @Test
+        void an_input_is_the_blob_of_that_name() throws Exception {
+            app.send("PUT", "/api/notes/first", "grün");
+
+            assertThat(app.send("GET", "/api/notes/first", "").body()).isEqualTo("grün");
+        }
+
+        @Test
+        void an_input_without_a_blob_is_null() throws Exception {
+            assertThat(app.send("GET", "/api/notes/missing", "").statusCode()).isEqualTo(404);
+        }
+
+        @Test
+        void a_list_becomes_a_message_for_each_of_its_elements() throws Exception {
+            assertThat(app.send("POST", "/api/split?to=Anna", "a,b,c").statusCode())
+                    .isEqualTo(204);
+
+            assertThat(texts(app.queue("parts-anna", QueueMessageEncoding.BASE64)))
+                    .containsExactlyInAnyOrder("{\"text\":\"a\"}", "{\"text\":\"b\"}", "{\"text\":\"c\"}");
+        }
+
+        @Test
+        void a_message_copies_a_blob_byte_by_byte_and_its_result_is_a_message() {
+            byte[] raw = {0, -1, 127, -128};
+            app.blobs().createBlobContainer("notes").getBlobClient("raw").upload(BinaryData.fromBytes(raw));
+            QueueClient orders = app.queue("to-copy", QueueMessageEncoding.BASE64);
+            orders.create();
+            orders.sendMessage("raw");
+
+            QueueClient copied = app.queue("copied", QueueMessageEncoding.BASE64);
+            copied.createIfNotExists();
+            List<String> told = List.of();
+            while (told.isEmpty()) {
+                told = texts(copied);
+            }
+
+            assertThat(told).containsExactly("raw: 4");
+            assertThat(content("copies", "raw")).isEqualTo(raw);
+        }
+
+        @Test
+        void a_path_that_cannot_be_filled_in_fails_the_invocation() throws Exception {
+            assertThat(app.send("GET", "/api/lost", "").statusCode()).isEqualTo(500);
+
+            assertThat(app.errors)
+                    .anyMatch(line -> line.contains("Error while handling parameter note after function returned:"
+                            + " No value for named parameter 'nowhere'"));
+        }
+
+        private byte[] content(String container, String name) {
+            return app.blobs()
+                    .getBlobContainerClient(container)
+                    .getBlobClient(name)
+                    .downloadContent()
+                    .toBytes();
+        }
+    }
+
+    @Test
+    void an_app_may_want_its_messages_sent_as_they_are() throws Exception {
+        Map<String, String> settings =
+                Map.of("PARTS", "parts", "AzureFunctionsJobHost__extensions__queues__messageEncoding", "none");
+        try (BoundApp app = new BoundApp(folder, settings)) {
+            app.send("POST", "/api/split?to=b", "a");
+
+            assertThat(texts(app.queue("parts-b", QueueMessageEncoding.NONE))).containsExactly("{\"text\":\"a\"}");
+        }
+    }
+
+    @Test
+    void where_a_setting_is_missing_only_the_function_that_needs_it_is_in_error() throws Exception {
+        try (BoundApp app = new BoundApp(folder, Map.of())) {
+            assertThat(app.host.errors()).singleElement().satisfies(error -> {
+                assertThat(error.function()).isEqualTo("split");
+                assertThat(error.message()).startsWith("'%PARTS%' does not resolve to a value.");
+            });
+            assertThat(app.send("PUT", "/api/notes/first", "hello").statusCode())
+                    .isEqualTo(201);
+        }
+    }
+}

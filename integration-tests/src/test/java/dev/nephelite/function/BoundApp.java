@@ -1,0 +1,116 @@
+package dev.nephelite.function;
+
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
+import com.azure.storage.queue.QueueMessageEncoding;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSource;
+import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.sdk.Emulators;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** {@link BoundFunctions} as a plugin would stage them, run by a host beside emulators of their own. */
+final class BoundApp implements AutoCloseable {
+    final Emulators emulators = new Emulators();
+    final FunctionHost host;
+    final List<String> errors = new CopyOnWriteArrayList<>();
+
+    private final SystemClock clock = new SystemClock();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    BoundApp(Path folder, Map<String, String> settings) throws IOException {
+        stage(Files.createDirectories(folder));
+        App app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
+                .load(progress -> {});
+        host = new FunctionHost(new HostOptions(
+                app, "127.0.0.1", 0, emulators.connectionString(), clock, RandomIds.unseeded(), new Errors()));
+        host.start();
+    }
+
+    private static void stage(Path folder) throws IOException {
+        Files.writeString(folder.resolve("host.json"), "{\"version\":\"2.0\"}");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("app.jar")))) {
+            for (Class<?> type : List.of(BoundFunctions.class, BoundFunctions.Part.class)) {
+                String file = type.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(file));
+                try (InputStream content = Objects.requireNonNull(type.getResourceAsStream("/" + file))) {
+                    content.transferTo(jar);
+                }
+            }
+        }
+        for (Map.Entry<String, String> function : BoundFunctions.FUNCTION_JSON.entrySet()) {
+            Path own = Files.createDirectory(folder.resolve(function.getKey()));
+            String entryPoint = BoundFunctions.class.getName() + "." + function.getKey();
+            Files.writeString(
+                    own.resolve("function.json"),
+                    "{\"scriptFile\": \"../app.jar\", \"entryPoint\": \"%s\", \"bindings\": [%s]}"
+                            .formatted(entryPoint, function.getValue()));
+        }
+    }
+
+    BlobServiceClient blobs() {
+        return new BlobServiceClientBuilder()
+                .connectionString(emulators.connectionString())
+                .buildClient();
+    }
+
+    QueueClient queue(String name, QueueMessageEncoding encoding) {
+        return new QueueClientBuilder()
+                .connectionString(emulators.connectionString())
+                .queueName(name)
+                .messageEncoding(encoding)
+                .buildClient();
+    }
+
+    HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host.url() + path))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        emulators.close();
+        clock.close();
+    }
+
+    /** Keeps what went wrong. */
+    private final class Errors implements HostLog {
+        @Override
+        public void debug(String category, String message) {}
+
+        @Override
+        public void information(String category, String message) {}
+
+        @Override
+        public void warning(String category, String message) {
+            errors.add(message);
+        }
+
+        @Override
+        public void error(String category, String message) {
+            errors.add(message);
+        }
+    }
+}

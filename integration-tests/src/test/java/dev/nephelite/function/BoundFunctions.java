@@ -1,0 +1,87 @@
+package dev.nephelite.function;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.BlobInput;
+import com.microsoft.azure.functions.annotation.BlobOutput;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueOutput;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that read and write storage in every way their bindings know. */
+public final class BoundFunctions {
+    static final Map<String, String> FUNCTION_JSON = Map.of(
+            "save", """
+                    {"type": "httpTrigger", "name": "request", "methods": ["PUT"], "route": "notes/{name}"},
+                    {"type": "blob", "direction": "out", "name": "note", "path": "notes/{name}.txt"},
+                    {"type": "http", "direction": "out", "name": "$return"}""",
+            "load", """
+                    {"type": "httpTrigger", "name": "request", "methods": ["GET"], "route": "notes/{name}"},
+                    {"type": "blob", "name": "note", "path": "notes/{name}.txt"},
+                    {"type": "http", "direction": "out", "name": "$return"}""",
+            "split", """
+                    {"type": "httpTrigger", "name": "request"},
+                    {"type": "queue", "direction": "out", "name": "parts", "queueName": "%PARTS%-{Query.to}"}""",
+            "copy", """
+                    {"type": "queueTrigger", "name": "name", "queueName": "to-copy"},
+                    {"type": "blob", "name": "original", "path": "notes/{queueTrigger}", "dataType": "binary"},
+                    {"type": "blob", "direction": "out", "name": "copy", "path": "copies/{queueTrigger}"},
+                    {"type": "queue", "direction": "out", "name": "$return", "queueName": "copied"}""",
+            "lost", """
+                    {"type": "httpTrigger", "name": "request"},
+                    {"type": "blob", "direction": "out", "name": "note", "path": "notes/{nowhere}"}""");
+
+    public HttpResponseMessage save(
+            @HttpTrigger(name = "request") HttpRequestMessage<Optional<String>> request,
+            @BlobOutput(name = "note", path = "") OutputBinding<String> note) {
+        request.getBody().ifPresent(note::setValue);
+        return request.createResponseBuilder(HttpStatus.CREATED).build();
+    }
+
+    public HttpResponseMessage load(
+            @HttpTrigger(name = "request") HttpRequestMessage<Optional<String>> request,
+            @BlobInput(name = "note", path = "") @Nullable String note) {
+        HttpStatus status = note == null ? HttpStatus.NOT_FOUND : HttpStatus.OK;
+        return request.createResponseBuilder(status).body(note).build();
+    }
+
+    public void split(
+            @HttpTrigger(name = "request") String request,
+            @QueueOutput(name = "parts", queueName = "") OutputBinding<List<Part>> parts) {
+        parts.setValue(List.of(request.split(",")).stream().map(Part::new).toList());
+    }
+
+    public String copy(
+            @QueueTrigger(name = "name", queueName = "") String name,
+            @BlobInput(name = "original", path = "") byte[] original,
+            @BlobOutput(name = "copy", path = "") OutputBinding<byte[]> copy) {
+        copy.setValue(original);
+        return name + ": " + original.length;
+    }
+
+    public void lost(
+            @HttpTrigger(name = "request") String request,
+            @BlobOutput(name = "note", path = "") OutputBinding<String> note) {
+        note.setValue("anything");
+    }
+
+    /** One message of the function {@code split}. */
+    public static final class Part {
+        private final String text;
+
+        Part(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.nephelite.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names of blobs, from the path of one request through the list to the path of another. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BlobNamesTest {
+    private static final String LIST = "/photos?restype=container&comp=list";
+
+    private final BlobService service = new BlobService();
+
+    @BeforeEach
+    void create() {
+        service.container("photos");
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "a.txt a.txt",
+                "a%20b a~b",
+                "a+b a+b",
+                "a%2Bb a+b",
+                "a%2Fb a/b",
+                "a%5Cb a/b",
+                "a%2F%2Fb%2F a//b/",
+                "100%25 100%",
+                "%C3%BC ü",
+                "%F0%9F%98%80 \uD83D\uDE00",
+                "a%26%3C%3E'b a&amp;&lt;&gt;'b",
+                "a%3Fb%23c a?b#c",
+                "(a)!*'b,;=:@&$ (a)!*'b,;=:@&amp;$"
+            })
+    void any_character_comes_through(String path, String inList) {
+        service.put("/photos/" + path, "content");
+
+        service.request().get("/photos/" + path).then().statusCode(200).body(equalTo("content"));
+        assertThat(service.request().get(LIST).asString()).contains("<Name>" + inList.replace('~', ' ') + "</Name>");
+    }
+
+    @Test
+    void a_carriage_return_survives_the_list() {
+        service.put("/photos/a%0D%0Ab", "x");
+
+        assertThat(service.request().get(LIST).asString()).contains("<Name>a&#xD;\nb</Name>");
+    }
+
+    @Test
+    void what_XML_cannot_hold_is_encoded_in_the_list() {
+        service.put("/photos/a%01/b%EF%BF%BF", "x");
+
+        assertThat(service.request().get(LIST).asString()).contains("<Name Encoded=\"true\">a%01/b%EF%BF%BF</Name>");
+        assertThat(service.request().get(LIST + "&delimiter=/").asString())
+                .contains("<BlobPrefix><Name Encoded=\"true\">a%01/</Name></BlobPrefix>");
+    }
+
+    @Test
+    void names_differ_by_case() {
+        service.put("/photos/Cat", "big");
+        service.put("/photos/cat", "small");
+
+        service.request().get("/photos/Cat").then().body(equalTo("big"));
+        service.request().get("/photos/cat").then().body(equalTo("small"));
+    }
+
+    @Test
+    void a_name_cannot_hold_the_character_NUL() {
+        service.blob("x").put("/photos/a%00b").then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+    }
+
+    @Test
+    void a_name_has_1024_characters_at_most() {
+        service.put("/photos/" + "a".repeat(1024), "x");
+        service.blob("x")
+                .put("/photos/" + "a".repeat(1025))
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "OutOfRangeInput");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.nephelite.protocol;
+
+import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.auth.SharedKey;
+import dev.nephelite.emulator.event.ChangeEvent;
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.SigningKey;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A Blob service of its own for one test, in memory, at noon of New Year 2026, and its owner as the client. */
+final class BlobService implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final String NOON_AS_HEADER = "Thu, 01 Jan 2026 12:00:00 GMT";
+
+    final ManualClock clock = new ManualClock(NOON);
+
+    private final Ids ids = RandomIds.seeded(1);
+    private final Store store = Store.inMemory(clock);
+    private final EventLog events = new EventLog(store, ids);
+    private final BlobEmulator emulator =
+            new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+    private final SignedClient client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
+
+    String endpoint() {
+        return emulator.endpoint(Account.DEVELOPMENT.name());
+    }
+
+    /** Where the emulator is, without an account. */
+    String origin() {
+        return "http://127.0.0.1:" + emulator.port();
+    }
+
+    /** A signed request that is still to be filled in. */
+    RequestSpecification request() {
+        return client.request();
+    }
+
+    /** A signed request with an XML document. */
+    RequestSpecification xml(String document) {
+        return client.xml(document);
+    }
+
+    /** A signed request with a block blob. */
+    RequestSpecification blob(String content) {
+        return request().header("x-ms-blob-type", "BlockBlob").body(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes a container. */
+    void container(String name) {
+        request().put("/" + name + "?restype=container").then().statusCode(201);
+    }
+
+    /** Makes a blob, and returns its entity tag. */
+    String put(String path, String content) {
+        Response response = blob(content).put(path);
+        response.then().statusCode(201);
+        return response.header("ETag");
+    }
+
+    /** Makes a blob without saying how long it will be, and returns the status of the answer. */
+    int putInChunks(String path, String content) throws IOException, InterruptedException {
+        URI uri = URI.create(endpoint() + path);
+        Map<String, String> headers = Map.of(
+                "x-ms-blob-type", "BlockBlob",
+                "x-ms-date", HttpDate.format(clock.now()),
+                "x-ms-version", "2026-02-06");
+        SigningKey key = Account.DEVELOPMENT.keys().get(0);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .version(HttpClient.Version.HTTP_1_1)
+                .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                .header(
+                        "Authorization",
+                        SharedKey.sign(
+                                "PUT",
+                                uri.getRawPath(),
+                                Query.EMPTY,
+                                Headers.of(headers),
+                                Account.DEVELOPMENT.name(),
+                                key));
+        headers.forEach(request::header);
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Sends a block. */
+    void stage(String path, String id, String content) {
+        request()
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=block&blockid=" + id)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Every change event so far. */
+    List<ChangeEvent> events() {
+        return events.after(0, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void close() {
+        emulator.close();
+        events.close();
+        store.close();
+    }
+}

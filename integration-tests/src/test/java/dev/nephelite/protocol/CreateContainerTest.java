@@ -1,0 +1,121 @@
+package dev.nephelite.protocol;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Create Container, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CreateContainerTest {
+    private final BlobService service = new BlobService();
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_no_container_of_that_name {
+        @Test
+        void it_is_made() {
+            service.request()
+                    .header("x-ms-client-request-id", "mine")
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(201)
+                    .header("ETag", matchesPattern("\"0x[A-F0-9]{15,}\""))
+                    .header("Last-Modified", BlobService.NOON_AS_HEADER)
+                    .header("Content-Length", "0")
+                    .header("x-ms-client-request-id", "mine")
+                    .header("x-ms-version", "2026-02-06");
+        }
+
+        @Test
+        void its_metadata_is_kept() {
+            service.request()
+                    .header("x-ms-meta-Project", "sea")
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(201);
+
+            service.request().get("/photos?restype=container").then().header("x-ms-meta-project", "sea");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/abc?restype=container", "/a-1/?restype=container", "/$web?restype=container"})
+        void names_of_letters_digits_and_single_hyphens_are_fine(String path) {
+            service.request().put(path).then().statusCode(201);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ab, OutOfRangeInput", "Photos, InvalidResourceName", "my--photos, InvalidResourceName"})
+        void other_names_are_refused(String name, String code) {
+            service.request()
+                    .put("/" + name + "?restype=container")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", code);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "x-ms-meta-, EmptyMetadataKey",
+            "x-ms-meta-my-name, InvalidMetadata",
+            "x-ms-meta-1st, InvalidMetadata"
+        })
+        void metadata_must_have_names_that_programs_can_use(String header, String code) {
+            service.request()
+                    .header(header, "x")
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", code);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"container", "blob"})
+        void one_that_everybody_may_read_is_not_made_as_long_as_nobody_could(String access) {
+            service.request()
+                    .header("x-ms-blob-public-access", access)
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(501)
+                    .header("x-ms-error-code", "NotImplemented");
+            service.request().get("/photos?restype=container").then().statusCode(404);
+        }
+    }
+
+    @Nested
+    class Given_a_container_of_that_name {
+        Given_a_container_of_that_name() {
+            service.container("photos");
+        }
+
+        @Test
+        void another_is_refused() {
+            service.request()
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "ContainerAlreadyExists")
+                    .statusLine("HTTP/1.1 409 The specified container already exists.")
+                    .contentType("application/xml")
+                    .body("Error.Code", equalTo("ContainerAlreadyExists"));
+        }
+
+        @Test
+        void the_name_is_free_as_soon_as_it_is_deleted() {
+            service.request().delete("/photos?restype=container").then().statusCode(202);
+
+            service.request().put("/photos?restype=container").then().statusCode(201);
+        }
+    }
+}

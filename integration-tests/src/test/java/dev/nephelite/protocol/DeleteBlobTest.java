@@ -1,0 +1,138 @@
+package dev.nephelite.protocol;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Delete Blob, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DeleteBlobTest {
+    private static final String CAT = "/photos/cat.txt";
+    private static final String ALL_BLOCKS = "?comp=blocklist&blocklisttype=all";
+
+    private final BlobService service = new BlobService();
+
+    @BeforeEach
+    void create() {
+        service.container("photos");
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_a_blob {
+        @BeforeEach
+        void put() {
+            service.put(CAT, "miau");
+        }
+
+        @Test
+        void it_goes_for_good() {
+            service.request()
+                    .delete(CAT)
+                    .then()
+                    .statusCode(202)
+                    .header("x-ms-delete-type-permanent", "true")
+                    .header("Content-Length", "0");
+
+            service.request().head(CAT).then().statusCode(404);
+            service.request().delete(CAT).then().statusCode(404).header("x-ms-error-code", "BlobNotFound");
+        }
+
+        @Test
+        void its_blocks_go_with_it() {
+            service.stage(CAT, "YQ==", "block");
+
+            service.request().delete(CAT).then().statusCode(202);
+
+            service.request().get(CAT + ALL_BLOCKS).then().statusCode(404);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"include, 202, 404", "Only, 202, 200", "some, 400, 200"})
+        void its_snapshots_if_there_were_any_go_as_the_client_says(String value, int status, int afterwards) {
+            service.request()
+                    .header("x-ms-delete-snapshots", value)
+                    .delete(CAT)
+                    .then()
+                    .statusCode(status);
+
+            service.request().head(CAT).then().statusCode(afterwards);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"snapshot", "versionid"})
+        void an_older_state_is_not_there_to_be_deleted(String parameter) {
+            service.request()
+                    .delete(CAT + "?" + parameter + "=2026-01-01T12:00:00.0000000Z")
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "BlobNotFound");
+
+            service.request().head(CAT).then().statusCode(200);
+        }
+
+        @Test
+        void deleting_beyond_recall_is_not_implemented() {
+            service.request().delete(CAT + "?deletetype=permanent").then().statusCode(501);
+
+            service.request().head(CAT).then().statusCode(200);
+        }
+    }
+
+    @Nested
+    class Given_blocks_only {
+        @BeforeEach
+        void stage() {
+            service.stage(CAT, "YQ==", "block");
+        }
+
+        @Test
+        void they_go_as_a_blob_would() {
+            service.request().delete(CAT).then().statusCode(202);
+
+            service.request().get(CAT + ALL_BLOCKS).then().statusCode(404);
+        }
+
+        @Test
+        void a_condition_that_wants_a_blob_is_not_met() {
+            service.request()
+                    .header("If-Match", "*")
+                    .delete(CAT)
+                    .then()
+                    .statusCode(412)
+                    .header("x-ms-error-code", "ConditionNotMet");
+        }
+
+        @Test
+        void a_snapshot_is_not_there_to_be_deleted() {
+            service.request()
+                    .delete(CAT + "?snapshot=2026-01-01T12:00:00.0000000Z")
+                    .then()
+                    .statusCode(404);
+
+            service.request().get(CAT + ALL_BLOCKS).then().statusCode(200);
+        }
+    }
+
+    @Nested
+    class Given_no_container {
+        @Test
+        void there_is_nothing_to_delete() {
+            service.request()
+                    .delete("/other/cat.txt")
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "ContainerNotFound");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.nephelite.protocol;
+
+import static org.hamcrest.Matchers.emptyString;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Delete Container, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DeleteContainerTest {
+    private final BlobService service = new BlobService();
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_a_container_with_a_blob_and_a_block {
+        @BeforeEach
+        void create() {
+            service.container("photos");
+            service.put("/photos/cat.jpg", "miau");
+            service.stage("/photos/dog.jpg", "YQ==", "wau");
+        }
+
+        @Test
+        void it_goes_with_all_that_is_in_it() {
+            service.request()
+                    .delete("/photos?restype=container")
+                    .then()
+                    .statusCode(202)
+                    .header("Content-Length", "0")
+                    .body(emptyString());
+
+            service.container("photos");
+            service.request().get("/photos/cat.jpg").then().statusCode(404);
+            service.request()
+                    .get("/photos/dog.jpg?comp=blocklist&blocklisttype=all")
+                    .then()
+                    .statusCode(404);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "If-Unmodified-Since, 'Thu, 01 Jan 2026 11:59:59 GMT', 412",
+            "If-Unmodified-Since, 'Thu, 01 Jan 2026 12:00:00 GMT', 202",
+            "If-Modified-Since, 'Thu, 01 Jan 2026 12:00:00 GMT', 412",
+            "If-Modified-Since, 'Thu, 01 Jan 2026 11:59:59 GMT', 202"
+        })
+        void it_may_depend_on_when_the_container_changed(String condition, String moment, int status) {
+            service.request()
+                    .header(condition, moment)
+                    .delete("/photos?restype=container")
+                    .then()
+                    .statusCode(status);
+        }
+
+        @Test
+        void the_owner_of_a_lease_is_told_that_there_is_none() {
+            service.request()
+                    .header("x-ms-lease-id", "11111111-2222-3333-4444-555555555555")
+                    .delete("/photos?restype=container")
+                    .then()
+                    .statusCode(412)
+                    .header("x-ms-error-code", "LeaseNotPresentWithContainerOperation");
+        }
+    }
+
+    @Nested
+    class Given_no_container {
+        @Test
+        void there_is_nothing_to_delete() {
+            service.request()
+                    .delete("/photos?restype=container")
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "ContainerNotFound");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.nephelite.protocol;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.SigningKey;
+import io.restassured.RestAssured;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who gets in to the Queue service, and what is refused whoever asks. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueueAccessTest {
+    private final QueueService service = new QueueService();
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_a_client_that_is_not_the_owner {
+        @Test
+        void one_that_signs_with_another_key_is_refused() {
+            Account impostor = new Account(Account.DEVELOPMENT.name(), List.of(SigningKey.parse("bm90IHRoZSBrZXk=")));
+
+            new SignedClient(service.endpoint(), impostor, service.clock::now)
+                    .request()
+                    .put("/orders")
+                    .then()
+                    .statusCode(403)
+                    .header("x-ms-error-code", "AuthenticationFailed");
+        }
+
+        @Test
+        void one_that_signs_nothing_is_challenged() {
+            RestAssured.given()
+                    .baseUri(service.endpoint())
+                    .header("x-ms-version", "2026-02-06")
+                    .get("/orders?comp=metadata")
+                    .then()
+                    .statusCode(401)
+                    .header("x-ms-error-code", "NoAuthenticationInformation")
+                    .header("WWW-Authenticate", containsString("Bearer"));
+        }
+    }
+
+    @Nested
+    class Given_two_accounts {
+        @Test
+        void neither_sees_the_queues_of_the_other() {
+            service.create("orders");
+            service.second().put("/tasks").then().statusCode(201);
+
+            service.second()
+                    .get("?comp=list")
+                    .then()
+                    .body(containsString("<Name>tasks</Name>"))
+                    .body(not(containsString("orders")));
+            service.second().delete("/orders").then().statusCode(404);
+        }
+    }
+
+    @Nested
+    class Given_an_operation_we_lack {
+        @ParameterizedTest
+        @CsvSource({
+            "GET, /orders?comp=acl",
+            "PUT, /orders?comp=acl",
+            "GET, /?restype=service&comp=stats",
+            "POST, /?restype=service&comp=userdelegationkey",
+            "OPTIONS, /orders/messages",
+            "POST, /orders"
+        })
+        void it_is_refused_and_never_mistaken_for_another(String method, String target) {
+            service.create("orders");
+
+            service.request()
+                    .request(method, target)
+                    .then()
+                    .statusCode(501)
+                    .header("x-ms-error-code", "NotImplemented")
+                    .body("Error.Code", equalTo("NotImplemented"));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.nephelite.protocol;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Set Blob Properties, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SetBlobPropertiesTest {
+    private static final String CAT = "/photos/cat.txt";
+
+    private final BlobService service = new BlobService();
+
+    @BeforeEach
+    void create() {
+        service.container("photos");
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_a_blob_with_properties {
+        private String before = "";
+
+        @BeforeEach
+        void put() {
+            before = service.blob("miau")
+                    .contentType("text/plain")
+                    .header("x-ms-blob-content-language", "de")
+                    .header("x-ms-blob-cache-control", "no-store")
+                    .header("x-ms-meta-Owner", "Anna")
+                    .put(CAT)
+                    .header("ETag");
+        }
+
+        @Test
+        void who_sends_one_sets_them_all() {
+            service.request()
+                    .header("x-ms-blob-content-disposition", "inline")
+                    .put(CAT + "?comp=properties")
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", not(equalTo(before)))
+                    .header("Last-Modified", BlobService.NOON_AS_HEADER);
+
+            service.request()
+                    .get(CAT)
+                    .then()
+                    .header("Content-Disposition", "inline")
+                    .header("Content-Type", "application/octet-stream")
+                    .header("Content-Language", nullValue())
+                    .header("Cache-Control", nullValue())
+                    .header("Content-MD5", nullValue())
+                    .header("x-ms-meta-Owner", "Anna")
+                    .body(equalTo("miau"));
+        }
+
+        @Test
+        void who_sends_none_leaves_them_alone() {
+            service.request().put(CAT + "?comp=properties").then().statusCode(200);
+
+            service.request()
+                    .head(CAT)
+                    .then()
+                    .header("Content-Type", "text/plain")
+                    .header("Content-Language", "de")
+                    .header("Cache-Control", "no-store");
+        }
+
+        @Test
+        void a_checksum_is_taken_as_it_is_sent() {
+            service.request()
+                    .header("x-ms-blob-content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")
+                    .put(CAT + "?comp=properties")
+                    .then()
+                    .statusCode(200);
+
+            service.request().head(CAT).then().header("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==");
+        }
+
+        @Test
+        void a_checksum_must_be_one() {
+            service.request()
+                    .header("x-ms-blob-content-md5", "AAAA")
+                    .put(CAT + "?comp=properties")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidMd5");
+
+            service.request().head(CAT).then().header("ETag", before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x-ms-blob-content-length", "x-ms-sequence-number-action"})
+        void what_only_page_blobs_have_is_not_implemented(String header) {
+            service.request()
+                    .header(header, "512")
+                    .put(CAT + "?comp=properties")
+                    .then()
+                    .statusCode(501);
+        }
+    }
+
+    @Nested
+    class Given_no_blob {
+        @Test
+        void it_has_no_properties() {
+            service.request()
+                    .put(CAT + "?comp=properties")
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "BlobNotFound");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.nephelite.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobClientBuilder;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import java.io.ByteArrayInputStream;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BlobSasSdkTest {
+    private final Emulators emulators = new Emulators();
+    private final BlobServiceClient service = new BlobServiceClientBuilder()
+            .connectionString(emulators.connectionString())
+            .buildClient();
+    private final BlobContainerClient container = service.getBlobContainerClient("photos");
+    private final BlobClient blob = container.getBlobClient("cat.jpg");
+
+    @BeforeEach
+    void create() {
+        container.create();
+    }
+
+    @AfterEach
+    void close() {
+        emulators.close();
+    }
+
+    @Test
+    void a_signature_for_one_blob_reads_that_blob_and_nothing_else() {
+        blob.upload(BinaryData.fromString("seen"));
+        container.getBlobClient("other").upload(BinaryData.fromString("unseen"));
+        String sas = blob.generateSas(new BlobServiceSasSignatureValues(
+                        OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+                        new BlobSasPermission().setReadPermission(true))
+                .setContentType("text/special"));
+
+        assertThat(signed(blob, sas).downloadContent().toString()).isEqualTo("seen");
+        assertThat(signed(blob, sas).getProperties().getContentType()).isEqualTo("text/special");
+        assertForbidden(() -> signed(container.getBlobClient("other"), sas).downloadContent());
+        assertForbidden(() -> signed(blob, sas).delete());
+    }
+
+    @Test
+    void a_signature_for_creating_does_not_overwrite() {
+        String sas = container.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+                new BlobContainerSasPermission().setCreatePermission(true)));
+
+        signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {1}), 1, true);
+
+        assertForbidden(() -> signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {2}), 1, true));
+    }
+
+    @Test
+    void a_wrong_key_is_refused() {
+        String wrong = emulators.connectionString().replaceFirst("AccountKey=....", "AccountKey=AAAA");
+        BlobServiceClient stranger =
+                new BlobServiceClientBuilder().connectionString(wrong).buildClient();
+
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(() -> stranger.createBlobContainer("mine"))
+                .returns(403, BlobStorageException::getStatusCode)
+                .returns(BlobErrorCode.AUTHENTICATION_FAILED, BlobStorageException::getErrorCode);
+    }
+
+    private static BlobClient signed(BlobClient blob, String sas) {
+        return new BlobClientBuilder().endpoint(blob.getBlobUrl()).sasToken(sas).buildClient();
+    }
+
+    private static void assertForbidden(ThrowingCallable call) {
+        assertThatExceptionOfType(BlobStorageException.class)
+                .isThrownBy(call)
+                .returns(403, BlobStorageException::getStatusCode);
+    }
+}
