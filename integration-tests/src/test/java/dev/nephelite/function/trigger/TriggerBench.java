@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A host with nothing in it but triggers. What a trigger does for a function, it does on the thread that ends the call, so
@@ -117,12 +118,12 @@ final class TriggerBench implements AutoCloseable {
 
     /** Ends all listening, once everything that was begun has been settled. The test has ended every call before. */
     void finish() {
-        stop(Duration.ofDays(1)).join();
+        stop(Duration.ofDays(1)).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override
     public void close() {
-        stop(Duration.ZERO).join();
+        stop(Duration.ZERO).orTimeout(60, TimeUnit.SECONDS).join();
         storage.close();
     }
 }

@@ -37,6 +37,7 @@ public final class MessagePump implements Listener {
     private final Attention attention;
     private final Settlement settlement;
     private final Thread thread;
+    private final CompletableFuture<Void> received = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private final Lock lock = new ReentrantLock();
@@ -85,13 +86,17 @@ public final class MessagePump implements Listener {
         attention.close();
         change(() -> stopping = true);
         if (grace.isZero()) {
-            host.executor().execute(this::giveEverythingBack);
+            giveBackWhatIsLeft();
         } else {
-            Clock.Scheduled deadline =
-                    host.clock().schedule(grace, () -> host.executor().execute(this::giveEverythingBack));
+            Clock.Scheduled deadline = host.clock().schedule(grace, this::giveBackWhatIsLeft);
             CompletableFuture<Void> unused = stopped.thenRun(deadline::cancel);
         }
         return stopped;
+    }
+
+    /** Waits for a batch that is on its way, lest it bring back what we give. */
+    private void giveBackWhatIsLeft() {
+        CompletableFuture<Void> unused = received.thenRunAsync(this::giveEverythingBack, host.executor());
     }
 
     private void run() {
@@ -103,6 +108,7 @@ public final class MessagePump implements Listener {
             Thread.currentThread().interrupt();
         } finally {
             change(() -> receiving = false);
+            received.complete(null);
         }
     }
 
