@@ -1,5 +1,6 @@
 package dev.nephelite.benchmark;
 
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.client.BlobClient;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -24,8 +26,9 @@ import java.util.function.IntConsumer;
  * time, at low load. The functions run in the program's process; the clock of the machine's uptime is common to both.
  */
 public final class TriggerLatency {
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 4000;
     private static final int MEASURED = 1000;
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int PATIENCE_MILLIS = 30_000;
     private static final byte[] CONTENT = new byte[1024];
 
@@ -43,17 +46,22 @@ public final class TriggerLatency {
             queues.create("arrivals");
             blobs.createContainer("arrivals");
             System.out.printf("%-40s %10s %10s %10s%n", "milliseconds, " + MEASURED + " times", "p50", "p99", "max");
-            measure("message sent", arrivals, i -> queues.add("arrivals", base64(i)));
-            measure("blob sent", arrivals, i -> {
+            measure("message sent", arrivals, clock, i -> queues.add("arrivals", base64(i)));
+            measure("blob sent", arrivals, clock, i -> {
                 blobs.put("arrivals", Integer.toString(i), CONTENT, Map.of());
             });
         }
     }
 
-    private static void measure(String what, DatagramSocket arrivals, IntConsumer send) throws IOException {
+    private static void measure(String what, DatagramSocket arrivals, Clock clock, IntConsumer send)
+            throws IOException, InterruptedException {
         long[] acknowledged = new long[MEASURED];
         long[] arrived = new long[MEASURED];
         for (int i = 0; i < WARM_UP + MEASURED; i++) {
+            if (i >= WARM_UP) {
+                // What the one before leaves to be done is not to be measured with this one.
+                clock.sleep(PAUSE);
+            }
             long begun = System.nanoTime();
             send.accept(i);
             long answered = System.nanoTime();
