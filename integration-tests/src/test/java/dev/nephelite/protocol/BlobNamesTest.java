@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of blobs, from the path of one request through the list to the path of another. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -81,6 +82,13 @@ class BlobNamesTest {
     @Test
     void a_name_cannot_hold_the_character_NUL() {
         service.blob("x").put("/photos/a%00b").then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%C3", "%FF", "a%FFb", "%C0%80", "%ED%A0%80", "%F4%90%80%80"})
+    void a_name_that_is_not_UTF_8_is_refused_for_it_could_become_another(String name) {
+        service.blob("x").put("/photos/" + name).then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+        service.request().get("/photos/" + name).then().statusCode(400).header("x-ms-error-code", "InvalidUri");
     }
 
     @Test

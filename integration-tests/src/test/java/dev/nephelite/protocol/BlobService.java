@@ -7,6 +7,7 @@ import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
@@ -26,8 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A Blob service of its own for one test, in memory, at noon of New Year 2026, and its owner as the client. */
+/** A Blob service of its own for one test, in memory unless it is told otherwise, at noon of New Year 2026, and its owner as the client. */
 final class BlobService implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final String NOON_AS_HEADER = "Thu, 01 Jan 2026 12:00:00 GMT";
@@ -35,11 +37,22 @@ final class BlobService implements AutoCloseable {
     final ManualClock clock = new ManualClock(NOON);
 
     private final Ids ids = RandomIds.seeded(1);
-    private final Store store = Store.inMemory(clock);
-    private final EventLog events = new EventLog(store, ids);
-    private final BlobEmulator emulator =
-            new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
-    private final SignedClient client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
+    private final Store store;
+    private final EventLog events;
+    private final BlobEmulator emulator;
+    private final SignedClient client;
+
+    BlobService() {
+        this(Store::inMemory);
+    }
+
+    /** A service whose state is elsewhere, such as on disk. */
+    BlobService(Function<Clock, Store> open) {
+        store = open.apply(clock);
+        events = new EventLog(store, ids);
+        emulator = new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+        client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
+    }
 
     String endpoint() {
         return emulator.endpoint(Account.DEVELOPMENT.name());

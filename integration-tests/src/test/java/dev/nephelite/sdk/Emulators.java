@@ -2,6 +2,7 @@ package dev.nephelite.sdk;
 
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
@@ -9,18 +10,38 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.queue.QueueEmulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Both emulators on one store in memory, on ports that the system chose. */
+/** Both emulators on one data folder of their own, on ports that the system chose. */
 public final class Emulators implements AutoCloseable {
     private final SystemClock clock = new SystemClock();
-    private final Ids ids = RandomIds.unseeded();
-    private final Store store = Store.inMemory(clock);
-    private final EventLog events = new EventLog(store, ids);
-    private final BlobEmulator blobs =
-            new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
-    private final QueueEmulator queues =
-            new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+    private final Path path;
+    private final DataFolder folder;
+    private final Store store;
+    private final EventLog events;
+    private final BlobEmulator blobs;
+    private final QueueEmulator queues;
+
+    public Emulators() {
+        Ids ids = RandomIds.unseeded();
+        try {
+            path = Files.createTempDirectory("emulators");
+            folder = DataFolder.open(path);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        store = Store.open(folder, clock);
+        events = new EventLog(store, ids);
+        blobs = new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+        queues = new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+    }
 
     public String connectionString() {
         Account account = Account.DEVELOPMENT;
@@ -39,5 +60,21 @@ public final class Emulators implements AutoCloseable {
         blobs.close();
         store.close();
         clock.close();
+        try {
+            folder.close();
+            delete();
+        } catch (IOException undeletable) {
+            throw new UncheckedIOException(undeletable);
+        }
+    }
+
+    private void delete() throws IOException {
+        List<Path> leavesFirst;
+        try (Stream<Path> all = Files.walk(path)) {
+            leavesFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : leavesFirst) {
+            Files.delete(file);
+        }
     }
 }

@@ -28,6 +28,8 @@ final class ConnectionSink implements BodySink {
         if (position + count > file.size()) {
             throw new EOFException("file ends at " + file.size() + ", before " + (position + count));
         }
+        // With the head still to be sent, Undertow would begin at the channel's own position instead of this one.
+        Channels.flushBlocking(channel());
         Channels.transferBlocking(channel(), file, position, count);
     }
 

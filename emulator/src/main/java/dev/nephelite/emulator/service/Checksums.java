@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.service;
 
+import static dev.nephelite.emulator.error.CommonError.BOTH_CRC64_AND_MD5_HEADER_PRESENT;
 import static dev.nephelite.emulator.error.CommonError.CRC64_MISMATCH;
 import static dev.nephelite.emulator.error.CommonError.INVALID_HEADER_VALUE;
-import static dev.nephelite.emulator.error.CommonError.INVALID_INPUT;
 import static dev.nephelite.emulator.error.CommonError.INVALID_MD5;
 import static dev.nephelite.emulator.error.CommonError.MD5_MISMATCH;
 
@@ -41,7 +41,7 @@ public final class Checksums {
         @Nullable String md5 = headers.get("Content-MD5");
         @Nullable String crc64 = headers.get("x-ms-content-crc64");
         if (md5 != null && crc64 != null) {
-            throw INVALID_INPUT.exception(Map.of("Reason", "Send Content-MD5 or x-ms-content-crc64, not both."));
+            throw BOTH_CRC64_AND_MD5_HEADER_PRESENT.exception();
         }
         return of(md5, crc64);
     }

@@ -19,13 +19,16 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the requests to one service: parses, authorizes, routes, and gives every answer the headers that all bear. */
+/** Answers the requests to one service: parses, authorizes, routes, and gives every answer the headers all bear. */
 public final class Door implements Handler {
     /** What is spoken with a client that does not say which version it speaks. */
     public static final String NEWEST_VERSION = "2026-10-06";
 
     private static final Logger LOG = Logger.getLogger(Door.class.getName());
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    /** Nothing here takes long enough to be cut off, but a client must not send nonsense. */
+    private static final NumberParameter TIMEOUT = new NumberParameter("timeout", 0, Long.MAX_VALUE);
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String VERSION_HEADER = "x-ms-version";
     private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
@@ -79,6 +82,7 @@ public final class Door implements Handler {
         Routes.Match match = routes.match(http, query, target.resource());
         requireReadable(http.method(), target);
         Grant grant = authorize(http, query, target, match);
+        TIMEOUT.in(query, 0);
         Request request = new Request(http, target, query, match.names(), grant, requestId);
         return match.route().operation().handle(request);
     }

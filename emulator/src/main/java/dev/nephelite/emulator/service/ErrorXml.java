@@ -6,10 +6,18 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 
 /** Refusals as the Blob and Queue services answer them. */
 final class ErrorXml {
+    /** Clients parse this with patterns that ask for seven digits of a second, even where they are zeros. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private ErrorXml() {}
 
     static Response answer(StorageException refusal, String method, String requestId, Instant now) {
@@ -27,7 +35,7 @@ final class ErrorXml {
         StorageError error = refusal.error();
         XmlWriter xml = new XmlWriter().open("Error");
         xml.element("Code", error.code());
-        xml.element("Message", error.message() + "\nRequestId:" + requestId + "\nTime:" + now);
+        xml.element("Message", error.message() + "\nRequestId:" + requestId + "\nTime:" + TIME.format(now));
         for (Map.Entry<String, String> detail : refusal.details().entrySet()) {
             xml.element(detail.getKey(), detail.getValue());
         }

@@ -3,8 +3,6 @@ package dev.nephelite.emulator.service;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,13 +54,9 @@ public record ResourcePath(Account account, boolean secondary, boolean inPath, S
                         + ". A URL begins with the account: http://host:port/" + known.get(0) + "/..."));
     }
 
-    /** A plus sign is a plus sign in a path. */
     private static String decode(String rawPath) {
-        if (rawPath.indexOf('%') < 0) {
-            return rawPath;
-        }
         try {
-            String path = URLDecoder.decode(rawPath.replace("+", "%2B"), StandardCharsets.UTF_8);
+            String path = PercentEncoding.decode(rawPath);
             if (path.indexOf('\0') >= 0) {
                 throw CommonError.INVALID_URI.exception();
             }

@@ -24,8 +24,8 @@ public final class Routes {
      * Adds an operation.
      *
      * @param line the request line, then the headers that set it apart, such as
-     *     {@code PUT /{container}/{blob...}?comp=lease x-ms-lease-action=acquire}; methods are separated by {@code |}, and
-     *     a placeholder that ends in dots takes all the rest of the path
+     *     {@code PUT /{container}/{blob...}?comp=lease x-ms-lease-action=acquire}; methods are separated by {@code |},
+     *     and a placeholder that ends in dots takes all the rest of the path
      * @throws IllegalArgumentException if a line cannot be told from one that is already here
      */
     public Routes on(String line, Permission permission, Operation operation) {

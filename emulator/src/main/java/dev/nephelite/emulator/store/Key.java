@@ -9,7 +9,6 @@ import java.util.Locale;
 public record Key(String text) implements Comparable<Key> {
     private static final char SEPARATOR = '\0';
     private static final char AFTER_SEPARATOR = '\1';
-    private static final String LAST = "\uFFFF";
 
     /** The key with these parts, none of which may hold the character NUL. */
     public static Key of(String... parts) {
@@ -29,11 +28,6 @@ public record Key(String text) implements Comparable<Key> {
     /** The place behind every key that has the parts of this one and more. */
     public Key afterChildren() {
         return new Key(text + AFTER_SEPARATOR);
-    }
-
-    /** The place behind every key that begins with the text of this one. */
-    public Key afterPrefix() {
-        return new Key(text + LAST);
     }
 
     /** The place right behind this key. */

@@ -1,8 +1,16 @@
 package dev.nephelite.emulator.xml;
 
 import dev.nephelite.emulator.error.CommonError;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +21,7 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * One element of an XML document that somebody sent, with what is in it. Namespaces and attributes do not matter to the
- * storage services and are passed over.
+ * storage services and are passed over, and so is the encoding a document names: it is UTF-8, or UTF-16 with its mark.
  *
  * @param text everything written in this element and in those inside it, without their tags; spaces included
  */
@@ -22,6 +30,10 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
 
     /** No document of the protocol is half as deep; one that is deeper would exhaust the stack that reads it. */
     private static final int MAXIMUM_DEPTH = 16;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final byte[] UTF_16_BIG_ENDIAN = {(byte) 0xFE, (byte) 0xFF};
+    private static final byte[] UTF_16_LITTLE_ENDIAN = {(byte) 0xFF, (byte) 0xFE};
 
     public XmlElement {
         children = List.copyOf(children);
@@ -34,14 +46,14 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
      */
     public static XmlElement parse(InputStream document) {
         try {
-            XMLStreamReader reader = FACTORY.createXMLStreamReader(document);
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(characters(document));
             reader.nextTag();
             XmlElement root = read(reader, 1);
             while (reader.hasNext()) {
                 reader.next();
             }
             return root;
-        } catch (XMLStreamException malformed) {
+        } catch (XMLStreamException | IOException malformed) {
             throw CommonError.INVALID_XML_DOCUMENT.exception();
         }
     }
@@ -59,6 +71,21 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     /** The text of the first element of that name in this one. */
     public Optional<String> textOf(String childName) {
         return child(childName).map(XmlElement::text);
+    }
+
+    /** Decodes what the parser itself would decode with a word on standard error about bytes that are wrong. */
+    private static Reader characters(InputStream document) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(document, 2);
+        byte[] first = bytes.readNBytes(2);
+        bytes.unread(first);
+        boolean utf16 = Arrays.equals(first, UTF_16_BIG_ENDIAN) || Arrays.equals(first, UTF_16_LITTLE_ENDIAN);
+        CharsetDecoder decoder = (utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8).newDecoder();
+        BufferedReader characters = new BufferedReader(new InputStreamReader(bytes, decoder));
+        characters.mark(1);
+        if (characters.read() != BYTE_ORDER_MARK) {
+            characters.reset();
+        }
+        return characters;
     }
 
     private static XmlElement read(XMLStreamReader reader, int depth) throws XMLStreamException {

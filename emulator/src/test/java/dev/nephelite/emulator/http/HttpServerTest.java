@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -108,6 +110,14 @@ class HttpServerTest {
     }
 
     @Test
+    void a_body_may_begin_in_the_middle_of_a_file(@TempDir Path folder) throws Exception {
+        String content = IntStream.range(0, 20_000).mapToObj("%05d"::formatted).collect(Collectors.joining());
+        file = Files.writeString(folder.resolve("file"), content);
+
+        assertThat(get("/middle").body()).isEqualTo(content.substring(20_000, 90_000));
+    }
+
+    @Test
     void a_server_that_drains_answers_what_is_in_hand_and_refuses_the_rest() throws Exception {
         CompletableFuture<HttpResponse<String>> slow = client.sendAsync(
                 java.net.http.HttpRequest.newBuilder(uri("/slow")).build(), BodyHandlers.ofString());
@@ -146,6 +156,7 @@ class HttpServerTest {
             case "/head" -> Response.of(200).header("Content-Length", 12345);
             case "/reason" -> Response.of(404).reason("There is nothing here.");
             case "/file" -> Response.of(200).body(new PartOfFile(file));
+            case "/middle" -> Response.of(200).body(new MiddleOfFile(file));
             case "/broken" -> Response.of(200).body(new BrokenBody());
             case "/slow" -> slow();
             case "/bug" -> throw new IllegalStateException("expected by the test");
@@ -182,6 +193,20 @@ class HttpServerTest {
                 sink.transfer(channel, 2, 3);
             }
             sink.write(new byte[] {'>'}, 0, 1);
+        }
+    }
+
+    private record MiddleOfFile(Path path) implements Body {
+        @Override
+        public long length() {
+            return 70_000;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            try (FileChannel channel = FileChannel.open(path)) {
+                sink.transfer(channel, 20_000, length());
+            }
         }
     }
 

@@ -70,6 +70,15 @@ class ChecksumsTest {
                 .returns(CommonError.INVALID_MD5, StorageException::error);
     }
 
+    @Test
+    void only_one_checksum_may_be_sent() {
+        Headers both = Headers.of(Map.of("Content-MD5", "LEGDd7FHSUFwBKXZNMN+8g==", "x-ms-content-crc64", CRC64));
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> Checksums.of(both))
+                .returns(CommonError.BOTH_CRC64_AND_MD5_HEADER_PRESENT, StorageException::error);
+    }
+
     private static void read(Checksums checksums) throws IOException {
         try (InputStream body = checksums.over(new ByteArrayInputStream(BODY))) {
             assertThat(body.readAllBytes()).isEqualTo(BODY);

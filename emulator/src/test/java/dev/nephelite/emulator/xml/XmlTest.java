@@ -65,6 +65,16 @@ class XmlTest {
                 .containsExactly("1", "2");
     }
 
+    @Test
+    void a_document_in_UTF_16_tells_by_its_mark() {
+        String document = "<?xml version='1.0' encoding='utf-16'?><a>\u00e4</a>";
+
+        assertThat(parse(document.getBytes(StandardCharsets.UTF_16)).text()).isEqualTo("\u00e4");
+        assertThat(parse(("\ufeff" + document).getBytes(StandardCharsets.UTF_16LE))
+                        .text())
+                .isEqualTo("\u00e4");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

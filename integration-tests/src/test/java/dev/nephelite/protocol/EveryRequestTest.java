@@ -1,0 +1,63 @@
+package dev.nephelite.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for all operations alike. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EveryRequestTest {
+    private final BlobService service = new BlobService();
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "30", "31536001"})
+    void any_number_of_seconds_will_do_as_its_timeout(String seconds) {
+        service.request().get("/?comp=list&timeout=" + seconds).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "1.5", ""})
+    void a_timeout_that_is_no_number_is_refused(String timeout) {
+        service.request()
+                .get("/?comp=list&timeout=" + timeout)
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "InvalidQueryParameterValue")
+                .body("Error.QueryParameterName", equalTo("timeout"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0000000", "120000000, 1200000", "123456789, 1234567", "999999999, 9999999"})
+    void a_refusal_tells_the_time_with_seven_digits_of_the_second(long nanos, String digits) {
+        service.clock.advance(Duration.ofNanos(nanos));
+
+        assertThat(service.request().get("/nowhere?restype=container").asString())
+                .contains("\nTime:2026-01-01T12:00:00." + digits + "Z</Message>");
+    }
+
+    @Test
+    void two_checksums_of_one_body_are_one_too_many() {
+        service.container("photos");
+
+        service.blob("x")
+                .header("Content-MD5", "nd1CU5mwUGmsNyD4/ADnrQ==")
+                .header("x-ms-content-crc64", "AAAAAAAAAAA=")
+                .put("/photos/cat.txt")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "BothCrc64AndMd5HeaderPresent");
+    }
+}
