@@ -1,8 +1,10 @@
 package dev.nephelite.function.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,19 +12,25 @@ import java.util.Map;
  * Something that changed in a storage account.
  *
  * @param sequence greater than that of every earlier event of the same server
+ * @param time of the change, on the clock of the server
  * @param type such as {@code Microsoft.Storage.BlobCreated}
  * @param subject such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
  * @param data what the type documents; numbers as text
  */
-public record StorageEvent(long sequence, String type, String account, String subject, Map<String, String> data) {
+public record StorageEvent(
+        long sequence, Instant time, String type, String account, String subject, Map<String, String> data) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public StorageEvent {
         data = Map.copyOf(data);
     }
 
-    /** Reads an event in the form of CloudEvents 1.0. */
-    static StorageEvent parse(String json) throws JsonProcessingException {
+    /**
+     * Reads an event in the form of CloudEvents 1.0.
+     *
+     * @throws IOException if it is none
+     */
+    static StorageEvent parse(String json) throws IOException {
         JsonNode event = JSON.readTree(json);
         Map<String, String> data = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : event.path("data").properties()) {
@@ -31,9 +39,18 @@ public record StorageEvent(long sequence, String type, String account, String su
         String source = event.path("source").asText();
         return new StorageEvent(
                 event.path("sequence").asLong(),
+                time(event.path("time").asText()),
                 event.path("type").asText(),
                 source.substring(source.lastIndexOf('/') + 1),
                 event.path("subject").asText(),
                 data);
+    }
+
+    private static Instant time(String text) throws IOException {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException notATime) {
+            throw new IOException(notATime);
+        }
     }
 }

@@ -98,7 +98,7 @@ class PoisonMessageTest {
         Call second = bench.calls.nextWhileAdvancing(running.clock, Duration.ofSeconds(1));
         assertThat(second.trigger().details()).containsEntry("DequeueCount", "2");
         assertThat(running.clock.now())
-                .isBetween(RunningStorage.NOON.plusSeconds(30), RunningStorage.NOON.plusSeconds(33));
+                .isBetween(RunningStorage.NOON.plusSeconds(30), RunningStorage.NOON.plusSeconds(55));
     }
 
     @Test

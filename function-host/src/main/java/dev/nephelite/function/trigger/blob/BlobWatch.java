@@ -95,7 +95,7 @@ final class BlobWatch {
         HostSettings.Queues queues = host.app().host().queues();
         HostSettings.Blobs blobs = host.app().host().blobs();
         int atOnce = blobs.maxDegreeOfParallelism();
-        int batchSize = Math.min(MOST_MESSAGES_AT_ONCE, (atOnce + 1) / 2);
+        int batchSize = batchSize(atOnce);
         return new PumpSettings(
                 "Host.Blobs",
                 host.storage().account(null),
@@ -105,5 +105,10 @@ final class BlobWatch {
                 blobs.poisonBlobThreshold(),
                 queues.maxPollingInterval(),
                 queues.visibilityTimeout());
+    }
+
+    /** Half of what may be in hand at once, as far as one request may bring it; the other half is the threshold. */
+    static int batchSize(int atOnce) {
+        return Math.min(MOST_MESSAGES_AT_ONCE, (atOnce + 1) / 2);
     }
 }

@@ -51,9 +51,14 @@ final class Attention implements EventSubscriber {
         boolean here = event.account().equals(settings.account().name())
                 && (event.subject() + "/").contains("/queues/" + settings.queue() + "/");
         if (here && event.type().equals(ENQUEUED)) {
-            @Nullable String moment = event.data().get("visibleAt");
-            lookAt(moment == null ? Instant.EPOCH : Instant.parse(moment));
+            lookAfter(delayIn(event));
         }
+    }
+
+    /** How long the message stays hidden; the server's clock and ours may differ, so only its own times are compared. */
+    private static Duration delayIn(StorageEvent event) {
+        @Nullable String visibleAt = event.data().get("visibleAt");
+        return visibleAt == null ? Duration.ZERO : Duration.between(event.time(), Instant.parse(visibleAt));
     }
 
     /** Asks for a look at once. */
@@ -61,9 +66,9 @@ final class Attention implements EventSubscriber {
         change(() -> wanted = true);
     }
 
-    /** Asks for a look at {@code moment}. */
-    void lookAt(Instant moment) {
-        change(() -> visibleAt.add(moment));
+    /** Asks for a look when {@code delay} has passed. */
+    void lookAfter(Duration delay) {
+        change(() -> visibleAt.add(clock.now().plus(delay)));
     }
 
     /** Ends all waiting for good. */

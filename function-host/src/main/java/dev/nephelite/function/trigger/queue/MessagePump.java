@@ -60,7 +60,7 @@ public final class MessagePump implements Listener {
         log = host.log();
         queues = settings.account().queues();
         attention = new Attention(settings, host.clock());
-        settlement = new Settlement(settings, handler, host, this::lookAfter);
+        settlement = new Settlement(settings, handler, host, attention::lookAfter);
         backoff = new Backoff(settings.maxPollingInterval(), host.ids());
         thread = new Thread(this::run, "queue " + settings.queue() + " of " + settings.owner());
         thread.setDaemon(true);
@@ -213,10 +213,6 @@ public final class MessagePump implements Listener {
                                     failure.getMessage()));
         }
         change(() -> inHand.remove(held));
-    }
-
-    private void lookAfter(Duration delay) {
-        attention.lookAt(host.clock().now().plus(delay));
     }
 
     private void change(Runnable change) {
