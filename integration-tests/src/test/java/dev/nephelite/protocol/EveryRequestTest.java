@@ -49,6 +49,19 @@ class EveryRequestTest {
     }
 
     @Test
+    void the_replica_can_be_read_and_not_written() {
+        String replica = service.endpoint() + "-secondary";
+
+        service.request().baseUri(replica).get("/?comp=list").then().statusCode(200);
+        service.request()
+                .baseUri(replica)
+                .put("/photos?restype=container")
+                .then()
+                .statusCode(403)
+                .header("x-ms-error-code", "InsufficientAccountPermissions");
+    }
+
+    @Test
     void two_checksums_of_one_body_are_one_too_many() {
         service.container("photos");
 

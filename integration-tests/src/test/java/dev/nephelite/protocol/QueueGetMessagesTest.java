@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.xml.XmlPath;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,16 @@ class QueueGetMessagesTest {
                             + "<TimeNextVisible>Thu, 01 Jan 2026 12:02:30 GMT</TimeNextVisible>"
                             + "<DequeueCount>1</DequeueCount><MessageText>hello</MessageText>"
                             + "</QueueMessage></QueueMessagesList>");
+        }
+
+        @Test
+        void it_can_be_peeked_at_but_not_taken_from_the_replica() {
+            replica().get("/orders/messages?peekonly=true").then().statusCode(200);
+            replica()
+                    .get("/orders/messages")
+                    .then()
+                    .statusCode(403)
+                    .header("x-ms-error-code", "InsufficientAccountPermissions");
         }
 
         @Test
@@ -208,6 +219,10 @@ class QueueGetMessagesTest {
                     .statusCode(404)
                     .header("x-ms-error-code", "QueueNotFound");
         }
+    }
+
+    private RequestSpecification replica() {
+        return service.request().baseUri(service.endpoint() + "-secondary");
     }
 
     private String answer(String parameters) {

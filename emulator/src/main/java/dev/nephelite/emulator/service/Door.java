@@ -80,10 +80,12 @@ public final class Door implements Handler {
         Query query = parseQuery(http.rawQuery());
         ResourcePath target = ResourcePath.parse(http.rawPath(), http.host(), accounts);
         Routes.Match match = routes.match(http, query, target.resource());
-        requireReadable(http.method(), target);
         Grant grant = authorize(http, query, target, match);
         TIMEOUT.in(query, 0);
         Request request = new Request(http, target, query, match.names(), grant, requestId);
+        if (!READING.contains(http.method())) {
+            request.requirePrimary();
+        }
         return match.route().operation().handle(request);
     }
 
@@ -94,13 +96,6 @@ public final class Door implements Handler {
         @Nullable String container = resource.isEmpty() ? null : slash < 0 ? resource : resource.substring(0, slash);
         @Nullable String inContainer = slash < 0 ? null : resource.substring(slash + 1);
         return authorizer.authorize(signed, target.account(), match.route().permission(), container, inContainer);
-    }
-
-    /** The replica of an account can be read and no more. */
-    private static void requireReadable(String method, ResourcePath target) {
-        if (target.secondary() && !READING.contains(method)) {
-            throw CommonError.INSUFFICIENT_ACCOUNT_PERMISSIONS.exception();
-        }
     }
 
     private static Query parseQuery(@Nullable String raw) {

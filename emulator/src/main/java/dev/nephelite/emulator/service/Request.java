@@ -27,6 +27,13 @@ public record Request(
         return target.account().name();
     }
 
+    /** Refuses what would change the replica of an account, which can be read and no more. */
+    public void requirePrimary() {
+        if (target.secondary()) {
+            throw CommonError.INSUFFICIENT_ACCOUNT_PERMISSIONS.exception();
+        }
+    }
+
     /** The part of the path that the route calls {@code name}. */
     public String path(String name) {
         @Nullable String value = names.get(name);

@@ -24,6 +24,7 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
 
     @Override
     public Response handle(Request request) {
+        request.requirePrimary();
         QueueName name = request.path("queue", QueueName::parse);
         int most = (int) COUNT.in(request.query(), 1);
         Duration invisible = Duration.ofSeconds(VISIBILITY.in(request.query(), DEFAULT_VISIBILITY));
