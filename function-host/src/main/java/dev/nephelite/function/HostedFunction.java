@@ -23,8 +23,4 @@ public record HostedFunction(
         methods = List.copyOf(methods);
         errors = List.copyOf(errors);
     }
-
-    public boolean isRunning() {
-        return !disabled && errors.isEmpty();
-    }
 }

@@ -45,7 +45,9 @@ public final class EventLog implements AutoCloseable {
         long sequence = last(transaction) + 1;
         ChangeEvent event = new ChangeEvent(sequence, ids.uuid(), transaction.now(), type, account, subject, data);
         transaction.put(ChangeEvent.TABLE, key(sequence), event);
-        transaction.remove(ChangeEvent.TABLE, key(Math.max(0, sequence - RETAINED)));
+        if (sequence > RETAINED) {
+            transaction.remove(ChangeEvent.TABLE, key(sequence - RETAINED));
+        }
         transaction.afterCommit(() -> publish(sequence));
     }
 

@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.store;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Where a record stands in its table. A key is made of parts and sorts part by part, so all records under the same
@@ -17,7 +17,7 @@ public record Key(String text) implements Comparable<Key> {
 
     /** A part that sorts as the number does. The number must not be negative. */
     public static String number(long number) {
-        return String.format(Locale.ROOT, "%016x", number);
+        return HexFormat.of().toHexDigits(number);
     }
 
     /** The place before every key that has the parts of this one and more. */

@@ -7,17 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands out moments as numbers that only ever grow, over restarts and clocks set back too. */
 final class Ticks {
     private static final Key LAST = Key.of("ticks");
-    private static final Table<Long> NUMBERS = new Table<>("numbers", new Codec<>() {
-        @Override
-        public void write(Long value, RecordOutput out) {
-            out.number(value);
-        }
-
-        @Override
-        public Long read(RecordInput in) {
-            return in.number();
-        }
-    });
+    private static final Table<Long> NUMBERS = new Table<>("numbers", Codec.NUMBER);
     private static final long TICKS_PER_SECOND = 10_000_000;
     private static final long NANOS_PER_TICK = 100;
     private static final long SECONDS_FROM_YEAR_1_TO_1970 = 62_135_596_800L;

@@ -28,18 +28,6 @@ final class Codecs {
         return Instant.ofEpochMilli(in.number());
     }
 
-    static final class NumberCodec implements Codec<Long> {
-        @Override
-        public void write(Long value, RecordOutput out) {
-            out.number(value);
-        }
-
-        @Override
-        public Long read(RecordInput in) {
-            return in.number();
-        }
-    }
-
     static final class QueueCodec implements Codec<Queue> {
         @Override
         public void write(Queue queue, RecordOutput out) {

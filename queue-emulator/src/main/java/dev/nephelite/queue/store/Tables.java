@@ -1,6 +1,7 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Table;
 import dev.nephelite.queue.model.Message;
@@ -23,7 +24,7 @@ final class Tables {
     static final Table<Queue> QUEUES = new Table<>("queues", new Codecs.QueueCodec());
 
     /** How many messages a generation has. */
-    static final Table<Long> COUNTS = new Table<>("queue-counts", new Codecs.NumberCodec());
+    static final Table<Long> COUNTS = new Table<>("queue-counts", Codec.NUMBER);
 
     /** By generation and identity. */
     static final Table<Message> MESSAGES = new Table<>("queue-messages", new Codecs.MessageCodec());
@@ -32,7 +33,7 @@ final class Tables {
     static final Table<Place> ORDER = new Table<>("queue-order", new Codecs.PlaceCodec());
 
     /** Generations that no queue has any more, and how many messages they had. */
-    static final Table<Long> ABANDONED = new Table<>("queue-abandoned", new Codecs.NumberCodec());
+    static final Table<Long> ABANDONED = new Table<>("queue-abandoned", Codec.NUMBER);
 
     private Tables() {}
 
