@@ -88,21 +88,15 @@ class BindingsTest {
         }
 
         @Test
-        void a_message_copies_a_blob_byte_by_byte_and_its_result_is_a_message() {
+        void a_message_copies_a_blob_byte_by_byte_and_its_result_is_a_message() throws InterruptedException {
             byte[] raw = {0, -1, 127, -128};
             app.blobs().createBlobContainer("notes").getBlobClient("raw").upload(BinaryData.fromBytes(raw));
             QueueClient orders = app.queue("to-copy", QueueMessageEncoding.BASE64);
             orders.create();
             orders.sendMessage("raw");
+            app.awaitSuccessOf("copy");
 
-            QueueClient copied = app.queue("copied", QueueMessageEncoding.BASE64);
-            copied.createIfNotExists();
-            List<String> told = List.of();
-            while (told.isEmpty()) {
-                told = texts(copied);
-            }
-
-            assertThat(told).containsExactly("raw: 4");
+            assertThat(texts(app.queue("copied", QueueMessageEncoding.BASE64))).containsExactly("raw: 4");
             assertThat(content("copies", "raw")).isEqualTo(raw);
         }
 

@@ -24,9 +24,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** {@link BoundFunctions} as a plugin would stage them, run by a host beside emulators of their own. */
 final class BoundApp implements AutoCloseable {
@@ -34,6 +38,9 @@ final class BoundApp implements AutoCloseable {
     final FunctionHost host;
     final List<String> errors = new CopyOnWriteArrayList<>();
 
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -42,7 +49,7 @@ final class BoundApp implements AutoCloseable {
         App app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
                 .load(progress -> {});
         host = new FunctionHost(new HostOptions(
-                app, "127.0.0.1", 0, emulators.connectionString(), clock, RandomIds.unseeded(), new Errors()));
+                app, "127.0.0.1", 0, emulators.connectionString(), clock, RandomIds.unseeded(), new Lines()));
         host.start();
     }
 
@@ -88,6 +95,18 @@ final class BoundApp implements AutoCloseable {
         return http.send(request, BodyHandlers.ofString());
     }
 
+    /** Waits until a function has run and all its outputs are written. */
+    void awaitSuccessOf(String function) throws InterruptedException {
+        String executed = "Executed 'Functions." + function + "' (Succeeded";
+        @Nullable String line = "";
+        while (!line.startsWith(executed)) {
+            line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new AssertionError(function + " has not run; what went wrong: " + errors);
+            }
+        }
+    }
+
     @Override
     public void close() {
         host.close();
@@ -95,13 +114,15 @@ final class BoundApp implements AutoCloseable {
         clock.close();
     }
 
-    /** Keeps what went wrong. */
-    private final class Errors implements HostLog {
+    /** Keeps what the host tells, and apart from it what went wrong. */
+    private final class Lines implements HostLog {
         @Override
         public void debug(String category, String message) {}
 
         @Override
-        public void information(String category, String message) {}
+        public void information(String category, String message) {
+            told.add(message);
+        }
 
         @Override
         public void warning(String category, String message) {
