@@ -3,6 +3,7 @@ package dev.nephelite.cli;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
+import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -49,7 +50,7 @@ final class LocalCloud implements AutoCloseable {
         account = accounts.all().iterator().next();
         try {
             DataFolder folder = opened(DataFolder.open(options.location()));
-            Store store = opened(Store.open(folder, clock));
+            Store store = opened(Store.open(folder, Durability.PROCESS, clock));
             EventLog events = new EventLog(store, ids);
             int blobPort = options.blobPort();
             int queuePort = options.queuePort();

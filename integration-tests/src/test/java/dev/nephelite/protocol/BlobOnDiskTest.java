@@ -3,6 +3,7 @@ package dev.nephelite.protocol;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.nephelite.emulator.store.DataFolder;
+import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class BlobOnDiskTest {
 
     BlobOnDiskTest(@TempDir Path location) throws IOException {
         folder = DataFolder.open(location);
-        service = new BlobService(clock -> Store.open(folder, clock));
+        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock));
     }
 
     @BeforeEach

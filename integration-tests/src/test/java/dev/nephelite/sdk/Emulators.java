@@ -3,6 +3,7 @@ package dev.nephelite.sdk;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
+import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
@@ -37,7 +38,7 @@ public final class Emulators implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-        store = Store.open(folder, clock);
+        store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, ids);
         blobs = new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
         queues = new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);

@@ -7,6 +7,7 @@ import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.OpenContent;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.ManualClock;
@@ -35,7 +36,7 @@ final class StoreFolder implements AutoCloseable {
     StoreFolder(Path path, Instant now) throws IOException {
         this.path = path;
         folder = DataFolder.open(path);
-        store = Store.open(folder, new ManualClock(now));
+        store = Store.open(folder, Durability.PROCESS, new ManualClock(now));
         events = new EventLog(store, RandomIds.seeded(1));
         blobs = new BlobStore(store, events);
     }

@@ -33,7 +33,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Opens the state in {@code folder}, which stays open until the store is closed. */
-    public static Store open(DataFolder folder, Clock clock) {
+    public static Store open(DataFolder folder, Durability durability, Clock clock) {
         return new Store(Records.open(folder.file("store.mv")), new ExtentFiles(folder.file("extents")), clock);
     }
 

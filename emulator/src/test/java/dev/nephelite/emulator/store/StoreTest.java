@@ -42,7 +42,7 @@ class StoreTest {
         Store open() throws IOException {
             DataFolder taken = DataFolder.open(path);
             folder = taken;
-            return Store.open(taken, CLOCK);
+            return Store.open(taken, Durability.PROCESS, CLOCK);
         }
 
         @AfterEach
