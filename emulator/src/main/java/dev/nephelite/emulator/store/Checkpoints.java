@@ -121,13 +121,16 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
+    /** At least once, so that the file does not grow for ever under a load that leaves no pause. */
     private void compact() throws IOException {
         int rounds = 0;
-        while (rounds < COMPACTIONS_IN_A_ROW && !isWanted() && checkpoint.compact()) {
+        boolean more = true;
+        while (more && rounds < COMPACTIONS_IN_A_ROW && checkpoint.compact()) {
             checkpoint.save();
             rounds++;
+            more = !isWanted();
         }
-        if (rounds > 0) {
+        if (rounds > 0 && more) {
             // What was moved away from is free only when the save after it is done.
             checkpoint.save();
         }
