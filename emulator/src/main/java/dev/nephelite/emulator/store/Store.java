@@ -47,7 +47,11 @@ public final class Store implements AutoCloseable {
             Extents extents = new Extents(new ExtentFiles(folder.file("extents")), records);
             Writer writer = new Writer(records, journal, extents, clock);
             Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
-            return new Store(records, extents, writer, new Checkpoints(checkpoint, journal, clock));
+            Checkpoints checkpoints = new Checkpoints(checkpoint, journal, clock);
+            if (recovery.broughtBack()) {
+                checkpoints.begin();
+            }
+            return new Store(records, extents, writer, checkpoints);
         } catch (IOException cannot) {
             throw new UncheckedIOException("cannot open the data folder", cannot);
         }
