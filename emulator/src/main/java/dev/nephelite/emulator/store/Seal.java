@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +99,21 @@ record Seal(long version, long offset, long length, int checksum) {
         int count = Math.max(0, file.read(head));
         String text = new String(head, 0, count, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
-        boolean header = text.startsWith("H:") || text.startsWith("chunk:");
-        return header && end > 0 ? DataUtils.parseMap(text.substring(0, end).strip()) : Map.of();
+        boolean header = end > 0 && (text.startsWith("H:") || text.startsWith("chunk:"));
+        try {
+            return header ? DataUtils.parseMap(text.substring(0, end).strip()) : Map.of();
+        } catch (MVStoreException damaged) {
+            return Map.of();
+        }
     }
 
+    /** Zero for a number that is missing or damaged. */
     private static long number(Map<String, String> fields, String name) {
-        return Long.parseLong(fields.getOrDefault(name, "0"), HEXADECIMAL);
+        try {
+            return Long.parseLong(fields.getOrDefault(name, "0"), HEXADECIMAL);
+        } catch (NumberFormatException damaged) {
+            return 0;
+        }
     }
 
     private static int checksum(RandomAccessFile file, long offset, long length) throws IOException {
