@@ -4,6 +4,8 @@ import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class Cleaning implements AutoCloseable {
     /** About how many records one change touches. */
     public static final int PIECE = 512;
 
+    private static final Logger LOG = Logger.getLogger(Cleaning.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Store store;
@@ -84,6 +87,8 @@ public final class Cleaning implements AutoCloseable {
         boolean more = false;
         try {
             more = isLeft() && store.write(this::removePiece);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.SEVERE, "what was deleted stays in the data folder until the next start tries again", bug);
         } finally {
             finish();
         }
