@@ -28,18 +28,20 @@ public final class Store implements AutoCloseable {
 
     private Store(Records records, ExtentFiles files, Clock clock) {
         this.records = records;
-        extents = new Extents(files, records);
+        extents = new Extents(files);
         writer = new Writer(records, extents, clock);
+        extents.begin(this);
     }
 
     /** Opens the state in {@code folder}, which stays open until the store is closed. */
     public static Store open(DataFolder folder, Durability durability, Clock clock) {
-        return new Store(Records.open(folder.file("store.mv")), new ExtentFiles(folder.file("extents")), clock);
+        return new Store(
+                Records.open(folder.file("store.mv")), new ExtentFiles(folder.file("extents"), durability), clock);
     }
 
     /** A store that is empty and leaves nothing behind. */
     public static Store inMemory(Clock clock) {
-        return new Store(Records.inMemory(), ExtentFiles.NONE, clock);
+        return new Store(Records.inMemory(), ExtentFiles.inMemory(), clock);
     }
 
     /** Looks at the records. Streams of the view end with {@code query}. */
@@ -77,6 +79,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        extents.close();
         records.close();
     }
 }
