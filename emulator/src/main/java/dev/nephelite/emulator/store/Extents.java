@@ -24,7 +24,7 @@ final class Extents implements AutoCloseable {
         disposal = new ExtentDisposal(files);
     }
 
-    /** Takes up the work in a store whose writer disposal. What earlier runs left behind is deleted in the background. */
+    /** Takes up the work in a store whose writer runs. What earlier runs left behind is deleted in the background. */
     void begin(Store store) {
         lastId.set(disposal.begin(store));
     }

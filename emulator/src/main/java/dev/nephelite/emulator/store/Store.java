@@ -4,6 +4,7 @@ import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable state of every service in one data folder, or in memory. It promises atomicity and knows no rule of any
@@ -11,9 +12,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>{@link #write} runs alone. Its change is kept when it returns, and undone when it throws.
- *   <li>A write that has returned survives a crash of the process.
- *   <li>{@link #read} never waits for a write.
- *   <li>What the stream of a scan yields was in the table together, at one moment.
+ *   <li>A write that has returned survives a crash, see {@link Durability}.
+ *   <li>{@link #read} never waits for a write, and sees all of a write or nothing of it.
  * </ul>
  *
  * <p>Bytes a client sends become a {@link Draft} <em>before</em> the write that refers to them, so that no write waits
@@ -25,23 +25,35 @@ public final class Store implements AutoCloseable {
     private final Records records;
     private final Extents extents;
     private final Writer writer;
+    private final @Nullable Checkpoints checkpoints;
 
-    private Store(Records records, ExtentFiles files, Clock clock) {
+    private Store(Records records, Extents extents, Writer writer, @Nullable Checkpoints checkpoints) {
         this.records = records;
-        extents = new Extents(files);
-        writer = new Writer(records, extents, clock);
+        this.extents = extents;
+        this.writer = writer;
+        this.checkpoints = checkpoints;
         extents.begin(this);
     }
 
-    /** Opens the state in {@code folder}, which stays open until the store is closed. */
-    public static Store open(DataFolder folder, Durability durability, Clock clock) {
-        return new Store(
-                Records.open(folder.file("store.mv")), new ExtentFiles(folder.file("extents"), durability), clock);
+    /**
+     * Opens the state in {@code folder}, which stays open until the store is closed. What a crash left undone is done
+     * now.
+     */
+    public static Store open(DataFolder folder, Durability durability, Clock clock) throws IOException {
+        Recovery recovery = new Recovery(folder);
+        Records records = recovery.records();
+        FileJournal journal = recovery.goOn(records, durability);
+        Extents extents = new Extents(new ExtentFiles(folder.file("extents"), durability));
+        Writer writer = new Writer(records, journal, extents, clock);
+        Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
+        return new Store(records, extents, writer, new Checkpoints(checkpoint, journal, clock));
     }
 
     /** A store that is empty and leaves nothing behind. */
     public static Store inMemory(Clock clock) {
-        return new Store(Records.inMemory(), ExtentFiles.inMemory(), clock);
+        Records records = Records.inMemory();
+        Extents extents = new Extents(ExtentFiles.inMemory());
+        return new Store(records, extents, new Writer(records, Journal.NONE, extents, clock), null);
     }
 
     /** Looks at the records. Streams of the view end with {@code query}. */
@@ -59,7 +71,11 @@ public final class Store implements AutoCloseable {
 
     /** Changes the records and returns when the change is durable. */
     public <T> T write(Function<Transaction, T> change) {
-        return writer.write(change);
+        T result = writer.write(change);
+        if (checkpoints != null) {
+            checkpoints.written();
+        }
+        return result;
     }
 
     /**
@@ -78,8 +94,12 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.close();
         extents.close();
-        records.close();
+        if (checkpoints == null) {
+            writer.close();
+            records.close();
+        } else {
+            checkpoints.close();
+        }
     }
 }
