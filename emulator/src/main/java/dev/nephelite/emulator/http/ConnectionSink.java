@@ -50,12 +50,10 @@ final class ConnectionSink implements BodySink {
         patience.write(sink, () -> sink.flush() ? 1 : 0);
     }
 
-    /** Ends a body that is complete. One that failed half-way is never ended, so that no client takes it for whole. */
+    /** Ends an answer that is complete. One that failed half-way is never ended, so that no client takes it for whole. */
     void finish() throws IOException {
-        if (channel != null) {
-            channel.shutdownWrites();
-            flush();
-        }
+        channel().shutdownWrites();
+        flush();
     }
 
     private StreamSinkChannel channel() {

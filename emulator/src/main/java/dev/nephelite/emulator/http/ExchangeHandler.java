@@ -97,9 +97,13 @@ final class ExchangeHandler implements HttpHandler {
         if (body.length() >= 0 && !lengthKnown && mayHaveBody(response.status())) {
             exchange.getResponseHeaders().put(CONTENT_LENGTH, body.length());
         }
-        if (!head && body.length() != 0) {
-            ConnectionSink sink = new ConnectionSink(exchange, patience);
+        ConnectionSink sink = new ConnectionSink(exchange, patience);
+        boolean hasBody = !head && body.length() != 0;
+        if (hasBody) {
             body.writeTo(sink);
+        }
+        if (hasBody || !exchange.isRequestComplete()) {
+            // A client whose upload is refused learns so before the rest of it has come.
             sink.finish();
         }
         exchange.endExchange();
