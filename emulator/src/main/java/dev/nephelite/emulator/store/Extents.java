@@ -80,12 +80,21 @@ final class Extents implements AutoCloseable {
         if (extent == null) {
             throw new IllegalStateException("extent " + id + " is referred to and not there");
         }
-        long references = extent.references() + change;
-        if (references > 0) {
-            transaction.put(Extent.TABLE, key, extent.withReferences(references));
-            return;
+        @Nullable Long before = transaction.get(Extent.SHARING, key);
+        long sharing = (before == null ? 0 : before) + change;
+        boolean unused = extent.references() + sharing == 0;
+        if (!unused && sharing != 0) {
+            transaction.put(Extent.SHARING, key, sharing);
+        } else if (before != null) {
+            transaction.remove(Extent.SHARING, key);
         }
-        transaction.remove(Extent.TABLE, key);
+        if (unused) {
+            remove(transaction, id, extent);
+        }
+    }
+
+    private void remove(Transaction transaction, long id, Extent extent) {
+        transaction.remove(Extent.TABLE, Extent.key(id));
         if (extent.isFile()) {
             transaction.afterCommit(() -> disposal.delete(id));
         }
