@@ -46,7 +46,7 @@ final class Checkpoint {
         writer.alone(this::beginNextFile);
         records.commit();
         records.sync();
-        writeSeal(records.version());
+        writeSeal();
         files.deleteBefore(last);
         last = first(records);
     }
@@ -68,15 +68,14 @@ final class Checkpoint {
         beginNextFile();
         records.commit();
         records.sync();
-        long version = records.version();
         records.close();
-        writeSeal(version);
+        writeSeal();
         files.deleteBefore(last);
         journal.close();
     }
 
-    private void writeSeal(long version) throws IOException {
-        @Nullable Seal newest = Seal.of(tables, version);
+    private void writeSeal() throws IOException {
+        @Nullable Seal newest = Seal.of(tables);
         if (newest != null) {
             newest.write(seal);
         }

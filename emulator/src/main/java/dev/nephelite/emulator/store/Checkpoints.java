@@ -82,7 +82,8 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    /** Makes a checkpoint soon. */
+    void begin() {
         lock.lock();
         try {
             due = true;
@@ -97,7 +98,7 @@ final class Checkpoints implements AutoCloseable {
             try {
                 checkpoint.save();
                 compact();
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 LOG.log(Level.SEVERE, "cannot save the tables; the journal keeps all changes meanwhile", failed);
             }
         }

@@ -39,19 +39,24 @@ final class JournalFiles {
 
     /**
      * Shows every change since the file {@code first} was begun, and cuts off what is damaged and all that follows it.
+     *
+     * @return whether there was any
      */
-    void replay(long first, Pending.Visitor visitor) throws IOException {
+    boolean replay(long first, Pending.Visitor visitor) throws IOException {
         long expected = first;
+        boolean any = false;
         for (long number : numbers()) {
             if (number < first) {
                 continue;
             }
+            any |= Files.size(file(number)) > 0;
             if (number != expected || !replayFile(number, visitor)) {
                 cutAfter(number, number != expected);
-                return;
+                return any;
             }
             expected++;
         }
+        return any;
     }
 
     /** Deletes the files before the one with this number. */

@@ -92,11 +92,6 @@ final class Records implements AutoCloseable {
         file.commit();
     }
 
-    /** The number of the last state that was saved. */
-    long version() {
-        return file.getCurrentVersion();
-    }
-
     /** Waits until the disk has what was saved. */
     void sync() {
         file.sync();

@@ -15,6 +15,7 @@ final class Recovery {
     private final Path tables;
     private final Path seal;
     private final JournalFiles journal;
+    private boolean broughtBack;
 
     Recovery(DataFolder folder) throws IOException {
         tables = folder.file("store.mv");
@@ -27,13 +28,19 @@ final class Recovery {
         cutDamage();
         Records records = open();
         try {
-            journal.replay(Checkpoint.first(records), records::put);
+            seal();
+            broughtBack = journal.replay(Checkpoint.first(records), records::put);
             records.publish();
             return records;
         } catch (IOException | RuntimeException failed) {
             records.close();
             throw failed;
         }
+    }
+
+    /** Whether the journal had something that was not yet saved in the tables. */
+    boolean broughtBack() {
+        return broughtBack;
     }
 
     /** The journal of what changes from now on. */
@@ -54,6 +61,14 @@ final class Recovery {
                     new Object[] {tables, Long.toString(last.offset()), Long.toString(last.offset() + last.length())});
             last.cutFrom(tables);
             Files.delete(seal);
+        }
+    }
+
+    /** An older seal would be of a state that the next checkpoint may overwrite. */
+    private void seal() throws IOException {
+        @Nullable Seal newest = Seal.of(tables);
+        if (newest != null && !newest.equals(Seal.read(seal))) {
+            newest.write(seal);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nephelite.emulator.store;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +40,22 @@ public final class Store implements AutoCloseable {
      * Opens the state in {@code folder}, which stays open until the store is closed. What a crash left undone is done
      * now.
      */
-    public static Store open(DataFolder folder, Durability durability, Clock clock) throws IOException {
-        Recovery recovery = new Recovery(folder);
-        Records records = recovery.records();
-        FileJournal journal = recovery.goOn(records, durability);
-        Extents extents = new Extents(new ExtentFiles(folder.file("extents"), durability));
-        Writer writer = new Writer(records, journal, extents, clock);
-        Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
-        return new Store(records, extents, writer, new Checkpoints(checkpoint, journal, clock));
+    public static Store open(DataFolder folder, Durability durability, Clock clock) {
+        try {
+            Recovery recovery = new Recovery(folder);
+            Records records = recovery.records();
+            FileJournal journal = recovery.goOn(records, durability);
+            Extents extents = new Extents(new ExtentFiles(folder.file("extents"), durability));
+            Writer writer = new Writer(records, journal, extents, clock);
+            Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
+            Checkpoints checkpoints = new Checkpoints(checkpoint, journal, clock);
+            if (recovery.broughtBack()) {
+                checkpoints.begin();
+            }
+            return new Store(records, extents, writer, checkpoints);
+        } catch (IOException cannot) {
+            throw new UncheckedIOException("cannot open the data folder", cannot);
+        }
     }
 
     /** A store that is empty and leaves nothing behind. */

@@ -37,6 +37,7 @@ class CutPointTest {
     private static final Table<String> NAMES = StorePromises.NAMES;
     private static final Key FIRST = new Key("");
     private static final Key BEHIND_ALL = new Key("\uFFFF");
+    private static final int HEADER_BYTES = 200;
     private static final int WRITES = 6;
     /** The tables are some 10,000 bytes; every one of them is damaged on demand. */
     private static final int STEP = Integer.getInteger("nephelite.cut.step", 29);
@@ -154,8 +155,12 @@ class CutPointTest {
                     .offset();
         }
 
+        /** Every byte of the header, and some of what follows. */
         private static List<Long> places(long from, long to) {
-            return LongStream.iterate(from, place -> place < to, place -> place + STEP)
+            long body = from + HEADER_BYTES;
+            return LongStream.concat(
+                            LongStream.range(from, body),
+                            LongStream.iterate(body, place -> place < to, place -> place + STEP))
                     .boxed()
                     .toList();
         }
