@@ -22,7 +22,7 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        Checksums checksums = Checksums.of(request.headers());
+        Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
         try (Draft draft = store.receive(checksums.over(request.body()), length)) {
