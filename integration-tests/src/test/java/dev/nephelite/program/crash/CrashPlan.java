@@ -2,7 +2,7 @@ package dev.nephelite.program.crash;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ record CrashPlan(long seed, int rounds) {
     }
 
     Round round(int number) {
-        Random random = new Random(31 * seed + number);
+        SplittableRandom random = new SplittableRandom(31 * seed + number);
         double early = random.nextDouble() * random.nextDouble();
         Duration load = Duration.ofMillis(SHORTEST_MILLIS + (long) (early * (LONGEST_MILLIS - SHORTEST_MILLIS)));
         int interrupted = number % 3 == 0 ? 1 + random.nextInt(2) : 0;
