@@ -36,6 +36,11 @@ record Body(long seed) implements Comparable<Body> {
         return id().compareTo(other.id());
     }
 
+    @Override
+    public String toString() {
+        return id() + ":" + size();
+    }
+
     private static int size(Random random) {
         return switch (random.nextInt(10)) {
             case 0 -> 0;

@@ -98,7 +98,10 @@ final class Clients implements AutoCloseable {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getMessage(), failed);
+            if (failed.getCause() instanceof AssertionError wrong) {
+                throw wrong;
+            }
+            throw new AssertionError(failed);
         }
     }
 }

@@ -56,7 +56,7 @@ class CrashTest {
                 clients.end();
             }
         } catch (Exception | AssertionError wrong) {
-            throw failure("round " + round.number(), wrong);
+            throw failure("In round " + round.number(), wrong);
         }
     }
 
@@ -64,7 +64,7 @@ class CrashTest {
         try (Nephelite nephelite = start("process")) {
             clients.compareEverything(nephelite);
         } catch (Exception | AssertionError wrong) {
-            throw failure("the end", wrong);
+            throw failure("At the end", wrong);
         }
     }
 
@@ -84,8 +84,7 @@ class CrashTest {
 
     private AssertionError failure(String time, Throwable wrong) {
         return new AssertionError(
-                "In " + time + " with " + plan + ", on the data folder " + location + ", which is kept: "
-                        + wrong.getMessage(),
+                time + " of " + plan + ", on the data folder " + location + ", which is kept: " + wrong.getMessage(),
                 wrong);
     }
 }

@@ -2,11 +2,14 @@ package dev.nephelite.program.crash;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asked for and what was acknowledged: from it follows what has to be there, whatever happened since. */
 final class Ledger {
-    private State state = new State();
+    private static final int MOST_LINES = 20;
+
+    private final State state = new State();
     private @Nullable Step open;
     private long acknowledged;
 
@@ -53,6 +56,8 @@ final class Ledger {
     }
 
     private static String lines(List<String> differences) {
-        return "\n  " + String.join("\n  ", differences);
+        String first = differences.stream().limit(MOST_LINES).collect(Collectors.joining("\n  ", "\n  ", ""));
+        int more = differences.size() - MOST_LINES;
+        return more > 0 ? first + "\n  and " + more + " more differences" : first;
     }
 }

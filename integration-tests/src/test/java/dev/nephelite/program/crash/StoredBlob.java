@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +45,12 @@ record StoredBlob(@Nullable List<Body> parts, boolean inBlocks, SortedSet<Body> 
 
     void show(Picture picture, String path) {
         picture.add("list entry " + path, size() + " bytes");
-        picture.add("committed blocks of " + path, looks(committedBlocks().stream()));
-        picture.add("waiting blocks of " + path, looks(waiting.stream()));
+        picture.add("committed blocks of " + path, committedBlocks());
+        picture.add("waiting blocks of " + path, waiting);
         if (parts != null) {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             parts.forEach(part -> whole.writeBytes(part.bytes()));
             picture.add("blob " + path, Picture.of(whole.toByteArray()));
         }
-    }
-
-    private static List<String> looks(Stream<Body> blocks) {
-        return blocks.map(block -> block.id() + ":" + block.size()).toList();
     }
 }
