@@ -13,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How committed blobs are kept. */
 final class BlobCodec implements Codec<StoredBlob> {
-    private static final int BYTES_OF_A_BLOB = 512;
-    private static final int BYTES_OF_A_BLOCK = 160;
-    private static final int BYTES_OF_A_SEGMENT = 40;
-
     @Override
     public void write(StoredBlob stored, RecordOutput out) {
         Blob blob = stored.blob();
@@ -41,13 +37,6 @@ final class BlobCodec implements Codec<StoredBlob> {
                 tier(in.optionalText()),
                 in.list(fields -> new Block(new BlockId(fields.text()), fields.number())));
         return new StoredBlob(blob, in.content());
-    }
-
-    @Override
-    public int memory(StoredBlob stored) {
-        return BYTES_OF_A_BLOB
-                + BYTES_OF_A_BLOCK * stored.blob().blocks().size()
-                + BYTES_OF_A_SEGMENT * stored.content().segments().size();
     }
 
     private static void write(BlobProperties properties, RecordOutput out) {

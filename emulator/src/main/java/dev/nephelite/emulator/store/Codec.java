@@ -18,9 +18,4 @@ public interface Codec<V> {
     void write(V value, RecordOutput out);
 
     V read(RecordInput in);
-
-    /** Roughly how many bytes {@code value} occupies in memory, for the store's cache. */
-    default int memory(V value) {
-        return 256;
-    }
 }

@@ -1,10 +1,34 @@
 package dev.nephelite.emulator.store;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
 /** What an acknowledged write survives. */
 public enum Durability {
     /** The end of the process at any instant; the operating system has the bytes. */
     PROCESS,
 
     /** Loss of power as well; the disk has the bytes. */
-    FSYNC
+    FSYNC;
+
+    /** Returns when what was written to {@code file} is durable. */
+    void force(RandomAccessFile file) throws IOException {
+        if (this == FSYNC) {
+            file.getFD().sync();
+        }
+    }
+
+    /** Returns when it is durable that {@code file} exists. */
+    void forceFolderOf(Path file) throws IOException {
+        if (this == FSYNC) {
+            try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+                folder.force(true);
+            } catch (IOException notOnThisPlatform) {
+                // Windows opens no folders, and writes their entries in order by itself.
+            }
+        }
+    }
 }

@@ -19,11 +19,6 @@ record Extent(long references, long length, byte @Nullable [] bytes) {
         public Extent read(RecordInput in) {
             return new Extent(in.number(), in.number(), in.optionalBytes());
         }
-
-        @Override
-        public int memory(Extent extent) {
-            return 64 + (extent.bytes == null ? 0 : extent.bytes.length);
-        }
     });
 
     static Key key(long id) {

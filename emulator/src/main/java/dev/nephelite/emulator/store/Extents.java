@@ -23,10 +23,12 @@ final class Extents {
     Extents(ExtentFiles files, Records records) {
         this.files = files;
         largestInline = files.available() ? LARGEST_INLINE : LARGEST_IN_MEMORY;
-        @Nullable Key last = records.lastBefore(Extent.TABLE, BEHIND_ALL);
-        long lastRecord = last == null ? 0 : Long.parseLong(last.text(), 16);
-        long lastFile = files.sweep(id -> records.get(Extent.TABLE, Extent.key(id)) != null);
-        lastId = new AtomicLong(Math.max(lastRecord, lastFile));
+        lastId = new AtomicLong(records.read(view -> {
+            @Nullable Key last = view.lastBefore(Extent.TABLE, BEHIND_ALL);
+            long lastRecord = last == null ? 0 : Long.parseLong(last.text(), 16);
+            long lastFile = files.sweep(id -> view.get(Extent.TABLE, Extent.key(id)) != null);
+            return Math.max(lastRecord, lastFile);
+        }));
     }
 
     Draft receive(InputStream in, long expectedLength) throws IOException {

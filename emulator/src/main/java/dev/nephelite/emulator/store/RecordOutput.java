@@ -68,12 +68,15 @@ public final class RecordOutput {
         return this;
     }
 
-    byte[] buffer() {
-        return buffer;
+    /** Leaves room to be filled in later. */
+    RecordOutput skip(int bytes) {
+        reserve(bytes);
+        size += bytes;
+        return this;
     }
 
-    int size() {
-        return size;
+    byte[] toByteArray() {
+        return Arrays.copyOf(buffer, size);
     }
 
     private void octet(byte value) {

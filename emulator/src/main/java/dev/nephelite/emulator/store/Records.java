@@ -1,41 +1,42 @@
 package dev.nephelite.emulator.store;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RootReference;
+import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of a store in their file. */
-final class Records implements View, AutoCloseable {
-    private static final int CACHE_MEGABYTES = 32;
-    private static final int COMMITS_BETWEEN_COMPACTIONS = 128;
-    private static final int FILL_PERCENT = 60;
-    private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
+/**
+ * The tables of a store. They change a batch at a time, and whoever reads sees them as they were after a whole batch.
+ *
+ * <p>In a file they are saved now and then, by {@link #commit}; what came later has to be brought back from the journal.
+ */
+final class Records implements AutoCloseable {
+    private static final int CACHE_MEGABYTES = 16;
 
     private final MVStore file;
-    private final Map<String, MVMap<String, ?>> maps = new ConcurrentHashMap<>();
-    private long commits;
+    private final Map<String, MVMap<String, byte[]>> tables = new ConcurrentHashMap<>();
+    private volatile Snapshot newest;
 
     private Records(MVStore file) {
         this.file = file;
         file.setVersionsToKeep(0);
         file.setRetentionTime(0);
+        file.getMapNames().forEach(this::table);
+        newest = snapshot();
     }
 
     static Records open(Path path) {
         return new Records(new MVStore.Builder()
                 .fileName(path.toString())
                 .autoCommitDisabled()
+                .autoCommitBufferSize(0)
                 .cacheSize(CACHE_MEGABYTES)
                 .open());
     }
@@ -44,101 +45,96 @@ final class Records implements View, AutoCloseable {
         return new Records(new MVStore.Builder().autoCommitDisabled().open());
     }
 
-    /** Keeps the pages that {@code query} may look at from being overwritten. */
+    /** Looks at the records as they are now, whatever happens to them meanwhile. */
     <T> T read(Function<View, T> query) {
-        MVStore.TxCounter use = file.registerVersionUsage();
+        Snapshot snapshot = newest;
+        while (!snapshot.retain()) {
+            snapshot = newest;
+        }
         try {
-            return query.apply(this);
+            return query.apply(snapshot);
         } finally {
-            file.deregisterVersionUsage(use);
+            snapshot.release();
         }
     }
 
-    @Override
-    public <V> @Nullable V get(Table<V> table, Key key) {
-        return map(table).get(key.text());
+    /** What the next batch builds upon. For the writer alone, as is everything below. */
+    Snapshot newest() {
+        return newest;
     }
 
-    @Override
-    public <V> Stream<Map.Entry<Key, V>> scan(Table<V> table, Key from, Key to) {
-        if (from.compareTo(to) >= 0) {
-            return Stream.empty();
+    /** Makes a batch visible to readers, all of it at one moment. */
+    void apply(Pending pending) {
+        pending.forEach(this::put);
+        publish();
+    }
+
+    /** Changes one record, visible to nobody before {@link #publish}. */
+    void put(String table, String key, byte @Nullable [] record) {
+        if (record == null) {
+            table(table).remove(key);
+        } else {
+            table(table).put(key, record);
         }
-        Cursor<String, V> cursor = map(table).cursor(from.text());
-        return StreamSupport.stream(new Scan<>(cursor, to.text()), false);
     }
 
-    @Override
-    public @Nullable Key lastBefore(Table<?> table, Key key) {
-        String found = map(table).lowerKey(key.text());
-        return found == null ? null : new Key(found);
+    void publish() {
+        Snapshot before = newest;
+        newest = snapshot();
+        before.release();
     }
 
-    <V> @Nullable V put(Table<V> table, Key key, V value) {
-        return map(table).put(key.text(), value);
-    }
-
-    <V> @Nullable V remove(Table<V> table, Key key) {
-        return map(table).remove(key.text());
-    }
-
-    /** Hands everything changed so far to the operating system. */
+    /**
+     * Saves everything in the file. May run while batches are applied: of one that is half-way in, the saved state may
+     * have a part, which is made whole by the journal.
+     */
     void commit() {
         file.commit();
-        if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
-            file.compact(FILL_PERCENT, COMPACTION_BYTES);
-        }
     }
 
-    /** Forgets everything changed since the last commit, which failed. */
-    void rollback() {
-        if (!file.isClosed()) {
-            file.rollback();
+    /** Waits until the disk has what was saved. */
+    void sync() {
+        file.sync();
+    }
+
+    /**
+     * Moves records out of parts of the file that are mostly outdated, so that those are free after the next commits.
+     *
+     * @param fillPercent how much of the file must be in use for nothing to be done
+     * @param bytes how much to move at most
+     * @return whether something was moved
+     */
+    boolean compact(int fillPercent, int bytes) {
+        boolean moved = file.compact(fillPercent, bytes);
+        if (moved) {
+            publish();
         }
+        return moved;
     }
 
     @Override
     public void close() {
+        newest.release();
         file.close();
     }
 
-    @SuppressWarnings("unchecked")
-    private <V> MVMap<String, V> map(Table<V> table) {
-        MVMap<String, ?> open = maps.get(table.name());
-        if (open == null) {
-            open = maps.computeIfAbsent(table.name(), name -> file.openMap(name, builder(table)));
-        }
-        return (MVMap<String, V>) open;
+    private Snapshot snapshot() {
+        MVStore.TxCounter use = file.registerVersionUsage();
+        Map<String, RootReference<String, byte[]>> roots = new HashMap<>();
+        tables.forEach((name, table) -> roots.put(name, table.getRoot()));
+        return new Snapshot(tables, roots, () -> file.deregisterVersionUsage(use));
     }
 
-    private static <V> MVMap.Builder<String, V> builder(Table<V> table) {
-        return new MVMap.Builder<String, V>()
-                .keyType(StringDataType.INSTANCE)
-                .valueType(new RecordType<>(table.codec()));
+    private MVMap<String, byte[]> table(String name) {
+        MVMap<String, byte[]> open = tables.get(name);
+        return open == null ? tables.computeIfAbsent(name, this::openTable) : open;
     }
 
-    /** The entries of a cursor up to a bound. */
-    private static final class Scan<V> extends Spliterators.AbstractSpliterator<Map.Entry<Key, V>> {
-        private final Cursor<String, V> cursor;
-        private final String to;
-
-        private Scan(Cursor<String, V> cursor, String to) {
-            super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
-            this.cursor = cursor;
-            this.to = to;
-        }
-
-        @Override
-        public boolean tryAdvance(Consumer<? super Map.Entry<Key, V>> action) {
-            if (!cursor.hasNext()) {
-                return false;
-            }
-            String key = cursor.next();
-            if (key.compareTo(to) >= 0) {
-                return false;
-            }
-            action.accept(Map.entry(new Key(key), cursor.getValue()));
-            return true;
-        }
+    private MVMap<String, byte[]> openTable(String name) {
+        return file.openMap(
+                name,
+                new MVMap.Builder<String, byte[]>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
     }
 }

@@ -3,7 +3,9 @@ package dev.nephelite.emulator.store;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable state of every service in one data folder, or in memory. It promises atomicity and knows no rule of any
@@ -11,9 +13,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>{@link #write} runs alone. Its change is kept when it returns, and undone when it throws.
- *   <li>A write that has returned survives a crash of the process.
- *   <li>{@link #read} never waits for a write.
- *   <li>What the stream of a scan yields was in the table together, at one moment.
+ *   <li>A write that has returned survives a crash, see {@link Durability}.
+ *   <li>{@link #read} never waits for a write, and sees all of a write or nothing of it.
  * </ul>
  *
  * <p>Bytes a client sends become a {@link Draft} <em>before</em> the write that refers to them, so that no write waits
@@ -25,21 +26,42 @@ public final class Store implements AutoCloseable {
     private final Records records;
     private final Extents extents;
     private final Writer writer;
+    private final @Nullable Checkpoints checkpoints;
 
-    private Store(Records records, ExtentFiles files, Clock clock) {
+    private Store(Records records, Extents extents, Writer writer, @Nullable Checkpoints checkpoints) {
         this.records = records;
-        extents = new Extents(files, records);
-        writer = new Writer(records, extents, clock);
+        this.extents = extents;
+        this.writer = writer;
+        this.checkpoints = checkpoints;
     }
 
-    /** Opens the state in {@code folder}, which stays open until the store is closed. */
+    /**
+     * Opens the state in {@code folder}, which stays open until the store is closed. What a crash left undone is done
+     * now.
+     */
     public static Store open(DataFolder folder, Durability durability, Clock clock) {
-        return new Store(Records.open(folder.file("store.mv")), new ExtentFiles(folder.file("extents")), clock);
+        try {
+            Recovery recovery = new Recovery(folder);
+            Records records = recovery.records();
+            FileJournal journal = recovery.goOn(records, durability);
+            Extents extents = new Extents(new ExtentFiles(folder.file("extents")), records);
+            Writer writer = new Writer(records, journal, extents, clock);
+            Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
+            Checkpoints checkpoints = new Checkpoints(checkpoint, journal, clock);
+            if (recovery.broughtBack()) {
+                checkpoints.begin();
+            }
+            return new Store(records, extents, writer, checkpoints);
+        } catch (IOException cannot) {
+            throw new UncheckedIOException("cannot open the data folder", cannot);
+        }
     }
 
     /** A store that is empty and leaves nothing behind. */
     public static Store inMemory(Clock clock) {
-        return new Store(Records.inMemory(), ExtentFiles.NONE, clock);
+        Records records = Records.inMemory();
+        Extents extents = new Extents(ExtentFiles.NONE, records);
+        return new Store(records, extents, new Writer(records, Journal.NONE, extents, clock), null);
     }
 
     /** Looks at the records. Streams of the view end with {@code query}. */
@@ -57,7 +79,11 @@ public final class Store implements AutoCloseable {
 
     /** Changes the records and returns when the change is durable. */
     public <T> T write(Function<Transaction, T> change) {
-        return writer.write(change);
+        T result = writer.write(change);
+        if (checkpoints != null) {
+            checkpoints.written();
+        }
+        return result;
     }
 
     /**
@@ -76,7 +102,11 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.close();
-        records.close();
+        if (checkpoints == null) {
+            writer.close();
+            records.close();
+        } else {
+            checkpoints.close();
+        }
     }
 }

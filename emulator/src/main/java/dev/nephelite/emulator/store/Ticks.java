@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Hands out moments as numbers that only ever grow, over restarts and clocks set back too. */
 final class Ticks {
     private static final Key LAST = Key.of("ticks");
-    private static final Table<Long> NUMBERS = new Table<>("numbers", Codec.NUMBER);
+    /** The numbers the store keeps for itself. */
+    static final Table<Long> NUMBERS = new Table<>("numbers", Codec.NUMBER);
+
     private static final long TICKS_PER_SECOND = 10_000_000;
     private static final long NANOS_PER_TICK = 100;
     private static final long SECONDS_FROM_YEAR_1_TO_1970 = 62_135_596_800L;
 
-    private final Records records;
     private final Clock clock;
     private long last;
     private long kept;
 
-    Ticks(Records records, Clock clock) {
-        this.records = records;
+    Ticks(View view, Clock clock) {
         this.clock = clock;
-        @Nullable Long before = records.get(NUMBERS, LAST);
+        @Nullable Long before = view.get(NUMBERS, LAST);
         last = before == null ? 0 : before;
         kept = last;
     }
@@ -38,9 +38,9 @@ final class Ticks {
     }
 
     /** Writes down the last number, together with the changes that used it. */
-    void keep() {
+    void keep(Pending pending) {
         if (last != kept) {
-            records.put(NUMBERS, LAST, last);
+            pending.put(NUMBERS.name(), LAST.text(), new Pending.Change(NUMBERS.encode(last)));
             kept = last;
         }
     }

@@ -11,19 +11,19 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that changes the tables at once and remembers how to undo it. */
+/** A transaction that adds its changes to those of its batch and remembers how to take them out again. */
 final class WriteSession implements Transaction {
     private static final Logger LOG = Logger.getLogger(WriteSession.class.getName());
 
-    private final Records records;
+    private final Batch batch;
     private final Extents extents;
     private final Ticks ticks;
     private final Instant now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    WriteSession(Records records, Extents extents, Ticks ticks) {
-        this.records = records;
+    WriteSession(Batch batch, Extents extents, Ticks ticks) {
+        this.batch = batch;
         this.extents = extents;
         this.ticks = ticks;
         now = ticks.now();
@@ -31,27 +31,27 @@ final class WriteSession implements Transaction {
 
     @Override
     public <V> @Nullable V get(Table<V> table, Key key) {
-        return records.get(table, key);
+        return batch.get(table, key);
     }
 
     @Override
     public <V> Stream<Map.Entry<Key, V>> scan(Table<V> table, Key from, Key to) {
-        return records.scan(table, from, to);
+        return batch.scan(table, from, to);
     }
 
     @Override
     public @Nullable Key lastBefore(Table<?> table, Key key) {
-        return records.lastBefore(table, key);
+        return batch.lastBefore(table, key);
     }
 
     @Override
     public <V> void put(Table<V> table, Key key, V value) {
-        rememberBefore(table, key, records.put(table, key, value));
+        change(table, key, new Pending.Change(table.encode(value)));
     }
 
     @Override
     public void remove(Table<?> table, Key key) {
-        removeTyped(table, key);
+        change(table, key, Pending.Change.REMOVED);
     }
 
     @Override
@@ -102,17 +102,8 @@ final class WriteSession implements Transaction {
         }
     }
 
-    private <V> void removeTyped(Table<V> table, Key key) {
-        rememberBefore(table, key, records.remove(table, key));
-    }
-
-    private <V> void rememberBefore(Table<V> table, Key key, @Nullable V before) {
-        undo.push(() -> {
-            if (before == null) {
-                records.remove(table, key);
-            } else {
-                records.put(table, key, before);
-            }
-        });
+    private void change(Table<?> table, Key key, Pending.Change change) {
+        Pending.@Nullable Change before = batch.pending().put(table.name(), key.text(), change);
+        undo.push(() -> batch.pending().restore(table.name(), key.text(), before));
     }
 }

@@ -1,142 +1,147 @@
 package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.time.Clock;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that changes a store. It takes what is waiting, applies it, makes it durable once, and answers all. */
-final class Writer implements AutoCloseable {
+/**
+ * Changes a store, one thread at a time. The thread whose turn it is takes what all others wait for as well, runs it,
+ * writes it to the journal once, makes it visible, and lets all go.
+ */
+final class Writer {
     private static final int LARGEST_BATCH = 1024;
 
-    private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
+    private final Turns<Change<?>> turns = new Turns<>();
     private final Records records;
+    private final Journal journal;
     private final Extents extents;
     private final Ticks ticks;
-    private final Thread thread;
-    private volatile boolean closed;
+    private @Nullable Throwable broken;
 
-    Writer(Records records, Extents extents, Clock clock) {
+    Writer(Records records, Journal journal, Extents extents, Clock clock) {
         this.records = records;
+        this.journal = journal;
         this.extents = extents;
-        ticks = new Ticks(records, clock);
-        thread = new Thread(this::run, "store-writer");
-        thread.setDaemon(true);
-        thread.start();
+        ticks = records.read(view -> new Ticks(view, clock));
     }
 
-    <T> T write(Function<Transaction, T> change) {
-        Change<T> waits = new Change<>(change);
-        accept(waits);
-        return waits.await();
-    }
-
-    /** Finishes what is waiting, then ends the thread. */
-    @Override
-    public void close() {
-        acceptNoMore();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
+    <T> T write(Function<Transaction, T> function) {
+        Change<T> change = new Change<>(function);
+        if (turns.awaitLead(change)) {
+            List<Change<?>> group = turns.group(LARGEST_BATCH, other -> !other.isAlone());
             try {
-                thread.join();
-            } catch (InterruptedException stopWaitingLater) {
-                interrupted = true;
+                write(group);
+            } finally {
+                turns.done(group);
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return change.result();
     }
 
-    private synchronized void accept(Change<?> change) {
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
-        waiting.add(change);
-    }
-
-    /** The last change does nothing but wake the thread. */
-    private synchronized void acceptNoMore() {
-        if (!closed) {
-            closed = true;
-            waiting.add(new Change<>(transaction -> false));
-        }
-    }
-
-    private void run() {
-        List<Change<?>> batch = new ArrayList<>();
-        while (!closed || !waiting.isEmpty()) {
-            try {
-                batch.add(waiting.take());
-            } catch (InterruptedException nobodyMayInterruptTheWriter) {
-                continue;
-            }
-            waiting.drainTo(batch, LARGEST_BATCH);
-            write(batch);
-            batch.clear();
-        }
-    }
-
-    private void write(List<Change<?>> batch) {
+    /** Runs {@code action} while nobody changes anything. */
+    void alone(Runnable action) {
+        Change<Boolean> nothing = new Change<>(null);
+        turns.awaitLead(nothing);
         try {
-            batch.forEach(change -> change.apply(new WriteSession(records, extents, ticks)));
-            ticks.keep();
-            records.commit();
-        } catch (RuntimeException | Error broken) {
-            records.rollback();
-            batch.forEach(change -> change.fail(broken));
+            action.run();
+        } finally {
+            turns.done(List.of(nothing));
+        }
+    }
+
+    /** Lets nobody in any more, and returns when everybody is done. */
+    void close() {
+        turns.close();
+    }
+
+    private void write(List<Change<?>> group) {
+        try {
+            requireWhole();
+            Batch batch = new Batch(records.newest());
+            group.forEach(change -> change.run(new WriteSession(batch, extents, ticks)));
+            ticks.keep(batch.pending());
+            if (!batch.pending().isEmpty()) {
+                journal.append(batch.pending());
+                apply(batch.pending());
+            }
+        } catch (IOException failed) {
+            group.forEach(change -> change.fail(new UncheckedIOException("cannot write to the data folder", failed)));
+            return;
+        } catch (RuntimeException | Error failed) {
+            group.forEach(change -> change.fail(failed));
             return;
         }
-        batch.forEach(Change::acknowledge);
+        group.forEach(Change::committed);
     }
 
-    /** One function that waits to be run, and the thread that waits for its result. */
-    private static final class Change<T> {
-        private final Function<Transaction, T> function;
-        private final CompletableFuture<T> result = new CompletableFuture<>();
-        private @Nullable Runnable acknowledgement;
+    /** What is in the journal has to be in the tables; after a failure only the next start can see to that. */
+    private void apply(Pending pending) {
+        try {
+            records.apply(pending);
+        } catch (RuntimeException | Error failed) {
+            broken = failed;
+            throw failed;
+        }
+    }
 
-        private Change(Function<Transaction, T> function) {
+    private void requireWhole() {
+        if (broken != null) {
+            throw new IllegalStateException("the store failed before and has to be opened again", broken);
+        }
+    }
+
+    /** One function that waits to be run, and what came of it. */
+    private static final class Change<T> extends Turns.Waiting {
+        private final @Nullable Function<Transaction, T> function;
+        private @Nullable WriteSession session;
+        private @Nullable T value;
+        private @Nullable Throwable failure;
+
+        private Change(@Nullable Function<Transaction, T> function) {
             this.function = function;
         }
 
-        private void apply(WriteSession session) {
+        private boolean isAlone() {
+            return function == null;
+        }
+
+        private void run(WriteSession transaction) {
+            if (function == null) {
+                return;
+            }
             try {
-                T value = function.apply(session);
-                acknowledgement = () -> {
-                    session.committed();
-                    result.complete(value);
-                };
+                value = function.apply(transaction);
+                session = transaction;
             } catch (RuntimeException | Error refused) {
-                session.undo();
-                acknowledgement = () -> result.completeExceptionally(refused);
+                transaction.undo();
+                failure = refused;
             }
         }
 
-        private void acknowledge() {
-            if (acknowledgement != null) {
-                acknowledgement.run();
+        private void committed() {
+            if (session != null) {
+                session.committed();
             }
         }
 
-        private void fail(Throwable broken) {
-            result.completeExceptionally(broken);
+        private void fail(Throwable reason) {
+            if (failure == null) {
+                failure = reason;
+            }
         }
 
-        private T await() {
-            try {
-                return result.join();
-            } catch (CompletionException failed) {
-                if (failed.getCause() instanceof RuntimeException refused) {
-                    throw refused;
-                }
-                throw failed;
+        @SuppressWarnings("NullAway") // A function that may return null says so in its own type.
+        private T result() {
+            if (failure instanceof RuntimeException refused) {
+                throw refused;
             }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return value;
         }
     }
 }

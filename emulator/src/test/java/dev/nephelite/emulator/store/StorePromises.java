@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,98 @@ abstract class StorePromises {
                 .toList());
 
         assertThat(found).containsExactly("a\0x", "a\0y");
+    }
+
+    @Test
+    void a_scan_in_a_change_sees_what_the_change_did() {
+        store.write(tx -> {
+            List.of("a", "c", "e", "g").forEach(key -> tx.put(NAMES, new Key(key), "before"));
+            return CAT;
+        });
+
+        List<String> seen = store.write(tx -> {
+            tx.put(NAMES, new Key("b"), "new");
+            tx.put(NAMES, new Key("c"), "changed");
+            tx.remove(NAMES, new Key("e"));
+            tx.put(NAMES, new Key("z"), "behind the end");
+            return tx.scan(NAMES, new Key("a"), new Key("h"))
+                    .map(entry -> entry.getKey().text() + " " + entry.getValue())
+                    .toList();
+        });
+
+        assertThat(seen).containsExactly("a before", "b new", "c changed", "g before");
+    }
+
+    @Test
+    void the_last_key_before_another_is_found_among_old_and_new_records() {
+        store.write(tx -> {
+            List.of("a", "c", "e").forEach(key -> tx.put(NAMES, new Key(key), key));
+            return CAT;
+        });
+
+        List<Key> found = store.write(tx -> {
+            tx.remove(NAMES, new Key("e"));
+            Key old = Objects.requireNonNull(tx.lastBefore(NAMES, new Key("f")));
+            tx.put(NAMES, new Key("d"), "d");
+            return List.of(old, Objects.requireNonNull(tx.lastBefore(NAMES, new Key("f"))));
+        });
+
+        assertThat(found).containsExactly(new Key("c"), new Key("d"));
+        assertThat(store.<Boolean>read(view -> view.lastBefore(NAMES, new Key("a")) == null))
+                .isTrue();
+    }
+
+    @Test
+    void who_reads_sees_nothing_of_what_is_written_meanwhile() {
+        store.write(tx -> {
+            tx.put(NAMES, CAT, "Felix");
+            return CAT;
+        });
+
+        List<String> seen = store.read(view -> {
+            CompletableFuture.runAsync(() -> store.write(tx -> {
+                        tx.put(NAMES, CAT, "Tom");
+                        tx.put(NAMES, Key.of("mouse"), "Jerry");
+                        return CAT;
+                    }))
+                    .join();
+            return view.scan(NAMES, Key.of("a"), Key.of("z"))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        });
+
+        assertThat(seen).containsExactly("Felix");
+        assertThat(name(Key.of("mouse"))).isEqualTo("Jerry");
+    }
+
+    @Test
+    void changes_of_many_threads_happen_one_after_the_other() {
+        CompletableFuture<?>[] threads = IntStream.range(0, 8)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        store.write(tx -> {
+                            String count = tx.get(NAMES, CAT);
+                            tx.put(NAMES, CAT, count == null ? "1" : String.valueOf(Integer.parseInt(count) + 1));
+                            return CAT;
+                        });
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(threads).join();
+
+        assertThat(name(CAT)).isEqualTo("800");
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_writes_all_the_same() {
+        Thread.currentThread().interrupt();
+        store.write(tx -> {
+            tx.put(NAMES, CAT, "Felix");
+            return CAT;
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(name(CAT)).isEqualTo("Felix");
     }
 
     @Test

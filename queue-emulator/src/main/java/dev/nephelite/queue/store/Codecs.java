@@ -41,8 +41,6 @@ final class Codecs {
     }
 
     static final class PlaceCodec implements Codec<Place> {
-        private static final int MEMORY = 100;
-
         @Override
         public void write(Place place, RecordOutput out) {
             Codecs.write(place.message().value(), out);
@@ -53,16 +51,9 @@ final class Codecs {
         public Place read(RecordInput in) {
             return new Place(new MessageId(readUuid(in)), readMoment(in));
         }
-
-        @Override
-        public int memory(Place place) {
-            return MEMORY;
-        }
     }
 
     static final class MessageCodec implements Codec<Message> {
-        private static final int MEMORY_WITHOUT_TEXT = 300;
-
         @Override
         public void write(Message message, RecordOutput out) {
             Codecs.write(message.id().value(), out);
@@ -86,11 +77,6 @@ final class Codecs {
                     readMoment(in),
                     new PopReceipt(readUuid(in)),
                     in.number());
-        }
-
-        @Override
-        public int memory(Message message) {
-            return MEMORY_WITHOUT_TEXT + message.text().length();
         }
     }
 }

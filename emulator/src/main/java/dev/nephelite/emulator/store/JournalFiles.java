@@ -1,0 +1,121 @@
+package dev.nephelite.emulator.store;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a journal, numbered in the order they were begun. */
+final class JournalFiles {
+    private static final Logger LOG = Logger.getLogger(JournalFiles.class.getName());
+    private static final Pattern NAME = Pattern.compile("([0-9a-f]{16})\\.journal");
+    private static final int BUFFER = 256 * 1024;
+
+    private final Path folder;
+
+    JournalFiles(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    /** The place of the file with this number. */
+    Path file(long number) {
+        return folder.resolve(Key.number(number) + ".journal");
+    }
+
+    /** The number of the last file, or 0 when there is none. */
+    long last() throws IOException {
+        List<Long> numbers = numbers();
+        return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    }
+
+    /**
+     * Shows every change since the file {@code first} was begun, and cuts off what is damaged and all that follows it.
+     *
+     * @return whether there was any
+     */
+    boolean replay(long first, Pending.Visitor visitor) throws IOException {
+        long expected = first;
+        boolean any = false;
+        for (long number : numbers()) {
+            if (number < first) {
+                continue;
+            }
+            any |= Files.size(file(number)) > 0;
+            if (number != expected || !replayFile(number, visitor)) {
+                cutAfter(number, number != expected);
+                return any;
+            }
+            expected++;
+        }
+        return any;
+    }
+
+    /** Deletes the files before the one with this number. */
+    void deleteBefore(long number) throws IOException {
+        for (long candidate : numbers()) {
+            if (candidate < number) {
+                Files.delete(file(candidate));
+            }
+        }
+    }
+
+    /** Returns whether the file is undamaged; if it is not, it ends before the damage now. */
+    private boolean replayFile(long number, Pending.Visitor visitor) throws IOException {
+        Path file = file(number);
+        long size = Files.size(file);
+        long position = 0;
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+            while (position < size) {
+                byte @Nullable [] changes = JournalFrame.read(in, size - position);
+                if (changes == null) {
+                    break;
+                }
+                JournalFrame.decode(changes, visitor);
+                position += JournalFrame.size(changes);
+            }
+        }
+        if (position == size) {
+            return true;
+        }
+        LOG.log(
+                Level.WARNING,
+                "{0} ends in a write that is incomplete or damaged; its last {1} bytes were cut off",
+                new Object[] {file, Long.toString(size - position)});
+        try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
+            damaged.setLength(position);
+            damaged.getFD().sync();
+        }
+        return false;
+    }
+
+    private void cutAfter(long number, boolean itself) throws IOException {
+        for (long candidate : numbers()) {
+            if (candidate > number || (itself && candidate == number)) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} follows a damaged or missing part of the journal and was cut off",
+                        file(candidate));
+                Files.delete(file(candidate));
+            }
+        }
+    }
+
+    private List<Long> numbers() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> NAME.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(name -> Long.parseLong(name.group(1), 16))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.nephelite.emulator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Damages the files of a store at every place of its last writes. The store must open all the same, and have exactly
+ * what was acknowledged up to some moment.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CutPointTest {
+    private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final Key FIRST = new Key("");
+    private static final Key BEHIND_ALL = new Key("\uFFFF");
+    private static final int HEADER_BYTES = 200;
+    private static final int WRITES = 6;
+    /** The tables are some 10,000 bytes; every one of them is damaged on demand. */
+    private static final int STEP = Integer.getInteger("nephelite.cut.step", 29);
+
+    @TempDir
+    private Path root;
+
+    private Path whole = Path.of("");
+    private final List<Map<String, String>> history = new ArrayList<>();
+
+    @BeforeEach
+    void write() throws IOException {
+        whole = root.resolve("whole");
+        history.add(Map.of());
+        try (Running running = new Running(whole)) {
+            for (int i = 0; i < WRITES; i++) {
+                change(running, i);
+            }
+        }
+    }
+
+    @Nested
+    class Given_a_process_that_was_killed {
+        private Path killed = Path.of("");
+        private Path journal = Path.of("");
+        private int saved;
+
+        @BeforeEach
+        void writeMoreAndKill() throws IOException {
+            saved = history.size() - 1;
+            killed = root.resolve("killed");
+            try (Running running = new Running(whole)) {
+                for (int i = 0; i < WRITES; i++) {
+                    change(running, i + WRITES);
+                }
+                copy(whole, killed);
+            }
+            try (Stream<Path> files = Files.list(killed.resolve("journal"))) {
+                journal = files.max(Comparator.naturalOrder()).orElseThrow();
+            }
+        }
+
+        @Test
+        void all_that_was_acknowledged_is_there() throws IOException {
+            assertThat(stateOf(killed)).isEqualTo(history.get(history.size() - 1));
+        }
+
+        @Test
+        void a_journal_cut_off_anywhere_gives_all_writes_before_the_cut() throws IOException {
+            long size = Files.size(journal);
+            List<Integer> ends = new ArrayList<>();
+            for (long cut = 0; cut < size; cut++) {
+                Path damaged = damage(killed, journal, truncation(cut));
+                int found = history.indexOf(stateOf(damaged));
+                assertThat(found).as("cut at " + cut).isGreaterThanOrEqualTo(saved);
+                ends.add(found);
+            }
+            assertThat(ends).isSorted();
+            assertThat(ends.get(ends.size() - 1)).isEqualTo(history.size() - 2);
+        }
+
+        @Test
+        void a_journal_damaged_anywhere_gives_all_writes_before_the_damage() throws IOException {
+            for (long place = 0; place < Files.size(journal); place++) {
+                Path damaged = damage(killed, journal, flippedByte(place));
+
+                assertThat(history.indexOf(stateOf(damaged)))
+                        .as("damaged at " + place)
+                        .isGreaterThanOrEqualTo(saved)
+                        .isLessThan(history.size() - 1);
+            }
+        }
+
+        @Test
+        void what_is_written_after_the_damage_was_cut_off_is_there_after_the_next_start() throws IOException {
+            Path damaged = damage(killed, journal, flippedByte(Files.size(journal) / 2));
+            try (Running running = new Running(damaged)) {
+                running.store.write(tx -> {
+                    tx.put(NAMES, Key.of("after"), "the damage");
+                    return tx.ticks();
+                });
+                copy(damaged, root.resolve("killed again"));
+            }
+
+            assertThat(stateOf(root.resolve("killed again"))).containsEntry("after", "the damage");
+        }
+    }
+
+    @Nested
+    class Given_tables_that_were_damaged {
+        private static final String TABLES = "store.mv";
+
+        @Test
+        void the_journal_gives_back_what_was_cut_off_them() throws IOException {
+            long size = Files.size(whole.resolve(TABLES));
+            for (long cut : places(lastSave(), size)) {
+                Path damaged = damage(whole, whole.resolve(TABLES), truncation(cut));
+
+                assertThat(stateOf(damaged)).as("cut at " + cut).isEqualTo(history.get(WRITES));
+            }
+        }
+
+        @Test
+        void the_journal_gives_back_what_was_changed_in_them() throws IOException {
+            long size = Files.size(whole.resolve(TABLES));
+            for (long place : places(lastSave(), size)) {
+                Path damaged = damage(whole, whole.resolve(TABLES), flippedByte(place));
+
+                assertThat(stateOf(damaged)).as("damaged at " + place).isEqualTo(history.get(WRITES));
+            }
+        }
+
+        private long lastSave() throws IOException {
+            return Objects.requireNonNull(Seal.read(whole.resolve("store.seal")))
+                    .offset();
+        }
+
+        /** Every byte of the header, and some of what follows. */
+        private static List<Long> places(long from, long to) {
+            long body = from + HEADER_BYTES;
+            return LongStream.concat(
+                            LongStream.range(from, body),
+                            LongStream.iterate(body, place -> place < to, place -> place + STEP))
+                    .boxed()
+                    .toList();
+        }
+    }
+
+    /** Two records that change together, one that is overwritten and one that goes. */
+    private void change(Running running, int number) {
+        running.store.write(tx -> {
+            tx.put(NAMES, Key.of("one" + number), "value " + number);
+            tx.put(NAMES, Key.of("other" + number), "value " + number);
+            tx.put(NAMES, Key.of("last"), "value " + number);
+            tx.remove(NAMES, Key.of("one" + (number - 2)));
+            return number;
+        });
+        history.add(running.state());
+    }
+
+    private Damage truncation(long length) {
+        return file -> file.setLength(length);
+    }
+
+    private Damage flippedByte(long place) {
+        return file -> {
+            file.seek(place);
+            int before = file.read();
+            file.seek(place);
+            file.write(before ^ 0x55);
+        };
+    }
+
+    private Path damage(Path folder, Path file, Damage damage) throws IOException {
+        Path copy = root.resolve("damaged");
+        copy(folder, copy);
+        try (RandomAccessFile damaged =
+                new RandomAccessFile(copy.resolve(folder.relativize(file)).toFile(), "rw")) {
+            damage.to(damaged);
+        }
+        return copy;
+    }
+
+    private static Map<String, String> stateOf(Path folder) throws IOException {
+        try (Running running = new Running(folder)) {
+            return running.state();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            delete(to);
+        }
+        try (Stream<Path> files = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException cannot) {
+                    throw new UncheckedIOException(cannot);
+                }
+            });
+        }
+    }
+
+    /** What happens to a file. */
+    private interface Damage {
+        void to(RandomAccessFile file) throws IOException;
+    }
+
+    /** A store that is open. */
+    private static final class Running implements AutoCloseable {
+        private final DataFolder folder;
+        private final Store store;
+
+        private Running(Path path) throws IOException {
+            folder = DataFolder.open(path);
+            store = Store.open(folder, Durability.PROCESS, CLOCK);
+        }
+
+        private Map<String, String> state() {
+            return store.read(view -> view.scan(NAMES, FIRST, BEHIND_ALL)
+                    .collect(Collectors.toMap(
+                            entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
+            folder.close();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.nephelite.emulator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How large the files of a store are, after checkpoints as a running store makes them. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TablesFileTest {
+    private static final int RECORDS = 2_000;
+    private static final int ROUNDS = 20;
+    private static final long LIVE_BYTES = RECORDS * 1024L;
+
+    @TempDir
+    private Path path;
+
+    private Open open;
+
+    @BeforeEach
+    void open() throws IOException {
+        open = new Open(path);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        open.close();
+    }
+
+    @Nested
+    class Given_records_that_are_overwritten_again_and_again {
+        @BeforeEach
+        void overwrite() throws IOException {
+            for (int round = 0; round < ROUNDS; round++) {
+                String value = String.valueOf(round).repeat(1024).substring(0, 1024);
+                for (int i = 0; i < RECORDS; i++) {
+                    Key key = Key.of(Key.number(i * 7919L % RECORDS));
+                    open.writer.write(tx -> {
+                        tx.put(StorePromises.NAMES, key, value);
+                        return key;
+                    });
+                }
+                open.save();
+            }
+        }
+
+        @Test
+        void the_file_stays_below_three_times_what_is_in_it() throws IOException {
+            assertThat(Files.size(path.resolve("store.mv"))).isLessThan(3 * LIVE_BYTES);
+        }
+
+        @Test
+        void the_journal_goes_when_its_records_are_saved() throws IOException {
+            open.save();
+            open.save();
+
+            assertThat(open.journalBytes()).isZero();
+        }
+
+        @Test
+        void the_file_shrinks_when_they_are_deleted() throws IOException {
+            for (int i = 0; i < RECORDS; i++) {
+                Key key = Key.of(Key.number(i));
+                open.writer.write(tx -> {
+                    tx.remove(StorePromises.NAMES, key);
+                    return key;
+                });
+            }
+            open.save();
+
+            assertThat(Files.size(path.resolve("store.mv"))).isLessThan(LIVE_BYTES / 10);
+        }
+    }
+
+    /** The parts of a store, whose checkpoints are made by the test. */
+    private static final class Open implements AutoCloseable {
+        private final Path path;
+        private final DataFolder folder;
+        private final Writer writer;
+        private final Checkpoint checkpoint;
+
+        private Open(Path path) throws IOException {
+            this.path = path;
+            folder = DataFolder.open(path);
+            Recovery recovery = new Recovery(folder);
+            Records records = recovery.records();
+            FileJournal journal = recovery.goOn(records, Durability.PROCESS);
+            Extents extents = new Extents(new ExtentFiles(folder.file("extents")), records);
+            ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+            writer = new Writer(records, journal, extents, clock);
+            checkpoint = recovery.checkpoint(records, journal, writer);
+        }
+
+        private void save() throws IOException {
+            checkpoint.save();
+            while (checkpoint.compact()) {
+                checkpoint.save();
+            }
+            checkpoint.save();
+        }
+
+        private long journalBytes() throws IOException {
+            long bytes = 0;
+            try (Stream<Path> files = Files.list(path.resolve("journal"))) {
+                for (Path file : files.toList()) {
+                    bytes += Files.size(file);
+                }
+            }
+            return bytes;
+        }
+
+        @Override
+        public void close() throws IOException {
+            checkpoint.saveAndClose();
+            folder.close();
+        }
+    }
+}
