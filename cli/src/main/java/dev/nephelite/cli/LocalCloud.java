@@ -3,7 +3,6 @@ package dev.nephelite.cli;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -16,16 +15,18 @@ import dev.nephelite.function.trigger.HostLog;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The storage emulators on one data folder and, if asked for, a function host, wired together; from construction until
- * {@link #close}.
+ * The storage emulators on one data folder, or in memory, and, if asked for, a function host, wired together; from
+ * construction until {@link #close}.
  */
 final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
@@ -49,8 +50,7 @@ final class LocalCloud implements AutoCloseable {
         this.ids = ids;
         account = accounts.all().iterator().next();
         try {
-            DataFolder folder = opened(DataFolder.open(options.location()));
-            Store store = opened(Store.open(folder, Durability.PROCESS, clock));
+            Store store = opened(store(options));
             EventLog events = new EventLog(store, ids);
             int blobPort = options.blobPort();
             int queuePort = options.queuePort();
@@ -104,6 +104,13 @@ final class LocalCloud implements AutoCloseable {
                 LOG.log(Level.WARNING, "cannot close " + part, closingTheOthersMattersMore);
             }
         }
+    }
+
+    private Store store(StorageOptions options) throws IOException {
+        @Nullable Path location = options.location();
+        return location == null
+                ? Store.inMemory(clock)
+                : Store.open(opened(DataFolder.open(location)), options.durability(), clock);
     }
 
     private static <T> T onPort(String purpose, int port, String option, Supplier<T> service) {

@@ -59,6 +59,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ParseException {
+        storage.requireConsistent();
         PrintWriter err = spec.commandLine().getErr();
         if (debug.wanted() && !DebuggedJvm.isThisOne()) {
             return DebuggedJvm.run(
@@ -85,7 +86,7 @@ final class StartCommand implements Callable<Integer> {
 
     private void run(LocalCloud cloud, ConsoleLog log) throws IOException {
         // A process that was killed leaves the file behind.
-        Endpoints.withdraw(storage.location());
+        withdrawEndpoints();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
         StartReport report = new StartReport(spec.commandLine().getOut());
         @Nullable Path folder = app == null ? AppLoader.inCurrentFolder() : app;
@@ -95,16 +96,21 @@ final class StartCommand implements Callable<Integer> {
                 cloud.queueEndpoint(),
                 host == null ? null : host.url(),
                 cloud.connectionString());
-        report.storage(endpoints);
+        report.storage(endpoints, storage);
         if (host != null) {
             report.functions(host);
         }
-        endpoints.publish(storage.location());
+        @Nullable Path location = storage.location();
+        if (location != null) {
+            endpoints.publish(location);
+        }
         report.ready();
     }
 
     private FunctionHost host(LocalCloud cloud, Path folder, ConsoleLog log) {
-        Path cache = storage.location().toAbsolutePath().resolve("cache");
+        @Nullable Path location = storage.location();
+        // Without a folder of ours, the one of the project's own build takes what Maven says about it.
+        Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
         AppLoader loader =
                 new AppLoader(cache, System.getenv(), spec.commandLine().getErr());
         return cloud.host(loader.load(folder), functionPort, log);
@@ -112,8 +118,15 @@ final class StartCommand implements Callable<Integer> {
 
     /** Ends everything when the process is asked to end. */
     private void stop(LocalCloud cloud) {
-        Endpoints.withdraw(storage.location());
+        withdrawEndpoints();
         cloud.close();
+    }
+
+    private void withdrawEndpoints() {
+        @Nullable Path location = storage.location();
+        if (location != null) {
+            Endpoints.withdraw(location);
+        }
     }
 
     private static Accounts accounts(Map<String, String> environment) {

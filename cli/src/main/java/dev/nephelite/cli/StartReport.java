@@ -4,15 +4,18 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostedFunction;
 import dev.nephelite.function.app.FunctionError;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code nephelite start} tells people once everything runs. */
 record StartReport(PrintWriter out) {
     /** The line that scripts may wait for. It comes last and never changes. */
     static final String READY = "Nephelite is ready.";
 
-    void storage(Endpoints endpoints) {
+    void storage(Endpoints endpoints, StorageOptions storage) {
         out.println("Blob service:  " + endpoints.blob());
         out.println("Queue service: " + endpoints.queue());
+        out.println("Data:          " + data(storage));
         out.println("Connection string:");
         out.println("  " + endpoints.connectionString());
         out.println();
@@ -33,6 +36,18 @@ record StartReport(PrintWriter out) {
     void ready() {
         out.println(READY);
         out.flush();
+    }
+
+    private static String data(StorageOptions storage) {
+        @Nullable Path location = storage.location();
+        if (location == null) {
+            return "in memory: nothing survives the end of this process";
+        }
+        Path folder = location.toAbsolutePath().normalize();
+        return switch (storage.durability()) {
+            case PROCESS -> folder.toString();
+            case FSYNC -> folder + ", on disk before a write is acknowledged";
+        };
     }
 
     private static String line(HostedFunction function) {

@@ -1,16 +1,43 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.store.Durability;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Where the storage emulators are and where they keep their data. */
+/** Where the storage emulators are, where they keep their data, and how safely. */
 final class StorageOptions {
+    private static final String LOCATION = "--location";
+    private static final String DURABILITY = "--durability";
+    private static final String IN_MEMORY = "--in-memory";
+
     @Option(
-            names = {"-l", "--location"},
+            names = {"-l", LOCATION},
             paramLabel = "DIR",
             description = "Data folder.",
             defaultValue = ".nephelite")
     private Path location;
+
+    @Option(
+            names = DURABILITY,
+            paramLabel = "process|fsync",
+            description =
+                    "What an acknowledged write survives. process: the end of this program at any instant, for the"
+                            + " operating system has it. fsync: loss of power as well, for the disk has it; slower.",
+            converter = DurabilityName.class,
+            completionCandidates = DurabilityName.class,
+            defaultValue = "process")
+    private Durability durability;
+
+    @Option(
+            names = {IN_MEMORY, "--inMemoryPersistence"},
+            description = "Keep all data in memory: nothing survives the end of this program, and no data folder is"
+                    + " made, so there is no endpoints.json either. What is worth remembering about an app that is a"
+                    + " Maven project goes to target/nephelite in that project.")
+    private boolean inMemory;
 
     @Option(
             names = {"--blob-port", "--blobPort"},
@@ -26,8 +53,25 @@ final class StorageOptions {
             defaultValue = "10001")
     private int queuePort;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Refuses options that contradict each other. */
+    void requireConsistent() {
+        if (inMemory) {
+            requireAbsent(LOCATION, "in memory there is no data folder");
+            requireAbsent(DURABILITY, "in memory nothing survives the end of the program");
+        }
+    }
+
+    /** The data folder, or null if everything is kept in memory. */
+    @Nullable
     Path location() {
-        return location;
+        return inMemory ? null : location;
+    }
+
+    Durability durability() {
+        return durability;
     }
 
     int blobPort() {
@@ -36,5 +80,13 @@ final class StorageOptions {
 
     int queuePort() {
         return queuePort;
+    }
+
+    private void requireAbsent(String option, String reason) {
+        if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    IN_MEMORY + " and " + option + " contradict each other: " + reason + ". Leave one of them out.");
+        }
     }
 }

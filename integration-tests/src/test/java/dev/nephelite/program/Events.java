@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The change events of a running program, all from the beginning of its data. */
+/** The change events of a running program, from the beginning of its data or from a certain one on. */
 public final class Events implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -26,8 +26,14 @@ public final class Events implements AutoCloseable {
         this.lines = lines;
     }
 
+    /** All events. */
     public static Events of(Nephelite nephelite) throws IOException, InterruptedException {
-        URI stream = URI.create(nephelite.blob()).resolve("/_nephelite/events?after=0");
+        return after(0, nephelite);
+    }
+
+    /** The events after the one with that sequence. */
+    public static Events after(long sequence, Nephelite nephelite) throws IOException, InterruptedException {
+        URI stream = URI.create(nephelite.blob()).resolve("/_nephelite/events?after=" + sequence);
         HttpResponse<Stream<String>> response =
                 HttpClient.newHttpClient().send(HttpRequest.newBuilder(stream).build(), BodyHandlers.ofLines());
         Events events = new Events(response.body());
@@ -45,6 +51,15 @@ public final class Events implements AutoCloseable {
     /** Waits until a message has been put into a queue, from where the last waiting ended. */
     public void awaitMessage(String queue) throws InterruptedException {
         await("Nephelite.Queue.MessageEnqueued", "/queueServices/default/queues/" + queue + "/messages/");
+    }
+
+    /** Waits for the next event, whatever it is. */
+    public JsonNode next() throws InterruptedException {
+        @Nullable JsonNode event = unread.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("no event");
+        }
+        return event;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,11 @@ public final class Nephelite implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
-    private final Path location;
+    private final @Nullable Path location;
     private final List<String> output = new ArrayList<>();
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
 
-    private Nephelite(Process process, Path location) {
+    private Nephelite(Process process, @Nullable Path location) {
         this.process = process;
         this.location = location;
         follow("stdout", process.getInputStream());
@@ -41,19 +42,8 @@ public final class Nephelite implements AutoCloseable {
     /** Starts the program with its data in {@code location} and returns at once. */
     public static Nephelite launch(Path location, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dnephelite.home=" + HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.nephelite.cli.Main",
-                "start",
-                "--location=" + location,
-                "--blob-port=0",
-                "--queue-port=0",
-                "--function-port=0"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = command(arguments);
+        builder.command().add("--location=" + location);
         builder.environment().putAll(environment);
         return new Nephelite(builder.start(), location);
     }
@@ -64,6 +54,20 @@ public final class Nephelite implements AutoCloseable {
         Nephelite started = launch(location, environment, arguments);
         started.awaitLine(line -> line.equals(READY));
         return started;
+    }
+
+    /** Starts the program in a working folder, with its data in memory, and returns when it is ready. */
+    public static Nephelite startInMemory(Path workingFolder, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = command(arguments).directory(workingFolder.toFile());
+        builder.command().add("--in-memory");
+        Nephelite started = new Nephelite(builder.start(), null);
+        started.awaitLine(line -> line.equals(READY));
+        return started;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public String blob() throws IOException {
@@ -79,20 +83,26 @@ public final class Nephelite implements AutoCloseable {
     }
 
     public String connectionString() throws IOException {
-        return endpoint("connectionString");
+        if (location != null) {
+            return endpoint("connectionString");
+        }
+        List<String> lines = output();
+        return lines.get(lines.indexOf("Connection string:") + 1).strip();
     }
 
     /** Waits for a line of either stream, from where the last waiting ended, and returns it. */
     public String awaitLine(Predicate<String> wanted) throws InterruptedException {
-        while (true) {
-            @Nullable String line = unread.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (line == null) {
-                throw new AssertionError("no such line in:\n" + String.join("\n", output()));
-            }
-            if (wanted.test(line)) {
+        for (int waited = 0; waited < PATIENCE_SECONDS; ) {
+            boolean running = process.isAlive();
+            @Nullable String line = unread.poll(1, TimeUnit.SECONDS);
+            if (line != null && wanted.test(line)) {
                 return line;
             }
+            if (line == null) {
+                waited = running ? waited + 1 : (int) PATIENCE_SECONDS;
+            }
         }
+        throw new AssertionError("no such line in:\n" + String.join("\n", output()));
     }
 
     /** Everything printed so far. */
@@ -114,6 +124,13 @@ public final class Nephelite implements AutoCloseable {
         await();
     }
 
+    /** Lets a moment go by, in which the program must not end. */
+    public void requireRunning(Duration moment) throws InterruptedException {
+        if (process.waitFor(moment.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new AssertionError("ended by itself:\n" + String.join("\n", output()));
+        }
+    }
+
     /** Waits for the program to end by itself and returns its exit code. */
     public int await() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -127,7 +144,26 @@ public final class Nephelite implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** What starts the program; the options that say where its data is are still to be added. */
+    private static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dnephelite.home=" + HOME,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.nephelite.cli.Main",
+                "start",
+                "--blob-port=0",
+                "--queue-port=0",
+                "--function-port=0"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
     private String endpoint(String name) throws IOException {
+        if (location == null) {
+            throw new IllegalStateException("a program without a data folder has nowhere to put its endpoints");
+        }
         JsonNode endpoints =
                 new ObjectMapper().readTree(location.resolve("endpoints.json").toFile());
         return endpoints.required(name).asText();

@@ -60,8 +60,33 @@ class StartTest {
                 Nephelite second = Nephelite.launch(data(), Map.of())) {
             assertThat(second.await()).isEqualTo(4);
 
-            assertThat(String.join("\n", second.output())).contains("pid ").contains("--location");
+            assertThat(String.join("\n", second.output()))
+                    .contains("pid " + first.pid())
+                    .contains("--location");
             assertThat(first.blob()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_data_folder_of_a_newer_format_is_refused_and_left_as_it_is() throws Exception {
+        Files.writeString(Files.createDirectory(data()).resolve("format"), "999\n");
+        try (Nephelite nephelite = Nephelite.launch(data(), Map.of())) {
+            assertThat(nephelite.await()).isEqualTo(4);
+
+            assertThat(String.join("\n", nephelite.output()))
+                    .contains("format 999")
+                    .contains("Use the version that wrote it")
+                    .contains("--location");
+            assertThat(data().resolve("format")).hasContent("999");
+            assertThat(data().resolve("store.mv")).doesNotExist();
+        }
+    }
+
+    @Test
+    void it_says_where_the_data_is_and_when_a_write_is_acknowledged() throws Exception {
+        try (Nephelite nephelite = Nephelite.start(data(), Map.of(), "--durability=fsync")) {
+            assertThat(nephelite.output())
+                    .contains("Data:          " + data() + ", on disk before a write is acknowledged");
         }
     }
 

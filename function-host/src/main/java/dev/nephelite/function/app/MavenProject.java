@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * An app that is a plain Maven project: its class path is {@code target/classes} and its dependencies.
  *
- * <p>Maven runs only when something is missing or out of date. What it said about the dependencies is kept in our own
- * folder; the project is never written to, except by its own build.
+ * <p>Maven runs only when something is missing or out of date. What it said about the dependencies is kept in a folder of
+ * ours; else the project is never written to, except by its own build.
  *
  * @param folder where the {@code pom.xml} is
  * @param cache a folder of ours

@@ -1,0 +1,107 @@
+package dev.nephelite.program.crash;
+
+import dev.nephelite.program.Nephelite;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/** Everybody who uses the program, all at once. */
+final class Clients implements AutoCloseable {
+    private static final int NUMBER = 4;
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final List<LoadedClient> all;
+    private final EventPages events = new EventPages();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newFixedThreadPool(NUMBER);
+    private final List<Future<?>> working = new ArrayList<>();
+    private int found;
+
+    Clients(long seed) {
+        all = IntStream.range(0, NUMBER)
+                .mapToObj(number -> new LoadedClient("client" + number, new Random(NUMBER * seed + number)))
+                .toList();
+    }
+
+    /** Compares what is there with what has to be there. */
+    void compare(Nephelite nephelite) throws Exception {
+        Storage storage = Storage.of(nephelite, http);
+        Map<String, List<String>> page = events.readOn(nephelite, storage);
+        List<Callable<Boolean>> comparisons = new ArrayList<>();
+        for (LoadedClient client : all) {
+            comparisons.add(() -> client.compare(storage, page.getOrDefault(client.name(), List.of())));
+        }
+        for (Future<Boolean> comparison : threads.invokeAll(comparisons)) {
+            found += result(comparison) ? 1 : 0;
+        }
+    }
+
+    /** Compares the event log as a whole as well. */
+    void compareEverything(Nephelite nephelite) throws Exception {
+        compare(nephelite);
+        events.requireUnchanged(nephelite);
+    }
+
+    /** Sends everybody to work. */
+    void begin(Nephelite nephelite) throws IOException {
+        Storage storage = Storage.of(nephelite, http);
+        for (LoadedClient client : all) {
+            working.add(threads.submit(() -> {
+                client.work(storage);
+                return true;
+            }));
+        }
+    }
+
+    /** Requires that nobody has been refused or cut off. */
+    void requireAllWorking() throws Exception {
+        for (Future<?> client : working) {
+            if (client.isDone()) {
+                result(client);
+                throw new AssertionError("a connection was lost while the program ran");
+            }
+        }
+    }
+
+    /** Waits until everybody has noticed that the program is gone. */
+    void end() throws Exception {
+        for (Future<?> client : working) {
+            result(client);
+        }
+        working.clear();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    @Override
+    public String toString() {
+        long acknowledged =
+                all.stream().mapToLong(client -> client.ledger().acknowledged()).sum();
+        return acknowledged + " acknowledged steps, and " + found + " that were done and not acknowledged";
+    }
+
+    private static <T> T result(Future<T> future) throws InterruptedException, TimeoutException, IOException {
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof AssertionError wrong) {
+                throw wrong;
+            }
+            throw new AssertionError(failed);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.nephelite.program.crash;
+
+import dev.nephelite.emulator.xml.XmlElement;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Looks at everything that belongs to one client, by every way there is to look at it. */
+record Inspection(Storage storage, String client) {
+    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+
+    /** Far more than it takes until the last hidden message can be seen. */
+    private static final int MOST_LOOKS = 200;
+
+    Picture picture() throws IOException, InterruptedException {
+        Picture picture = new Picture();
+        for (String container : names(storage.blobs(), "Containers", "Container")) {
+            picture.add("container " + container, "there");
+            XmlElement list =
+                    storage.blobs().document("/" + container + "?restype=container&comp=list&include=uncommittedblobs");
+            for (XmlElement blob : list.child("Blobs").orElseThrow().children()) {
+                addBlob(picture, container, blob);
+            }
+        }
+        for (String queue : names(storage.queues(), "Queues", "Queue")) {
+            addQueue(picture, queue);
+        }
+        return picture;
+    }
+
+    private List<String> names(Wire service, String plural, String singular) throws IOException, InterruptedException {
+        return service.document("/?comp=list&prefix=" + client + "-")
+                .child(plural)
+                .orElseThrow()
+                .children(singular)
+                .map(found -> found.textOf("Name").orElseThrow())
+                .toList();
+    }
+
+    private void addBlob(Picture picture, String container, XmlElement listed)
+            throws IOException, InterruptedException {
+        String path = container + "/" + listed.textOf("Name").orElseThrow();
+        XmlElement properties = listed.child("Properties").orElseThrow();
+        picture.add("list entry " + path, properties.textOf("Content-Length").orElseThrow() + " bytes");
+        XmlElement blocks = storage.blobs().document("/" + path + "?comp=blocklist&blocklisttype=all");
+        picture.add("committed blocks of " + path, blocks(blocks, "CommittedBlocks"));
+        picture.add("waiting blocks of " + path, blocks(blocks, "UncommittedBlocks"));
+        boolean committed = properties.child("Etag").isPresent();
+        HttpResponse<byte[]> content = storage.blobs().get("/" + path);
+        if (content.statusCode() == 200) {
+            picture.add("blob " + path, Picture.of(content.body()));
+        } else if (committed) {
+            picture.add("blob " + path, "something that is listed, but answers " + content.statusCode());
+        }
+    }
+
+    private static List<String> blocks(XmlElement lists, String kind) {
+        return lists.child(kind).stream()
+                .flatMap(list -> list.children("Block"))
+                .map(block -> block.textOf("Name").orElseThrow() + ":"
+                        + block.textOf("Size").orElseThrow())
+                .toList();
+    }
+
+    private void addQueue(Picture picture, String queue) throws IOException, InterruptedException {
+        long count = storage.queues()
+                .require(200, "GET", "/" + queue + "?comp=metadata")
+                .headers()
+                .firstValueAsLong("x-ms-approximate-messages-count")
+                .orElseThrow();
+        picture.add("queue " + queue, count + " messages");
+        List<String> texts = visible(queue).toList();
+        for (int looks = 1; texts.size() < count && looks < MOST_LOOKS; looks++) {
+            CompletableFuture.runAsync(() -> {}, SOON).join();
+            texts = visible(queue).toList();
+        }
+        texts.forEach(text -> picture.add(MessageText.thing(queue, text), Picture.of(text)));
+    }
+
+    private Stream<String> visible(String queue) throws IOException, InterruptedException {
+        return storage.queues()
+                .document("/" + queue + "/messages?peekonly=true&numofmessages=32")
+                .children("QueueMessage")
+                .map(message -> message.textOf("MessageText").orElseThrow());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nephelite.program.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What has to be stored for one client, and what the event log has to tell of it. */
+final class State {
+    private final SortedMap<String, SortedMap<String, StoredBlob>> containers = new TreeMap<>();
+    private final SortedMap<String, Set<String>> queues = new TreeMap<>();
+    private final List<String> events = new ArrayList<>();
+
+    boolean hasContainer(String name) {
+        return containers.containsKey(name);
+    }
+
+    void createContainer(String name) {
+        containers.put(name, new TreeMap<>());
+    }
+
+    void deleteContainer(String name) {
+        containers.remove(name);
+    }
+
+    /** The blobs of a container, with those of which there are only blocks. */
+    Map<String, StoredBlob> blobs(String container) {
+        return Objects.requireNonNull(containers.get(container));
+    }
+
+    StoredBlob blob(String container, String name) {
+        return blobs(container).getOrDefault(name, StoredBlob.NONE);
+    }
+
+    boolean hasQueue(String name) {
+        return queues.containsKey(name);
+    }
+
+    void createQueue(String name) {
+        queues.put(name, new TreeSet<>());
+    }
+
+    void deleteQueue(String name) {
+        queues.remove(name);
+    }
+
+    /** The texts of the messages in a queue. */
+    Set<String> messages(String queue) {
+        return Objects.requireNonNull(queues.get(queue));
+    }
+
+    void happened(String event) {
+        events.add(event);
+    }
+
+    /** Turns to the next page of the event log. */
+    void forgetEvents() {
+        events.clear();
+    }
+
+    Picture picture() {
+        Picture picture = new Picture();
+        containers.forEach((container, blobs) -> {
+            picture.add("container " + container, "there");
+            blobs.forEach((name, blob) -> blob.show(picture, container + "/" + name));
+        });
+        queues.forEach((queue, texts) -> {
+            picture.add("queue " + queue, texts.size() + " messages");
+            texts.forEach(text -> picture.add(MessageText.thing(queue, text), Picture.of(text)));
+        });
+        picture.events().addAll(events);
+        return picture;
+    }
+}
