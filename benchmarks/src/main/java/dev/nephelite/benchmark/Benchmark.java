@@ -70,6 +70,7 @@ public final class Benchmark implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::endChildren, "end"));
         System.exit(new CommandLine(new Benchmark())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
@@ -105,6 +106,11 @@ public final class Benchmark implements Callable<Integer> {
         return 0;
     }
 
+    /** An interrupted benchmark leaves no server behind. */
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Nephelite, and Azurite where it can be had. */
     private List<Target> targets(Path target, Results results) throws IOException, InterruptedException {
         List<Target> targets = new ArrayList<>();
@@ -119,7 +125,7 @@ public final class Benchmark implements Callable<Integer> {
             }
         }
         for (Target one : targets) {
-            results.note(one.subject() + " is " + one.version() + ".");
+            results.note(one.subject().title() + " is " + one.version() + ".");
         }
         return targets;
     }
@@ -129,16 +135,16 @@ public final class Benchmark implements Callable<Integer> {
         if (!group.isFor(turn.subject())) {
             return;
         }
-        progress(group + " with " + turn.subject() + " ...");
+        String what = group + " with " + turn.subject().title();
+        progress(what + " ...");
         Instant begin = turn.clock().now();
         try {
             group.run(turn);
         } catch (IOException | RuntimeException failed) {
-            turn.results().note(group + " with " + turn.subject() + " failed: " + failed.getMessage());
-            progress(group + " with " + turn.subject() + " failed: " + failed);
+            turn.results().note(what + " failed: " + failed.getMessage());
+            progress(what + " failed: " + failed);
         }
-        progress(group + " with " + turn.subject() + " took "
-                + Duration.between(begin, turn.clock().now()).toSeconds() + " s");
+        progress(what + " took " + Duration.between(begin, turn.clock().now()).toSeconds() + " s");
     }
 
     private void progress(String line) {

@@ -44,33 +44,34 @@ final class Ceilings implements Group {
     private void serve(Turn turn, Path file) throws IOException {
         long bytes = Files.size(file);
         try (BareServer server = new BareServer(file)) {
-            LoadResult warmUp = smallAnswers(turn, server);
-            LoadResult small = smallAnswers(turn, server);
-            requireSuccess(warmUp);
-            requireSuccess(small);
-            turn.recordCeiling(Row.BARE_ANSWER, small.rate());
-            LoadResult large = turn.loads()
-                    .load("download", server.port())
-                    .path(BareServer.FILE)
-                    .atMost(1)
-                    .run();
-            requireSuccess(large);
-            turn.recordCeiling(Row.FILE_TRANSFER, large.mibPerSecond(bytes));
+            smallAnswers(turn, server);
+            turn.recordCeiling(Row.BARE_ANSWER, smallAnswers(turn, server).rate());
+            fileTransfer(turn, server);
+            turn.recordCeiling(Row.FILE_TRANSFER, fileTransfer(turn, server).mibPerSecond(bytes));
         }
     }
 
     private LoadResult smallAnswers(Turn turn, BareServer server) {
-        return turn.loads()
+        return successful(turn.loads()
                 .load("blobs", server.port())
                 .clients(CLIENTS)
                 .atMost(turn.settings().step())
-                .run();
+                .run());
     }
 
-    private void requireSuccess(LoadResult result) {
+    private LoadResult fileTransfer(Turn turn, BareServer server) {
+        return successful(turn.loads()
+                .load("download", server.port())
+                .path(BareServer.FILE)
+                .atMost(1)
+                .run());
+    }
+
+    private LoadResult successful(LoadResult result) {
         if (result.ok() == 0 || result.problems() > 0) {
             throw new IllegalStateException("the bare server failed: " + result);
         }
+        return result;
     }
 
     /** Writes the file anew; returns MiB per second. */

@@ -38,7 +38,7 @@ final class Durability implements Group {
             List<Long> written = killAfter(put, turn.settings().count(WRITTEN), server, survivors.log("written"));
             turn.recordCount(
                     Row.LOST_BLOBS,
-                    survivors.afterRestart(server, written.size(), storage -> survivors.lostBlobs(storage, written)));
+                    survivors.restart(server) ? survivors.lostBlobs(server.storage(), written) : written.size());
         }
     }
 
@@ -49,8 +49,7 @@ final class Durability implements Group {
             List<Long> written = killAfter(put, turn.settings().count(WRITTEN), server, survivors.log("written"));
             turn.recordCount(
                     Row.LOST_MESSAGES,
-                    survivors.afterRestart(
-                            server, written.size(), storage -> survivors.lostMessages(storage, written)));
+                    survivors.restart(server) ? survivors.lostMessages(server.storage(), written) : written.size());
         }
     }
 
@@ -62,7 +61,7 @@ final class Durability implements Group {
             turn.rest();
             Load delete = server.storage().blobs("DELETE", PLACE).clients(CLIENTS);
             killAfter(delete, count, server, survivors.log("deleted"));
-            turn.recordCount(Row.RETURNED_BLOBS, survivors.afterRestart(server, count, survivors::blobs));
+            turn.recordCount(Row.RETURNED_BLOBS, survivors.restart(server) ? survivors.blobs(server.storage()) : count);
         }
     }
 
@@ -80,7 +79,8 @@ final class Durability implements Group {
                     server.storage().messages("drain", PLACE).page(MOST_AT_ONCE).invisible(LONGER_THAN_ANY_STEP);
             killAfter(drain, count, server, survivors.log("deleted"));
             turn.recordCount(
-                    Row.RETURNED_MESSAGES, survivors.afterRestart(server, count, storage -> storage.messages(PLACE)));
+                    Row.RETURNED_MESSAGES,
+                    survivors.restart(server) ? server.storage().messages(PLACE) : count);
         }
     }
 

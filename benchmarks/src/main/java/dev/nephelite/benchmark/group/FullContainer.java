@@ -4,6 +4,7 @@ import dev.nephelite.benchmark.load.Load;
 import dev.nephelite.benchmark.load.LoadResult;
 import dev.nephelite.benchmark.report.Row;
 import dev.nephelite.benchmark.server.Storage;
+import java.util.Locale;
 
 /** A container with many blobs in 100 virtual folders, filled in steps. */
 final class FullContainer {
@@ -38,8 +39,11 @@ final class FullContainer {
         blobs += filled.ok();
         if (blobs < wanted) {
             turn.note(String.format(
+                    Locale.ROOT,
                     "%,d of %,d blobs in %.0f seconds, and no more; what follows was measured with them.",
-                    blobs, wanted, filled.seconds()));
+                    blobs,
+                    wanted,
+                    filled.seconds()));
         }
     }
 

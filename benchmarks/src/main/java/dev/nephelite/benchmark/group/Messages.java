@@ -7,6 +7,7 @@ import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Messages of 1 KiB: in a queue that is short, and in one that is long. */
 final class Messages implements Group {
@@ -73,8 +74,11 @@ final class Messages implements Group {
                 .run();
         if (filled.ok() < wanted) {
             turn.note(String.format(
+                    Locale.ROOT,
                     "%,d of %,d messages in %.0f seconds, and no more; what follows was measured with them.",
-                    filled.ok(), wanted, filled.seconds()));
+                    filled.ok(),
+                    wanted,
+                    filled.seconds()));
         }
     }
 }

@@ -46,10 +46,12 @@ final class RandomKills implements Group {
             List<Long> putBlobs = Survivors.read(survivors.log("blobs"));
             List<Long> putMessages = Survivors.read(survivors.log("messages"));
             server.kill();
-            long lostBlobs = survivors.afterRestart(
-                    server, putBlobs.size(), restarted -> survivors.lostBlobs(restarted, putBlobs));
-            turn.recordCount(Row.RANDOM_LOST_BLOBS, lostBlobs);
-            turn.recordCount(Row.RANDOM_LOST_MESSAGES, survivors.lostMessages(server.storage(), putMessages));
+            boolean usable = survivors.restart(server);
+            turn.recordCount(
+                    Row.RANDOM_LOST_BLOBS, usable ? survivors.lostBlobs(server.storage(), putBlobs) : putBlobs.size());
+            turn.recordCount(
+                    Row.RANDOM_LOST_MESSAGES,
+                    usable ? survivors.lostMessages(server.storage(), putMessages) : putMessages.size());
         }
     }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 
 /** What is left of a store after its server was killed and started again. */
 final class Survivors {
@@ -32,16 +31,15 @@ final class Survivors {
         return turn.work().resolve(name + ".log");
     }
 
-    /** Starts the server again and counts; when it does not even start, everything is gone. */
-    long afterRestart(Server server, long everything, ToLongFunction<Storage> count)
-            throws IOException, InterruptedException {
+    /** Starts the server again; false when it does not start, so that everything is gone. */
+    boolean restart(Server server) throws IOException, InterruptedException {
         try {
             server.restart();
+            return true;
         } catch (StartFailedException unusable) {
             turn.note("did not start again after kill -9: " + unusable.getMessage() + ".");
-            return everything;
+            return false;
         }
-        return count.applyAsLong(server.storage());
     }
 
     /** How many of the blobs with these indexes are missing, or have another content. */

@@ -65,6 +65,6 @@ public record Turn(Target target, Settings settings, Results results, LoadGenera
 
     /** Tells the reader of the table something about this server. */
     void note(String sentence) {
-        results.note(target.subject() + ": " + sentence);
+        results.note(subject().title() + ": " + sentence);
     }
 }

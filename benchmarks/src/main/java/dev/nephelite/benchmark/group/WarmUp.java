@@ -7,11 +7,12 @@ import java.time.Duration;
 final class WarmUp {
     private static final String PLACE = "warm-up";
     private static final int CLIENTS = 16;
+    private static final int SMALL_PAGE = 100;
     private static final long MOST = 20_000;
 
     private WarmUp() {}
 
-    /** Puts and gets blobs, and sends messages to and fro, each for {@code step}; leaves nothing behind. */
+    /** Puts, gets and lists blobs, and sends messages to and fro, each for {@code step}; leaves nothing behind. */
     static void of(Storage storage, Duration step) {
         storage.createContainer(PLACE);
         long put = storage.blobs("PUT", PLACE)
@@ -25,6 +26,7 @@ final class WarmUp {
                 .atMost(step)
                 .wrapAfter(Math.max(1, put))
                 .run();
+        storage.list(PLACE).page(SMALL_PAGE).run();
         storage.deleteContainer(PLACE);
         storage.createQueue(PLACE);
         storage.messages("roundtrip", PLACE)

@@ -1,16 +1,22 @@
 package dev.nephelite.benchmark.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a run against its target. */
 record Comparison(Results results, Row row) {
+    private static final String LIMIT = "#,##0.##";
+
     boolean isTarget() {
         return row.bound() != Row.Bound.ANY;
     }
 
     /** The target as the table shows it: times Azurite's figure, a share, or none at all. */
     String target() {
-        String limit = Spread.number(row.limit()) + (row.part() == null ? "x" : "");
+        String limit = new DecimalFormat(LIMIT, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(row.limit())
+                + (row.part() == null ? "x" : "");
         return switch (row.bound()) {
             case AT_LEAST -> "≥ " + limit;
             case AT_MOST -> "≤ " + limit;

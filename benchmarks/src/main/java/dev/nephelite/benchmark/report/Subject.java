@@ -2,9 +2,20 @@ package dev.nephelite.benchmark.report;
 
 /** Whose figure it is. */
 public enum Subject {
-    NEPHELITE,
-    AZURITE,
+    NEPHELITE("Nephelite"),
+    AZURITE("Azurite"),
 
     /** The machine itself, measured without any of the servers: a ceiling. */
-    MACHINE
+    MACHINE("the machine");
+
+    private final String title;
+
+    Subject(String title) {
+        this.title = title;
+    }
+
+    /** As a sentence has it. */
+    public String title() {
+        return title;
+    }
 }

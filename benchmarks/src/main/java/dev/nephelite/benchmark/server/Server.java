@@ -3,7 +3,6 @@ package dev.nephelite.benchmark.server;
 import dev.nephelite.benchmark.load.LoadGenerator;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.HttpDate;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -15,7 +14,10 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A server of a target, with a data folder and ports of its own, over all its restarts. Killed when closed. */
+/**
+ * A server of a target, with a data folder and ports of its own, over all its restarts. Closing kills it
+ * and deletes its data.
+ */
 public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
@@ -41,7 +43,9 @@ public final class Server implements AutoCloseable {
         this.loads = loads;
         this.clock = clock;
         ports = Ports.free();
-        empty(this.folder);
+        deleteAll(this.folder);
+        Files.createDirectories(this.folder);
+        Files.deleteIfExists(log());
         Instant begin = clock.now();
         process = launch();
         startTime = Duration.between(begin, awaitReady());
@@ -91,17 +95,21 @@ public final class Server implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        end();
+        deleteAll(folder);
+    }
+
+    private void end() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }
 
     private Process launch() throws IOException {
-        File log = new File(folder + ".log");
         return new ProcessBuilder(target.command(folder, ports))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log))
+                .redirectOutput(Redirect.appendTo(log().toFile()))
                 .start();
     }
 
@@ -112,12 +120,11 @@ public final class Server implements AutoCloseable {
                 return ready;
             }
             if (!process.isAlive()) {
-                throw new StartFailedException(
-                        "it ended with exit code " + process.exitValue() + "; see " + folder + ".log");
+                throw new StartFailedException("it ended with exit code " + process.exitValue() + "; see " + log());
             }
         }
-        close();
-        throw new StartFailedException("it does not answer; see " + folder + ".log");
+        end();
+        throw new StartFailedException("it does not answer; see " + log());
     }
 
     private @Nullable Instant firstAnswers() {
@@ -131,13 +138,16 @@ public final class Server implements AutoCloseable {
                 .awaitReady();
     }
 
-    private static void empty(Path folder) throws IOException {
+    private Path log() {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).forEach(Server::delete);
             }
         }
-        Files.createDirectories(folder);
     }
 
     private static void delete(Path file) {
