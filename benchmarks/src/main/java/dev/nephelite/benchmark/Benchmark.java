@@ -116,6 +116,7 @@ public final class Benchmark implements Callable<Integer> {
         List<Target> targets = new ArrayList<>();
         targets.add(Nephelite.of(checkout));
         if (!withoutAzurite) {
+            progress("Looking for Azurite, and installing it if it is not there ...");
             try {
                 targets.add(Azurite.in(azurite == null ? target.resolve("azurite") : azurite));
             } catch (IOException missing) {

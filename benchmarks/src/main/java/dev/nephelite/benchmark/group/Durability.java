@@ -88,6 +88,11 @@ final class Durability implements Group {
     private List<Long> killAfter(Load work, long count, Server server, Path log) throws InterruptedException {
         work.atMost(count).logAcknowledged(log).killAfter(server.pid(), count).run();
         server.kill();
-        return Survivors.read(log);
+        List<Long> acknowledged = Survivors.read(log);
+        if (acknowledged.size() < count) {
+            throw new IllegalStateException(
+                    "only " + acknowledged.size() + " of " + count + " requests were acknowledged before the kill");
+        }
+        return acknowledged;
     }
 }

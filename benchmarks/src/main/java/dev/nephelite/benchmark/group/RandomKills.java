@@ -8,6 +8,7 @@ import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,13 +24,17 @@ final class RandomKills implements Group {
         Random moments = new Random(turn.settings().seed());
         Survivors survivors = new Survivors(turn);
         Duration step = turn.settings().step();
+        long acknowledged = 0;
         for (int i = 0; i < ROUNDS; i++) {
             long millis = step.toMillis() / 2 + moments.nextLong(step.toMillis() * LATEST_STEP);
-            round(turn, survivors, Duration.ofMillis(millis));
+            acknowledged += round(turn, survivors, Duration.ofMillis(millis));
         }
+        turn.note(String.format(
+                Locale.ROOT, "%,d writes were acknowledged before the %d random kills.", acknowledged, ROUNDS));
     }
 
-    private void round(Turn turn, Survivors survivors, Duration moment) throws IOException, InterruptedException {
+    /** One kill; returns how many writes were acknowledged before it. */
+    private long round(Turn turn, Survivors survivors, Duration moment) throws IOException, InterruptedException {
         try (Server server = turn.start()) {
             Storage storage = server.storage();
             storage.createContainer(PLACE);
@@ -52,6 +57,7 @@ final class RandomKills implements Group {
             turn.recordCount(
                     Row.RANDOM_LOST_MESSAGES,
                     usable ? survivors.lostMessages(server.storage(), putMessages) : putMessages.size());
+            return putBlobs.size() + putMessages.size();
         }
     }
 }

@@ -26,9 +26,9 @@ public final class Results {
         log.accept(sample);
     }
 
-    /** Adds a sentence to be printed below the table. */
-    public void note(String sentence) {
-        notes.add(sentence);
+    /** Adds something to be printed below the table, in one line. */
+    public void note(String text) {
+        notes.add(text.strip().replaceAll("\\s+", " "));
     }
 
     List<String> notes() {

@@ -18,6 +18,7 @@ import java.time.Duration;
  */
 public final class Storage {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int NOT_FOUND = 404;
     private static final String MESSAGE_COUNT = "x-ms-approximate-messages-count";
 
     private final String signature = Signatures.query();
@@ -52,12 +53,15 @@ public final class Storage {
         require(send("DELETE", ports.queue(), queue, ""));
     }
 
-    /** How many messages the server says there are. */
+    /** How many messages the server says there are; none where the queue itself is gone. */
     public long messages(String queue) {
-        return require(send("GET", ports.queue(), queue, "comp=metadata"))
-                .headers()
-                .firstValueAsLong(MESSAGE_COUNT)
-                .orElseThrow(() -> new IllegalStateException("no " + MESSAGE_COUNT));
+        HttpResponse<String> response = send("GET", ports.queue(), queue, "comp=metadata");
+        return response.statusCode() == NOT_FOUND
+                ? 0
+                : require(response)
+                        .headers()
+                        .firstValueAsLong(MESSAGE_COUNT)
+                        .orElseThrow(() -> new IllegalStateException("no " + MESSAGE_COUNT));
     }
 
     /** One request for each of the blobs of a container that the load names by index. */
