@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks/run",
         description = "Do the same work with Nephelite and with Azurite, and print how they compare.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
 public final class Benchmark implements Callable<Integer> {
@@ -62,6 +61,12 @@ public final class Benchmark implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File for all samples; benchmarks/target/samples.jsonl.")
     private @Nullable Path out;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this message and exit.")
+    boolean help;
 
     @Option(names = "--checkout", hidden = true, description = "The folder of the launcher.", defaultValue = ".")
     private Path checkout;

@@ -57,7 +57,7 @@ final class RandomKills implements Group {
             turn.recordCount(
                     Row.RANDOM_LOST_MESSAGES,
                     usable ? survivors.lostMessages(server.storage(), putMessages) : putMessages.size());
-            return putBlobs.size() + putMessages.size();
+            return (long) putBlobs.size() + putMessages.size();
         }
     }
 }
