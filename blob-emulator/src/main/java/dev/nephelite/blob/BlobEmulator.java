@@ -27,6 +27,7 @@ public final class BlobEmulator implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final String host;
+    private final BlobStore blobs;
     private final HttpServer server;
 
     /**
@@ -41,10 +42,12 @@ public final class BlobEmulator implements AutoCloseable {
      */
     public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
         this.host = host;
+        blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("blob", BlobRoutes.of(new BlobStore(store, events)), accounts, authorizer, ids);
+        Door door = new Door("blob", BlobRoutes.of(blobs), accounts, authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);
+        blobs.beginCleaning();
     }
 
     /** The port that is open. */
@@ -58,9 +61,10 @@ public final class BlobEmulator implements AutoCloseable {
         return "http://" + name + ":" + port() + "/" + account;
     }
 
-    /** Closes the port. Requests in hand are cut off. */
+    /** Closes the port, which cuts off the requests in hand, and stops what goes on behind it. */
     @Override
     public void close() {
         server.close();
+        blobs.close();
     }
 }

@@ -1,7 +1,10 @@
 package dev.nephelite.protocol;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -45,6 +48,25 @@ class DeleteContainerTest {
                     .get("/photos/dog.jpg?comp=blocklist&blocklisttype=all")
                     .then()
                     .statusCode(404);
+        }
+
+        @Test
+        void the_next_one_of_its_name_keeps_what_is_put_into_it() {
+            service.request().delete("/photos?restype=container").then().statusCode(202);
+            service.container("photos");
+            service.put("/photos/cat.jpg", "another");
+            service.stage("/photos/dog.jpg", "Yg==", "another");
+            service.clock.advance(Duration.ofMinutes(1));
+
+            service.request().get("/photos/cat.jpg").then().statusCode(200).body(equalTo("another"));
+            service.request()
+                    .get("/photos?restype=container&comp=list&include=uncommittedblobs")
+                    .then()
+                    .body("EnumerationResults.Blobs.Blob.Name", contains("cat.jpg", "dog.jpg"));
+            service.request()
+                    .get("/photos/dog.jpg?comp=blocklist&blocklisttype=uncommitted")
+                    .then()
+                    .body("BlockList.UncommittedBlocks.Block.Name", equalTo("Yg=="));
         }
 
         @ParameterizedTest

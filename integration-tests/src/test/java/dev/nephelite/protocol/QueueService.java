@@ -3,6 +3,7 @@ package dev.nephelite.protocol;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
@@ -14,8 +15,12 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
-/** A Queue service of its own for one test, in memory, at noon of New Year 2026, and its owner as the client. */
+/**
+ * A Queue service of its own for one test, in memory unless it is told otherwise, at noon of New Year 2026, and its owner
+ * as the client.
+ */
 final class QueueService implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -25,10 +30,22 @@ final class QueueService implements AutoCloseable {
     private static final Accounts ACCOUNTS = new Accounts(List.of(Account.DEVELOPMENT, SECOND));
 
     private final Ids ids = RandomIds.seeded(1);
-    private final Store store = Store.inMemory(clock);
-    private final EventLog events = new EventLog(store, ids);
-    private final QueueEmulator emulator = new QueueEmulator("127.0.0.1", 0, store, events, ACCOUNTS, clock, ids);
-    private final SignedClient client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
+    private final Store store;
+    private final EventLog events;
+    private final QueueEmulator emulator;
+    private final SignedClient client;
+
+    QueueService() {
+        this(Store::inMemory);
+    }
+
+    /** A service whose state is elsewhere, such as on disk. */
+    QueueService(Function<Clock, Store> open) {
+        store = open.apply(clock);
+        events = new EventLog(store, ids);
+        emulator = new QueueEmulator("127.0.0.1", 0, store, events, ACCOUNTS, clock, ids);
+        client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
+    }
 
     String endpoint() {
         return emulator.endpoint(Account.DEVELOPMENT.name());

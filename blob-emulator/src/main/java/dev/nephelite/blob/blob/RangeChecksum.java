@@ -86,9 +86,9 @@ enum RangeChecksum {
         Checksums checksums = Checksums.of(null, null);
         try (InputStream counted = checksums.over(new ByteArrayInputStream(bytes))) {
             counted.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException impossibleInMemory) {
-            throw new UncheckedIOException(impossibleInMemory);
+            return checksums.verify();
+        } catch (IOException interrupted) {
+            throw new UncheckedIOException(interrupted);
         }
-        return checksums.verify();
     }
 }

@@ -4,6 +4,7 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.store.Content;
@@ -17,12 +18,12 @@ import java.util.Optional;
 /** The blocks that a block list may name: those of the blob as it is, and those that wait. */
 final class Blocks {
     private final BlobReader view;
-    private final BlobAddress address;
+    private final Optional<Staging> staging;
     private final Map<BlockId, Content> committed;
 
     Blocks(BlobReader view, BlobAddress address, Optional<StoredBlob> blob) {
         this.view = view;
-        this.address = address;
+        staging = view.staging(address);
         committed = blob.map(Blocks::committed).orElse(Map.of());
     }
 
@@ -31,10 +32,14 @@ final class Blocks {
         Optional<Content> found =
                 switch (reference.source()) {
                     case COMMITTED -> committed(reference.id());
-                    case UNCOMMITTED -> view.stagedBlock(address, reference.id());
-                    case LATEST -> view.stagedBlock(address, reference.id()).or(() -> committed(reference.id()));
+                    case UNCOMMITTED -> waiting(reference.id());
+                    case LATEST -> waiting(reference.id()).or(() -> committed(reference.id()));
                 };
         return found.orElseThrow(BlobError.INVALID_BLOCK_LIST::exception);
+    }
+
+    private Optional<Content> waiting(BlockId id) {
+        return staging.flatMap(all -> view.stagedBlock(all, id));
     }
 
     private Optional<Content> committed(BlockId id) {

@@ -30,7 +30,8 @@ public record GetBlockList(BlobStore store) implements Operation {
                 write(xml, "CommittedBlocks", blob.map(Blob::blocks).orElse(List.of()));
             }
             if (type.hasUncommitted()) {
-                List<Block> waiting = view.stagedBlocks(target.address())
+                List<Block> waiting = view.staging(target.address()).stream()
+                        .flatMap(view::stagedBlocks)
                         .map(block -> new Block(block.id(), block.content().length()))
                         .toList();
                 write(xml, "UncommittedBlocks", waiting);

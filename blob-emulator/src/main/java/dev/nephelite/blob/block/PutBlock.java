@@ -6,8 +6,8 @@ import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.model.Staging;
-import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
@@ -22,7 +22,7 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        Checksums checksums = Checksums.of(request.headers());
+        Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
         try (Draft draft = store.receive(checksums.over(request.body()), length)) {
@@ -38,9 +38,10 @@ public record PutBlock(BlobStore store) implements Operation {
     }
 
     /** The sum of the blocks that wait, after this one has joined them or taken the place of one of them. */
-    private static Staging staging(BlobReader view, BlobRequest target, BlockId id) {
-        Staging before = view.staging(target.address()).orElse(new Staging(0, id.length()));
-        boolean another = view.stagedBlock(target.address(), id).isEmpty();
+    private static Staging staging(BlobWriter tx, BlobRequest target, BlockId id) {
+        Staging before =
+                tx.staging(target.address()).orElseGet(() -> new Staging(tx.nextIncarnation(), 0, id.length()));
+        boolean another = tx.stagedBlock(before, id).isEmpty();
         return another ? before.plus(id) : before;
     }
 

@@ -20,7 +20,7 @@ public record CreateContainer(BlobStore store) implements Operation {
             if (tx.container(request.account(), name).isPresent()) {
                 throw BlobError.CONTAINER_ALREADY_EXISTS.exception();
             }
-            Container container = new Container(name, tx.nextRevision(), metadata);
+            Container container = new Container(name, tx.nextRevision(), metadata, tx.nextIncarnation());
             tx.put(request.account(), container);
             return ResourceHeaders.add(Response.of(201), container.revision());
         });

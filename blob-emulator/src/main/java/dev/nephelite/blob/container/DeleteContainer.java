@@ -12,8 +12,7 @@ public record DeleteContainer(BlobStore store) implements Operation {
         ContainerRequest target = ContainerRequest.writing(request);
 
         return store.write(tx -> {
-            target.requireForWrite(tx);
-            tx.delete(request.account(), target.name());
+            tx.delete(request.account(), target.requireForWrite(tx));
             return Response.of(202);
         });
     }

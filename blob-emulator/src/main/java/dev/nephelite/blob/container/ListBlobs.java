@@ -1,5 +1,6 @@
 package dev.nephelite.blob.container;
 
+import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -15,9 +16,8 @@ public record ListBlobs(BlobStore store) implements Operation {
         BlobListing listing = BlobListing.from(request.query());
 
         BlobPage page = store.read(view -> {
-            target.requireForRead(view);
-            return BlobPage.read(
-                    listing, from -> view.blobs(request.account(), target.name(), from, listing.withUncommitted()));
+            Container container = target.requireForRead(view);
+            return BlobPage.read(listing, from -> view.blobs(container, from, listing.withUncommitted()));
         });
         return XmlAnswer.of(200, xml(target, listing, page));
     }

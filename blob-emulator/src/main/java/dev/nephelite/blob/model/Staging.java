@@ -3,9 +3,10 @@ package dev.nephelite.blob.model;
 /**
  * The blocks that wait for one blob to be put together from them, in sum.
  *
+ * @param incarnation tells these blocks from all others that wait or have waited
  * @param idLength how many bytes each of their ids stands for
  */
-public record Staging(long blocks, int idLength) {
+public record Staging(long incarnation, long blocks, int idLength) {
     private static final long MOST_BLOCKS = 100_000;
 
     /** What is there after one block more, if such a block may be added. */
@@ -14,7 +15,7 @@ public record Staging(long blocks, int idLength) {
         if (blocks == MOST_BLOCKS) {
             throw BlobError.BLOCK_COUNT_EXCEEDS_LIMIT.exception();
         }
-        return new Staging(blocks + 1, idLength);
+        return new Staging(incarnation, blocks + 1, idLength);
     }
 
     /** Refuses an id that is longer or shorter than those already there. */

@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 
 /** The state of the Blob service, for looking at. */
 public class BlobReader {
-    private static final int BLOB = 2;
-    private static final int BLOCK = 3;
+    private static final int NAME = 1;
 
     private final View view;
     private final Store store;
@@ -48,7 +47,7 @@ public class BlobReader {
 
     /** A blob that was committed. */
     public Optional<StoredBlob> blob(BlobAddress address) {
-        return find(Tables.BLOBS, Tables.blob(address));
+        return key(address).flatMap(key -> find(Tables.BLOBS, key));
     }
 
     /**
@@ -56,8 +55,8 @@ public class BlobReader {
      *
      * @param uncommittedToo whether names count for which there are blocks and no blob yet
      */
-    public Iterator<ListedBlob> blobs(String account, ContainerName container, String from, boolean uncommittedToo) {
-        Iterator<ListedBlob> committed = under(Tables.BLOBS, account, container, from)
+    public Iterator<ListedBlob> blobs(Container container, String from, boolean uncommittedToo) {
+        Iterator<ListedBlob> committed = under(Tables.BLOBS, container, from)
                 .map(entry ->
                         new ListedBlob(name(entry.getKey()), entry.getValue().blob()))
                 .iterator();
@@ -66,26 +65,26 @@ public class BlobReader {
         }
         return new BlobsWithUncommitted(
                 committed,
-                under(Tables.STAGINGS, account, container, from)
+                under(Tables.STAGINGS, container, from)
                         .map(entry -> new ListedBlob(name(entry.getKey()), null))
                         .iterator());
     }
 
     /** What waits to be committed to a blob, whether that exists already or not. */
     public Optional<Staging> staging(BlobAddress address) {
-        return find(Tables.STAGINGS, Tables.blob(address));
+        return key(address).flatMap(key -> find(Tables.STAGINGS, key));
     }
 
-    /** A block that waits to be committed to a blob. */
-    public Optional<Content> stagedBlock(BlobAddress address, BlockId id) {
-        return find(Tables.BLOCKS, Tables.block(address, id));
+    /** One of the blocks that wait. */
+    public Optional<Content> stagedBlock(Staging staging, BlockId id) {
+        return find(Tables.BLOCKS, Tables.block(staging, id));
     }
 
-    /** Every block that waits to be committed to a blob, in the order of their ids. */
-    public Stream<StagedBlock> stagedBlocks(BlobAddress address) {
-        Key key = Tables.blob(address);
+    /** All of the blocks that wait, in the order of their ids. */
+    public Stream<StagedBlock> stagedBlocks(Staging staging) {
+        Key key = Tables.incarnation(staging);
         return view.scan(Tables.BLOCKS, key.children(), key.afterChildren())
-                .map(entry -> new StagedBlock(new BlockId(entry.getKey().part(BLOCK)), entry.getValue()));
+                .map(entry -> new StagedBlock(new BlockId(entry.getKey().part(NAME)), entry.getValue()));
     }
 
     /** Opens bytes that a record of this reader has. */
@@ -93,16 +92,22 @@ public class BlobReader {
         return store.open(view, content);
     }
 
+    /** Where a blob is or would be kept; nowhere without its container. */
+    final Optional<Key> key(BlobAddress address) {
+        return container(address.account(), address.container())
+                .map(container -> Tables.blob(container, address.blob()));
+    }
+
     private <V> Optional<V> find(Table<V> table, Key key) {
         return Optional.ofNullable(view.get(table, key));
     }
 
-    private <V> Stream<Map.Entry<Key, V>> under(Table<V> table, String account, ContainerName container, String from) {
-        Key end = Tables.container(account, container).afterChildren();
-        return view.scan(table, Key.of(account, container.value(), from), end);
+    private <V> Stream<Map.Entry<Key, V>> under(Table<V> table, Container container, String from) {
+        Key all = Tables.incarnation(container);
+        return view.scan(table, new Key(all.children().text() + from), all.afterChildren());
     }
 
     private static BlobName name(Key key) {
-        return new BlobName(key.part(BLOB));
+        return new BlobName(key.part(NAME));
     }
 }

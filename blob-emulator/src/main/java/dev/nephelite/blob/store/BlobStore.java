@@ -1,8 +1,12 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
@@ -12,17 +16,32 @@ import java.util.function.Function;
  * protocol; what it promises is what {@link Store} promises, and that
  *
  * <ul>
- *   <li>bytes are kept exactly as long as a blob or an uncommitted block has them;
+ *   <li>bytes are kept as long as a blob or an uncommitted block has them, and go soon after that;
+ *   <li>nothing takes longer because a container that is deleted has many blobs, or a blob many blocks;
  *   <li>an event is in the log exactly when its change is in the store.
  * </ul>
  */
-public final class BlobStore {
+public final class BlobStore implements AutoCloseable {
     private final Store store;
     private final EventLog events;
+    private final Cleaning cleaning;
 
-    public BlobStore(Store store, EventLog events) {
+    /**
+     * Works on {@code store}, which stays open when this is closed. What an older format keeps elsewhere is first moved.
+     *
+     * @param events receives what {@link BlobWriter#append} tells
+     * @param clock runs the removal of what was deleted
+     */
+    public BlobStore(Store store, EventLog events, Clock clock) {
         this.store = store;
         this.events = events;
+        cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
+        FormatOne.upgrade(store);
+    }
+
+    /** Goes on with the removal that the last user of the store did not finish. */
+    public void beginCleaning() {
+        cleaning.begin();
     }
 
     /** Looks at the state. Streams of the reader end with {@code query}. */
@@ -32,7 +51,7 @@ public final class BlobStore {
 
     /** Changes the state and returns when the change is durable. */
     public <T> T write(Function<BlobWriter, T> change) {
-        return store.write(transaction -> change.apply(new BlobWriter(transaction, store, events)));
+        return store.write(transaction -> change.apply(writer(transaction)));
     }
 
     /**
@@ -42,5 +61,19 @@ public final class BlobStore {
      */
     public Draft receive(InputStream bytes, long expectedLength) throws IOException {
         return store.receive(bytes, expectedLength);
+    }
+
+    /** Stops removing. What is left is removed when the store is used again. */
+    @Override
+    public void close() {
+        cleaning.close();
+    }
+
+    private int removeAbandoned(Transaction transaction, Key incarnation, int most) {
+        return new Disposal(transaction, cleaning).removeUnder(incarnation, most);
+    }
+
+    private BlobWriter writer(Transaction transaction) {
+        return new BlobWriter(transaction, store, events, new Disposal(transaction, cleaning));
     }
 }

@@ -4,7 +4,6 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.event.EventLog;
@@ -13,27 +12,33 @@ import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.value.ETag;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A change of the Blob service's state in the making. */
 public final class BlobWriter extends BlobReader {
     private final Transaction transaction;
     private final EventLog events;
+    private final Disposal disposal;
 
-    BlobWriter(Transaction transaction, Store store, EventLog events) {
+    BlobWriter(Transaction transaction, Store store, EventLog events, Disposal disposal) {
         super(transaction, store);
         this.transaction = transaction;
         this.events = events;
+        this.disposal = disposal;
     }
 
     /** A revision that differs from every other, of this moment. */
     public Revision nextRevision() {
         return new Revision(ETag.of(transaction.ticks()), transaction.now());
+    }
+
+    /** A number that no container and no blocks have or had. */
+    public long nextIncarnation() {
+        return transaction.ticks();
     }
 
     /** A text that sorts behind every one handed out before. */
@@ -50,17 +55,9 @@ public final class BlobWriter extends BlobReader {
     }
 
     /** Deletes a container and everything in it. */
-    public void delete(String account, ContainerName name) {
-        Key key = Tables.container(account, name);
-        transaction.remove(Tables.CONTAINERS, key);
-        for (Map.Entry<Key, StoredBlob> blob : below(Tables.BLOBS, key)) {
-            transaction.release(blob.getValue().content());
-            transaction.remove(Tables.BLOBS, blob.getKey());
-        }
-        for (Map.Entry<Key, Staging> staging : below(Tables.STAGINGS, key)) {
-            transaction.remove(Tables.STAGINGS, staging.getKey());
-        }
-        deleteBlocks(key);
+    public void delete(String account, Container container) {
+        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
+        disposal.abandon(container);
     }
 
     /** Takes over what a client sent, for a blob to have. */
@@ -75,33 +72,26 @@ public final class BlobWriter extends BlobReader {
 
     /** Commits a blob, in place of the one that was there and of every block that waited. */
     public void replace(BlobAddress address, Blob blob, Content content) {
-        delete(address);
-        transaction.put(Tables.BLOBS, Tables.blob(address), new StoredBlob(blob, content));
+        Key key = requireKey(address);
+        delete(key);
+        transaction.put(Tables.BLOBS, key, new StoredBlob(blob, content));
     }
 
     /** Changes what is known of a committed blob and leaves its bytes and its blocks alone. */
     public void update(BlobAddress address, Blob blob, Content content) {
-        transaction.put(Tables.BLOBS, Tables.blob(address), new StoredBlob(blob, content));
+        transaction.put(Tables.BLOBS, requireKey(address), new StoredBlob(blob, content));
     }
 
     /** Deletes a blob, as far as there is one, and every block that waits. */
     public void delete(BlobAddress address) {
-        Key key = Tables.blob(address);
-        blob(address).ifPresent(before -> {
-            transaction.release(before.content());
-            transaction.remove(Tables.BLOBS, key);
-        });
-        if (staging(address).isPresent()) {
-            transaction.remove(Tables.STAGINGS, key);
-            deleteBlocks(key);
-        }
+        key(address).ifPresent(this::delete);
     }
 
     /** Lets a block wait, in place of one with the same id. */
     public void stage(BlobAddress address, BlockId id, Draft draft, Staging sum) {
-        stagedBlock(address, id).ifPresent(transaction::release);
-        transaction.put(Tables.BLOCKS, Tables.block(address, id), transaction.keep(draft));
-        transaction.put(Tables.STAGINGS, Tables.blob(address), sum);
+        stagedBlock(sum, id).ifPresent(transaction::release);
+        transaction.put(Tables.BLOCKS, Tables.block(sum, id), transaction.keep(draft));
+        transaction.put(Tables.STAGINGS, requireKey(address), sum);
     }
 
     /** Tells the outside what became of a blob. */
@@ -110,15 +100,20 @@ public final class BlobWriter extends BlobReader {
         events.append(transaction, type, address.account(), subject, data);
     }
 
-    private void deleteBlocks(Key key) {
-        for (Map.Entry<Key, Content> block : below(Tables.BLOCKS, key)) {
-            transaction.release(block.getValue());
-            transaction.remove(Tables.BLOCKS, block.getKey());
+    private void delete(Key key) {
+        @Nullable StoredBlob blob = transaction.get(Tables.BLOBS, key);
+        if (blob != null) {
+            transaction.remove(Tables.BLOBS, key);
+            disposal.release(blob.content());
+        }
+        @Nullable Staging staging = transaction.get(Tables.STAGINGS, key);
+        if (staging != null) {
+            transaction.remove(Tables.STAGINGS, key);
+            disposal.remove(staging);
         }
     }
 
-    /** As a list, for nothing may be removed while a table is being scanned. */
-    private <V> List<Map.Entry<Key, V>> below(Table<V> table, Key key) {
-        return transaction.scan(table, key.children(), key.afterChildren()).toList();
+    private Key requireKey(BlobAddress address) {
+        return key(address).orElseThrow(() -> new IllegalStateException("no container for " + address));
     }
 }

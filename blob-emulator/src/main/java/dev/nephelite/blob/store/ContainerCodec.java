@@ -13,14 +13,19 @@ import dev.nephelite.emulator.value.Metadata;
 final class ContainerCodec implements Codec<Container> {
     @Override
     public void write(Container container, RecordOutput out) {
-        out.text(container.name().value());
-        write(container.revision(), out);
-        out.texts(container.metadata().pairs());
+        writeWithoutIncarnation(container, out);
+        out.number(container.incarnation());
     }
 
     @Override
     public Container read(RecordInput in) {
-        return new Container(new ContainerName(in.text()), revision(in), new Metadata(in.texts()));
+        return new Container(new ContainerName(in.text()), revision(in), new Metadata(in.texts()), in.number());
+    }
+
+    static void writeWithoutIncarnation(Container container, RecordOutput out) {
+        out.text(container.name().value());
+        write(container.revision(), out);
+        out.texts(container.metadata().pairs());
     }
 
     static void write(Revision revision, RecordOutput out) {

@@ -1,28 +1,39 @@
 package dev.nephelite.blob.store;
 
-import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Cleaning;
+import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Table;
 
-/** The tables of the Blob service and the keys of their records, which sort as lists do. */
+/**
+ * The tables of the Blob service and the keys of their records, which sort as lists do.
+ *
+ * <p>What is in a container is kept under the container's incarnation and not under its name, and the blocks that wait
+ * for a blob under an incarnation of their own: so all of it is left behind at once, however much it is. No two
+ * incarnations are the same number, whatever they are of.
+ */
 final class Tables {
-    /** Under account and container. */
-    static final Table<Container> CONTAINERS = new Table<>("containers", new ContainerCodec());
+    /** Under account and name. */
+    static final Table<Container> CONTAINERS = new Table<>("blob-containers", new ContainerCodec());
 
-    /** Committed blobs, under account, container and blob. */
-    static final Table<StoredBlob> BLOBS = new Table<>("blobs", new BlobCodec());
+    /** Committed blobs, under the incarnation of the container and the name. */
+    static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
 
-    /** Uncommitted blocks, under account, container, blob and block id. */
-    static final Table<Content> BLOCKS = new Table<>("blocks", new BlockCodec());
+    /** The sum of a blob's uncommitted blocks, under the incarnation of the container and the name of the blob. */
+    static final Table<Staging> STAGINGS = new Table<>("blob-stagings", new StagingCodec());
 
-    /** The sum of a blob's uncommitted blocks, under account, container and blob. */
-    static final Table<Staging> STAGINGS = new Table<>("stagings", new StagingCodec());
+    /** Uncommitted blocks, under the incarnation of the staging and block id. */
+    static final Table<Content> BLOCKS = new Table<>("blob-blocks", new BlockCodec());
+
+    /** Incarnations that nobody has any more. */
+    static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
     /** Under the account. */
     static final Table<Settings> SETTINGS = new Table<>("blobServiceProperties", Settings.CODEC);
@@ -37,13 +48,19 @@ final class Tables {
         return Key.of(account, name.value());
     }
 
-    static Key blob(BlobAddress address) {
-        return Key.of(
-                address.account(), address.container().value(), address.blob().value());
+    static Key incarnation(Container container) {
+        return Cleaning.key(container.incarnation());
     }
 
-    static Key block(BlobAddress address, BlockId id) {
-        return Key.of(
-                address.account(), address.container().value(), address.blob().value(), id.value());
+    static Key incarnation(Staging staging) {
+        return Cleaning.key(staging.incarnation());
+    }
+
+    static Key blob(Container container, BlobName name) {
+        return Key.of(Key.number(container.incarnation()), name.value());
+    }
+
+    static Key block(Staging staging, BlockId id) {
+        return Key.of(Key.number(staging.incarnation()), id.value());
     }
 }

@@ -16,11 +16,11 @@ class StagingTest {
 
     @Nested
     class Given_blocks_with_ids_of_one_byte {
-        private final Staging staging = new Staging(99_999, 1);
+        private final Staging staging = new Staging(7, 99_999, 1);
 
         @Test
         void one_more_may_be_the_hundred_thousandth() {
-            assertThat(staging.plus(ONE_BYTE)).isEqualTo(new Staging(100_000, 1));
+            assertThat(staging.plus(ONE_BYTE)).isEqualTo(new Staging(7, 100_000, 1));
         }
 
         @Test
@@ -33,7 +33,7 @@ class StagingTest {
 
     @Nested
     class Given_a_hundred_thousand_blocks {
-        private final Staging staging = new Staging(100_000, 1);
+        private final Staging staging = new Staging(7, 100_000, 1);
 
         @Test
         void one_more_is_refused() {

@@ -3,23 +3,14 @@ package dev.nephelite.blob.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
-import dev.nephelite.blob.model.BlobName;
-import dev.nephelite.blob.model.BlobProperties;
-import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.value.ETag;
-import dev.nephelite.emulator.value.Metadata;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,21 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobStoreTest {
-    private static final String ACCOUNT = "devstoreaccount1";
     private static final ContainerName PHOTOS = new ContainerName("photos");
-    private static final BlobAddress CAT = new BlobAddress(ACCOUNT, PHOTOS, new BlobName("cat.jpg"));
-    private static final BlobAddress DOG = new BlobAddress(ACCOUNT, PHOTOS, new BlobName("dog.jpg"));
-    private static final BlockId FIRST = new BlockId("MQ==");
+    private static final BlobAddress CAT = StoreFolder.address(PHOTOS, "cat.jpg");
+    private static final BlobAddress DOG = StoreFolder.address(PHOTOS, "dog.jpg");
+    private static final BlockId FIRST = StoreFolder.ONLY_BLOCK;
     private static final BlockId SECOND = new BlockId("Mg==");
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Blob BLOB = new Blob(
-            new Revision(new ETag("0x8D"), NOON),
-            NOON.minusSeconds(5),
-            StoreFolder.LENGTH,
-            new BlobProperties("image/jpeg", "gzip", "de", "md5", "no-store", "inline"),
-            new Metadata(Map.of("Owner", "Anna")),
-            AccessTier.COOL,
-            List.of(new Block(FIRST, StoreFolder.LENGTH)));
+    private static final Blob BLOB = StoreFolder.BLOB;
 
     @TempDir
     private Path path;
@@ -55,7 +37,8 @@ class BlobStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        folder = new StoreFolder(path, NOON);
+        folder = new StoreFolder(path);
+        folder.create(PHOTOS);
     }
 
     @AfterEach
@@ -72,8 +55,7 @@ class BlobStoreTest {
 
         @Test
         void all_of_it_is_there_after_a_restart() throws IOException {
-            close();
-            open();
+            folder.restart();
 
             assertThat(folder.blob(CAT)).map(StoredBlob::blob).contains(BLOB);
             assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
@@ -95,16 +77,27 @@ class BlobStoreTest {
         }
 
         @Test
-        void its_bytes_go_with_its_container() throws IOException {
-            folder.write(tx -> tx.delete(ACCOUNT, PHOTOS));
-
-            assertThat(folder.files()).isEmpty();
+        void it_goes_with_its_container_and_its_bytes_soon_after() throws IOException {
+            folder.delete(PHOTOS);
             assertThat(folder.blob(CAT)).isEmpty();
+
+            folder.clean();
+            assertThat(folder.files()).isEmpty();
+        }
+
+        @Test
+        void it_cannot_be_put_where_no_container_is() {
+            folder.delete(PHOTOS);
+
+            assertThatIllegalStateException().isThrownBy(() -> folder.put(CAT, BLOB));
         }
 
         @Test
         void a_container_whose_name_begins_alike_keeps_what_it_has() throws IOException {
-            folder.write(tx -> tx.delete(ACCOUNT, new ContainerName("pho")));
+            ContainerName pho = new ContainerName("pho");
+            folder.create(pho);
+            folder.delete(pho);
+            folder.clean();
 
             assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
         }
@@ -141,22 +134,23 @@ class BlobStoreTest {
     class Given_blocks_that_wait {
         @BeforeEach
         void stage() throws IOException {
-            folder.stage(CAT, FIRST, new Staging(1, 1));
-            folder.stage(CAT, SECOND, new Staging(2, 1));
+            folder.stage(CAT, FIRST);
+            folder.stage(CAT, SECOND);
         }
 
         @Test
         void they_are_found_in_the_order_of_their_ids() {
+            Staging staging = folder.staging(CAT).orElseThrow();
             List<BlockId> ids = folder.blobs.read(
-                    view -> view.stagedBlocks(CAT).map(StagedBlock::id).toList());
+                    view -> view.stagedBlocks(staging).map(StagedBlock::id).toList());
 
             assertThat(ids).containsExactly(FIRST, SECOND);
-            assertThat(folder.staging(CAT)).contains(new Staging(2, 1));
+            assertThat(staging.blocks()).isEqualTo(2);
         }
 
         @Test
         void one_more_with_the_same_id_takes_the_place_of_the_first() throws IOException {
-            folder.stage(CAT, FIRST, new Staging(2, 1));
+            folder.stage(CAT, FIRST);
 
             assertThat(folder.files()).hasSize(2);
         }
@@ -171,10 +165,11 @@ class BlobStoreTest {
 
         @Test
         void all_go_with_the_container() throws IOException {
-            folder.write(tx -> tx.delete(ACCOUNT, PHOTOS));
-
-            assertThat(folder.files()).isEmpty();
+            folder.delete(PHOTOS);
             assertThat(folder.staging(CAT)).isEmpty();
+
+            folder.clean();
+            assertThat(folder.files()).isEmpty();
         }
     }
 
@@ -185,31 +180,22 @@ class BlobStoreTest {
             folder.put(address("b"), BLOB);
             folder.put(address("d"), BLOB);
             for (String name : List.of("a", "b", "c", "e")) {
-                folder.stage(address(name), FIRST, new Staging(1, 1));
+                folder.stage(address(name), FIRST);
             }
         }
 
         @Test
         void a_list_shows_those_that_were_committed() {
-            assertThat(list(false)).containsExactly("b", "d");
+            assertThat(folder.list(PHOTOS, false)).containsExactly("b", "d");
         }
 
         @Test
         void a_list_may_show_all_of_them_each_once() {
-            assertThat(list(true)).containsExactly("a (blocks)", "b", "c (blocks)", "d", "e (blocks)");
-        }
-
-        private List<String> list(boolean uncommittedToo) {
-            return folder.blobs.read(view -> {
-                List<String> found = new ArrayList<>();
-                view.blobs(ACCOUNT, PHOTOS, "", uncommittedToo)
-                        .forEachRemaining(entry -> found.add(entry.name() + (entry.blob() == null ? " (blocks)" : "")));
-                return found;
-            });
+            assertThat(folder.list(PHOTOS, true)).containsExactly("a (blocks)", "b", "c (blocks)", "d", "e (blocks)");
         }
 
         private BlobAddress address(String name) {
-            return new BlobAddress(ACCOUNT, PHOTOS, new BlobName(name));
+            return StoreFolder.address(PHOTOS, name);
         }
     }
 }

@@ -1,44 +1,85 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.Durability;
+import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.OpenContent;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.value.ETag;
+import dev.nephelite.emulator.value.Metadata;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A store in a folder, where one can see which bytes are still kept: contents of this length are files. */
 final class StoreFolder implements AutoCloseable {
+    static final String ACCOUNT = "devstoreaccount1";
     static final int LENGTH = 20_000;
+    static final BlockId ONLY_BLOCK = new BlockId("MQ==");
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final Blob BLOB = new Blob(
+            new Revision(new ETag("0x8D"), NOON),
+            NOON.minusSeconds(5),
+            LENGTH,
+            new BlobProperties("image/jpeg", "gzip", "de", "md5", "no-store", "inline"),
+            new Metadata(Map.of("Owner", "Anna")),
+            AccessTier.COOL,
+            List.of(new Block(ONLY_BLOCK, LENGTH)));
 
-    final BlobStore blobs;
-    final EventLog events;
+    private static final Key BEFORE_ALL = new Key("");
+    private static final Key BEHIND_ALL = new Key("\uFFFF");
+
+    final ManualClock clock = new ManualClock(NOON);
+
+    Store store;
+    BlobStore blobs;
+    EventLog events;
 
     private final Path path;
-    private final DataFolder folder;
-    private final Store store;
+    private DataFolder folder;
 
-    StoreFolder(Path path, Instant now) throws IOException {
+    StoreFolder(Path path) throws IOException {
         this.path = path;
-        folder = DataFolder.open(path);
-        store = Store.open(folder, Durability.PROCESS, new ManualClock(now));
-        events = new EventLog(store, RandomIds.seeded(1));
-        blobs = new BlobStore(store, events);
+        open();
+    }
+
+    static BlobAddress address(ContainerName container, String name) {
+        return new BlobAddress(ACCOUNT, container, new BlobName(name));
+    }
+
+    static Container container(BlobReader view, ContainerName name) {
+        return view.container(ACCOUNT, name).orElseThrow();
+    }
+
+    /** Lets go of everything and opens it again. */
+    void restart() throws IOException {
+        close();
+        open();
     }
 
     void write(Consumer<BlobWriter> change) {
@@ -46,6 +87,28 @@ final class StoreFolder implements AutoCloseable {
             change.accept(tx);
             return true;
         });
+    }
+
+    Container create(ContainerName name) {
+        return blobs.write(tx -> {
+            Container container = new Container(name, tx.nextRevision(), Metadata.NONE, tx.nextIncarnation());
+            tx.put(ACCOUNT, container);
+            return container;
+        });
+    }
+
+    void delete(ContainerName name) {
+        write(tx -> tx.delete(ACCOUNT, container(tx, name)));
+    }
+
+    /** Lets the cleaning do one piece of what there is. */
+    void cleanPiece() {
+        clock.advance(Duration.ofMillis(10));
+    }
+
+    /** Lets the cleaning do all there is. */
+    void clean() {
+        clock.advance(Duration.ofMinutes(1));
     }
 
     /** Commits a blob with bytes of its own. */
@@ -56,9 +119,13 @@ final class StoreFolder implements AutoCloseable {
     }
 
     /** Lets a block wait. */
-    void stage(BlobAddress address, BlockId id, Staging sum) throws IOException {
+    void stage(BlobAddress address, BlockId id) throws IOException {
         try (Draft draft = receive()) {
-            write(tx -> tx.stage(address, id, draft, sum));
+            write(tx -> {
+                Staging before = tx.staging(address).orElseGet(() -> new Staging(tx.nextIncarnation(), 0, id.length()));
+                boolean another = tx.stagedBlock(before, id).isEmpty();
+                tx.stage(address, id, draft, another ? before.plus(id) : before);
+            });
         }
     }
 
@@ -70,12 +137,27 @@ final class StoreFolder implements AutoCloseable {
         return blobs.read(view -> view.staging(address));
     }
 
+    /** The names of the blobs in a container, with a remark where there are only blocks. */
+    List<String> list(ContainerName name, boolean uncommittedToo) {
+        return blobs.read(view -> {
+            List<String> found = new ArrayList<>();
+            view.blobs(container(view, name), "", uncommittedToo)
+                    .forEachRemaining(blob -> found.add(blob.name() + (blob.blob() == null ? " (blocks)" : "")));
+            return found;
+        });
+    }
+
     /** The bytes of a blob. */
     byte[] bytes(BlobAddress address) throws IOException {
         try (OpenContent open =
                 blobs.read(view -> view.open(view.blob(address).orElseThrow().content()))) {
             return open.bytes();
         }
+    }
+
+    /** How many records a table has, whether anybody can have them or not. */
+    long records(Table<?> table) {
+        return store.read(view -> view.scan(table, BEFORE_ALL, BEHIND_ALL).count());
     }
 
     /** The files in which bytes are kept. */
@@ -87,12 +169,21 @@ final class StoreFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        blobs.close();
         events.close();
         store.close();
         folder.close();
     }
 
-    private Draft receive() throws IOException {
+    Draft receive() throws IOException {
         return blobs.receive(new ByteArrayInputStream(new byte[LENGTH]), LENGTH);
+    }
+
+    private void open() throws IOException {
+        folder = DataFolder.open(path);
+        store = Store.open(folder, Durability.PROCESS, clock);
+        events = new EventLog(store, RandomIds.seeded(1));
+        blobs = new BlobStore(store, events, clock);
+        blobs.beginCleaning();
     }
 }

@@ -6,21 +6,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
-import org.xnio.channels.Channels;
 import org.xnio.channels.StreamSinkChannel;
 
 /** Writes a response's body to the connection of an exchange, waiting for a slow client. */
 final class ConnectionSink implements BodySink {
     private final HttpServerExchange exchange;
+    private final Patience patience;
     private @Nullable StreamSinkChannel channel;
 
-    ConnectionSink(HttpServerExchange exchange) {
+    ConnectionSink(HttpServerExchange exchange, Patience patience) {
         this.exchange = exchange;
+        this.patience = patience;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        Channels.writeBlocking(channel(), ByteBuffer.wrap(bytes, offset, length));
+        StreamSinkChannel sink = channel();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        while (buffer.hasRemaining()) {
+            patience.write(sink, () -> sink.write(buffer));
+        }
     }
 
     @Override
@@ -29,21 +34,26 @@ final class ConnectionSink implements BodySink {
             throw new EOFException("file ends at " + file.size() + ", before " + (position + count));
         }
         // With the head still to be sent, Undertow would begin at the channel's own position instead of this one.
-        Channels.flushBlocking(channel());
-        Channels.transferBlocking(channel(), file, position, count);
+        flush();
+        StreamSinkChannel sink = channel();
+        long sent = 0;
+        while (sent < count) {
+            long from = position + sent;
+            long left = count - sent;
+            sent += patience.write(sink, () -> sink.transferFrom(file, from, left));
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        Channels.flushBlocking(channel());
+        StreamSinkChannel sink = channel();
+        patience.write(sink, () -> sink.flush() ? 1 : 0);
     }
 
-    /** Ends a body that is complete. One that failed half-way is never ended, so that no client takes it for whole. */
+    /** Ends an answer that is complete. One that failed half-way is never ended, so that no client takes it for whole. */
     void finish() throws IOException {
-        if (channel != null) {
-            channel.shutdownWrites();
-            Channels.flushBlocking(channel);
-        }
+        channel().shutdownWrites();
+        flush();
     }
 
     private StreamSinkChannel channel() {

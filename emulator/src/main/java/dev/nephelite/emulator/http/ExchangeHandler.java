@@ -6,6 +6,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,14 +19,26 @@ final class ExchangeHandler implements HttpHandler {
 
     private final Handler handler;
     private final Clock clock;
+    private final Duration inactivity;
+    private final Patience patience;
 
-    ExchangeHandler(Handler handler, Clock clock) {
+    ExchangeHandler(Handler handler, Clock clock, Duration inactivity) {
         this.handler = handler;
         this.clock = clock;
+        this.inactivity = inactivity;
+        patience = new Patience(inactivity);
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        if (exchange.isInIoThread()) {
+            exchange.dispatch(this);
+        } else {
+            answer(exchange);
+        }
+    }
+
+    private void answer(HttpServerExchange exchange) {
         try {
             Response response = handler.handle(request(exchange));
             try (Body body = response.body()) {
@@ -56,7 +70,7 @@ final class ExchangeHandler implements HttpHandler {
                 rawQuery,
                 built,
                 exchange.getRequestContentLength(),
-                exchange.getInputStream(),
+                new RequestBody(exchange, patience),
                 exchange.getSourceAddress().getAddress().getHostAddress(),
                 clock.now());
     }
@@ -70,7 +84,7 @@ final class ExchangeHandler implements HttpHandler {
         return path < 0 ? "/" : uri.substring(path);
     }
 
-    private static void send(HttpServerExchange exchange, Response response, Body body) throws IOException {
+    private void send(HttpServerExchange exchange, Response response, Body body) throws IOException {
         exchange.setStatusCode(response.status());
         if (response.reason() != null) {
             exchange.setReasonPhrase(response.reason());
@@ -83,12 +97,32 @@ final class ExchangeHandler implements HttpHandler {
         if (body.length() >= 0 && !lengthKnown && mayHaveBody(response.status())) {
             exchange.getResponseHeaders().put(CONTENT_LENGTH, body.length());
         }
-        if (!head && body.length() != 0) {
-            ConnectionSink sink = new ConnectionSink(exchange);
+        ConnectionSink sink = new ConnectionSink(exchange, patience);
+        boolean hasBody = !head && body.length() != 0;
+        if (hasBody) {
             body.writeTo(sink);
+        }
+        if (hasBody || !exchange.isRequestComplete()) {
+            // A client whose upload is refused learns so before the rest of it has come.
             sink.finish();
         }
         exchange.endExchange();
+        giveUpUnreadBody(exchange);
+    }
+
+    /** What the handler did not want to read is skipped without a thread, but not for ever. */
+    private void giveUpUnreadBody(HttpServerExchange exchange) {
+        if (!exchange.isRequestComplete()) {
+            exchange.getIoThread()
+                    .executeAfter(
+                            () -> {
+                                if (!exchange.isRequestComplete()) {
+                                    closeConnection(exchange);
+                                }
+                            },
+                            inactivity.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
     }
 
     private static boolean mayHaveBody(int status) {

@@ -3,15 +3,16 @@ package dev.nephelite.emulator.http;
 import dev.nephelite.emulator.time.Clock;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
-import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.xnio.Options;
 import org.xnio.XnioWorker;
 
 /**
@@ -22,7 +23,12 @@ import org.xnio.XnioWorker;
 public final class HttpServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String LOOPBACK_IPV6 = "::1";
-    private static final int WORKER_THREADS = 128;
+    private static final Duration INACTIVITY = Duration.ofMinutes(5);
+    private static final int IDLE_CONNECTION_MILLIS = 60 * 60 * 1000;
+    /** A thread serves one request at a time, however long its client takes over the body. */
+    private static final int MOST_THREADS = 1024;
+
+    private static final int THREADS_THAT_STAY = 16;
 
     private final GracefulShutdownHandler exchanges;
     private final List<Undertow> listeners = new ArrayList<>();
@@ -36,12 +42,22 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(String host, int port, Handler handler, Clock clock) {
-        BlockingHandler blocking = new BlockingHandler(new ExchangeHandler(handler, clock));
-        exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(blocking));
+        this(host, port, handler, clock, INACTIVITY);
+    }
+
+    /**
+     * Opens the port and begins to answer.
+     *
+     * @param inactivity how long a client may let a body rest that is on its way, before its connection is closed
+     */
+    HttpServer(String host, int port, Handler handler, Clock clock, Duration inactivity) {
+        ExchangeHandler answers = new ExchangeHandler(handler, clock, inactivity);
+        exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
         Undertow first = listen(
                 Undertow.builder()
                         .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                        .setWorkerThreads(WORKER_THREADS),
+                        .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, THREADS_THAT_STAY)
+                        .setWorkerOption(Options.WORKER_TASK_MAX_THREADS, MOST_THREADS),
                 host,
                 port);
         listeners.add(first);
@@ -87,6 +103,8 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
+                .setSocketOption(Options.KEEP_ALIVE, true)
                 .build();
         try {
             listener.start();

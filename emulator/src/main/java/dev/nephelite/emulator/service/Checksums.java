@@ -7,16 +7,17 @@ import static dev.nephelite.emulator.error.CommonError.INVALID_MD5;
 import static dev.nephelite.emulator.error.CommonError.MD5_MISMATCH;
 
 import dev.nephelite.emulator.http.Headers;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import java.util.zip.CheckedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,45 +26,61 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checksums {
     private static final int CRC64_LENGTH = 8;
+    private static final byte[] NOT_COMPUTED = {};
 
-    private final MessageDigest md5 = newMd5();
-    private final Crc64 crc64 = new Crc64();
+    private final @Nullable BackgroundDigest md5;
+    private final @Nullable Crc64 crc64;
     private final byte @Nullable [] sentMd5;
     private final byte @Nullable [] sentCrc64;
 
-    private Checksums(byte @Nullable [] sentMd5, byte @Nullable [] sentCrc64) {
+    private Checksums(byte @Nullable [] sentMd5, byte @Nullable [] sentCrc64, boolean md5Wanted) {
         this.sentMd5 = sentMd5;
         this.sentCrc64 = sentCrc64;
+        md5 = md5Wanted || sentMd5 != null ? new BackgroundDigest(newMd5()) : null;
+        crc64 = sentMd5 == null || sentCrc64 != null ? new Crc64() : null;
     }
 
     /** The checksums that {@code headers} announce for the body of the request. */
     public static Checksums of(Headers headers) {
+        return of(headers, true);
+    }
+
+    /** The same of a body whose MD5 nobody keeps, so that it is computed only if the client sent one. */
+    public static Checksums ofPart(Headers headers) {
+        return of(headers, false);
+    }
+
+    /** The checksums that a client sent in whichever headers; both may be missing. */
+    public static Checksums of(@Nullable String md5, @Nullable String crc64) {
+        return of(md5, crc64, true);
+    }
+
+    private static Checksums of(Headers headers, boolean md5Wanted) {
         @Nullable String md5 = headers.get("Content-MD5");
         @Nullable String crc64 = headers.get("x-ms-content-crc64");
         if (md5 != null && crc64 != null) {
             throw BOTH_CRC64_AND_MD5_HEADER_PRESENT.exception();
         }
-        return of(md5, crc64);
+        return of(md5, crc64, md5Wanted);
     }
 
-    /** The checksums that a client sent in whichever headers; both may be missing. */
-    public static Checksums of(@Nullable String md5, @Nullable String crc64) {
-        return new Checksums(md5 == null ? null : parseMd5(md5), crc64 == null ? null : parseCrc64(crc64));
+    private static Checksums of(@Nullable String md5, @Nullable String crc64, boolean md5Wanted) {
+        return new Checksums(md5 == null ? null : parseMd5(md5), crc64 == null ? null : parseCrc64(crc64), md5Wanted);
     }
 
     /** The bytes of {@code body}, counted into the checksums as they are read. */
     public InputStream over(InputStream body) {
-        InputStream digested = new DigestInputStream(body, md5);
-        return sentCrc64 == null && sentMd5 != null ? digested : new CheckedInputStream(digested, crc64);
+        return new Counted(body);
     }
 
-    /** Refuses a body that is not the one the client announced. */
-    public Verified verify() {
-        byte[] actualMd5 = md5.digest();
-        byte[] actualCrc64 = ByteBuffer.allocate(CRC64_LENGTH)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(crc64.getValue())
-                .array();
+    /**
+     * Refuses a body that is not the one the client announced.
+     *
+     * @throws InterruptedIOException if the thread is interrupted while the rest is computed
+     */
+    public Verified verify() throws InterruptedIOException {
+        byte[] actualMd5 = md5 == null ? NOT_COMPUTED : md5.digest();
+        byte[] actualCrc64 = crc64 == null ? NOT_COMPUTED : bytes(crc64.getValue());
         if (sentMd5 != null && !Arrays.equals(sentMd5, actualMd5)) {
             throw MD5_MISMATCH.exception(
                     Map.of("UserSpecifiedMd5", text(sentMd5), "ServerCalculatedMd5", text(actualMd5)));
@@ -108,6 +125,13 @@ public final class Checksums {
         return INVALID_HEADER_VALUE.exception(Map.of("HeaderName", "x-ms-content-crc64", "HeaderValue", text));
     }
 
+    private static byte[] bytes(long crc64) {
+        return ByteBuffer.allocate(CRC64_LENGTH)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(crc64)
+                .array();
+    }
+
     private static String text(byte[] checksum) {
         return Base64.getEncoder().encodeToString(checksum);
     }
@@ -121,9 +145,34 @@ public final class Checksums {
     }
 
     /**
-     * The checksums of a body that came as announced, in Base64.
+     * The checksums of a body that came as announced, in Base64; one that nobody asked for is empty.
      *
      * @param md5Sent whether the client announced an MD5; the CRC-64 was not computed then
      */
     public record Verified(String md5, String crc64, boolean md5Sent) {}
+
+    /** Counts what is read through it. */
+    private final class Counted extends FilterInputStream {
+        private Counted(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count > 0 && crc64 != null) {
+                crc64.update(bytes, offset, count);
+            }
+            if (count > 0 && md5 != null) {
+                md5.update(bytes, offset, count);
+            }
+            return count;
+        }
+    }
 }

@@ -6,16 +6,26 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one folder that everything is written to, held by one process at a time.
  *
- * <p>It keeps itself out of version control, names its owner, and says in which format it is written.
+ * <p>It keeps itself out of version control, names its owner, and says in which format it is written. A format is a number
+ * that grows whenever records move or change. What an older one holds is brought up to date by whoever keeps records in
+ * the folder, when it opens them: each service knows its own by where they are, and may be cut off at any moment.
  */
 public final class DataFolder implements AutoCloseable {
-    private static final String FORMAT = "1";
+    /** All formats that can be read; the last is the one that is written. */
+    private static final List<String> FORMATS = List.of("1", "2");
+
+    private static final String FORMAT = FORMATS.get(FORMATS.size() - 1);
+
+    private static final Logger LOG = Logger.getLogger(DataFolder.class.getName());
 
     private final Path path;
     private final FileChannel lock;
@@ -79,14 +89,26 @@ public final class DataFolder implements AutoCloseable {
     private void requireFormat() throws IOException {
         Path format = file("format");
         if (!Files.exists(format)) {
-            Files.writeString(format, FORMAT + "\n");
+            writeFormat();
             return;
         }
         String found = Files.readString(format).strip();
-        if (!found.equals(FORMAT)) {
+        if (!FORMATS.contains(found)) {
             throw new DataFolderException("The data folder " + path + " is written in format " + found
-                    + ", and this version reads format " + FORMAT
+                    + ", and this version reads formats up to " + FORMAT
                     + ". Use the version that wrote it, or choose another folder with --location.");
         }
+        if (!found.equals(FORMAT)) {
+            // Before anything is moved, for a version that knows only the old format must not open what is half moved.
+            writeFormat();
+            LOG.info(() -> "Upgrading the data folder " + path + " from format " + found + " to format " + FORMAT
+                    + "; older versions can no longer open it.");
+        }
+    }
+
+    /** All of it or nothing. */
+    private void writeFormat() throws IOException {
+        Path written = Files.writeString(file("format.new"), FORMAT + "\n");
+        Files.move(written, file("format"), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -2,9 +2,7 @@ package dev.nephelite.emulator.store;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** What an acknowledged write survives. */
 public enum Durability {
@@ -24,11 +22,7 @@ public enum Durability {
     /** Returns when it is durable that {@code file} exists. */
     void forceFolderOf(Path file) throws IOException {
         if (this == FSYNC) {
-            try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-                folder.force(true);
-            } catch (IOException notOnThisPlatform) {
-                // Windows opens no folders, and writes their entries in order by itself.
-            }
+            DurableFolder.force(file.resolveSibling("."));
         }
     }
 }

@@ -3,8 +3,10 @@ package dev.nephelite.emulator.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some immutable bytes and how many segments refer to them.
+ * Some immutable bytes. The record of an extent never changes, for it may be large and its count of references changes
+ * often: that is the sum of what it was written with and of what is in {@link #SHARING}.
  *
+ * @param references how many segments referred to it at first
  * @param bytes the bytes themselves, or null when they are in a file
  */
 @SuppressWarnings("ArrayRecordComponent") // Extents are never compared, and their bytes never change.
@@ -21,15 +23,14 @@ record Extent(long references, long length, byte @Nullable [] bytes) {
         }
     });
 
+    /** How many references have come, or gone if it is negative, since the extent was written; without a record, none. */
+    static final Table<Long> SHARING = new Table<>("extent-sharing", Codec.NUMBER);
+
     static Key key(long id) {
         return Key.of(Key.number(id));
     }
 
     boolean isFile() {
         return bytes == null;
-    }
-
-    Extent withReferences(long count) {
-        return new Extent(count, length, bytes);
     }
 }

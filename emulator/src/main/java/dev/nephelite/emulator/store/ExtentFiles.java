@@ -1,29 +1,70 @@
 package dev.nephelite.emulator.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files that hold large extents, each named by its number, in at most 256 folders. */
+/**
+ * The files that hold large extents, each named by its number, in at most 256 folders. A store in memory keeps arrays
+ * instead.
+ *
+ * <p>A file that somebody {@linkplain #pin reads} is deleted when the last reader is done with it.
+ */
 final class ExtentFiles {
-    /** For a store in memory, which has no files. */
-    static final ExtentFiles NONE = new ExtentFiles(null);
+    private static final Logger LOG = Logger.getLogger(ExtentFiles.class.getName());
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}");
 
     private final @Nullable Path folder;
+    private final Durability durability;
+    private final Map<Long, Readers> readers = new ConcurrentHashMap<>();
+    private final Map<Long, byte[]> arrays = new ConcurrentHashMap<>();
+    private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
 
-    ExtentFiles(@Nullable Path folder) {
-        this.folder = folder;
+    private ExtentFiles() {
+        folder = null;
+        durability = Durability.PROCESS;
     }
 
-    boolean available() {
+    ExtentFiles(Path folder) {
+        this(folder, Durability.PROCESS);
+    }
+
+    ExtentFiles(Path folder, Durability durability) {
+        this.folder = folder;
+        this.durability = durability;
+    }
+
+    static ExtentFiles inMemory() {
+        return new ExtentFiles();
+    }
+
+    boolean onDisk() {
         return folder != null;
+    }
+
+    void keepInMemory(long id, byte[] bytes) {
+        arrays.put(id, bytes);
+    }
+
+    /** The bytes of an extent in memory. */
+    byte[] array(long id) {
+        byte @Nullable [] bytes = arrays.get(id);
+        if (bytes == null) {
+            throw new ContentGoneException(id);
+        }
+        return bytes;
     }
 
     FileChannel create(long id) throws IOException {
@@ -32,41 +73,107 @@ final class ExtentFiles {
         return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    FileChannel open(long id) throws IOException {
-        try {
-            return FileChannel.open(file(id), StandardOpenOption.READ);
-        } catch (NoSuchFileException deleted) {
-            throw new ContentGoneException(id);
+    /** A file that is there only as long as the channel is open. */
+    FileChannel createForNow(long id) throws IOException {
+        Path file = file(id);
+        Files.createDirectories(file.resolveSibling("."));
+        return FileChannel.open(
+                file,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    /** Makes what was written to a new file as durable as the store promises. */
+    void persist(long id, FileChannel file) throws IOException {
+        if (durability == Durability.FSYNC) {
+            file.force(true);
+            Path parent = Objects.requireNonNull(file(id).getParent());
+            if (!durableFolders.contains(parent)) {
+                Path extents = Objects.requireNonNull(folder);
+                DurableFolder.force(extents.resolveSibling("."));
+                DurableFolder.force(extents);
+                durableFolders.add(parent);
+            }
+            DurableFolder.force(parent);
         }
+    }
+
+    FileChannel open(long id) throws IOException {
+        return FileChannel.open(file(id), StandardOpenOption.READ);
+    }
+
+    /** Keeps the file until {@link #unpin}, whoever deletes it. One that is gone already is a {@link ContentGoneException}. */
+    void pin(long id) {
+        readers.compute(id, (key, before) -> {
+            if (before == null ? !Files.exists(file(id)) : before.deleted()) {
+                throw new ContentGoneException(id);
+            }
+            return before == null ? new Readers(1, false) : before.plus(1);
+        });
+    }
+
+    void unpin(long id) {
+        readers.computeIfPresent(id, (key, before) -> {
+            if (before.count() > 1) {
+                return before.plus(-1);
+            }
+            if (before.deleted()) {
+                remove(id);
+            }
+            return null;
+        });
     }
 
     void delete(long id) {
-        try {
-            Files.deleteIfExists(file(id));
-        } catch (IOException stillOpenSomewhere) {
-            // Some platforms refuse while a reader has it open; the next start deletes it then.
+        if (folder == null) {
+            arrays.remove(id);
+            return;
+        }
+        readers.compute(id, (key, before) -> {
+            if (before == null) {
+                remove(id);
+                return null;
+            }
+            return new Readers(before.count(), true);
+        });
+    }
+
+    /** Hands over the number of every file there is, for as long as {@code action} wants more. */
+    void forEach(LongPredicate action) throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path each : folders) {
+                if (!forEach(each, action)) {
+                    return;
+                }
+            }
         }
     }
 
-    /** Deletes what a crash left behind and returns the greatest number in use. */
-    long sweep(LongPredicate isReferredTo) {
-        if (folder == null || !Files.isDirectory(folder)) {
-            return 0;
+    private static boolean forEach(Path folder, LongPredicate action) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ExtentFiles::isOurs)) {
+            for (Path file : files) {
+                if (!action.test(Long.parseLong(file.getFileName().toString(), 16))) {
+                    return false;
+                }
+            }
+            return true;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(ExtentFiles::id)
-                    .filter(id -> {
-                        boolean needed = isReferredTo.test(id);
-                        if (!needed) {
-                            delete(id);
-                        }
-                        return needed;
-                    })
-                    .max()
-                    .orElse(0);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot look through " + folder, unreadable);
+    }
+
+    private static boolean isOurs(Path file) {
+        return NAME.matcher(file.getFileName().toString()).matches();
+    }
+
+    private void remove(long id) {
+        try {
+            Files.deleteIfExists(file(id));
+        } catch (IOException stillOpenSomewhere) {
+            LOG.log(Level.FINE, "left to the next start", stillOpenSomewhere);
         }
     }
 
@@ -78,7 +185,10 @@ final class ExtentFiles {
         return folder.resolve(name.substring(name.length() - 2)).resolve(name);
     }
 
-    private static long id(Path file) {
-        return Long.parseLong(file.getFileName().toString(), 16);
+    /** How many read a file, and whether it goes with the last of them. */
+    private record Readers(long count, boolean deleted) {
+        private Readers plus(long change) {
+            return new Readers(count + change, deleted);
+        }
     }
 }

@@ -10,43 +10,41 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of all contents: small ones in a table, large ones in files; each goes when its last reference goes. */
-final class Extents {
+final class Extents implements AutoCloseable {
     private static final int LARGEST_INLINE = 8 * 1024;
-    private static final int LARGEST_IN_MEMORY = 1024 * 1024;
+    private static final int LARGEST_ARRAY = 1024 * 1024;
     private static final int BUFFER = 128 * 1024;
-    private static final Key BEHIND_ALL = new Key("\uFFFF");
 
     private final ExtentFiles files;
-    private final AtomicLong lastId;
-    private final int largestInline;
+    private final ExtentDisposal disposal;
+    private final AtomicLong lastId = new AtomicLong();
 
-    Extents(ExtentFiles files, Records records) {
+    Extents(ExtentFiles files) {
         this.files = files;
-        largestInline = files.available() ? LARGEST_INLINE : LARGEST_IN_MEMORY;
-        lastId = new AtomicLong(records.read(view -> {
-            @Nullable Key last = view.lastBefore(Extent.TABLE, BEHIND_ALL);
-            long lastRecord = last == null ? 0 : Long.parseLong(last.text(), 16);
-            long lastFile = files.sweep(id -> view.get(Extent.TABLE, Extent.key(id)) != null);
-            return Math.max(lastRecord, lastFile);
-        }));
+        disposal = new ExtentDisposal(files);
     }
 
+    /** Takes up the work in a store whose writer runs. What earlier runs left behind is deleted in the background. */
+    void begin(Store store) {
+        lastId.set(disposal.begin(store));
+    }
+
+    /**
+     * Takes in what a client sends, as durable as the store promises. A stream that breaks, and a thread that is
+     * interrupted, leave nothing behind.
+     */
     Draft receive(InputStream in, long expectedLength) throws IOException {
         List<Draft.Piece> pieces = new ArrayList<>();
-        boolean small = expectedLength >= 0 && expectedLength <= largestInline;
-        byte[] first = in.readNBytes(small ? (int) expectedLength : largestInline);
-        while (first.length == largestInline && !files.available()) {
-            pieces.add(inline(first));
-            first = in.readNBytes(largestInline);
-        }
-        if (first.length < largestInline || small) {
-            if (first.length > 0) {
-                pieces.add(inline(first));
+        boolean complete = false;
+        try {
+            receive(in, expectedLength, pieces);
+            complete = true;
+            return new Draft(pieces, files);
+        } finally {
+            if (!complete) {
+                pieces.forEach(piece -> files.delete(piece.id()));
             }
-        } else {
-            pieces.add(file(first, in));
         }
-        return new Draft(pieces, files);
     }
 
     Content keep(Transaction transaction, Draft draft) {
@@ -67,7 +65,13 @@ final class Extents {
     }
 
     OpenContent open(View view, Content content) {
-        return new OpenContent(view, files, content);
+        return new OpenContent(view, files, lastId::incrementAndGet, content);
+    }
+
+    /** Ends what runs in the background. */
+    @Override
+    public void close() {
+        disposal.close();
     }
 
     private void count(Transaction transaction, long id, int change) {
@@ -76,33 +80,71 @@ final class Extents {
         if (extent == null) {
             throw new IllegalStateException("extent " + id + " is referred to and not there");
         }
-        long references = extent.references() + change;
-        if (references > 0) {
-            transaction.put(Extent.TABLE, key, extent.withReferences(references));
-            return;
+        @Nullable Long before = transaction.get(Extent.SHARING, key);
+        long sharing = (before == null ? 0 : before) + change;
+        boolean unused = extent.references() + sharing == 0;
+        if (!unused && sharing != 0) {
+            transaction.put(Extent.SHARING, key, sharing);
+        } else if (before != null) {
+            transaction.remove(Extent.SHARING, key);
         }
-        transaction.remove(Extent.TABLE, key);
-        if (extent.isFile()) {
-            transaction.afterCommit(() -> files.delete(id));
+        if (unused) {
+            remove(transaction, id, extent);
         }
     }
 
-    private Draft.Piece inline(byte[] bytes) {
-        return new Draft.Piece(lastId.incrementAndGet(), new Extent(1, bytes.length, bytes));
+    private void remove(Transaction transaction, long id, Extent extent) {
+        transaction.remove(Extent.TABLE, Extent.key(id));
+        if (extent.isFile()) {
+            transaction.afterCommit(() -> disposal.delete(id));
+        }
+    }
+
+    private void receive(InputStream in, long expectedLength, List<Draft.Piece> pieces) throws IOException {
+        boolean small = expectedLength >= 0 && expectedLength <= LARGEST_INLINE;
+        byte[] bytes = in.readNBytes(small ? (int) expectedLength : LARGEST_INLINE);
+        if (small || bytes.length < LARGEST_INLINE) {
+            if (bytes.length > 0) {
+                pieces.add(new Draft.Piece(lastId.incrementAndGet(), new Extent(1, bytes.length, bytes)));
+            }
+        } else if (files.onDisk()) {
+            pieces.add(file(bytes, in));
+        } else {
+            for (; bytes.length > 0; bytes = in.readNBytes(LARGEST_ARRAY)) {
+                pieces.add(array(bytes));
+            }
+        }
+    }
+
+    private Draft.Piece array(byte[] bytes) {
+        long id = lastId.incrementAndGet();
+        files.keepInMemory(id, bytes);
+        return new Draft.Piece(id, new Extent(1, bytes.length, null));
     }
 
     private Draft.Piece file(byte[] first, InputStream rest) throws IOException {
         long id = lastId.incrementAndGet();
+        boolean complete = false;
+        try {
+            long length = write(id, first, rest);
+            complete = true;
+            return new Draft.Piece(id, new Extent(1, length, null));
+        } finally {
+            if (!complete) {
+                files.delete(id);
+            }
+        }
+    }
+
+    private long write(long id, byte[] first, InputStream rest) throws IOException {
         try (FileChannel file = files.create(id)) {
             long length = write(file, first, first.length);
             byte[] buffer = new byte[BUFFER];
             for (int read = rest.read(buffer); read >= 0; read = rest.read(buffer)) {
                 length += write(file, buffer, read);
             }
-            return new Draft.Piece(id, new Extent(1, length, null));
-        } catch (IOException | RuntimeException incomplete) {
-            files.delete(id);
-            throw incomplete;
+            files.persist(id, file);
+            return length;
         }
     }
 

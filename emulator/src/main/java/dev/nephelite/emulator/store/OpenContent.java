@@ -8,38 +8,38 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content ready to be read, once. What it found at its opening stays readable when its record changes; of contents in
- * very many files, only the first are opened at once.
+ * A content ready to be read, once, at whatever pace. What it found at its opening stays readable when its record
+ * changes: files wait for it before they go, and small extents are copied. However many segments there are, one file is
+ * open at a time.
  */
 public final class OpenContent implements Closeable {
-    private static final int FILES_OPENED_AT_ONCE = 64;
-
     private final ExtentFiles files;
+    private final Gathering small;
     private final List<Source> sources = new ArrayList<>();
     private final long length;
+    private boolean closed;
 
-    OpenContent(View view, ExtentFiles files, Content content) {
+    OpenContent(View view, ExtentFiles files, LongSupplier newId, Content content) {
         this.files = files;
+        small = new Gathering(files, newId);
         length = content.length();
+        boolean complete = false;
         try {
-            int opened = 0;
             for (Content.Segment segment : content.segments()) {
-                @Nullable Extent extent = view.get(Extent.TABLE, Extent.key(segment.extent()));
-                if (extent == null) {
-                    throw new ContentGoneException(segment.extent());
-                }
-                boolean now = extent.isFile() && opened++ < FILES_OPENED_AT_ONCE;
-                sources.add(new Source(segment, extent, now ? files.open(segment.extent()) : null));
+                add(view, segment);
             }
+            small.complete();
+            complete = true;
         } catch (IOException unreadable) {
-            close();
             throw new UncheckedIOException(unreadable);
-        } catch (ContentGoneException gone) {
-            close();
-            throw gone;
+        } finally {
+            if (!complete) {
+                close();
+            }
         }
     }
 
@@ -50,23 +50,13 @@ public final class OpenContent implements Closeable {
     /** Hands all bytes to {@code sink}, in their order. */
     public void copyTo(Sink sink) throws IOException {
         for (Source source : sources) {
-            Content.Segment segment = source.segment;
-            byte @Nullable [] bytes = source.extent.bytes();
-            if (bytes != null) {
-                sink.write(bytes, (int) segment.offset(), (int) segment.length());
-            } else if (source.file != null) {
-                sink.transfer(source.file, segment.offset(), segment.length());
-            } else {
-                try (FileChannel file = files.open(segment.extent())) {
-                    sink.transfer(file, segment.offset(), segment.length());
-                }
-            }
+            source.copyTo(sink);
         }
     }
 
     /** All bytes at once; for contents that are known to be small. */
     public byte[] bytes() throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ByteArrayOutputStream all = new ByteArrayOutputStream(Math.toIntExact(length));
         copyTo(new Sink() {
             @Override
             public void write(byte[] bytes, int offset, int count) {
@@ -87,14 +77,43 @@ public final class OpenContent implements Closeable {
 
     @Override
     public void close() {
-        for (Source source : sources) {
-            try {
-                if (source.file != null) {
-                    source.file.close();
-                }
-            } catch (IOException nothingWasWritten) {
-                throw new UncheckedIOException(nothingWasWritten);
-            }
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sources.forEach(Source::close);
+        try {
+            small.close();
+        } catch (IOException nothingIsLost) {
+            throw new UncheckedIOException(nothingIsLost);
+        }
+    }
+
+    private void add(View view, Content.Segment segment) throws IOException {
+        @Nullable Extent extent = view.get(Extent.TABLE, Extent.key(segment.extent()));
+        if (extent == null) {
+            throw new ContentGoneException(segment.extent());
+        }
+        byte @Nullable [] bytes = extent.bytes();
+        if (bytes != null) {
+            addSmall(bytes, segment);
+        } else if (files.onDisk()) {
+            files.pin(segment.extent());
+            sources.add(new InFile(files, segment));
+        } else {
+            sources.add(new InMemory(files.array(segment.extent()), segment));
+        }
+    }
+
+    /** Small segments that follow one another become one source. */
+    private void addSmall(byte[] bytes, Content.Segment segment) throws IOException {
+        long position = small.length();
+        small.add(bytes, (int) segment.offset(), (int) segment.length());
+        int last = sources.size() - 1;
+        if (last >= 0 && sources.get(last) instanceof Gathered before) {
+            sources.set(last, new Gathered(small, before.position, before.count + segment.length()));
+        } else {
+            sources.add(new Gathered(small, position, segment.length()));
         }
     }
 
@@ -105,8 +124,40 @@ public final class OpenContent implements Closeable {
         void transfer(FileChannel file, long position, long count) throws IOException;
     }
 
-    private record Source(
-            Content.Segment segment,
-            Extent extent,
-            @Nullable FileChannel file) {}
+    /** Where some of the bytes come from. */
+    private interface Source extends Closeable {
+        void copyTo(Sink sink) throws IOException;
+
+        @Override
+        default void close() {}
+    }
+
+    private record Gathered(Gathering small, long position, long count) implements Source {
+        @Override
+        public void copyTo(Sink sink) throws IOException {
+            small.copyTo(sink, position, count);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record InMemory(byte[] bytes, Content.Segment segment) implements Source {
+        @Override
+        public void copyTo(Sink sink) throws IOException {
+            sink.write(bytes, (int) segment.offset(), (int) segment.length());
+        }
+    }
+
+    private record InFile(ExtentFiles files, Content.Segment segment) implements Source {
+        @Override
+        public void copyTo(Sink sink) throws IOException {
+            try (FileChannel file = files.open(segment.extent())) {
+                sink.transfer(file, segment.offset(), segment.length());
+            }
+        }
+
+        @Override
+        public void close() {
+            files.unpin(segment.extent());
+        }
+    }
 }

@@ -33,6 +33,7 @@ public final class Store implements AutoCloseable {
         this.extents = extents;
         this.writer = writer;
         this.checkpoints = checkpoints;
+        extents.begin(this);
     }
 
     /**
@@ -44,7 +45,7 @@ public final class Store implements AutoCloseable {
             Recovery recovery = new Recovery(folder);
             Records records = recovery.records();
             FileJournal journal = recovery.goOn(records, durability);
-            Extents extents = new Extents(new ExtentFiles(folder.file("extents")), records);
+            Extents extents = new Extents(new ExtentFiles(folder.file("extents"), durability));
             Writer writer = new Writer(records, journal, extents, clock);
             Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
             Checkpoints checkpoints = new Checkpoints(checkpoint, journal, clock);
@@ -60,7 +61,7 @@ public final class Store implements AutoCloseable {
     /** A store that is empty and leaves nothing behind. */
     public static Store inMemory(Clock clock) {
         Records records = Records.inMemory();
-        Extents extents = new Extents(ExtentFiles.NONE, records);
+        Extents extents = new Extents(ExtentFiles.inMemory());
         return new Store(records, extents, new Writer(records, Journal.NONE, extents, clock), null);
     }
 
@@ -102,6 +103,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        extents.close();
         if (checkpoints == null) {
             writer.close();
             records.close();

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.store;
 
+import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,7 +81,7 @@ class StoreTest {
 
             release(content);
 
-            assertThat(extentFiles()).isEmpty();
+            assertThatSoon(() -> extentFiles().isEmpty());
         }
 
         @Test
@@ -102,7 +103,8 @@ class StoreTest {
 
             restart();
 
-            assertThat(extentFiles()).hasSize(1);
+            assertThatSoon(() -> extentFiles().size() == 1);
+            assertThat(contentOf(CAT)).isEqualTo(bytes(LARGE));
             assertThat(kept.length()).isEqualTo(lost.length());
         }
 

@@ -77,15 +77,6 @@ public sealed class QueueReader permits QueueWriter {
         return visible(queue, now).findFirst().map(Map.Entry::getValue);
     }
 
-    final boolean hasAbandoned() {
-        return abandoned().findFirst().isPresent();
-    }
-
-    final Stream<Key> abandoned() {
-        return view.scan(Tables.ABANDONED, Tables.generation(0), Tables.generation(Long.MAX_VALUE))
-                .map(Map.Entry::getKey);
-    }
-
     final Stream<Map.Entry<Key, Place>> visible(Queue queue, Instant now) {
         Key first = Tables.generation(queue.generation()).children();
         return view.scan(Tables.ORDER, first, Tables.afterVisible(queue.generation(), now));

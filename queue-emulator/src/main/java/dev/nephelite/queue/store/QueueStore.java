@@ -1,7 +1,10 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.store.Cleaning;
+import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.queue.model.Queue;
 import java.time.Instant;
@@ -33,7 +36,7 @@ public final class QueueStore implements AutoCloseable {
     public QueueStore(Store store, EventLog events, Clock clock) {
         this.store = store;
         this.events = events;
-        cleaning = new Cleaning(clock, this::removeAbandoned);
+        cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
     }
 
     /** Goes on with the removal of messages that the last user of the store did not finish. */
@@ -46,7 +49,7 @@ public final class QueueStore implements AutoCloseable {
     }
 
     public <T> T write(Function<QueueWriter, T> change) {
-        return store.write(transaction -> change.apply(new QueueWriter(transaction, events, cleaning::begin)));
+        return store.write(transaction -> change.apply(writer(transaction)));
     }
 
     /**
@@ -69,7 +72,11 @@ public final class QueueStore implements AutoCloseable {
         cleaning.close();
     }
 
-    private boolean removeAbandoned() {
-        return read(QueueReader::hasAbandoned) && write(tx -> tx.removeAbandoned(REMOVED_AT_ONCE));
+    private int removeAbandoned(Transaction transaction, Key generation, int most) {
+        return writer(transaction).removeAbandoned(generation, most);
+    }
+
+    private QueueWriter writer(Transaction transaction) {
+        return new QueueWriter(transaction, events, cleaning);
     }
 }

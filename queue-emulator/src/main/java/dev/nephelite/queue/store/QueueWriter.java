@@ -2,7 +2,9 @@ package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.Piece;
 import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.value.Metadata;
@@ -14,15 +16,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A change of the queues and messages in the making. All of it happens or none of it. */
 public final class QueueWriter extends QueueReader {
     private final Transaction transaction;
     private final EventLog events;
-    private final Runnable cleaning;
+    private final Cleaning cleaning;
 
-    QueueWriter(Transaction transaction, EventLog events, Runnable cleaning) {
+    QueueWriter(Transaction transaction, EventLog events, Cleaning cleaning) {
         super(transaction);
         this.transaction = transaction;
         this.events = events;
@@ -103,26 +104,16 @@ public final class QueueWriter extends QueueReader {
         return expired.size();
     }
 
-    /** Removes up to {@code most} messages that no queue has any more. Returns whether there may be others. */
-    boolean removeAbandoned(int most) {
-        Optional<Key> generation = abandoned().findFirst();
-        generation.ifPresent(key -> {
-            int removed = removeUnder(key, Tables.MESSAGES, most) + removeUnder(key, Tables.ORDER, most);
-            if (removed == 0) {
-                transaction.remove(Tables.ABANDONED, key);
-            }
-        });
-        return generation.isPresent();
+    /** Removes up to {@code most} records of a generation that no queue has any more. Returns how many. */
+    int removeAbandoned(Key generation, int most) {
+        int removed = removeUnder(generation, Tables.MESSAGES, most);
+        return removed + removeUnder(generation, Tables.ORDER, most - removed);
     }
 
     private int removeUnder(Key generation, Table<?> table, int most) {
-        List<Key> keys = transaction
-                .scan(table, generation.children(), generation.afterChildren())
-                .limit(most)
-                .map(Map.Entry::getKey)
-                .toList();
-        keys.forEach(key -> transaction.remove(table, key));
-        return keys.size();
+        Piece<?> piece = Piece.under(generation, transaction, table, most);
+        piece.forEach(entry -> transaction.remove(table, entry.getKey()));
+        return piece.size();
     }
 
     private void insert(Queue queue, Message message) {
@@ -141,9 +132,7 @@ public final class QueueWriter extends QueueReader {
     }
 
     private void abandonMessages(Queue queue) {
-        Key generation = Tables.generation(queue.generation());
-        transaction.put(Tables.ABANDONED, generation, count(queue));
-        transaction.remove(Tables.COUNTS, generation);
-        transaction.afterCommit(cleaning);
+        transaction.remove(Tables.COUNTS, Tables.generation(queue.generation()));
+        cleaning.abandon(transaction, queue.generation());
     }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Table;
@@ -32,7 +33,7 @@ final class Tables {
     /** By generation, the moment from which on the message is visible, and its sequence. */
     static final Table<Place> ORDER = new Table<>("queue-order", new Codecs.PlaceCodec());
 
-    /** Generations that no queue has any more, and how many messages they had. */
+    /** Generations that no queue has any more. */
     static final Table<Long> ABANDONED = new Table<>("queue-abandoned", Codec.NUMBER);
 
     private Tables() {}
@@ -46,7 +47,7 @@ final class Tables {
     }
 
     static Key generation(long generation) {
-        return Key.of(Key.number(generation));
+        return Cleaning.key(generation);
     }
 
     static Key message(long generation, MessageId id) {

@@ -96,7 +96,7 @@ final class OneQueue implements AutoCloseable {
     }
 
     boolean hasAbandoned() {
-        return queues.read(QueueReader::hasAbandoned);
+        return store.read(view -> view.lastBefore(Tables.ABANDONED, Tables.generation(Long.MAX_VALUE)) != null);
     }
 
     /** How many records the messages of the queue take, whether anybody can have them or not. */

@@ -1,0 +1,161 @@
+package dev.nephelite.benchmark;
+
+import dev.nephelite.benchmark.group.GroupName;
+import dev.nephelite.benchmark.group.Settings;
+import dev.nephelite.benchmark.group.Turn;
+import dev.nephelite.benchmark.load.LoadGenerator;
+import dev.nephelite.benchmark.report.Report;
+import dev.nephelite.benchmark.report.Results;
+import dev.nephelite.benchmark.report.SampleFile;
+import dev.nephelite.benchmark.server.Azurite;
+import dev.nephelite.benchmark.server.Nephelite;
+import dev.nephelite.benchmark.server.Target;
+import dev.nephelite.emulator.time.SystemClock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The benchmark: one group of work after the other, in each of them one server after the other, then the table. */
+@Command(
+        name = "benchmarks/run",
+        description = "Do the same work with Nephelite and with Azurite, and print how they compare.",
+        sortOptions = false,
+        showDefaultValues = true)
+public final class Benchmark implements Callable<Integer> {
+    @Option(
+            names = "--groups",
+            split = ",",
+            paramLabel = "GROUP",
+            description = "What to measure: ${COMPLETION-CANDIDATES}. GROWTH puts a million blobs.",
+            defaultValue = "CEILINGS,COLD,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
+    private List<GroupName> groups = List.of();
+
+    @Mixin
+    private Amount amount;
+
+    @Option(names = "--without-azurite", description = "Measure Nephelite alone.")
+    private boolean withoutAzurite;
+
+    @Option(
+            names = "--azurite",
+            paramLabel = "DIR",
+            description = "Folder in which npm has installed, or is to install, Azurite; benchmarks/target/azurite.")
+    private @Nullable Path azurite;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "File for all samples; benchmarks/target/samples.jsonl.")
+    private @Nullable Path out;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this message and exit.")
+    boolean help;
+
+    @Option(names = "--checkout", hidden = true, description = "The folder of the launcher.", defaultValue = ".")
+    private Path checkout;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::endChildren, "end"));
+        System.exit(new CommandLine(new Benchmark())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    commandLine.getErr().println("benchmark: " + failure.getMessage());
+                    return 1;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter table = spec.commandLine().getOut();
+        Path module = checkout.resolve("benchmarks");
+        Path target = module.resolve("target");
+        Path work = Files.createDirectories(target.resolve("work"));
+        LoadGenerator loads = LoadGenerator.of(module);
+        Settings settings = amount.settings();
+        try (SystemClock clock = new SystemClock();
+                SampleFile samples = new SampleFile(out == null ? target.resolve("samples.jsonl") : out)) {
+            Results results = new Results(samples);
+            List<Target> targets = targets(target, results);
+            for (GroupName group : Set.copyOf(groups).stream().sorted().toList()) {
+                for (Target one : targets) {
+                    run(group, new Turn(one, settings, results, loads, clock, work));
+                }
+            }
+            table.println(amount);
+            table.println();
+            new Report(results).lines().forEach(table::println);
+            table.flush();
+        }
+        return 0;
+    }
+
+    /** An interrupted benchmark leaves no server behind. */
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Nephelite, and Azurite where it can be had. */
+    private List<Target> targets(Path target, Results results) throws IOException, InterruptedException {
+        List<Target> targets = new ArrayList<>();
+        targets.add(Nephelite.of(checkout));
+        if (!withoutAzurite) {
+            progress("Looking for Azurite, and installing it if it is not there ...");
+            try {
+                targets.add(Azurite.in(azurite == null ? target.resolve("azurite") : azurite));
+            } catch (IOException missing) {
+                results.note("Azurite is left out: " + missing.getMessage()
+                        + ". It needs npm on the PATH and the registry of npm within reach.");
+                progress("Azurite is left out: " + missing.getMessage());
+            }
+        }
+        for (Target one : targets) {
+            results.note(one.subject().title() + " is " + one.version() + ".");
+        }
+        return targets;
+    }
+
+    /** A group that fails with one server is reported, and the others go on. */
+    private void run(GroupName group, Turn turn) throws InterruptedException {
+        if (!group.isFor(turn.subject())) {
+            return;
+        }
+        String what = group + " with " + turn.subject().title();
+        progress(what + " ...");
+        Instant begin = turn.clock().now();
+        try {
+            group.run(turn);
+        } catch (IOException | RuntimeException failed) {
+            turn.results().note(what + " failed: " + failed.getMessage());
+            progress(what + " failed: " + failed);
+        }
+        progress(what + " took " + Duration.between(begin, turn.clock().now()).toSeconds() + " s");
+    }
+
+    private void progress(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+}

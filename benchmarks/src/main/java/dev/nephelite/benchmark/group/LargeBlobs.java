@@ -1,0 +1,68 @@
+package dev.nephelite.benchmark.group;
+
+import dev.nephelite.benchmark.load.LoadResult;
+import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.server.Server;
+import dev.nephelite.benchmark.server.Storage;
+import java.io.IOException;
+
+/** Blobs of many MiB: in one request, and in blocks. */
+final class LargeBlobs implements Group {
+    private static final String CONTAINER = "large";
+    private static final int LARGE_MIB = 256;
+    private static final int HUGE_MIB = 1024;
+    private static final int BLOCK_MIB = 8;
+    private static final int BLOCKS = 64;
+    private static final int BLOCK_CLIENTS = 4;
+
+    @Override
+    public void run(Turn turn) throws IOException {
+        try (Server server = turn.startWarm()) {
+            Storage storage = server.storage();
+            storage.createContainer(CONTAINER);
+            for (int i = 0; i < turn.settings().repetitions(); i++) {
+                putAndGet(turn, storage, LARGE_MIB, Row.PUT_LARGE, Row.GET_LARGE);
+                blocks(turn, storage);
+                putAndGet(turn, storage, HUGE_MIB, Row.PUT_HUGE, Row.GET_HUGE);
+            }
+        }
+    }
+
+    private void putAndGet(Turn turn, Storage storage, int mib, Row put, Row get) {
+        long bytes = turn.settings().mib(mib);
+        LoadResult written = storage.large("upload", CONTAINER, "whole")
+                .size(bytes)
+                .atMost(1)
+                .run();
+        turn.record(put, written.mibPerSecond(bytes), written);
+        LoadResult read =
+                storage.large("download", CONTAINER, "whole").atMost(1).run();
+        turn.record(get, read.mibPerSecond(bytes), read);
+        verify(storage, "whole", bytes);
+        storage.deleteBlob(CONTAINER, "whole");
+    }
+
+    private void blocks(Turn turn, Storage storage) {
+        long bytes = turn.settings().mib(BLOCK_MIB);
+        LoadResult staged = storage.large("stage", CONTAINER, "blocks")
+                .size(bytes)
+                .atMost(BLOCKS)
+                .clients(BLOCK_CLIENTS)
+                .run();
+        LoadResult committed =
+                storage.large("commit", CONTAINER, "blocks").atMost(BLOCKS).run();
+        double seconds = staged.seconds() + committed.seconds();
+        turn.record(Row.PUT_BLOCKS, staged.mibPerSecond(bytes * BLOCKS) * staged.seconds() / seconds, staged);
+        verify(storage, "blocks", bytes * BLOCKS);
+        storage.deleteBlob(CONTAINER, "blocks");
+    }
+
+    /** Reads it once more, now looking at it; that takes the generator some time, so it is not measured. */
+    private void verify(Storage storage, String blob, long bytes) {
+        LoadResult read =
+                storage.large("download", CONTAINER, blob).atMost(1).verify().run();
+        if (read.ok() != 1 || read.wrong() > 0 || read.bytesIn() < bytes) {
+            throw new IllegalStateException("the blob \"" + blob + "\" does not come back as it was written");
+        }
+    }
+}

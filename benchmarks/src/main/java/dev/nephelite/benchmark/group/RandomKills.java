@@ -1,0 +1,63 @@
+package dev.nephelite.benchmark.group;
+
+import dev.nephelite.benchmark.load.Load;
+import dev.nephelite.benchmark.load.LoadResult;
+import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.server.Server;
+import dev.nephelite.benchmark.server.Storage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** Whether acknowledged blobs and messages survive kills at random moments of work, the same moments for each server. */
+final class RandomKills implements Group {
+    private static final String PLACE = Survivors.PLACE;
+    private static final int ROUNDS = 5;
+    private static final int CLIENTS = 8;
+    private static final int LATEST_STEP = 5;
+
+    @Override
+    public void run(Turn turn) throws IOException, InterruptedException {
+        Random moments = new Random(turn.settings().seed());
+        Survivors survivors = new Survivors(turn);
+        Duration step = turn.settings().step();
+        long acknowledged = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            long millis = step.toMillis() / 2 + moments.nextLong(step.toMillis() * LATEST_STEP);
+            acknowledged += round(turn, survivors, Duration.ofMillis(millis));
+        }
+        turn.note(String.format(
+                Locale.ROOT, "%,d writes were acknowledged before the %d random kills.", acknowledged, ROUNDS));
+    }
+
+    /** One kill; returns how many writes were acknowledged before it. */
+    private long round(Turn turn, Survivors survivors, Duration moment) throws IOException, InterruptedException {
+        try (Server server = turn.start()) {
+            Storage storage = server.storage();
+            storage.createContainer(PLACE);
+            storage.createQueue(PLACE);
+            Load messages =
+                    storage.messages("put", PLACE).clients(CLIENTS).once().logAcknowledged(survivors.log("messages"));
+            Load blobs = storage.blobs("PUT", PLACE)
+                    .clients(CLIENTS)
+                    .logAcknowledged(survivors.log("blobs"))
+                    .killAfter(server.pid(), moment);
+            CompletableFuture<LoadResult> meanwhile = CompletableFuture.supplyAsync(messages::run);
+            blobs.run();
+            meanwhile.join();
+            List<Long> putBlobs = Survivors.read(survivors.log("blobs"));
+            List<Long> putMessages = Survivors.read(survivors.log("messages"));
+            server.kill();
+            boolean usable = survivors.restart(server);
+            turn.recordCount(
+                    Row.RANDOM_LOST_BLOBS, usable ? survivors.lostBlobs(server.storage(), putBlobs) : putBlobs.size());
+            turn.recordCount(
+                    Row.RANDOM_LOST_MESSAGES,
+                    usable ? survivors.lostMessages(server.storage(), putMessages) : putMessages.size());
+            return (long) putBlobs.size() + putMessages.size();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.nephelite.benchmark.server;
+
+import dev.nephelite.benchmark.load.LoadGenerator;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.HttpDate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of a target, with a data folder and ports of its own, over all its restarts. Closing kills it
+ * and deletes its data.
+ */
+public final class Server implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    private final Target target;
+    private final Path folder;
+    private final LoadGenerator loads;
+    private final Clock clock;
+    private final Ports ports;
+    private Process process;
+    private Duration startTime;
+    private Storage storage;
+
+    /**
+     * Starts a server with nothing in it.
+     *
+     * @param folder for its data; emptied
+     * @throws StartFailedException if it does not start
+     */
+    public Server(Target target, Path folder, LoadGenerator loads, Clock clock) throws IOException {
+        this.target = target;
+        this.folder = folder.toAbsolutePath();
+        this.loads = loads;
+        this.clock = clock;
+        ports = Ports.free();
+        deleteAll(this.folder);
+        Files.createDirectories(this.folder);
+        Files.deleteIfExists(log());
+        Instant begin = clock.now();
+        process = launch();
+        startTime = Duration.between(begin, awaitReady());
+        storage = new Storage(loads, ports, process.pid());
+    }
+
+    /** From the execution of the process to the first signed answers of both services, at the last start. */
+    public Duration startTime() {
+        return startTime;
+    }
+
+    /** As it is since the last start. */
+    public Storage storage() {
+        return storage;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public double residentMib() {
+        return ResidentMemory.mib(process.toHandle());
+    }
+
+    /** Asks it to end, and waits until it has. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /**
+     * Starts it again on its data; it has ended, or is about to.
+     *
+     * @throws StartFailedException if it does not start
+     */
+    public void restart() throws IOException, InterruptedException {
+        process.waitFor();
+        Instant begin = clock.now();
+        process = launch();
+        startTime = Duration.between(begin, awaitReady());
+        storage = new Storage(loads, ports, process.pid());
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
+        deleteAll(folder);
+    }
+
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(target.command(folder, ports))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log().toFile()))
+                .start();
+    }
+
+    private Instant awaitReady() {
+        for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(BETWEEN_LOOKS)) {
+            @Nullable Instant ready = firstAnswers();
+            if (ready != null) {
+                return ready;
+            }
+            if (!process.isAlive()) {
+                throw new StartFailedException("it ended with exit code " + process.exitValue() + "; see " + log());
+            }
+        }
+        end();
+        throw new StartFailedException("it does not answer; see " + log());
+    }
+
+    private @Nullable Instant firstAnswers() {
+        String account = "/" + Signatures.ACCOUNT;
+        Instant now = clock.now();
+        return loads.load("wait", ports.blob(), ports.queue())
+                .path(account + "?comp=list")
+                .header("x-ms-date", HttpDate.format(now))
+                .header("Authorization", Signatures.authorization(account, "comp=list", now))
+                .atMost(BETWEEN_LOOKS)
+                .awaitReady();
+    }
+
+    private Path log() {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(Server::delete);
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException undeletable) {
+            throw new UncheckedIOException(undeletable);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.nephelite.benchmark.server;
+
+import dev.nephelite.benchmark.load.Load;
+import dev.nephelite.benchmark.load.LoadGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * What is in a server that runs: containers and queues by single requests that are not measured, and the loads that
+ * are.
+ */
+public final class Storage {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int NOT_FOUND = 404;
+    private static final String MESSAGE_COUNT = "x-ms-approximate-messages-count";
+
+    private final String signature = Signatures.query();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final LoadGenerator loads;
+    private final Ports ports;
+    private final long pid;
+
+    Storage(LoadGenerator loads, Ports ports, long pid) {
+        this.loads = loads;
+        this.ports = ports;
+        this.pid = pid;
+    }
+
+    public void createContainer(String container) {
+        require(send("PUT", ports.blob(), container, "restype=container"));
+    }
+
+    public void deleteContainer(String container) {
+        require(send("DELETE", ports.blob(), container, "restype=container"));
+    }
+
+    public void deleteBlob(String container, String blob) {
+        require(send("DELETE", ports.blob(), container + "/" + blob, ""));
+    }
+
+    public void createQueue(String queue) {
+        require(send("PUT", ports.queue(), queue, ""));
+    }
+
+    public void deleteQueue(String queue) {
+        require(send("DELETE", ports.queue(), queue, ""));
+    }
+
+    /** How many messages the server says there are; none where the queue itself is gone. */
+    public long messages(String queue) {
+        HttpResponse<String> response = send("GET", ports.queue(), queue, "comp=metadata");
+        return response.statusCode() == NOT_FOUND
+                ? 0
+                : require(response)
+                        .headers()
+                        .firstValueAsLong(MESSAGE_COUNT)
+                        .orElseThrow(() -> new IllegalStateException("no " + MESSAGE_COUNT));
+    }
+
+    /** One request for each of the blobs of a container that the load names by index. */
+    public Load blobs(String method, String container) {
+        return onBlobs("blobs", container + "/").method(method);
+    }
+
+    /** A list of a container, from its first page on. */
+    public Load list(String container) {
+        return onBlobs("list", container);
+    }
+
+    /** Streams, or stages and commits, one large blob. */
+    public Load large(String mode, String container, String blob) {
+        return onBlobs(mode, container + "/" + blob);
+    }
+
+    /** Puts, drains, reads a queue, or does round trips through it. */
+    public Load messages(String mode, String queue) {
+        return signed(loads.load(mode, ports.queue()), queue);
+    }
+
+    private Load onBlobs(String mode, String path) {
+        return signed(loads.load(mode, ports.blob()), path);
+    }
+
+    private Load signed(Load load, String path) {
+        return load.path("/" + Signatures.ACCOUNT + "/" + path)
+                .signature(signature)
+                .server(pid);
+    }
+
+    private HttpResponse<String> send(String method, int port, String path, String query) {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/" + Signatures.ACCOUNT + "/" + path + "?" + query
+                + (query.isEmpty() ? "" : "&") + signature);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, BodyPublishers.noBody())
+                .header("x-ms-version", Signatures.VERSION)
+                .timeout(PATIENCE)
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static HttpResponse<String> require(HttpResponse<String> response) {
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(response.request().method() + " "
+                    + response.uri().getPath() + " was answered " + response.statusCode() + ": " + response.body());
+        }
+        return response;
+    }
+}

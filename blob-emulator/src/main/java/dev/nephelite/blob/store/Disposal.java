@@ -1,0 +1,94 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.Staging;
+import dev.nephelite.emulator.store.Cleaning;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.Piece;
+import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.Transaction;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+/** How a change gets rid of what was kept: of a little at once, of much by leaving it to the cleaning. */
+final class Disposal {
+    private final Transaction transaction;
+    private final Cleaning cleaning;
+
+    Disposal(Transaction transaction, Cleaning cleaning) {
+        this.transaction = transaction;
+        this.cleaning = cleaning;
+    }
+
+    /** Gets rid of everything in a container. */
+    void abandon(Container container) {
+        cleaning.abandon(transaction, container.incarnation());
+    }
+
+    /** Gets rid of blocks that waited. */
+    void remove(Staging staging) {
+        if (staging.blocks() > Cleaning.PIECE) {
+            cleaning.abandon(transaction, staging.incarnation());
+        } else {
+            removeBlocks(Tables.incarnation(staging), Integer.MAX_VALUE);
+        }
+    }
+
+    /** Gets rid of one reference to {@code content}. What is to be released later lies where blocks wait. */
+    void release(Content content) {
+        List<Content.Segment> segments = content.segments();
+        if (segments.size() <= Cleaning.PIECE) {
+            transaction.release(content);
+            return;
+        }
+        long number = transaction.ticks();
+        for (int from = 0; from < segments.size(); from += Cleaning.PIECE) {
+            int to = Math.min(segments.size(), from + Cleaning.PIECE);
+            Key key = Key.of(Key.number(number), Key.number(from));
+            transaction.put(Tables.BLOCKS, key, new Content(segments.subList(from, to)));
+        }
+        cleaning.abandon(transaction, number);
+    }
+
+    /** Removes some of what is kept under an incarnation, see {@link Cleaning.Removal}. */
+    int removeUnder(Key incarnation, int most) {
+        int removed = removeBlobs(incarnation, most);
+        removed += removeStagings(incarnation, most - removed);
+        return removed + removeBlocks(incarnation, most - removed);
+    }
+
+    private int removeBlobs(Key incarnation, int most) {
+        return remove(Tables.BLOBS, incarnation, most, Disposal::size, blob -> release(blob.content()));
+    }
+
+    private int removeStagings(Key incarnation, int most) {
+        return remove(Tables.STAGINGS, incarnation, most, staging -> 2, staging -> {
+            cleaning.abandon(transaction, staging.incarnation());
+        });
+    }
+
+    private int removeBlocks(Key incarnation, int most) {
+        return remove(Tables.BLOCKS, incarnation, most, Disposal::size, transaction::release);
+    }
+
+    private <V> int remove(Table<V> table, Key above, int most, ToIntFunction<V> size, Consumer<V> dispose) {
+        Piece<V> piece = Piece.under(above, transaction, table, most, size);
+        for (Map.Entry<Key, V> entry : piece.records()) {
+            transaction.remove(table, entry.getKey());
+            dispose.accept(entry.getValue());
+        }
+        return piece.size();
+    }
+
+    /** How many records it takes to get rid of a blob. */
+    static int size(StoredBlob blob) {
+        return size(blob.content());
+    }
+
+    static int size(Content content) {
+        return 1 + content.segments().size();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.nephelite.emulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What clients that stop in the middle of something cost the others: nothing. */
+@Timeout(60)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StalledClientsTest {
+    private static final String HALF_AN_UPLOAD = "PUT /body HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf";
+
+    private final List<Socket> clients = new ArrayList<>();
+    private final Semaphore uploads = new Semaphore(0);
+    private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> thought = new CompletableFuture<>();
+    private HttpServer server = serve(Duration.ofMinutes(5));
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void two_hundred_stalled_uploads_do_not_keep_the_next_client_waiting() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            send(HALF_AN_UPLOAD);
+        }
+        assertThat(uploads.tryAcquire(200, 30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(answer(send("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")))
+                .endsWith("hello");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void an_upload_that_breaks_off_ends_at_once() throws Exception {
+        Socket client = send(HALF_AN_UPLOAD);
+        uploads.acquire();
+
+        client.close();
+
+        assertThat(failures.take()).isNotInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void a_refused_upload_is_answered_before_it_has_come() throws Exception {
+        Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+
+        assertThat(client.getInputStream().readNBytes(12)).isEqualTo(utf8("HTTP/1.1 403"));
+    }
+
+    @Test
+    void a_refused_client_that_asked_before_sending_may_go_at_once() throws Exception {
+        Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+
+        assertThat(answer(client)).startsWith("HTTP/1.1 403");
+    }
+
+    @Nested
+    class Given_a_server_that_waits_for_half_a_second {
+        Given_a_server_that_waits_for_half_a_second() {
+            server.close();
+            server = serve(Duration.ofMillis(500));
+        }
+
+        @Test
+        void an_upload_that_stalls_is_cut_off() throws Exception {
+            Socket client = send(HALF_AN_UPLOAD);
+
+            assertThat(failures.take()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(answer(client)).isEmpty();
+        }
+
+        @Test
+        void a_download_that_stalls_is_cut_off() throws Exception {
+            Socket client = send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(failures.take()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(answer(client)).startsWith("HTTP/1.1 200 ");
+        }
+
+        @Test
+        void a_refused_upload_that_stalls_is_cut_off() throws Exception {
+            Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+
+            assertThat(answer(client)).startsWith("HTTP/1.1 403 ");
+        }
+
+        @Test
+        void a_connection_without_a_request_is_left_alone() throws Exception {
+            Socket idle = send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+            waitUntilTheServerLosesPatience();
+
+            idle.getOutputStream().write(utf8("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+
+            assertThat(answer(idle)).containsSubsequence("hello", "HTTP/1.1 200 ", "hello");
+        }
+
+        @Test
+        void a_client_waits_for_its_answer_as_long_as_the_answer_takes() throws Exception {
+            Socket client =
+                    send("PUT /thoughtful HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1\r\n\r\n?");
+            waitUntilTheServerLosesPatience();
+
+            thought.complete("because");
+
+            assertThat(answer(client)).endsWith("because");
+        }
+
+        private void waitUntilTheServerLosesPatience() throws Exception {
+            send(HALF_AN_UPLOAD);
+            assertThat(failures.take()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private HttpServer serve(Duration inactivity) {
+        ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+        return new HttpServer("127.0.0.1", 0, this::handle, clock, inactivity);
+    }
+
+    private Response handle(HttpRequest request) throws IOException {
+        return switch (request.rawPath()) {
+            case "/body" -> read(request.body());
+            case "/endless" -> Response.of(200).body(new Endless());
+            case "/refused" -> Response.of(403);
+            case "/thoughtful" -> {
+                request.body().readAllBytes();
+                yield Response.of(200).body(Body.text(thought.join()));
+            }
+            default -> Response.of(200).body(Body.text("hello"));
+        };
+    }
+
+    private Response read(InputStream body) throws IOException {
+        uploads.release();
+        try {
+            return Response.of(200).body(Body.bytes(body.readAllBytes()));
+        } catch (IOException failed) {
+            failures.add(failed);
+            throw failed;
+        }
+    }
+
+    private Socket send(String request) throws IOException {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        clients.add(client);
+        client.getOutputStream().write(utf8(request));
+        return client;
+    }
+
+    private static String answer(Socket client) throws IOException {
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private final class Endless implements Body {
+        @Override
+        public long length() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            byte[] zeros = new byte[64 * 1024];
+            try {
+                while (true) {
+                    sink.write(zeros, 0, zeros.length);
+                }
+            } catch (IOException failed) {
+                failures.add(failed);
+                throw failed;
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.nephelite.emulator.store;
+
+import static dev.nephelite.emulator.store.Soon.assertThatSoon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to the files of contents while some write and others read. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ContentsTest {
+    private static final int LARGE = 20_000;
+    private static final int SMALL = 4_000;
+
+    @TempDir
+    private Path path;
+
+    private DataFolder folder;
+    private Store store;
+
+    @BeforeEach
+    void open() throws IOException {
+        open(Durability.PROCESS);
+    }
+
+    private void open(Durability durability) throws IOException {
+        folder = DataFolder.open(path);
+        ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+        store = Store.open(folder, durability, clock);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+        folder.close();
+    }
+
+    @Nested
+    class Given_a_content_of_very_many_files {
+        private static final int FILES = 100;
+
+        private Content content;
+
+        @BeforeEach
+        void keep() {
+            content = join(FILES, LARGE);
+        }
+
+        @Test
+        void one_who_reads_gets_all_of_it_although_it_is_deleted_meanwhile() throws IOException {
+            try (OpenContent open = store.read(view -> store.open(view, content))) {
+                release(content);
+
+                assertThat(open.bytes()).isEqualTo(bytes(FILES, LARGE));
+            }
+        }
+
+        @Test
+        void its_files_go_when_the_last_reader_is_done() throws IOException {
+            OpenContent first = store.read(view -> store.open(view, content));
+            OpenContent last = store.read(view -> store.open(view, content));
+            release(content);
+
+            first.close();
+            assertThat(last.bytes()).isEqualTo(bytes(FILES, LARGE));
+            last.close();
+
+            assertThatSoon(() -> files().isEmpty());
+        }
+
+        @Test
+        void who_closes_twice_takes_nothing_from_other_readers() throws IOException {
+            OpenContent first = store.read(view -> store.open(view, content));
+            OpenContent last = store.read(view -> store.open(view, content));
+            release(content);
+
+            first.close();
+            first.close();
+
+            assertThat(last.bytes()).isEqualTo(bytes(FILES, LARGE));
+            last.close();
+        }
+    }
+
+    @Nested
+    class Given_a_content_of_very_many_small_parts {
+        private static final int PARTS = 500;
+
+        private Content content;
+
+        @BeforeEach
+        void keep() {
+            content = join(PARTS, SMALL);
+        }
+
+        @Test
+        void one_who_reads_gets_all_of_it_although_it_is_deleted_meanwhile() throws IOException {
+            try (OpenContent open = store.read(view -> store.open(view, content))) {
+                release(content);
+
+                assertThat(open.bytes()).isEqualTo(bytes(PARTS, SMALL));
+            }
+        }
+
+        @Test
+        void what_was_copied_for_a_reader_goes_with_it() {
+            OpenContent open = store.read(view -> store.open(view, content));
+
+            open.close();
+
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_mixture_of_large_and_small_parts_keeps_its_order() throws IOException {
+        Content mixed = Content.join(List.of(join(300, SMALL), join(2, LARGE), join(300, SMALL)));
+
+        byte[] expected = new byte[600 * SMALL + 2 * LARGE];
+        System.arraycopy(bytes(300, SMALL), 0, expected, 0, 300 * SMALL);
+        System.arraycopy(bytes(2, LARGE), 0, expected, 300 * SMALL, 2 * LARGE);
+        System.arraycopy(bytes(300, SMALL), 0, expected, 300 * SMALL + 2 * LARGE, 300 * SMALL);
+        try (OpenContent open = store.read(view -> store.open(view, mixed))) {
+            assertThat(open.bytes()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void an_upload_whose_thread_is_interrupted_leaves_nothing_behind() {
+        Content before = keep(LARGE, 0);
+        InputStream bytes = new ByteArrayInputStream(bytes(1, LARGE)) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                Thread.currentThread().interrupt();
+                return super.read(into, offset, length);
+            }
+        };
+
+        assertThatThrownBy(() -> store.receive(bytes, LARGE)).isInstanceOf(ClosedByInterruptException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(files()).hasSize(1);
+        assertThat(before.length()).isEqualTo(LARGE);
+    }
+
+    @Test
+    void a_file_of_an_earlier_run_that_is_needed_outlives_the_restart() throws IOException {
+        Content content = keep(LARGE, 7);
+        Path lost = path.resolve("extents/ff/00000100000000ff");
+        Files.createDirectories(lost.getParent());
+        Files.writeString(lost, "left by a crash");
+        Path foreign = Files.writeString(path.resolve("extents/.DS_Store"), "not ours");
+
+        close();
+        open(Durability.FSYNC);
+
+        assertThatSoon(() -> !Files.exists(lost));
+        assertThat(foreign).exists();
+        assertThat(keep(LARGE, 8).length()).isEqualTo(LARGE);
+        try (OpenContent open = store.read(view -> store.open(view, content))) {
+            assertThat(open.bytes()[0]).isEqualTo((byte) 7);
+        }
+    }
+
+    private Content join(int parts, int size) {
+        List<Content> contents = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            contents.add(keep(size, i));
+        }
+        return Content.join(contents);
+    }
+
+    private Content keep(int size, int fill) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) fill);
+        try (Draft draft = store.receive(new ByteArrayInputStream(bytes), size)) {
+            return store.write(tx -> tx.keep(draft));
+        } catch (IOException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    private void release(Content content) {
+        store.write(tx -> {
+            tx.release(content);
+            return content;
+        });
+    }
+
+    private static byte[] bytes(int parts, int size) {
+        byte[] bytes = new byte[parts * size];
+        for (int i = 0; i < parts; i++) {
+            Arrays.fill(bytes, i * size, (i + 1) * size, (byte) i);
+        }
+        return bytes;
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.walk(path.resolve("extents"))) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (java.nio.file.NoSuchFileException none) {
+            return List.of();
+        } catch (IOException | java.io.UncheckedIOException changing) {
+            throw new AssertionError(changing);
+        }
+    }
+}
