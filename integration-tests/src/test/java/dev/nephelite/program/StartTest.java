@@ -78,7 +78,6 @@ class StartTest {
                     .contains("Use the version that wrote it")
                     .contains("--location");
             assertThat(data().resolve("format")).hasContent("999");
-            assertThat(data().resolve("store.mv")).doesNotExist();
         }
     }
 
