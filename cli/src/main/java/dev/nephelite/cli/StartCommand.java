@@ -72,13 +72,19 @@ final class StartCommand implements Callable<Integer> {
             err.println("Profile: will be written to " + profile + " at the end; open it with JDK Mission Control");
         }
         SystemClock clock = new SystemClock();
-        LocalCloud cloud = new LocalCloud(storage, accounts(System.getenv()), clock, RandomIds.unseeded());
+        Accounts accounts = accounts(System.getenv());
+        LocalCloud cloud = new LocalCloud(storage, accounts, clock, RandomIds.unseeded());
         try {
             run(cloud, new ConsoleLog(err, clock, Ansi.AUTO.enabled()));
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
         }
+        if (Rehearsal.isThisOne()) {
+            Rehearsal.play(cloud, accounts.all().iterator().next(), clock);
+            return 0;
+        }
+        ClassArchive.makeIfWanted();
         new CountDownLatch(1).await();
         return 0;
     }
