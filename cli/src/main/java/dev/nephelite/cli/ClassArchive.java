@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,9 +65,12 @@ record ClassArchive(Path file) {
     private void make(Path draft) throws IOException, InterruptedException {
         delete(draft);
         Files.createDirectories(draft);
+        FileTime begun = Files.getLastModifiedTime(draft);
         Path list = draft.resolve("classes");
         Path archive = draft.resolve("archive");
         if (run(rehearsal(list, draft), draft) && run(dump(list, archive), draft)) {
+            // A jar that was replaced meanwhile has to be the newer one of the two.
+            Files.setLastModifiedTime(archive, begun);
             Files.move(archive, file, StandardCopyOption.ATOMIC_MOVE);
         }
         delete(draft);

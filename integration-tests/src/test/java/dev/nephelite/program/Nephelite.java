@@ -41,11 +41,17 @@ public final class Nephelite implements AutoCloseable {
     /** Starts the program with its data in {@code location} and returns at once. */
     public static Nephelite launch(Path location, Map<String, String> environment, String... arguments)
             throws IOException {
+        return launch(List.of("-cp", System.getProperty("java.class.path")), location, environment, arguments);
+    }
+
+    /** Starts the program in a JVM that gets these options, the class path among them, and returns at once. */
+    public static Nephelite launch(
+            List<String> options, Path location, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dnephelite.home=" + HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dnephelite.home=" + HOME));
+        command.addAll(options);
+        command.addAll(List.of(
                 "dev.nephelite.cli.Main",
                 "start",
                 "--location=" + location,
