@@ -86,11 +86,11 @@ final class StartCommand implements Callable<Integer> {
             cloud.close();
             throw failed;
         }
+        ClassArchive.makeIfWanted();
         if (Rehearsal.isThisOne()) {
             Rehearsal.play(cloud, accounts.all().iterator().next(), clock);
             return 0;
         }
-        ClassArchive.makeIfWanted();
         new CountDownLatch(1).await();
         return 0;
     }
