@@ -7,6 +7,7 @@ set "JAR=%CHECKOUT%\cli\target\nephelite.jar"
 set "LOG=%CHECKOUT%\cli\target\quick-build.log"
 rem Sources as old as this are in the build, even where they changed nothing in the jar.
 set "STAMP=%CHECKOUT%\cli\target\quick-build.stamp"
+set "LIBRARIES=%CHECKOUT%\cli\target\lib"
 
 if not defined JAVA_HOME goto java_on_path
 set "JAVA=%JAVA_HOME%\bin\java.exe"
@@ -34,9 +35,17 @@ echo nephelite: needs Java 17 or newer, but "%JAVA%" is Java %VERSION%. Install 
 exit /b 1
 
 :java_fits
+rem The classes that a start loads, as the JVM keeps them in memory: one archive for each Java.
+set "KEY=%VERSION%_%JAVA%"
+set "KEY=%KEY:\=_%"
+set "KEY=%KEY::=_%"
+set "ARCHIVE=%CHECKOUT%\cli\target\archives\%KEY%.jsa"
+rem When there is none, or an old one, the running program makes it for the next start.
+set "SHARING=-Dnephelite.archive=%ARCHIVE%"
 if not exist "%JAR%" goto first_build
-powershell -NoProfile -Command "$built = (Get-Item -ErrorAction SilentlyContinue $env:JAR, $env:STAMP | Sort-Object LastWriteTime | Select-Object -Last 1).LastWriteTime; $sources = @(Get-Item \"$env:CHECKOUT\pom.xml\", \"$env:CHECKOUT\*\pom.xml\") + @(Get-ChildItem -Recurse \"$env:CHECKOUT\*\src\main\"); if ($sources | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }"
-if not errorlevel 1 goto start
+powershell -NoProfile -Command "$built = (Get-Item -ErrorAction SilentlyContinue $env:JAR, $env:STAMP | Sort-Object LastWriteTime | Select-Object -Last 1).LastWriteTime; $sources = @(Get-Item \"$env:CHECKOUT\pom.xml\", \"$env:CHECKOUT\*\pom.xml\") + @(Get-ChildItem -Recurse \"$env:CHECKOUT\*\src\main\"); if ($sources | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }; $archive = Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:ARCHIVE; if (-not $archive -or (@(Get-Item $env:JAR) + @(Get-ChildItem $env:LIBRARIES) | Where-Object LastWriteTime -gt $archive.LastWriteTime | Select-Object -First 1)) { exit 2 }"
+if errorlevel 2 goto start
+if not errorlevel 1 goto archive_fits
 echo nephelite: building again, because sources have changed (about a minute) 1>&2
 goto build
 
@@ -59,7 +68,13 @@ findstr /b /c:"[ERROR] " "%LOG%" 1>&2 || type "%LOG%" 1>&2
 echo nephelite: the build failed, see above; all of its output is in "%LOG%" 1>&2
 exit /b 1
 
+:archive_fits
+set "SHARING=-XX:SharedArchiveFile=%ARCHIVE%"
+
 :start
-rem A start in a fraction of a second is worth more here than the last bit of throughput.
-"%JAVA%" -XX:+UseSerialGC -Xshare:auto "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
+rem Chosen by measurement, see docs\decisions\0010-jvm-flags-and-class-data-sharing.md.
+set "COLLECTOR=-XX:+UseSerialGC"
+rem The JVM refuses two collectors.
+if defined NEPHELITE_JAVA_OPTS if not "%NEPHELITE_JAVA_OPTS:GC=%"=="%NEPHELITE_JAVA_OPTS%" set "COLLECTOR="
+"%JAVA%" "%SHARING%" %COLLECTOR% -Xms32m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -1,5 +1,8 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.value.Accounts;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,17 +18,27 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {StartCommand.class, VersionCommand.class})
 public final class Main implements Runnable {
+    private final CompletableFuture<Void> preparation;
+
     @Spec
     private CommandSpec spec;
 
+    private Main(CompletableFuture<Void> preparation) {
+        this.preparation = preparation;
+    }
+
     public static void main(String[] args) {
         LogLevels.install();
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(preparation(args)).execute(args));
     }
 
     /** The whole command line, ready to execute; tests give it writers of their own. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return commandLine(CompletableFuture.completedFuture(null));
+    }
+
+    private static CommandLine commandLine(CompletableFuture<Void> preparation) {
+        return new CommandLine(new Main(preparation))
                 .setOverwrittenOptionsAllowed(true)
                 .setExecutionExceptionHandler(reportInOneLine())
                 .setExitCodeExceptionMapper(new ExitCodes());
@@ -34,6 +47,24 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command.");
+    }
+
+    /** Waits for what is loaded while the command line is read: two threads in one class's beginnings could block. */
+    void awaitPreparation() {
+        preparation.join();
+    }
+
+    /** Reading the command line and loading a web server take a third of a start each, so they are done side by side. */
+    private static CompletableFuture<Void> preparation(String[] args) {
+        if (args.length == 0 || !args[0].equals(StartCommand.NAME)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.runAsync(
+                () -> {
+                    Accounts.DEVELOPMENT.all();
+                    HttpServer.prepare();
+                },
+                task -> new Thread(task, "preparation").start());
     }
 
     private static IExecutionExceptionHandler reportInOneLine() {

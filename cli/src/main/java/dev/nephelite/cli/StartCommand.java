@@ -18,16 +18,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code nephelite start}: storage and, if there is one, a function app, until interrupted. */
 @Command(
-        name = "start",
+        name = StartCommand.NAME,
         description = "Start the storage emulators and run a function app, until interrupted.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
 final class StartCommand implements Callable<Integer> {
+    static final String NAME = "start";
     private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
 
     @Parameters(
@@ -54,6 +56,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--profile", paramLabel = "FILE.jfr", description = "Record the run with Java Flight Recorder.")
     private @Nullable Path profile;
 
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -72,13 +77,20 @@ final class StartCommand implements Callable<Integer> {
             Profile.record(profile);
             err.println("Profile: will be written to " + profile + " at the end; open it with JDK Mission Control");
         }
+        main.awaitPreparation();
         SystemClock clock = new SystemClock();
-        LocalCloud cloud = new LocalCloud(storage, accounts(System.getenv()), clock, RandomIds.unseeded());
+        Accounts accounts = accounts(System.getenv());
+        LocalCloud cloud = new LocalCloud(storage, accounts, clock, RandomIds.unseeded());
         try {
             run(cloud, new ConsoleLog(err, clock, Ansi.AUTO.enabled()));
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
+        }
+        ClassArchive.makeIfWanted();
+        if (Rehearsal.isThisOne()) {
+            Rehearsal.play(cloud, accounts.all().iterator().next(), clock);
+            return 0;
         }
         new CountDownLatch(1).await();
         return 0;

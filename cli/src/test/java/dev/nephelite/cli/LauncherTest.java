@@ -10,7 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final String BUILD = "-B -q -Dquick -pl cli -am package";
+
+    private static final String WANTED = "-Dnephelite.archive=";
+    private static final String USED = "-XX:SharedArchiveFile=";
+
+    private final Map<String, String> environment = new HashMap<>();
 
     @TempDir
     private Path folder;
@@ -86,6 +93,7 @@ class LauncherTest {
         @BeforeEach
         void build() throws IOException {
             write("checkout/cli/target/nephelite.jar", "");
+            write("checkout/cli/target/lib/emulator.jar", "");
             changed("cli/target/nephelite.jar", Duration.ofHours(1));
         }
 
@@ -120,6 +128,46 @@ class LauncherTest {
         }
 
         @Test
+        void it_has_an_archive_of_classes_made_where_there_is_none() throws Exception {
+            assertThat(archive(nephelite("version"), WANTED)).startsWithRaw(checkout.resolve("cli/target/archives"));
+        }
+
+        @Test
+        void it_uses_an_archive_until_a_jar_is_newer() throws Exception {
+            Path archive = archive(nephelite("version"), WANTED);
+            write("checkout/cli/target/archives/" + archive.getFileName(), "");
+            changed("cli/target/archives/" + archive.getFileName(), Duration.ofHours(2));
+
+            assertThat(archive(nephelite("version"), USED)).isEqualTo(archive);
+
+            changed("cli/target/lib/emulator.jar", Duration.ofHours(3));
+
+            assertThat(archive(nephelite("version"), WANTED)).isEqualTo(archive);
+        }
+
+        @Test
+        void another_Java_has_another_archive() throws Exception {
+            Path ofOne = archive(nephelite("version"), WANTED);
+            write("jdk/release", "JAVA_VERSION=\"17.0.16\"\n");
+
+            assertThat(archive(nephelite("version"), WANTED)).isNotEqualTo(ofOne);
+        }
+
+        @Test
+        void options_of_the_users_own_come_after_those_of_the_launcher() throws Exception {
+            environment.put("NEPHELITE_JAVA_OPTS", "-Xmx1g  -Dfiles=*");
+
+            assertThat(nephelite("version").out()).containsSubsequence("-XX:+UseSerialGC\n", "-Xmx1g\n-Dfiles=*\n");
+        }
+
+        @Test
+        void a_collector_of_the_users_own_is_the_only_one() throws Exception {
+            environment.put("NEPHELITE_JAVA_OPTS", "-XX:+UseZGC");
+
+            assertThat(nephelite("version").out()).contains("-XX:+UseZGC\n").doesNotContain("-XX:+UseSerialGC");
+        }
+
+        @Test
         void it_asks_for_Java_17_when_Java_is_older() throws Exception {
             write("jdk/release", "JAVA_VERSION=\"11.0.2\"\n");
 
@@ -140,6 +188,16 @@ class LauncherTest {
         }
     }
 
+    /** The archive that the command line of Java names by this option. */
+    private static Path archive(Run run, String option) {
+        return run.out()
+                .lines()
+                .filter(argument -> argument.startsWith(option))
+                .map(argument -> Path.of(argument.substring(option.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(run));
+    }
+
     private record Run(int exitCode, String out, String err) {}
 
     private Run nephelite(String... arguments) throws IOException, InterruptedException {
@@ -155,6 +213,7 @@ class LauncherTest {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        process.environment().putAll(environment);
         process.environment().put("JAVA_HOME", jdk.toString());
         int exitCode = process.start().waitFor();
         return new Run(exitCode, Files.readString(out), Files.readString(err));

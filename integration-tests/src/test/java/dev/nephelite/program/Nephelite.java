@@ -25,6 +25,7 @@ public final class Nephelite implements AutoCloseable {
     /** The checkout, whose Maven serves apps that bring none. */
     public static final Path HOME = Path.of("").toAbsolutePath().resolveSibling("");
 
+    private static final List<String> CLASS_PATH = List.of("-cp", System.getProperty("java.class.path"));
     private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -42,7 +43,14 @@ public final class Nephelite implements AutoCloseable {
     /** Starts the program with its data in {@code location} and returns at once. */
     public static Nephelite launch(Path location, Map<String, String> environment, String... arguments)
             throws IOException {
-        ProcessBuilder builder = command(arguments);
+        return launch(CLASS_PATH, location, environment, arguments);
+    }
+
+    /** Starts the program in a JVM that gets these options, the class path among them, and returns at once. */
+    public static Nephelite launch(
+            List<String> options, Path location, Map<String, String> environment, String... arguments)
+            throws IOException {
+        ProcessBuilder builder = command(options, arguments);
         builder.command().add("--location=" + location);
         builder.environment().putAll(environment);
         return new Nephelite(builder.start(), location);
@@ -59,7 +67,7 @@ public final class Nephelite implements AutoCloseable {
     /** Starts the program in a working folder, with its data in memory, and returns when it is ready. */
     public static Nephelite startInMemory(Path workingFolder, String... arguments)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = command(arguments).directory(workingFolder.toFile());
+        ProcessBuilder builder = command(CLASS_PATH, arguments).directory(workingFolder.toFile());
         builder.command().add("--in-memory");
         Nephelite started = new Nephelite(builder.start(), null);
         started.awaitLine(line -> line.equals(READY));
@@ -145,17 +153,12 @@ public final class Nephelite implements AutoCloseable {
     }
 
     /** What starts the program; the options that say where its data is are still to be added. */
-    private static ProcessBuilder command(String... arguments) {
+    private static ProcessBuilder command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dnephelite.home=" + HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.nephelite.cli.Main",
-                "start",
-                "--blob-port=0",
-                "--queue-port=0",
-                "--function-port=0"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dnephelite.home=" + HOME));
+        command.addAll(options);
+        command.addAll(List.of(
+                "dev.nephelite.cli.Main", "start", "--blob-port=0", "--queue-port=0", "--function-port=0"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

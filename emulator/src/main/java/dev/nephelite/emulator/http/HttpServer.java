@@ -67,6 +67,14 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** Loads most of what a server needs, by one without a port. It only saves time: the first server is made sooner. */
+    public static void prepare() {
+        Undertow portless =
+                Undertow.builder().setIoThreads(1).setWorkerThreads(1).build();
+        portless.start();
+        portless.stop();
+    }
+
     /** The port that is open. */
     public int port() {
         return port;

@@ -1,0 +1,121 @@
+package dev.nephelite.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ClassArchiveTest {
+    private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir
+    private Path folder;
+
+    private Path archive;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        archive = Files.createDirectory(folder.resolve("archives")).resolve("one.jsa");
+    }
+
+    @Test
+    void what_the_first_start_leaves_behind_holds_the_classes_of_the_second() throws Exception {
+        String classPath = packaged();
+        Path loaded = folder.resolve("loaded");
+        try (WatchService changes = FileSystems.getDefault().newWatchService();
+                Nephelite first = start("-cp", classPath, "-Dnephelite.archive=" + archive)) {
+            folder.resolve("archives").register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+            await(archive, changes);
+            first.stop();
+        }
+        try (Nephelite second = start(
+                "-cp",
+                classPath,
+                "-Xshare:on",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:class+load:file=\"" + loaded + "\"")) {
+            second.stop();
+        }
+
+        assertThat(Files.readAllLines(loaded))
+                .anyMatch(line -> line.contains(" dev.nephelite.emulator.http.HttpServer source: shared objects file"))
+                .anyMatch(line -> line.contains(" io.undertow.Undertow source: shared objects file"));
+        assertThat(archive.resolveSibling("draft")).doesNotExist();
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_to_does_no_harm() throws Exception {
+        Path noFolder = Files.createFile(folder.resolve("file")).resolve("one.jsa");
+        String classPath = System.getProperty("java.class.path");
+        try (Nephelite nephelite = start("-cp", classPath, "-Dnephelite.archive=" + noFolder)) {
+            nephelite.stop();
+
+            assertThat(nephelite.output()).noneMatch(line -> line.contains("archive"));
+        }
+    }
+
+    private Nephelite start(String... options) throws Exception {
+        Nephelite started = Nephelite.launch(List.of(options), folder.resolve("data"), Map.of());
+        started.awaitLine(line -> line.equals(Nephelite.READY));
+        return started;
+    }
+
+    private static void await(Path file, WatchService changes) throws InterruptedException {
+        while (!Files.exists(file)) {
+            @Nullable WatchKey change = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(change).as("a change beside " + file).isNotNull();
+            change.reset();
+        }
+    }
+
+    /** The class path of this test with every folder of classes in a jar, as a build packages it. */
+    private String packaged() throws IOException {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::exists)
+                .map(this::inJar)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Path inJar(Path entry) {
+        if (!Files.isDirectory(entry)) {
+            return entry;
+        }
+        try (Stream<Path> files = Files.walk(entry)) {
+            Path jar = Files.createTempFile(folder, "classes", ".jar");
+            try (OutputStream bytes = Files.newOutputStream(jar);
+                    JarOutputStream entries = new JarOutputStream(bytes)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    entries.putNextEntry(
+                            new JarEntry(entry.relativize(file).toString().replace('\\', '/')));
+                    Files.copy(file, entries);
+                }
+            }
+            return jar;
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}
