@@ -138,7 +138,7 @@ class LargeBlobTest {
 
         @Override
         public int read() {
-            return position == length ? -1 : (int) (position++ * 31 >>> 5) & 0xFF;
+            return position == length ? -1 : (int) ((position++ * 31) >>> 5) & 0xFF;
         }
 
         @Override
