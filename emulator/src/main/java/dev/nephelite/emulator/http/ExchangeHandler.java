@@ -7,6 +7,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -141,8 +142,8 @@ final class ExchangeHandler implements HttpHandler {
     private static void closeConnection(HttpServerExchange exchange) {
         try {
             exchange.getConnection().close();
-        } catch (IOException alreadyClosed) {
-            LOG.log(Level.FINE, "already closed", alreadyClosed);
+        } catch (IOException | RejectedExecutionException alreadyClosed) {
+            LOG.log(Level.FINE, "already closed, or the whole server is", alreadyClosed);
         }
     }
 }

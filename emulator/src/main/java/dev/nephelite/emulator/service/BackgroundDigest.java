@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackgroundDigest {
     private static final int LONG_STREAM = 1024 * 1024;
-    private static final int CHUNK = 128 * 1024;
-    private static final int CHUNKS = 4;
+    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNKS = 3;
 
     private final MessageDigest digest;
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(CHUNKS);

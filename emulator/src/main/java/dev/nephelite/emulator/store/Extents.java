@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Extents implements AutoCloseable {
     private static final int LARGEST_INLINE = 8 * 1024;
     private static final int LARGEST_ARRAY = 1024 * 1024;
-    private static final int BUFFER = 128 * 1024;
+    private static final int BUFFER = 64 * 1024;
 
     private final ExtentFiles files;
     private final ExtentDisposal disposal;
