@@ -44,7 +44,7 @@ public final class BlobEmulator implements AutoCloseable {
         this.host = host;
         blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("blob", BlobRoutes.of(blobs), accounts, authorizer, ids);
+        Door door = new Door("blob", store.writesWait(), BlobRoutes.of(blobs), accounts, authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);
         blobs.beginCleaning();

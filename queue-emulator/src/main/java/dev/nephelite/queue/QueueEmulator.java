@@ -42,7 +42,7 @@ public final class QueueEmulator implements AutoCloseable {
         this.host = host;
         queues = new QueueStore(store, events, clock);
         Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("queue", QueueRoutes.of(queues, ids), accounts, authorizer, ids);
+        Door door = new Door("queue", store.writesWait(), QueueRoutes.of(queues, ids), accounts, authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);
         queues.beginCleaning();

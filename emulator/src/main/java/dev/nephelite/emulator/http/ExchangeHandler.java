@@ -17,6 +17,7 @@ final class ExchangeHandler implements HttpHandler {
     private static final Logger LOG = Logger.getLogger(ExchangeHandler.class.getName());
     private static final HttpString CONTENT_LENGTH = new HttpString("Content-Length");
     private static final String HEAD = "HEAD";
+    private static final int SMALL = 64 * 1024;
 
     private final Handler handler;
     private final Clock clock;
@@ -30,21 +31,40 @@ final class ExchangeHandler implements HttpHandler {
         patience = new Patience(inactivity);
     }
 
+    /**
+     * What is brief is answered by the thread that received it: handing it over would cost more than the answer itself.
+     */
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        if (exchange.isInIoThread()) {
-            exchange.dispatch(this);
+        attempt(exchange, () -> {
+            RequestBody body = new RequestBody(exchange, patience);
+            HttpRequest request = request(exchange, body);
+            if (handler.isBrief(request) && body.hasArrived()) {
+                answer(exchange, request);
+            } else {
+                exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
+            }
+        });
+    }
+
+    private void answer(HttpServerExchange exchange, HttpRequest request) throws IOException {
+        Response response = handler.handle(request);
+        if (!exchange.isInIoThread()) {
+            send(exchange, response);
+        } else if (isSmall(response.body())) {
+            sendAtOnce(exchange, response);
         } else {
-            answer(exchange);
+            exchange.dispatch(() -> attempt(exchange, () -> send(exchange, response)));
         }
     }
 
-    private void answer(HttpServerExchange exchange) {
+    private static boolean isSmall(Body body) {
+        return body.length() >= 0 && body.length() <= SMALL;
+    }
+
+    private void attempt(HttpServerExchange exchange, Action action) {
         try {
-            Response response = handler.handle(request(exchange));
-            try (Body body = response.body()) {
-                send(exchange, response, body);
-            }
+            action.run();
         } catch (IOException clientIsGone) {
             LOG.log(Level.FINE, "connection lost", clientIsGone);
             closeConnection(exchange);
@@ -54,7 +74,7 @@ final class ExchangeHandler implements HttpHandler {
         }
     }
 
-    private HttpRequest request(HttpServerExchange exchange) {
+    private HttpRequest request(HttpServerExchange exchange, RequestBody body) {
         Headers.Builder headers = new Headers.Builder();
         for (HeaderValues values : exchange.getRequestHeaders()) {
             values.forEach(value -> headers.add(values.getHeaderName().toString(), value));
@@ -71,7 +91,7 @@ final class ExchangeHandler implements HttpHandler {
                 rawQuery,
                 built,
                 exchange.getRequestContentLength(),
-                new RequestBody(exchange, patience),
+                body,
                 exchange.getSourceAddress().getAddress().getHostAddress(),
                 clock.now());
     }
@@ -85,7 +105,36 @@ final class ExchangeHandler implements HttpHandler {
         return path < 0 ? "/" : uri.substring(path);
     }
 
-    private void send(HttpServerExchange exchange, Response response, Body body) throws IOException {
+    private void send(HttpServerExchange exchange, Response response) throws IOException {
+        try (Body body = response.body()) {
+            boolean hasBody = setHead(exchange, response);
+            ConnectionSink sink = new ConnectionSink(exchange, patience);
+            if (hasBody) {
+                body.writeTo(sink);
+            }
+            if (hasBody || !exchange.isRequestComplete()) {
+                // A client whose upload is refused learns so before the rest of it has come.
+                sink.finish();
+            }
+            exchange.endExchange();
+            giveUpUnreadBody(exchange);
+        }
+    }
+
+    private static void sendAtOnce(HttpServerExchange exchange, Response response) throws IOException {
+        try (Body body = response.body()) {
+            if (setHead(exchange, response)) {
+                MemorySink sink = new MemorySink((int) body.length());
+                body.writeTo(sink);
+                exchange.getResponseSender().send(sink.content());
+            } else {
+                exchange.endExchange();
+            }
+        }
+    }
+
+    /** Returns whether a body follows. */
+    private static boolean setHead(HttpServerExchange exchange, Response response) {
         exchange.setStatusCode(response.status());
         if (response.reason() != null) {
             exchange.setReasonPhrase(response.reason());
@@ -95,20 +144,11 @@ final class ExchangeHandler implements HttpHandler {
         }
         boolean head = exchange.getRequestMethod().equalToString(HEAD);
         boolean lengthKnown = response.has(CONTENT_LENGTH.toString());
-        if (body.length() >= 0 && !lengthKnown && mayHaveBody(response.status())) {
-            exchange.getResponseHeaders().put(CONTENT_LENGTH, body.length());
+        long length = response.body().length();
+        if (length >= 0 && !lengthKnown && mayHaveBody(response.status())) {
+            exchange.getResponseHeaders().put(CONTENT_LENGTH, length);
         }
-        ConnectionSink sink = new ConnectionSink(exchange, patience);
-        boolean hasBody = !head && body.length() != 0;
-        if (hasBody) {
-            body.writeTo(sink);
-        }
-        if (hasBody || !exchange.isRequestComplete()) {
-            // A client whose upload is refused learns so before the rest of it has come.
-            sink.finish();
-        }
-        exchange.endExchange();
-        giveUpUnreadBody(exchange);
+        return !head && length != 0;
     }
 
     /** What the handler did not want to read is skipped without a thread, but not for ever. */
@@ -145,5 +185,10 @@ final class ExchangeHandler implements HttpHandler {
         } catch (IOException | RejectedExecutionException alreadyClosed) {
             LOG.log(Level.FINE, "already closed, or the whole server is", alreadyClosed);
         }
+    }
+
+    /** A step of an answer. */
+    private interface Action {
+        void run() throws IOException;
     }
 }

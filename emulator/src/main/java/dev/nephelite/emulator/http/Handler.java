@@ -11,4 +11,9 @@ public interface Handler {
      * @throws IOException if the client's connection broke while its body was read; nobody is left to answer
      */
     Response handle(HttpRequest request) throws IOException;
+
+    /** Whether {@link #handle} needs so little time that the thread which received the request may run it. */
+    default boolean isBrief(HttpRequest request) {
+        return false;
+    }
 }

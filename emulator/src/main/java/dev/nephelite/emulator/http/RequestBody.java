@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.http;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,13 +11,36 @@ import org.xnio.channels.StreamSourceChannel;
 
 /** Reads a request's body from its connection straight into the reader's array, waiting for a slow client. */
 final class RequestBody extends InputStream {
+    /** As much as comes together with its head more often than not. */
+    private static final int SMALL = 16 * 1024;
+
     private final HttpServerExchange exchange;
     private final Patience patience;
+    private ByteBuffer early = ByteBuffer.allocate(0);
     private @Nullable StreamSourceChannel channel;
 
     RequestBody(HttpServerExchange exchange, Patience patience) {
         this.exchange = exchange;
         this.patience = patience;
+    }
+
+    /** Whether all of it is here, so that nobody will wait for it. */
+    boolean hasArrived() throws IOException {
+        long length = exchange.getRequestContentLength();
+        if (exchange.isRequestComplete()) {
+            return true;
+        }
+        if (length < 0 || length > SMALL || HttpContinue.requiresContinueResponse(exchange)) {
+            return false;
+        }
+        ByteBuffer arrived = ByteBuffer.allocate((int) length);
+        StreamSourceChannel source = channel();
+        int read = 1;
+        while (arrived.hasRemaining() && read > 0) {
+            read = source.read(arrived);
+        }
+        early = arrived.flip();
+        return early.limit() == length;
     }
 
     @Override
@@ -30,6 +54,14 @@ final class RequestBody extends InputStream {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         if (length == 0) {
             return 0;
+        }
+        if (early.hasRemaining()) {
+            int count = Math.min(length, early.remaining());
+            early.get(bytes, offset, count);
+            return count;
+        }
+        if (exchange.isRequestComplete()) {
+            return -1;
         }
         StreamSourceChannel source = channel();
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);

@@ -56,6 +56,11 @@ public final class AdminPaths implements Handler {
         return handler == null ? answer(404, "There is nothing at " + request.rawPath()) : handler.handle(request);
     }
 
+    @Override
+    public boolean isBrief(HttpRequest request) {
+        return !request.rawPath().startsWith(PREFIX) && service.isBrief(request);
+    }
+
     private static Response answer(int status, String text) {
         return Response.of(status)
                 .header("Content-Type", "text/plain; charset=utf-8")

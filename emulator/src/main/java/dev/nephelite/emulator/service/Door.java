@@ -34,6 +34,7 @@ public final class Door implements Handler {
     private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
 
     private final String service;
+    private final boolean writesWait;
     private final Routes routes;
     private final Accounts accounts;
     private final Authorizer authorizer;
@@ -43,9 +44,11 @@ public final class Door implements Handler {
      * Opens a service.
      *
      * @param service its name in signatures: {@code blob} or {@code queue}
+     * @param writesWait whether a write may wait for a disk
      */
-    public Door(String service, Routes routes, Accounts accounts, Authorizer authorizer, Ids ids) {
+    public Door(String service, boolean writesWait, Routes routes, Accounts accounts, Authorizer authorizer, Ids ids) {
         this.service = service;
+        this.writesWait = writesWait;
         this.routes = routes;
         this.accounts = accounts;
         this.authorizer = authorizer;
@@ -62,6 +65,13 @@ public final class Door implements Handler {
                 .header(CLIENT_REQUEST_ID, http.headers().get(CLIENT_REQUEST_ID))
                 .header(VERSION_HEADER, isVersion(version) ? version : NEWEST_VERSION)
                 .header("Date", HttpDate.format(http.receivedAt()));
+    }
+
+    /** A look at one resource or a change of it; lists and the like are told by {@code comp}. */
+    @Override
+    public boolean isBrief(HttpRequest http) {
+        @Nullable String query = http.rawQuery();
+        return !writesWait && (query == null || !query.contains("comp="));
     }
 
     private Response answer(HttpRequest http, String requestId) throws IOException {

@@ -27,8 +27,11 @@ public final class Store implements AutoCloseable {
     private final Extents extents;
     private final Writer writer;
     private final @Nullable Checkpoints checkpoints;
+    private final Durability durability;
 
-    private Store(Records records, Extents extents, Writer writer, @Nullable Checkpoints checkpoints) {
+    private Store(
+            Records records, Extents extents, Writer writer, @Nullable Checkpoints checkpoints, Durability durability) {
+        this.durability = durability;
         this.records = records;
         this.extents = extents;
         this.writer = writer;
@@ -52,9 +55,9 @@ public final class Store implements AutoCloseable {
             if (recovery.broughtBack()) {
                 checkpoints.begin();
             }
-            return new Store(records, extents, writer, checkpoints);
+            return new Store(records, extents, writer, checkpoints, durability);
         } catch (IOException cannot) {
-            throw new UncheckedIOException("cannot open the data folder", cannot);
+            throw new UncheckedIOException("cannot open the data folder " + folder.file("") + ": " + cannot, cannot);
         }
     }
 
@@ -62,7 +65,12 @@ public final class Store implements AutoCloseable {
     public static Store inMemory(Clock clock) {
         Records records = Records.inMemory();
         Extents extents = new Extents(ExtentFiles.inMemory());
-        return new Store(records, extents, new Writer(records, Journal.NONE, extents, clock), null);
+        return new Store(records, extents, new Writer(records, Journal.NONE, extents, clock), null, Durability.PROCESS);
+    }
+
+    /** Whether a write returns only when a disk has done its part. */
+    public boolean writesWait() {
+        return durability == Durability.FSYNC;
     }
 
     /** Looks at the records. Streams of the view end with {@code query}. */
