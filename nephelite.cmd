@@ -76,5 +76,5 @@ rem Chosen by measurement, see docs\decisions\0010-jvm-flags-and-class-data-shar
 set "COLLECTOR=-XX:+UseSerialGC"
 rem The JVM refuses two collectors.
 if defined NEPHELITE_JAVA_OPTS if not "%NEPHELITE_JAVA_OPTS:GC=%"=="%NEPHELITE_JAVA_OPTS%" set "COLLECTOR="
-"%JAVA%" "%SHARING%" %COLLECTOR% -Xms32m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
+"%JAVA%" "%SHARING%" %COLLECTOR% -Xms96m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -Xlog:disable %NEPHELITE_JAVA_OPTS% "-Dnephelite.home=%CHECKOUT%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

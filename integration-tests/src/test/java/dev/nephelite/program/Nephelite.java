@@ -157,8 +157,8 @@ public final class Nephelite implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dnephelite.home=" + HOME));
         command.addAll(options);
-        command.addAll(List.of(
-                "dev.nephelite.cli.Main", "start", "--blob-port=0", "--queue-port=0", "--function-port=0"));
+        command.addAll(
+                List.of("dev.nephelite.cli.Main", "start", "--blob-port=0", "--queue-port=0", "--function-port=0"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

@@ -14,12 +14,13 @@ import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.value.ETag;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A change of the Blob service's state in the making. */
 public final class BlobWriter extends BlobReader {
+    private static final String SEQUENCER_PREFIX = "0".repeat(16);
+
     private final Transaction transaction;
     private final EventLog events;
     private final Disposal disposal;
@@ -43,7 +44,7 @@ public final class BlobWriter extends BlobReader {
 
     /** A text that sorts behind every one handed out before. */
     public String sequencer() {
-        return String.format(Locale.ROOT, "%032x", transaction.ticks());
+        return SEQUENCER_PREFIX + HexFormat.of().toHexDigits(transaction.ticks());
     }
 
     public void put(String account, Settings settings) {

@@ -16,7 +16,7 @@ final class Checkpoint {
     static final Key JOURNAL = Key.of("journal");
 
     private static final int FILL_PERCENT = 60;
-    private static final int COMPACTION_BYTES = 8 * 1024 * 1024;
+    private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
 
     private final Path tables;
     private final Path seal;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Checkpoints.class.getName());
     private static final Duration LATEST = Duration.ofSeconds(3);
-    private static final long JOURNAL_BYTES = 8 * 1024 * 1024;
-    private static final long MOST_JOURNAL_BYTES = 8 * JOURNAL_BYTES;
+    private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
+    private static final long MOST_JOURNAL_BYTES = 16 * JOURNAL_BYTES;
     private static final int COMPACTIONS_IN_A_ROW = 64;
 
     private final Checkpoint checkpoint;
