@@ -72,7 +72,7 @@ class BlobCleaningTest {
             assertThat(folder.records(Tables.CONTAINERS)).isZero();
             assertThat(folder.records(Tables.ABANDONED)).isEqualTo(1);
             assertThat(folder.records(Tables.BLOBS)).isEqualTo(BLOBS);
-            assertThat(folder.files()).hasSize(1);
+            folder.assertFiles(1);
         }
 
         @Test
@@ -154,7 +154,7 @@ class BlobCleaningTest {
             assertThat(folder.records(Tables.BLOCKS)).isEqualTo((BLOCKS + Cleaning.PIECE - 1) / Cleaning.PIECE);
 
             folder.cleanPiece();
-            assertThat(folder.files()).hasSize(1);
+            folder.assertFiles(1);
             folder.clean();
             assertEmptyBut(1);
         }
@@ -165,7 +165,7 @@ class BlobCleaningTest {
             folder.clean();
 
             assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
-            assertThat(folder.files()).hasSize(1);
+            folder.assertFiles(1);
         }
 
         @Test
@@ -198,7 +198,7 @@ class BlobCleaningTest {
 
             folder.clean();
             assertThat(folder.records(Tables.BLOCKS)).isEqualTo(1);
-            assertThat(folder.files()).hasSize(2);
+            folder.assertFiles(2);
         }
 
         @Test
@@ -236,7 +236,7 @@ class BlobCleaningTest {
         assertThat(folder.records(Tables.STAGINGS)).isZero();
         assertThat(folder.records(Tables.BLOCKS)).isZero();
         assertThat(folder.records(Tables.ABANDONED)).isZero();
-        assertThat(folder.files()).isEmpty();
+        folder.assertFiles(0);
     }
 
     /** What another process would find if this one ended now. */

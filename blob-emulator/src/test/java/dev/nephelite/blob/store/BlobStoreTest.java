@@ -65,14 +65,14 @@ class BlobStoreTest {
         void its_bytes_go_when_another_takes_its_place() throws IOException {
             folder.put(CAT, BLOB);
 
-            assertThat(folder.files()).hasSize(1);
+            folder.assertFiles(1);
         }
 
         @Test
         void its_bytes_go_when_it_is_deleted() throws IOException {
             folder.write(tx -> tx.delete(CAT));
 
-            assertThat(folder.files()).isEmpty();
+            folder.assertFiles(0);
             assertThat(folder.blob(CAT)).isEmpty();
         }
 
@@ -82,7 +82,7 @@ class BlobStoreTest {
             assertThat(folder.blob(CAT)).isEmpty();
 
             folder.clean();
-            assertThat(folder.files()).isEmpty();
+            folder.assertFiles(0);
         }
 
         @Test
@@ -113,7 +113,7 @@ class BlobStoreTest {
 
             assertThat(folder.bytes(DOG)).hasSize(StoreFolder.LENGTH);
             folder.write(tx -> tx.delete(DOG));
-            assertThat(folder.files()).isEmpty();
+            folder.assertFiles(0);
         }
 
         @Test
@@ -152,14 +152,14 @@ class BlobStoreTest {
         void one_more_with_the_same_id_takes_the_place_of_the_first() throws IOException {
             folder.stage(CAT, FIRST);
 
-            assertThat(folder.files()).hasSize(2);
+            folder.assertFiles(2);
         }
 
         @Test
         void all_go_when_a_blob_is_committed() throws IOException {
             folder.put(CAT, BLOB);
 
-            assertThat(folder.files()).hasSize(1);
+            folder.assertFiles(1);
             assertThat(folder.staging(CAT)).isEmpty();
         }
 
@@ -169,7 +169,7 @@ class BlobStoreTest {
             assertThat(folder.staging(CAT)).isEmpty();
 
             folder.clean();
-            assertThat(folder.files()).isEmpty();
+            folder.assertFiles(0);
         }
     }
 

@@ -100,7 +100,7 @@ class FormatOneTest {
             folder.delete(PHOTOS);
             folder.clean();
 
-            assertThat(folder.files()).isEmpty();
+            folder.assertFiles(0);
         }
 
         private void assertUpgraded() throws IOException {
@@ -140,7 +140,7 @@ class FormatOneTest {
             folder.restart();
 
             assertThat(folder.records(Tables.BLOCKS)).isZero();
-            assertThat(folder.files()).isEmpty();
+            folder.assertFiles(0);
         }
     }
 

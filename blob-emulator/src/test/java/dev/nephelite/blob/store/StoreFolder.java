@@ -1,5 +1,7 @@
 package dev.nephelite.blob.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
@@ -25,19 +27,22 @@ import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A store in a folder, where one can see which bytes are still kept: contents of this length are files. */
 final class StoreFolder implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long NANOS_BETWEEN_LOOKS = 1_000_000;
+
     static final String ACCOUNT = "devstoreaccount1";
     static final int LENGTH = 20_000;
     static final BlockId ONLY_BLOCK = new BlockId("MQ==");
@@ -160,11 +165,25 @@ final class StoreFolder implements AutoCloseable {
         return store.read(view -> view.scan(table, BEFORE_ALL, BEHIND_ALL).count());
     }
 
-    /** The files in which bytes are kept. */
-    List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(path.resolve("extents"))) {
-            return all.filter(Files::isRegularFile).toList();
+    /** The number of files in which bytes are kept, once those that are not needed any more are gone. */
+    void assertFiles(int expected) {
+        long begun = System.nanoTime();
+        while (files() != expected && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
         }
+        assertThat(files()).isEqualTo(expected);
+    }
+
+    /** Counts names alone, for a file may go while this looks. */
+    private int files() {
+        int files = 0;
+        String[] folders =
+                Objects.requireNonNullElse(path.resolve("extents").toFile().list(), new String[0]);
+        for (String folder : folders) {
+            String[] names = path.resolve("extents").resolve(folder).toFile().list();
+            files += names == null ? 0 : names.length;
+        }
+        return files;
     }
 
     @Override
