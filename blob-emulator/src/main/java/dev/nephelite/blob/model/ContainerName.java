@@ -1,7 +1,7 @@
 package dev.nephelite.blob.model;
 
 import dev.nephelite.emulator.error.CommonError;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * A container name: 3 to 63 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *     containers</a>
  */
 public record ContainerName(String value) {
-    private static final Pattern VALID = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*|\\$root|\\$logs|\\$web");
+    private static final Set<String> OF_THE_SERVICE = Set.of("$root", "$logs", "$web");
     private static final int SHORTEST = 3;
     private static final int LONGEST = 63;
 
@@ -19,7 +19,7 @@ public record ContainerName(String value) {
         if (value.length() < SHORTEST || value.length() > LONGEST) {
             throw CommonError.OUT_OF_RANGE_INPUT.exception();
         }
-        if (!VALID.matcher(value).matches()) {
+        if (!isWellFormed(value) && !OF_THE_SERVICE.contains(value)) {
             throw CommonError.INVALID_RESOURCE_NAME.exception();
         }
     }
@@ -27,5 +27,19 @@ public record ContainerName(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Whether each hyphen stands between letters or digits. No regular expression, for every record read asks this. */
+    private static boolean isWellFormed(String value) {
+        boolean hyphenMayFollow = false;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && !(c == '-' && hyphenMayFollow)) {
+                return false;
+            }
+            hyphenMayFollow = letterOrDigit;
+        }
+        return hyphenMayFollow;
     }
 }

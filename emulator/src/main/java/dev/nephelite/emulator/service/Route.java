@@ -2,13 +2,11 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +38,8 @@ record Route(
     }
 
     /** Whether the request line is meant, and the headers that tell operations with one request line apart. */
-    boolean matches(String method, Query asked, Set<String> discriminators, Headers sent) {
-        return methods.contains(method) && sameQuery(asked, discriminators) && hasHeaders(sent);
+    boolean matches(String method, Map<String, String> asked, Headers sent) {
+        return methods.contains(method) && query.equals(asked) && hasHeaders(sent);
     }
 
     /** What the placeholders stand for in {@code resource}, or null where the path is another one. */
@@ -77,16 +75,6 @@ record Route(
         List<String> shape =
                 path.stream().map(s -> s.startsWith("{") ? "{}" : s).toList();
         return shape + "?" + new TreeMap<>(query) + " " + new TreeMap<>(headers);
-    }
-
-    private boolean sameQuery(Query asked, Set<String> discriminators) {
-        for (String name : discriminators) {
-            @Nullable String value = asked.get(name);
-            if (!Objects.equals(value == null || value.isEmpty() ? null : value, query.get(name))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean hasHeaders(Headers sent) {

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +44,12 @@ public final class Routes {
 
     /** The operation that is meant. One we lack is refused with 501. */
     Match match(HttpRequest request, Query query, String resource) {
+        Map<String, String> asked = discriminating(query);
         @Nullable Match best = null;
         for (Route route : routes) {
             boolean better = best == null
                     || route.headers().size() > best.route().headers().size();
-            if (better && route.matches(request.method(), query, discriminators, request.headers())) {
+            if (better && route.matches(request.method(), asked, request.headers())) {
                 @Nullable Map<String, String> names = route.names(resource);
                 best = names == null ? best : new Match(route, names);
             }
@@ -56,6 +58,18 @@ public final class Routes {
             throw CommonError.NOT_IMPLEMENTED.exception();
         }
         return best;
+    }
+
+    /** The parameters that tell operations apart, as far as they are sent. */
+    private Map<String, String> discriminating(Query query) {
+        Map<String, String> asked = new HashMap<>();
+        for (String name : discriminators) {
+            @Nullable String value = query.get(name);
+            if (value != null && !value.isEmpty()) {
+                asked.put(name, value);
+            }
+        }
+        return asked;
     }
 
     /** A route and what its placeholders stand for. */

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalFrame {
     private static final int HEAD = 2 * Integer.BYTES;
+    private static final int USUAL_SIZE = 4096;
 
     private JournalFrame() {}
 
     static byte[] encode(Pending pending) {
-        RecordOutput out = new RecordOutput();
+        RecordOutput out = new RecordOutput(USUAL_SIZE);
         out.skip(HEAD);
         pending.forEach((table, key, record) -> out.text(table).text(key).bytes(record));
         byte[] frame = out.toByteArray();

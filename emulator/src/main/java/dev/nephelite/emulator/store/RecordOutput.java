@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of a record, one behind the other; {@link RecordInput} reads them in the same order. */
 public final class RecordOutput {
-    private byte[] buffer = new byte[256];
+    private byte[] buffer;
     private int size;
+
+    RecordOutput() {
+        this(256);
+    }
+
+    /** Expects about {@code capacity} bytes, and takes any number. */
+    RecordOutput(int capacity) {
+        buffer = new byte[capacity];
+    }
 
     /** A whole number of any size; small ones take few bytes. */
     public RecordOutput number(long value) {

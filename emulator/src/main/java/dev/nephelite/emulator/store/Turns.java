@@ -98,10 +98,16 @@ final class Turns<T extends Turns.Waiting> {
 
     /** Work that waits for its turn, and the thread that brought it. */
     abstract static class Waiting {
+        /** A turn is over in less time than a thread takes to wake up, so it is worth some microseconds not to sleep. */
+        private static final int SPINS = 300;
+
         private final Thread thread = Thread.currentThread();
         private volatile State state = State.WAITS;
 
         private boolean awaitLead() {
+            for (int i = 0; i < SPINS && state == State.WAITS; i++) {
+                Thread.onSpinWait();
+            }
             boolean interrupted = false;
             while (state == State.WAITS) {
                 LockSupport.park(this);

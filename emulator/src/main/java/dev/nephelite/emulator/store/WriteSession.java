@@ -20,6 +20,7 @@ final class WriteSession implements Transaction {
     private final Ticks ticks;
     private final Instant now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final List<Draft> drafts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     WriteSession(Batch batch, Extents extents, Ticks ticks) {
@@ -66,7 +67,7 @@ final class WriteSession implements Transaction {
 
     @Override
     public Content keep(Draft draft) {
-        afterCommit.add(draft::kept);
+        drafts.add(draft);
         return extents.keep(this, draft);
     }
 
@@ -89,6 +90,11 @@ final class WriteSession implements Transaction {
         while (!undo.isEmpty()) {
             undo.pop().run();
         }
+    }
+
+    /** The journal has the change, so what it refers to must stay, even if the change fails to become visible. */
+    void written() {
+        drafts.forEach(Draft::kept);
     }
 
     /** The change is durable whatever happens now, so an action that fails must not take the writer with it. */

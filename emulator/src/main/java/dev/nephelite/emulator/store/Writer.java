@@ -65,6 +65,7 @@ final class Writer {
             ticks.keep(batch.pending());
             if (!batch.pending().isEmpty()) {
                 journal.append(batch.pending());
+                group.forEach(Change::written);
                 apply(batch.pending());
             }
         } catch (IOException failed) {
@@ -118,6 +119,12 @@ final class Writer {
             } catch (RuntimeException | Error refused) {
                 transaction.undo();
                 failure = refused;
+            }
+        }
+
+        private void written() {
+            if (session != null) {
+                session.written();
             }
         }
 
