@@ -59,7 +59,9 @@ class DeletedContainerOnDiskTest {
                 .then()
                 .body("EnumerationResults.Blobs", emptyString());
         service.clock.advance(Duration.ofMinutes(1));
+        close();
         assertThat(files()).isZero();
+        open();
     }
 
     private long files() throws IOException {
