@@ -32,7 +32,7 @@ final class Rehearsal {
         return List.of(
                 "-D" + MARK + "=true",
                 Main.class.getName(),
-                "start",
+                StartCommand.NAME,
                 "--location=" + folder.resolve("data"),
                 "--blob-port=0",
                 "--queue-port=0");

@@ -37,10 +37,6 @@ final class ExtentFiles {
         durability = Durability.PROCESS;
     }
 
-    ExtentFiles(Path folder) {
-        this(folder, Durability.PROCESS);
-    }
-
     ExtentFiles(Path folder, Durability durability) {
         this.folder = folder;
         this.durability = durability;

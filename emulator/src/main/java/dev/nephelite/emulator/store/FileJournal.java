@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A journal in files. It never uses an interruptible channel, for a thread that is interrupted while it writes must not
  * close the file that all threads share.
  */
-final class FileJournal implements Journal {
+final class FileJournal implements Journal, AutoCloseable {
     private final JournalFiles files;
     private final Durability durability;
+    private final AtomicLong size = new AtomicLong();
     private RandomAccessFile file;
     private long number;
-    private final AtomicLong size = new AtomicLong();
     private @Nullable IOException broken;
 
     /**

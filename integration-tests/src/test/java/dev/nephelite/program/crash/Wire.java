@@ -3,6 +3,8 @@ package dev.nephelite.program.crash;
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
@@ -16,12 +18,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** One storage service as its owner speaks to it. Each request is sent once, whatever becomes of it. */
 record Wire(HttpClient http, String endpoint) {
+    private static final Clock CLOCK = new SystemClock();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final byte[] NOTHING = {};
 
@@ -66,7 +68,7 @@ record Wire(HttpClient http, String endpoint) {
             throws IOException, InterruptedException {
         URI uri = URI.create(endpoint + target);
         Map<String, String> sent = new TreeMap<>(headers);
-        sent.put("x-ms-date", HttpDate.format(Instant.now()));
+        sent.put("x-ms-date", HttpDate.format(CLOCK.now()));
         sent.put("x-ms-version", "2026-02-06");
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .version(HttpClient.Version.HTTP_1_1)
