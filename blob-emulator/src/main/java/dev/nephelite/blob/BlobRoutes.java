@@ -16,6 +16,7 @@ import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
+import dev.nephelite.blob.blob.SnapshotBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
@@ -77,6 +78,7 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
+        on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
         // Operations on block blobs
         on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
