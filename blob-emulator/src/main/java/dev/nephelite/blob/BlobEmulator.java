@@ -1,6 +1,8 @@
 package dev.nephelite.blob;
 
+import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.website.Website;
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.DelegationKeys;
 import dev.nephelite.emulator.auth.StoredPolicies;
@@ -9,6 +11,8 @@ import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -44,8 +48,11 @@ public final class BlobEmulator implements AutoCloseable {
         this.host = host;
         blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("blob", store.writesWait(), BlobRoutes.of(blobs), accounts, authorizer, ids);
-        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
+        SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
+        Routes routes = BlobRoutes.of(blobs, settings);
+        Door door = new Door("blob", store.writesWait(), routes, settings, accounts, authorizer, ids);
+        Website websites = new Website(door, new GetBlob(blobs), settings, accounts, ids);
+        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);
         server = new HttpServer(host, port, paths, clock);
         blobs.beginCleaning();
     }
