@@ -75,10 +75,7 @@ class QueueAccessTest {
         @CsvSource({
             "GET, /orders?comp=acl",
             "PUT, /orders?comp=acl",
-            "GET, /?restype=service&comp=stats",
-            "POST, /?restype=service&comp=userdelegationkey",
-            "OPTIONS, /orders/messages",
-            "POST, /orders"
+            "POST, /?restype=service&comp=userdelegationkey"
         })
         void it_is_refused_and_never_mistaken_for_another(String method, String target) {
             service.create("orders");
