@@ -46,8 +46,7 @@ public final class BlobEmulator implements AutoCloseable {
     }
 
     /** Opens a service where {@code address} says; the rest is as above. */
-    public BlobEmulator(
-            ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+    public BlobEmulator(ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
         blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
         SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));

@@ -48,8 +48,10 @@ public final class Emulators implements AutoCloseable {
         }
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, ids);
-        blobs = new BlobEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
-        queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
+        blobs = new BlobEmulator(
+                new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
+        queues = new QueueEmulator(
+                new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
     }
 
     public String connectionString() {

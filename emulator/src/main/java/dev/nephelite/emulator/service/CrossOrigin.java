@@ -46,7 +46,9 @@ final class CrossOrigin {
         @Nullable String wanted = headers.get(REQUEST_HEADERS);
         CorsRule rule = rules.matching(origin, method, names(wanted))
                 .orElseThrow(() -> failure(
-                        rules.isEmpty() ? "CORS is not enabled for this account." : "No CORS rule matches this request"));
+                        rules.isEmpty()
+                                ? "CORS is not enabled for this account."
+                                : "No CORS rule matches this request"));
         return Response.of(200)
                 .header(ALLOW_ORIGIN, origin)
                 .header("Access-Control-Allow-Methods", method)
@@ -65,14 +67,12 @@ final class CrossOrigin {
         if (origin == null && !kept) {
             return response;
         }
-        Optional<CorsRule> rule = origin == null
-                ? rules.forEveryOrigin(request.method())
-                : rules.matching(origin, request.method());
+        Optional<CorsRule> rule =
+                origin == null ? rules.forEveryOrigin(request.method()) : rules.matching(origin, request.method());
         boolean forAll = rule.filter(CorsRule::isForEveryOrigin).isPresent();
         if (rule.isPresent()) {
             expose(response, rule.get());
-            response.header(ALLOW_ORIGIN, forAll ? "*" : origin)
-                    .header(ALLOW_CREDENTIALS, forAll ? null : "true");
+            response.header(ALLOW_ORIGIN, forAll ? "*" : origin).header(ALLOW_CREDENTIALS, forAll ? null : "true");
         }
         return response.header("Vary", kept && !forAll ? ORIGIN : null);
     }

@@ -40,9 +40,7 @@ final class PemKey {
         }
         if (!file.all(ENCRYPTED).isEmpty()) {
             throw new UnusableCertificateException(
-                    file.path(),
-                    "is encrypted",
-                    "Decrypt it with \"openssl pkcs8\", or use a PKCS#12 file and --pwd.");
+                    file.path(), "is encrypted", "Decrypt it with \"openssl pkcs8\", or use a PKCS#12 file and --pwd.");
         }
         throw new UnusableCertificateException(
                 file.path(), "has no private key", "A PEM file with one has a line that ends in PRIVATE KEY-----.");
