@@ -1,8 +1,8 @@
 package dev.nephelite.blob;
 
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.DelegationKeys;
 import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
@@ -30,6 +30,11 @@ public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
     private final HttpServer server;
 
+    /** Opens a store to clients that have the key of an account; see the other constructor. */
+    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(host, port, store, events, Access.byKey(accounts), clock, ids);
+    }
+
     /**
      * Opens a store to clients.
      *
@@ -37,14 +42,15 @@ public final class BlobEmulator implements AutoCloseable {
      * @param port TCP port to bind, or 0 for any free one, see {@link #port}
      * @param store not closed together with this emulator, for other services may be in it
      * @param events the log of the same store, closed by whoever made it
+     * @param access who is let in
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+    public BlobEmulator(String host, int port, Store store, EventLog events, Access access, Clock clock, Ids ids) {
         this.host = host;
         blobs = new BlobStore(store, events, clock);
-        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("blob", store.writesWait(), BlobRoutes.of(blobs), accounts, authorizer, ids);
+        Authorizer authorizer = access.authorizer(StoredPolicies.NONE);
+        Door door = new Door("blob", store.writesWait(), BlobRoutes.of(blobs), access.accounts(), authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);
         blobs.beginCleaning();

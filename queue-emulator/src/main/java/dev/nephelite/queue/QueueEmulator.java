@@ -1,7 +1,7 @@
 package dev.nephelite.queue;
 
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.DelegationKeys;
 import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
@@ -27,6 +27,11 @@ public final class QueueEmulator implements AutoCloseable {
     private final QueueStore queues;
     private final HttpServer server;
 
+    /** Opens a store to clients that have the key of an account; see the other constructor. */
+    public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(host, port, store, events, Access.byKey(accounts), clock, ids);
+    }
+
     /**
      * Opens the service to clients.
      *
@@ -34,15 +39,17 @@ public final class QueueEmulator implements AutoCloseable {
      * @param port TCP port to bind, or 0 for any free one, see {@link #port}
      * @param store keeps the queues and messages; stays open when the service is closed
      * @param events learns of every message that is put, and is served at {@link EventStream#PATH}
+     * @param access who is let in
      * @param clock decides when messages are visible and when they expire
      * @param ids makes the identities and receipts of messages
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+    public QueueEmulator(String host, int port, Store store, EventLog events, Access access, Clock clock, Ids ids) {
         this.host = host;
         queues = new QueueStore(store, events, clock);
-        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("queue", store.writesWait(), QueueRoutes.of(queues, ids), accounts, authorizer, ids);
+        Authorizer authorizer = access.authorizer(StoredPolicies.NONE);
+        Door door =
+                new Door("queue", store.writesWait(), QueueRoutes.of(queues, ids), access.accounts(), authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);
         queues.beginCleaning();

@@ -81,7 +81,7 @@ class UserDelegationSasTest {
         private Grant authorize(String query, DelegationKeys keys, Instant now) {
             SignedRequest request = new SignedRequest(
                     "blob", "GET", "/devstoreaccount1/c/b", Query.parse(query), Headers.NONE, "http", "::1", now);
-            return new Authorizer(StoredPolicies.NONE, keys)
+            return new Authorizer(StoredPolicies.NONE, keys, Oauth.NONE)
                     .authorize(request, Account.DEVELOPMENT, READ, vector.container(), vector.blob());
         }
     }
