@@ -7,6 +7,7 @@ import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
+import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.blob.DeleteBlob;
@@ -54,6 +55,8 @@ final class BlobRoutes {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        // What is not a token gets as far as hearing that it has to be one.
+        on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);

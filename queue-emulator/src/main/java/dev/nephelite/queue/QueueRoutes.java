@@ -1,5 +1,6 @@
 package dev.nephelite.queue;
 
+import static dev.nephelite.emulator.auth.Permission.any;
 import static dev.nephelite.emulator.auth.Permission.container;
 import static dev.nephelite.emulator.auth.Permission.containerOrObject;
 import static dev.nephelite.emulator.auth.Permission.object;
@@ -9,6 +10,7 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
+import dev.nephelite.queue.account.GetUserDelegationKey;
 import dev.nephelite.queue.account.ListQueues;
 import dev.nephelite.queue.account.SetQueueServiceProperties;
 import dev.nephelite.queue.message.ClearMessages;
@@ -38,6 +40,8 @@ final class QueueRoutes {
                 .on("GET /?comp=list", service("l"), new ListQueues(store))
                 .on("PUT /?restype=service&comp=properties", service("w"), new SetQueueServiceProperties(store))
                 .on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store))
+                // What is not a token gets as far as hearing that it has to be one.
+                .on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey())
                 // Operations on queues
                 .on("PUT /{queue}", container("cw"), new CreateQueue(store))
                 .on("DELETE /{queue}", container("d"), new DeleteQueue(store))

@@ -13,7 +13,10 @@ record BearerCheck(Oauth oauth, SignedRequest request, String account) {
     /** Returns for whom the token in the {@code Authorization} header was made. */
     User requireUser() {
         String authorization = request.headers().get("Authorization");
-        if (authorization == null || !authorization.startsWith(NAME + " ")) {
+        if (authorization == null) {
+            throw AuthenticationFailed.because("A token has to come with the request, in an Authorization header.");
+        }
+        if (!authorization.startsWith(NAME + " ")) {
             throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
         }
         if (!request.scheme().equals("https")) {

@@ -1,20 +1,16 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.value.IsoTime;
 import dev.nephelite.emulator.value.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lends keys without remembering them: each follows from its terms, so that a key is good after a restart, too. The seed
  * is no secret; whoever may bear a token that nobody verified can have any of these keys anyhow.
  */
-enum DerivedKeys implements DelegationKeys {
-    INSTANCE;
-
+final class DerivedKeys implements DelegationKeys {
     private final SigningKey seed = new SigningKey("nephelite: keys for users".getBytes(StandardCharsets.UTF_8));
 
     @Override
@@ -36,7 +32,6 @@ enum DerivedKeys implements DelegationKeys {
 
     /** Client libraries write down the times of a key in forms of their own, but all to the second. */
     private static String normal(String time) {
-        Instant instant = DateTimeFormatter.ISO_DATE_TIME.parse(time, Instant::from);
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        return IsoTime.format(IsoTime.parse(time));
     }
 }

@@ -47,6 +47,7 @@ public final class Grant {
         if (user == null) {
             throw AuthenticationFailed.because("Only authentication scheme Bearer is supported");
         }
+        user.requireNamed();
         return user;
     }
 }

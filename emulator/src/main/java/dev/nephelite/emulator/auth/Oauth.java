@@ -15,7 +15,7 @@ public enum Oauth {
     public DelegationKeys delegationKeys() {
         return switch (this) {
             case NONE -> DelegationKeys.NONE;
-            case BASIC -> DerivedKeys.INSTANCE;
+            case BASIC -> DelegationKeys.DERIVED;
         };
     }
 }

@@ -59,7 +59,7 @@ public final class Door implements Handler {
     public Response handle(HttpRequest http) throws IOException {
         String requestId = ids.uuid().toString();
         Response response = answer(http, requestId);
-        String version = http.headers().get(VERSION_HEADER);
+        String version = ServiceVersion.of(http);
         return response.header("Server", "Nephelite-" + service)
                 .header("x-ms-request-id", requestId)
                 .header(CLIENT_REQUEST_ID, http.headers().get(CLIENT_REQUEST_ID))
@@ -88,6 +88,7 @@ public final class Door implements Handler {
     private Response operate(HttpRequest http, String requestId) throws IOException {
         requireVersion(http.headers().get(VERSION_HEADER));
         Query query = parseQuery(http.rawQuery());
+        query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
         ResourcePath target = ResourcePath.parse(http.rawPath(), http.host(), accounts);
         Routes.Match match = routes.match(http, query, target.resource());
         Grant grant = authorize(http, query, target, match);

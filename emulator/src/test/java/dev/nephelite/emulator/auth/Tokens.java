@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tokens as Microsoft Entra ID makes them, but for the signature; good for an hour at first. */
-final class Tokens {
-    static final String USER = "33333333-3333-3333-3333-333333333333";
-    static final String TENANT = "22222222-2222-2222-2222-222222222222";
+public final class Tokens {
+    public static final String USER = "33333333-3333-3333-3333-333333333333";
+    public static final String TENANT = "22222222-2222-2222-2222-222222222222";
 
     private final Map<String, String> claims = new LinkedHashMap<>();
 
@@ -24,30 +24,30 @@ final class Tokens {
         with("tid", TENANT);
     }
 
-    static Tokens issuedAt(Instant now) {
+    public static Tokens issuedAt(Instant now) {
         return new Tokens(now);
     }
 
-    Tokens with(String claim, String text) {
+    public Tokens with(String claim, String text) {
         return withJson(claim, '"' + text + '"');
     }
 
-    Tokens with(String claim, long number) {
+    public Tokens with(String claim, long number) {
         return withJson(claim, Long.toString(number));
     }
 
-    Tokens withJson(String claim, String json) {
+    public Tokens withJson(String claim, String json) {
         claims.put(claim, json);
         return this;
     }
 
-    Tokens without(String claim) {
+    public Tokens without(String claim) {
         claims.remove(claim);
         return this;
     }
 
     /** The value of an {@code Authorization} header. */
-    String authorization() {
+    public String authorization() {
         String payload = claims.entrySet().stream()
                 .map(claim -> '"' + claim.getKey() + "\": " + claim.getValue())
                 .collect(Collectors.joining(", ", "{", "}"));
