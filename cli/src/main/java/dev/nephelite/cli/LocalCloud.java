@@ -1,13 +1,13 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Account;
-import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
@@ -45,20 +45,20 @@ final class LocalCloud implements AutoCloseable {
      * @throws PortTakenException if a port is in use
      * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
      */
-    LocalCloud(StorageOptions options, Accounts accounts, Clock clock, Ids ids) throws IOException {
+    LocalCloud(StorageOptions options, Access access, Clock clock, Ids ids) throws IOException {
         this.clock = clock;
         this.ids = ids;
-        account = accounts.all().iterator().next();
+        account = access.accounts().all().iterator().next();
         try {
             Store store = opened(store(options));
             EventLog events = new EventLog(store, ids);
             int blobPort = options.blobPort();
             int queuePort = options.queuePort();
             blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
-                return new BlobEmulator(LOOPBACK, blobPort, store, events, accounts, clock, ids);
+                return new BlobEmulator(LOOPBACK, blobPort, store, events, access, clock, ids);
             }));
             queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
-                return new QueueEmulator(LOOPBACK, queuePort, store, events, accounts, clock, ids);
+                return new QueueEmulator(LOOPBACK, queuePort, store, events, access, clock, ids);
             }));
             // Closed before the servers, which would otherwise cut off who follows the log.
             opened(events);
@@ -76,6 +76,11 @@ final class LocalCloud implements AutoCloseable {
             return host;
         });
         return opened(host);
+    }
+
+    /** The first account there was, which the function app uses. */
+    Account account() {
+        return account;
     }
 
     String blobEndpoint() {

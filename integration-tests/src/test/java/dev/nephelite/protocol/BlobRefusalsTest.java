@@ -29,7 +29,6 @@ class BlobRefusalsTest {
     @ParameterizedTest
     @CsvSource({
         "GET, ?restype=service&comp=stats",
-        "POST, ?restype=service&comp=userdelegationkey",
         "POST, ?comp=batch",
         "GET, ?comp=blobs&where=x",
         "GET, /photos?restype=container&comp=acl",

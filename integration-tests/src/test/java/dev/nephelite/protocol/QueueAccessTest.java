@@ -76,7 +76,6 @@ class QueueAccessTest {
             "GET, /orders?comp=acl",
             "PUT, /orders?comp=acl",
             "GET, /?restype=service&comp=stats",
-            "POST, /?restype=service&comp=userdelegationkey",
             "OPTIONS, /orders/messages",
             "POST, /orders"
         })
