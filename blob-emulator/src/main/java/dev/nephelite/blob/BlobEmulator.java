@@ -1,14 +1,19 @@
 package dev.nephelite.blob;
 
+import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.website.Website;
 import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -23,36 +28,38 @@ import java.util.Map;
  * lacks answer 501 {@code NotImplemented}. The event log is served beside it, at {@value EventStream#PATH}.
  */
 public final class BlobEmulator implements AutoCloseable {
-    private static final String EVERY_ADDRESS = "0.0.0.0";
-    private static final String LOOPBACK = "127.0.0.1";
-
-    private final String host;
     private final BlobStore blobs;
     private final HttpServer server;
 
-    /** Opens a store to clients that have the key of an account; see the other constructor. */
+    /**
+     * Opens the service over plain HTTP to clients that have the key of an account. The rest is as with the other
+     * constructor.
+     *
+     * @param host address to bind
+     */
     public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(host, port, store, events, Access.byKey(accounts), clock, ids);
+        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), clock, ids);
     }
 
     /**
      * Opens a store to clients.
      *
-     * @param host address to bind
-     * @param port TCP port to bind, or 0 for any free one, see {@link #port}
+     * @param address where; with port 0 for any free one, see {@link #port}
      * @param store not closed together with this emulator, for other services may be in it
      * @param events the log of the same store, closed by whoever made it
      * @param access who is let in
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public BlobEmulator(String host, int port, Store store, EventLog events, Access access, Clock clock, Ids ids) {
-        this.host = host;
+    public BlobEmulator(ServerAddress address, Store store, EventLog events, Access access, Clock clock, Ids ids) {
         blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = access.authorizer(StoredPolicies.NONE);
-        Door door = new Door("blob", store.writesWait(), BlobRoutes.of(blobs), access.accounts(), authorizer, ids);
-        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
-        server = new HttpServer(host, port, paths, clock);
+        SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
+        Routes routes = BlobRoutes.of(blobs, settings);
+        Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
+        Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), ids);
+        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);
+        server = new HttpServer(address, paths, clock);
         blobs.beginCleaning();
     }
 
@@ -63,8 +70,7 @@ public final class BlobEmulator implements AutoCloseable {
 
     /** Where clients on this machine reach the blobs of the account of that name, without a slash at the end. */
     public String endpoint(String account) {
-        String name = host.equals(EVERY_ADDRESS) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + name + ":" + port() + "/" + account;
+        return server.origin() + "/" + account;
     }
 
     /** Closes the port, which cuts off the requests in hand, and stops what goes on behind it. */

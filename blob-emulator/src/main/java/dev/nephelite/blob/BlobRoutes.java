@@ -7,6 +7,7 @@ import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
+import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
@@ -30,6 +31,7 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
@@ -39,22 +41,23 @@ final class BlobRoutes {
     private static final Permission DELETE = object("d").orServiceSas("d");
     private static final Permission LIST = container("l").orServiceSas("l");
 
-    private final Routes routes = new Routes();
+    private final Routes routes = new Routes().withRoot("$root");
 
     private BlobRoutes() {}
 
-    static Routes of(BlobStore store) {
+    static Routes of(BlobStore store, SettingsInForce inForce) {
         BlobRoutes table = new BlobRoutes();
-        table.addAccount(store);
+        table.addAccount(store, inForce);
         table.addContainers(store);
         table.addBlobs(store);
         return table.routes;
     }
 
-    private void addAccount(BlobStore store) {
+    private void addAccount(BlobStore store, SettingsInForce inForce) {
         on("GET /?comp=list", service("l"), new ListContainers(store));
-        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store));
+        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
         // What is not a token gets as far as hearing that it has to be one.
         on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
         GetAccountInformation accountInformation = new GetAccountInformation();

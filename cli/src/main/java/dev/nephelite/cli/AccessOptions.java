@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which accounts the storage emulators serve, and to whom. */
 final class AccessOptions {
     private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
+    private static final String OAUTH = "--oauth";
 
     @Option(
             names = "--accounts-file",
@@ -25,13 +29,25 @@ final class AccessOptions {
     private @Nullable Path accountsFile;
 
     @Option(
-            names = "--oauth",
+            names = OAUTH,
             paramLabel = "basic",
             description = "Accept bearer tokens over HTTPS, and lend the keys that sign user delegation SAS. basic:"
                     + " audience, issuer and lifetime of a token are checked, its signature and the user's roles are"
                     + " not.",
             converter = OauthName.class)
     private @Nullable Oauth oauth;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Refuses to accept tokens where they could be overheard. */
+    void requireConsistent(TlsOptions tls) {
+        if (oauth != null && !tls.wanted()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    OAUTH + " needs HTTPS, for a token is never sent over plain HTTP. Add --cert, or leave it out.");
+        }
+    }
 
     /** Whom to let in; the file, where one is given, goes before the environment. */
     Access access(Map<String, String> environment, Clock clock) throws IOException {

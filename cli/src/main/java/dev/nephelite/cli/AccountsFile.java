@@ -90,7 +90,8 @@ final class AccountsFile implements Accounts {
         } catch (NoSuchFileException absent) {
             throw new IOException("There is no accounts file " + file + ".", absent);
         } catch (IOException unreadable) {
-            throw new IOException("The accounts file " + file + " cannot be read: " + unreadable.getMessage() + ".", unreadable);
+            throw new IOException(
+                    "The accounts file " + file + " cannot be read: " + unreadable.getMessage() + ".", unreadable);
         }
     }
 

@@ -43,6 +43,9 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private AccessOptions access;
 
+    @Mixin
+    private TlsOptions tls;
+
     @Option(
             names = "--function-port",
             paramLabel = "PORT",
@@ -65,6 +68,8 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ParseException {
         storage.requireConsistent();
+        tls.requireConsistent();
+        access.requireConsistent(tls);
         PrintWriter err = spec.commandLine().getErr();
         if (debug.wanted() && !DebuggedJvm.isThisOne()) {
             return DebuggedJvm.run(
@@ -79,8 +84,8 @@ final class StartCommand implements Callable<Integer> {
         }
         main.awaitPreparation();
         SystemClock clock = new SystemClock();
-        LocalCloud cloud =
-                new LocalCloud(storage, access.access(System.getenv(), clock), clock, RandomIds.unseeded());
+        LocalCloud cloud = new LocalCloud(
+                storage, tls.certificate(), access.access(System.getenv(), clock), clock, RandomIds.unseeded());
         try {
             run(cloud, new ConsoleLog(err, clock, Ansi.AUTO.enabled()));
         } catch (IOException | RuntimeException failed) {

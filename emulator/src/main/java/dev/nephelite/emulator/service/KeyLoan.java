@@ -38,7 +38,8 @@ public final class KeyLoan {
         Instant now = request.receivedAt();
         Instant start = time(info, "Start").orElse(now);
         Instant expiry = time(info, "Expiry")
-                .orElseThrow(() -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", "Expiry"));
+                .orElseThrow(
+                        () -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", "Expiry"));
         requireNear("Start", start, now);
         requireNear("Expiry", expiry, now);
         if (!expiry.isAfter(start) || !expiry.isAfter(now) || isTooLong(start, expiry)) {

@@ -24,7 +24,8 @@ final class ServiceVersion {
     static @Nullable String of(HttpRequest request) {
         @Nullable String raw = request.rawQuery();
         @Nullable String header = request.headers().get("x-ms-version");
-        boolean headerDecides = raw == null || header != null && !raw.toLowerCase(Locale.ROOT).contains(PARAMETER);
+        boolean headerDecides =
+                raw == null || header != null && !raw.toLowerCase(Locale.ROOT).contains(PARAMETER);
         if (headerDecides) {
             return header;
         }

@@ -162,8 +162,8 @@ class BearerTest {
     class Given_a_client_with_a_key {
         @Test
         void it_is_no_user() {
-            StorageException refusal = Objects.requireNonNull(
-                    catchThrowableOfType(StorageException.class, Grant.EVERYTHING::requireUser));
+            StorageException refusal =
+                    Objects.requireNonNull(catchThrowableOfType(StorageException.class, Grant.EVERYTHING::requireUser));
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details())
@@ -182,8 +182,8 @@ class BearerTest {
     }
 
     private static StorageException refusal(Oauth oauth, String scheme, String authorization, Instant now) {
-        return Objects.requireNonNull(catchThrowableOfType(
-                StorageException.class, () -> authorize(oauth, scheme, authorization, now)));
+        return Objects.requireNonNull(
+                catchThrowableOfType(StorageException.class, () -> authorize(oauth, scheme, authorization, now)));
     }
 
     private static Grant authorize(String authorization, Instant now) {

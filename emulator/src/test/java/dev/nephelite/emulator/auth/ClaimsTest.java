@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimsTest {
     @Test
     void texts_numbers_and_lists_of_them_are_read_whatever_else_there_is() {
-        String json =
-                """
+        String json = """
                 { "aud" : ["a", "b", ["c"]], "exp":1.5e3, "ok": true, "none": null,
                   "nested": {"aud": "wrong", "deep": [{}, {"x": []}]}, "empty": [], "iss": "https:\\/\\/x" }
                 """;

@@ -24,7 +24,8 @@ class DerivedKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-01-01T00:00Z", "2026-01-01T00:00:00.0000000Z", "2026-01-01", "2026-01-01T00:00:00.7Z"})
+    @ValueSource(
+            strings = {"2026-01-01T00:00Z", "2026-01-01T00:00:00.0000000Z", "2026-01-01", "2026-01-01T00:00:00.7Z"})
     void a_key_does_not_depend_on_how_its_times_are_spelled(String start) {
         assertThat(key(terms("o", "t", start, EXPIRY, "b", "2026-10-06"))).isEqualTo(KEY);
     }

@@ -25,8 +25,7 @@ class SasLayoutTest {
     private static final String EXPIRY = "2026-01-01T13:00:00Z";
     private static final String TERMS = "sp=r&se=" + EXPIRY;
     private static final String SIGNED_TERMS = "r\n\n" + EXPIRY + "\n";
-    private static final Authorizer AUTHORIZER =
-            new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
+    private static final Authorizer AUTHORIZER = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
 
     @Nested
     class Given_a_signature_for_a_blob {

@@ -98,7 +98,8 @@ class KeyLoanTest {
 
         @Test
         void the_tenant_of_a_further_user_is_told() throws IOException {
-            assertThat(key(TOMORROW + "<DelegatedUserTid>there</DelegatedUserTid>").textOf("SignedDelegatedUserTid"))
+            assertThat(key(TOMORROW + "<DelegatedUserTid>there</DelegatedUserTid>")
+                            .textOf("SignedDelegatedUserTid"))
                     .contains("there");
         }
 
