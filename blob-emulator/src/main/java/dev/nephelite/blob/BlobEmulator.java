@@ -3,12 +3,12 @@ package dev.nephelite.blob;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.DelegationKeys;
-import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -30,6 +30,11 @@ public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
     private final HttpServer server;
 
+    /** Opens a store to clients and does nothing that an owner has to ask for; see the other constructor. */
+    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(host, port, store, events, accounts, BlobOptions.DEFAULT, clock, ids);
+    }
+
     /**
      * Opens a store to clients.
      *
@@ -40,11 +45,20 @@ public final class BlobEmulator implements AutoCloseable {
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+    public BlobEmulator(
+            String host,
+            int port,
+            Store store,
+            EventLog events,
+            Accounts accounts,
+            BlobOptions options,
+            Clock clock,
+            Ids ids) {
         this.host = host;
         blobs = new BlobStore(store, events, clock);
-        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("blob", store.writesWait(), BlobRoutes.of(blobs), accounts, authorizer, ids);
+        Authorizer authorizer = new Authorizer(new ContainerAccess(blobs), DelegationKeys.NONE);
+        Routes routes = BlobRoutes.of(blobs, options, ids);
+        Door door = new Door("blob", store.writesWait(), routes, accounts, authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);
         blobs.beginCleaning();

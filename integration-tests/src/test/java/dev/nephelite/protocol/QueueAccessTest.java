@@ -73,8 +73,6 @@ class QueueAccessTest {
     class Given_an_operation_we_lack {
         @ParameterizedTest
         @CsvSource({
-            "GET, /orders?comp=acl",
-            "PUT, /orders?comp=acl",
             "GET, /?restype=service&comp=stats",
             "POST, /?restype=service&comp=userdelegationkey",
             "OPTIONS, /orders/messages",

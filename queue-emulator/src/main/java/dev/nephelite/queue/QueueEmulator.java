@@ -2,7 +2,6 @@ package dev.nephelite.queue;
 
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.DelegationKeys;
-import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
@@ -41,7 +40,7 @@ public final class QueueEmulator implements AutoCloseable {
     public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
         this.host = host;
         queues = new QueueStore(store, events, clock);
-        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
+        Authorizer authorizer = new Authorizer(new QueuePolicies(queues), DelegationKeys.NONE);
         Door door = new Door("queue", store.writesWait(), QueueRoutes.of(queues, ids), accounts, authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);

@@ -4,6 +4,8 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.ContainerVersion;
+import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
@@ -11,6 +13,7 @@ import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.Deadlines;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Table;
 
@@ -24,6 +27,13 @@ import dev.nephelite.emulator.store.Table;
 final class Tables {
     /** Under account and name. */
     static final Table<Container> CONTAINERS = new Table<>("blob-containers", new ContainerCodec());
+
+    /** Containers that can still be brought back, under account, name and version. */
+    static final Table<DeletedContainer> DELETED_CONTAINERS =
+            new Table<>("blob-deleted-containers", new DeletedContainerCodec());
+
+    /** When they cannot any more. */
+    static final Table<Key> CONTAINER_DEADLINES = Deadlines.table("blob-container-deadlines");
 
     /** Committed blobs, under the incarnation of the container and the name. */
     static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
@@ -54,6 +64,10 @@ final class Tables {
 
     static Key container(String account, ContainerName name) {
         return Key.of(account, name.value());
+    }
+
+    static Key deleted(String account, ContainerName name, ContainerVersion version) {
+        return Key.of(account, name.value(), Key.number(version.ticks()));
     }
 
     static Key incarnation(Container container) {
