@@ -32,7 +32,7 @@ public final class BlobEmulator implements AutoCloseable {
 
     /** Opens a store to clients and does nothing that an owner has to ask for; see the other constructor. */
     public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(host, port, store, events, accounts, BlobOptions.DEFAULT, clock, ids);
+        this(host, port, store, events, accounts, BlobFeatures.NONE, clock, ids);
     }
 
     /**
@@ -51,13 +51,13 @@ public final class BlobEmulator implements AutoCloseable {
             Store store,
             EventLog events,
             Accounts accounts,
-            BlobOptions options,
+            BlobFeatures features,
             Clock clock,
             Ids ids) {
         this.host = host;
         blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = new Authorizer(new ContainerAccess(blobs), DelegationKeys.NONE);
-        Routes routes = BlobRoutes.of(blobs, options, ids);
+        Routes routes = BlobRoutes.of(blobs, features, ids);
         Door door = new Door("blob", store.writesWait(), routes, accounts, authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);

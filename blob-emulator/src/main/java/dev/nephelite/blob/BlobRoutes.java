@@ -51,10 +51,10 @@ final class BlobRoutes {
 
     private BlobRoutes() {}
 
-    static Routes of(BlobStore store, BlobOptions options, Ids ids) {
+    static Routes of(BlobStore store, BlobFeatures features, Ids ids) {
         BlobRoutes table = new BlobRoutes();
         table.addAccount(store);
-        table.addContainers(store, options);
+        table.addContainers(store, features);
         table.addBlobs(store);
         table.addLeases(store, ids);
         return table.routes;
@@ -70,14 +70,14 @@ final class BlobRoutes {
         on("GET|HEAD /{container}/{blob...}?restype=account&comp=properties", any(), accountInformation);
     }
 
-    private void addContainers(BlobStore store, BlobOptions options) {
+    private void addContainers(BlobStore store, BlobFeatures features) {
         on("PUT /{container}?restype=container", container("cw"), new CreateContainer(store));
         on("GET|HEAD /{container}?restype=container", READ_CONTAINER, new GetContainerProperties(store));
         on("GET|HEAD /{container}?restype=container&comp=metadata", READ_CONTAINER, new GetContainerMetadata(store));
         on("PUT /{container}?restype=container&comp=metadata", container("w"), new SetContainerMetadata(store));
         on("GET|HEAD /{container}?restype=container&comp=acl", ownerOnly(), new GetContainerACL(store));
         on("PUT /{container}?restype=container&comp=acl", ownerOnly(), new SetContainerACL(store));
-        DeleteContainer deleteContainer = new DeleteContainer(store, options.containerRetentionDays());
+        DeleteContainer deleteContainer = new DeleteContainer(store, features.containerRetentionDays());
         on("DELETE /{container}?restype=container", container("d"), deleteContainer);
         on("PUT /{container}?restype=container&comp=undelete", container("w"), new RestoreContainer(store));
         on("GET /{container}?restype=container&comp=list", LIST, new ListBlobs(store));

@@ -55,7 +55,7 @@ final class LocalCloud implements AutoCloseable {
             int blobPort = options.blobPort();
             int queuePort = options.queuePort();
             blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
-                return new BlobEmulator(LOOPBACK, blobPort, store, events, accounts, options.blob(), clock, ids);
+                return new BlobEmulator(LOOPBACK, blobPort, store, events, accounts, options.features(), clock, ids);
             }));
             queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
                 return new QueueEmulator(LOOPBACK, queuePort, store, events, accounts, clock, ids);

@@ -1,6 +1,6 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.blob.BlobOptions;
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.store.Durability;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +98,9 @@ final class StorageOptions {
         return queuePort;
     }
 
-    BlobOptions blob() {
-        return new BlobOptions(containerRetentionDays);
+    /** What is switched on for all accounts. */
+    BlobFeatures features() {
+        return new BlobFeatures(containerRetentionDays);
     }
 
     private void requireAbsent(String option, String reason) {

@@ -2,7 +2,6 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Cleaning;
-import dev.nephelite.emulator.store.Deadlines;
 import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
@@ -78,8 +77,8 @@ public final class BlobStore implements AutoCloseable {
         return disposal(transaction).removeUnder(incarnation, most);
     }
 
-    private void abandonDeleted(Transaction transaction, Key container) {
-        disposal(transaction).abandonDeleted(container);
+    private int abandonDeleted(Transaction transaction, Key container) {
+        return disposal(transaction).abandonDeleted(container);
     }
 
     private Disposal disposal(Transaction transaction) {

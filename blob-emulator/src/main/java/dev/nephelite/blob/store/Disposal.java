@@ -7,7 +7,6 @@ import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.Deadlines;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Piece;
 import dev.nephelite.emulator.store.Table;
@@ -37,16 +36,18 @@ final class Disposal {
 
     /** Gets rid of everything in a container that was deleted, unless it is brought back in time. */
     void abandonWhenOver(Key deletedContainer, Deletion deletion) {
-        containerDeadlines.add(transaction, deletion.until(), deletedContainer);
+        containerDeadlines.plan(transaction, deletion.until(), deletedContainer);
     }
 
-    /** Gets rid of a deleted container whose time is over, if it is still there. */
-    void abandonDeleted(Key key) {
+    /** Gets rid of a deleted container whose time is over, unless it was brought back. Returns how many records went. */
+    int abandonDeleted(Key key) {
         @Nullable DeletedContainer deleted = transaction.get(Tables.DELETED_CONTAINERS, key);
-        if (deleted != null) {
-            transaction.remove(Tables.DELETED_CONTAINERS, key);
-            abandon(deleted.container());
+        if (deleted == null) {
+            return 0;
         }
+        transaction.remove(Tables.DELETED_CONTAINERS, key);
+        abandon(deleted.container());
+        return 1;
     }
 
     /** Gets rid of blocks that waited. */

@@ -13,7 +13,6 @@ import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.Deadlines;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Table;
 
@@ -33,7 +32,7 @@ final class Tables {
             new Table<>("blob-deleted-containers", new DeletedContainerCodec());
 
     /** When they cannot any more. */
-    static final Table<Key> CONTAINER_DEADLINES = Deadlines.table("blob-container-deadlines");
+    static final Table<Long> CONTAINER_DEADLINES = new Table<>("blob-container-deadlines", Codec.NUMBER);
 
     /** Committed blobs, under the incarnation of the container and the name. */
     static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
