@@ -12,6 +12,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;
 import dev.nephelite.queue.account.ListQueues;
+import dev.nephelite.queue.account.PreflightQueueRequest;
 import dev.nephelite.queue.account.SetQueueServiceProperties;
 import dev.nephelite.queue.message.ClearMessages;
 import dev.nephelite.queue.message.DeleteMessage;
@@ -44,6 +45,7 @@ final class QueueRoutes {
                         new SetQueueServiceProperties(store, inForce))
                 .on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store))
                 .on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats())
+                .onPreflight(new PreflightQueueRequest(inForce))
                 // Operations on queues
                 .on("PUT /{queue}", container("cw"), new CreateQueue(store))
                 .on("DELETE /{queue}", container("d"), new DeleteQueue(store))
