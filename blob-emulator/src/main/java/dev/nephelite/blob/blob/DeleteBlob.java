@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record DeleteBlob(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        BlobRequest target = BlobRequest.deleting(request);
+        BlobRequest target = BlobRequest.writingState(request);
         @Nullable DeleteSnapshots snapshots = request.headers().get("x-ms-delete-snapshots", DeleteSnapshots::parse);
 
         return store.write(tx -> {
-            Optional<StoredBlob> stored = target.requireForDelete(tx);
+            Optional<StoredBlob> stored =
+                    target.hasOnlyBlocks(tx) ? target.requireForReplace(tx) : Optional.of(target.requireForWrite(tx));
             // There are no snapshots yet, so who deletes nothing else deletes nothing.
             if (snapshots != DeleteSnapshots.ONLY) {
                 stored.ifPresent(before -> BlobEvents.deleted(tx, target, before.blob()));

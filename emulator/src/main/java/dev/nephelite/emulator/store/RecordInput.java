@@ -32,6 +32,11 @@ public final class RecordInput {
         return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
+    /** Whether there are more fields; a record that was written before they were thought of ends without them. */
+    public boolean hasMore() {
+        return buffer.hasRemaining();
+    }
+
     public boolean flag() {
         return buffer.get() != 0;
     }

@@ -1,0 +1,29 @@
+package dev.nephelite.blob.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the states of a blob one is.
+ *
+ * @param version what this state is called among the versions, or null if versions were not kept when it was made
+ * @param snapshot what it is called if it is a snapshot, else null
+ * @param current whether it is what the name of the blob alone means
+ * @param deletion null for one that is not deleted
+ */
+public record Standing(
+        @Nullable StateId version,
+        @Nullable StateId snapshot,
+        boolean current,
+        @Nullable Deletion deletion) {
+    /** Of a blob of which no versions are kept. */
+    public static final Standing CURRENT = new Standing(null, null, true, null);
+
+    public Standing with(@Nullable Deletion change) {
+        return new Standing(version, snapshot, current, change);
+    }
+
+    /** Whether it is an older version, as opposed to a snapshot and to what is current. */
+    public boolean isOlderVersion() {
+        return !current && snapshot == null;
+    }
+}
