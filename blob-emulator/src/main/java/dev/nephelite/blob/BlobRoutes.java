@@ -14,6 +14,7 @@ import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
 import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
+import dev.nephelite.blob.blob.QueryBlobContents;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
 import dev.nephelite.blob.block.GetBlockList;
@@ -78,6 +79,7 @@ final class BlobRoutes {
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
+        on("POST /{container}/{blob...}?comp=query", READ, new QueryBlobContents(store));
         // Operations on block blobs
         on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
