@@ -30,6 +30,8 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.StructuredDownload;
+import dev.nephelite.emulator.service.StructuredUpload;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
@@ -72,8 +74,8 @@ final class BlobRoutes {
 
     private void addBlobs(BlobStore store) {
         // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
-        on("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
-        on("GET /{container}/{blob...}", READ, new GetBlob(store));
+        onUpload("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
+        onDownload("GET /{container}/{blob...}", READ, new GetBlob(store));
         on("HEAD /{container}/{blob...}", READ, new GetBlobProperties(store));
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
@@ -81,12 +83,22 @@ final class BlobRoutes {
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
         on("POST /{container}/{blob...}?comp=query", READ, new QueryBlobContents(store));
         // Operations on block blobs
-        on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
+        onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
     }
 
     private void on(String line, Permission permission, Operation operation) {
         routes.on(line, permission, new NothingIgnored(operation));
+    }
+
+    /** An operation that takes bytes, which may also come in a structured message. */
+    private void onUpload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation)));
+    }
+
+    /** An operation that hands out bytes, which may also go in a structured message. */
+    private void onDownload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredDownload(new NothingIgnored(operation)));
     }
 }
