@@ -91,14 +91,19 @@ class BlobQuerySdkTest {
         void the_client_learns_how_far_it_has_come() {
             query("SELECT * FROM BlobStorage", CSV, null);
 
-            assertThat(progress).isNotEmpty().isSorted().last().isEqualTo(blob.getProperties().getBlobSize());
+            assertThat(progress)
+                    .isNotEmpty()
+                    .isSorted()
+                    .last()
+                    .isEqualTo(blob.getProperties().getBlobSize());
         }
 
         @Test
         void a_record_that_does_not_fit_is_told_about_and_left_out() {
             put("1,x\ntwo,y\n3,z\n");
 
-            assertThat(query("SELECT _2 FROM BlobStorage WHERE _1 > 0", null, null)).isEqualTo("x\nz\n");
+            assertThat(query("SELECT _2 FROM BlobStorage WHERE _1 > 0", null, null))
+                    .isEqualTo("x\nz\n");
             assertThat(errors).singleElement().satisfies(error -> {
                 assertThat(error.isFatal()).isFalse();
                 assertThat(error.getName()).isEqualTo("InvalidTypeConversion");

@@ -56,8 +56,9 @@ class ContentValidationSdkTest {
         byte[] content = bytes(length);
         blob.uploadWithResponse(
                 new BlobParallelUploadOptions(BinaryData.fromBytes(content))
-                        .setParallelTransferOptions(
-                                new ParallelTransferOptions().setBlockSizeLong(5L * MEGABYTE).setMaxSingleUploadSizeLong(8L * MEGABYTE))
+                        .setParallelTransferOptions(new ParallelTransferOptions()
+                                .setBlockSizeLong(5L * MEGABYTE)
+                                .setMaxSingleUploadSizeLong(8L * MEGABYTE))
                         .setContentValidationAlgorithm(CRC64),
                 null,
                 Context.NONE);

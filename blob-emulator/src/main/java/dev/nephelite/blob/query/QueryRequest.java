@@ -68,10 +68,8 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
         if (serialization.isEmpty()) {
             return DelimitedText.DEFAULT;
         }
-        XmlElement format = serialization
-                .get()
-                .child("Format")
-                .orElseThrow(CommonError.MISSING_REQUIRED_XML_NODE::exception);
+        XmlElement format =
+                serialization.get().child("Format").orElseThrow(CommonError.MISSING_REQUIRED_XML_NODE::exception);
         String type = required(format, "Type").strip();
         if (type.equals(unsupported)) {
             throw CommonError.NOT_IMPLEMENTED.exception();

@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.error.CommonError;
-import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
 import java.io.InputStream;
 import java.util.Set;
 

@@ -80,7 +80,9 @@ class StructuredMessageTest {
     class Read {
         @Test
         void it_gives_its_bytes() throws IOException {
-            assertThat(read(bytes(MESSAGE), 22)).asString(StandardCharsets.UTF_8).isEqualTo(TEXT);
+            assertThat(read(bytes(MESSAGE), 22))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(TEXT);
         }
 
         @Test

@@ -12,7 +12,8 @@ record DelimitedRecord(DelimitedRecords source, List<String> values) implements 
     @Override
     public Value field(FieldReference reference) {
         int ordinal = reference.ordinal();
-        int index = ordinal > 0 ? ordinal - 1 : source.column(reference.column()).orElse(Integer.MAX_VALUE);
+        int index =
+                ordinal > 0 ? ordinal - 1 : source.column(reference.column()).orElse(Integer.MAX_VALUE);
         if (index >= values.size()) {
             throw QueryFailure.invalidColumnOrdinal();
         }

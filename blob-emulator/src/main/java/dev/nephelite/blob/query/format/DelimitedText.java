@@ -12,7 +12,8 @@ import java.util.List;
  * @param escape what takes the meaning from the character behind it; empty if nothing does
  * @param headers whether the first record is the names of the columns
  */
-public record DelimitedText(String columnSeparator, String quote, String recordSeparator, String escape, boolean headers)
+public record DelimitedText(
+        String columnSeparator, String quote, String recordSeparator, String escape, boolean headers)
         implements TextFormat {
     /** What is meant when nothing is said. */
     public static final DelimitedText DEFAULT = new DelimitedText(",", "\"", "\n", "", false);

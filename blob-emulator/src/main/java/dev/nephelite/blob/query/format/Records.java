@@ -22,7 +22,8 @@ public interface Records {
      *
      * @throws dev.nephelite.blob.query.sql.QueryFailure if what comes is no record
      */
-    @Nullable SourceRecord next() throws IOException;
+    @Nullable
+    SourceRecord next() throws IOException;
 
     /** Where the record that was handed out last begins, in bytes. */
     long start();

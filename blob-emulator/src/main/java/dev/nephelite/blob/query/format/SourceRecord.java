@@ -11,7 +11,8 @@ public interface SourceRecord extends Row {
     List<Field> fields();
 
     /** The record as it was written, if that was JSON. */
-    @Nullable String json();
+    @Nullable
+    String json();
 
     /** A field and what it is called. */
     record Field(String name, Value value) {}

@@ -1,8 +1,8 @@
 package dev.nephelite.blob.query.format;
 
+import dev.nephelite.blob.query.sql.PathStep;
 import java.io.InputStream;
 import java.util.List;
-import dev.nephelite.blob.query.sql.PathStep;
 
 /** How records are written. */
 public sealed interface TextFormat permits DelimitedText, JsonText {

@@ -58,13 +58,11 @@ final class CallParser {
         do {
             tokens.requireWord("WHEN");
             Expression when = expressions.expression();
-            Expression condition =
-                    subject == null ? when : new Comparison(subject, Comparison.Operator.EQUAL, when);
+            Expression condition = subject == null ? when : new Comparison(subject, Comparison.Operator.EQUAL, when);
             tokens.requireWord("THEN");
             branches.add(new Case.Branch(condition, expressions.expression()));
         } while (tokens.peek().isWord("WHEN"));
-        Expression otherwise =
-                tokens.takeWord("ELSE") ? expressions.expression() : new Literal(Value.Nothing.NULL);
+        Expression otherwise = tokens.takeWord("ELSE") ? expressions.expression() : new Literal(Value.Nothing.NULL);
         tokens.requireWord("END");
         return new Case(branches, otherwise);
     }

@@ -160,8 +160,8 @@ final class ExpressionParser {
         return switch (token.kind()) {
             case TEXT -> new Literal(new Value.Text(tokens.next().text()));
             case WHOLE_NUMBER -> new Literal(new Value.Whole(tokens.wholeNumber()));
-            case REAL_NUMBER -> new Literal(
-                    new Value.Real(Double.parseDouble(tokens.next().text())));
+            case REAL_NUMBER ->
+                new Literal(new Value.Real(Double.parseDouble(tokens.next().text())));
             case WORD -> word();
             case QUOTED_NAME -> field();
             case SYMBOL, END -> throw RefusedQuery.SYNTAX.exception();

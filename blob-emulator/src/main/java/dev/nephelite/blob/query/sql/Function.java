@@ -78,7 +78,6 @@ enum Function {
         }
         int begin = (int) Math.min(Math.max(start, 0), all);
         int end = (int) Math.max(begin, Math.min(Math.max(start, -count) + Math.min(count, all - start), all));
-        return new Value.Text(
-                text.substring(text.offsetByCodePoints(0, begin), text.offsetByCodePoints(0, end)));
+        return new Value.Text(text.substring(text.offsetByCodePoints(0, begin), text.offsetByCodePoints(0, end)));
     }
 }

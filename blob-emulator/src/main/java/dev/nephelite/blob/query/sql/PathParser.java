@@ -43,8 +43,7 @@ final class PathParser {
     PathStep.Name name() {
         Token token = tokens.next();
         boolean quoted = token.kind() == Token.Kind.QUOTED_NAME;
-        boolean plain = token.kind() == Token.Kind.WORD
-                && RESERVED.stream().noneMatch(token::isWord);
+        boolean plain = token.kind() == Token.Kind.WORD && RESERVED.stream().noneMatch(token::isWord);
         if (!quoted && !plain) {
             throw RefusedQuery.SYNTAX.exception();
         }

@@ -154,7 +154,8 @@ class DelimitedTextTest {
 
         @Test
         void quotes_nothing_without_quotes() {
-            assertThat(write(new DelimitedText(",", "", "\n", "", false), "b,c")).isEqualTo("b,c\n");
+            assertThat(write(new DelimitedText(",", "", "\n", "", false), "b,c"))
+                    .isEqualTo("b,c\n");
         }
 
         @Test
@@ -169,8 +170,9 @@ class DelimitedTextTest {
 
         private String write(DelimitedText format, String... values) {
             StringBuilder text = new StringBuilder();
-            List<Value> all =
-                    List.of(values).stream().map(value -> (Value) new Value.Text(value)).toList();
+            List<Value> all = List.of(values).stream()
+                    .map(value -> (Value) new Value.Text(value))
+                    .toList();
             format.writer().write(List.of(values), all, text);
             return text.toString();
         }

@@ -47,7 +47,8 @@ class JsonTextTest {
 
         @Test
         void parts_them_by_the_separator_that_was_said() throws IOException {
-            assertThat(write(new JsonText(";"), "{\"a\":1};{\"b\":2}", List.of())).isEqualTo("{\"a\":1};{\"b\":2};");
+            assertThat(write(new JsonText(";"), "{\"a\":1};{\"b\":2}", List.of()))
+                    .isEqualTo("{\"a\":1};{\"b\":2};");
         }
 
         @Test

@@ -230,7 +230,8 @@ class SelectParserTest {
 
         @Test
         void has_at_most_49_columns() {
-            assertThat(parse("SELECT " + "_1, ".repeat(48) + "_1 FROM BlobStorage")).isNotNull();
+            assertThat(parse("SELECT " + "_1, ".repeat(48) + "_1 FROM BlobStorage"))
+                    .isNotNull();
             assertRefused("SELECT " + "_1, ".repeat(49) + "_1 FROM BlobStorage", "Syntax error!");
         }
 
@@ -239,7 +240,8 @@ class SelectParserTest {
             assertRefused("SELECT " + "(".repeat(50_000) + " FROM BlobStorage", "Syntax error!");
             assertRefused("SELECT 1" + "+1".repeat(50_000) + " FROM BlobStorage", "Syntax error!");
             assertRefused("SELECT " + "NOT ".repeat(50_000) + "TRUE FROM BlobStorage", "Syntax error!");
-            assertThat(parse("SELECT '" + "''".repeat(100_000) + "' FROM BlobStorage")).isNotNull();
+            assertThat(parse("SELECT '" + "''".repeat(100_000) + "' FROM BlobStorage"))
+                    .isNotNull();
         }
 
         @Test
@@ -272,8 +274,8 @@ class SelectParserTest {
                     "SUM(other) | null"
                 })
         void takes_in_all_rows(String expression, String result) {
-            Projection.Aggregated aggregated =
-                    (Projection.Aggregated) parse("SELECT " + expression + " FROM BlobStorage").projection();
+            Projection.Aggregated aggregated = (Projection.Aggregated)
+                    parse("SELECT " + expression + " FROM BlobStorage").projection();
             Accumulator accumulator = new Accumulator(aggregated.aggregate());
 
             List<Value> values =
@@ -285,8 +287,8 @@ class SelectParserTest {
     }
 
     private static String evaluate(String expression) {
-        Projection.Columns columns =
-                (Projection.Columns) parse("SELECT " + expression + " FROM BlobStorage").projection();
+        Projection.Columns columns = (Projection.Columns)
+                parse("SELECT " + expression + " FROM BlobStorage").projection();
         return text(columns.columns().get(0).expression().evaluate(row(FIELDS)));
     }
 
