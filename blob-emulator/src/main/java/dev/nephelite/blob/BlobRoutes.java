@@ -9,6 +9,7 @@ import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
+import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
@@ -26,7 +27,14 @@ import dev.nephelite.blob.container.GetContainerMetadata;
 import dev.nephelite.blob.container.GetContainerProperties;
 import dev.nephelite.blob.container.ListBlobs;
 import dev.nephelite.blob.container.SetContainerMetadata;
+import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobLegalHold;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.tag.FindBlobsByTags;
+import dev.nephelite.blob.tag.GetBlobTags;
+import dev.nephelite.blob.tag.SetBlobTags;
+import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
@@ -40,6 +48,10 @@ final class BlobRoutes {
     private static final Permission CREATE = object("cw").orServiceSas("cw");
     private static final Permission DELETE = object("d").orServiceSas("d");
     private static final Permission LIST = container("l").orServiceSas("l");
+
+    private static final Permission TAG = object("t").orServiceSas("t");
+
+    private static final Permission PROTECT = object("i").orServiceSas("i");
 
     private final Routes routes = new Routes();
 
@@ -57,6 +69,10 @@ final class BlobRoutes {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        BlobBatch batch = new BlobBatch();
+        on("POST /?comp=batch", any(), batch);
+        on("POST /?restype=container&comp=batch", any(), batch);
+        on("POST /{container}?restype=container&comp=batch", any(), batch);
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);
@@ -70,6 +86,9 @@ final class BlobRoutes {
         on("PUT /{container}?restype=container&comp=metadata", container("w"), new SetContainerMetadata(store));
         on("DELETE /{container}?restype=container", container("d"), new DeleteContainer(store));
         on("GET /{container}?restype=container&comp=list", LIST, new ListBlobs(store));
+        FindBlobsByTags find = new FindBlobsByTags(store);
+        on("GET /?comp=blobs", object("f"), find);
+        on("GET /{container}?restype=container&comp=blobs", container("f").orServiceSas("f"), find);
     }
 
     private void addBlobs(BlobStore store) {
@@ -81,6 +100,12 @@ final class BlobRoutes {
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
+        on("GET /{container}/{blob...}?comp=tags", TAG, new GetBlobTags(store));
+        on("PUT /{container}/{blob...}?comp=tier", WRITE, new SetBlobTier(store));
+        on("PUT /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new SetBlobImmutabilityPolicy(store));
+        on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
+        on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
+        on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
         on("POST /{container}/{blob...}?comp=query", READ, new QueryBlobContents(store));
         // Operations on block blobs
         onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));

@@ -21,6 +21,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
                     target.hasOnlyBlocks(tx) ? target.requireForReplace(tx) : Optional.of(target.requireForWrite(tx));
             // There are no snapshots yet, so who deletes nothing else deletes nothing.
             if (snapshots != DeleteSnapshots.ONLY) {
+                stored.ifPresent(before -> before.blob().protection().requireOver(tx.now()));
                 stored.ifPresent(before -> BlobEvents.deleted(tx, target, before.blob()));
                 tx.delete(target.address());
             }

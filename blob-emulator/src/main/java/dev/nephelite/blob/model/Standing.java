@@ -22,6 +22,15 @@ public record Standing(
         return new Standing(version, snapshot, current, change);
     }
 
+    /** What a state that is not current is kept under. */
+    public StateId id() {
+        @Nullable StateId id = snapshot == null ? version : snapshot;
+        if (id == null) {
+            throw new IllegalStateException("neither a snapshot nor a version");
+        }
+        return id;
+    }
+
     /** Whether it is an older version, as opposed to a snapshot and to what is current. */
     public boolean isOlderVersion() {
         return !current && snapshot == null;
