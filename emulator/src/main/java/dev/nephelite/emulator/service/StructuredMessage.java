@@ -2,7 +2,6 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.HttpRequest;
 import java.io.InputStream;
 import java.util.Set;
 
@@ -46,25 +45,13 @@ final class StructuredMessage {
 
     /** The request as it would be without a structure, with a body and the length of it. */
     static Request plain(Request request, InputStream body, long length) {
-        HttpRequest http = request.http();
         Headers.Builder headers = new Headers.Builder();
-        http.headers().forEach((name, value) -> {
+        request.headers().forEach((name, value) -> {
             if (HEADERS.stream().noneMatch(name::equalsIgnoreCase)) {
                 headers.add(name, value);
             }
         });
-        HttpRequest plain = new HttpRequest(
-                http.method(),
-                http.scheme(),
-                http.host(),
-                http.rawPath(),
-                http.rawQuery(),
-                headers.build(),
-                length,
-                body,
-                http.remoteAddress(),
-                http.receivedAt());
-        return new Request(plain, request.target(), request.query(), request.names(), request.grant(), request.id());
+        return request.with(request.http().with(headers.build(), body, length));
     }
 
     /** That a message is not what it should be. */
