@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.function.Consumer;
 
 /** A body of known length as a structured message. */
 record StructuredBody(Body content) implements Body {
@@ -60,8 +61,7 @@ record StructuredBody(Body content) implements Body {
         }
 
         private void begin() throws IOException {
-            write(numbers(StructuredMessage.HEADER_LENGTH)
-                    .put(StructuredMessage.VERSION)
+            writeNumbers(StructuredMessage.HEADER_LENGTH, header -> header.put(StructuredMessage.VERSION)
                     .putLong(length())
                     .putShort(StructuredMessage.WITH_CRC64)
                     .putShort((short) segments()));
@@ -108,7 +108,7 @@ record StructuredBody(Body content) implements Body {
 
         private void end() throws IOException {
             closeSegment();
-            write(numbers(StructuredMessage.CHECKSUM_LENGTH).putLong(ofAll.getValue()));
+            writeChecksum(ofAll);
         }
 
         private void openSegment() throws IOException {
@@ -116,21 +116,22 @@ record StructuredBody(Body content) implements Body {
             unopened -= left;
             segment++;
             ofSegment.reset();
-            write(numbers(StructuredMessage.SEGMENT_HEADER_LENGTH)
-                    .putShort((short) segment)
+            writeNumbers(StructuredMessage.SEGMENT_HEADER_LENGTH, header -> header.putShort((short) segment)
                     .putLong(left));
         }
 
         private void closeSegment() throws IOException {
-            write(numbers(StructuredMessage.CHECKSUM_LENGTH).putLong(ofSegment.getValue()));
+            writeChecksum(ofSegment);
         }
 
-        private ByteBuffer numbers(int length) {
-            return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        private void writeChecksum(Crc64 crc64) throws IOException {
+            writeNumbers(StructuredMessage.CHECKSUM_LENGTH, checksum -> checksum.putLong(crc64.getValue()));
         }
 
-        private void write(ByteBuffer numbers) throws IOException {
-            sink.write(numbers.array(), 0, numbers.capacity());
+        private void writeNumbers(int length, Consumer<ByteBuffer> numbers) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+            numbers.accept(buffer);
+            sink.write(buffer.array(), 0, length);
         }
     }
 }

@@ -175,14 +175,7 @@ public final class OpenContent implements Closeable {
 
         @Override
         public InputStream stream() {
-            return new InputStream() {
-                private long left = count;
-
-                @Override
-                public int read() {
-                    return left-- > 0 ? 0 : -1;
-                }
-            };
+            return new ZeroStream(count);
         }
     }
 

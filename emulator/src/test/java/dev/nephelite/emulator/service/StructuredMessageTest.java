@@ -132,7 +132,7 @@ class StructuredMessageTest {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> read(message, 22))
                     .matches(refusal -> refusal.error() == CommonError.CRC64_MISMATCH)
-                    .matches(refusal -> !refusal.details().get(detail).equals("bfE/0U7ku3I="));
+                    .matches(refusal -> !"bfE/0U7ku3I=".equals(refusal.details().get(detail)));
         }
 
         @ParameterizedTest
