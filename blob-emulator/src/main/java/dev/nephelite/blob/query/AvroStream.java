@@ -34,6 +34,12 @@ final class AvroStream {
             + record("end", field("totalBytes", "long"))
             + "]";
 
+    // The kinds of record, by their places in the schema.
+    private static final int RESULT_DATA = 0;
+    private static final int ERROR = 1;
+    private static final int PROGRESS = 2;
+    private static final int END = 3;
+
     private final OutputStream out;
 
     /** Begins the answer. */
@@ -52,13 +58,13 @@ final class AvroStream {
     }
 
     void result(byte[] data) throws IOException {
-        Fields fields = new Fields(Kind.RESULT_DATA);
+        Fields fields = new Fields(RESULT_DATA);
         fields.text(data);
         write(fields);
     }
 
     void error(boolean fatal, String name, String description, long position) throws IOException {
-        Fields fields = new Fields(Kind.ERROR);
+        Fields fields = new Fields(ERROR);
         fields.bytes.write(fatal ? 1 : 0);
         fields.text(name);
         fields.text(description);
@@ -67,14 +73,14 @@ final class AvroStream {
     }
 
     void progress(long scanned, long total) throws IOException {
-        Fields fields = new Fields(Kind.PROGRESS);
+        Fields fields = new Fields(PROGRESS);
         fields.number(scanned);
         fields.number(total);
         write(fields);
     }
 
     void end(long total) throws IOException {
-        Fields fields = new Fields(Kind.END);
+        Fields fields = new Fields(END);
         fields.number(total);
         write(fields);
     }
@@ -98,22 +104,14 @@ final class AvroStream {
         return "{\"name\":\"" + name + "\",\"type\":\"" + type + "\"}";
     }
 
-    /** The kinds of record, in the order of the schema. */
-    private enum Kind {
-        RESULT_DATA,
-        ERROR,
-        PROGRESS,
-        END
-    }
-
     /** Values as Avro writes them. */
     private static final class Fields {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         private Fields() {}
 
-        private Fields(Kind kind) {
-            number(kind.ordinal());
+        private Fields(int kind) {
+            number(kind);
         }
 
         private void number(long value) {

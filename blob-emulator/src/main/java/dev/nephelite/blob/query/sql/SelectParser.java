@@ -65,11 +65,8 @@ public final class SelectParser {
         if (tokens.peek().isWord("sys") && tokens.isFollowedBy(".")) {
             return split();
         }
-        String word = tokens.peek().text().toUpperCase(Locale.ROOT);
-        if (AGGREGATES.containsKey(word) && tokens.isFollowedBy("(")) {
-            return aggregated(word);
-        }
-        return columns();
+        @Nullable AggregateFunction function = AGGREGATES.get(tokens.peek().text().toUpperCase(Locale.ROOT));
+        return function != null && tokens.isFollowedBy("(") ? aggregated(function) : columns();
     }
 
     private Projection split() {
@@ -85,8 +82,7 @@ public final class SelectParser {
         return new Projection.Split(size);
     }
 
-    private Projection aggregated(String word) {
-        AggregateFunction function = AGGREGATES.get(word);
+    private Projection aggregated(AggregateFunction function) {
         tokens.next();
         tokens.requireSymbol("(");
         boolean rows = function == AggregateFunction.COUNT && tokens.takeSymbol("*");
