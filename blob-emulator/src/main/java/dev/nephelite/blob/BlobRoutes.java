@@ -7,6 +7,7 @@ import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
+import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.batch.BlobBatch;
@@ -18,6 +19,7 @@ import dev.nephelite.blob.blob.PutBlob;
 import dev.nephelite.blob.blob.QueryBlobContents;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
+import dev.nephelite.blob.blob.SnapshotBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
@@ -40,6 +42,7 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
+import dev.nephelite.emulator.settings.SettingsInForce;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
@@ -53,26 +56,27 @@ final class BlobRoutes {
 
     private static final Permission PROTECT = object("i").orServiceSas("i");
 
-    private final Routes routes = new Routes();
+    private final Routes routes = new Routes().withRoot("$root");
 
     private BlobRoutes() {}
 
-    static Routes of(BlobStore store) {
+    static Routes of(BlobStore store, SettingsInForce inForce) {
         BlobRoutes table = new BlobRoutes();
-        table.addAccount(store);
+        table.addAccount(store, inForce);
         table.addContainers(store);
         table.addBlobs(store);
         return table.routes;
     }
 
-    private void addAccount(BlobStore store) {
+    private void addAccount(BlobStore store, SettingsInForce inForce) {
         on("GET /?comp=list", service("l"), new ListContainers(store));
-        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store));
+        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
         on("POST /?restype=container&comp=batch", any(), batch);
         on("POST /{container}?restype=container&comp=batch", any(), batch);
+        on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);
@@ -99,6 +103,7 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
+        on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
         on("GET /{container}/{blob...}?comp=tags", TAG, new GetBlobTags(store));
         on("PUT /{container}/{blob...}?comp=tier", WRITE, new SetBlobTier(store));

@@ -84,16 +84,24 @@ public record BlobRequest(
 
     /** The blob, if the request may change it. */
     public StoredBlob requireForWrite(BlobReader view) {
-        Optional<StoredBlob> found = find(view);
-        if (found.isEmpty()) {
-            conditions.requireForWriteOfAbsent();
-            throw BlobError.BLOB_NOT_FOUND.exception();
-        }
-        Blob blob = found.get().blob();
-        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
-        requireTags(blob);
+        StoredBlob found = requireForAnnotation(view);
+        found.blob().protection().requireOver(now());
+        return found;
+    }
+
+    /** The blob, if the request may change what is noted of it, such as its tier, from which no protection keeps it. */
+    public StoredBlob requireForAnnotation(BlobReader view) {
+        StoredBlob found = requireAsForWrite(view);
+        Blob blob = found.blob();
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
-        return found.get().withLease(lease.afterWrite(blob.lease()));
+        return found.withLease(lease.afterWrite(blob.lease()));
+    }
+
+    /** The blob, if the request may keep a picture of it, which a lease does not keep anybody from. */
+    public StoredBlob requireForSnapshot(BlobReader view) {
+        StoredBlob found = requireAsForWrite(view);
+        lease.requireForRead(found.blob().lease(), LeaseErrors.OF_BLOB);
+        return found;
     }
 
     /** The blob that is there before, if the request may put one in its place. */
@@ -126,13 +134,10 @@ public record BlobRequest(
         if (view.container(address.account(), address.container()).isEmpty()) {
             throw BlobError.CONTAINER_NOT_FOUND.exception();
         }
-        Optional<StoredBlob> current = view.blob(address);
         if (version != null) {
-            return current.filter(
-                            stored -> version.equals(stored.blob().standing().version()))
-                    .or(() -> view.state(address, version));
+            return view.version(address, version);
         }
-        return snapshot == null ? current : view.state(address, snapshot);
+        return snapshot == null ? view.blob(address) : view.snapshot(address, snapshot);
     }
 
     /** Whether there is nothing but blocks that were never committed. */
@@ -156,6 +161,18 @@ public record BlobRequest(
         if (ifTags != null && !ifTags.matches(address.container(), blob.tags())) {
             throw CommonError.CONDITION_NOT_MET.exception();
         }
+    }
+
+    private StoredBlob requireAsForWrite(BlobReader view) {
+        Optional<StoredBlob> found = find(view);
+        if (found.isEmpty()) {
+            conditions.requireForWriteOfAbsent();
+            throw BlobError.BLOB_NOT_FOUND.exception();
+        }
+        Blob blob = found.get().blob();
+        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
+        return found.get();
     }
 
     private void requireMayCreate() {

@@ -18,7 +18,6 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
             EncryptionHeaders.require(request.headers(), stored.blob());
-            stored.blob().protection().requireOver(tx.now());
             Blob blob = stored.blob()
                     .change()
                     .modified(tx.nextRevision())

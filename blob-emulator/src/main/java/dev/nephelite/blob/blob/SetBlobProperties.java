@@ -21,7 +21,6 @@ public record SetBlobProperties(BlobStore store) implements Operation {
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
-            stored.blob().protection().requireOver(tx.now());
             BlobProperties kept = stored.blob().properties();
             Blob blob = stored.blob()
                     .change()

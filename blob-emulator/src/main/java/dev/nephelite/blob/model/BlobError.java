@@ -122,6 +122,8 @@ public enum BlobError implements StorageError {
             409,
             "OperationNotAllowedOnIncrementalCopyBlob",
             "The specified operation is not allowed on an incremental copy blob."),
+    OPERATION_NOT_ALLOWED_ON_ROOT_BLOB(
+            403, "OperationNotAllowedOnRootBlob", "The specified operation is not allowed on root blob."),
     PENDING_COPY_OPERATION(409, "PendingCopyOperation", "There is currently a pending copy operation."),
     PREVIOUS_SNAPSHOT_CANNOT_BE_NEWER(
             400,

@@ -23,7 +23,7 @@ public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
         Instant until = ProtectionHeaders.requireUntil(request);
         boolean locked = ProtectionHeaders.isLocked(request);
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForAnnotation(tx);
             Protection before = stored.blob().protection();
             if (before.locked() && before.isPolicyInForce(tx.now()) && (!locked || until.isBefore(before.until()))) {
                 throw BlobError.BLOB_IMMUTABLE_DUE_TO_POLICY.exception();

@@ -16,7 +16,7 @@ public record SetBlobLegalHold(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writingState(request);
         boolean hold = request.requireHeader(ProtectionHeaders.LEGAL_HOLD, ProtectionHeaders::parseHold);
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForAnnotation(tx);
             Protection after = stored.blob().protection().with(hold);
             tx.update(
                     target.address(),

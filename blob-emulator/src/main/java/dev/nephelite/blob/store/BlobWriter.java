@@ -118,6 +118,17 @@ public final class BlobWriter extends BlobReader {
         new Pieces(transaction, layout).copyTo(transaction, copy);
     }
 
+    /** The same blob once more, for another state to have or another name: it shares the bytes. */
+    public StoredBlob duplicate(StoredBlob stored) {
+        transaction.retain(stored.content());
+        if (stored.blob().layout() instanceof Layout.InPieces layout) {
+            Layout.InPieces own = layout.withIncarnation(nextIncarnation());
+            copyPieces(layout, own);
+            return new StoredBlob(stored.blob().change().layout(own).build(), stored.content());
+        }
+        return stored;
+    }
+
     /** A name for a state that sorts behind those of all other states of the store. */
     public StateId nextState() {
         return new StateId(transaction.ticks());

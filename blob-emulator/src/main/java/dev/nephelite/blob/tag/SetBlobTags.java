@@ -20,7 +20,7 @@ public record SetBlobTags(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writingState(request, TagConditions.of(request));
         Tags tags = TagsXml.read(XmlBody.read(request, TagsXml.ROOT).root());
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForAnnotation(tx);
             tx.update(
                     target.address(),
                     stored.with(stored.blob().change().tags(tags).build()));

@@ -26,7 +26,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
         @Nullable RehydratePriority asked = request.headers().get("x-ms-rehydrate-priority", RehydratePriority::parse);
         RehydratePriority priority = asked == null ? RehydratePriority.STANDARD : asked;
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForAnnotation(tx);
             Blob blob = stored.blob();
             if (blob.type() != BlobType.BLOCK_BLOB) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
