@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -126,8 +127,10 @@ class BlobQuerySdkTest {
     class Given_JSON {
         @BeforeEach
         void upload() {
-            put("{\"id\":1,\"name\":\"mouse\",\"tags\":[\"wireless\"],\"houses\":[{\"latitude\":41.8}]}\n"
-                    + "{\"id\":2,\"tags\":[],\"houses\":[{\"latitude\":1},{\"latitude\":2}]}\n");
+            put("""
+                    {"id":1,"name":"mouse","tags":["wireless"],"houses":[{"latitude":41.8}]}
+                    {"id":2,"tags":[],"houses":[{"latitude":1},{"latitude":2}]}
+                    """);
         }
 
         @Test
@@ -161,7 +164,8 @@ class BlobQuerySdkTest {
         blob.upload(BinaryData.fromString(content), true);
     }
 
-    private String query(String statement, BlobQuerySerialization input, BlobQuerySerialization output) {
+    private String query(
+            String statement, @Nullable BlobQuerySerialization input, @Nullable BlobQuerySerialization output) {
         try (ByteArrayOutputStream result = new ByteArrayOutputStream()) {
             BlobQueryOptions options = new BlobQueryOptions(statement, result)
                     .setInputSerialization(input)

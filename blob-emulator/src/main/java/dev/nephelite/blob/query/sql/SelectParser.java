@@ -65,7 +65,8 @@ public final class SelectParser {
         if (tokens.peek().isWord("sys") && tokens.isFollowedBy(".")) {
             return split();
         }
-        @Nullable AggregateFunction function = AGGREGATES.get(tokens.peek().text().toUpperCase(Locale.ROOT));
+        @Nullable
+        AggregateFunction function = AGGREGATES.get(tokens.peek().text().toUpperCase(Locale.ROOT));
         return function != null && tokens.isFollowedBy("(") ? aggregated(function) : columns();
     }
 

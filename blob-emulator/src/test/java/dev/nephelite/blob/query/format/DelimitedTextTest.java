@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -105,7 +106,7 @@ class DelimitedTextTest {
     class A_field {
         @Test
         void is_found_by_its_number() throws IOException {
-            SourceRecord record = records(CSV, "a,b\n").next();
+            SourceRecord record = Objects.requireNonNull(records(CSV, "a,b\n").next());
 
             assertThat(record.field(field("_2", false))).isEqualTo(new Value.Text("b"));
         }
@@ -114,7 +115,7 @@ class DelimitedTextTest {
         void is_found_by_its_name() throws IOException {
             Records records = records(WITH_HEADERS, "Name,The age\nAnna,31\n");
             records.require(List.of(field("name", false), field("The age", true), field("_1", false)));
-            SourceRecord record = records.next();
+            SourceRecord record = Objects.requireNonNull(records.next());
 
             assertThat(record.field(field("NAME", false))).isEqualTo(new Value.Text("Anna"));
             assertThat(record.field(field("The age", true))).isEqualTo(new Value.Text("31"));
@@ -122,7 +123,7 @@ class DelimitedTextTest {
 
         @Test
         void must_be_in_the_record() throws IOException {
-            SourceRecord record = records(CSV, "a,b\n").next();
+            SourceRecord record = Objects.requireNonNull(records(CSV, "a,b\n").next());
 
             assertThatExceptionOfType(QueryFailure.class)
                     .isThrownBy(() -> record.field(field("_3", false)))

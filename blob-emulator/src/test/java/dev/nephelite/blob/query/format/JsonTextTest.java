@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -62,14 +63,15 @@ class JsonTextTest {
 
         @Test
         void takes_escapes_for_what_they_stand_for() throws IOException {
-            SourceRecord record = records("{\"a\":\"\\u00e9\\n\\\"\\\\\\/\"}").next();
+            SourceRecord record = Objects.requireNonNull(
+                    records("{\"a\":\"\\u00e9\\n\\\"\\\\\\/\"}").next());
 
             assertThat(record.field(new FieldReference(List.of(name("a"))))).isEqualTo(new Value.Text("\u00E9\n\"\\/"));
         }
 
         @Test
         void reckons_a_field_that_is_not_there_as_missing() throws IOException {
-            SourceRecord record = records("{\"a\":[1]}").next();
+            SourceRecord record = Objects.requireNonNull(records("{\"a\":[1]}").next());
 
             assertThat(record.field(new FieldReference(List.of(name("b"), name("c")))))
                     .isEqualTo(Value.Nothing.MISSING);
