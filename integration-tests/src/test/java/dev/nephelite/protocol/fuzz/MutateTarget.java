@@ -38,7 +38,6 @@ final class MutateTarget implements Mutation {
             "cat.jpg",
             "devstoreaccount1",
             "devstoreaccount1-secondary",
-            "_nephelite",
             "a;b=c",
             "a:80",
             "~",

@@ -28,6 +28,8 @@ final class Round {
                 }
                 tally.add(chance.pick(subjects).ask(chance));
             }
+            blob.requireWorking(List.of(new Field("restype", "container")));
+            queue.requireWorking(List.of());
         }
     }
 }

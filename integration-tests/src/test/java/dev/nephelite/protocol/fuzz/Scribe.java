@@ -18,7 +18,7 @@ record Scribe(Clock clock, int port) {
     private static final SigningKey KEY = Account.DEVELOPMENT.keys().get(0);
     private static final SigningKey WRONG_KEY = SigningKey.parse("d3Jvbmc=");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern TARGET = Pattern.compile("/[!-~]*");
+    private static final Pattern TARGET = Pattern.compile("/([!-$&-~]|%[0-9A-Fa-f]{2})*");
     private static final Pattern VALUE = Pattern.compile("[ -~\u00A0-\u00FF]*");
 
     /** Headers that say how to read the rest, so that a wrong one makes the rest something else. */

@@ -60,6 +60,21 @@ final class Subject implements AutoCloseable {
         state.forget();
     }
 
+    /**
+     * Requires the service to make something and to list it, after all that was done to it.
+     *
+     * @param query what makes a container or a queue of a path
+     */
+    void requireWorking(List<Field> query) {
+        Draft create =
+                new Draft("Still working?", "PUT", "/devstoreaccount1/still-working", query, List.of(), Body.NONE);
+        Answer created = send(scribe.signed(create));
+        Answer listed = get("/devstoreaccount1?comp=list&prefix=still-");
+        if (!created.isAcceptance() || !listed.text().contains("<Name>still-working</Name>")) {
+            throw new Fault(create, created, "the service does not work any more; it lists " + listed);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         connection.close();
@@ -72,6 +87,9 @@ final class Subject implements AutoCloseable {
         }
         if (answer == Answer.NONE && Scribe.isHttp(asked)) {
             throw new Fault(asked, answer, "the service hung up");
+        }
+        if (answer.status() >= 400 && Scribe.isHttp(asked) && answer.errorCode().isEmpty()) {
+            throw new Fault(asked, answer, "the service did not say why");
         }
         if (answer.isAcceptance()) {
             state.forget();
