@@ -45,7 +45,7 @@ public final class BlobEvents {
         data.put("eTag", blob.revision().etag().value());
         data.put("contentType", blob.properties().contentType());
         data.put("contentLength", blob.length());
-        data.put("blobType", Blob.TYPE.toString());
+        data.put("blobType", blob.type().toString());
         data.put("url", url(target));
         data.put("sequencer", tx.sequencer());
         return data;

@@ -3,10 +3,17 @@ package dev.nephelite.blob.blob;
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobProperties;
-import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.model.Encryption;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.value.HttpDate;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +24,10 @@ public final class BlobHeaders {
     /**
      * Adds all that is known of a blob except what depends on how much of it is sent: length, range and checksum.
      *
+     * @param now decides what its lease is
      * @param overrides headers that the client's signature puts in place of the blob's own
      */
-    static Response describe(Response response, Blob blob, Map<String, String> overrides) {
+    public static Response describe(Response response, Blob blob, Instant now, Map<String, String> overrides) {
         ResourceHeaders.add(response, blob.revision());
         ResourceHeaders.add(response, blob.metadata());
         BlobProperties properties = blob.properties();
@@ -28,16 +36,44 @@ public final class BlobHeaders {
         put(response, "Content-Language", properties.contentLanguage(), overrides);
         put(response, "Cache-Control", properties.cacheControl(), overrides);
         put(response, "Content-Disposition", properties.contentDisposition(), overrides);
-        return ResourceHeaders.addLease(response)
-                .header("x-ms-blob-type", Blob.TYPE)
+        if (blob.standing().current()) {
+            ResourceHeaders.addLease(response, blob.lease(), now);
+        }
+        addStanding(response, blob.standing());
+        addLayout(response, blob.layout());
+        addCopy(response, blob.copy());
+        addEncryption(response.header("x-ms-server-encrypted", true), blob.encryption());
+        addProtection(response, blob.protection());
+        return response.header("x-ms-blob-type", blob.type())
                 .header("x-ms-creation-time", HttpDate.format(blob.createdAt()))
-                .header("x-ms-server-encrypted", true)
+                .header(
+                        "x-ms-tag-count",
+                        blob.tags().isEmpty() ? null : blob.tags().pairs().size())
                 .header("Accept-Ranges", "bytes");
     }
 
+    /** Adds what only who asks for the properties is told: the tier and when the blob will be gone. */
+    static Response describeTier(Response response, Blob blob) {
+        if (blob.type() == BlobType.BLOCK_BLOB) {
+            Tiering tiering = blob.tiering();
+            Tiering.@Nullable Rehydration rehydration = tiering.rehydration();
+            response.header("x-ms-access-tier", tiering.effective())
+                    .header("x-ms-access-tier-inferred", tiering.chosen() == null ? true : null)
+                    .header("x-ms-access-tier-change-time", date(tiering.changedAt()));
+            if (rehydration != null) {
+                response.header("x-ms-archive-status", rehydration.status())
+                        .header("x-ms-rehydrate-priority", rehydration.priority());
+            }
+        }
+        return response.header("x-ms-expiry-time", date(blob.expiresAt()));
+    }
+
     /** The answer to whoever changed a blob. */
-    public static Response changed(int status, Revision revision) {
-        return ResourceHeaders.add(Response.of(status), revision).header("x-ms-request-server-encrypted", true);
+    public static Response changed(int status, Blob blob) {
+        Response response = ResourceHeaders.add(Response.of(status), blob.revision())
+                .header("x-ms-request-server-encrypted", true)
+                .header("x-ms-version-id", blob.standing().version());
+        return addEncryption(response, blob.encryption());
     }
 
     /** Adds the checksum of what the client sent, of the kind it used itself. */
@@ -45,6 +81,53 @@ public final class BlobHeaders {
         return checksums.md5Sent()
                 ? response.header("Content-MD5", checksums.md5())
                 : response.header("x-ms-content-crc64", checksums.crc64());
+    }
+
+    private static void addStanding(Response response, Standing standing) {
+        if (standing.snapshot() == null && standing.version() != null) {
+            response.header("x-ms-version-id", standing.version())
+                    .header("x-ms-is-current-version", standing.current() ? true : null);
+        }
+    }
+
+    private static void addLayout(Response response, Layout layout) {
+        if (layout instanceof Layout.Pages pages) {
+            response.header("x-ms-blob-sequence-number", pages.sequenceNumber());
+        } else if (layout instanceof Layout.Appended appended) {
+            response.header("x-ms-blob-committed-block-count", appended.blocks())
+                    .header("x-ms-blob-sealed", appended.sealed() ? true : null);
+        }
+    }
+
+    private static void addCopy(Response response, @Nullable CopyState copy) {
+        if (copy != null) {
+            response.header("x-ms-copy-id", copy.id())
+                    .header("x-ms-copy-source", copy.source())
+                    .header("x-ms-copy-status", copy.status())
+                    .header("x-ms-copy-progress", copy.progress())
+                    .header("x-ms-copy-completion-time", date(copy.completedAt()))
+                    .header("x-ms-copy-status-description", copy.description())
+                    .header("x-ms-incremental-copy", copy.incremental() ? true : null)
+                    .header("x-ms-copy-destination-snapshot", copy.incrementalSnapshot());
+        }
+    }
+
+    /** Adds what a blob or a block is encrypted with, if not with the account's own key. */
+    public static Response addEncryption(Response response, Encryption encryption) {
+        return response.header("x-ms-encryption-key-sha256", encryption.keySha256())
+                .header("x-ms-encryption-scope", encryption.scope());
+    }
+
+    private static void addProtection(Response response, Protection protection) {
+        response.header("x-ms-immutability-policy-until-date", date(protection.until()))
+                .header(
+                        "x-ms-immutability-policy-mode",
+                        protection.until() == null ? null : protection.locked() ? "locked" : "unlocked")
+                .header("x-ms-legal-hold", protection.legalHold() ? true : null);
+    }
+
+    private static @Nullable String date(@Nullable Instant moment) {
+        return moment == null ? null : HttpDate.format(moment);
     }
 
     private static void put(Response response, String name, @Nullable String value, Map<String, String> overrides) {

@@ -1,45 +1,71 @@
 package dev.nephelite.blob.blob;
 
+import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.LeaseErrors;
+import dev.nephelite.blob.model.NamedLease;
+import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on one blob, with the checks that come before what it asks for, in the order in which the service makes
  * them: container, conditions, blob, lease.
+ *
+ * @param ifTags the condition on the blob's tags, or null
+ * @param snapshot the snapshot it is about, or null
+ * @param version the version it is about, or null
  */
-public record BlobRequest(Request request, BlobAddress address, Conditions conditions) {
-    private static final List<String> OLDER_STATES = List.of("snapshot", "versionid");
+public record BlobRequest(
+        Request request,
+        BlobAddress address,
+        Conditions conditions,
+        @Nullable TagFilter ifTags,
+        NamedLease lease,
+        @Nullable StateId snapshot,
+        @Nullable StateId version) {
+    private static final String SNAPSHOT = "snapshot";
+    private static final String VERSION = "versionid";
 
-    /** A request that only looks. */
+    /** A request that only looks, at the blob or at an older state of it. */
     public static BlobRequest reading(Request request) {
-        return new BlobRequest(request, address(request), Conditions.from(request.headers()));
+        return reading(request, Conditions.from(request.headers()));
+    }
+
+    /** The same under conditions that stand in other headers than usual. */
+    public static BlobRequest reading(Request request, Conditions conditions) {
+        return of(request, conditions);
     }
 
     /** A request that changes the blob itself, which older states of it do not let themselves be. */
     public static BlobRequest writing(Request request) {
-        for (String parameter : OLDER_STATES) {
+        for (String parameter : new String[] {SNAPSHOT, VERSION}) {
             if (request.query().has(parameter)) {
                 throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", parameter);
             }
         }
-        return deleting(request);
+        return writingState(request);
     }
 
-    /** A request that deletes the blob or an older state of it. */
-    static BlobRequest deleting(Request request) {
-        return new BlobRequest(request, address(request), Conditions.forWrite(request.headers()));
+    /** A request that changes or deletes the blob or an older state of it. */
+    public static BlobRequest writingState(Request request) {
+        return writingState(request, Conditions.forWrite(request.headers()));
+    }
+
+    /** The same under conditions that stand in other headers than usual. */
+    public static BlobRequest writingState(Request request, Conditions conditions) {
+        return of(request, conditions);
     }
 
     /** The blob, if the request may read it. */
@@ -51,34 +77,39 @@ public record BlobRequest(Request request, BlobAddress address, Conditions condi
         }
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
-        requireNoLease();
+        requireTags(blob);
+        lease.requireForRead(blob.lease(), LeaseErrors.OF_BLOB);
         return found.get();
     }
 
     /** The blob, if the request may change it. */
     public StoredBlob requireForWrite(BlobReader view) {
-        Optional<StoredBlob> found = find(view);
-        if (found.isEmpty()) {
-            conditions.requireForWriteOfAbsent();
-            throw BlobError.BLOB_NOT_FOUND.exception();
-        }
-        Blob blob = found.get().blob();
-        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
-        requireNoLease();
-        return found.get();
+        StoredBlob found = requireForAnnotation(view);
+        found.blob().protection().requireOver(now());
+        return found;
+    }
+
+    /** The blob, if the request may change what is noted of it, such as its tier, from which no protection keeps it. */
+    public StoredBlob requireForAnnotation(BlobReader view) {
+        StoredBlob found = requireAsForWrite(view);
+        Blob blob = found.blob();
+        lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
+        return found.withLease(lease.afterWrite(blob.lease()));
+    }
+
+    /** The blob, if the request may keep a picture of it, which a lease does not keep anybody from. */
+    public StoredBlob requireForSnapshot(BlobReader view) {
+        StoredBlob found = requireAsForWrite(view);
+        lease.requireForRead(found.blob().lease(), LeaseErrors.OF_BLOB);
+        return found;
     }
 
     /** The blob that is there before, if the request may put one in its place. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
         Optional<StoredBlob> found = find(view);
-        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, conditions::requireForWriteOfAbsent);
-        requireNoLease();
-        return found;
-    }
-
-    /** The blob, if the request may delete it; none if there are only blocks that were never committed. */
-    Optional<StoredBlob> requireForDelete(BlobReader view) {
-        return hasOnlyBlocks(view) ? requireForReplace(view) : Optional.of(requireForWrite(view));
+        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, this::requireMayCreate);
+        return found.map(
+                before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
 
     /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
@@ -87,44 +118,66 @@ public record BlobRequest(Request request, BlobAddress address, Conditions condi
             return Optional.of(requireForRead(view));
         }
         conditions.requireForReadOfAbsent();
-        requireNoLease();
+        lease.requireForRead(null, LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
 
     /** Refuses to add blocks to a blob. No condition applies to that, for they do not change it. */
     public void requireForStaging(BlobReader view) {
-        find(view).map(StoredBlob::blob).ifPresent(Blob::requireNotArchived);
-        requireNoLease();
+        Optional<Blob> found = find(view).map(StoredBlob::blob);
+        found.ifPresent(Blob::requireNotArchived);
+        lease.requireForWrite(found.map(Blob::lease).orElse(null), LeaseErrors.OF_BLOB);
     }
 
-    private Optional<StoredBlob> find(BlobReader view) {
+    /** What the request is about: the blob, or the state of it that is asked for. */
+    public Optional<StoredBlob> find(BlobReader view) {
         if (view.container(address.account(), address.container()).isEmpty()) {
             throw BlobError.CONTAINER_NOT_FOUND.exception();
         }
-        return asksForOlderState() ? Optional.empty() : view.blob(address);
+        if (version != null) {
+            return view.version(address, version);
+        }
+        return snapshot == null ? view.blob(address) : view.snapshot(address, snapshot);
     }
 
-    private boolean hasOnlyBlocks(BlobReader view) {
+    /** Whether there is nothing but blocks that were never committed. */
+    public boolean hasOnlyBlocks(BlobReader view) {
         return find(view).isEmpty()
                 && !asksForOlderState()
                 && view.staging(address).isPresent();
     }
 
-    /** Nothing is leased yet, so whoever names a lease is mistaken. */
-    private void requireNoLease() {
-        if (request.headers().get("x-ms-lease-id", UUID::fromString) != null) {
-            throw BlobError.LEASE_NOT_PRESENT_WITH_BLOB_OPERATION.exception();
+    /** Whether the request is not about the blob as its name alone means it. */
+    public boolean asksForOlderState() {
+        return snapshot != null || version != null;
+    }
+
+    /** When the request came. */
+    public Instant now() {
+        return request.receivedAt();
+    }
+
+    private void requireTags(Blob blob) {
+        if (ifTags != null && !ifTags.matches(address.container(), blob.tags())) {
+            throw CommonError.CONDITION_NOT_MET.exception();
         }
     }
 
-    /** Older states are not kept yet, so there never is the one that is asked for. */
-    private boolean asksForOlderState() {
-        boolean snapshot = request.query().get("snapshot", Instant::parse) != null;
-        boolean version = request.query().get("versionid", Instant::parse) != null;
-        if (snapshot && version) {
-            throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", "versionid");
+    private StoredBlob requireAsForWrite(BlobReader view) {
+        Optional<StoredBlob> found = find(view);
+        if (found.isEmpty()) {
+            conditions.requireForWriteOfAbsent();
+            throw BlobError.BLOB_NOT_FOUND.exception();
         }
-        return snapshot || version;
+        Blob blob = found.get().blob();
+        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
+        return found.get();
+    }
+
+    private void requireMayCreate() {
+        conditions.requireForWriteOfAbsent();
+        lease.requireForWrite(null, LeaseErrors.OF_BLOB);
     }
 
     private void requireMayReplace(Blob blob) {
@@ -132,10 +185,25 @@ public record BlobRequest(Request request, BlobAddress address, Conditions condi
             throw BlobError.BLOB_ALREADY_EXISTS.exception();
         }
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
         if (!request.grant().allows('w')) {
             throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
         }
+        lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
+        blob.protection().requireOver(now());
+    }
+
+    private static BlobRequest of(Request request, Conditions conditions) {
+        @Nullable StateId snapshot = request.query().get(SNAPSHOT, StateId::parse);
+        @Nullable StateId version = request.query().get(VERSION, StateId::parse);
+        if (snapshot != null && version != null) {
+            throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
+        }
+        NamedLease lease =
+                new NamedLease(request.headers().get("x-ms-lease-id", UUID::fromString), request.receivedAt());
+        @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
+        return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }
 
     private static BlobAddress address(Request request) {

@@ -9,7 +9,6 @@ import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.ContentBody;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Content;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,31 +23,33 @@ public record GetBlob(BlobStore store) implements Operation {
         return store.read(view -> {
             StoredBlob stored = target.requireForRead(view);
             stored.blob().requireNotArchived();
+            EncryptionHeaders.require(request.headers(), stored.blob());
             Map<String, String> overrides = request.grant().responseHeaders();
             return range == null
-                    ? whole(view, stored, overrides)
-                    : part(view, stored, range.within(stored.blob().length()), checksum, overrides);
+                    ? whole(view, target, stored, overrides)
+                    : part(view, target, stored, range.within(stored.blob().length()), checksum, overrides);
         });
     }
 
-    private static Response whole(BlobReader view, StoredBlob stored, Map<String, String> overrides) {
+    private static Response whole(
+            BlobReader view, BlobRequest target, StoredBlob stored, Map<String, String> overrides) {
         Blob blob = stored.blob();
-        return BlobHeaders.describe(Response.of(200), blob, overrides)
+        return BlobHeaders.describe(Response.of(200), blob, target.now(), overrides)
                 .header("Content-MD5", blob.properties().contentMd5())
-                .body(new ContentBody(view.open(stored.content())));
+                .body(new ContentBody(view.open(stored)));
     }
 
     private static Response part(
             BlobReader view,
+            BlobRequest target,
             StoredBlob stored,
             ByteRange range,
             RangeChecksum checksum,
             Map<String, String> overrides) {
         Blob blob = stored.blob();
-        Content part = stored.content().slice(range.first(), range.length());
-        Response response = BlobHeaders.describe(Response.of(206), blob, overrides)
+        Response response = BlobHeaders.describe(Response.of(206), blob, target.now(), overrides)
                 .header("Content-Range", range.of(blob.length()))
                 .header("x-ms-blob-content-md5", blob.properties().contentMd5());
-        return checksum.addTo(response, range, () -> view.open(part));
+        return checksum.addTo(response, range, () -> view.open(stored, range.first(), range.length()));
     }
 }

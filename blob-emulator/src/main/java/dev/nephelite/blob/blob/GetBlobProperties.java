@@ -13,10 +13,11 @@ public record GetBlobProperties(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.reading(request);
 
         Blob blob = store.read(target::requireForRead).blob();
-        return BlobHeaders.describe(Response.of(200), blob, request.grant().responseHeaders())
+        EncryptionHeaders.require(request.headers(), blob);
+        Response response = BlobHeaders.describe(
+                        Response.of(200), blob, target.now(), request.grant().responseHeaders())
                 .header("Content-Length", blob.length())
-                .header("Content-MD5", blob.properties().contentMd5())
-                .header("x-ms-access-tier", blob.effectiveTier())
-                .header("x-ms-access-tier-inferred", blob.tier() == null ? true : null);
+                .header("Content-MD5", blob.properties().contentMd5());
+        return BlobHeaders.describeTier(response, blob);
     }
 }

@@ -1,22 +1,20 @@
 package dev.nephelite.blob.blob;
 
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.store.Draft;
-import dev.nephelite.emulator.value.Metadata;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob">Put Blob</a>, for block blobs. */
 public record PutBlob(BlobStore store) implements Operation {
@@ -24,28 +22,21 @@ public record PutBlob(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         requireBlockBlob(request.requireHeader("x-ms-blob-type", BlobType::parse));
         BlobRequest target = BlobRequest.writing(request);
-        BlobProperties properties = PropertyHeaders.ofBody(request.headers());
-        Metadata metadata = request.metadata();
-        @Nullable AccessTier tier = request.headers().get("x-ms-access-tier", AccessTier::parse);
+        NewBlob asked = NewBlob.from(request, PropertyHeaders.ofBody(request.headers()));
         Checksums checksums = PropertyHeaders.checksumsOfBody(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOB);
 
         try (Draft draft = store.receive(checksums.over(request.body()), length)) {
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
-                target.requireForReplace(tx);
-                Revision revision = tx.nextRevision();
-                Blob blob = new Blob(
-                        revision,
-                        revision.lastModified(),
-                        draft.length(),
-                        properties.withContentMd5(verified.md5()),
-                        metadata,
-                        tier,
-                        List.of());
+                Optional<StoredBlob> before = target.requireForReplace(tx);
+                Layout layout = new Layout.Blocks(draft.length(), List.of());
+                Blob blob = asked.withContentMd5(verified.md5())
+                        .build(tx.nextRevision(), layout, before)
+                        .build();
                 tx.replace(target.address(), blob, tx.keep(draft));
                 BlobEvents.created(tx, target, "PutBlob", blob);
-                return BlobHeaders.changed(201, revision)
+                return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", verified.md5())
                         .header("x-ms-content-crc64", verified.md5Sent() ? null : verified.crc64());
             });

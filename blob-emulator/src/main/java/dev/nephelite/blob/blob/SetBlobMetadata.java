@@ -17,9 +17,14 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
-            Blob blob = stored.blob().with(metadata, tx.nextRevision());
+            EncryptionHeaders.require(request.headers(), stored.blob());
+            Blob blob = stored.blob()
+                    .change()
+                    .modified(tx.nextRevision())
+                    .metadata(metadata)
+                    .build();
             tx.update(target.address(), blob, stored.content());
-            return BlobHeaders.changed(200, blob.revision());
+            return BlobHeaders.changed(200, blob);
         });
     }
 }

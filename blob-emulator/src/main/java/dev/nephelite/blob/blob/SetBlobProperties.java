@@ -22,9 +22,13 @@ public record SetBlobProperties(BlobStore store) implements Operation {
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
             BlobProperties kept = stored.blob().properties();
-            Blob blob = stored.blob().with(replaced ? properties : kept, tx.nextRevision());
+            Blob blob = stored.blob()
+                    .change()
+                    .modified(tx.nextRevision())
+                    .properties(replaced ? properties : kept)
+                    .build();
             tx.update(target.address(), blob, stored.content());
-            return BlobHeaders.changed(200, blob.revision());
+            return BlobHeaders.changed(200, blob);
         });
     }
 }

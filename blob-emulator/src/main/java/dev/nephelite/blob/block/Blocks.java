@@ -4,6 +4,7 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.StoredBlob;
@@ -50,7 +51,7 @@ final class Blocks {
     private static Map<BlockId, Content> committed(StoredBlob stored) {
         Map<BlockId, Content> contents = new HashMap<>();
         Iterator<Content.Segment> segments = stored.content().segments().iterator();
-        for (Block block : stored.blob().blocks()) {
+        for (Block block : stored.blob().require(Layout.Blocks.class).blocks()) {
             List<Content.Segment> own = new ArrayList<>();
             for (long left = block.size(); left > 0; ) {
                 Content.Segment segment = segments.next();

@@ -4,6 +4,7 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.Block;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
@@ -27,7 +28,12 @@ public record GetBlockList(BlobStore store) implements Operation {
             Optional<Blob> blob = target.requireForReadOfBlocks(view).map(StoredBlob::blob);
             XmlWriter xml = new XmlWriter().open("BlockList");
             if (type.hasCommitted()) {
-                write(xml, "CommittedBlocks", blob.map(Blob::blocks).orElse(List.of()));
+                write(
+                        xml,
+                        "CommittedBlocks",
+                        blob.map(committed ->
+                                        committed.require(Layout.Blocks.class).blocks())
+                                .orElse(List.of()));
             }
             if (type.hasUncommitted()) {
                 List<Block> waiting = view.staging(target.address()).stream()

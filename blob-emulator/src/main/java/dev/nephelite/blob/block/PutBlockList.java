@@ -3,11 +3,11 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.blob.PropertyHeaders;
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.Block;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
@@ -16,22 +16,18 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.value.Metadata;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-list">Put Block List</a>. */
 public record PutBlockList(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
-        BlobProperties properties = PropertyHeaders.of(request.headers());
-        Metadata metadata = request.metadata();
-        @Nullable AccessTier tier = request.headers().get("x-ms-access-tier", AccessTier::parse);
+        NewBlob asked = NewBlob.from(request, PropertyHeaders.of(request.headers()));
         XmlBody body = XmlBody.read(request, "BlockList");
         List<BlockReference> references = BlockReference.readAll(body.root());
 
@@ -42,13 +38,14 @@ public record PutBlockList(BlobStore store) implements Operation {
             Content content = Content.join(parts);
             Revision revision = tx.nextRevision();
             Instant createdAt = before.map(stored -> stored.blob().createdAt()).orElse(revision.lastModified());
-            Blob blob = new Blob(
-                    revision, createdAt, content.length(), properties, metadata, tier, blocks(references, parts));
+            Layout layout = new Layout.Blocks(content.length(), blocks(references, parts));
+            Blob blob =
+                    asked.build(revision, layout, before).createdAt(createdAt).build();
             // What the old blob and the new one share must not be let go of in between.
             tx.retain(content);
             tx.replace(target.address(), blob, content);
             BlobEvents.created(tx, target, "PutBlockList", blob);
-            return BlobHeaders.changed(201, revision)
+            return BlobHeaders.changed(201, blob)
                     .header("Content-MD5", body.checksums().md5());
         });
     }

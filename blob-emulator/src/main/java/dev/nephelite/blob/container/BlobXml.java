@@ -2,6 +2,7 @@ package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.store.ListedBlob;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -28,7 +29,7 @@ final class BlobXml {
         @Nullable Blob blob = listed.blob();
         xml.open("Blob").name("Name", listed.name().value()).open("Properties");
         if (blob == null) {
-            xml.element("Content-Length", 0).element("BlobType", Blob.TYPE);
+            xml.element("Content-Length", 0).element("BlobType", BlobType.BLOCK_BLOB);
         } else {
             writeProperties(xml, blob);
         }
@@ -57,9 +58,11 @@ final class BlobXml {
         writeText(xml, "Cache-Control", properties.cacheControl());
         writeText(xml, "Content-Disposition", properties.contentDisposition());
         // Clients choose the kind of tier by the type, so the type comes first.
-        xml.element("BlobType", Blob.TYPE)
-                .element("AccessTier", blob.effectiveTier())
-                .optional("AccessTierInferred", blob.tier() == null ? true : null);
+        xml.element("BlobType", blob.type());
+        if (blob.type() == BlobType.BLOCK_BLOB) {
+            xml.element("AccessTier", blob.tiering().effective())
+                    .optional("AccessTierInferred", blob.tiering().chosen() == null ? true : null);
+        }
     }
 
     private static void writeText(XmlWriter xml, String name, @Nullable String value) {

@@ -17,7 +17,7 @@ public record GetContainerProperties(BlobStore store) implements Operation {
         Container container = store.read(target::requireForRead);
         Response response = ResourceHeaders.add(Response.of(200), container.revision());
         ResourceHeaders.add(response, container.metadata());
-        return ResourceHeaders.addLease(response)
+        return ResourceHeaders.addLease(response, null, request.receivedAt())
                 .header("x-ms-has-immutability-policy", false)
                 .header("x-ms-has-legal-hold", false)
                 .header("x-ms-immutable-storage-with-versioning-enabled", false)

@@ -1,9 +1,13 @@
 package dev.nephelite.blob.container;
 
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseState;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.Metadata;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer says of a container or a blob alike. */
 public final class ResourceHeaders {
@@ -20,8 +24,11 @@ public final class ResourceHeaders {
         return response;
     }
 
-    /** Adds what a client asks before it takes a lease. Nothing here can be leased yet. */
-    public static Response addLease(Response response) {
-        return response.header("x-ms-lease-status", "unlocked").header("x-ms-lease-state", "available");
+    /** Adds what a client asks before it takes a lease. */
+    public static Response addLease(Response response, @Nullable Lease lease, Instant now) {
+        LeaseState state = lease == null ? LeaseState.AVAILABLE : lease.state(now);
+        return response.header("x-ms-lease-status", state.status())
+                .header("x-ms-lease-state", state)
+                .header("x-ms-lease-duration", lease == null ? null : lease.kind(now));
     }
 }

@@ -2,49 +2,59 @@ package dev.nephelite.blob.model;
 
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block blob that was committed: all that is known about it but its bytes.
+ * One state of a blob that was committed: all that is known about it but its bytes.
  *
- * @param length of its content, in bytes
- * @param tier null as long as nobody chose one
- * @param blocks what it was put together from; empty for one that was sent as a whole
+ * @param lease null if there is none, and for all states but the current one
+ * @param copy null unless it was copied and not changed since
+ * @param expiresAt null if it is kept until somebody deletes it
  */
 public record Blob(
         Revision revision,
         Instant createdAt,
-        long length,
+        Layout layout,
         BlobProperties properties,
         Metadata metadata,
-        @Nullable AccessTier tier,
-        List<Block> blocks) {
-    public static final BlobType TYPE = BlobType.BLOCK_BLOB;
-
-    private static final AccessTier DEFAULT_TIER = AccessTier.HOT;
-
-    public Blob {
-        blocks = List.copyOf(blocks);
+        Tags tags,
+        Tiering tiering,
+        Standing standing,
+        @Nullable Lease lease,
+        @Nullable CopyState copy,
+        Encryption encryption,
+        Protection protection,
+        @Nullable Instant expiresAt) {
+    /** A new state, made from this one. */
+    public BlobBuilder change() {
+        return new BlobBuilder(this);
     }
 
-    public Blob with(Metadata changed, Revision next) {
-        return new Blob(next, createdAt, length, properties, changed, tier, blocks);
+    public BlobType type() {
+        return layout.type();
     }
 
-    public Blob with(BlobProperties changed, Revision next) {
-        return new Blob(next, createdAt, length, changed, metadata, tier, blocks);
+    public long length() {
+        return layout.length();
     }
 
-    /** The tier it is in, whether chosen or not. */
-    public AccessTier effectiveTier() {
-        return tier == null ? DEFAULT_TIER : tier;
+    /** What its lease is at a moment. */
+    public LeaseState leaseState(Instant now) {
+        return lease == null ? LeaseState.AVAILABLE : lease.state(now);
     }
 
     /** Refuses what needs the content of the blob to be at hand. */
     public void requireNotArchived() {
-        if (tier == AccessTier.ARCHIVE) {
+        if (tiering.isArchived()) {
             throw BlobError.BLOB_ARCHIVED.exception();
         }
+    }
+
+    /** The layout, if the blob is of the type that an operation is for. */
+    public <L extends Layout> L require(Class<L> wanted) {
+        if (!wanted.isInstance(layout)) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        return wanted.cast(layout);
     }
 }

@@ -3,7 +3,7 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.error.CommonError;
 
 /**
- * A blob name: 1 to 1024 characters of any kind in at most 254 segments. A backslash separates segments as a slash
+ * A blob name: 1 to 1024 characters of any kind but NUL in at most 254 segments. A backslash separates segments as a slash
  * does, and becomes one. Any other text is refused as the service refuses it.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
@@ -12,6 +12,7 @@ import dev.nephelite.emulator.error.CommonError;
 public record BlobName(String value) {
     private static final int LONGEST = 1024;
     private static final int MOST_SEGMENTS = 254;
+    private static final char NUL = '\0';
 
     public BlobName {
         if (value.isEmpty() || value.length() > LONGEST) {
@@ -19,7 +20,7 @@ public record BlobName(String value) {
         }
         value = value.replace('\\', '/');
         long segments = value.chars().filter(c -> c == '/').count() + 1;
-        if (segments > MOST_SEGMENTS) {
+        if (segments > MOST_SEGMENTS || value.indexOf(NUL) >= 0) {
             throw CommonError.INVALID_URI.exception();
         }
     }

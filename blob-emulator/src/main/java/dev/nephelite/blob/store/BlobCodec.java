@@ -2,16 +2,26 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.store.Codec;
+import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;
 import dev.nephelite.emulator.value.Metadata;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How committed blobs are kept. */
+/**
+ * How committed blobs are kept: first what every block blob has, which is all there was in format 2, then what only some
+ * blobs have, see {@link BlobTraits}.
+ */
 final class BlobCodec implements Codec<StoredBlob> {
     @Override
     public void write(StoredBlob stored, RecordOutput out) {
@@ -20,23 +30,33 @@ final class BlobCodec implements Codec<StoredBlob> {
         out.instant(blob.createdAt()).number(blob.length());
         write(blob.properties(), out);
         out.texts(blob.metadata().pairs());
-        out.text(blob.tier() == null ? null : blob.tier().toString());
-        out.list(blob.blocks(), (block, fields) -> fields.text(block.id().value())
-                .number(block.size()));
+        @Nullable AccessTier tier = blob.tiering().chosen();
+        out.text(tier == null ? null : tier.toString());
+        out.list(
+                blocks(blob), (block, fields) -> fields.text(block.id().value()).number(block.size()));
         out.content(stored.content());
+        BlobTraits.write(blob, out);
     }
 
     @Override
     public StoredBlob read(RecordInput in) {
-        Blob blob = new Blob(
-                ContainerCodec.revision(in),
-                in.instant(),
-                in.number(),
-                properties(in),
-                new Metadata(in.texts()),
-                tier(in.optionalText()),
-                in.list(fields -> new Block(new BlockId(fields.text()), fields.number())));
-        return new StoredBlob(blob, in.content());
+        Revision revision = ContainerCodec.revision(in);
+        Instant createdAt = in.instant();
+        long length = in.number();
+        BlobProperties properties = properties(in);
+        Metadata metadata = new Metadata(in.texts());
+        @Nullable AccessTier tier = tier(in.optionalText());
+        List<Block> blocks = in.list(fields -> new Block(new BlockId(fields.text()), fields.number()));
+        BlobBuilder blob = new BlobBuilder(revision, new Layout.Blocks(length, blocks), properties)
+                .createdAt(createdAt)
+                .metadata(metadata)
+                .tiering(Tiering.of(tier));
+        Content content = in.content();
+        return new StoredBlob(BlobTraits.read(blob, tier, length, in).build(), content);
+    }
+
+    private static List<Block> blocks(Blob blob) {
+        return blob.layout() instanceof Layout.Blocks blocks ? blocks.blocks() : List.of();
     }
 
     private static void write(BlobProperties properties, RecordOutput out) {

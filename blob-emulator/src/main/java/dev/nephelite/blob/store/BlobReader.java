@@ -5,7 +5,9 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Key;
@@ -16,6 +18,7 @@ import dev.nephelite.emulator.store.View;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The state of the Blob service, for looking at. */
@@ -87,9 +90,58 @@ public class BlobReader {
                 .map(entry -> new StagedBlock(new BlockId(entry.getKey().part(NAME)), entry.getValue()));
     }
 
-    /** Opens bytes that a record of this reader has. */
-    public OpenContent open(Content content) {
-        return store.open(view, content);
+    /** A snapshot of a blob. */
+    public Optional<StoredBlob> snapshot(BlobAddress address, StateId id) {
+        return state(address, id).filter(state -> state.blob().standing().isSnapshot());
+    }
+
+    /** The snapshots of a blob, the oldest first. */
+    public Stream<StoredBlob> snapshots(BlobAddress address) {
+        return states(address).filter(state -> state.blob().standing().isSnapshot());
+    }
+
+    /** A version of a blob, which may be the current one. */
+    public Optional<StoredBlob> version(BlobAddress address, StateId id) {
+        Predicate<StoredBlob> wanted = state -> state.blob().standing().isVersion(id);
+        return blob(address).filter(wanted).or(() -> state(address, id).filter(wanted));
+    }
+
+    /** An older state of a blob, or a deleted one. */
+    public Optional<StoredBlob> state(BlobAddress address, StateId state) {
+        return container(address.account(), address.container())
+                .flatMap(container -> find(Tables.HISTORY, Tables.state(container, address.blob(), state)));
+    }
+
+    /** All older and deleted states of a blob, the oldest first. */
+    public Stream<StoredBlob> states(BlobAddress address) {
+        Optional<Key> key = key(address);
+        return key.stream()
+                .flatMap(name -> view.scan(Tables.HISTORY, name.children(), name.afterChildren()))
+                .map(Map.Entry::getValue);
+    }
+
+    /** The pieces of a blob that have bytes in a range whose {@code to} is exclusive, whole, in their order. */
+    public Stream<StoredPiece> pieces(Layout.InPieces layout, long from, long to) {
+        return new Pieces(view, layout).in(from, to);
+    }
+
+    /** The bytes of a blob, or of a range that lies in it. */
+    public Content content(StoredBlob stored, long offset, long count) {
+        return stored.blob().layout() instanceof Layout.InPieces layout
+                ? new Pieces(view, layout).content(offset, count)
+                : stored.content().slice(offset, count);
+    }
+
+    /** Opens all bytes of a blob. */
+    public OpenContent open(StoredBlob stored) {
+        return stored.blob().layout() instanceof Layout.InPieces
+                ? open(stored, 0, stored.blob().length())
+                : store.open(view, stored.content());
+    }
+
+    /** Opens the bytes of a range that lies in the blob. */
+    public OpenContent open(StoredBlob stored, long offset, long count) {
+        return store.open(view, content(stored, offset, count));
     }
 
     /** Where a blob is or would be kept; nowhere without its container. */

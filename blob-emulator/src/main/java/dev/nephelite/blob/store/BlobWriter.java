@@ -4,8 +4,11 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Content;
@@ -14,6 +17,7 @@ import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.value.ETag;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,11 @@ public final class BlobWriter extends BlobReader {
     /** A revision that differs from every other, of this moment. */
     public Revision nextRevision() {
         return new Revision(ETag.of(transaction.ticks()), transaction.now());
+    }
+
+    /** The moment of the change, on the store's clock. */
+    public Instant now() {
+        return transaction.now();
     }
 
     /** A number that no container and no blocks have or had. */
@@ -84,6 +93,67 @@ public final class BlobWriter extends BlobReader {
         transaction.put(Tables.BLOBS, requireKey(address), new StoredBlob(blob, content));
     }
 
+    /** Changes what is known of a state of a blob, be it current or not. */
+    public void update(BlobAddress address, StoredBlob changed) {
+        Standing standing = changed.blob().standing();
+        if (standing.current()) {
+            update(address, changed.blob(), changed.content());
+        } else {
+            putState(address, standing.id(), changed);
+        }
+    }
+
+    /** Puts bytes into a blob that is kept in pieces, in place of those that are there. */
+    public void write(Layout.InPieces layout, long offset, Content content) {
+        new Pieces(transaction, layout).write(transaction, offset, content);
+    }
+
+    /** Removes the bytes of a range whose {@code to} is exclusive, where there are zeros from now on. */
+    public void clear(Layout.InPieces layout, long from, long to) {
+        new Pieces(transaction, layout).clear(transaction, from, to);
+    }
+
+    /** Lets the pieces of one blob be those of another too. */
+    public void copyPieces(Layout.InPieces layout, Layout.InPieces copy) {
+        new Pieces(transaction, layout).copyTo(transaction, copy);
+    }
+
+    /** The same blob once more, for another state to have or another name: it shares the bytes. */
+    public StoredBlob duplicate(StoredBlob stored) {
+        transaction.retain(stored.content());
+        if (stored.blob().layout() instanceof Layout.InPieces layout) {
+            Layout.InPieces own = layout.withIncarnation(nextIncarnation());
+            copyPieces(layout, own);
+            return new StoredBlob(stored.blob().change().layout(own).build(), stored.content());
+        }
+        return stored;
+    }
+
+    /** A name for a state that sorts behind those of all other states of the store. */
+    public StateId nextState() {
+        return new StateId(transaction.ticks());
+    }
+
+    /** Keeps an older or deleted state of a blob, which has its bytes for itself. */
+    public void putState(BlobAddress address, StateId state, StoredBlob blob) {
+        transaction.put(Tables.HISTORY, stateKey(address, state), blob);
+    }
+
+    /** Removes an older or deleted state of a blob, and its bytes unless another one has them. */
+    public void removeState(BlobAddress address, StateId state) {
+        Key key = stateKey(address, state);
+        @Nullable StoredBlob before = transaction.get(Tables.HISTORY, key);
+        if (before != null) {
+            transaction.remove(Tables.HISTORY, key);
+            disposal.dispose(before);
+        }
+    }
+
+    /** Takes a blob away from its name and leaves its bytes to the state that has them now. */
+    public void detach(BlobAddress address) {
+        transaction.remove(Tables.BLOBS, requireKey(address));
+    }
+
     /** Deletes a blob, as far as there is one, and every block that waits. */
     public void delete(BlobAddress address) {
         key(address).ifPresent(this::delete);
@@ -106,13 +176,19 @@ public final class BlobWriter extends BlobReader {
         @Nullable StoredBlob blob = transaction.get(Tables.BLOBS, key);
         if (blob != null) {
             transaction.remove(Tables.BLOBS, key);
-            disposal.release(blob.content());
+            disposal.dispose(blob);
         }
         @Nullable Staging staging = transaction.get(Tables.STAGINGS, key);
         if (staging != null) {
             transaction.remove(Tables.STAGINGS, key);
             disposal.remove(staging);
         }
+    }
+
+    private Key stateKey(BlobAddress address, StateId state) {
+        Container container = container(address.account(), address.container())
+                .orElseThrow(() -> new IllegalStateException("no container for " + address));
+        return Tables.state(container, address.blob(), state);
     }
 
     private Key requireKey(BlobAddress address) {

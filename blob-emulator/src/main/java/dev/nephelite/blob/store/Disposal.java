@@ -1,6 +1,7 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Content;
@@ -37,6 +38,21 @@ final class Disposal {
         }
     }
 
+    /** Gets rid of the bytes of a blob whose record is gone. */
+    void dispose(StoredBlob stored) {
+        release(stored.content());
+        if (stored.blob().layout() instanceof Layout.InPieces layout) {
+            remove(layout);
+        }
+    }
+
+    private void remove(Layout.InPieces layout) {
+        Key incarnation = Tables.incarnation(layout);
+        if (removePieces(incarnation, Cleaning.PIECE) >= Cleaning.PIECE) {
+            cleaning.abandon(transaction, layout.incarnation());
+        }
+    }
+
     /** Gets rid of one reference to {@code content}. What is to be released later lies where blocks wait. */
     void release(Content content) {
         List<Content.Segment> segments = content.segments();
@@ -55,13 +71,24 @@ final class Disposal {
 
     /** Removes some of what is kept under an incarnation, see {@link Cleaning.Removal}. */
     int removeUnder(Key incarnation, int most) {
-        int removed = removeBlobs(incarnation, most);
+        int removed = removeBlobs(Tables.BLOBS, incarnation, most);
+        removed += removeBlobs(Tables.HISTORY, incarnation, most - removed);
+        removed += removePieces(incarnation, most - removed);
         removed += removeStagings(incarnation, most - removed);
         return removed + removeBlocks(incarnation, most - removed);
     }
 
-    private int removeBlobs(Key incarnation, int most) {
-        return remove(Tables.BLOBS, incarnation, most, Disposal::size, blob -> release(blob.content()));
+    private int removeBlobs(Table<StoredBlob> table, Key incarnation, int most) {
+        return remove(table, incarnation, most, Disposal::size, blob -> {
+            release(blob.content());
+            if (blob.blob().layout() instanceof Layout.InPieces layout) {
+                cleaning.abandon(transaction, layout.incarnation());
+            }
+        });
+    }
+
+    private int removePieces(Key incarnation, int most) {
+        return remove(Tables.PIECES, incarnation, most, Disposal::size, transaction::release);
     }
 
     private int removeStagings(Key incarnation, int most) {

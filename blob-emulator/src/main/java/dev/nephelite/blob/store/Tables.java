@@ -4,7 +4,9 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Codec;
@@ -25,6 +27,12 @@ final class Tables {
 
     /** Committed blobs, under the incarnation of the container and the name. */
     static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
+
+    /** Older states of blobs, and deleted ones, under the incarnation of the container, the name and the state. */
+    static final Table<StoredBlob> HISTORY = new Table<>("blob-history", new BlobCodec());
+
+    /** The bytes of blobs that are kept in pieces, under the incarnation of the blob and the offset of the piece. */
+    static final Table<Content> PIECES = new Table<>("blob-pieces", new BlockCodec());
 
     /** The sum of a blob's uncommitted blocks, under the incarnation of the container and the name of the blob. */
     static final Table<Staging> STAGINGS = new Table<>("blob-stagings", new StagingCodec());
@@ -58,6 +66,18 @@ final class Tables {
 
     static Key blob(Container container, BlobName name) {
         return Key.of(Key.number(container.incarnation()), name.value());
+    }
+
+    static Key state(Container container, BlobName name, StateId state) {
+        return Key.of(Key.number(container.incarnation()), name.value(), Key.number(state.ticks()));
+    }
+
+    static Key incarnation(Layout.InPieces layout) {
+        return Cleaning.key(layout.incarnation());
+    }
+
+    static Key piece(Layout.InPieces layout, long offset) {
+        return Key.of(Key.number(layout.incarnation()), Key.number(offset));
     }
 
     static Key block(Staging staging, BlockId id) {

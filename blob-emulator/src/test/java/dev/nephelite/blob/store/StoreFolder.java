@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Draft;
@@ -47,14 +50,14 @@ final class StoreFolder implements AutoCloseable {
     static final int LENGTH = 20_000;
     static final BlockId ONLY_BLOCK = new BlockId("MQ==");
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    static final Blob BLOB = new Blob(
-            new Revision(new ETag("0x8D"), NOON),
-            NOON.minusSeconds(5),
-            LENGTH,
-            new BlobProperties("image/jpeg", "gzip", "de", "md5", "no-store", "inline"),
-            new Metadata(Map.of("Owner", "Anna")),
-            AccessTier.COOL,
-            List.of(new Block(ONLY_BLOCK, LENGTH)));
+    static final Blob BLOB = new BlobBuilder(
+                    new Revision(new ETag("0x8D"), NOON),
+                    new Layout.Blocks(LENGTH, List.of(new Block(ONLY_BLOCK, LENGTH))),
+                    new BlobProperties("image/jpeg", "gzip", "de", "md5", "no-store", "inline"))
+            .createdAt(NOON.minusSeconds(5))
+            .metadata(new Metadata(Map.of("Owner", "Anna")))
+            .tiering(Tiering.of(AccessTier.COOL))
+            .build();
 
     private static final Key BEFORE_ALL = new Key("");
     private static final Key BEHIND_ALL = new Key("\uFFFF");
@@ -154,8 +157,7 @@ final class StoreFolder implements AutoCloseable {
 
     /** The bytes of a blob. */
     byte[] bytes(BlobAddress address) throws IOException {
-        try (OpenContent open =
-                blobs.read(view -> view.open(view.blob(address).orElseThrow().content()))) {
+        try (OpenContent open = blobs.read(view -> view.open(view.blob(address).orElseThrow()))) {
             return open.bytes();
         }
     }

@@ -13,6 +13,11 @@ public record Content(List<Segment> segments) {
         segments = List.copyOf(segments);
     }
 
+    /** Bytes that are all zero, for reading; no record may refer to them. */
+    public static Content zeros(long length) {
+        return length == 0 ? EMPTY : new Content(List.of(new Segment(Segment.ZEROS, 0, length)));
+    }
+
     /** The contents one behind the other. */
     public static Content join(List<Content> parts) {
         List<Segment> segments = new ArrayList<>();
@@ -40,5 +45,8 @@ public record Content(List<Segment> segments) {
     }
 
     /** A part of one extent. */
-    public record Segment(long extent, long offset, long length) {}
+    public record Segment(long extent, long offset, long length) {
+        /** Stands in place of the number of an extent where there is none and all bytes are zero. */
+        static final long ZEROS = 0;
+    }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
     /** All formats that can be read; the last is the one that is written. */
-    private static final List<String> FORMATS = List.of("1", "2");
+    private static final List<String> FORMATS = List.of("1", "2", "3");
 
     private static final String FORMAT = FORMATS.get(FORMATS.size() - 1);
 

@@ -90,6 +90,10 @@ public final class OpenContent implements Closeable {
     }
 
     private void add(View view, Content.Segment segment) throws IOException {
+        if (segment.extent() == Content.Segment.ZEROS) {
+            sources.add(new Zeros(segment.length()));
+            return;
+        }
         @Nullable Extent extent = view.get(Extent.TABLE, Extent.key(segment.extent()));
         if (extent == null) {
             throw new ContentGoneException(segment.extent());
@@ -136,6 +140,17 @@ public final class OpenContent implements Closeable {
         @Override
         public void copyTo(Sink sink) throws IOException {
             small.copyTo(sink, position, count);
+        }
+    }
+
+    private record Zeros(long count) implements Source {
+        private static final byte[] SOME = new byte[64 * 1024];
+
+        @Override
+        public void copyTo(Sink sink) throws IOException {
+            for (long left = count; left > 0; left -= SOME.length) {
+                sink.write(SOME, 0, (int) Math.min(left, SOME.length));
+            }
         }
     }
 

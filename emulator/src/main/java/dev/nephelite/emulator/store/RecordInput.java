@@ -19,6 +19,11 @@ public final class RecordInput {
         this.buffer = buffer;
     }
 
+    /** Whether nothing is left: what an older version wrote may lack the fields that came later. */
+    public boolean isAtEnd() {
+        return !buffer.hasRemaining();
+    }
+
     public long number() {
         long zigzag = 0;
         int shift = 0;
@@ -30,6 +35,11 @@ public final class RecordInput {
         }
         zigzag |= (long) octet << shift;
         return (zigzag >>> 1) ^ -(zigzag & 1);
+    }
+
+    /** Whether there are more fields; a record that was written before they were thought of ends without them. */
+    public boolean hasMore() {
+        return buffer.hasRemaining();
     }
 
     public boolean flag() {

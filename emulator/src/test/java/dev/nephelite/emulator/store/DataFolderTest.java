@@ -55,8 +55,8 @@ class DataFolderTest {
 
         List<String> said = said(() -> DataFolder.open(path).close());
 
-        assertThat(path.resolve("format")).hasContent("2\n");
-        assertThat(said).singleElement().asString().contains(path.toString(), "from format 1", "to format 2");
+        assertThat(path.resolve("format")).hasContent("3\n");
+        assertThat(said).singleElement().asString().contains(path.toString(), "from format 1", "to format 3");
     }
 
     @Test

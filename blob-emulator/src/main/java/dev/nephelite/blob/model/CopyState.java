@@ -1,0 +1,55 @@
+package dev.nephelite.blob.model;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the copy that made a blob is getting on.
+ *
+ * @param source its URL, as the client gave it
+ * @param copied how many bytes have come
+ * @param total of how many
+ * @param completedAt null as long as it is pending
+ * @param description why it failed, else null
+ * @param incrementalSnapshot the snapshot that an incremental copy made here; null for a copy that is not incremental,
+ *     and for one that is pending
+ */
+public record CopyState(
+        UUID id,
+        String source,
+        Status status,
+        long copied,
+        long total,
+        @Nullable Instant completedAt,
+        @Nullable String description,
+        boolean incremental,
+        @Nullable StateId incrementalSnapshot) {
+    /** A copy that is done. */
+    public static CopyState done(UUID id, String source, long length, Instant now) {
+        return new CopyState(id, source, Status.SUCCESS, length, length, now, null, false, null);
+    }
+
+    public boolean isPending() {
+        return status == Status.PENDING;
+    }
+
+    /** What {@code x-ms-copy-progress} says. */
+    public String progress() {
+        return copied + "/" + total;
+    }
+
+    /** Where a copy is. */
+    public enum Status {
+        PENDING,
+        SUCCESS,
+        ABORTED,
+        FAILED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.nephelite.blob.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the states of a blob one is.
+ *
+ * @param version what this state is called among the versions, or null if versions were not kept when it was made
+ * @param snapshot what it is called if it is a snapshot, else null
+ * @param current whether it is what the name of the blob alone means
+ * @param deletion null for one that is not deleted
+ */
+public record Standing(
+        @Nullable StateId version,
+        @Nullable StateId snapshot,
+        boolean current,
+        @Nullable Deletion deletion) {
+    /** Of a blob of which no versions are kept. */
+    public static final Standing CURRENT = new Standing(null, null, true, null);
+
+    /** Of a snapshot. */
+    public static Standing snapshot(StateId id) {
+        return new Standing(null, id, false, null);
+    }
+
+    public Standing with(@Nullable Deletion change) {
+        return new Standing(version, snapshot, current, change);
+    }
+
+    /** Whether it is a snapshot that is not deleted. */
+    public boolean isSnapshot() {
+        return snapshot != null && deletion == null;
+    }
+
+    /** Whether it is the version of that name and not deleted. */
+    public boolean isVersion(StateId id) {
+        return snapshot == null && deletion == null && id.equals(version);
+    }
+
+    /** What it is kept under if it is not current. */
+    public StateId id() {
+        @Nullable StateId id = snapshot == null ? version : snapshot;
+        if (id == null) {
+            throw new IllegalStateException("neither a snapshot nor a version");
+        }
+        return id;
+    }
+
+    /** Whether it is an older version, as opposed to a snapshot and to what is current. */
+    public boolean isOlderVersion() {
+        return !current && snapshot == null;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nephelite.blob.model;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tier a blob is in and how it came there.
+ *
+ * @param chosen null as long as nobody chose one
+ * @param changedAt null as long as nobody changed it
+ * @param rehydration null unless the blob is on its way out of the archive
+ */
+public record Tiering(
+        @Nullable AccessTier chosen,
+        @Nullable Instant changedAt,
+        @Nullable Rehydration rehydration) {
+    public static final Tiering INFERRED = new Tiering(null, null, null);
+
+    private static final AccessTier DEFAULT = AccessTier.HOT;
+
+    /** Of a blob that is made in a tier, or in the default one. */
+    public static Tiering of(@Nullable AccessTier chosen) {
+        return chosen == null ? INFERRED : new Tiering(chosen, null, null);
+    }
+
+    /**
+     * After somebody asked for a tier. A blob that is in the archive is only on its way to it then.
+     *
+     * @param priority of the way out of the archive
+     */
+    public Tiering with(AccessTier wanted, RehydratePriority priority, Instant now) {
+        if (rehydration != null && rehydration.target() != wanted) {
+            throw BlobError.BLOB_BEING_REHYDRATED.exception();
+        }
+        return isArchived() && wanted != AccessTier.ARCHIVE
+                ? new Tiering(chosen, changedAt, new Rehydration(wanted, priority))
+                : new Tiering(wanted, now, null);
+    }
+
+    /** At the end of the way out of the archive. */
+    public Tiering rehydrated(Instant now) {
+        return rehydration == null ? this : new Tiering(rehydration.target(), now, null);
+    }
+
+    /** The tier it is in, whether chosen or not. */
+    public AccessTier effective() {
+        return chosen == null ? DEFAULT : chosen;
+    }
+
+    public boolean isArchived() {
+        return chosen == AccessTier.ARCHIVE;
+    }
+
+    /**
+     * The way out of the archive; the blob stays in there until it is over.
+     */
+    public record Rehydration(AccessTier target, RehydratePriority priority) {
+        /** What {@code x-ms-archive-status} says. */
+        public String status() {
+            return "rehydrate-pending-to-" + target.toString().toLowerCase(Locale.ROOT);
+        }
+    }
+}
