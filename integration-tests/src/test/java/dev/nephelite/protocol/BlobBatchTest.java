@@ -196,6 +196,14 @@ class BlobBatchTest {
         }
 
         @Test
+        void a_request_with_a_query_that_is_not_encoded_is_refused() {
+            String broken = delete(0, "/photos/a").replace("/photos/a", "/photos/a?timeout=%3");
+
+            batch(broken).post(BATCH).then().statusCode(400).header("x-ms-error-code", "InvalidInput");
+            service.request().head("/photos/a").then().statusCode(200);
+        }
+
+        @Test
         void more_than_256_are_refused() {
             String[] parts = new String[257];
             for (int i = 0; i < parts.length; i++) {
