@@ -72,7 +72,21 @@ test("account and service tell about themselves", async () => {
     assert.equal(account.skuName, "Standard_RAGRS");
     assert.equal(account.accountKind, "StorageV2");
 
-    await blobs.setProperties({ defaultServiceVersion: "2021-12-02" });
+    await blobs.setProperties({
+        defaultServiceVersion: "2021-12-02",
+        cors: [
+            {
+                allowedOrigins: "https://example.com",
+                allowedMethods: "GET,PUT",
+                allowedHeaders: "*",
+                exposedHeaders: "x-ms-*",
+                maxAgeInSeconds: 60,
+            },
+        ],
+    });
 
-    assert.equal((await blobs.getProperties()).defaultServiceVersion, "2021-12-02");
+    const properties = await blobs.getProperties();
+    assert.equal(properties.defaultServiceVersion, "2021-12-02");
+    assert.equal(properties.cors[0].allowedOrigins, "https://example.com");
+    assert.equal(properties.cors[0].maxAgeInSeconds, 60);
 });

@@ -102,6 +102,8 @@ class BlobBatchTest {
                     .contains("Content-ID: 0\r\n\r\nHTTP/1.1 202 Accepted\r\n")
                     .contains("Content-ID: 1\r\n\r\nHTTP/1.1 202 Accepted\r\n")
                     .contains("x-ms-delete-type-permanent: true\r\n")
+                    .contains("\r\n\r\n--batchresponse_")
+                    .doesNotContain("\r\n\r\n\r\n")
                     .endsWith("--\r\n");
             service.request().head("/photos/a").then().statusCode(404);
             service.request().head("/photos/b").then().statusCode(404);

@@ -7,6 +7,11 @@ import java.util.function.Function;
 
 /** What anybody can see of a service, where a request might have changed it. */
 final class VisibleState {
+    private static final String ACCOUNT = "/devstoreaccount1";
+    private static final String CONTAINERS = ACCOUNT + "?comp=list&include=metadata,deleted,system";
+    private static final String BLOBS = "?restype=container&comp=list&include=snapshots,metadata,uncommittedblobs,copy,"
+            + "deleted,tags,versions,immutabilitypolicy,legalhold";
+
     private final Function<String, Answer> get;
     private final Map<String, String> seen = new TreeMap<>();
 
@@ -22,17 +27,23 @@ final class VisibleState {
     /** Where a request to the Blob service might change something. */
     static List<String> ofBlobs(Draft draft) {
         String container = segments(draft.path(), 3);
-        return List.of(
-                "/devstoreaccount1?comp=list&include=metadata",
-                container + "?restype=container&comp=list&include=metadata,uncommittedblobs",
-                draft.path() + "?comp=blocklist&blocklisttype=all");
+        boolean isAccount = draft.path().equals(ACCOUNT) || draft.path().equals(ACCOUNT + "/");
+        return isAccount
+                ? List.of(CONTAINERS, ACCOUNT + "?restype=service&comp=properties", ACCOUNT + "/photos" + BLOBS)
+                : List.of(
+                        CONTAINERS,
+                        container + BLOBS,
+                        container + "?restype=container&comp=acl",
+                        draft.path() + "?comp=blocklist&blocklisttype=all");
     }
 
     /** Where a request to the Queue service might change something. */
     static List<String> ofQueues(Draft draft) {
         String queue = segments(draft.path(), 3);
         return List.of(
-                "/devstoreaccount1?comp=list&include=metadata",
+                ACCOUNT + "?comp=list&include=metadata",
+                ACCOUNT + "?restype=service&comp=properties",
+                queue + "?comp=acl",
                 // Whoever looks for messages has the expired ones removed, so they have to be counted after that.
                 queue + "/messages?peekonly=true&numofmessages=32",
                 queue + "?comp=metadata");
@@ -75,7 +86,7 @@ final class VisibleState {
                 : answer.status() + " " + answer.errorCode();
     }
 
-    /** The path down to so many slashes, without characters that a request line cannot have. */
+    /** The path down to so many slashes. */
     private static String segments(String path, int slashes) {
         String[] segments = path.split("/", -1);
         return String.join("/", List.of(segments).subList(0, Math.min(slashes, segments.length)));
