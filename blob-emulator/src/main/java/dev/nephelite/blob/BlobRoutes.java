@@ -8,6 +8,7 @@ import static dev.nephelite.emulator.auth.Permission.service;
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.GetBlobServiceStats;
+import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.batch.BlobBatch;
@@ -74,6 +75,8 @@ final class BlobRoutes {
         on("POST /?restype=container&comp=batch", any(), batch);
         on("POST /{container}?restype=container&comp=batch", any(), batch);
         on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
+        // What is not a token gets as far as hearing that it has to be one.
+        on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);

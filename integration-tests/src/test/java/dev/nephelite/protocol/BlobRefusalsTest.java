@@ -28,7 +28,6 @@ class BlobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, ?restype=service&comp=userdelegationkey",
         "GET, /photos?restype=container&comp=acl",
         "PUT, /photos?restype=container&comp=acl",
         "PUT, /photos?restype=container&comp=lease",
