@@ -9,6 +9,8 @@ import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
+import dev.nephelite.blob.append.AppendBlobSeal;
+import dev.nephelite.blob.append.AppendBlock;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
@@ -25,10 +27,13 @@ import dev.nephelite.blob.container.GetContainerMetadata;
 import dev.nephelite.blob.container.GetContainerProperties;
 import dev.nephelite.blob.container.ListBlobs;
 import dev.nephelite.blob.container.SetContainerMetadata;
+import dev.nephelite.blob.page.GetPageRanges;
+import dev.nephelite.blob.page.PutPage;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import java.util.Set;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
@@ -37,6 +42,11 @@ final class BlobRoutes {
     private static final Permission CREATE = object("cw").orServiceSas("cw");
     private static final Permission DELETE = object("d").orServiceSas("d");
     private static final Permission LIST = container("l").orServiceSas("l");
+
+    private static final Permission APPEND = object("aw").orServiceSas("aw");
+    private static final String PAGES_LENGTH = "x-ms-blob-content-length";
+    private static final String SEQUENCE_NUMBER = "x-ms-blob-sequence-number";
+    private static final String SEQUENCE_NUMBER_ACTION = "x-ms-sequence-number-action";
 
     private final Routes routes = new Routes();
 
@@ -71,10 +81,19 @@ final class BlobRoutes {
 
     private void addBlobs(BlobStore store) {
         // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
-        on("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
+        PutBlob putBlob = new PutBlob(store);
+        on("PUT /{container}/{blob...}", CREATE, putBlob);
+        on("PUT /{container}/{blob...} x-ms-blob-type=PageBlob", CREATE, putBlob, PAGES_LENGTH, SEQUENCE_NUMBER);
         on("GET /{container}/{blob...}", READ, new GetBlob(store));
         on("HEAD /{container}/{blob...}", READ, new GetBlobProperties(store));
-        on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
+        SetBlobProperties setProperties = new SetBlobProperties(store);
+        on(
+                "PUT /{container}/{blob...}?comp=properties",
+                WRITE,
+                setProperties,
+                PAGES_LENGTH,
+                SEQUENCE_NUMBER,
+                SEQUENCE_NUMBER_ACTION);
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
@@ -82,9 +101,15 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
+        // Operations on page blobs
+        on("PUT /{container}/{blob...}?comp=page", WRITE, new PutPage(store));
+        on("GET /{container}/{blob...}?comp=pagelist", READ, new GetPageRanges(store));
+        // Operations on append blobs
+        on("PUT /{container}/{blob...}?comp=appendblock", APPEND, new AppendBlock(store));
+        on("PUT /{container}/{blob...}?comp=seal", WRITE, new AppendBlobSeal(store));
     }
 
-    private void on(String line, Permission permission, Operation operation) {
-        routes.on(line, permission, new NothingIgnored(operation));
+    private void on(String line, Permission permission, Operation operation, String... headers) {
+        routes.on(line, permission, new NothingIgnored(operation, Set.of(headers)));
     }
 }
