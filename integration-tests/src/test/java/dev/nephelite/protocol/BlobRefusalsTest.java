@@ -43,10 +43,6 @@ class BlobRefusalsTest {
         "GET, /photos/cat.txt?comp=tags",
         "PUT, /photos/cat.txt?comp=tags",
         "POST, /photos/cat.txt?comp=query",
-        "PUT, /photos/cat.txt?comp=page",
-        "GET, /photos/cat.txt?comp=pagelist",
-        "PUT, /photos/cat.txt?comp=appendblock",
-        "PUT, /photos/cat.txt?comp=seal",
         "PUT, /photos/cat.txt?comp=copy&copyid=x",
         "GET, /cat.txt"
     })
