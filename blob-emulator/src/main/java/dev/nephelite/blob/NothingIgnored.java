@@ -40,10 +40,9 @@ record NothingIgnored(Operation operation, Set<String> supported) implements Ope
 
     @Override
     public Response handle(Request request) throws IOException {
-        boolean asksForMore = HEADERS.stream()
-                        .filter(header -> !supported.contains(header))
-                        .anyMatch(request.headers()::has)
-                || PARAMETERS.stream().anyMatch(request.query()::has);
+        boolean asksForMore =
+                HEADERS.stream().filter(header -> !supported.contains(header)).anyMatch(request.headers()::has)
+                        || PARAMETERS.stream().anyMatch(request.query()::has);
         if (asksForMore) {
             throw CommonError.NOT_IMPLEMENTED.exception();
         }

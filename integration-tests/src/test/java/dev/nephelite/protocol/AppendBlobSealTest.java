@@ -93,11 +93,7 @@ class AppendBlobSealTest {
                     .put(LOG + "?comp=metadata")
                     .then()
                     .statusCode(200);
-            service.request()
-                    .head(LOG)
-                    .then()
-                    .header("x-ms-meta-Owner", "Anna")
-                    .header("x-ms-blob-sealed", "true");
+            service.request().head(LOG).then().header("x-ms-meta-Owner", "Anna").header("x-ms-blob-sealed", "true");
         }
 
         @ParameterizedTest
@@ -116,7 +112,10 @@ class AppendBlobSealTest {
                     .statusCode(status)
                     .header("x-ms-error-code", code);
 
-            service.request().head(LOG).then().header("x-ms-blob-sealed", status == 200 ? equalTo("true") : nullValue());
+            service.request()
+                    .head(LOG)
+                    .then()
+                    .header("x-ms-blob-sealed", status == 200 ? equalTo("true") : nullValue());
         }
     }
 

@@ -52,7 +52,10 @@ class AppendBlockTest {
 
         @BeforeEach
         void put() {
-            before = service.appendBlob().header("x-ms-meta-Owner", "Anna").put(LOG).header("ETag");
+            before = service.appendBlob()
+                    .header("x-ms-meta-Owner", "Anna")
+                    .put(LOG)
+                    .header("ETag");
         }
 
         @Test
@@ -65,10 +68,7 @@ class AppendBlockTest {
                     .header("x-ms-blob-append-offset", "0")
                     .header("x-ms-blob-committed-block-count", "1")
                     .header("x-ms-request-server-encrypted", "true");
-            append("45")
-                    .then()
-                    .header("x-ms-blob-append-offset", "3")
-                    .header("x-ms-blob-committed-block-count", "2");
+            append("45").then().header("x-ms-blob-append-offset", "3").header("x-ms-blob-committed-block-count", "2");
 
             service.request()
                     .get(LOG)
@@ -158,10 +158,7 @@ class AppendBlockTest {
 
         @Test
         void the_checksum_is_answered_that_the_client_uses() {
-            append(DIGITS)
-                    .then()
-                    .header("x-ms-content-crc64", CRC64_OF_DIGITS)
-                    .header("Content-MD5", nullValue());
+            append(DIGITS).then().header("x-ms-content-crc64", CRC64_OF_DIGITS).header("Content-MD5", nullValue());
             service.request()
                     .header("Content-MD5", MD5_OF_DIGITS)
                     .body(DIGITS.getBytes(StandardCharsets.UTF_8))

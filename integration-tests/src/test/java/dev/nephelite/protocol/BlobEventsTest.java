@@ -142,7 +142,8 @@ class BlobEventsTest {
 
         assertThat(service.events()).extracting(ChangeEvent::type).containsExactly(CREATED, CREATED);
         assertThat(service.events())
-                .extracting(event -> event.data().get("api") + " " + event.data().get("blobType"))
+                .extracting(
+                        event -> event.data().get("api") + " " + event.data().get("blobType"))
                 .containsExactly("PutBlob AppendBlob", "PutBlob PageBlob");
     }
 }

@@ -139,11 +139,7 @@ class GetPageRangesTest {
             "prevsnapshot=x, InvalidQueryParameterValue"
         })
         void what_makes_no_sense_is_refused(String parameter, String code) {
-            service.request()
-                    .get(LIST + "&" + parameter)
-                    .then()
-                    .statusCode(400)
-                    .header("x-ms-error-code", code);
+            service.request().get(LIST + "&" + parameter).then().statusCode(400).header("x-ms-error-code", code);
         }
 
         @Test

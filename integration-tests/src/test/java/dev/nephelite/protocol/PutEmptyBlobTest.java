@@ -66,10 +66,7 @@ class PutEmptyBlobTest {
 
         @Test
         void a_part_of_it_is_zeros_too() {
-            service.pageBlob(8L * 1024 * 1024 * 1024 * 1024)
-                    .put(DISK)
-                    .then()
-                    .statusCode(201);
+            service.pageBlob(8L * 1024 * 1024 * 1024 * 1024).put(DISK).then().statusCode(201);
 
             byte[] bytes = service.request()
                     .header("x-ms-range", "bytes=8796093022000-")
@@ -224,11 +221,7 @@ class PutEmptyBlobTest {
             String etag = put(before).header("ETag");
 
             put(after).then().statusCode(409).header("x-ms-error-code", "InvalidBlobType");
-            service.request()
-                    .head(DISK)
-                    .then()
-                    .header("ETag", etag)
-                    .header("x-ms-blob-type", before);
+            service.request().head(DISK).then().header("ETag", etag).header("x-ms-blob-type", before);
         }
 
         @ParameterizedTest

@@ -163,7 +163,9 @@ class PutPageTest {
                     .then()
                     .statusCode(status)
                     .header("x-ms-error-code", code)
-                    .header("Content-MD5", header.equals("Content-MD5") && status == 201 ? equalTo(value) : nullValue());
+                    .header(
+                            "Content-MD5",
+                            header.equals("Content-MD5") && status == 201 ? equalTo(value) : nullValue());
 
             service.request()
                     .header("x-ms-range", "bytes=0-511")

@@ -84,11 +84,7 @@ class SetPageBlobPropertiesTest {
                 .header("ETag", not(equalTo(before)))
                 .header(NUMBER, expected);
 
-        service.request()
-                .head(DISK)
-                .then()
-                .header(NUMBER, expected)
-                .header("Content-Type", "application/x-disk");
+        service.request().head(DISK).then().header(NUMBER, expected).header("Content-Type", "application/x-disk");
     }
 
     @Test

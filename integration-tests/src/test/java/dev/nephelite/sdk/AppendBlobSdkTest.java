@@ -86,7 +86,7 @@ class AppendBlobSdkTest {
         log.create();
         append("one");
 
-        assertThat(log.createIfNotExists()).isNotNull();
+        assertThat(log.createIfNotExists()).isNull();
         assertThatExceptionOfType(BlobStorageException.class)
                 .isThrownBy(log::create)
                 .returns(BlobErrorCode.BLOB_ALREADY_EXISTS, BlobStorageException::getErrorCode);
@@ -124,7 +124,7 @@ class AppendBlobSdkTest {
         assertThat(container.listBlobs()).extracting(BlobItem::getProperties).allMatch(found -> found.isSealed());
         assertThatExceptionOfType(BlobStorageException.class)
                 .isThrownBy(() -> append("two"))
-                .returns(BlobErrorCode.BLOB_IS_SEALED, BlobStorageException::getErrorCode);
+                .returns(BlobErrorCode.fromString("BlobIsSealed"), BlobStorageException::getErrorCode);
     }
 
     @Test

@@ -148,8 +148,8 @@ class PageBlobSdkTest {
                 .isThrownBy(() -> write(8, 1, 'a'))
                 .returns(BlobErrorCode.INVALID_PAGE_RANGE, BlobStorageException::getErrorCode);
         assertThatExceptionOfType(BlobStorageException.class)
-                .isThrownBy(() -> disk.listPageRanges(new BlobRange(8L * PAGE)).stream()
-                        .count())
+                .isThrownBy(() ->
+                        disk.listPageRanges(new BlobRange(8L * PAGE)).stream().count())
                 .returns(BlobErrorCode.INVALID_RANGE, BlobStorageException::getErrorCode);
     }
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param mostLength how long the blob may be afterwards, or null if the client does not mind
  */
 public record BlockToAppend(
-        BlobRequest target, AppendPosition position, @Nullable Long mostLength) {
+        BlobRequest target,
+        AppendPosition position,
+        @Nullable Long mostLength) {
     public static BlockToAppend from(Request request) {
         return new BlockToAppend(
                 BlobRequest.writing(request),
@@ -40,11 +42,8 @@ public record BlockToAppend(
         if (mostLength != null && after.length() > mostLength) {
             throw BlobError.MAX_BLOB_SIZE_CONDITION_NOT_MET.exception();
         }
-        Blob blob = stored.blob()
-                .change()
-                .revision(tx.nextRevision())
-                .layout(after)
-                .build();
+        Blob blob =
+                stored.blob().change().revision(tx.nextRevision()).layout(after).build();
         tx.write(after, before.length(), content);
         tx.update(target.address(), blob, stored.content());
         return BlobHeaders.changed(201, blob)

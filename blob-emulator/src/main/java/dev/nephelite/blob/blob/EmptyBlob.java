@@ -29,8 +29,7 @@ record EmptyBlob(BlobRequest target, NewBlob asked, BlobType type, long length, 
             return new EmptyBlob(target, asked, type, 0, 0);
         }
         long length = request.requireHeader("x-ms-blob-content-length", Layout.Pages::parseLength);
-        @Nullable
-        Long number = request.headers().get("x-ms-blob-sequence-number", Layout.Pages::parseSequenceNumber);
+        @Nullable Long number = request.headers().get("x-ms-blob-sequence-number", Layout.Pages::parseSequenceNumber);
         return new EmptyBlob(target, asked, type, length, number == null ? 0 : number);
     }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param action null if the number stays
  * @param number what to set or compare it to; 0 where it is only incremented
  */
-record PageBlobChange(
-        @Nullable Long length, @Nullable Action action, long number) {
+record PageBlobChange(@Nullable Long length, @Nullable Action action, long number) {
     private static final String LENGTH = "x-ms-blob-content-length";
     private static final String ACTION = "x-ms-sequence-number-action";
     private static final String NUMBER = "x-ms-blob-sequence-number";

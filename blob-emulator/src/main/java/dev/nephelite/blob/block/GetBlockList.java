@@ -26,8 +26,8 @@ public record GetBlockList(BlobStore store) implements Operation {
 
         return store.read(view -> {
             Optional<Blob> blob = target.requireForReadOfBlocks(view).map(StoredBlob::blob);
-            List<Block> blocks = blob.map(committed ->
-                            committed.require(Layout.Blocks.class).blocks())
+            List<Block> blocks = blob.map(
+                            committed -> committed.require(Layout.Blocks.class).blocks())
                     .orElse(List.of());
             XmlWriter xml = new XmlWriter().open("BlockList");
             if (type.hasCommitted()) {

@@ -31,9 +31,7 @@ public record PagesToWrite(BlobRequest target, ByteRange range, SequenceNumberCo
 
     public static PagesToWrite from(Request request) {
         return new PagesToWrite(
-                BlobRequest.writing(request),
-                requireRange(request),
-                SequenceNumberConditions.from(request.headers()));
+                BlobRequest.writing(request), requireRange(request), SequenceNumberConditions.from(request.headers()));
     }
 
     /** Refuses bytes that are not as many as the pages have. */

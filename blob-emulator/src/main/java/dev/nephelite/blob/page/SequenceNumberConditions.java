@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param below what it must be less than
  */
 record SequenceNumberConditions(
-        @Nullable Long atMost, @Nullable Long below, @Nullable Long equal) {
+        @Nullable Long atMost,
+        @Nullable Long below,
+        @Nullable Long equal) {
     static SequenceNumberConditions from(Headers headers) {
         return new SequenceNumberConditions(
                 headers.get("x-ms-if-sequence-number-le", Long::valueOf),

@@ -33,7 +33,10 @@ class DifferingPagesTest {
         void what_lies_side_by_side_is_one_range() {
             assertThat(compare(
                             List.of(),
-                            List.of(WRITTEN, piece(20, segment(2, 0, 5), segment(3, 0, 5)), piece(31, segment(4, 0, 1)))))
+                            List.of(
+                                    WRITTEN,
+                                    piece(20, segment(2, 0, 5), segment(3, 0, 5)),
+                                    piece(31, segment(4, 0, 1)))))
                     .containsExactly("10-30", "31-32");
         }
     }
@@ -75,7 +78,10 @@ class DifferingPagesTest {
         void written_and_cleared_are_told_apart() {
             assertThat(compare(
                             List.of(WRITTEN),
-                            List.of(piece(5, segment(2, 0, 7)), piece(15, segment(1, 5, 3)), piece(20, segment(3, 0, 1)))))
+                            List.of(
+                                    piece(5, segment(2, 0, 7)),
+                                    piece(15, segment(1, 5, 3)),
+                                    piece(20, segment(3, 0, 1)))))
                     .containsExactly("5-12", "12-15 cleared", "18-20 cleared", "20-21");
         }
 
@@ -87,8 +93,7 @@ class DifferingPagesTest {
     }
 
     private static List<String> compare(List<StoredPiece> before, List<StoredPiece> now) {
-        DifferingPages pages =
-                new DifferingPages(new Origins(before.stream()), new Origins(now.stream()), 0, 100);
+        DifferingPages pages = new DifferingPages(new Origins(before.stream()), new Origins(now.stream()), 0, 100);
         List<String> ranges = new ArrayList<>();
         pages.forEachRemaining(
                 range -> ranges.add(range.from() + "-" + range.to() + (range.cleared() ? " cleared" : "")));
