@@ -25,7 +25,7 @@ public record AppendBlobSeal(BlobStore store) implements Operation {
             Layout.Appended layout = stored.blob().require(Layout.Appended.class);
             position.require(layout.length());
             Blob blob = stored.blob().change().layout(layout.seal()).build();
-            tx.update(target.address(), blob, stored.content());
+            tx.update(target.address(), stored.with(blob));
             return BlobHeaders.changed(200, blob).header("x-ms-blob-sealed", true);
         });
     }

@@ -2,6 +2,7 @@ package dev.nephelite.blob.append;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Layout;
@@ -37,6 +38,7 @@ public record BlockToAppend(
     public Response append(BlobWriter tx, Content content) {
         StoredBlob stored = target.requireForWrite(tx);
         Layout.Appended before = stored.blob().require(Layout.Appended.class);
+        EncryptionHeaders.require(target.request().headers(), stored.blob());
         Layout.Appended after = before.plus(content.length());
         position.require(before.length());
         if (mostLength != null && after.length() > mostLength) {
@@ -45,7 +47,7 @@ public record BlockToAppend(
         Blob blob =
                 stored.blob().change().revision(tx.nextRevision()).layout(after).build();
         tx.write(after, before.length(), content);
-        tx.update(target.address(), blob, stored.content());
+        tx.update(target.address(), stored.with(blob));
         return BlobHeaders.changed(201, blob)
                 .header("x-ms-blob-append-offset", before.length())
                 .header("x-ms-blob-committed-block-count", after.blocks());

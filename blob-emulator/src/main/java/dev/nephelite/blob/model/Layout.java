@@ -30,6 +30,9 @@ public sealed interface Layout {
     sealed interface InPieces extends Layout {
         /** Tells the pieces of this state of the blob from those of every other. */
         long incarnation();
+
+        /** The same with pieces of its own. */
+        InPieces withIncarnation(long own);
     }
 
     /**
@@ -60,6 +63,11 @@ public sealed interface Layout {
         /** The same, which may grow no more. */
         public Appended seal() {
             return new Appended(length, incarnation, blocks, true);
+        }
+
+        @Override
+        public Appended withIncarnation(long own) {
+            return new Appended(length, own, blocks, sealed);
         }
     }
 
@@ -107,6 +115,11 @@ public sealed interface Layout {
         @Override
         public BlobType type() {
             return BlobType.PAGE_BLOB;
+        }
+
+        @Override
+        public Pages withIncarnation(long own) {
+            return new Pages(length, own, sequenceNumber);
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.nephelite.blob.model.Layout.Pages.PAGE;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Layout;
@@ -62,6 +63,7 @@ public record PagesToWrite(BlobRequest target, ByteRange range, SequenceNumberCo
     private StoredBlob require(BlobWriter tx) {
         StoredBlob stored = target.requireForWrite(tx);
         Layout.Pages pages = stored.blob().require(Layout.Pages.class);
+        EncryptionHeaders.require(target.request().headers(), stored.blob());
         conditions.require(pages.sequenceNumber());
         if (range.last() >= pages.length()) {
             throw BlobError.INVALID_PAGE_RANGE.exception();
@@ -71,7 +73,7 @@ public record PagesToWrite(BlobRequest target, ByteRange range, SequenceNumberCo
 
     private Response changed(BlobWriter tx, StoredBlob stored) {
         Blob blob = stored.blob().change().revision(tx.nextRevision()).build();
-        tx.update(target.address(), blob, stored.content());
+        tx.update(target.address(), stored.with(blob));
         return BlobHeaders.addSequenceNumber(BlobHeaders.changed(201, blob), blob.layout());
     }
 

@@ -4,7 +4,6 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Layout;
-import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.StoredBlob;
@@ -40,19 +39,14 @@ record PreviousSnapshot(@Nullable StateId id) {
         if (target.snapshot() != null && id.compareTo(target.snapshot()) > 0) {
             throw BlobError.PREVIOUS_SNAPSHOT_CANNOT_BE_NEWER.exception();
         }
-        Blob before = view.state(target.address(), id)
+        Blob before = view.snapshot(target.address(), id)
                 .map(StoredBlob::blob)
-                .filter(found -> isSnapshot(found.standing()))
                 .orElseThrow(BlobError.PREVIOUS_SNAPSHOT_NOT_FOUND::exception);
         // Who puts a blob in place of another makes it anew, at a moment of its own.
         if (!before.createdAt().equals(blob.createdAt()) || !(before.layout() instanceof Layout.Pages pages)) {
             throw BlobError.BLOB_OVERWRITTEN.exception();
         }
         return pages;
-    }
-
-    private static boolean isSnapshot(Standing standing) {
-        return standing.snapshot() != null && standing.deletion() == null;
     }
 
     private static @Nullable StateId parse(String text) {
