@@ -3,10 +3,12 @@ package dev.nephelite.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.restassured.path.xml.XmlPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GetPageRangesTest {
     private static final String DISK = "/photos/disk.vhd";
     private static final String LIST = DISK + "?comp=pagelist";
+
+    private static final Pattern RANGE =
+            Pattern.compile("<(PageRange|ClearRange)><Start>(\\d+)</Start><End>(\\d+)</End></\\1>");
 
     private final BlobService service = new BlobService();
 
@@ -63,7 +68,7 @@ class GetPageRangesTest {
             write(2, 2, 'c');
             write(8, 1, 'd');
 
-            assertThat(ranges("")).containsExactly("512-3071", "4096-4607");
+            assertThat(changes("")).containsExactly("512-3071", "4096-4607");
         }
 
         @Test
@@ -71,7 +76,7 @@ class GetPageRangesTest {
             write(1, 4, '\0');
             clear(2, 1);
 
-            assertThat(ranges("")).containsExactly("512-1023", "1536-2559");
+            assertThat(changes("")).containsExactly("512-1023", "1536-2559");
         }
 
         @ParameterizedTest
@@ -90,7 +95,7 @@ class GetPageRangesTest {
 
             Response list = service.request().header("x-ms-range", range).get(LIST);
             list.then().statusCode(200);
-            assertThat(String.join(" ", ranges(list))).isEqualTo(expected);
+            assertThat(String.join(" ", changes(list))).isEqualTo(expected);
         }
 
         @Test
@@ -115,8 +120,8 @@ class GetPageRangesTest {
             do {
                 Response list = service.request().get(LIST + "&maxresults=2&marker=" + marker);
                 list.then().statusCode(200);
-                sizes.add(ranges(list).size());
-                all.addAll(ranges(list));
+                sizes.add(changes(list).size());
+                all.addAll(changes(list));
                 marker = list.xmlPath().getString("PageList.NextMarker");
             } while (!marker.isEmpty());
             assertThat(all).containsExactly("0-511", "1024-1535", "2048-2559", "3072-3583", "4096-4607");
@@ -188,6 +193,128 @@ class GetPageRangesTest {
     }
 
     @Nested
+    class Given_a_snapshot {
+        private String snapshot = "";
+
+        @BeforeEach
+        void put() {
+            service.pageBlob(5120).put(DISK);
+            write(0, 6, 'a');
+            snapshot = snapshot();
+        }
+
+        @Test
+        void nothing_has_changed_at_first() {
+            assertThat(changes("&prevsnapshot=" + snapshot)).isEmpty();
+        }
+
+        @Test
+        void what_was_written_and_what_was_cleared_since_is_told_apart() {
+            write(1, 1, 'a');
+            clear(2, 1);
+            write(4, 1, 'b');
+            write(8, 1, 'c');
+            clear(5, 1);
+            clear(9, 1);
+
+            assertThat(changes("&prevsnapshot=" + snapshot))
+                    .containsExactly("512-1023", "1024-1535 cleared", "2048-2559", "2560-3071 cleared", "4096-4607");
+        }
+
+        @Test
+        void it_stays_as_it_was() {
+            write(1, 1, 'b');
+            clear(2, 1);
+
+            assertThat(changes("&snapshot=" + snapshot)).containsExactly("0-3071");
+            assertThat(service.request().get(DISK + "?snapshot=" + snapshot).asString())
+                    .isEqualTo("a".repeat(3072) + "\0".repeat(2048));
+        }
+
+        @Test
+        void two_snapshots_can_be_compared() {
+            write(1, 1, 'b');
+            String later = snapshot();
+            write(2, 1, 'c');
+
+            assertThat(changes("&snapshot=" + later + "&prevsnapshot=" + snapshot))
+                    .containsExactly("512-1023");
+            assertThat(changes("&prevsnapshot=" + later)).containsExactly("1024-1535");
+            service.request()
+                    .get(LIST + "&snapshot=" + snapshot + "&prevsnapshot=" + later)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "PreviousSnapshotCannotBeNewer");
+        }
+
+        @Test
+        void its_url_will_do() {
+            write(1, 1, 'b');
+
+            String url = service.endpoint() + DISK + "?snapshot=" + snapshot;
+            Response list = service.request()
+                    .header("x-ms-previous-snapshot-url", url)
+                    .get(LIST);
+            assertThat(changes(list)).containsExactly("512-1023");
+        }
+
+        @Test
+        void long_lists_of_changes_come_in_parts() {
+            write(1, 1, 'b');
+            clear(2, 1);
+            write(3, 1, 'c');
+
+            Response first = service.request().get(LIST + "&maxresults=2&prevsnapshot=" + snapshot);
+            String marker = first.xmlPath().getString("PageList.NextMarker");
+            assertThat(changes(first)).containsExactly("512-1023", "1024-1535 cleared");
+            assertThat(changes("&maxresults=2&prevsnapshot=" + snapshot + "&marker=" + marker))
+                    .containsExactly("1536-2047");
+        }
+
+        @Test
+        void only_a_part_may_be_compared() {
+            write(1, 4, 'b');
+
+            Response list =
+                    service.request().header("Range", "bytes=1024-2047").get(LIST + "&prevsnapshot=" + snapshot);
+            assertThat(changes(list)).containsExactly("1024-2047");
+        }
+
+        @Test
+        void a_blob_that_took_its_place_cannot_be_compared() {
+            service.clock.advance(Duration.ofSeconds(1));
+            service.pageBlob(5120).put(DISK).then().statusCode(201);
+
+            service.request()
+                    .get(LIST + "&prevsnapshot=" + snapshot)
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "BlobOverwritten");
+        }
+
+        @Test
+        void a_blob_that_was_made_shorter_differs_only_where_it_is() {
+            service.request()
+                    .header("x-ms-blob-content-length", "1024")
+                    .put(DISK + "?comp=properties")
+                    .then()
+                    .statusCode(200);
+            assertThat(changes("&prevsnapshot=" + snapshot)).isEmpty();
+
+            service.request()
+                    .header("x-ms-blob-content-length", "5120")
+                    .put(DISK + "?comp=properties")
+                    .then()
+                    .statusCode(200);
+            assertThat(changes("&prevsnapshot=" + snapshot)).containsExactly("1024-3071 cleared");
+        }
+
+        private String snapshot() {
+            return service.request().put(DISK + "?comp=snapshot").header("x-ms-snapshot");
+        }
+    }
+
+    @Nested
     class Given_no_page_blob {
         @Test
         void it_has_no_ranges() {
@@ -215,17 +342,20 @@ class GetPageRangesTest {
                 .statusCode(201);
     }
 
-    private List<String> ranges(String parameters) {
-        return ranges(service.request().get(LIST + parameters));
+    private List<String> changes(String parameters) {
+        return changes(service.request().get(LIST + parameters));
     }
 
-    private static List<String> ranges(Response list) {
-        XmlPath xml = list.xmlPath();
-        List<String> ranges = new ArrayList<>();
-        for (int i = 0; i < xml.getInt("PageList.PageRange.size()"); i++) {
-            String range = "PageList.PageRange[" + i + "].";
-            ranges.add(xml.getString(range + "Start") + "-" + xml.getString(range + "End"));
+    /** All ranges in the order of the document, with a remark where they were cleared. */
+    private static List<String> changes(Response list) {
+        list.then().statusCode(200);
+        List<String> changes = new ArrayList<>();
+        Matcher ranges = RANGE.matcher(list.asString());
+        while (ranges.find()) {
+            boolean cleared = ranges.group(1).equals("ClearRange");
+            changes.add(ranges.group(2) + "-" + ranges.group(3) + (cleared ? " cleared" : ""));
         }
-        return ranges;
+        return changes;
     }
+
 }

@@ -14,6 +14,7 @@ import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlobType;
+import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.PageBlobItem;
 import com.azure.storage.blob.models.PageBlobRequestConditions;
 import com.azure.storage.blob.models.PageRange;
@@ -21,6 +22,7 @@ import com.azure.storage.blob.models.PageRangeItem;
 import com.azure.storage.blob.models.SequenceNumberActionType;
 import com.azure.storage.blob.options.ListPageRangesOptions;
 import com.azure.storage.blob.options.PageBlobCreateOptions;
+import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.blob.specialized.PageBlobClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -103,6 +105,24 @@ class PageBlobSdkTest {
     }
 
     @Test
+    void a_snapshot_stays_as_it_is_and_what_changed_since_is_listed() {
+        write(0, 4, 'a');
+        BlobClientBase snapshot = disk.createSnapshot();
+        write(1, 1, 'b');
+        disk.clearPages(range(2, 1));
+        write(6, 1, 'c');
+
+        assertThat(look(snapshot)).isEqualTo("aaaa....");
+        assertThat(look()).isEqualTo("ab.a..c.");
+        assertThat(disk.listPageRangesDiff(new BlobRange(0), snapshot.getSnapshotId()))
+                .extracting(item -> item.getRange().getOffset() / PAGE + (item.isClear() ? " cleared" : ""))
+                .containsExactly("1", "6", "2 cleared");
+
+        disk.deleteWithResponse(DeleteSnapshotsOptionType.ONLY, null, null, null);
+        assertThat(look()).isEqualTo("ab.a..c.");
+    }
+
+    @Test
     void long_lists_of_ranges_come_page_by_page() {
         for (int page = 0; page < 8; page += 2) {
             write(page, 1, 'a');
@@ -161,6 +181,10 @@ class PageBlobSdkTest {
 
     /** The first letter of every page, or a dot for zeros. */
     private String look() {
+        return look(blob);
+    }
+
+    private static String look(BlobClientBase blob) {
         byte[] bytes = blob.downloadContent().toBytes();
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < bytes.length; i += PAGE) {
