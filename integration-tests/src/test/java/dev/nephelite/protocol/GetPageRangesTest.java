@@ -252,9 +252,8 @@ class GetPageRangesTest {
             write(1, 1, 'b');
 
             String url = service.endpoint() + DISK + "?snapshot=" + snapshot;
-            Response list = service.request()
-                    .header("x-ms-previous-snapshot-url", url)
-                    .get(LIST);
+            Response list =
+                    service.request().header("x-ms-previous-snapshot-url", url).get(LIST);
             assertThat(changes(list)).containsExactly("512-1023");
         }
 
@@ -357,5 +356,4 @@ class GetPageRangesTest {
         }
         return changes;
     }
-
 }

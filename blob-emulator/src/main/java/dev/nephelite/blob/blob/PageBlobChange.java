@@ -44,8 +44,8 @@ record PageBlobChange(@Nullable Long length, @Nullable Action action, long numbe
     Layout apply(BlobWriter tx, Blob blob) {
         if (blob.layout() instanceof Layout.Pages pages) {
             long next = length == null ? pages.length() : length;
-            tx.clear(pages, next, pages.length());
-            return new Layout.Pages(next, pages.incarnation(), number(pages.sequenceNumber()));
+            Layout.Pages cut = tx.clear(pages, next, pages.length());
+            return new Layout.Pages(next, cut.incarnation(), number(pages.sequenceNumber()));
         }
         if (length != null) {
             throw refuse(LENGTH, length);

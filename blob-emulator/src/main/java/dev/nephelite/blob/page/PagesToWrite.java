@@ -49,15 +49,16 @@ public record PagesToWrite(BlobRequest target, ByteRange range, SequenceNumberCo
      */
     public Response write(BlobWriter tx, Content content) {
         StoredBlob stored = require(tx);
-        tx.write(stored.blob().require(Layout.Pages.class), range.first(), content);
-        return changed(tx, stored);
+        Layout.Pages pages = stored.blob().require(Layout.Pages.class);
+        tx.write(pages, range.first(), content);
+        return changed(tx, stored, pages);
     }
 
     /** Clears the pages if the blob is as the client wants it to be. */
     public Response clear(BlobWriter tx) {
         StoredBlob stored = require(tx);
-        tx.clear(stored.blob().require(Layout.Pages.class), range.first(), range.last() + 1);
-        return changed(tx, stored);
+        Layout.Pages pages = stored.blob().require(Layout.Pages.class);
+        return changed(tx, stored, tx.clear(pages, range.first(), range.last() + 1));
     }
 
     private StoredBlob require(BlobWriter tx) {
@@ -71,8 +72,9 @@ public record PagesToWrite(BlobRequest target, ByteRange range, SequenceNumberCo
         return stored;
     }
 
-    private Response changed(BlobWriter tx, StoredBlob stored) {
-        Blob blob = stored.blob().change().revision(tx.nextRevision()).build();
+    private Response changed(BlobWriter tx, StoredBlob stored, Layout.Pages pages) {
+        Blob blob =
+                stored.blob().change().revision(tx.nextRevision()).layout(pages).build();
         tx.update(target.address(), stored.with(blob));
         return BlobHeaders.addSequenceNumber(BlobHeaders.changed(201, blob), blob.layout());
     }

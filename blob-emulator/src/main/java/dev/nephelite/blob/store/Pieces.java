@@ -1,6 +1,7 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Layout;
+import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Transaction;
@@ -67,10 +68,21 @@ final class Pieces {
 
     /** Lets another blob have the same bytes. */
     void copyTo(Transaction transaction, Layout.InPieces copy) {
-        for (StoredPiece piece : in(0, Long.MAX_VALUE).toList()) {
-            transaction.retain(piece.content());
-            transaction.put(Tables.PIECES, Tables.piece(copy, piece.offset()), piece.content());
+        copyTo(transaction, copy, 0, Long.MAX_VALUE);
+    }
+
+    /** Lets another blob have the same bytes in a range whose {@code to} is exclusive. */
+    void copyTo(Transaction transaction, Layout.InPieces copy, long from, long to) {
+        for (StoredPiece piece : in(from, to).toList()) {
+            StoredPiece part = piece.within(from, to);
+            transaction.retain(part.content());
+            transaction.put(Tables.PIECES, Tables.piece(copy, part.offset()), part.content());
         }
+    }
+
+    /** Whether there are more in a range whose {@code to} is exclusive than are to be changed at once. */
+    boolean areManyIn(long from, long to) {
+        return in(from, to).limit(Cleaning.PIECE + 1L).count() > Cleaning.PIECE;
     }
 
     /** Where the piece is that {@code offset} may lie in, for one that begins before it may end behind it. */

@@ -198,7 +198,7 @@ class PiecesTest {
 
     @Nested
     class Given_more_pieces_than_are_removed_at_once {
-        private static final int MANY = Cleaning.PIECE * 2;
+        private static final int MANY = Cleaning.PIECE * 3;
 
         /** All have the bytes of one file. */
         @BeforeEach
@@ -224,6 +224,28 @@ class PiecesTest {
             assertThat(folder.records(Tables.PIECES)).isZero();
             assertThat(folder.records(Tables.ABANDONED)).isZero();
             folder.assertFiles(0);
+        }
+
+        @Test
+        void what_stays_when_nearly_all_is_cleared_is_moved() throws IOException {
+            long to = (MANY - 1L) * UNIT;
+            PiecesTest.this.write(MANY - 2, 2, 'b');
+            Layout.Pages moved = folder.blobs.write(tx -> tx.clear(disk, UNIT, to));
+
+            assertThat(moved.incarnation()).isNotEqualTo(disk.incarnation());
+            assertThat(folder.records(Tables.PIECES)).isPositive().isLessThan(MANY);
+            assertThat(pieces(moved, 0, MANY)).containsExactly("0-1", (MANY - 1) + "-" + MANY);
+
+            folder.clean();
+            assertThat(folder.records(Tables.PIECES)).isEqualTo(2);
+        }
+
+        @Test
+        void what_is_cleared_where_much_stays_goes_at_once() {
+            Layout.Pages same = folder.blobs.write(tx -> tx.clear(disk, 0, UNIT * 600L));
+
+            assertThat(same).isEqualTo(disk);
+            assertThat(folder.records(Tables.PIECES)).isEqualTo(MANY - 600);
         }
 
         @Test
