@@ -1,14 +1,18 @@
 package dev.nephelite.blob;
 
+import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.website.Website;
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.DelegationKeys;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -23,17 +27,8 @@ import java.util.Map;
  * lacks answer 501 {@code NotImplemented}. The event log is served beside it, at {@value EventStream#PATH}.
  */
 public final class BlobEmulator implements AutoCloseable {
-    private static final String EVERY_ADDRESS = "0.0.0.0";
-    private static final String LOOPBACK = "127.0.0.1";
-
-    private final String host;
     private final BlobStore blobs;
     private final HttpServer server;
-
-    /** Opens a store to clients and does nothing that an owner has to ask for; see the other constructor. */
-    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(host, port, store, events, accounts, BlobFeatures.NONE, clock, ids);
-    }
 
     /**
      * Opens a store to clients.
@@ -45,22 +40,33 @@ public final class BlobEmulator implements AutoCloseable {
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
      */
+    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(ServerAddress.plain(host, port), store, events, accounts, clock, ids);
+    }
+
+    /** Opens a service where {@code address} says; the rest is as above. */
     public BlobEmulator(
-            String host,
-            int port,
+            ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(address, store, events, accounts, BlobFeatures.NONE, clock, ids);
+    }
+
+    /** Opens a service with {@code features} switched on; the rest is as above. */
+    public BlobEmulator(
+            ServerAddress address,
             Store store,
             EventLog events,
             Accounts accounts,
             BlobFeatures features,
             Clock clock,
             Ids ids) {
-        this.host = host;
         blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = new Authorizer(new ContainerAccess(blobs), DelegationKeys.NONE);
-        Routes routes = BlobRoutes.of(blobs, features, ids);
-        Door door = new Door("blob", store.writesWait(), routes, accounts, authorizer, ids);
-        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
-        server = new HttpServer(host, port, paths, clock);
+        SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
+        Routes routes = BlobRoutes.of(blobs, settings, features, ids);
+        Door door = new Door("blob", store.writesWait(), routes, settings, accounts, authorizer, ids);
+        Website websites = new Website(door, new GetBlob(blobs), settings, accounts, ids);
+        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);
+        server = new HttpServer(address, paths, clock);
         blobs.beginCleaning();
     }
 
@@ -71,8 +77,7 @@ public final class BlobEmulator implements AutoCloseable {
 
     /** Where clients on this machine reach the blobs of the account of that name, without a slash at the end. */
     public String endpoint(String account) {
-        String name = host.equals(EVERY_ADDRESS) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + name + ":" + port() + "/" + account;
+        return server.origin() + "/" + account;
     }
 
     /** Closes the port, which cuts off the requests in hand, and stops what goes on behind it. */

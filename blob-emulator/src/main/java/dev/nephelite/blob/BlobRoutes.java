@@ -8,8 +8,10 @@ import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
+import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
+import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
@@ -17,6 +19,7 @@ import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
+import dev.nephelite.blob.blob.SnapshotBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
@@ -31,10 +34,18 @@ import dev.nephelite.blob.container.SetContainerACL;
 import dev.nephelite.blob.container.SetContainerMetadata;
 import dev.nephelite.blob.lease.LeaseBlob;
 import dev.nephelite.blob.lease.LeaseContainer;
+import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobLegalHold;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.tag.FindBlobsByTags;
+import dev.nephelite.blob.tag.GetBlobTags;
+import dev.nephelite.blob.tag.SetBlobTags;
+import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
@@ -47,23 +58,32 @@ final class BlobRoutes {
     private static final Permission READ_CONTAINER = container("r").orEverybody();
     private static final String BREAKING = " x-ms-lease-action=break";
 
-    private final Routes routes = new Routes();
+    private static final Permission TAG = object("t").orServiceSas("t");
+
+    private static final Permission PROTECT = object("i").orServiceSas("i");
+
+    private final Routes routes = new Routes().withRoot("$root");
 
     private BlobRoutes() {}
 
-    static Routes of(BlobStore store, BlobFeatures features, Ids ids) {
+    static Routes of(BlobStore store, SettingsInForce inForce, BlobFeatures features, Ids ids) {
         BlobRoutes table = new BlobRoutes();
-        table.addAccount(store);
+        table.addAccount(store, inForce);
         table.addContainers(store, features);
         table.addBlobs(store);
         table.addLeases(store, ids);
         return table.routes;
     }
 
-    private void addAccount(BlobStore store) {
+    private void addAccount(BlobStore store, SettingsInForce inForce) {
         on("GET /?comp=list", service("l"), new ListContainers(store));
-        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store));
+        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        BlobBatch batch = new BlobBatch();
+        on("POST /?comp=batch", any(), batch);
+        on("POST /?restype=container&comp=batch", any(), batch);
+        on("POST /{container}?restype=container&comp=batch", any(), batch);
+        on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);
@@ -81,6 +101,9 @@ final class BlobRoutes {
         on("DELETE /{container}?restype=container", container("d"), deleteContainer);
         on("PUT /{container}?restype=container&comp=undelete", container("w"), new RestoreContainer(store));
         on("GET /{container}?restype=container&comp=list", LIST, new ListBlobs(store));
+        FindBlobsByTags find = new FindBlobsByTags(store);
+        on("GET /?comp=blobs", object("f"), find);
+        on("GET /{container}?restype=container&comp=blobs", container("f").orServiceSas("f"), find);
     }
 
     private void addBlobs(BlobStore store) {
@@ -91,7 +114,14 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
+        on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
+        on("GET /{container}/{blob...}?comp=tags", TAG, new GetBlobTags(store));
+        on("PUT /{container}/{blob...}?comp=tier", WRITE, new SetBlobTier(store));
+        on("PUT /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new SetBlobImmutabilityPolicy(store));
+        on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
+        on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
+        on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
         // Operations on block blobs
         on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));

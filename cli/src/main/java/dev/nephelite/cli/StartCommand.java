@@ -43,6 +43,9 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private StorageOptions storage;
 
+    @Mixin
+    private TlsOptions tls;
+
     @Option(
             names = "--function-port",
             paramLabel = "PORT",
@@ -65,6 +68,7 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ParseException {
         storage.requireConsistent();
+        tls.requireConsistent();
         PrintWriter err = spec.commandLine().getErr();
         if (debug.wanted() && !DebuggedJvm.isThisOne()) {
             return DebuggedJvm.run(
@@ -80,7 +84,7 @@ final class StartCommand implements Callable<Integer> {
         main.awaitPreparation();
         SystemClock clock = new SystemClock();
         Accounts accounts = accounts(System.getenv());
-        LocalCloud cloud = new LocalCloud(storage, accounts, clock, RandomIds.unseeded());
+        LocalCloud cloud = new LocalCloud(storage, tls.certificate(), accounts, clock, RandomIds.unseeded());
         try {
             run(cloud, new ConsoleLog(err, clock, Ansi.AUTO.enabled()));
         } catch (IOException | RuntimeException failed) {

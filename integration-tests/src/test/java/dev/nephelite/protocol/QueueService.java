@@ -51,6 +51,11 @@ final class QueueService implements AutoCloseable {
         return emulator.endpoint(Account.DEVELOPMENT.name());
     }
 
+    /** Where the emulator is, without an account. */
+    String origin() {
+        return "http://127.0.0.1:" + emulator.port();
+    }
+
     /** A signed request that is still to be filled in. */
     RequestSpecification request() {
         return client.request();

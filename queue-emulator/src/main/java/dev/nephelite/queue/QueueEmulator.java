@@ -5,8 +5,11 @@ import dev.nephelite.emulator.auth.DelegationKeys;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -22,7 +25,6 @@ import java.util.Map;
  * answer 501 {@code NotImplemented}.
  */
 public final class QueueEmulator implements AutoCloseable {
-    private final String host;
     private final QueueStore queues;
     private final HttpServer server;
 
@@ -38,12 +40,19 @@ public final class QueueEmulator implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this.host = host;
+        this(ServerAddress.plain(host, port), store, events, accounts, clock, ids);
+    }
+
+    /** Opens a service where {@code address} says; the rest is as above. */
+    public QueueEmulator(
+            ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
         queues = new QueueStore(store, events, clock);
         Authorizer authorizer = new Authorizer(new QueuePolicies(queues), DelegationKeys.NONE);
-        Door door = new Door("queue", store.writesWait(), QueueRoutes.of(queues, ids), accounts, authorizer, ids);
+        SettingsInForce settings = new SettingsInForce(account -> queues.read(view -> view.settings(account)));
+        Routes routes = QueueRoutes.of(queues, settings, ids);
+        Door door = new Door("queue", store.writesWait(), routes, settings, accounts, authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
-        server = new HttpServer(host, port, paths, clock);
+        server = new HttpServer(address, paths, clock);
         queues.beginCleaning();
     }
 
@@ -54,7 +63,7 @@ public final class QueueEmulator implements AutoCloseable {
 
     /** Where clients reach the queues of the account of that name, without a slash at the end. */
     public String endpoint(String account) {
-        return "http://" + host + ":" + port() + "/" + account;
+        return server.origin() + "/" + account;
     }
 
     /** Closes the port, then ends what is in hand. */

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 import org.xnio.XnioWorker;
 
@@ -32,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final GracefulShutdownHandler exchanges;
     private final List<Undertow> listeners = new ArrayList<>();
+    private final ServerAddress address;
     private final int port;
 
     /**
@@ -42,7 +45,16 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(String host, int port, Handler handler, Clock clock) {
-        this(host, port, handler, clock, INACTIVITY);
+        this(ServerAddress.plain(host, port), handler, clock);
+    }
+
+    /**
+     * Opens the port and begins to answer.
+     *
+     * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
+     */
+    public HttpServer(ServerAddress address, Handler handler, Clock clock) {
+        this(address, handler, clock, INACTIVITY);
     }
 
     /**
@@ -50,7 +62,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param inactivity how long a client may let a body rest that is on its way, before its connection is closed
      */
-    HttpServer(String host, int port, Handler handler, Clock clock, Duration inactivity) {
+    HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity) {
+        this.address = address;
         ExchangeHandler answers = new ExchangeHandler(handler, clock, inactivity);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
         Undertow first = listen(
@@ -58,11 +71,11 @@ public final class HttpServer implements AutoCloseable {
                         .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, THREADS_THAT_STAY)
                         .setWorkerOption(Options.WORKER_TASK_MAX_THREADS, MOST_THREADS),
-                host,
-                port);
+                address.host(),
+                address.port());
         listeners.add(first);
         this.port = ((InetSocketAddress) first.getListenerInfo().get(0).getAddress()).getPort();
-        if (host.equals(LOOPBACK)) {
+        if (address.host().equals(LOOPBACK)) {
             listenToIpv6(first.getWorker());
         }
     }
@@ -96,6 +109,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** What URLs of this server begin with. */
+    public String origin() {
+        return address.origin(port);
+    }
+
     private void listenToIpv6(XnioWorker threads) {
         try {
             listeners.add(listen(Undertow.builder().setWorker(threads), LOOPBACK_IPV6, port));
@@ -105,7 +123,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Undertow listen(Undertow.Builder builder, String host, int port) {
-        Undertow listener = builder.addHttpListener(port, host)
+        @Nullable SSLContext tls = address.tls();
+        Undertow.Builder listening =
+                tls == null ? builder.addHttpListener(port, host) : builder.addHttpsListener(port, host, tls);
+        Undertow listener = listening
                 .setHandler(exchanges)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
