@@ -45,8 +45,7 @@ public final class BlobEmulator implements AutoCloseable {
     }
 
     /** Opens a service where {@code address} says; the rest is as above. */
-    public BlobEmulator(
-            ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+    public BlobEmulator(ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
         this(address, store, events, accounts, BlobFeatures.NONE, clock, ids);
     }
 

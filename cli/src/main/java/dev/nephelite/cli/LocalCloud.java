@@ -50,8 +50,7 @@ final class LocalCloud implements AutoCloseable {
      * @throws PortTakenException if a port is in use
      * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
      */
-    LocalCloud(
-            StorageOptions options, @Nullable ServerCertificate certificate, Accounts accounts, Clock clock, Ids ids)
+    LocalCloud(StorageOptions options, @Nullable ServerCertificate certificate, Accounts accounts, Clock clock, Ids ids)
             throws IOException {
         this.certificate = certificate;
         this.clock = clock;

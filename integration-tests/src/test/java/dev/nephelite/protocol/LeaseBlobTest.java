@@ -32,20 +32,26 @@ class LeaseBlobTest {
 
     private static final Map<String, BiFunction<RequestSpecification, String, Response>> WRITES = Map.of(
             "put-blob",
-                    (request, path) ->
-                            request.header("x-ms-blob-type", "BlockBlob").body("new".getBytes(UTF_8)).put(path),
+                    (request, path) -> request.header("x-ms-blob-type", "BlockBlob")
+                            .body("new".getBytes(UTF_8))
+                            .put(path),
             "put-block", (request, path) -> request.body("new".getBytes(UTF_8)).put(path + "?comp=block&blockid=YQ=="),
             "put-block-list",
-                    (request, path) -> request.body("<BlockList />".getBytes(UTF_8)).put(path + "?comp=blocklist"),
+                    (request, path) ->
+                            request.body("<BlockList />".getBytes(UTF_8)).put(path + "?comp=blocklist"),
             "set-metadata", (request, path) -> request.put(path + "?comp=metadata"),
             "set-properties", (request, path) -> request.put(path + "?comp=properties"),
             "delete", RequestSpecification::delete);
 
     private static final Map<String, BiFunction<RequestSpecification, String, Response>> READS = Map.of(
-            "get-blob", RequestSpecification::get,
-            "get-properties", RequestSpecification::head,
-            "get-metadata", (request, path) -> request.get(path + "?comp=metadata"),
-            "get-block-list", (request, path) -> request.get(path + "?comp=blocklist"));
+            "get-blob",
+            RequestSpecification::get,
+            "get-properties",
+            RequestSpecification::head,
+            "get-metadata",
+            (request, path) -> request.get(path + "?comp=metadata"),
+            "get-block-list",
+            (request, path) -> request.get(path + "?comp=blocklist"));
 
     private final BlobService service = new BlobService();
 
@@ -89,10 +95,7 @@ class LeaseBlobTest {
             service.put("/photos/cat.jpg", "purr");
 
             assertThat(blob.state()).isEqualTo("available");
-            blob.act("renew A")
-                    .then()
-                    .statusCode(409)
-                    .header("x-ms-error-code", "LeaseIdMismatchWithLeaseOperation");
+            blob.act("renew A").then().statusCode(409).header("x-ms-error-code", "LeaseIdMismatchWithLeaseOperation");
         }
 
         @Test
@@ -241,10 +244,7 @@ class LeaseBlobTest {
             LeasedThing.wait(service, "expired");
             service.stage("/photos/dog.jpg", "Yg==", "wuff");
 
-            blob.act("renew A")
-                    .then()
-                    .statusCode(409)
-                    .header("x-ms-error-code", "LeaseIdMismatchWithLeaseOperation");
+            blob.act("renew A").then().statusCode(409).header("x-ms-error-code", "LeaseIdMismatchWithLeaseOperation");
         }
 
         @Test

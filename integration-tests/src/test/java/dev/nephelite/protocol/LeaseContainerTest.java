@@ -72,7 +72,10 @@ class LeaseContainerTest {
         void a_lease_that_is_over_can_be_renewed_whatever_happened_to_the_container() {
             container.begin("expired");
             LeasedThing.wait(service, "expired");
-            service.request().put("/photos?restype=container&comp=metadata").then().statusCode(200);
+            service.request()
+                    .put("/photos?restype=container&comp=metadata")
+                    .then()
+                    .statusCode(200);
 
             container.act("renew A").then().statusCode(200);
         }

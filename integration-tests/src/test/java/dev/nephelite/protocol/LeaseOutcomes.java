@@ -47,9 +47,7 @@ interface LeaseOutcomes {
             assertThat(thing().state()).isEqualTo(before.header("x-ms-lease-state"));
         } else {
             assertDone(answer, action, outcome);
-            answer.then()
-                    .header("ETag", before.header("ETag"))
-                    .header("Last-Modified", before.header("Last-Modified"));
+            answer.then().header("ETag", before.header("ETag")).header("Last-Modified", before.header("Last-Modified"));
         }
     }
 
@@ -176,10 +174,14 @@ interface LeaseOutcomes {
     })
     default void values_that_mean_nothing_are_refused(String action, String header, String value) {
         Map<String, String> headers = new HashMap<>(Map.of(
-                "x-ms-lease-action", action,
-                "x-ms-lease-duration", "15",
-                "x-ms-lease-id", LeasedThing.IDS.get("A"),
-                "x-ms-proposed-lease-id", LeasedThing.IDS.get("B")));
+                "x-ms-lease-action",
+                action,
+                "x-ms-lease-duration",
+                "15",
+                "x-ms-lease-id",
+                LeasedThing.IDS.get("A"),
+                "x-ms-proposed-lease-id",
+                LeasedThing.IDS.get("B")));
         headers.put(header, value);
 
         thing().send(service().request().headers(headers))
@@ -201,10 +203,14 @@ interface LeaseOutcomes {
     })
     default void headers_that_an_action_needs_must_be_there(String action, String missing) {
         Map<String, String> headers = new HashMap<>(Map.of(
-                "x-ms-lease-action", action,
-                "x-ms-lease-duration", "15",
-                "x-ms-lease-id", LeasedThing.IDS.get("A"),
-                "x-ms-proposed-lease-id", LeasedThing.IDS.get("B")));
+                "x-ms-lease-action",
+                action,
+                "x-ms-lease-duration",
+                "15",
+                "x-ms-lease-id",
+                LeasedThing.IDS.get("A"),
+                "x-ms-proposed-lease-id",
+                LeasedThing.IDS.get("B")));
         headers.remove(missing);
 
         thing().send(service().request().headers(headers))
@@ -231,7 +237,9 @@ interface LeaseOutcomes {
         "If-Modified-Since, 'Thu, 01 Jan 2026 11:59:59 GMT', 201"
     })
     default void a_lease_may_depend_on_when_the_resource_changed(String condition, String moment, int status) {
-        thing().send(thing().request("acquire").header("x-ms-lease-duration", -1).header(condition, moment))
+        thing().send(thing().request("acquire")
+                        .header("x-ms-lease-duration", -1)
+                        .header(condition, moment))
                 .then()
                 .statusCode(status);
         assertThat(thing().state()).isEqualTo(status == 201 ? "leased" : "available");
@@ -239,9 +247,7 @@ interface LeaseOutcomes {
 
     @Test
     default void refusals_say_of_what_the_lease_is() {
-        thing().act("break")
-                .then()
-                .statusLine("HTTP/1.1 409 There is currently no lease on the " + kind() + ".");
+        thing().act("break").then().statusLine("HTTP/1.1 409 There is currently no lease on the " + kind() + ".");
         thing().act("renew A")
                 .then()
                 .statusLine("HTTP/1.1 409 The lease ID specified did not match the lease ID for the " + kind() + ".");

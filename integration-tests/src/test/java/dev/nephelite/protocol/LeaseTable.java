@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /** The outcomes by lease state, as the REST reference has them in tables. A lease that there is belongs to A. */
 final class LeaseTable {
-    private static final String OF_ACTIONS =
-            """
+    private static final String OF_ACTIONS = """
             |             | available  | leased         | leased for ever | breaking           | broken     | expired    |
             | acquire     | leased     | AlreadyPresent | AlreadyPresent  | AlreadyPresent     | leased     | leased     |
             | acquire A   | leased A   | leased A       | leased A        | BreakingNoAcquire  | leased A   | leased A   |
@@ -28,8 +27,7 @@ final class LeaseTable {
             | break 60    | NotPresent | breaking 20    | breaking 60     | breaking 20        | broken 0   | broken 0   |
             """;
 
-    private static final String OF_USE =
-            """
+    private static final String OF_USE = """
             |         | available  | leased   | leased for ever | breaking | broken   | expired  |
             | write A | NotPresent | ok       | ok              | ok       | Lost     | Lost     |
             | write B | NotPresent | Mismatch | Mismatch        | Mismatch | Mismatch | Mismatch |
@@ -53,7 +51,8 @@ final class LeaseTable {
 
     private static Stream<Arguments> cells(String table) {
         List<List<String>> rows = table.lines()
-                .map(line -> Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
+                .map(line ->
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
                 .toList();
         List<Arguments> cells = new ArrayList<>();
         for (List<String> row : rows.subList(1, rows.size())) {

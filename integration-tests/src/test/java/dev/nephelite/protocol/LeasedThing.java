@@ -112,9 +112,7 @@ final class LeasedThing {
     }
 
     private void acquire(int seconds) {
-        send(request("acquire")
-                        .header("x-ms-lease-duration", seconds)
-                        .header("x-ms-proposed-lease-id", IDS.get("A")))
+        send(request("acquire").header("x-ms-lease-duration", seconds).header("x-ms-proposed-lease-id", IDS.get("A")))
                 .then()
                 .statusCode(201)
                 .header("x-ms-lease-id", Matchers.equalTo(IDS.get("A")));

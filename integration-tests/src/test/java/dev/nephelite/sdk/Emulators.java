@@ -1,6 +1,7 @@
 package dev.nephelite.sdk;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.DataFolder;
@@ -34,11 +35,20 @@ public final class Emulators implements AutoCloseable {
     private final QueueEmulator queues;
 
     public Emulators() {
-        this(null);
+        this(null, BlobFeatures.NONE);
     }
 
     /** Emulators that speak HTTPS if {@code tls} proves who they are. */
     Emulators(@Nullable SSLContext tls) {
+        this(tls, BlobFeatures.NONE);
+    }
+
+    /** Emulators of which more is switched on. */
+    Emulators(BlobFeatures features) {
+        this(null, features);
+    }
+
+    private Emulators(@Nullable SSLContext tls, BlobFeatures features) {
         Ids ids = RandomIds.unseeded();
         try {
             path = Files.createTempDirectory("emulators");
@@ -49,7 +59,7 @@ public final class Emulators implements AutoCloseable {
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, ids);
         blobs = new BlobEmulator(
-                new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
+                new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, features, clock, ids);
         queues = new QueueEmulator(
                 new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
     }

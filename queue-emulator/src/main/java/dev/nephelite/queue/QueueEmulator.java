@@ -44,8 +44,7 @@ public final class QueueEmulator implements AutoCloseable {
     }
 
     /** Opens a service where {@code address} says; the rest is as above. */
-    public QueueEmulator(
-            ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+    public QueueEmulator(ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
         queues = new QueueStore(store, events, clock);
         Authorizer authorizer = new Authorizer(new QueuePolicies(queues), DelegationKeys.NONE);
         SettingsInForce settings = new SettingsInForce(account -> queues.read(view -> view.settings(account)));
