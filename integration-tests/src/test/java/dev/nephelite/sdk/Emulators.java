@@ -37,11 +37,20 @@ public final class Emulators implements AutoCloseable {
     private final QueueEmulator queues;
 
     public Emulators() {
-        this(null);
+        this(null, BlobFeatures.NONE);
     }
 
     /** Emulators that speak HTTPS if {@code tls} proves who they are. */
     Emulators(@Nullable SSLContext tls) {
+        this(tls, BlobFeatures.NONE);
+    }
+
+    /** Emulators of which more is switched on. */
+    Emulators(BlobFeatures features) {
+        this(null, features);
+    }
+
+    private Emulators(@Nullable SSLContext tls, BlobFeatures features) {
         Ids ids = RandomIds.unseeded();
         try {
             path = Files.createTempDirectory("emulators");

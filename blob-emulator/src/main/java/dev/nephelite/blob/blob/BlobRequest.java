@@ -156,12 +156,11 @@ public record BlobRequest(
 
     /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
     public Revision requireForLease(BlobReader view) {
-        Optional<Revision> found = find(view).map(stored -> stored.blob().revision());
-        found.ifPresentOrElse(
-                revision -> conditions.requireForWrite(revision.etag(), revision.lastModified()),
-                conditions::requireForWriteOfAbsent);
-        return found.or(() -> view.staging(address).map(Staging::revision))
-                .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
+        if (!hasOnlyBlocks(view)) {
+            return requireAsForWrite(view).blob().revision();
+        }
+        conditions.requireForWriteOfAbsent();
+        return view.staging(address).map(Staging::revision).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
     /** What the request is about: the blob, or the state of it that is asked for. */
