@@ -11,6 +11,7 @@ import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
+import dev.nephelite.blob.account.PreflightBlobRequest;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
@@ -18,6 +19,7 @@ import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
 import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
+import dev.nephelite.blob.blob.QueryBlobContents;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
 import dev.nephelite.blob.blob.SnapshotBlob;
@@ -46,6 +48,8 @@ import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.StructuredDownload;
+import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 
@@ -80,6 +84,7 @@ final class BlobRoutes {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        routes.onPreflight(new PreflightBlobRequest(inForce));
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
         on("POST /?restype=container&comp=batch", any(), batch);
@@ -111,8 +116,8 @@ final class BlobRoutes {
 
     private void addBlobs(BlobStore store) {
         // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
-        on("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
-        on("GET /{container}/{blob...}", READ, new GetBlob(store));
+        onUpload("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
+        onDownload("GET /{container}/{blob...}", READ, new GetBlob(store));
         on("HEAD /{container}/{blob...}", READ, new GetBlobProperties(store));
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
@@ -125,8 +130,9 @@ final class BlobRoutes {
         on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
         on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
         on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
+        on("POST /{container}/{blob...}?comp=query", READ, new QueryBlobContents(store));
         // Operations on block blobs
-        on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
+        onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
     }
@@ -143,5 +149,15 @@ final class BlobRoutes {
 
     private void on(String line, Permission permission, Operation operation) {
         routes.on(line, permission, new NothingIgnored(operation));
+    }
+
+    /** An operation that takes bytes, which may also come in a structured message. */
+    private void onUpload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation)));
+    }
+
+    /** An operation that hands out bytes, which may also go in a structured message. */
+    private void onDownload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredDownload(new NothingIgnored(operation)));
     }
 }
