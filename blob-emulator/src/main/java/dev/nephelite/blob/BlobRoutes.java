@@ -3,11 +3,13 @@ package dev.nephelite.blob;
 import static dev.nephelite.emulator.auth.Permission.any;
 import static dev.nephelite.emulator.auth.Permission.container;
 import static dev.nephelite.emulator.auth.Permission.object;
+import static dev.nephelite.emulator.auth.Permission.ownerOnly;
 import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.GetBlobServiceStats;
+import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.batch.BlobBatch;
@@ -25,10 +27,15 @@ import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
 import dev.nephelite.blob.container.CreateContainer;
 import dev.nephelite.blob.container.DeleteContainer;
+import dev.nephelite.blob.container.GetContainerACL;
 import dev.nephelite.blob.container.GetContainerMetadata;
 import dev.nephelite.blob.container.GetContainerProperties;
 import dev.nephelite.blob.container.ListBlobs;
+import dev.nephelite.blob.container.RestoreContainer;
+import dev.nephelite.blob.container.SetContainerACL;
 import dev.nephelite.blob.container.SetContainerMetadata;
+import dev.nephelite.blob.lease.LeaseBlob;
+import dev.nephelite.blob.lease.LeaseContainer;
 import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobLegalHold;
@@ -43,14 +50,17 @@ import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.time.Ids;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
-    private static final Permission READ = object("r").orServiceSas("r");
+    private static final Permission READ = object("r").orServiceSas("r").orEverybody();
     private static final Permission WRITE = object("w").orServiceSas("w");
     private static final Permission CREATE = object("cw").orServiceSas("cw");
     private static final Permission DELETE = object("d").orServiceSas("d");
-    private static final Permission LIST = container("l").orServiceSas("l");
+    private static final Permission LIST = container("l").orServiceSas("l").orEverybody();
+    private static final Permission READ_CONTAINER = container("r").orEverybody();
+    private static final String BREAKING = " x-ms-lease-action=break";
 
     private static final Permission TAG = object("t").orServiceSas("t");
 
@@ -60,11 +70,12 @@ final class BlobRoutes {
 
     private BlobRoutes() {}
 
-    static Routes of(BlobStore store, SettingsInForce inForce) {
+    static Routes of(BlobStore store, SettingsInForce inForce, BlobFeatures features, Ids ids) {
         BlobRoutes table = new BlobRoutes();
         table.addAccount(store, inForce);
-        table.addContainers(store);
+        table.addContainers(store, features);
         table.addBlobs(store);
+        table.addLeases(store, ids);
         return table.routes;
     }
 
@@ -77,18 +88,24 @@ final class BlobRoutes {
         on("POST /?restype=container&comp=batch", any(), batch);
         on("POST /{container}?restype=container&comp=batch", any(), batch);
         on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
+        // What is not a token gets as far as hearing that it has to be one.
+        on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}/{blob...}?restype=account&comp=properties", any(), accountInformation);
     }
 
-    private void addContainers(BlobStore store) {
+    private void addContainers(BlobStore store, BlobFeatures features) {
         on("PUT /{container}?restype=container", container("cw"), new CreateContainer(store));
-        on("GET|HEAD /{container}?restype=container", container("r"), new GetContainerProperties(store));
-        on("GET|HEAD /{container}?restype=container&comp=metadata", container("r"), new GetContainerMetadata(store));
+        on("GET|HEAD /{container}?restype=container", READ_CONTAINER, new GetContainerProperties(store));
+        on("GET|HEAD /{container}?restype=container&comp=metadata", READ_CONTAINER, new GetContainerMetadata(store));
         on("PUT /{container}?restype=container&comp=metadata", container("w"), new SetContainerMetadata(store));
-        on("DELETE /{container}?restype=container", container("d"), new DeleteContainer(store));
+        on("GET|HEAD /{container}?restype=container&comp=acl", ownerOnly(), new GetContainerACL(store));
+        on("PUT /{container}?restype=container&comp=acl", ownerOnly(), new SetContainerACL(store));
+        DeleteContainer deleteContainer = new DeleteContainer(store, features.containerRetentionDays());
+        on("DELETE /{container}?restype=container", container("d"), deleteContainer);
+        on("PUT /{container}?restype=container&comp=undelete", container("w"), new RestoreContainer(store));
         on("GET /{container}?restype=container&comp=list", LIST, new ListBlobs(store));
         FindBlobsByTags find = new FindBlobsByTags(store);
         on("GET /?comp=blobs", object("f"), find);
@@ -116,6 +133,16 @@ final class BlobRoutes {
         onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
+    }
+
+    /** Who may delete may break, so that is another operation to those who sign. */
+    private void addLeases(BlobStore store, Ids ids) {
+        LeaseContainer leaseContainer = new LeaseContainer(store, ids);
+        on("PUT /{container}?restype=container&comp=lease", container("w"), leaseContainer);
+        on("PUT /{container}?restype=container&comp=lease" + BREAKING, container("wd"), leaseContainer);
+        LeaseBlob leaseBlob = new LeaseBlob(store, ids);
+        on("PUT /{container}/{blob...}?comp=lease", WRITE, leaseBlob);
+        on("PUT /{container}/{blob...}?comp=lease" + BREAKING, object("wd").orServiceSas("wd"), leaseBlob);
     }
 
     private void on(String line, Permission permission, Operation operation) {

@@ -92,7 +92,7 @@ public final class Door implements Handler {
     }
 
     private Response describe(Response response, HttpRequest http, String requestId, String usualVersion) {
-        @Nullable String version = http.headers().get(VERSION_HEADER);
+        @Nullable String version = ServiceVersion.of(http);
         @Nullable String clientRequestId = http.headers().get(CLIENT_REQUEST_ID);
         return response.header("Server", "Nephelite-" + service)
                 .header("x-ms-request-id", requestId)
@@ -119,6 +119,7 @@ public final class Door implements Handler {
         requireVersion(http.headers().get(VERSION_HEADER));
         requireShort(http.headers().get(CLIENT_REQUEST_ID));
         Query query = parseQuery(http.rawQuery());
+        query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
         Routes.Match match = routes.match(http, query, addressed.resource());
         ResourcePath target = addressed.in(match.resource());
         Grant grant = authorize(http, query, target, match);

@@ -40,6 +40,12 @@ public record Request(
         return target.account().name();
     }
 
+    /** The version of the protocol that the client speaks. */
+    public String version() {
+        @Nullable String asked = ServiceVersion.of(headers(), query);
+        return asked == null ? Door.NEWEST_VERSION : asked;
+    }
+
     /** Refuses what would change the replica of an account, which can be read and no more. */
     public void requirePrimary() {
         if (target.secondary()) {
