@@ -11,6 +11,7 @@ import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
+import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
@@ -18,6 +19,7 @@ import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
+import dev.nephelite.blob.blob.SnapshotBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
@@ -27,7 +29,14 @@ import dev.nephelite.blob.container.GetContainerMetadata;
 import dev.nephelite.blob.container.GetContainerProperties;
 import dev.nephelite.blob.container.ListBlobs;
 import dev.nephelite.blob.container.SetContainerMetadata;
+import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobLegalHold;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.tag.FindBlobsByTags;
+import dev.nephelite.blob.tag.GetBlobTags;
+import dev.nephelite.blob.tag.SetBlobTags;
+import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
@@ -40,6 +49,10 @@ final class BlobRoutes {
     private static final Permission CREATE = object("cw").orServiceSas("cw");
     private static final Permission DELETE = object("d").orServiceSas("d");
     private static final Permission LIST = container("l").orServiceSas("l");
+
+    private static final Permission TAG = object("t").orServiceSas("t");
+
+    private static final Permission PROTECT = object("i").orServiceSas("i");
 
     private final Routes routes = new Routes().withRoot("$root");
 
@@ -57,6 +70,10 @@ final class BlobRoutes {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        BlobBatch batch = new BlobBatch();
+        on("POST /?comp=batch", any(), batch);
+        on("POST /?restype=container&comp=batch", any(), batch);
+        on("POST /{container}?restype=container&comp=batch", any(), batch);
         on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
         // What is not a token gets as far as hearing that it has to be one.
         on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
@@ -73,6 +90,9 @@ final class BlobRoutes {
         on("PUT /{container}?restype=container&comp=metadata", container("w"), new SetContainerMetadata(store));
         on("DELETE /{container}?restype=container", container("d"), new DeleteContainer(store));
         on("GET /{container}?restype=container&comp=list", LIST, new ListBlobs(store));
+        FindBlobsByTags find = new FindBlobsByTags(store);
+        on("GET /?comp=blobs", object("f"), find);
+        on("GET /{container}?restype=container&comp=blobs", container("f").orServiceSas("f"), find);
     }
 
     private void addBlobs(BlobStore store) {
@@ -83,7 +103,14 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
+        on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
+        on("GET /{container}/{blob...}?comp=tags", TAG, new GetBlobTags(store));
+        on("PUT /{container}/{blob...}?comp=tier", WRITE, new SetBlobTier(store));
+        on("PUT /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new SetBlobImmutabilityPolicy(store));
+        on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
+        on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
+        on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
         // Operations on block blobs
         on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));

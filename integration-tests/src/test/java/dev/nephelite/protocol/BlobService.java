@@ -117,6 +117,13 @@ final class BlobService implements AutoCloseable {
                 .statusCode();
     }
 
+    /** Makes a snapshot of a blob, and returns its name. */
+    String snapshot(String path) {
+        Response response = request().put(path + "?comp=snapshot");
+        response.then().statusCode(201);
+        return response.header("x-ms-snapshot");
+    }
+
     /** Sends a block. */
     void stage(String path, String id, String content) {
         request()

@@ -108,7 +108,7 @@ public final class Website implements Handler {
         Map<String, String> names = Map.of("container", CONTAINER, "blob", name);
         try {
             Response blob = getBlob.handle(new Request(
-                    http, target, Query.EMPTY, names, Grant.of("r"), ids.uuid().toString()));
+                    http, target, Query.EMPTY, names, Grant.of("r"), ids.uuid().toString(), service));
             return Optional.of(withStatus(blob.status(), blob));
         } catch (StorageException refusal) {
             if (refusal.error().status() == NOT_FOUND) {

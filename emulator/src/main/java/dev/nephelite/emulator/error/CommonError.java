@@ -51,6 +51,7 @@ public enum CommonError implements StorageError {
             "Authentication information is not given in the correct format. Check the value of Authorization header."),
     INVALID_HEADER_VALUE(
             400, "InvalidHeaderValue", "The value for one of the HTTP headers is not in the correct format."),
+    INVALID_INPUT(400, "InvalidInput", "One of the request inputs is not valid."),
     INVALID_HTTP_VERB(400, "InvalidHttpVerb", "The HTTP verb specified was not recognized by the server."),
     INVALID_MD5(
             400,

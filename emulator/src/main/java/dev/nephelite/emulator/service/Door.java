@@ -124,7 +124,7 @@ public final class Door implements Handler {
         ResourcePath target = addressed.in(match.resource());
         Grant grant = authorize(http, query, target, match);
         TIMEOUT.in(query, 0);
-        Request request = new Request(http, target, query, match.names(), grant, requestId);
+        Request request = new Request(http, target, query, match.names(), grant, requestId, this);
         if (!READING.contains(http.method())) {
             request.requirePrimary();
         }

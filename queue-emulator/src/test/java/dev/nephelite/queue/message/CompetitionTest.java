@@ -120,8 +120,14 @@ class CompetitionTest {
                 "127.0.0.1",
                 clock.now());
         ResourcePath target = new ResourcePath(Account.DEVELOPMENT, false, true, "orders/messages");
-        Response response = operation.handle(
-                new Request(http, target, Query.parse(query), Map.of("queue", "orders"), Grant.EVERYTHING, "1"));
+        Response response = operation.handle(new Request(
+                http,
+                target,
+                Query.parse(query),
+                Map.of("queue", "orders"),
+                Grant.EVERYTHING,
+                "1",
+                sent -> Response.of(501)));
         Received received = new Received();
         response.body().writeTo(received);
         return XmlElement.parse(new ByteArrayInputStream(received.bytes.toByteArray()));
