@@ -47,7 +47,8 @@ final class BlobRoutes {
     private static final Permission READ = object("r").orServiceSas("r");
     private static final Permission WRITE = object("w").orServiceSas("w");
     private static final Permission CREATE = object("cw").orServiceSas("cw");
-    private static final Permission DELETE = object("d").orServiceSas("d");
+    /** For a blob or a version of one; which of them, only the request says. */
+    private static final Permission DELETE = object("dx").orServiceSas("dx");
     private static final Permission LIST = container("l").orServiceSas("l");
 
     private static final Permission TAG = object("t").orServiceSas("t");
