@@ -63,7 +63,6 @@ final class BlobRoutes {
     private static final Permission READ = object("r").orServiceSas("r").orEverybody();
     private static final Permission WRITE = object("w").orServiceSas("w");
     private static final Permission CREATE = object("cw").orServiceSas("cw");
-    private static final Permission DELETE = object("d").orServiceSas("d");
     private static final Permission LIST = container("l").orServiceSas("l").orEverybody();
     private static final Permission READ_CONTAINER = container("r").orEverybody();
     private static final String BREAKING = " x-ms-lease-action=break";
@@ -72,6 +71,8 @@ final class BlobRoutes {
     private static final String PAGES_LENGTH = "x-ms-blob-content-length";
     private static final String SEQUENCE_NUMBER = "x-ms-blob-sequence-number";
     private static final String SEQUENCE_NUMBER_ACTION = "x-ms-sequence-number-action";
+    /** For a blob or a version of one; which of them, only the request says. */
+    private static final Permission DELETE = object("dx").orServiceSas("dx");
 
     private static final Permission TAG = object("t").orServiceSas("t");
 
