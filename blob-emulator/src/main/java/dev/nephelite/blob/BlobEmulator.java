@@ -1,5 +1,8 @@
 package dev.nephelite.blob;
 
+import dev.nephelite.blob.copy.Downloads;
+import dev.nephelite.blob.copy.PendingCopies;
+import dev.nephelite.blob.copy.Sources;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.DelegationKeys;
@@ -9,6 +12,7 @@ import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -28,6 +32,8 @@ public final class BlobEmulator implements AutoCloseable {
 
     private final String host;
     private final BlobStore blobs;
+    private final Downloads downloads = new Downloads();
+    private final PendingCopies copies;
     private final HttpServer server;
 
     /**
@@ -44,7 +50,10 @@ public final class BlobEmulator implements AutoCloseable {
         this.host = host;
         blobs = new BlobStore(store, events, clock);
         Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Door door = new Door("blob", store.writesWait(), BlobRoutes.of(blobs), accounts, authorizer, ids);
+        Routes routes = BlobRoutes.of(blobs);
+        Door door = new Door("blob", store.writesWait(), routes, accounts, authorizer, ids);
+        copies = new PendingCopies(blobs, clock);
+        BlobRoutes.addCopies(routes, blobs, new Sources(blobs, accounts, door, this::port, downloads), copies, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(host, port, paths, clock);
         blobs.beginCleaning();
@@ -65,6 +74,8 @@ public final class BlobEmulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        copies.close();
+        downloads.close();
         blobs.close();
     }
 }

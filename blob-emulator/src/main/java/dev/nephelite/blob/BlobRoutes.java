@@ -25,10 +25,18 @@ import dev.nephelite.blob.container.GetContainerMetadata;
 import dev.nephelite.blob.container.GetContainerProperties;
 import dev.nephelite.blob.container.ListBlobs;
 import dev.nephelite.blob.container.SetContainerMetadata;
+import dev.nephelite.blob.copy.AbortCopyBlob;
+import dev.nephelite.blob.copy.CopyBlob;
+import dev.nephelite.blob.copy.CopyBlobFromURL;
+import dev.nephelite.blob.copy.PendingCopies;
+import dev.nephelite.blob.copy.PutBlobFromURL;
+import dev.nephelite.blob.copy.PutBlockFromURL;
+import dev.nephelite.blob.copy.Sources;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.time.Ids;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
@@ -38,16 +46,32 @@ final class BlobRoutes {
     private static final Permission DELETE = object("d").orServiceSas("d");
     private static final Permission LIST = container("l").orServiceSas("l");
 
-    private final Routes routes = new Routes();
+    private final Routes routes;
 
-    private BlobRoutes() {}
+    private BlobRoutes(Routes routes) {
+        this.routes = routes;
+    }
 
     static Routes of(BlobStore store) {
-        BlobRoutes table = new BlobRoutes();
+        BlobRoutes table = new BlobRoutes(new Routes());
         table.addAccount(store);
         table.addContainers(store);
         table.addBlobs(store);
         return table.routes;
+    }
+
+    /** Adds the operations that copy, whose sources are known by what the other operations say of them. */
+    static void addCopies(Routes routes, BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
+        BlobRoutes table = new BlobRoutes(routes);
+        String blob = "PUT /{container}/{blob...}";
+        table.on(blob + " x-ms-copy-source", CREATE, new CopyBlob(store, sources, pending, ids));
+        table.on(blob + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
+        table.on(
+                blob + " x-ms-copy-source x-ms-requires-sync=true",
+                CREATE,
+                new CopyBlobFromURL(store, sources, ids));
+        table.on(blob + " x-ms-copy-source x-ms-blob-type", CREATE, new PutBlobFromURL(store, sources));
+        table.on(blob + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources));
     }
 
     private void addAccount(BlobStore store) {

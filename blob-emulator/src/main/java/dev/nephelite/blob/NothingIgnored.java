@@ -18,7 +18,6 @@ record NothingIgnored(Operation operation) implements Operation {
             "x-ms-blob-content-length",
             "x-ms-blob-public-access",
             "x-ms-blob-sequence-number",
-            "x-ms-copy-source",
             "x-ms-default-encryption-scope",
             "x-ms-deny-encryption-scope-override",
             "x-ms-encryption-key",

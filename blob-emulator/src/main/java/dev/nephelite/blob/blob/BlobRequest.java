@@ -70,6 +70,13 @@ public record BlobRequest(
 
     /** The blob, if the request may change it. */
     public StoredBlob requireForWrite(BlobReader view) {
+        StoredBlob found = requireForWriteDuringCopy(view);
+        found.blob().requireNoPendingCopy();
+        return found;
+    }
+
+    /** The same, even if the blob waits for a copy to be done. */
+    public StoredBlob requireForWriteDuringCopy(BlobReader view) {
         Optional<StoredBlob> found = find(view);
         if (found.isEmpty()) {
             conditions.requireForWriteOfAbsent();
@@ -103,6 +110,7 @@ public record BlobRequest(
     public void requireForStaging(BlobReader view) {
         Optional<Blob> found = find(view).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
+        found.ifPresent(Blob::requireNoPendingCopy);
         lease.requireForWrite(found.map(Blob::lease).orElse(null), LeaseErrors.OF_BLOB);
     }
 
@@ -152,6 +160,7 @@ public record BlobRequest(
         }
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
+        blob.requireNoPendingCopy();
     }
 
     private static BlobRequest of(Request request, Conditions conditions) {

@@ -19,7 +19,7 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
             StoredBlob stored = target.requireForWrite(tx);
             Blob blob = stored.blob()
                     .change()
-                    .modified(tx.nextRevision())
+                    .revision(tx.nextRevision())
                     .metadata(metadata)
                     .build();
             tx.update(target.address(), blob, stored.content());

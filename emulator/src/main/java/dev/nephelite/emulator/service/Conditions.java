@@ -29,11 +29,14 @@ public record Conditions(
         @Nullable Instant ifUnmodifiedSince) {
 
     public static Conditions from(Headers headers) {
-        return new Conditions(
-                etags(headers.get("If-Match")),
-                etags(headers.get("If-None-Match")),
-                headers.get("If-Modified-Since", HttpDate::parse),
-                headers.get("If-Unmodified-Since", HttpDate::parse));
+        return from(headers, "");
+    }
+
+    /** The conditions that the source of a copy has to fulfil, of which several make no sense either. */
+    public static Conditions ofSource(Headers headers) {
+        Conditions conditions = from(headers, "x-ms-source-");
+        conditions.requireOneCondition();
+        return conditions;
     }
 
     /** The conditions of a request that writes. A combination that no write has is refused at once. */
@@ -91,6 +94,14 @@ public record Conditions(
         if (!ifMatch.isEmpty()) {
             throw CONDITION_NOT_MET.exception();
         }
+    }
+
+    private static Conditions from(Headers headers, String prefix) {
+        return new Conditions(
+                etags(headers.get(prefix + "If-Match")),
+                etags(headers.get(prefix + "If-None-Match")),
+                headers.get(prefix + "If-Modified-Since", HttpDate::parse),
+                headers.get(prefix + "If-Unmodified-Since", HttpDate::parse));
     }
 
     private void requireOneCondition() {

@@ -67,11 +67,12 @@ public final class Door implements Handler {
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
-    /** A look at one resource or a change of it; lists and the like are told by {@code comp}. */
+    /** A look at one resource or a change of it; lists and the like are told by {@code comp}, and a copy may take long. */
     @Override
     public boolean isBrief(HttpRequest http) {
         @Nullable String query = http.rawQuery();
-        return !writesWait && (query == null || !query.contains("comp="));
+        boolean copies = http.headers().has("x-ms-copy-source");
+        return !writesWait && !copies && (query == null || !query.contains("comp="));
     }
 
     private Response answer(HttpRequest http, String requestId) throws IOException {
