@@ -3,16 +3,20 @@ package dev.nephelite.blob;
 import dev.nephelite.blob.copy.Downloads;
 import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.Sources;
+import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.website.Website;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.DelegationKeys;
 import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -27,35 +31,42 @@ import java.util.Map;
  * lacks answer 501 {@code NotImplemented}. The event log is served beside it, at {@value EventStream#PATH}.
  */
 public final class BlobEmulator implements AutoCloseable {
-    private static final String EVERY_ADDRESS = "0.0.0.0";
-    private static final String LOOPBACK = "127.0.0.1";
-
-    private final String host;
     private final BlobStore blobs;
     private final Downloads downloads = new Downloads();
     private final PendingCopies copies;
     private final HttpServer server;
 
     /**
-     * Opens a store to clients.
+     * Opens the service over plain HTTP to clients that have the key of an account. The rest is as with the other
+     * constructor.
      *
      * @param host address to bind
-     * @param port TCP port to bind, or 0 for any free one, see {@link #port}
+     */
+    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), clock, ids);
+    }
+
+    /**
+     * Opens a store to clients.
+     *
+     * @param address where; with port 0 for any free one, see {@link #port}
      * @param store not closed together with this emulator, for other services may be in it
      * @param events the log of the same store, closed by whoever made it
+     * @param access who is let in
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this.host = host;
+    public BlobEmulator(ServerAddress address, Store store, EventLog events, Access access, Clock clock, Ids ids) {
         blobs = new BlobStore(store, events, clock);
-        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
-        Routes routes = BlobRoutes.of(blobs);
-        Door door = new Door("blob", store.writesWait(), routes, accounts, authorizer, ids);
+        Authorizer authorizer = access.authorizer(StoredPolicies.NONE);
+        SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
         copies = new PendingCopies(blobs, clock);
-        BlobRoutes.addCopies(routes, blobs, new Sources(blobs, accounts, door, this::port, downloads), copies, ids);
-        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
-        server = new HttpServer(host, port, paths, clock);
+        Sources sources = new Sources(blobs, access.accounts(), this::port, downloads);
+        Routes routes = BlobRoutes.of(blobs, settings, sources, copies, ids);
+        Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
+        Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), ids);
+        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);
+        server = new HttpServer(address, paths, clock);
         blobs.beginCleaning();
     }
 
@@ -66,8 +77,7 @@ public final class BlobEmulator implements AutoCloseable {
 
     /** Where clients on this machine reach the blobs of the account of that name, without a slash at the end. */
     public String endpoint(String account) {
-        String name = host.equals(EVERY_ADDRESS) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + name + ":" + port() + "/" + account;
+        return server.origin() + "/" + account;
     }
 
     /** Closes the port, which cuts off the requests in hand, and stops what goes on behind it. */

@@ -7,8 +7,11 @@ import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
+import dev.nephelite.blob.account.GetBlobServiceStats;
+import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
+import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
@@ -16,6 +19,7 @@ import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
+import dev.nephelite.blob.blob.SnapshotBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
@@ -32,10 +36,18 @@ import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
 import dev.nephelite.blob.copy.Sources;
+import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
+import dev.nephelite.blob.protection.SetBlobLegalHold;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.tag.FindBlobsByTags;
+import dev.nephelite.blob.tag.GetBlobTags;
+import dev.nephelite.blob.tag.SetBlobTags;
+import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
@@ -46,38 +58,34 @@ final class BlobRoutes {
     private static final Permission DELETE = object("d").orServiceSas("d");
     private static final Permission LIST = container("l").orServiceSas("l");
 
-    private final Routes routes;
+    private static final Permission TAG = object("t").orServiceSas("t");
 
-    private BlobRoutes(Routes routes) {
-        this.routes = routes;
-    }
+    private static final Permission PROTECT = object("i").orServiceSas("i");
 
-    static Routes of(BlobStore store) {
-        BlobRoutes table = new BlobRoutes(new Routes());
-        table.addAccount(store);
+    private final Routes routes = new Routes().withRoot("$root");
+
+    private BlobRoutes() {}
+
+    static Routes of(BlobStore store, SettingsInForce inForce, Sources sources, PendingCopies pending, Ids ids) {
+        BlobRoutes table = new BlobRoutes();
+        table.addAccount(store, inForce);
         table.addContainers(store);
         table.addBlobs(store);
+        table.addCopies(store, sources, pending, ids);
         return table.routes;
     }
 
-    /** Adds the operations that copy, whose sources are known by what the other operations say of them. */
-    static void addCopies(Routes routes, BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
-        BlobRoutes table = new BlobRoutes(routes);
-        String blob = "PUT /{container}/{blob...}";
-        table.on(blob + " x-ms-copy-source", CREATE, new CopyBlob(store, sources, pending, ids));
-        table.on(blob + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
-        table.on(
-                blob + " x-ms-copy-source x-ms-requires-sync=true",
-                CREATE,
-                new CopyBlobFromURL(store, sources, ids));
-        table.on(blob + " x-ms-copy-source x-ms-blob-type", CREATE, new PutBlobFromURL(store, sources));
-        table.on(blob + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources));
-    }
-
-    private void addAccount(BlobStore store) {
+    private void addAccount(BlobStore store, SettingsInForce inForce) {
         on("GET /?comp=list", service("l"), new ListContainers(store));
-        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store));
+        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        BlobBatch batch = new BlobBatch();
+        on("POST /?comp=batch", any(), batch);
+        on("POST /?restype=container&comp=batch", any(), batch);
+        on("POST /{container}?restype=container&comp=batch", any(), batch);
+        on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
+        // What is not a token gets as far as hearing that it has to be one.
+        on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);
@@ -91,6 +99,9 @@ final class BlobRoutes {
         on("PUT /{container}?restype=container&comp=metadata", container("w"), new SetContainerMetadata(store));
         on("DELETE /{container}?restype=container", container("d"), new DeleteContainer(store));
         on("GET /{container}?restype=container&comp=list", LIST, new ListBlobs(store));
+        FindBlobsByTags find = new FindBlobsByTags(store);
+        on("GET /?comp=blobs", object("f"), find);
+        on("GET /{container}?restype=container&comp=blobs", container("f").orServiceSas("f"), find);
     }
 
     private void addBlobs(BlobStore store) {
@@ -101,11 +112,27 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
+        on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
+        on("GET /{container}/{blob...}?comp=tags", TAG, new GetBlobTags(store));
+        on("PUT /{container}/{blob...}?comp=tier", WRITE, new SetBlobTier(store));
+        on("PUT /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new SetBlobImmutabilityPolicy(store));
+        on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
+        on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
+        on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
         // Operations on block blobs
         on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
+    }
+
+    private void addCopies(BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
+        String put = "PUT /{container}/{blob...}";
+        on(put + " x-ms-copy-source x-ms-blob-type", CREATE, new PutBlobFromURL(store, sources));
+        on(put + " x-ms-copy-source", CREATE, new CopyBlob(store, sources, pending, ids));
+        on(put + " x-ms-copy-source x-ms-requires-sync=true", CREATE, new CopyBlobFromURL(store, sources, ids));
+        on(put + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
+        on(put + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources));
     }
 
     private void on(String line, Permission permission, Operation operation) {

@@ -20,18 +20,10 @@ record NothingIgnored(Operation operation) implements Operation {
             "x-ms-blob-sequence-number",
             "x-ms-default-encryption-scope",
             "x-ms-deny-encryption-scope-override",
-            "x-ms-encryption-key",
-            "x-ms-encryption-key-sha256",
-            "x-ms-encryption-scope",
             "x-ms-expiry-option",
             "x-ms-expiry-time",
-            "x-ms-if-tags",
-            "x-ms-immutability-policy-mode",
-            "x-ms-immutability-policy-until-date",
-            "x-ms-legal-hold",
             "x-ms-sequence-number-action",
-            "x-ms-structured-body",
-            "x-ms-tags");
+            "x-ms-structured-body");
     private static final List<String> PARAMETERS = List.of("deletetype", "endbefore", "showonly");
 
     @Override

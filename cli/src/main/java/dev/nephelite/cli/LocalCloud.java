@@ -1,13 +1,15 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Account;
-import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
@@ -22,6 +24,7 @@ import java.util.Deque;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ final class LocalCloud implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final @Nullable ServerCertificate certificate;
     private final Clock clock;
     private final Ids ids;
     private final Account account;
@@ -42,23 +46,29 @@ final class LocalCloud implements AutoCloseable {
     /**
      * Starts the emulators, or, when one cannot start, none.
      *
+     * @param certificate what they show to speak HTTPS, or null to speak plain HTTP
      * @throws PortTakenException if a port is in use
      * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
      */
-    LocalCloud(StorageOptions options, Accounts accounts, Clock clock, Ids ids) throws IOException {
+    LocalCloud(StorageOptions options, @Nullable ServerCertificate certificate, Access access, Clock clock, Ids ids)
+            throws IOException {
+        this.certificate = certificate;
         this.clock = clock;
         this.ids = ids;
-        account = accounts.all().iterator().next();
+        account = access.accounts().all().iterator().next();
         try {
             Store store = opened(store(options));
             EventLog events = new EventLog(store, ids);
             int blobPort = options.blobPort();
             int queuePort = options.queuePort();
+            @Nullable SSLContext context = certificate == null ? null : certificate.forServer();
             blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
-                return new BlobEmulator(LOOPBACK, blobPort, store, events, accounts, clock, ids);
+                ServerAddress address = new ServerAddress(LOOPBACK, blobPort, context);
+                return new BlobEmulator(address, store, events, access, clock, ids);
             }));
             queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
-                return new QueueEmulator(LOOPBACK, queuePort, store, events, accounts, clock, ids);
+                ServerAddress address = new ServerAddress(LOOPBACK, queuePort, context);
+                return new QueueEmulator(address, store, events, access, clock, ids);
             }));
             // Closed before the servers, which would otherwise cut off who follows the log.
             opened(events);
@@ -70,12 +80,21 @@ final class LocalCloud implements AutoCloseable {
 
     /** Runs a function app on top of the storage. */
     synchronized FunctionHost host(App app, int port, HostLog log) {
+        if (certificate != null) {
+            // The host is a client of the storage, and nobody but us may know its certificate.
+            SSLContext.setDefault(certificate.forClients());
+        }
         FunctionHost host = new FunctionHost(new HostOptions(app, LOOPBACK, port, connectionString(), clock, ids, log));
         onPort("function host", port, "--function-port", () -> {
             host.start();
             return host;
         });
         return opened(host);
+    }
+
+    /** The first account there was, which the function app uses. */
+    Account account() {
+        return account;
     }
 
     String blobEndpoint() {
@@ -89,8 +108,9 @@ final class LocalCloud implements AutoCloseable {
     /** What clients need to use the first account. */
     String connectionString() {
         String key = Base64.getEncoder().encodeToString(account.keys().get(0).bytes());
-        return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s;"
-                .formatted(account.name(), key, blobEndpoint(), queueEndpoint());
+        String protocol = certificate == null ? "http" : "https";
+        return "DefaultEndpointsProtocol=%s;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s;"
+                .formatted(protocol, account.name(), key, blobEndpoint(), queueEndpoint());
     }
 
     /** Ends everything, waiting for a host that is just starting. */

@@ -46,7 +46,7 @@ final class BlobService implements AutoCloseable {
     static final Account OTHER =
             new Account("otheraccount", List.of(SigningKey.parse("b3RoZXJhY2NvdW50b3RoZXJhY2NvdW50")));
 
-    private static final Accounts ACCOUNTS = new Accounts(List.of(Account.DEVELOPMENT, OTHER));
+    private static final Accounts ACCOUNTS = Accounts.of(List.of(Account.DEVELOPMENT, OTHER));
 
     final ManualClock clock = new ManualClock(NOON);
 
@@ -149,6 +149,13 @@ final class BlobService implements AutoCloseable {
         return HttpClient.newHttpClient()
                 .send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** Makes a snapshot of a blob, and returns its name. */
+    String snapshot(String path) {
+        Response response = request().put(path + "?comp=snapshot");
+        response.then().statusCode(201);
+        return response.header("x-ms-snapshot");
     }
 
     /** Sends a block. */

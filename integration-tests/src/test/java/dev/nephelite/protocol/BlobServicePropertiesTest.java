@@ -1,8 +1,12 @@
 package dev.nephelite.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -10,7 +14,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Get and Set Blob Service Properties, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -66,6 +69,15 @@ class BlobServicePropertiesTest {
         }
 
         @Test
+        void it_is_spoken_with_clients_that_do_not_say_theirs() {
+            RestAssured.given()
+                    .get(service.endpoint() + "/photos?restype=container")
+                    .then()
+                    .header("x-ms-version", "2021-12-02");
+            service.request().get("/?comp=list").then().header("x-ms-version", "2026-02-06");
+        }
+
+        @Test
         void it_stays_when_something_else_is_set() {
             set("<Cors />");
 
@@ -74,22 +86,36 @@ class BlobServicePropertiesTest {
     }
 
     @Nested
-    class Given_settings_that_cannot_be_taken {
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "<Cors><CorsRule><AllowedOrigins>*</AllowedOrigins></CorsRule></Cors>",
-                    "<DeleteRetentionPolicy><Enabled>true</Enabled><Days>7</Days></DeleteRetentionPolicy>",
-                    "<StaticWebsite><Enabled>true</Enabled></StaticWebsite>"
-                })
-        void what_would_not_be_obeyed_is_refused(String settings) {
-            service.xml("<StorageServiceProperties>" + settings + "</StorageServiceProperties>")
-                    .put(PATH)
-                    .then()
-                    .statusCode(501)
-                    .header("x-ms-error-code", "NotImplemented");
+    class Given_an_owner_who_wants_deleted_blobs_to_be_kept {
+        Given_an_owner_who_wants_deleted_blobs_to_be_kept() {
+            set("<DeleteRetentionPolicy><Enabled>true</Enabled><Days>7</Days>"
+                    + "<AllowPermanentDelete>true</AllowPermanentDelete></DeleteRetentionPolicy>");
         }
 
+        @Test
+        void the_policy_is_told_as_it_was_set() {
+            service.request()
+                    .get(PATH)
+                    .then()
+                    .body(ROOT + "DeleteRetentionPolicy.Enabled", equalTo("true"))
+                    .body(ROOT + "DeleteRetentionPolicy.Days", equalTo("7"))
+                    .body(ROOT + "DeleteRetentionPolicy.AllowPermanentDelete", equalTo("true"));
+        }
+
+        @Test
+        void it_can_be_given_up_again() {
+            set("<DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>");
+
+            service.request()
+                    .get(PATH)
+                    .then()
+                    .body(ROOT + "DeleteRetentionPolicy.Enabled", equalTo("false"))
+                    .body(not(containsString("<Days>")));
+        }
+    }
+
+    @Nested
+    class Given_settings_that_cannot_be_taken {
         @ParameterizedTest
         @CsvSource({
             "not xml, InvalidXmlDocument",
@@ -97,7 +123,32 @@ class BlobServicePropertiesTest {
             "<StorageServiceProperties><Logging /></StorageServiceProperties>, MissingRequiredXmlNode"
         })
         void what_cannot_be_read_is_refused(String document, String code) {
+            refuse(document, code);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "<Other />, UnsupportedXmlNode",
+            "<DefaultServiceVersion>newest</DefaultServiceVersion>, InvalidXmlNodeValue",
+            "<DeleteRetentionPolicy><Enabled>true</Enabled></DeleteRetentionPolicy>, MissingRequiredXmlNode",
+            "<DeleteRetentionPolicy><Enabled>true</Enabled><Days>0</Days></DeleteRetentionPolicy>, InvalidXmlNodeValue",
+            "<DeleteRetentionPolicy><Enabled>true</Enabled><Days>366</Days></DeleteRetentionPolicy>, InvalidXmlNodeValue",
+            "<DeleteRetentionPolicy><Days>7</Days></DeleteRetentionPolicy>, MissingRequiredXmlNode",
+            "<StaticWebsite><Enabled>perhaps</Enabled></StaticWebsite>, InvalidXmlNodeValue",
+            "<StaticWebsite><Enabled>true</Enabled><IndexDocument>a/b</IndexDocument></StaticWebsite>,"
+                    + " InvalidXmlNodeValue",
+            "<StaticWebsite><Enabled>true</Enabled><IndexDocument>a</IndexDocument>"
+                    + "<DefaultIndexDocumentPath>b</DefaultIndexDocumentPath></StaticWebsite>, InvalidXmlDocument"
+        })
+        void what_makes_no_sense_is_refused(String settings, String code) {
+            refuse("<StorageServiceProperties>" + settings + "</StorageServiceProperties>", code);
+        }
+
+        private void refuse(String document, String code) {
+            String before = service.request().get(PATH).asString();
+
             service.xml(document).put(PATH).then().statusCode(400).header("x-ms-error-code", code);
+            assertThat(service.request().get(PATH).asString()).isEqualTo(before);
         }
     }
 

@@ -59,7 +59,7 @@ class DeleteBlobTest {
 
         @ParameterizedTest
         @CsvSource({"include, 202, 404", "Only, 202, 200", "some, 400, 200"})
-        void its_snapshots_if_there_were_any_go_as_the_client_says(String value, int status, int afterwards) {
+        void where_it_has_no_snapshots_the_rest_goes_as_the_client_says(String value, int status, int afterwards) {
             service.request()
                     .header("x-ms-delete-snapshots", value)
                     .delete(CAT)
@@ -67,6 +67,47 @@ class DeleteBlobTest {
                     .statusCode(status);
 
             service.request().head(CAT).then().statusCode(afterwards);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"include, 202, 404, 404", "Only, 202, 200, 404", "some, 400, 200, 200"})
+        void its_snapshots_go_as_the_client_says(String value, int status, int blob, int snapshot) {
+            String id = service.snapshot(CAT);
+
+            service.request()
+                    .header("x-ms-delete-snapshots", value)
+                    .delete(CAT)
+                    .then()
+                    .statusCode(status);
+
+            service.request().head(CAT).then().statusCode(blob);
+            service.request().head(CAT + "?snapshot=" + id).then().statusCode(snapshot);
+        }
+
+        @Test
+        void one_snapshot_goes_alone() {
+            String first = service.snapshot(CAT);
+            String second = service.snapshot(CAT);
+
+            service.request().delete(CAT + "?snapshot=" + first).then().statusCode(202);
+
+            service.request().head(CAT + "?snapshot=" + first).then().statusCode(404);
+            service.request().head(CAT + "?snapshot=" + second).then().statusCode(200);
+            service.request().head(CAT).then().statusCode(200);
+        }
+
+        @Test
+        void what_is_to_become_of_snapshots_is_not_said_of_a_snapshot() {
+            String id = service.snapshot(CAT);
+
+            service.request()
+                    .header("x-ms-delete-snapshots", "include")
+                    .delete(CAT + "?snapshot=" + id)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidOperation");
+
+            service.request().head(CAT + "?snapshot=" + id).then().statusCode(200);
         }
 
         @ParameterizedTest

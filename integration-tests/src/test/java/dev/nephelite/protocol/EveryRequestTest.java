@@ -2,8 +2,11 @@ package dev.nephelite.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -72,5 +75,76 @@ class EveryRequestTest {
                 .then()
                 .statusCode(400)
                 .header("x-ms-error-code", "BothCrc64AndMd5HeaderPresent");
+    }
+
+    @Test
+    void the_name_that_a_client_gave_its_request_comes_back() {
+        String longest = "x".repeat(1024);
+
+        service.request()
+                .header("x-ms-client-request-id", longest)
+                .get("/nowhere?restype=container")
+                .then()
+                .statusCode(404)
+                .header("x-ms-client-request-id", longest);
+        service.request()
+                .header("x-ms-client-request-id", longest + "x")
+                .get("/?comp=list")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "InvalidHeaderValue")
+                .header("x-ms-client-request-id", nullValue())
+                .body("Error.HeaderName", equalTo("x-ms-client-request-id"));
+    }
+
+    @Test
+    void each_answer_has_a_name_of_its_own_that_its_error_repeats() {
+        Response response = service.request().get("/nowhere?restype=container");
+        String id = response.header("x-ms-request-id");
+
+        assertThat(UUID.fromString(id)).isNotNull();
+        assertThat(response.asString()).contains("\nRequestId:" + id + "\n");
+        assertThat(service.request().get("/?comp=list").header("x-ms-request-id"))
+                .isNotEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,  /photos/cat.txt,                            'DELETE, GET, HEAD, PUT'",
+        "PATCH, /photos/cat.txt?comp=metadata,              'GET, HEAD, PUT'",
+        "POST,  /photos?restype=container,                  'DELETE, GET, HEAD, PUT'",
+        "POST,  /?comp=list,                                GET"
+    })
+    void a_method_that_a_resource_does_not_have_is_refused(String method, String path, String others) {
+        service.request()
+                .request(method, path)
+                .then()
+                .statusCode(405)
+                .header("x-ms-error-code", "UnsupportedHttpVerb")
+                .header("Allow", others);
+    }
+
+    @Test
+    void a_method_that_nobody_knows_is_refused() {
+        service.request()
+                .request("FLY", "/photos/cat.txt")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "InvalidHttpVerb");
+    }
+
+    @Test
+    void a_parameter_says_which_version_is_spoken_before_the_header_does() {
+        service.request()
+                .get("/?comp=list&api-version=2020-10-02")
+                .then()
+                .statusCode(200)
+                .header("x-ms-version", "2020-10-02");
+        service.request()
+                .get("/?comp=list&api-version=newest")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "InvalidQueryParameterValue")
+                .body("Error.QueryParameterName", equalTo("api-version"));
     }
 }

@@ -27,7 +27,7 @@ final class QueueService implements AutoCloseable {
     final ManualClock clock = new ManualClock(NOON);
 
     private static final Account SECOND = new Account("second", Account.DEVELOPMENT.keys());
-    private static final Accounts ACCOUNTS = new Accounts(List.of(Account.DEVELOPMENT, SECOND));
+    private static final Accounts ACCOUNTS = Accounts.of(List.of(Account.DEVELOPMENT, SECOND));
 
     private final Ids ids = RandomIds.seeded(1);
     private final Store store;
@@ -49,6 +49,11 @@ final class QueueService implements AutoCloseable {
 
     String endpoint() {
         return emulator.endpoint(Account.DEVELOPMENT.name());
+    }
+
+    /** Where the emulator is, without an account. */
+    String origin() {
+        return "http://127.0.0.1:" + emulator.port();
     }
 
     /** A signed request that is still to be filled in. */

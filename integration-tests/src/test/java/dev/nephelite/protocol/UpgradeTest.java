@@ -2,6 +2,7 @@ package dev.nephelite.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.nephelite.emulator.store.DataFolder;
@@ -150,7 +151,7 @@ class UpgradeTest {
                     .get("/?restype=service&comp=properties")
                     .then()
                     .statusCode(200)
-                    .body("StorageServiceProperties.DefaultServiceVersion", equalTo("2020-10-02"));
+                    .body("StorageServiceProperties.Cors", emptyString());
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.nephelite.sdk;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.emulator.auth.Oauth;
 import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
@@ -19,6 +22,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Both emulators on one data folder of their own, on ports that the system chose. */
 public final class Emulators implements AutoCloseable {
@@ -31,6 +36,11 @@ public final class Emulators implements AutoCloseable {
     private final QueueEmulator queues;
 
     public Emulators() {
+        this(null);
+    }
+
+    /** Emulators that speak HTTPS if {@code tls} proves who they are. */
+    Emulators(@Nullable SSLContext tls) {
         Ids ids = RandomIds.unseeded();
         try {
             path = Files.createTempDirectory("emulators");
@@ -40,8 +50,9 @@ public final class Emulators implements AutoCloseable {
         }
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, ids);
-        blobs = new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
-        queues = new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
+        Access access = new Access(Accounts.DEVELOPMENT, Oauth.BASIC);
+        blobs = new BlobEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, clock, ids);
+        queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, clock, ids);
     }
 
     public String connectionString() {

@@ -1,5 +1,6 @@
 package dev.nephelite.queue;
 
+import static dev.nephelite.emulator.auth.Permission.any;
 import static dev.nephelite.emulator.auth.Permission.container;
 import static dev.nephelite.emulator.auth.Permission.containerOrObject;
 import static dev.nephelite.emulator.auth.Permission.object;
@@ -7,8 +8,11 @@ import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
+import dev.nephelite.queue.account.GetQueueServiceStats;
+import dev.nephelite.queue.account.GetUserDelegationKey;
 import dev.nephelite.queue.account.ListQueues;
 import dev.nephelite.queue.account.SetQueueServiceProperties;
 import dev.nephelite.queue.message.ClearMessages;
@@ -31,13 +35,19 @@ import dev.nephelite.queue.store.QueueStore;
 final class QueueRoutes {
     private QueueRoutes() {}
 
-    static Routes of(QueueStore store, Ids ids) {
+    static Routes of(QueueStore store, SettingsInForce inForce, Ids ids) {
         Operation getMessages = new GetMessages(store, ids);
         return new Routes()
                 // Operations on the account
                 .on("GET /?comp=list", service("l"), new ListQueues(store))
-                .on("PUT /?restype=service&comp=properties", service("w"), new SetQueueServiceProperties(store))
+                .on(
+                        "PUT /?restype=service&comp=properties",
+                        service("w"),
+                        new SetQueueServiceProperties(store, inForce))
                 .on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store))
+                .on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats())
+                // What is not a token gets as far as hearing that it has to be one.
+                .on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey())
                 // Operations on queues
                 .on("PUT /{queue}", container("cw"), new CreateQueue(store))
                 .on("DELETE /{queue}", container("d"), new DeleteQueue(store))

@@ -18,9 +18,7 @@ public record GetBlobServiceProperties(BlobStore store) implements Operation {
         Settings settings = store.read(view -> view.settings(request.account()));
         XmlWriter xml = new XmlWriter().open(Settings.ROOT);
         settings.write(xml);
-        for (String feature : SetBlobServiceProperties.FEATURES) {
-            xml.open(feature).element("Enabled", false).close();
-        }
+        settings.blob().write(xml);
         return XmlAnswer.of(200, xml.close());
     }
 }

@@ -112,7 +112,8 @@ public final class BlobHeaders {
         }
     }
 
-    private static Response addEncryption(Response response, Encryption encryption) {
+    /** Adds what a blob or a block is encrypted with, if not with the account's own key. */
+    public static Response addEncryption(Response response, Encryption encryption) {
         return response.header("x-ms-encryption-key-sha256", encryption.keySha256())
                 .header("x-ms-encryption-scope", encryption.scope());
     }

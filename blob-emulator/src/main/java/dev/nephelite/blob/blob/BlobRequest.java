@@ -1,5 +1,6 @@
 package dev.nephelite.blob.blob;
 
+import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A request on one blob, with the checks that come before what it asks for, in the order in which the service makes
  * them: container, conditions, blob, lease.
  *
+ * @param ifTags the condition on the blob's tags, or null
  * @param snapshot the snapshot it is about, or null
  * @param version the version it is about, or null
  */
@@ -29,6 +31,7 @@ public record BlobRequest(
         Request request,
         BlobAddress address,
         Conditions conditions,
+        @Nullable TagFilter ifTags,
         NamedLease lease,
         @Nullable StateId snapshot,
         @Nullable StateId version) {
@@ -37,7 +40,12 @@ public record BlobRequest(
 
     /** A request that only looks, at the blob or at an older state of it. */
     public static BlobRequest reading(Request request) {
-        return of(request, Conditions.from(request.headers()));
+        return reading(request, Conditions.from(request.headers()));
+    }
+
+    /** The same under conditions that stand in other headers than usual. */
+    public static BlobRequest reading(Request request, Conditions conditions) {
+        return of(request, conditions);
     }
 
     /** A request that changes the blob itself, which older states of it do not let themselves be. */
@@ -52,7 +60,12 @@ public record BlobRequest(
 
     /** A request that changes or deletes the blob or an older state of it. */
     public static BlobRequest writingState(Request request) {
-        return of(request, Conditions.forWrite(request.headers()));
+        return writingState(request, Conditions.forWrite(request.headers()));
+    }
+
+    /** The same under conditions that stand in other headers than usual. */
+    public static BlobRequest writingState(Request request, Conditions conditions) {
+        return of(request, conditions);
     }
 
     /** The blob, if the request may read it. */
@@ -64,28 +77,39 @@ public record BlobRequest(
         }
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
         lease.requireForRead(blob.lease(), LeaseErrors.OF_BLOB);
         return found.get();
     }
 
     /** The blob, if the request may change it. */
     public StoredBlob requireForWrite(BlobReader view) {
-        StoredBlob found = requireForWriteDuringCopy(view);
+        StoredBlob found = requireForAnnotation(view);
+        found.blob().protection().requireOver(now());
+        return found;
+    }
+
+    /** The blob, if the request may change what is noted of it, such as its tier, from which no protection keeps it. */
+    public StoredBlob requireForAnnotation(BlobReader view) {
+        StoredBlob found = requireDuringCopy(view);
         found.blob().requireNoPendingCopy();
         return found;
     }
 
     /** The same, even if the blob waits for a copy to be done. */
-    public StoredBlob requireForWriteDuringCopy(BlobReader view) {
-        Optional<StoredBlob> found = find(view);
-        if (found.isEmpty()) {
-            conditions.requireForWriteOfAbsent();
-            throw BlobError.BLOB_NOT_FOUND.exception();
-        }
-        Blob blob = found.get().blob();
-        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+    public StoredBlob requireDuringCopy(BlobReader view) {
+        StoredBlob found = requireAsForWrite(view);
+        Blob blob = found.blob();
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
-        return found.get().withLease(lease.afterWrite(blob.lease()));
+        return found.withLease(lease.afterWrite(blob.lease()));
+    }
+
+    /** The blob, if the request may keep a picture of it, which a lease does not keep anybody from. */
+    public StoredBlob requireForSnapshot(BlobReader view) {
+        StoredBlob found = requireAsForWrite(view);
+        lease.requireForRead(found.blob().lease(), LeaseErrors.OF_BLOB);
+        found.blob().requireNoPendingCopy();
+        return found;
     }
 
     /** The blob that is there before, if the request may put one in its place. */
@@ -119,13 +143,10 @@ public record BlobRequest(
         if (view.container(address.account(), address.container()).isEmpty()) {
             throw BlobError.CONTAINER_NOT_FOUND.exception();
         }
-        Optional<StoredBlob> current = view.blob(address);
         if (version != null) {
-            return current.filter(
-                            stored -> version.equals(stored.blob().standing().version()))
-                    .or(() -> view.state(address, version));
+            return view.version(address, version);
         }
-        return snapshot == null ? current : view.state(address, snapshot);
+        return snapshot == null ? view.blob(address) : view.snapshot(address, snapshot);
     }
 
     /** Whether there is nothing but blocks that were never committed. */
@@ -145,6 +166,24 @@ public record BlobRequest(
         return request.receivedAt();
     }
 
+    private void requireTags(Blob blob) {
+        if (ifTags != null && !ifTags.matches(address.container(), blob.tags())) {
+            throw CommonError.CONDITION_NOT_MET.exception();
+        }
+    }
+
+    private StoredBlob requireAsForWrite(BlobReader view) {
+        Optional<StoredBlob> found = find(view);
+        if (found.isEmpty()) {
+            conditions.requireForWriteOfAbsent();
+            throw BlobError.BLOB_NOT_FOUND.exception();
+        }
+        Blob blob = found.get().blob();
+        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
+        return found.get();
+    }
+
     private void requireMayCreate() {
         conditions.requireForWriteOfAbsent();
         lease.requireForWrite(null, LeaseErrors.OF_BLOB);
@@ -155,12 +194,14 @@ public record BlobRequest(
             throw BlobError.BLOB_ALREADY_EXISTS.exception();
         }
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
         if (!request.grant().allows('w')) {
             throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
         }
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
         blob.requireNoPendingCopy();
+        blob.protection().requireOver(now());
     }
 
     private static BlobRequest of(Request request, Conditions conditions) {
@@ -171,7 +212,8 @@ public record BlobRequest(
         }
         NamedLease lease =
                 new NamedLease(request.headers().get("x-ms-lease-id", UUID::fromString), request.receivedAt());
-        return new BlobRequest(request, address(request), conditions, lease, snapshot, version);
+        @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
+        return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }
 
     private static BlobAddress address(Request request) {

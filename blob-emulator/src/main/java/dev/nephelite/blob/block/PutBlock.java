@@ -3,7 +3,9 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
@@ -20,6 +22,7 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
+        Encryption encryption = EncryptionHeaders.of(request.headers());
         Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
@@ -30,7 +33,7 @@ public record PutBlock(BlobStore store) implements Operation {
                 target.requireForStaging(tx);
                 tx.stage(target.address(), id, tx.keep(draft));
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
-                return BlobHeaders.addChecksum(response, verified);
+                return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);
             });
         }
     }

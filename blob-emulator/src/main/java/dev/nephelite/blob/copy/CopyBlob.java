@@ -12,7 +12,6 @@ import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,25 +37,17 @@ public record CopyBlob(BlobStore store, Sources sources, PendingCopies pending, 
     private static Blob copy(BlobWriter tx, OwnSource source, Destination destination, UUID id, String url) {
         StoredBlob from = source.require(tx);
         Optional<StoredBlob> before = destination.require(tx, from.blob());
+        // It has the bytes of its source before those that it replaces are let go of.
+        StoredBlob shared = tx.duplicate(from);
+        Layout layout = destination.seal(shared.blob().layout());
         Revision revision = tx.nextRevision();
-        Layout layout = destination.layout(from.blob().layout(), tx.nextIncarnation());
         Blob copy = destination
                 .build(revision, layout, from.blob(), before)
                 .copy(CopyState.done(id, url, layout.length(), revision.lastModified()))
                 .build();
-        tx.replace(destination.target().address(), copy, share(tx, from, layout));
+        tx.replace(destination.target().address(), copy, shared.content());
         BlobEvents.created(tx, destination.target(), "CopyBlob", copy);
         return copy;
-    }
-
-    /** Lets the copy have the bytes of its source, before those that it replaces are let go of. */
-    private static Content share(BlobWriter tx, StoredBlob from, Layout copy) {
-        if (copy instanceof Layout.InPieces pieces && from.blob().layout() instanceof Layout.InPieces originals) {
-            tx.copyPieces(originals, pieces);
-            return Content.EMPTY;
-        }
-        tx.retain(from.content());
-        return from.content();
     }
 
     static Response answer(Blob copy, UUID id) {

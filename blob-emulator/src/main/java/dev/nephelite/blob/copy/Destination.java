@@ -10,6 +10,7 @@ import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.RehydratePriority;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobReader;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Destination(BlobRequest target, NewBlob asked, boolean sealed, boolean withTags) {
     static Destination of(Request request) {
-        request.headers().get("x-ms-rehydrate-priority", Destination::priority);
+        request.headers().get("x-ms-rehydrate-priority", RehydratePriority::parse);
         return new Destination(
                 BlobRequest.writing(request),
                 NewBlob.from(request, PropertyHeaders.of(request.headers())),
@@ -42,6 +43,9 @@ record Destination(BlobRequest target, NewBlob asked, boolean sealed, boolean wi
         boolean copies = Boolean.TRUE.equals(request.headers().get("x-ms-copy-source-tag-option", Destination::isCopy));
         if (copies && request.headers().has("x-ms-tags")) {
             throw BlobError.BOTH_TAGS_AND_SOURCE_TAGS_COPY_PRESENT.exception();
+        }
+        if (copies && !request.grant().allows('t')) {
+            throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
         }
         return copies;
     }
@@ -82,14 +86,11 @@ record Destination(BlobRequest target, NewBlob asked, boolean sealed, boolean wi
         return withTags ? copy.tags(source.tags()) : copy;
     }
 
-    /** How the copy of a blob is put together. */
-    Layout layout(Layout source, long incarnation) {
-        if (source instanceof Layout.Appended appended) {
-            return new Layout.Appended(appended.length(), incarnation, appended.blocks(), sealed);
-        }
-        return source instanceof Layout.Pages pages
-                ? new Layout.Pages(pages.length(), incarnation, pages.sequenceNumber())
-                : source;
+    /** The layout of a copy, which is not sealed because its source is. */
+    Layout seal(Layout copy) {
+        return copy instanceof Layout.Appended appended
+                ? new Layout.Appended(appended.length(), appended.incarnation(), appended.blocks(), sealed)
+                : copy;
     }
 
     private static void requireInfinite(@Nullable Lease lease) {
@@ -125,12 +126,5 @@ record Destination(BlobRequest target, NewBlob asked, boolean sealed, boolean wi
             case "REPLACE" -> false;
             default -> throw new IllegalArgumentException("neither COPY nor REPLACE: " + option);
         };
-    }
-
-    private static String priority(String text) {
-        if (!text.equalsIgnoreCase("High") && !text.equalsIgnoreCase("Standard")) {
-            throw new IllegalArgumentException("neither High nor Standard: " + text);
-        }
-        return text;
     }
 }

@@ -1,16 +1,19 @@
 package dev.nephelite.blob.copy;
 
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Conditions;
@@ -25,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  * A blob of this emulator that the client may read. A copy of it has the same bytes and not others that are equal.
  *
  * @param blob which one, and what it has to fulfil
+ * @param shown what the client shows for it
  */
-record OwnSource(BlobStore store, BlobRequest blob) implements Source {
+record OwnSource(BlobStore store, BlobRequest blob, Headers shown) implements Source {
     /** The blob as it is now, if it fulfils the conditions. */
     StoredBlob require(BlobReader view) {
         StoredBlob found = blob.find(view).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
         Revision revision = found.blob().revision();
+        EncryptionHeaders.require(shown, found.blob());
+        requireTags(found.blob());
         try {
             blob.conditions().requireForWrite(revision.etag(), revision.lastModified());
         } catch (StorageException refusal) {
@@ -70,15 +76,21 @@ record OwnSource(BlobStore store, BlobRequest blob) implements Source {
         return now;
     }
 
+    private void requireTags(Blob found) {
+        @Nullable TagFilter wanted = blob.ifTags();
+        if (wanted != null && !wanted.matches(blob.address().container(), found.tags())) {
+            throw BlobError.SOURCE_CONDITION_NOT_MET.exception();
+        }
+    }
+
     /** Moments that are not as wanted are told by those who read a source in another way than entity tags. */
     private StoredBlob requireToTake(BlobReader view) {
         try {
             return require(view);
         } catch (StorageException refusal) {
             Conditions conditions = blob.conditions();
-            boolean byTag =
-                    !conditions.ifMatch().isEmpty() || !conditions.ifNoneMatch().isEmpty();
-            throw refusal.error() == BlobError.SOURCE_CONDITION_NOT_MET && !byTag
+            boolean byMoment = conditions.ifModifiedSince() != null || conditions.ifUnmodifiedSince() != null;
+            throw refusal.error() == BlobError.SOURCE_CONDITION_NOT_MET && byMoment
                     ? UnverifiedSource.changed()
                     : refusal;
         }

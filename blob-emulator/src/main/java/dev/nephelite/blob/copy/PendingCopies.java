@@ -103,9 +103,7 @@ public final class PendingCopies implements AutoCloseable {
     private static Blob makePending(BlobWriter tx, Blob source, Destination destination, UUID id, String url) {
         BlobAddress address = destination.target().address();
         Optional<StoredBlob> before = destination.require(tx, source);
-        Layout complete = destination.layout(source.layout(), tx.nextIncarnation());
-        // Pages are there from the beginning, all zero; of other blobs nothing is.
-        Layout layout = complete instanceof Layout.Pages ? complete : AwaitedCopy.withLength(complete, 0);
+        Layout layout = destination.seal(begun(source.layout(), tx.nextIncarnation()));
         Blob blob = destination
                 .build(tx.nextRevision(), layout, source, before)
                 .copy(CopyState.begun(id, url, source.length()))
@@ -113,6 +111,12 @@ public final class PendingCopies implements AutoCloseable {
         tx.replace(address, blob, Content.EMPTY);
         tx.setAwaitsCopy(address, true);
         return blob;
+    }
+
+    /** Pages are there from the beginning, all zero; of other blobs nothing is. */
+    private static Layout begun(Layout source, long incarnation) {
+        Layout own = source instanceof Layout.InPieces pieces ? pieces.withIncarnation(incarnation) : source;
+        return own instanceof Layout.Pages ? own : AwaitedCopy.withLength(own, 0);
     }
 
     private static AwaitedCopy fail(BlobWriter tx, AwaitedCopy copy) {

@@ -2,7 +2,9 @@ package dev.nephelite.blob.copy;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
@@ -20,19 +22,19 @@ public record PutBlockFromURL(BlobStore store, Sources sources) implements Opera
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
+        Encryption encryption = EncryptionHeaders.of(request.headers());
         @Nullable ByteRange range = FromUrl.range(request);
-        @Nullable String version = request.headers().get("x-ms-version");
         Checksums checksums = Checksums.ofSource(request.headers());
         FromUrl.requireNoBody(request);
 
         try (Taken taken = sources.find(request)
-                .take(range, length -> SizeLimit.PUT_BLOCK.require(length, version), checksums)) {
+                .take(range, length -> SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
             requireNotEmpty(taken);
             return store.write(tx -> {
                 target.requireForStaging(tx);
                 tx.stage(target.address(), id, taken.keep(tx));
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
-                return BlobHeaders.addChecksum(response, taken.checksums());
+                return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, taken.checksums()), encryption);
             });
         }
     }

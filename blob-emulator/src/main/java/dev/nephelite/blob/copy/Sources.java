@@ -6,11 +6,11 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.NamedLease;
 import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
@@ -29,11 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what a client wants copied, and whether it may read that.
  *
- * @param door answers requests on this emulator, and so decides whether a source is open to those who show what the
- *     client shows for it
  * @param port where this emulator can be reached
  */
-public record Sources(BlobStore store, Accounts accounts, Handler door, IntSupplier port, Downloads downloads) {
+public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Downloads downloads) {
     private static final String ROOT = "$root";
 
     /** The source that a request names, which must be open to everybody or to what the request shows for it. */
@@ -51,6 +49,9 @@ public record Sources(BlobStore store, Accounts accounts, Handler door, IntSuppl
     private Source find(Request request, boolean ownsAccount) throws IOException {
         CopySource source = request.requireHeader("x-ms-copy-source", CopySource::parse);
         if (!isHere(source, request)) {
+            if (Destination.copiesTags(request)) {
+                throw CommonError.NOT_IMPLEMENTED.exception();
+            }
             return new ForeignSource(store, downloads, source, SourceHeaders.all(request));
         }
         ResourcePath path = path(source);
@@ -58,7 +59,7 @@ public record Sources(BlobStore store, Accounts accounts, Handler door, IntSuppl
         if (!open) {
             requireReadable(source, request);
         }
-        return new OwnSource(store, blob(source, path, request));
+        return new OwnSource(store, blob(source, path, request), SourceHeaders.withoutConditions(request));
     }
 
     /** Whether a URL means this emulator, which may have more names than it knows. */
@@ -89,27 +90,37 @@ public record Sources(BlobStore store, Accounts accounts, Handler door, IntSuppl
         }
     }
 
-    private void requireReadable(CopySource source, Request request) throws IOException {
+    /** Lets the door decide, which knows what is open to those who show what the request shows for its source. */
+    private static void requireReadable(CopySource source, Request request) throws IOException {
+        requireOpen("HEAD", source, source.rawQuery(), request);
+        if (Destination.copiesTags(request)) {
+            String query = source.rawQuery() == null ? "" : source.rawQuery() + "&";
+            requireOpen("GET", source, query + "comp=tags", request);
+        }
+    }
+
+    private static void requireOpen(String method, CopySource source, @Nullable String query, Request request)
+            throws IOException {
         HttpRequest look = new HttpRequest(
-                "HEAD",
+                method,
                 source.scheme(),
                 source.authority(),
                 source.rawPath(),
-                source.rawQuery(),
+                query,
                 SourceHeaders.withoutConditions(request),
                 0,
                 InputStream.nullInputStream(),
                 request.http().remoteAddress(),
                 request.receivedAt());
-        Response response = door.handle(look);
+        Response response = request.door().handle(look);
         try (Body none = response.body()) {
             if (response.status() != 200) {
-                throw UnverifiedSource.refused(response.status(), header(response), response.reason());
+                throw UnverifiedSource.refused(response.status(), code(response), response.reason());
             }
         }
     }
 
-    private static @Nullable String header(Response response) {
+    private static @Nullable String code(Response response) {
         return response.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase("x-ms-error-code"))
                 .map(Response.Header::value)
@@ -129,7 +140,8 @@ public record Sources(BlobStore store, Accounts accounts, Handler door, IntSuppl
         return new BlobRequest(
                 request,
                 address,
-                Conditions.ofSource(request.headers()),
+                Conditions.from(request.headers(), "x-ms-source-"),
+                request.headers().get("x-ms-source-if-tags", TagFilter::condition),
                 new NamedLease(null, request.receivedAt()),
                 query.get("snapshot", StateId::parse),
                 query.get("versionid", StateId::parse));

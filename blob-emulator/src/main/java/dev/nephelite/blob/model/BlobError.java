@@ -16,6 +16,14 @@ public enum BlobError implements StorageError {
             412, "AppendPositionConditionNotMet", "The append position condition specified was not met."),
     BLOB_ALREADY_EXISTS(409, "BlobAlreadyExists", "The specified blob already exists."),
     BLOB_ARCHIVED(409, "BlobArchived", "This operation is not permitted on an archived blob."),
+    BLOB_CUSTOMER_SPECIFIED_ENCRYPTION_MISMATCH(
+            409,
+            "BlobCustomerSpecifiedEncryptionMismatch",
+            "The given customer specified encryption does not match the encryption used to encrypt the blob."),
+    BLOB_DOES_NOT_USE_CUSTOMER_SPECIFIED_ENCRYPTION(
+            409,
+            "BlobDoesNotUseCustomerSpecifiedEncryption",
+            "The blob is not encrypted with customer specified encryption."),
     BLOB_BEING_REHYDRATED(
             409, "BlobBeingRehydrated", "This operation is not permitted because the blob is being rehydrated."),
     BLOB_IMMUTABLE_DUE_TO_LEGAL_HOLD(
@@ -114,6 +122,8 @@ public enum BlobError implements StorageError {
             409,
             "OperationNotAllowedOnIncrementalCopyBlob",
             "The specified operation is not allowed on an incremental copy blob."),
+    OPERATION_NOT_ALLOWED_ON_ROOT_BLOB(
+            403, "OperationNotAllowedOnRootBlob", "The specified operation is not allowed on root blob."),
     PENDING_COPY_OPERATION(409, "PendingCopyOperation", "There is currently a pending copy operation."),
     PREVIOUS_SNAPSHOT_CANNOT_BE_NEWER(
             400,

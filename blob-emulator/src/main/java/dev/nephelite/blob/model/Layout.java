@@ -29,6 +29,9 @@ public sealed interface Layout {
     sealed interface InPieces extends Layout {
         /** Tells the pieces of this state of the blob from those of every other. */
         long incarnation();
+
+        /** The same with pieces of its own. */
+        InPieces withIncarnation(long own);
     }
 
     /**
@@ -42,6 +45,11 @@ public sealed interface Layout {
         public BlobType type() {
             return BlobType.APPEND_BLOB;
         }
+
+        @Override
+        public Appended withIncarnation(long own) {
+            return new Appended(length, own, blocks, sealed);
+        }
     }
 
     /**
@@ -53,6 +61,11 @@ public sealed interface Layout {
         @Override
         public BlobType type() {
             return BlobType.PAGE_BLOB;
+        }
+
+        @Override
+        public Pages withIncarnation(long own) {
+            return new Pages(length, own, sequenceNumber);
         }
     }
 }

@@ -18,8 +18,32 @@ public record Standing(
     /** Of a blob of which no versions are kept. */
     public static final Standing CURRENT = new Standing(null, null, true, null);
 
+    /** Of a snapshot. */
+    public static Standing snapshot(StateId id) {
+        return new Standing(null, id, false, null);
+    }
+
     public Standing with(@Nullable Deletion change) {
         return new Standing(version, snapshot, current, change);
+    }
+
+    /** Whether it is a snapshot that is not deleted. */
+    public boolean isSnapshot() {
+        return snapshot != null && deletion == null;
+    }
+
+    /** Whether it is the version of that name and not deleted. */
+    public boolean isVersion(StateId id) {
+        return snapshot == null && deletion == null && id.equals(version);
+    }
+
+    /** What it is kept under if it is not current. */
+    public StateId id() {
+        @Nullable StateId id = snapshot == null ? version : snapshot;
+        if (id == null) {
+            throw new IllegalStateException("neither a snapshot nor a version");
+        }
+        return id;
     }
 
     /** Whether it is an older version, as opposed to a snapshot and to what is current. */

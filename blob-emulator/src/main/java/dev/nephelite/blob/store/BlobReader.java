@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The state of the Blob service, for looking at. */
@@ -98,6 +99,22 @@ public class BlobReader {
         Key key = Tables.incarnation(staging);
         return view.scan(Tables.BLOCKS, key.children(), key.afterChildren())
                 .map(entry -> new StagedBlock(new BlockId(entry.getKey().part(NAME)), entry.getValue()));
+    }
+
+    /** A snapshot of a blob. */
+    public Optional<StoredBlob> snapshot(BlobAddress address, StateId id) {
+        return state(address, id).filter(state -> state.blob().standing().isSnapshot());
+    }
+
+    /** The snapshots of a blob, the oldest first. */
+    public Stream<StoredBlob> snapshots(BlobAddress address) {
+        return states(address).filter(state -> state.blob().standing().isSnapshot());
+    }
+
+    /** A version of a blob, which may be the current one. */
+    public Optional<StoredBlob> version(BlobAddress address, StateId id) {
+        Predicate<StoredBlob> wanted = state -> state.blob().standing().isVersion(id);
+        return blob(address).filter(wanted).or(() -> state(address, id).filter(wanted));
     }
 
     /** An older state of a blob, or a deleted one. */

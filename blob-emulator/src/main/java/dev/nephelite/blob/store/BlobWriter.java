@@ -7,6 +7,7 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.settings.Settings;
@@ -16,6 +17,7 @@ import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.value.ETag;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,11 @@ public final class BlobWriter extends BlobReader {
     /** A revision that differs from every other, of this moment. */
     public Revision nextRevision() {
         return new Revision(ETag.of(transaction.ticks()), transaction.now());
+    }
+
+    /** The moment of the change, on the store's clock. */
+    public Instant now() {
+        return transaction.now();
     }
 
     /** A number that no container and no blocks have or had. */
@@ -87,6 +94,16 @@ public final class BlobWriter extends BlobReader {
         transaction.put(Tables.BLOBS, requireKey(address), new StoredBlob(blob, content));
     }
 
+    /** Changes what is known of a state of a blob, be it current or not. */
+    public void update(BlobAddress address, StoredBlob changed) {
+        Standing standing = changed.blob().standing();
+        if (standing.current()) {
+            update(address, changed.blob(), changed.content());
+        } else {
+            putState(address, standing.id(), changed);
+        }
+    }
+
     /** Puts bytes into a blob that is kept in pieces, in place of those that are there. */
     public void write(Layout.InPieces layout, long offset, Content content) {
         new Pieces(transaction, layout).write(transaction, offset, content);
@@ -100,6 +117,17 @@ public final class BlobWriter extends BlobReader {
     /** Lets the pieces of one blob be those of another too. */
     public void copyPieces(Layout.InPieces layout, Layout.InPieces copy) {
         new Pieces(transaction, layout).copyTo(transaction, copy);
+    }
+
+    /** The same blob once more, for another state to have or another name: it shares the bytes. */
+    public StoredBlob duplicate(StoredBlob stored) {
+        transaction.retain(stored.content());
+        if (stored.blob().layout() instanceof Layout.InPieces layout) {
+            Layout.InPieces own = layout.withIncarnation(nextIncarnation());
+            copyPieces(layout, own);
+            return new StoredBlob(stored.blob().change().layout(own).build(), stored.content());
+        }
+        return stored;
     }
 
     /** A name for a state that sorts behind those of all other states of the store. */

@@ -35,6 +35,8 @@ public enum CommonError implements StorageError {
     BOTH_CRC64_AND_MD5_HEADER_PRESENT(
             400, "BothCrc64AndMd5HeaderPresent", "Both x-ms-content-crc64 header and Content-MD5 header are present."),
     CONDITION_NOT_MET(412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."),
+    CORS_HEADER_MISSING(400, "InvalidHeaderValue", "A required CORS header is not present."),
+    CORS_PREFLIGHT_FAILURE(403, "CorsPreflightFailure", "CORS not enabled or no matching rule found for this request."),
     CRC64_MISMATCH(
             400,
             "Crc64Mismatch",
@@ -49,6 +51,8 @@ public enum CommonError implements StorageError {
             "Authentication information is not given in the correct format. Check the value of Authorization header."),
     INVALID_HEADER_VALUE(
             400, "InvalidHeaderValue", "The value for one of the HTTP headers is not in the correct format."),
+    INVALID_INPUT(400, "InvalidInput", "One of the request inputs is not valid."),
+    INVALID_HTTP_VERB(400, "InvalidHttpVerb", "The HTTP verb specified was not recognized by the server."),
     INVALID_MD5(
             400,
             "InvalidMd5",
@@ -99,7 +103,10 @@ public enum CommonError implements StorageError {
             413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit."),
     RESOURCE_NOT_FOUND(404, "ResourceNotFound", "The specified resource does not exist."),
     UNSATISFIABLE_CONDITION(
-            400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation.");
+            400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation."),
+    UNSUPPORTED_HTTP_VERB(405, "UnsupportedHttpVerb", "The resource doesn't support specified Http Verb."),
+    UNSUPPORTED_XML_NODE(
+            400, "UnsupportedXmlNode", "One of the XML nodes specified in the request body is not supported.");
 
     private final int status;
     private final String code;

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 import org.xnio.XnioWorker;
 
@@ -30,8 +32,12 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS_THAT_STAY = 16;
 
+    /** More than fit into a head of the size that is read at most, so that a service itself can say what is too much. */
+    private static final int MOST_NAMES = 1 << 20;
+
     private final GracefulShutdownHandler exchanges;
     private final List<Undertow> listeners = new ArrayList<>();
+    private final ServerAddress address;
     private final int port;
 
     /**
@@ -42,7 +48,16 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(String host, int port, Handler handler, Clock clock) {
-        this(host, port, handler, clock, INACTIVITY);
+        this(ServerAddress.plain(host, port), handler, clock);
+    }
+
+    /**
+     * Opens the port and begins to answer.
+     *
+     * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
+     */
+    public HttpServer(ServerAddress address, Handler handler, Clock clock) {
+        this(address, handler, clock, INACTIVITY);
     }
 
     /**
@@ -50,7 +65,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param inactivity how long a client may let a body rest that is on its way, before its connection is closed
      */
-    HttpServer(String host, int port, Handler handler, Clock clock, Duration inactivity) {
+    HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity) {
+        this.address = address;
         ExchangeHandler answers = new ExchangeHandler(handler, clock, inactivity);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
         Undertow first = listen(
@@ -58,11 +74,11 @@ public final class HttpServer implements AutoCloseable {
                         .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, THREADS_THAT_STAY)
                         .setWorkerOption(Options.WORKER_TASK_MAX_THREADS, MOST_THREADS),
-                host,
-                port);
+                address.host(),
+                address.port());
         listeners.add(first);
         this.port = ((InetSocketAddress) first.getListenerInfo().get(0).getAddress()).getPort();
-        if (host.equals(LOOPBACK)) {
+        if (address.host().equals(LOOPBACK)) {
             listenToIpv6(first.getWorker());
         }
     }
@@ -96,6 +112,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** What URLs of this server begin with. */
+    public String origin() {
+        return address.origin(port);
+    }
+
     private void listenToIpv6(XnioWorker threads) {
         try {
             listeners.add(listen(Undertow.builder().setWorker(threads), LOOPBACK_IPV6, port));
@@ -105,12 +126,18 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Undertow listen(Undertow.Builder builder, String host, int port) {
-        Undertow listener = builder.addHttpListener(port, host)
+        @Nullable SSLContext tls = address.tls();
+        Undertow.Builder listening =
+                tls == null ? builder.addHttpListener(port, host) : builder.addHttpsListener(port, host, tls);
+        Undertow listener = listening
                 .setHandler(exchanges)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MOST_NAMES)
+                .setServerOption(UndertowOptions.MAX_COOKIES, MOST_NAMES)
+                .setServerOption(UndertowOptions.MAX_PARAMETERS, MOST_NAMES)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
                 .setSocketOption(Options.KEEP_ALIVE, true)
                 .build();

@@ -28,15 +28,20 @@ public record Conditions(
         @Nullable Instant ifModifiedSince,
         @Nullable Instant ifUnmodifiedSince) {
 
+    /** Of a request that goes through in any case. */
+    public static final Conditions NONE = new Conditions(List.of(), List.of(), null, null);
+
     public static Conditions from(Headers headers) {
         return from(headers, "");
     }
 
-    /** The conditions that the source of a copy has to fulfil, of which several make no sense either. */
-    public static Conditions ofSource(Headers headers) {
-        Conditions conditions = from(headers, "x-ms-source-");
-        conditions.requireOneCondition();
-        return conditions;
+    /** The conditions of headers whose names begin with {@code prefix}, for a resource that is not the request's own. */
+    public static Conditions from(Headers headers, String prefix) {
+        return new Conditions(
+                etags(headers.get(prefix + "If-Match")),
+                etags(headers.get(prefix + "If-None-Match")),
+                headers.get(prefix + "If-Modified-Since", HttpDate::parse),
+                headers.get(prefix + "If-Unmodified-Since", HttpDate::parse));
     }
 
     /** The conditions of a request that writes. A combination that no write has is refused at once. */
@@ -94,14 +99,6 @@ public record Conditions(
         if (!ifMatch.isEmpty()) {
             throw CONDITION_NOT_MET.exception();
         }
-    }
-
-    private static Conditions from(Headers headers, String prefix) {
-        return new Conditions(
-                etags(headers.get(prefix + "If-Match")),
-                etags(headers.get(prefix + "If-None-Match")),
-                headers.get(prefix + "If-Modified-Since", HttpDate::parse),
-                headers.get(prefix + "If-Unmodified-Since", HttpDate::parse));
     }
 
     private void requireOneCondition() {

@@ -9,6 +9,8 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
@@ -29,13 +31,15 @@ public final class Door implements Handler {
     /** Nothing here takes long enough to be cut off, but a client must not send nonsense. */
     private static final NumberParameter TIMEOUT = new NumberParameter("timeout", 0, Long.MAX_VALUE);
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String VERSION_HEADER = "x-ms-version";
     private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+    private static final int LONGEST_CLIENT_REQUEST_ID = 1024;
 
     private final String service;
     private final boolean writesWait;
     private final Routes routes;
+    private final SettingsInForce settings;
     private final Accounts accounts;
     private final Authorizer authorizer;
     private final Ids ids;
@@ -45,11 +49,20 @@ public final class Door implements Handler {
      *
      * @param service its name in signatures: {@code blob} or {@code queue}
      * @param writesWait whether a write may wait for a disk
+     * @param settings what the owner of each account set for the service
      */
-    public Door(String service, boolean writesWait, Routes routes, Accounts accounts, Authorizer authorizer, Ids ids) {
+    public Door(
+            String service,
+            boolean writesWait,
+            Routes routes,
+            SettingsInForce settings,
+            Accounts accounts,
+            Authorizer authorizer,
+            Ids ids) {
         this.service = service;
         this.writesWait = writesWait;
         this.routes = routes;
+        this.settings = settings;
         this.accounts = accounts;
         this.authorizer = authorizer;
         this.ids = ids;
@@ -58,13 +71,17 @@ public final class Door implements Handler {
     @Override
     public Response handle(HttpRequest http) throws IOException {
         String requestId = ids.uuid().toString();
-        Response response = answer(http, requestId);
-        String version = http.headers().get(VERSION_HEADER);
-        return response.header("Server", "Nephelite-" + service)
-                .header("x-ms-request-id", requestId)
-                .header(CLIENT_REQUEST_ID, http.headers().get(CLIENT_REQUEST_ID))
-                .header(VERSION_HEADER, isVersion(version) ? version : NEWEST_VERSION)
-                .header("Date", HttpDate.format(http.receivedAt()));
+        ResourcePath target;
+        try {
+            target = ResourcePath.parse(http.rawPath(), http.host(), accounts);
+        } catch (StorageException noSuchPlace) {
+            return describe(ErrorXml.answer(noSuchPlace, http, requestId), http, requestId, NEWEST_VERSION);
+        }
+        Settings inForce = settings.of(target.account().name());
+        @Nullable String usual = inForce.blob().defaultVersion();
+        Response response = answer(http, target, inForce, requestId);
+        describe(response, http, requestId, usual == null ? NEWEST_VERSION : usual);
+        return CrossOrigin.describe(response, http, inForce.cors());
     }
 
     /** A look at one resource or a change of it; lists and the like are told by {@code comp}, and a copy may take long. */
@@ -75,25 +92,40 @@ public final class Door implements Handler {
         return !writesWait && !copies && (query == null || !query.contains("comp="));
     }
 
-    private Response answer(HttpRequest http, String requestId) throws IOException {
+    private Response describe(Response response, HttpRequest http, String requestId, String usualVersion) {
+        @Nullable String version = ServiceVersion.of(http);
+        @Nullable String clientRequestId = http.headers().get(CLIENT_REQUEST_ID);
+        return response.header("Server", "Nephelite-" + service)
+                .header("x-ms-request-id", requestId)
+                .header(CLIENT_REQUEST_ID, isShort(clientRequestId) ? clientRequestId : null)
+                .header(VERSION_HEADER, isVersion(version) ? version : usualVersion)
+                .header("Date", HttpDate.format(http.receivedAt()));
+    }
+
+    private Response answer(HttpRequest http, ResourcePath target, Settings inForce, String requestId)
+            throws IOException {
         try {
-            return operate(http, requestId);
+            return http.method().equals("OPTIONS")
+                    ? CrossOrigin.preflight(http.headers(), inForce.cors())
+                    : operate(http, target, requestId);
         } catch (StorageException refusal) {
-            return ErrorXml.answer(refusal, http.method(), requestId, http.receivedAt());
+            return ErrorXml.answer(refusal, http, requestId);
         } catch (RuntimeException bug) {
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
-            return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http.method(), requestId, http.receivedAt());
+            return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http, requestId);
         }
     }
 
-    private Response operate(HttpRequest http, String requestId) throws IOException {
+    private Response operate(HttpRequest http, ResourcePath addressed, String requestId) throws IOException {
         requireVersion(http.headers().get(VERSION_HEADER));
+        requireShort(http.headers().get(CLIENT_REQUEST_ID));
         Query query = parseQuery(http.rawQuery());
-        ResourcePath target = ResourcePath.parse(http.rawPath(), http.host(), accounts);
-        Routes.Match match = routes.match(http, query, target.resource());
+        query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
+        Routes.Match match = routes.match(http, query, addressed.resource());
+        ResourcePath target = addressed.in(match.resource());
         Grant grant = authorize(http, query, target, match);
         TIMEOUT.in(query, 0);
-        Request request = new Request(http, target, query, match.names(), grant, requestId);
+        Request request = new Request(http, target, query, match.names(), grant, requestId, this);
         if (!READING.contains(http.method())) {
             request.requirePrimary();
         }
@@ -124,6 +156,19 @@ public final class Door implements Handler {
                     .detail("HeaderName", VERSION_HEADER)
                     .detail("HeaderValue", version);
         }
+    }
+
+    private static void requireShort(@Nullable String clientRequestId) {
+        if (clientRequestId != null && !isShort(clientRequestId)) {
+            throw CommonError.INVALID_HEADER_VALUE
+                    .exception()
+                    .detail("HeaderName", CLIENT_REQUEST_ID)
+                    .detail("HeaderValue", clientRequestId);
+        }
+    }
+
+    private static boolean isShort(@Nullable String clientRequestId) {
+        return clientRequestId != null && clientRequestId.length() <= LONGEST_CLIENT_REQUEST_ID;
     }
 
     private static boolean isVersion(@Nullable String version) {

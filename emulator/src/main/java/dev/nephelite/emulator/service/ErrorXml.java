@@ -3,6 +3,7 @@ package dev.nephelite.emulator.service;
 import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;
@@ -20,15 +21,15 @@ final class ErrorXml {
 
     private ErrorXml() {}
 
-    static Response answer(StorageException refusal, String method, String requestId, Instant now) {
+    static Response answer(StorageException refusal, HttpRequest request, String requestId) {
         StorageError error = refusal.error();
         Response response = Response.of(error.status()).reason(error.message()).header("x-ms-error-code", error.code());
         refusal.headers().forEach(response::header);
-        boolean bodyless = method.equals("HEAD") || error.status() == 304;
+        boolean bodyless = request.method().equals("HEAD") || error.status() == 304;
         if (bodyless) {
             return response;
         }
-        return response.header("Content-Type", "application/xml").body(body(refusal, requestId, now));
+        return response.header("Content-Type", "application/xml").body(body(refusal, requestId, request.receivedAt()));
     }
 
     private static Body body(StorageException refusal, String requestId, Instant now) {

@@ -29,19 +29,24 @@ public record ResourcePath(Account account, boolean secondary, boolean inPath, S
      */
     public static ResourcePath parse(String rawPath, String host, Accounts accounts) {
         String path = decode(rawPath.startsWith("/") ? rawPath.substring(1) : rawPath);
-        int slash = path.indexOf('/');
-        String first = slash < 0 ? path : path.substring(0, slash);
-        String rest = slash < 0 ? "" : path.substring(slash + 1);
-        @Nullable ResourcePath inPath = of(first, true, rest, accounts);
-        if (inPath != null) {
-            return inPath;
-        }
         int dot = host.indexOf('.');
-        @Nullable ResourcePath inHost = dot < 0 ? null : of(host.substring(0, dot), false, path, accounts);
+        boolean address = dot + 1 < host.length() && Character.isDigit(host.charAt(dot + 1));
+        @Nullable ResourcePath inHost = dot > 0 && !address ? of(host.substring(0, dot), false, path, accounts) : null;
         if (inHost != null) {
             return inHost;
         }
+        int slash = path.indexOf('/');
+        String first = slash < 0 ? path : path.substring(0, slash);
+        @Nullable ResourcePath inPath = of(first, true, slash < 0 ? "" : path.substring(slash + 1), accounts);
+        if (inPath != null) {
+            return inPath;
+        }
         throw unknownAccount(first, accounts);
+    }
+
+    /** The same account, and in it the resource that is meant by this one. */
+    ResourcePath in(String meant) {
+        return meant.equals(resource) ? this : new ResourcePath(account, secondary, inPath, meant);
     }
 
     private static @Nullable ResourcePath of(String name, boolean inPath, String resource, Accounts accounts) {
@@ -60,7 +65,8 @@ public record ResourcePath(Account account, boolean secondary, boolean inPath, S
                         + ". A URL begins with the account: http://host:port/" + known.get(0) + "/..."));
     }
 
-    private static String decode(String rawPath) {
+    /** Decodes a path once, and refuses one that is malformed. */
+    public static String decode(String rawPath) {
         try {
             String path = PercentEncoding.decode(rawPath);
             if (path.indexOf('\0') >= 0) {

@@ -2,6 +2,7 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,18 @@ import org.jspecify.annotations.Nullable;
  * headers wins.
  */
 public final class Routes {
+    private static final Set<String> VERBS =
+            Set.of("CONNECT", "DELETE", "GET", "HEAD", "MERGE", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
+
     private final List<Route> routes = new ArrayList<>();
     private final Set<String> discriminators = new TreeSet<>();
+    private @Nullable String root;
+
+    /** Makes a path of one segment that no line has mean what is called so in {@code folder}. */
+    public Routes withRoot(String folder) {
+        root = folder;
+        return this;
+    }
 
     /**
      * Adds an operation.
@@ -45,19 +57,49 @@ public final class Routes {
     /** The operation that is meant. One we lack is refused with 501. */
     Match match(HttpRequest request, Query query, String resource) {
         Map<String, String> asked = discriminating(query);
+        @Nullable Match found = find(request, asked, resource);
+        @Nullable String inRoot = found == null ? inRoot(resource) : null;
+        if (inRoot != null) {
+            found = find(request, asked, inRoot);
+        }
+        if (found == null) {
+            throw refusal(request.method(), asked, Stream.of(resource, inRoot == null ? resource : inRoot));
+        }
+        return found;
+    }
+
+    private @Nullable String inRoot(String resource) {
+        boolean oneSegment = !resource.isEmpty() && resource.indexOf('/') < 0;
+        return root == null || !oneSegment ? null : root + "/" + resource;
+    }
+
+    private @Nullable Match find(HttpRequest request, Map<String, String> asked, String resource) {
         @Nullable Match best = null;
         for (Route route : routes) {
             boolean better = best == null
                     || route.headers().size() > best.route().headers().size();
             if (better && route.matches(request.method(), asked, request.headers())) {
                 @Nullable Map<String, String> names = route.names(resource);
-                best = names == null ? best : new Match(route, names);
+                best = names == null ? best : new Match(route, names, resource);
             }
         }
-        if (best == null) {
-            throw CommonError.NOT_IMPLEMENTED.exception();
-        }
         return best;
+    }
+
+    private StorageException refusal(String method, Map<String, String> asked, Stream<String> resources) {
+        if (!VERBS.contains(method)) {
+            return CommonError.INVALID_HTTP_VERB.exception();
+        }
+        List<String> others = resources
+                .flatMap(resource -> routes.stream().filter(route -> route.names(resource) != null))
+                .filter(route -> route.query().equals(asked))
+                .flatMap(route -> route.methods().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return others.isEmpty() || others.contains(method)
+                ? CommonError.NOT_IMPLEMENTED.exception()
+                : CommonError.UNSUPPORTED_HTTP_VERB.exception().header("Allow", String.join(", ", others));
     }
 
     /** The parameters that tell operations apart, as far as they are sent. */
@@ -72,6 +114,10 @@ public final class Routes {
         return asked;
     }
 
-    /** A route and what its placeholders stand for. */
-    record Match(Route route, Map<String, String> names) {}
+    /**
+     * A route and what its placeholders stand for.
+     *
+     * @param resource the path that matched
+     */
+    record Match(Route route, Map<String, String> names, String resource) {}
 }

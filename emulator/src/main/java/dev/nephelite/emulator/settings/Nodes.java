@@ -3,6 +3,7 @@ package dev.nephelite.emulator.settings;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the nodes of a settings document, refusing what is missing or wrong by the name of the node. */
 final class Nodes {
@@ -12,6 +13,15 @@ final class Nodes {
         return parent.child(name)
                 .orElseThrow(
                         () -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", name));
+    }
+
+    /** Refuses a document with other nodes than {@code known}, for nothing is accepted that changes nothing. */
+    static void requireOnly(XmlElement parent, Set<String> known) {
+        for (XmlElement node : parent.children()) {
+            if (!known.contains(node.name())) {
+                throw CommonError.UNSUPPORTED_XML_NODE.exception().detail("XmlNodeName", node.name());
+            }
+        }
     }
 
     static boolean requireFlag(XmlElement parent, String name) {
@@ -46,7 +56,7 @@ final class Nodes {
         throw wrong(node);
     }
 
-    private static RuntimeException wrong(XmlElement node) {
+    static RuntimeException wrong(XmlElement node) {
         return CommonError.INVALID_XML_NODE_VALUE
                 .exception()
                 .detail("XmlNodeName", node.name())

@@ -19,6 +19,11 @@ public final class RecordInput {
         this.buffer = buffer;
     }
 
+    /** Whether nothing is left: what an older version wrote may lack the fields that came later. */
+    public boolean isAtEnd() {
+        return !buffer.hasRemaining();
+    }
+
     public long number() {
         long zigzag = 0;
         int shift = 0;

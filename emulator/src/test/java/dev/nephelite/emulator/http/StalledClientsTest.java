@@ -140,7 +140,7 @@ class StalledClientsTest {
 
     private HttpServer serve(Duration inactivity) {
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        return new HttpServer("127.0.0.1", 0, this::handle, clock, inactivity);
+        return new HttpServer(ServerAddress.plain("127.0.0.1", 0), this::handle, clock, inactivity);
     }
 
     private Response handle(HttpRequest request) throws IOException {

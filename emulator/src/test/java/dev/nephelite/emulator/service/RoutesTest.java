@@ -70,7 +70,6 @@ class RoutesTest {
         "GET,   c,   restype=container&comp=acl",
         "GET,   c/b, comp=tags",
         "GET,   c/b, restype=container",
-        "PATCH, c/b, ''",
         "PUT,   c/b, ''"
     })
     void an_operation_we_lack_is_refused(String method, String path, String query) {

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlBody;
 import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.queue.store.QueueStore;
 import java.io.IOException;
@@ -13,14 +14,16 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-queue-service-properties">Set Queue Service
  * Properties</a>.
  */
-public record SetQueueServiceProperties(QueueStore store) implements Operation {
+public record SetQueueServiceProperties(QueueStore store, SettingsInForce inForce) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         XmlElement sent = XmlBody.read(request, Settings.ROOT).root();
 
-        return store.write(tx -> {
+        Response response = store.write(tx -> {
             tx.put(request.account(), tx.settings(request.account()).changedBy(sent));
             return Response.of(202);
         });
+        inForce.changed(request.account());
+        return response;
     }
 }

@@ -1,0 +1,47 @@
+package dev.nephelite.blob.blob;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.BlobWriter;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.Metadata;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/snapshot-blob">Snapshot Blob</a>. */
+public record SnapshotBlob(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        BlobRequest target = BlobRequest.writing(request);
+        Metadata metadata = request.metadata();
+
+        return store.write(tx -> {
+            StoredBlob stored = target.requireForSnapshot(tx);
+            stored.blob().requireNotArchived();
+            StateId id = tx.nextState();
+            StoredBlob snapshot = snapshot(tx, tx.duplicate(stored), id, metadata);
+            tx.putState(target.address(), id, snapshot);
+            return BlobHeaders.changed(201, snapshot.blob()).header("x-ms-snapshot", id);
+        });
+    }
+
+    /** With metadata of its own it is a modification of the blob; else it is the same to all who look. */
+    private static StoredBlob snapshot(BlobWriter tx, StoredBlob stored, StateId id, Metadata metadata) {
+        BlobBuilder snapshot = stored.blob()
+                .change()
+                .standing(Standing.snapshot(id))
+                .lease(null)
+                .protection(Protection.NONE)
+                .expiresAt(null);
+        if (!metadata.pairs().isEmpty()) {
+            snapshot.metadata(metadata).revision(tx.nextRevision());
+        }
+        Blob blob = snapshot.build();
+        return new StoredBlob(blob, stored.content());
+    }
+}

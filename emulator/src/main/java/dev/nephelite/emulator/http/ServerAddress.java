@@ -1,0 +1,26 @@
+package dev.nephelite.emulator.http;
+
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a server listens.
+ *
+ * @param host address to bind
+ * @param port TCP port to bind, or 0 for any free one
+ * @param tls what proves the server's identity, or null to speak plain HTTP
+ */
+public record ServerAddress(String host, int port, @Nullable SSLContext tls) {
+    private static final String EVERY_ADDRESS = "0.0.0.0";
+    private static final String LOOPBACK = "127.0.0.1";
+
+    public static ServerAddress plain(String host, int port) {
+        return new ServerAddress(host, port, null);
+    }
+
+    /** What URLs begin with, by which clients on this machine reach the server once {@code openPort} is open. */
+    public String origin(int openPort) {
+        String name = host.equals(EVERY_ADDRESS) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
+        return (tls == null ? "http" : "https") + "://" + name + ":" + openPort;
+    }
+}

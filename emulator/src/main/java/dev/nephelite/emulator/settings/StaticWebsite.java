@@ -1,0 +1,105 @@
+package dev.nephelite.emulator.settings;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.xml.XmlElement;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the blobs of the container {@code $web} are shown to anyone.
+ *
+ * @param indexDocument what stands for a folder, the name of a blob in it
+ * @param defaultIndexDocumentPath what stands for every folder, the path of one blob; never together with the former
+ * @param errorDocument404Path what is shown where there is nothing, the path of a blob
+ */
+public record StaticWebsite(
+        boolean enabled,
+        @Nullable String indexDocument,
+        @Nullable String defaultIndexDocumentPath,
+        @Nullable String errorDocument404Path) {
+    static final StaticWebsite OFF = new StaticWebsite(false, null, null, null);
+
+    private static final String INDEX = "IndexDocument";
+    private static final String DEFAULT_INDEX = "DefaultIndexDocumentPath";
+    private static final String NOT_FOUND = "ErrorDocument404Path";
+    private static final int LONGEST = 255;
+
+    static StaticWebsite read(XmlElement node) {
+        if (!Nodes.requireFlag(node, "Enabled")) {
+            return OFF;
+        }
+        StaticWebsite website =
+                new StaticWebsite(true, text(node, INDEX), text(node, DEFAULT_INDEX), text(node, NOT_FOUND));
+        if (website.indexDocument != null && website.defaultIndexDocumentPath != null) {
+            throw CommonError.INVALID_XML_DOCUMENT.exception();
+        }
+        if (website.indexDocument != null && website.indexDocument.contains("/")) {
+            throw Nodes.wrong(Nodes.require(node, INDEX));
+        }
+        return website;
+    }
+
+    /**
+     * The blobs that a path may mean; the first that is there does.
+     *
+     * @param path decoded, with or without the slash at its beginning
+     */
+    public List<String> blobsFor(String path) {
+        String relative = withoutSlash(path);
+        if (!enabled) {
+            return List.of();
+        }
+        boolean folder = relative.isEmpty() || relative.endsWith("/");
+        Stream<String> page = folder ? Stream.of() : Stream.of(relative);
+        return Stream.concat(page, Stream.ofNullable(index(folder ? relative : relative + "/")))
+                .toList();
+    }
+
+    /** The blob that is shown where there is nothing. */
+    public Optional<String> blobForNothing() {
+        return Optional.ofNullable(errorDocument404Path).map(StaticWebsite::withoutSlash);
+    }
+
+    private @Nullable String index(String folder) {
+        if (defaultIndexDocumentPath != null) {
+            return withoutSlash(defaultIndexDocumentPath);
+        }
+        return indexDocument == null ? null : folder + indexDocument;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    void write(XmlWriter xml, String name) {
+        xml.open(name).element("Enabled", enabled);
+        xml.optional(INDEX, indexDocument)
+                .optional(DEFAULT_INDEX, defaultIndexDocumentPath)
+                .optional(NOT_FOUND, errorDocument404Path)
+                .close();
+    }
+
+    void write(RecordOutput out) {
+        out.flag(enabled).text(indexDocument).text(defaultIndexDocumentPath).text(errorDocument404Path);
+    }
+
+    static StaticWebsite read(RecordInput in) {
+        return new StaticWebsite(in.flag(), in.optionalText(), in.optionalText(), in.optionalText());
+    }
+
+    private static @Nullable String text(XmlElement parent, String name) {
+        @Nullable XmlElement node = parent.child(name).orElse(null);
+        if (node == null || node.text().isBlank()) {
+            return null;
+        }
+        if (node.text().length() > LONGEST) {
+            throw Nodes.wrong(node);
+        }
+        return node.text();
+    }
+}
