@@ -3,6 +3,7 @@ package dev.nephelite.blob;
 import static dev.nephelite.emulator.auth.Permission.any;
 import static dev.nephelite.emulator.auth.Permission.container;
 import static dev.nephelite.emulator.auth.Permission.object;
+import static dev.nephelite.emulator.auth.Permission.ownerOnly;
 import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
@@ -10,6 +11,7 @@ import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
+import dev.nephelite.blob.account.PreflightBlobRequest;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
@@ -17,6 +19,7 @@ import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
 import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
+import dev.nephelite.blob.blob.QueryBlobContents;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
 import dev.nephelite.blob.blob.SnapshotBlob;
@@ -25,9 +28,12 @@ import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
 import dev.nephelite.blob.container.CreateContainer;
 import dev.nephelite.blob.container.DeleteContainer;
+import dev.nephelite.blob.container.GetContainerACL;
 import dev.nephelite.blob.container.GetContainerMetadata;
 import dev.nephelite.blob.container.GetContainerProperties;
 import dev.nephelite.blob.container.ListBlobs;
+import dev.nephelite.blob.container.RestoreContainer;
+import dev.nephelite.blob.container.SetContainerACL;
 import dev.nephelite.blob.container.SetContainerMetadata;
 import dev.nephelite.blob.copy.AbortCopyBlob;
 import dev.nephelite.blob.copy.CopyBlob;
@@ -36,6 +42,8 @@ import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
 import dev.nephelite.blob.copy.Sources;
+import dev.nephelite.blob.lease.LeaseBlob;
+import dev.nephelite.blob.lease.LeaseContainer;
 import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobLegalHold;
@@ -47,16 +55,20 @@ import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.StructuredDownload;
+import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
-    private static final Permission READ = object("r").orServiceSas("r");
+    private static final Permission READ = object("r").orServiceSas("r").orEverybody();
     private static final Permission WRITE = object("w").orServiceSas("w");
     private static final Permission CREATE = object("cw").orServiceSas("cw");
     private static final Permission DELETE = object("d").orServiceSas("d");
-    private static final Permission LIST = container("l").orServiceSas("l");
+    private static final Permission LIST = container("l").orServiceSas("l").orEverybody();
+    private static final Permission READ_CONTAINER = container("r").orEverybody();
+    private static final String BREAKING = " x-ms-lease-action=break";
 
     private static final Permission TAG = object("t").orServiceSas("t");
 
@@ -66,11 +78,18 @@ final class BlobRoutes {
 
     private BlobRoutes() {}
 
-    static Routes of(BlobStore store, SettingsInForce inForce, Sources sources, PendingCopies pending, Ids ids) {
+    static Routes of(
+            BlobStore store,
+            SettingsInForce inForce,
+            BlobFeatures features,
+            Sources sources,
+            PendingCopies pending,
+            Ids ids) {
         BlobRoutes table = new BlobRoutes();
         table.addAccount(store, inForce);
-        table.addContainers(store);
+        table.addContainers(store, features);
         table.addBlobs(store);
+        table.addLeases(store, ids);
         table.addCopies(store, sources, pending, ids);
         return table.routes;
     }
@@ -79,6 +98,7 @@ final class BlobRoutes {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        routes.onPreflight(new PreflightBlobRequest(inForce));
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
         on("POST /?restype=container&comp=batch", any(), batch);
@@ -92,12 +112,16 @@ final class BlobRoutes {
         on("GET|HEAD /{container}/{blob...}?restype=account&comp=properties", any(), accountInformation);
     }
 
-    private void addContainers(BlobStore store) {
+    private void addContainers(BlobStore store, BlobFeatures features) {
         on("PUT /{container}?restype=container", container("cw"), new CreateContainer(store));
-        on("GET|HEAD /{container}?restype=container", container("r"), new GetContainerProperties(store));
-        on("GET|HEAD /{container}?restype=container&comp=metadata", container("r"), new GetContainerMetadata(store));
+        on("GET|HEAD /{container}?restype=container", READ_CONTAINER, new GetContainerProperties(store));
+        on("GET|HEAD /{container}?restype=container&comp=metadata", READ_CONTAINER, new GetContainerMetadata(store));
         on("PUT /{container}?restype=container&comp=metadata", container("w"), new SetContainerMetadata(store));
-        on("DELETE /{container}?restype=container", container("d"), new DeleteContainer(store));
+        on("GET|HEAD /{container}?restype=container&comp=acl", ownerOnly(), new GetContainerACL(store));
+        on("PUT /{container}?restype=container&comp=acl", ownerOnly(), new SetContainerACL(store));
+        DeleteContainer deleteContainer = new DeleteContainer(store, features.containerRetentionDays());
+        on("DELETE /{container}?restype=container", container("d"), deleteContainer);
+        on("PUT /{container}?restype=container&comp=undelete", container("w"), new RestoreContainer(store));
         on("GET /{container}?restype=container&comp=list", LIST, new ListBlobs(store));
         FindBlobsByTags find = new FindBlobsByTags(store);
         on("GET /?comp=blobs", object("f"), find);
@@ -106,8 +130,8 @@ final class BlobRoutes {
 
     private void addBlobs(BlobStore store) {
         // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
-        on("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
-        on("GET /{container}/{blob...}", READ, new GetBlob(store));
+        onUpload("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
+        onDownload("GET /{container}/{blob...}", READ, new GetBlob(store));
         on("HEAD /{container}/{blob...}", READ, new GetBlobProperties(store));
         on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
@@ -120,10 +144,21 @@ final class BlobRoutes {
         on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
         on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
         on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
+        on("POST /{container}/{blob...}?comp=query", READ, new QueryBlobContents(store));
         // Operations on block blobs
-        on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
+        onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
+    }
+
+    /** Who may delete may break, so that is another operation to those who sign. */
+    private void addLeases(BlobStore store, Ids ids) {
+        LeaseContainer leaseContainer = new LeaseContainer(store, ids);
+        on("PUT /{container}?restype=container&comp=lease", container("w"), leaseContainer);
+        on("PUT /{container}?restype=container&comp=lease" + BREAKING, container("wd"), leaseContainer);
+        LeaseBlob leaseBlob = new LeaseBlob(store, ids);
+        on("PUT /{container}/{blob...}?comp=lease", WRITE, leaseBlob);
+        on("PUT /{container}/{blob...}?comp=lease" + BREAKING, object("wd").orServiceSas("wd"), leaseBlob);
     }
 
     private void addCopies(BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
@@ -137,5 +172,15 @@ final class BlobRoutes {
 
     private void on(String line, Permission permission, Operation operation) {
         routes.on(line, permission, new NothingIgnored(operation));
+    }
+
+    /** An operation that takes bytes, which may also come in a structured message. */
+    private void onUpload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation)));
+    }
+
+    /** An operation that hands out bytes, which may also go in a structured message. */
+    private void onDownload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredDownload(new NothingIgnored(operation)));
     }
 }

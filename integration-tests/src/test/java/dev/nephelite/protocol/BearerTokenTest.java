@@ -45,9 +45,7 @@ class BearerTokenTest {
                 .then()
                 .statusCode(403)
                 .header("x-ms-error-code", "AuthenticationFailed")
-                .body(
-                        "Error.AuthenticationErrorDetail",
-                        equalTo("Only authentication scheme Bearer is supported"));
+                .body("Error.AuthenticationErrorDetail", equalTo("Only authentication scheme Bearer is supported"));
     }
 
     @Test
@@ -57,9 +55,7 @@ class BearerTokenTest {
                 .then()
                 .statusCode(403)
                 .header("x-ms-error-code", "AuthenticationFailed")
-                .body(
-                        "Error.AuthenticationErrorDetail",
-                        equalTo("Only authentication scheme Bearer is supported"));
+                .body("Error.AuthenticationErrorDetail", equalTo("Only authentication scheme Bearer is supported"));
     }
 
     @Test

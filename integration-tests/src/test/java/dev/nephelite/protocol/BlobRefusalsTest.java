@@ -28,11 +28,7 @@ class BlobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /photos?restype=container&comp=acl",
-        "PUT, /photos?restype=container&comp=acl",
-        "PUT, /photos?restype=container&comp=lease",
-        "PUT, /photos?restype=container&comp=undelete",
-        "PUT, /photos/cat.txt?comp=lease",
+        "PUT, /photos?restype=container&comp=rename",
         "PUT, /photos/cat.txt?comp=undelete",
         "POST, /photos/cat.txt?comp=query",
         "PUT, /photos/cat.txt?comp=page",

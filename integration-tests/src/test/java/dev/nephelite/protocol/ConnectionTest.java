@@ -45,8 +45,7 @@ class ConnectionTest {
         URI uri = URI.create(service.endpoint());
         connection = new Socket(uri.getHost(), uri.getPort());
         connection.setSoTimeout(PATIENCE_MILLIS);
-        received = new BufferedReader(
-                new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+        received = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
         sent = new OutputStreamWriter(connection.getOutputStream(), StandardCharsets.ISO_8859_1);
     }
 

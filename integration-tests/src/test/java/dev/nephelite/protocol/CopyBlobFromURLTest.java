@@ -156,14 +156,39 @@ class CopyBlobFromURLTest {
                 .header("x-ms-error-code", code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "COPY, r, 403, CannotVerifyCopySource",
+        "COPY, rt, 202,",
+        "REPLACE, r, 202,",
+        "copy, rt, 400, InvalidHeaderValue"
+    })
+    void tags_are_copied_where_the_signature_lets_them_be_read(String option, String letters, int status, String code) {
+        service.blob("miau").header("x-ms-tags", "place=Rome").put("/photos/cat.jpg");
+
+        copy(service.signed(Account.DEVELOPMENT, "photos", "cat.jpg", letters))
+                .header("x-ms-copy-source-tag-option", option)
+                .put("/photos/copy.jpg")
+                .then()
+                .statusCode(status)
+                .header("x-ms-error-code", equalTo(code));
+        if (status == 202) {
+            service.request()
+                    .head("/photos/copy.jpg")
+                    .then()
+                    .header("x-ms-tag-count", equalTo(option.equals("COPY") ? "1" : null));
+        }
+    }
+
     @Test
-    void tags_are_either_sent_or_copied() {
+    void tags_are_not_both_sent_and_copied() {
         copy(cat())
-                .header("x-ms-copy-source-tag-option", "copy")
+                .header("x-ms-copy-source-tag-option", "COPY")
+                .header("x-ms-tags", "a=b")
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(400)
-                .header("x-ms-error-code", "InvalidHeaderValue");
+                .header("x-ms-error-code", "BothUserTagsAndSourceTagsCopyPresentException");
     }
 
     private String cat() {

@@ -206,6 +206,21 @@ class CopyBlobTest {
         }
 
         @Test
+        void it_may_be_open_to_everybody() {
+            service.other()
+                    .request()
+                    .header("x-ms-blob-public-access", "blob")
+                    .put("/theirs?restype=container&comp=acl")
+                    .then()
+                    .statusCode(200);
+
+            copy(service.origin() + "/otheraccount/theirs/dog.jpg")
+                    .put("/photos/copy.jpg")
+                    .then()
+                    .statusCode(202);
+        }
+
+        @Test
         void the_own_key_does_not_open_it() {
             refused(copy(service.origin() + "/otheraccount/theirs/dog.jpg"), 401, "CannotVerifyCopySource")
                     .header("x-ms-copy-source-status-code", "401")
@@ -313,6 +328,90 @@ class CopyBlobTest {
             copy(url("cat.jpg")).header("x-ms-access-tier", "Cold").put("/photos/copy.jpg");
             service.request().head("/photos/copy.jpg").then().header("x-ms-access-tier", "Cold");
         }
+    }
+
+    @Nested
+    class Given_a_destination_that_is_leased {
+        private static final String ID = "0fe1e2d3-0000-4000-8000-000000000000";
+
+        @ParameterizedTest
+        @CsvSource({"-1, 202,", "60, 412, InfiniteLeaseDurationRequired"})
+        void the_lease_has_to_be_for_ever(int seconds, int status, String code) {
+            lease(seconds);
+
+            copy(url("cat.jpg"))
+                    .header("x-ms-lease-id", ID)
+                    .put("/photos/copy.jpg")
+                    .then()
+                    .statusCode(status)
+                    .header("x-ms-error-code", equalTo(code));
+            service.request().head("/photos/copy.jpg").then().header("x-ms-lease-state", "leased");
+        }
+
+        @Test
+        void the_lease_has_to_be_named() {
+            lease(-1);
+
+            refused(copy(url("cat.jpg")), 412, "LeaseIdMissing");
+            refused(
+                    copy(url("cat.jpg")).header("x-ms-lease-id", ID.replace('0', '1')),
+                    412,
+                    "LeaseIdMismatchWithBlobOperation");
+        }
+
+        @Test
+        void a_lease_of_the_source_does_not_matter() {
+            lease(-1);
+
+            copy(url("copy.jpg")).put("/photos/other.jpg").then().statusCode(202);
+            service.request().head("/photos/other.jpg").then().header("x-ms-lease-state", "available");
+        }
+
+        private void lease(int seconds) {
+            service.put("/photos/copy.jpg", "before");
+            service.request()
+                    .header("x-ms-lease-action", "acquire")
+                    .header("x-ms-lease-duration", seconds)
+                    .header("x-ms-proposed-lease-id", ID)
+                    .put("/photos/copy.jpg?comp=lease")
+                    .then()
+                    .statusCode(201);
+        }
+    }
+
+    @Nested
+    class Given_a_source_with_tags {
+        @BeforeEach
+        void tag() {
+            service.blob("miau").header("x-ms-tags", "place=Rome").put("/photos/cat.jpg");
+        }
+
+        @Test
+        void its_tags_are_not_copied_and_others_may_be_given() {
+            copy(url("cat.jpg")).put("/photos/copy.jpg").then().statusCode(202);
+            service.request().head("/photos/copy.jpg").then().header("x-ms-tag-count", nullValue());
+
+            copy(url("cat.jpg")).header("x-ms-tags", "a=b&c=d").put("/photos/copy.jpg");
+            service.request().head("/photos/copy.jpg").then().header("x-ms-tag-count", "2");
+        }
+
+        @Test
+        void a_condition_on_its_tags_has_to_hold() {
+            String header = "x-ms-source-if-tags";
+            refused(copy(url("cat.jpg")).header(header, "place = 'Oslo'"), 412, "SourceConditionNotMet");
+            copy(url("cat.jpg")).header(header, "place = 'Rome'").put("/photos/copy.jpg").then().statusCode(202);
+        }
+    }
+
+    @Test
+    void a_snapshot_is_copied_over_its_blob() {
+        String snapshot = service.request().put("/photos/cat.jpg?comp=snapshot").header("x-ms-snapshot");
+        service.put("/photos/cat.jpg", "changed");
+
+        copy(url("cat.jpg?snapshot=" + snapshot)).put("/photos/cat.jpg").then().statusCode(202);
+
+        service.request().get("/photos/cat.jpg").then().header("Content-Type", "image/jpeg").body(equalTo("miau"));
+        service.request().get("/photos/cat.jpg?snapshot=" + snapshot).then().body(equalTo("miau"));
     }
 
     @Nested

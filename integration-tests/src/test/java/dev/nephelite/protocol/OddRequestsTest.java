@@ -78,8 +78,12 @@ class OddRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/%01", "/orders%0A", "/orders/messages/%01?popreceipt=%00", "/orders/messages?numofmessages=%00",
-                "/?comp=list&prefix=%00&marker=%01", "/orders/messages/a/b"
+                "/%01",
+                "/orders%0A",
+                "/orders/messages/%01?popreceipt=%00",
+                "/orders/messages?numofmessages=%00",
+                "/?comp=list&prefix=%00&marker=%01",
+                "/orders/messages/a/b"
             })
     void the_Queue_service_answers_as_well(String path) {
         try (QueueService queues = new QueueService()) {

@@ -112,7 +112,8 @@ class AccountSasSdkTest {
         @Test
         void it_is_not_good_too_early() {
             assertRefused(
-                    values("c", "b", "c").setStartTime(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(5)),
+                    values("c", "b", "c")
+                            .setStartTime(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(5)),
                     BlobErrorCode.AUTHENTICATION_FAILED);
         }
 

@@ -6,17 +6,20 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.NamedLease;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +118,7 @@ public record BlobRequest(
     /** The blob that is there before, if the request may put one in its place. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
         Optional<StoredBlob> found = find(view);
-        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, this::requireMayCreate);
+        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
         return found.map(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
@@ -126,16 +129,36 @@ public record BlobRequest(
             return Optional.of(requireForRead(view));
         }
         conditions.requireForReadOfAbsent();
-        lease.requireForRead(null, LeaseErrors.OF_BLOB);
+        lease.requireForRead(leaseIn(view), LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
 
-    /** Refuses to add blocks to a blob. No condition applies to that, for they do not change it. */
-    public void requireForStaging(BlobReader view) {
-        Optional<Blob> found = find(view).map(StoredBlob::blob);
+    /**
+     * Refuses to add blocks to a blob. No condition applies to that, for they do not change it; but a lease that is over
+     * can no longer be renewed then.
+     */
+    public void requireForStaging(BlobWriter tx) {
+        Optional<Blob> found = find(tx).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
-        lease.requireForWrite(found.map(Blob::lease).orElse(null), LeaseErrors.OF_BLOB);
+        @Nullable Lease before = leaseIn(tx);
+        lease.requireForWrite(before, LeaseErrors.OF_BLOB);
+        @Nullable Lease after = lease.afterWrite(before);
+        if (after != before) {
+            tx.putLease(address, after);
+        }
+    }
+
+    /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
+    public Revision requireForLease(BlobReader view) {
+        Optional<Blob> blob = find(view).map(StoredBlob::blob);
+        blob.ifPresent(Blob::requireNoPendingCopy);
+        Optional<Revision> found = blob.map(Blob::revision);
+        found.ifPresentOrElse(
+                revision -> conditions.requireForWrite(revision.etag(), revision.lastModified()),
+                conditions::requireForWriteOfAbsent);
+        return found.or(() -> view.staging(address).map(Staging::revision))
+                .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
     /** What the request is about: the blob, or the state of it that is asked for. */
@@ -184,9 +207,13 @@ public record BlobRequest(
         return found.get();
     }
 
-    private void requireMayCreate() {
+    private void requireMayCreate(BlobReader view) {
         conditions.requireForWriteOfAbsent();
-        lease.requireForWrite(null, LeaseErrors.OF_BLOB);
+        lease.requireForWrite(leaseIn(view), LeaseErrors.OF_BLOB);
+    }
+
+    private @Nullable Lease leaseIn(BlobReader view) {
+        return view.lease(address).orElse(null);
     }
 
     private void requireMayReplace(Blob blob) {
@@ -210,8 +237,7 @@ public record BlobRequest(
         if (snapshot != null && version != null) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
         }
-        NamedLease lease =
-                new NamedLease(request.headers().get("x-ms-lease-id", UUID::fromString), request.receivedAt());
+        NamedLease lease = new NamedLease(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
         return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }
