@@ -1,9 +1,9 @@
 package dev.nephelite.blob;
 
+import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.copy.Downloads;
 import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.Sources;
-import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.website.Website;
 import dev.nephelite.emulator.auth.Access;

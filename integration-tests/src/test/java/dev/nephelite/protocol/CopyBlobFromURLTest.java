@@ -109,11 +109,7 @@ class CopyBlobFromURLTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        MD5_OF_MIAU + ", 202,",
-        "1B2M2Y8AsgTpgAmY7PhCfg==, 400, Md5Mismatch",
-        "AAAA, 400, InvalidMd5"
-    })
+    @CsvSource({MD5_OF_MIAU + ", 202,", "1B2M2Y8AsgTpgAmY7PhCfg==, 400, Md5Mismatch", "AAAA, 400, InvalidMd5"})
     void what_is_read_must_have_the_checksum_that_was_sent(String md5, int status, String code) {
         copy(cat())
                 .header("x-ms-source-content-md5", md5)

@@ -107,7 +107,11 @@ class CopyBlobTest {
 
     @Test
     void a_blob_is_copied_over_itself_with_other_metadata() {
-        copy(url("cat.jpg")).header("x-ms-meta-Place", "Rome").put("/photos/cat.jpg").then().statusCode(202);
+        copy(url("cat.jpg"))
+                .header("x-ms-meta-Place", "Rome")
+                .put("/photos/cat.jpg")
+                .then()
+                .statusCode(202);
 
         service.request()
                 .get("/photos/cat.jpg")
@@ -164,7 +168,9 @@ class CopyBlobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cat.jpg", "/devstoreaccount1/photos/cat.jpg", "ftp://localhost/cat", "http://", "http://a:b:c/"})
+    @ValueSource(
+            strings = {"cat.jpg", "/devstoreaccount1/photos/cat.jpg", "ftp://localhost/cat", "http://", "http://a:b:c/"
+            })
     void a_source_that_is_no_URL_is_refused(String source) {
         copy(source)
                 .put("/photos/copy.jpg")
@@ -247,9 +253,8 @@ class CopyBlobTest {
     class Given_a_destination_that_only_a_signature_opens {
         @Test
         void the_source_needs_one_too() {
-            RequestSpecification request = RestAssured.given()
-                    .urlEncodingEnabled(false)
-                    .header("x-ms-version", "2026-02-06");
+            RequestSpecification request =
+                    RestAssured.given().urlEncodingEnabled(false).header("x-ms-version", "2026-02-06");
             String destination = service.signed(Account.DEVELOPMENT, "photos", "copy.jpg", "cw");
 
             request.header("x-ms-copy-source", url("cat.jpg"))
@@ -273,7 +278,9 @@ class CopyBlobTest {
     @Test
     void a_source_that_is_as_wanted_is_copied() {
         copy(url("cat.jpg"))
-                .header("x-ms-source-if-match", service.request().head("/photos/cat.jpg").header("ETag"))
+                .header(
+                        "x-ms-source-if-match",
+                        service.request().head("/photos/cat.jpg").header("ETag"))
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(202);
@@ -399,7 +406,11 @@ class CopyBlobTest {
         void a_condition_on_its_tags_has_to_hold() {
             String header = "x-ms-source-if-tags";
             refused(copy(url("cat.jpg")).header(header, "place = 'Oslo'"), 412, "SourceConditionNotMet");
-            copy(url("cat.jpg")).header(header, "place = 'Rome'").put("/photos/copy.jpg").then().statusCode(202);
+            copy(url("cat.jpg"))
+                    .header(header, "place = 'Rome'")
+                    .put("/photos/copy.jpg")
+                    .then()
+                    .statusCode(202);
         }
     }
 
@@ -410,7 +421,11 @@ class CopyBlobTest {
 
         copy(url("cat.jpg?snapshot=" + snapshot)).put("/photos/cat.jpg").then().statusCode(202);
 
-        service.request().get("/photos/cat.jpg").then().header("Content-Type", "image/jpeg").body(equalTo("miau"));
+        service.request()
+                .get("/photos/cat.jpg")
+                .then()
+                .header("Content-Type", "image/jpeg")
+                .body(equalTo("miau"));
         service.request().get("/photos/cat.jpg?snapshot=" + snapshot).then().body(equalTo("miau"));
     }
 
@@ -466,10 +481,7 @@ class CopyBlobTest {
         service.clock.advance(Duration.ofHours(1));
         copy(url("cat.jpg")).put("/photos/copy.jpg");
 
-        service.request()
-                .head("/photos/copy.jpg")
-                .then()
-                .header("x-ms-creation-time", "Thu, 01 Jan 2026 13:00:00 GMT");
+        service.request().head("/photos/copy.jpg").then().header("x-ms-creation-time", "Thu, 01 Jan 2026 13:00:00 GMT");
     }
 
     private RequestSpecification copy(String source) {

@@ -53,8 +53,7 @@ class PendingCopyTest {
     @Test
     void everything_comes_with_what_the_server_says_of_it() {
         Response answer = copy(server.serve(
-                film,
-                Map.of("Content-Type", "video/mp4", "Content-Language", "it", "x-ms-meta-owner", "Anna")));
+                film, Map.of("Content-Type", "video/mp4", "Content-Language", "it", "x-ms-meta-owner", "Anna")));
 
         answer.then().statusCode(202).header("x-ms-copy-status", "pending");
         await("success")

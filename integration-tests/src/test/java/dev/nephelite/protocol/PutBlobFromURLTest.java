@@ -66,7 +66,8 @@ class PutBlobFromURLTest {
 
     @Test
     void what_the_request_says_takes_precedence() {
-        put(cat()).header("x-ms-blob-content-type", "text/plain")
+        put(cat())
+                .header("x-ms-blob-content-type", "text/plain")
                 .header("x-ms-meta-Place", "Rome")
                 .header("x-ms-access-tier", "Cool")
                 .put("/photos/copy.jpg")
@@ -121,7 +122,11 @@ class PutBlobFromURLTest {
 
     @Test
     void a_blob_may_be_written_anew_with_its_own_bytes() {
-        put(cat()).header("Content-Language", "de").put("/photos/cat.jpg").then().statusCode(201);
+        put(cat())
+                .header("Content-Language", "de")
+                .put("/photos/cat.jpg")
+                .then()
+                .statusCode(201);
 
         service.request()
                 .get("/photos/cat.jpg")
@@ -144,7 +149,8 @@ class PutBlobFromURLTest {
     void what_does_not_hold_is_refused(String header, String value, int status, String code) {
         service.put("/photos/copy.jpg", "before");
 
-        put(cat()).header(header, value)
+        put(cat())
+                .header(header, value)
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(status)
@@ -166,7 +172,8 @@ class PutBlobFromURLTest {
 
     @Test
     void there_must_be_no_bytes_of_the_client_s_own() {
-        put(cat()).body("wau".getBytes(StandardCharsets.UTF_8))
+        put(cat())
+                .body("wau".getBytes(StandardCharsets.UTF_8))
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(400)

@@ -84,7 +84,10 @@ class PutBlockFromURLTest {
                 .put("/photos/copy.jpg?comp=block&blockid=YQ==")
                 .then()
                 .statusCode(400);
-        service.request().get("/photos/copy.jpg?comp=blocklist&blocklisttype=all").then().statusCode(404);
+        service.request()
+                .get("/photos/copy.jpg?comp=blocklist&blocklisttype=all")
+                .then()
+                .statusCode(404);
     }
 
     @ParameterizedTest
@@ -124,9 +127,7 @@ class PutBlockFromURLTest {
     }
 
     private Response stage(String id, String source, String range) {
-        return request(source)
-                .header("x-ms-source-range", range)
-                .put("/photos/copy.jpg?comp=block&blockid=" + id);
+        return request(source).header("x-ms-source-range", range).put("/photos/copy.jpg?comp=block&blockid=" + id);
     }
 
     private void commit(String... ids) {

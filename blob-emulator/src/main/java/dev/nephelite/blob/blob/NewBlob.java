@@ -54,7 +54,8 @@ public record NewBlob(
 
     /** The same for a copy, which has the metadata of its source unless the request brings some. */
     public NewBlob copying(BlobProperties properties, Metadata source) {
-        return new NewBlob(properties, metadata.pairs().isEmpty() ? source : metadata, tags, encryption, protection, tier);
+        return new NewBlob(
+                properties, metadata.pairs().isEmpty() ? source : metadata, tags, encryption, protection, tier);
     }
 
     /** The same with the checksum of the bytes that came. */

@@ -52,6 +52,8 @@ public record CopyBlob(BlobStore store, Sources sources, PendingCopies pending, 
 
     static Response answer(Blob copy, UUID id) {
         Response response = BlobHeaders.changed(202, copy).header("x-ms-copy-id", id);
-        return copy.copy() == null ? response : response.header("x-ms-copy-status", copy.copy().status());
+        return copy.copy() == null
+                ? response
+                : response.header("x-ms-copy-status", copy.copy().status());
     }
 }

@@ -74,13 +74,12 @@ record Download(int status, HttpHeaders headers, InputStream bytes) implements A
     private Layout layout(long length) {
         @Nullable String type = header("x-ms-blob-type");
         if (BlobType.APPEND_BLOB.toString().equals(type)) {
-            long blocks = headers.firstValueAsLong("x-ms-blob-committed-block-count")
-                    .orElse(APPENDED_AT_ONCE);
+            long blocks =
+                    headers.firstValueAsLong("x-ms-blob-committed-block-count").orElse(APPENDED_AT_ONCE);
             return new Layout.Appended(length, 0, Math.toIntExact(blocks), false);
         }
         if (BlobType.PAGE_BLOB.toString().equals(type)) {
-            long number =
-                    headers.firstValueAsLong("x-ms-blob-sequence-number").orElse(0);
+            long number = headers.firstValueAsLong("x-ms-blob-sequence-number").orElse(0);
             return new Layout.Pages(length, 0, number);
         }
         return new Layout.Blocks(length, List.of());

@@ -1,10 +1,10 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.store.Draft;
-import dev.nephelite.blob.store.BlobStore;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.nephelite.blob.copy;
 
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.EncryptionHeaders;
+import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
@@ -52,9 +52,8 @@ record OwnSource(BlobStore store, BlobRequest blob, Headers shown) implements So
         Blob source = store.read(this::requireToTake).blob();
         source.requireNotArchived();
         long offset = range == null ? 0 : range.within(source.length()).first();
-        long length = range == null
-                ? source.length()
-                : range.within(source.length()).length();
+        long length =
+                range == null ? source.length() : range.within(source.length()).length();
         limit.accept(length);
         try (InputStream bytes = checksums.over(new SourceBytes(this, source.revision(), offset, length))) {
             if (source.layout() instanceof Layout.Pages) {

@@ -126,8 +126,7 @@ public final class PendingCopies implements AutoCloseable {
 
     private static int failAll(BlobWriter tx) {
         for (BlobAddress address : tx.awaitingCopies()) {
-            Optional<CopyState> copy =
-                    tx.blob(address).map(StoredBlob::blob).map(Blob::copy);
+            Optional<CopyState> copy = tx.blob(address).map(StoredBlob::blob).map(Blob::copy);
             copy.ifPresent(state -> fail(tx, new AwaitedCopy(address, state.id())));
             tx.setAwaitsCopy(address, false);
         }

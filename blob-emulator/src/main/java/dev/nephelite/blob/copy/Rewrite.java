@@ -43,9 +43,7 @@ record Rewrite(NewBlob asked, Headers headers, boolean withProperties, boolean w
         BlobProperties said = withProperties
                 ? PropertyHeaders.ofCopy(headers, taken.source().properties())
                 : PropertyHeaders.ofBody(headers);
-        return said.contentMd5() == null
-                ? said.withContentMd5(taken.checksums().md5())
-                : said;
+        return said.contentMd5() == null ? said.withContentMd5(taken.checksums().md5()) : said;
     }
 
     private static BlobType requireBlockBlob(String text) {

@@ -1,12 +1,12 @@
 package dev.nephelite.blob.copy;
 
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.NamedLease;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
@@ -133,9 +133,7 @@ public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Down
         int slash = resource.indexOf('/');
         String container = slash < 0 ? ROOT : resource.substring(0, slash);
         BlobAddress address = new BlobAddress(
-                path.account().name(),
-                new ContainerName(container),
-                new BlobName(resource.substring(slash + 1)));
+                path.account().name(), new ContainerName(container), new BlobName(resource.substring(slash + 1)));
         Query query = Query.parse(source.rawQuery());
         return new BlobRequest(
                 request,

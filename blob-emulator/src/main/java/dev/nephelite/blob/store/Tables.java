@@ -87,9 +87,7 @@ final class Tables {
 
     static Key copy(BlobAddress address) {
         return Key.of(
-                address.account(),
-                address.container().value(),
-                address.blob().value());
+                address.account(), address.container().value(), address.blob().value());
     }
 
     static Key state(Container container, BlobName name, StateId state) {
