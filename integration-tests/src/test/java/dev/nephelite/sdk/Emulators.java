@@ -62,7 +62,7 @@ public final class Emulators implements AutoCloseable {
         events = new EventLog(store, ids);
         Access access = new Access(Accounts.DEVELOPMENT, Oauth.BASIC);
         blobs = new BlobEmulator(
-                new ServerAddress("127.0.0.1", 0, tls), store, events, access, BlobFeatures.NONE, clock, ids);
+                new ServerAddress("127.0.0.1", 0, tls), store, events, access, features, clock, ids);
         queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, clock, ids);
     }
 
