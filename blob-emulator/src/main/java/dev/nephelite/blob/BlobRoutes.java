@@ -49,6 +49,7 @@ final class BlobRoutes {
     private static final Permission CREATE = object("cw").orServiceSas("cw");
     /** For a blob or a version of one; which of them, only the request says. */
     private static final Permission DELETE = object("dx").orServiceSas("dx");
+
     private static final Permission LIST = container("l").orServiceSas("l");
 
     private static final Permission TAG = object("t").orServiceSas("t");
