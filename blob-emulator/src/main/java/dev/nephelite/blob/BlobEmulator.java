@@ -5,7 +5,6 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.website.Website;
 import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
@@ -38,7 +37,7 @@ public final class BlobEmulator implements AutoCloseable {
      * @param host address to bind
      */
     public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), clock, ids);
+        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), BlobFeatures.NONE, clock, ids);
     }
 
     /**
@@ -48,14 +47,22 @@ public final class BlobEmulator implements AutoCloseable {
      * @param store not closed together with this emulator, for other services may be in it
      * @param events the log of the same store, closed by whoever made it
      * @param access who is let in
+     * @param features what the owner asked for
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public BlobEmulator(ServerAddress address, Store store, EventLog events, Access access, Clock clock, Ids ids) {
+    public BlobEmulator(
+            ServerAddress address,
+            Store store,
+            EventLog events,
+            Access access,
+            BlobFeatures features,
+            Clock clock,
+            Ids ids) {
         blobs = new BlobStore(store, events, clock);
-        Authorizer authorizer = access.authorizer(StoredPolicies.NONE);
+        Authorizer authorizer = access.authorizer(new ContainerAccess(blobs));
         SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
-        Routes routes = BlobRoutes.of(blobs, settings);
+        Routes routes = BlobRoutes.of(blobs, settings, features, ids);
         Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
         Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);

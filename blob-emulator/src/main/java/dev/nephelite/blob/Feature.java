@@ -49,8 +49,7 @@ enum Feature {
             "x-ms-source-if-modified-since",
             "x-ms-source-if-none-match",
             "x-ms-source-if-unmodified-since"),
-    SOURCE_KEY(
-            "x-ms-source-encryption-algorithm", "x-ms-source-encryption-key", "x-ms-source-encryption-key-sha256"),
+    SOURCE_KEY("x-ms-source-encryption-algorithm", "x-ms-source-encryption-key", "x-ms-source-encryption-key-sha256"),
     SOURCE_RANGE("x-ms-source-range"),
     SOURCE_TAGS("x-ms-source-if-tags"),
     STRUCTURED_BODY("x-ms-structured-body", "x-ms-structured-content-length"),

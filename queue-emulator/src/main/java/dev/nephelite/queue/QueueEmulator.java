@@ -2,7 +2,6 @@ package dev.nephelite.queue;
 
 import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
@@ -52,7 +51,7 @@ public final class QueueEmulator implements AutoCloseable {
      */
     public QueueEmulator(ServerAddress address, Store store, EventLog events, Access access, Clock clock, Ids ids) {
         queues = new QueueStore(store, events, clock);
-        Authorizer authorizer = access.authorizer(StoredPolicies.NONE);
+        Authorizer authorizer = access.authorizer(new QueuePolicies(queues));
         SettingsInForce settings = new SettingsInForce(account -> queues.read(view -> view.settings(account)));
         Routes routes = QueueRoutes.of(queues, settings, ids);
         Door door = new Door("queue", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);

@@ -5,18 +5,23 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.NamedLease;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,9 +112,20 @@ public record BlobRequest(
     /** The blob that is there before, if the request may put one in its place. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
         Optional<StoredBlob> found = find(view);
-        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, this::requireMayCreate);
+        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
         return found.map(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
+    }
+
+    /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
+    public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
+        Optional<StoredBlob> found = requireForReplace(view);
+        boolean other = found.filter(before -> before.blob().type() != type).isPresent();
+        if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
+        return found;
     }
 
     /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
@@ -118,15 +134,34 @@ public record BlobRequest(
             return Optional.of(requireForRead(view));
         }
         conditions.requireForReadOfAbsent();
-        lease.requireForRead(null, LeaseErrors.OF_BLOB);
+        lease.requireForRead(leaseIn(view), LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
 
-    /** Refuses to add blocks to a blob. No condition applies to that, for they do not change it. */
-    public void requireForStaging(BlobReader view) {
-        Optional<Blob> found = find(view).map(StoredBlob::blob);
+    /**
+     * Refuses to add blocks to a blob. No condition applies to that, for they do not change it; but a lease that is over
+     * can no longer be renewed then.
+     */
+    public void requireForStaging(BlobWriter tx) {
+        Optional<Blob> found = find(tx).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
-        lease.requireForWrite(found.map(Blob::lease).orElse(null), LeaseErrors.OF_BLOB);
+        @Nullable Lease before = leaseIn(tx);
+        lease.requireForWrite(before, LeaseErrors.OF_BLOB);
+        found.ifPresent(blob -> blob.require(Layout.Blocks.class));
+        @Nullable Lease after = lease.afterWrite(before);
+        if (after != before) {
+            tx.putLease(address, after);
+        }
+    }
+
+    /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
+    public Revision requireForLease(BlobReader view) {
+        Optional<Revision> found = find(view).map(stored -> stored.blob().revision());
+        found.ifPresentOrElse(
+                revision -> conditions.requireForWrite(revision.etag(), revision.lastModified()),
+                conditions::requireForWriteOfAbsent);
+        return found.or(() -> view.staging(address).map(Staging::revision))
+                .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
     /** What the request is about: the blob, or the state of it that is asked for. */
@@ -175,9 +210,13 @@ public record BlobRequest(
         return found.get();
     }
 
-    private void requireMayCreate() {
+    private void requireMayCreate(BlobReader view) {
         conditions.requireForWriteOfAbsent();
-        lease.requireForWrite(null, LeaseErrors.OF_BLOB);
+        lease.requireForWrite(leaseIn(view), LeaseErrors.OF_BLOB);
+    }
+
+    private @Nullable Lease leaseIn(BlobReader view) {
+        return view.lease(address).orElse(null);
     }
 
     private void requireMayReplace(Blob blob) {
@@ -194,14 +233,19 @@ public record BlobRequest(
         blob.protection().requireOver(now());
     }
 
+    private static void requireNotSealed(Layout layout) {
+        if (layout instanceof Layout.Appended appended && appended.sealed()) {
+            throw BlobError.BLOB_IS_SEALED.exception();
+        }
+    }
+
     private static BlobRequest of(Request request, Conditions conditions) {
         @Nullable StateId snapshot = request.query().get(SNAPSHOT, StateId::parse);
         @Nullable StateId version = request.query().get(VERSION, StateId::parse);
         if (snapshot != null && version != null) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
         }
-        NamedLease lease =
-                new NamedLease(request.headers().get("x-ms-lease-id", UUID::fromString), request.receivedAt());
+        NamedLease lease = new NamedLease(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
         return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }

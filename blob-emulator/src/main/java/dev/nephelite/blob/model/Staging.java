@@ -1,13 +1,34 @@
 package dev.nephelite.blob.model;
 
+import dev.nephelite.emulator.value.ETag;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The blocks that wait for one blob to be put together from them, in sum.
  *
  * @param incarnation tells these blocks from all others that wait or have waited
  * @param idLength how many bytes each of their ids stands for
+ * @param lease on a blob that is not there yet, and goes to it when it is; null for none
  */
-public record Staging(long incarnation, long blocks, int idLength) {
+public record Staging(
+        long incarnation,
+        long blocks,
+        int idLength,
+        @Nullable Lease lease) {
     private static final long MOST_BLOCKS = 100_000;
+
+    public Staging(long incarnation, long blocks, int idLength) {
+        this(incarnation, blocks, idLength, null);
+    }
+
+    public Staging with(@Nullable Lease change) {
+        return new Staging(incarnation, blocks, idLength, change);
+    }
+
+    /** What stands for a version of the blob that is not there yet: when its first block came. */
+    public Revision revision() {
+        return new Revision(ETag.of(incarnation), new StateId(incarnation).moment());
+    }
 
     /** What is there after one block more, if such a block may be added. */
     public Staging plus(BlockId id) {
@@ -15,7 +36,7 @@ public record Staging(long incarnation, long blocks, int idLength) {
         if (blocks == MOST_BLOCKS) {
             throw BlobError.BLOCK_COUNT_EXCEEDS_LIMIT.exception();
         }
-        return new Staging(incarnation, blocks + 1, idLength);
+        return new Staging(incarnation, blocks + 1, idLength, lease);
     }
 
     /** Refuses an id that is longer or shorter than those already there. */

@@ -35,6 +35,12 @@ public record StateId(long ticks) implements Comparable<StateId> {
         }
     }
 
+    /** When it was made, moved on as far as uniqueness asked. */
+    public Instant moment() {
+        long seconds = ticks / TICKS_PER_SECOND - SECONDS_FROM_YEAR_1_TO_1970;
+        return Instant.ofEpochSecond(seconds, ticks % TICKS_PER_SECOND * NANOS_PER_TICK);
+    }
+
     @Override
     public int compareTo(StateId other) {
         return Long.compare(ticks, other.ticks);
@@ -42,7 +48,6 @@ public record StateId(long ticks) implements Comparable<StateId> {
 
     @Override
     public String toString() {
-        long seconds = ticks / TICKS_PER_SECOND - SECONDS_FROM_YEAR_1_TO_1970;
-        return FORM.format(Instant.ofEpochSecond(seconds, ticks % TICKS_PER_SECOND * NANOS_PER_TICK));
+        return FORM.format(moment());
     }
 }

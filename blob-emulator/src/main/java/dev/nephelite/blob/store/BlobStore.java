@@ -25,6 +25,7 @@ public final class BlobStore implements AutoCloseable {
     private final Store store;
     private final EventLog events;
     private final Cleaning cleaning;
+    private final Deadlines containerDeadlines;
 
     /**
      * Works on {@code store}, which stays open when this is closed. What an older format keeps elsewhere is first moved.
@@ -36,12 +37,14 @@ public final class BlobStore implements AutoCloseable {
         this.store = store;
         this.events = events;
         cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
+        containerDeadlines = new Deadlines(store, clock, Tables.CONTAINER_DEADLINES, this::abandonDeleted);
         FormatOne.upgrade(store);
     }
 
     /** Goes on with the removal that the last user of the store did not finish. */
     public void beginCleaning() {
         cleaning.begin();
+        containerDeadlines.begin();
     }
 
     /** Looks at the state. Streams of the reader end with {@code query}. */
@@ -66,14 +69,23 @@ public final class BlobStore implements AutoCloseable {
     /** Stops removing. What is left is removed when the store is used again. */
     @Override
     public void close() {
+        containerDeadlines.close();
         cleaning.close();
     }
 
     private int removeAbandoned(Transaction transaction, Key incarnation, int most) {
-        return new Disposal(transaction, cleaning).removeUnder(incarnation, most);
+        return disposal(transaction).removeUnder(incarnation, most);
+    }
+
+    private int abandonDeleted(Transaction transaction, Key container) {
+        return disposal(transaction).abandonDeleted(container);
+    }
+
+    private Disposal disposal(Transaction transaction) {
+        return new Disposal(transaction, cleaning, containerDeadlines);
     }
 
     private BlobWriter writer(Transaction transaction) {
-        return new BlobWriter(transaction, store, events, new Disposal(transaction, cleaning));
+        return new BlobWriter(transaction, store, events, disposal(transaction));
     }
 }

@@ -1,19 +1,26 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;
+import org.jspecify.annotations.Nullable;
 
 /** How the sum of a blob's uncommitted blocks is kept. */
 final class StagingCodec implements Codec<Staging> {
     @Override
     public void write(Staging staging, RecordOutput out) {
         out.number(staging.incarnation()).number(staging.blocks()).number(staging.idLength());
+        @Nullable Lease lease = staging.lease();
+        if (lease != null) {
+            LeaseCodec.write(lease, out);
+        }
     }
 
     @Override
     public Staging read(RecordInput in) {
-        return new Staging(in.number(), in.number(), (int) in.number());
+        Staging staging = new Staging(in.number(), in.number(), (int) in.number());
+        return in.hasMore() ? staging.with(LeaseCodec.read(in)) : staging;
     }
 }

@@ -8,11 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a client may do what it asks. Every door asks this before it lets a request in, except for what a
- * container opens to everybody.
+ * Decides whether a client may do what it asks. Every door asks this before it lets a request in.
  *
- * <p>An {@code Authorization} header decides where there is one, else the signature in the query. Safe for concurrent
- * use.
+ * <p>An {@code Authorization} header decides where there is one, else the signature in the query, else what is open to
+ * everybody. Safe for concurrent use.
  */
 public final class Authorizer {
     private static final String CHALLENGE =
@@ -53,6 +52,12 @@ public final class Authorizer {
         }
         if (signedQuery) {
             return bySignature(request, new Target(request.service(), account, container, blob), needed);
+        }
+        boolean inContainer = blob != null && !blob.isEmpty();
+        if (needed.everybody()
+                && container != null
+                && policies.openToEverybody(account.name(), container, inContainer)) {
+            return Grant.EVERYBODY;
         }
         throw nothingShown(request);
     }

@@ -9,6 +9,9 @@ public final class Grant {
     /** What an account key opens. */
     public static final Grant EVERYTHING = new Grant(null, Map.of(), null);
 
+    /** What is open to everybody: to read what the door lets be read, and no more. */
+    static final Grant EVERYBODY = of("");
+
     private final @Nullable String letters;
     private final Map<String, String> responseHeaders;
     private final @Nullable User user;

@@ -34,6 +34,7 @@ public enum CommonError implements StorageError {
             "This request is not authorized to perform this operation using this source IP."),
     BOTH_CRC64_AND_MD5_HEADER_PRESENT(
             400, "BothCrc64AndMd5HeaderPresent", "Both x-ms-content-crc64 header and Content-MD5 header are present."),
+    CONDITION_HEADERS_NOT_SUPPORTED(400, "ConditionHeadersNotSupported", "Condition headers are not supported."),
     CONDITION_NOT_MET(412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."),
     CORS_HEADER_MISSING(400, "InvalidHeaderValue", "A required CORS header is not present."),
     CORS_PREFLIGHT_FAILURE(403, "CorsPreflightFailure", "CORS not enabled or no matching rule found for this request."),

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.service;
 
+import static dev.nephelite.emulator.error.CommonError.CONDITION_HEADERS_NOT_SUPPORTED;
 import static dev.nephelite.emulator.error.CommonError.CONDITION_NOT_MET;
 import static dev.nephelite.emulator.error.CommonError.MULTIPLE_CONDITION_HEADERS_NOT_SUPPORTED;
 import static dev.nephelite.emulator.error.CommonError.NOT_MODIFIED;
@@ -48,6 +49,15 @@ public record Conditions(
     public static Conditions forWrite(Headers headers) {
         Conditions conditions = from(headers);
         conditions.requireOneCondition();
+        return conditions;
+    }
+
+    /** The conditions of a request that writes what depends on moments only. Entity tags are refused at once. */
+    public static Conditions ofDates(Headers headers) {
+        Conditions conditions = forWrite(headers);
+        if (!conditions.ifMatch.isEmpty() || !conditions.ifNoneMatch.isEmpty()) {
+            throw CONDITION_HEADERS_NOT_SUPPORTED.exception();
+        }
         return conditions;
     }
 

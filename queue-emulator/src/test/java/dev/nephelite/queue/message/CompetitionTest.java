@@ -63,9 +63,8 @@ class CompetitionTest {
             assertThat(deliveredWhileInvisible).isEmpty();
             assertThat(handled).hasSize(MESSAGES);
             assertThat(new HashSet<>(handled))
-                    .isEqualTo(Set.copyOf(IntStream.range(0, MESSAGES)
-                            .mapToObj(i -> "m" + i)
-                            .toList()));
+                    .isEqualTo(Set.copyOf(
+                            IntStream.range(0, MESSAGES).mapToObj(i -> "m" + i).toList()));
         }
 
         /** Lets all clients work until none of them gets anything more, and returns how much was delivered. */
