@@ -18,7 +18,6 @@ import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.auth.Tokens;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.BodySink;
-import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
