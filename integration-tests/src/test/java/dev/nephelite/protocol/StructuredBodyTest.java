@@ -63,6 +63,23 @@ class StructuredBodyTest {
         }
 
         @Test
+        void what_is_appended_are_the_bytes_in_the_message() {
+            service.request()
+                    .header("x-ms-blob-type", "AppendBlob")
+                    .put(CAT)
+                    .then()
+                    .statusCode(201);
+
+            upload(MESSAGE)
+                    .put(CAT + "?comp=appendblock")
+                    .then()
+                    .statusCode(201)
+                    .header("x-ms-structured-body", TYPE);
+
+            service.request().get(CAT).then().body(equalTo(TEXT));
+        }
+
+        @Test
         void a_blob_may_be_empty() {
             upload("0127000000000000000100" + "0100" + "0100" + "0".repeat(16) + "0".repeat(32))
                     .header("x-ms-structured-content-length", 0)
