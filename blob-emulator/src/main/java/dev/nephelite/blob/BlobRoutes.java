@@ -9,14 +9,19 @@ import static dev.nephelite.emulator.auth.Permission.service;
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.GetBlobServiceStats;
+import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
+import dev.nephelite.blob.account.PreflightBlobRequest;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
+import dev.nephelite.blob.append.AppendBlobSeal;
+import dev.nephelite.blob.append.AppendBlock;
 import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
 import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
+import dev.nephelite.blob.blob.QueryBlobContents;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
 import dev.nephelite.blob.blob.SnapshotBlob;
@@ -34,6 +39,8 @@ import dev.nephelite.blob.container.SetContainerACL;
 import dev.nephelite.blob.container.SetContainerMetadata;
 import dev.nephelite.blob.lease.LeaseBlob;
 import dev.nephelite.blob.lease.LeaseContainer;
+import dev.nephelite.blob.page.GetPageRanges;
+import dev.nephelite.blob.page.PutPage;
 import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobLegalHold;
@@ -45,7 +52,10 @@ import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.StructuredDownload;
+import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
+import java.util.Set;
 import dev.nephelite.emulator.time.Ids;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
@@ -57,6 +67,11 @@ final class BlobRoutes {
     private static final Permission LIST = container("l").orServiceSas("l").orEverybody();
     private static final Permission READ_CONTAINER = container("r").orEverybody();
     private static final String BREAKING = " x-ms-lease-action=break";
+
+    private static final Permission APPEND = object("aw").orServiceSas("aw");
+    private static final String PAGES_LENGTH = "x-ms-blob-content-length";
+    private static final String SEQUENCE_NUMBER = "x-ms-blob-sequence-number";
+    private static final String SEQUENCE_NUMBER_ACTION = "x-ms-sequence-number-action";
 
     private static final Permission TAG = object("t").orServiceSas("t");
 
@@ -79,11 +94,14 @@ final class BlobRoutes {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        routes.onPreflight(new PreflightBlobRequest(inForce));
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
         on("POST /?restype=container&comp=batch", any(), batch);
         on("POST /{container}?restype=container&comp=batch", any(), batch);
         on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
+        // What is not a token gets as far as hearing that it has to be one.
+        on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);
@@ -108,10 +126,19 @@ final class BlobRoutes {
 
     private void addBlobs(BlobStore store) {
         // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
-        on("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
-        on("GET /{container}/{blob...}", READ, new GetBlob(store));
+        PutBlob putBlob = new PutBlob(store);
+        onUpload("PUT /{container}/{blob...}", CREATE, putBlob);
+        on("PUT /{container}/{blob...} x-ms-blob-type=PageBlob", CREATE, putBlob, PAGES_LENGTH, SEQUENCE_NUMBER);
+        onDownload("GET /{container}/{blob...}", READ, new GetBlob(store));
         on("HEAD /{container}/{blob...}", READ, new GetBlobProperties(store));
-        on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
+        SetBlobProperties setProperties = new SetBlobProperties(store);
+        on(
+                "PUT /{container}/{blob...}?comp=properties",
+                WRITE,
+                setProperties,
+                PAGES_LENGTH,
+                SEQUENCE_NUMBER,
+                SEQUENCE_NUMBER_ACTION);
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
@@ -122,10 +149,17 @@ final class BlobRoutes {
         on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
         on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
         on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
+        on("POST /{container}/{blob...}?comp=query", READ, new QueryBlobContents(store));
         // Operations on block blobs
-        on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
+        onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
+        // Operations on page blobs
+        onUpload("PUT /{container}/{blob...}?comp=page", WRITE, new PutPage(store));
+        on("GET /{container}/{blob...}?comp=pagelist", READ, new GetPageRanges(store));
+        // Operations on append blobs
+        onUpload("PUT /{container}/{blob...}?comp=appendblock", APPEND, new AppendBlock(store));
+        on("PUT /{container}/{blob...}?comp=seal", WRITE, new AppendBlobSeal(store));
     }
 
     /** Who may delete may break, so that is another operation to those who sign. */
@@ -138,7 +172,17 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=lease" + BREAKING, object("wd").orServiceSas("wd"), leaseBlob);
     }
 
-    private void on(String line, Permission permission, Operation operation) {
-        routes.on(line, permission, new NothingIgnored(operation));
+    private void on(String line, Permission permission, Operation operation, String... headers) {
+        routes.on(line, permission, new NothingIgnored(operation, Set.of(headers)));
+    }
+
+    /** An operation that takes bytes, which may also come in a structured message. */
+    private void onUpload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation, Set.of())));
+    }
+
+    /** An operation that hands out bytes, which may also go in a structured message. */
+    private void onDownload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredDownload(new NothingIgnored(operation, Set.of())));
     }
 }

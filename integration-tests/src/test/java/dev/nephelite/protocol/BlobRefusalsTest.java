@@ -28,14 +28,9 @@ class BlobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, ?restype=service&comp=userdelegationkey",
         "PUT, /photos?restype=container&comp=rename",
         "PUT, /photos/cat.txt?comp=undelete",
         "POST, /photos/cat.txt?comp=query",
-        "PUT, /photos/cat.txt?comp=page",
-        "GET, /photos/cat.txt?comp=pagelist",
-        "PUT, /photos/cat.txt?comp=appendblock",
-        "PUT, /photos/cat.txt?comp=seal",
         "PUT, /photos/cat.txt?comp=copy&copyid=x"
     })
     void operations_that_are_not_implemented_say_so(String method, String path) {

@@ -1,5 +1,6 @@
 package dev.nephelite.queue;
 
+import static dev.nephelite.emulator.auth.Permission.any;
 import static dev.nephelite.emulator.auth.Permission.container;
 import static dev.nephelite.emulator.auth.Permission.containerOrObject;
 import static dev.nephelite.emulator.auth.Permission.object;
@@ -12,7 +13,9 @@ import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;
+import dev.nephelite.queue.account.GetUserDelegationKey;
 import dev.nephelite.queue.account.ListQueues;
+import dev.nephelite.queue.account.PreflightQueueRequest;
 import dev.nephelite.queue.account.SetQueueServiceProperties;
 import dev.nephelite.queue.message.ClearMessages;
 import dev.nephelite.queue.message.DeleteMessage;
@@ -47,6 +50,9 @@ final class QueueRoutes {
                         new SetQueueServiceProperties(store, inForce))
                 .on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store))
                 .on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats())
+                .onPreflight(new PreflightQueueRequest(inForce))
+                // What is not a token gets as far as hearing that it has to be one.
+                .on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey())
                 // Operations on queues
                 .on("PUT /{queue}", container("cw"), new CreateQueue(store))
                 .on("DELETE /{queue}", container("d"), new DeleteQueue(store))

@@ -5,7 +5,9 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.NamedLease;
@@ -115,6 +117,17 @@ public record BlobRequest(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
 
+    /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
+    public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
+        Optional<StoredBlob> found = requireForReplace(view);
+        boolean other = found.filter(before -> before.blob().type() != type).isPresent();
+        if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
+        return found;
+    }
+
     /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
     public Optional<StoredBlob> requireForReadOfBlocks(BlobReader view) {
         if (!hasOnlyBlocks(view)) {
@@ -130,9 +143,11 @@ public record BlobRequest(
      * can no longer be renewed then.
      */
     public void requireForStaging(BlobWriter tx) {
-        find(tx).map(StoredBlob::blob).ifPresent(Blob::requireNotArchived);
+        Optional<Blob> found = find(tx).map(StoredBlob::blob);
+        found.ifPresent(Blob::requireNotArchived);
         @Nullable Lease before = leaseIn(tx);
         lease.requireForWrite(before, LeaseErrors.OF_BLOB);
+        found.ifPresent(blob -> blob.require(Layout.Blocks.class));
         @Nullable Lease after = lease.afterWrite(before);
         if (after != before) {
             tx.putLease(address, after);
@@ -215,6 +230,12 @@ public record BlobRequest(
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
         blob.protection().requireOver(now());
+    }
+
+    private static void requireNotSealed(Layout layout) {
+        if (layout instanceof Layout.Appended appended && appended.sealed()) {
+            throw BlobError.BLOB_IS_SEALED.exception();
+        }
     }
 
     private static BlobRequest of(Request request, Conditions conditions) {

@@ -10,7 +10,6 @@ import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
@@ -29,7 +28,7 @@ public record PutBlock(BlobStore store) implements Operation {
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
         try (Draft draft = store.receive(checksums.over(request.body()), length)) {
-            requireNotEmpty(draft);
+            BodyLength.requireSome(draft.length());
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 target.requireForStaging(tx);
@@ -46,14 +45,5 @@ public record PutBlock(BlobStore store) implements Operation {
                 tx.staging(target.address()).orElseGet(() -> new Staging(tx.nextIncarnation(), 0, id.length()));
         boolean another = tx.stagedBlock(before, id).isEmpty();
         return another ? before.plus(id) : before;
-    }
-
-    private static void requireNotEmpty(Draft draft) {
-        if (draft.length() == 0) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", "Content-Length")
-                    .detail("HeaderValue", 0);
-        }
     }
 }

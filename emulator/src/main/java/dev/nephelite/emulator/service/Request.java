@@ -30,9 +30,20 @@ public record Request(
         String id,
         Handler door) {
 
+    /** This request as if its message had been another. */
+    Request with(HttpRequest other) {
+        return new Request(other, target, query, names, grant, id, door);
+    }
+
     /** The name of the account that is addressed. */
     public String account() {
         return target.account().name();
+    }
+
+    /** The version of the protocol that the client speaks. */
+    public String version() {
+        @Nullable String asked = ServiceVersion.of(headers(), query);
+        return asked == null ? Door.NEWEST_VERSION : asked;
     }
 
     /** Refuses what would change the replica of an account, which can be read and no more. */
