@@ -25,7 +25,7 @@ final class ServiceVersion {
         @Nullable String raw = request.rawQuery();
         @Nullable String header = request.headers().get("x-ms-version");
         boolean headerDecides =
-                raw == null || header != null && !raw.toLowerCase(Locale.ROOT).contains(PARAMETER);
+                raw == null || (header != null && !raw.toLowerCase(Locale.ROOT).contains(PARAMETER));
         if (headerDecides) {
             return header;
         }
