@@ -157,9 +157,8 @@ public record BlobRequest(
         @Nullable Lease before = leaseIn(tx);
         lease.requireForWrite(before, LeaseErrors.OF_BLOB);
         found.ifPresent(blob -> blob.require(Layout.Blocks.class));
-        @Nullable Lease after = lease.afterWrite(before);
-        if (after != before) {
-            tx.putLease(address, after);
+        if (before != null && lease.afterWrite(before) == null) {
+            tx.putLease(address, null);
         }
     }
 

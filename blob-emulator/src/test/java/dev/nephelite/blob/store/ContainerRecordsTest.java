@@ -71,8 +71,7 @@ class ContainerRecordsTest {
         void all_of_it_is_there_after_a_restart() throws IOException {
             folder.restart();
 
-            assertThat(photos())
-                    .isEqualTo(container);
+            assertThat(photos()).isEqualTo(container);
         }
 
         @Test
@@ -85,8 +84,7 @@ class ContainerRecordsTest {
                     view -> view.deletedContainers(StoreFolder.ACCOUNT, "").toList());
             assertThat(deleted).extracting(DeletedContainer::deletion).containsExactly(deletion);
             folder.write(tx -> tx.bringBack(StoreFolder.ACCOUNT, deleted.get(0)));
-            assertThat(photos())
-                    .isEqualTo(container);
+            assertThat(photos()).isEqualTo(container);
         }
     }
 
@@ -104,19 +102,16 @@ class ContainerRecordsTest {
                 return true;
             });
 
-            assertThat(photos())
-                    .isEqualTo(plain);
+            assertThat(photos()).isEqualTo(plain);
         }
 
         @Test
         void blocks_wait_without_a_lease() {
             Container plain = folder.create(PHOTOS);
             folder.store.write(tx -> {
-                Table<Staging> older = older(
-                        Tables.STAGINGS,
-                        (staging, out) -> out.number(staging.incarnation())
-                                .number(staging.blocks())
-                                .number(staging.idLength()));
+                Table<Staging> older = older(Tables.STAGINGS, (staging, out) -> out.number(staging.incarnation())
+                        .number(staging.blocks())
+                        .number(staging.idLength()));
                 tx.put(older, Tables.blob(plain, CAT.blob()), new Staging(7, 1, 1));
                 return true;
             });
