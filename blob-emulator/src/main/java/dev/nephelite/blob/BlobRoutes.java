@@ -51,8 +51,8 @@ import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.settings.SettingsInForce;
-import java.util.Set;
 import dev.nephelite.emulator.time.Ids;
+import java.util.Set;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
