@@ -11,6 +11,7 @@ import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
+import dev.nephelite.blob.account.PreflightBlobRequest;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.append.AppendBlobSeal;
 import dev.nephelite.blob.append.AppendBlock;
@@ -20,6 +21,7 @@ import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
 import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
+import dev.nephelite.blob.blob.QueryBlobContents;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
 import dev.nephelite.blob.blob.SnapshotBlob;
@@ -50,6 +52,8 @@ import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.StructuredDownload;
+import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 import java.util.Set;
@@ -90,6 +94,7 @@ final class BlobRoutes {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
+        routes.onPreflight(new PreflightBlobRequest(inForce));
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
         on("POST /?restype=container&comp=batch", any(), batch);
@@ -122,9 +127,9 @@ final class BlobRoutes {
     private void addBlobs(BlobStore store) {
         // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
         PutBlob putBlob = new PutBlob(store);
-        on("PUT /{container}/{blob...}", CREATE, putBlob);
+        onUpload("PUT /{container}/{blob...}", CREATE, putBlob);
         on("PUT /{container}/{blob...} x-ms-blob-type=PageBlob", CREATE, putBlob, PAGES_LENGTH, SEQUENCE_NUMBER);
-        on("GET /{container}/{blob...}", READ, new GetBlob(store));
+        onDownload("GET /{container}/{blob...}", READ, new GetBlob(store));
         on("HEAD /{container}/{blob...}", READ, new GetBlobProperties(store));
         SetBlobProperties setProperties = new SetBlobProperties(store);
         on(
@@ -144,15 +149,16 @@ final class BlobRoutes {
         on("DELETE /{container}/{blob...}?comp=immutabilityPolicies", PROTECT, new DeleteBlobImmutabilityPolicy(store));
         on("PUT /{container}/{blob...}?comp=legalhold", PROTECT, new SetBlobLegalHold(store));
         on("PUT /{container}/{blob...}?comp=tags", TAG, new SetBlobTags(store));
+        on("POST /{container}/{blob...}?comp=query", READ, new QueryBlobContents(store));
         // Operations on block blobs
-        on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
+        onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
         // Operations on page blobs
-        on("PUT /{container}/{blob...}?comp=page", WRITE, new PutPage(store));
+        onUpload("PUT /{container}/{blob...}?comp=page", WRITE, new PutPage(store));
         on("GET /{container}/{blob...}?comp=pagelist", READ, new GetPageRanges(store));
         // Operations on append blobs
-        on("PUT /{container}/{blob...}?comp=appendblock", APPEND, new AppendBlock(store));
+        onUpload("PUT /{container}/{blob...}?comp=appendblock", APPEND, new AppendBlock(store));
         on("PUT /{container}/{blob...}?comp=seal", WRITE, new AppendBlobSeal(store));
     }
 
@@ -168,5 +174,15 @@ final class BlobRoutes {
 
     private void on(String line, Permission permission, Operation operation, String... headers) {
         routes.on(line, permission, new NothingIgnored(operation, Set.of(headers)));
+    }
+
+    /** An operation that takes bytes, which may also come in a structured message. */
+    private void onUpload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation, Set.of())));
+    }
+
+    /** An operation that hands out bytes, which may also go in a structured message. */
+    private void onDownload(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new StructuredDownload(new NothingIgnored(operation, Set.of())));
     }
 }

@@ -102,6 +102,8 @@ class BlobBatchTest {
                     .contains("Content-ID: 0\r\n\r\nHTTP/1.1 202 Accepted\r\n")
                     .contains("Content-ID: 1\r\n\r\nHTTP/1.1 202 Accepted\r\n")
                     .contains("x-ms-delete-type-permanent: true\r\n")
+                    .contains("\r\n\r\n--batchresponse_")
+                    .doesNotContain("\r\n\r\n\r\n")
                     .endsWith("--\r\n");
             service.request().head("/photos/a").then().statusCode(404);
             service.request().head("/photos/b").then().statusCode(404);
@@ -193,6 +195,14 @@ class BlobBatchTest {
                     .then()
                     .statusCode(400)
                     .header("x-ms-error-code", "InvalidInput");
+        }
+
+        @Test
+        void a_request_with_a_query_that_is_not_encoded_is_refused() {
+            String broken = delete(0, "/photos/a").replace("/photos/a", "/photos/a?timeout=%3");
+
+            batch(broken).post(BATCH).then().statusCode(400).header("x-ms-error-code", "InvalidInput");
+            service.request().head("/photos/a").then().statusCode(200);
         }
 
         @Test

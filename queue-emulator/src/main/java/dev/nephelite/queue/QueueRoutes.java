@@ -15,6 +15,7 @@ import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;
 import dev.nephelite.queue.account.GetUserDelegationKey;
 import dev.nephelite.queue.account.ListQueues;
+import dev.nephelite.queue.account.PreflightQueueRequest;
 import dev.nephelite.queue.account.SetQueueServiceProperties;
 import dev.nephelite.queue.message.ClearMessages;
 import dev.nephelite.queue.message.DeleteMessage;
@@ -49,6 +50,7 @@ final class QueueRoutes {
                         new SetQueueServiceProperties(store, inForce))
                 .on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store))
                 .on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats())
+                .onPreflight(new PreflightQueueRequest(inForce))
                 // What is not a token gets as far as hearing that it has to be one.
                 .on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey())
                 // Operations on queues

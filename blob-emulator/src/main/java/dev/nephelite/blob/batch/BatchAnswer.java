@@ -34,14 +34,18 @@ final class BatchAnswer {
         for (Response.Header header : response.headers()) {
             line(header.name() + ": " + header.value());
         }
-        if (response.body().length() > 0) {
-            line("Content-Length: " + response.body().length());
-        }
-        line("");
         try (Body body = response.body()) {
-            body.writeTo(new Sink());
+            boolean hasBody = body.length() > 0;
+            if (hasBody) {
+                line("Content-Length: " + body.length());
+            }
+            line("");
+            // Another empty line would be a body to some clients, and what has a body is a failure to them.
+            if (hasBody) {
+                body.writeTo(new Sink());
+                line("");
+            }
         }
-        line("");
     }
 
     /** The whole body; nothing can be added after this. */

@@ -46,7 +46,7 @@ record SubRequest(String contentId, String method, String target, Headers header
 
     /** Which of the operations that a batch may hold it is. */
     Kind kind() {
-        @Nullable String operation = Query.parse(query()).get("comp");
+        @Nullable String operation = parsedQuery().get("comp");
         boolean delete = method.equals("DELETE") && operation == null;
         boolean tier = method.equals("PUT") && "tier".equals(operation);
         if (!delete && !tier) {
@@ -70,6 +70,14 @@ record SubRequest(String contentId, String method, String target, Headers header
                 InputStream.nullInputStream(),
                 http.remoteAddress(),
                 http.receivedAt());
+    }
+
+    private Query parsedQuery() {
+        try {
+            return Query.parse(query());
+        } catch (IllegalArgumentException notPercentEncoded) {
+            throw CommonError.INVALID_INPUT.exception();
+        }
     }
 
     private @Nullable String query() {

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Tells browsers what web pages of other origins may do, by the rules that the account's owner set. Browsers obey; a
  * service answers whoever is authorized, whatever the rules say.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-blob-request">Preflight Blob Request</a>
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-queue-request">Preflight Queue
- *     Request</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services">CORS
+ *     support</a>
  */
-final class CrossOrigin {
+public final class CrossOrigin {
     private static final String ORIGIN = "Origin";
     private static final String REQUEST_METHOD = "Access-Control-Request-Method";
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
@@ -34,7 +34,7 @@ final class CrossOrigin {
     private CrossOrigin() {}
 
     /** Answers a browser that asks whether a page may send what it wants to send. Nobody has to be authorized to ask. */
-    static Response preflight(Headers headers, CorsRules rules) {
+    public static Response preflight(Headers headers, CorsRules rules) {
         String origin = require(headers, ORIGIN);
         String method = require(headers, REQUEST_METHOD);
         if (!CorsRules.isVerb(method)) {

@@ -15,6 +15,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -79,7 +80,7 @@ public final class Door implements Handler {
         }
         Settings inForce = settings.of(target.account().name());
         @Nullable String usual = inForce.blob().defaultVersion();
-        Response response = answer(http, target, inForce, requestId);
+        Response response = answer(http, target, requestId);
         describe(response, http, requestId, usual == null ? NEWEST_VERSION : usual);
         return CrossOrigin.describe(response, http, inForce.cors());
     }
@@ -101,11 +102,10 @@ public final class Door implements Handler {
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
-    private Response answer(HttpRequest http, ResourcePath target, Settings inForce, String requestId)
-            throws IOException {
+    private Response answer(HttpRequest http, ResourcePath target, String requestId) throws IOException {
         try {
             return http.method().equals("OPTIONS")
-                    ? CrossOrigin.preflight(http.headers(), inForce.cors())
+                    ? preflight(http, target, requestId)
                     : operate(http, target, requestId);
         } catch (StorageException refusal) {
             return ErrorXml.answer(refusal, http, requestId);
@@ -113,6 +113,12 @@ public final class Door implements Handler {
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
             return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http, requestId);
         }
+    }
+
+    /** Browsers do not sign what they ask for themselves. */
+    private Response preflight(HttpRequest http, ResourcePath target, String requestId) throws IOException {
+        Request request = new Request(http, target, Query.EMPTY, Map.of(), Grant.of(""), requestId, this);
+        return routes.preflight().handle(request);
     }
 
     private Response operate(HttpRequest http, ResourcePath addressed, String requestId) throws IOException {

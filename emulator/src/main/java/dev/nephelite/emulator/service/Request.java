@@ -30,6 +30,11 @@ public record Request(
         String id,
         Handler door) {
 
+    /** This request as if its message had been another. */
+    Request with(HttpRequest other) {
+        return new Request(other, target, query, names, grant, id, door);
+    }
+
     /** The name of the account that is addressed. */
     public String account() {
         return target.account().name();

@@ -98,7 +98,7 @@ final class PemKey {
             element.write(LONG_FORM | octets);
         }
         for (int i = octets - 1; i >= 0; i--) {
-            element.write(length >>> i * Byte.SIZE);
+            element.write(length >>> (i * Byte.SIZE));
         }
         element.writeBytes(content.toByteArray());
         return element.toByteArray();
