@@ -99,7 +99,6 @@ import dev.nephelite.emulator.settings.SettingsInForce;
 import java.util.EnumSet;
 import java.util.Set;
 import dev.nephelite.emulator.time.Ids;
-import java.util.Set;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
