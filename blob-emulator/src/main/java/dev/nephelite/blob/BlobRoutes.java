@@ -13,6 +13,8 @@ import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
 import dev.nephelite.blob.account.PreflightBlobRequest;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
+import dev.nephelite.blob.append.AppendBlobSeal;
+import dev.nephelite.blob.append.AppendBlock;
 import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
@@ -36,14 +38,18 @@ import dev.nephelite.blob.container.RestoreContainer;
 import dev.nephelite.blob.container.SetContainerACL;
 import dev.nephelite.blob.container.SetContainerMetadata;
 import dev.nephelite.blob.copy.AbortCopyBlob;
+import dev.nephelite.blob.copy.AppendBlockFromURL;
 import dev.nephelite.blob.copy.CopyBlob;
 import dev.nephelite.blob.copy.CopyBlobFromURL;
 import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
+import dev.nephelite.blob.copy.PutPageFromURL;
 import dev.nephelite.blob.copy.Sources;
 import dev.nephelite.blob.lease.LeaseBlob;
 import dev.nephelite.blob.lease.LeaseContainer;
+import dev.nephelite.blob.page.GetPageRanges;
+import dev.nephelite.blob.page.PutPage;
 import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobLegalHold;
@@ -59,6 +65,7 @@ import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
+import java.util.Set;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
@@ -69,6 +76,11 @@ final class BlobRoutes {
     private static final Permission LIST = container("l").orServiceSas("l").orEverybody();
     private static final Permission READ_CONTAINER = container("r").orEverybody();
     private static final String BREAKING = " x-ms-lease-action=break";
+
+    private static final Permission APPEND = object("aw").orServiceSas("aw");
+    private static final String PAGES_LENGTH = "x-ms-blob-content-length";
+    private static final String SEQUENCE_NUMBER = "x-ms-blob-sequence-number";
+    private static final String SEQUENCE_NUMBER_ACTION = "x-ms-sequence-number-action";
 
     private static final Permission TAG = object("t").orServiceSas("t");
 
@@ -130,10 +142,19 @@ final class BlobRoutes {
 
     private void addBlobs(BlobStore store) {
         // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
-        onUpload("PUT /{container}/{blob...}", CREATE, new PutBlob(store));
+        PutBlob putBlob = new PutBlob(store);
+        onUpload("PUT /{container}/{blob...}", CREATE, putBlob);
+        on("PUT /{container}/{blob...} x-ms-blob-type=PageBlob", CREATE, putBlob, PAGES_LENGTH, SEQUENCE_NUMBER);
         onDownload("GET /{container}/{blob...}", READ, new GetBlob(store));
         on("HEAD /{container}/{blob...}", READ, new GetBlobProperties(store));
-        on("PUT /{container}/{blob...}?comp=properties", WRITE, new SetBlobProperties(store));
+        SetBlobProperties setProperties = new SetBlobProperties(store);
+        on(
+                "PUT /{container}/{blob...}?comp=properties",
+                WRITE,
+                setProperties,
+                PAGES_LENGTH,
+                SEQUENCE_NUMBER,
+                SEQUENCE_NUMBER_ACTION);
         on("GET|HEAD /{container}/{blob...}?comp=metadata", READ, new GetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
@@ -149,6 +170,12 @@ final class BlobRoutes {
         onUpload("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));
         on("GET /{container}/{blob...}?comp=blocklist", READ, new GetBlockList(store));
+        // Operations on page blobs
+        onUpload("PUT /{container}/{blob...}?comp=page", WRITE, new PutPage(store));
+        on("GET /{container}/{blob...}?comp=pagelist", READ, new GetPageRanges(store));
+        // Operations on append blobs
+        onUpload("PUT /{container}/{blob...}?comp=appendblock", APPEND, new AppendBlock(store));
+        on("PUT /{container}/{blob...}?comp=seal", WRITE, new AppendBlobSeal(store));
     }
 
     /** Who may delete may break, so that is another operation to those who sign. */
@@ -168,19 +195,21 @@ final class BlobRoutes {
         on(put + " x-ms-copy-source x-ms-requires-sync=true", CREATE, new CopyBlobFromURL(store, sources, ids));
         on(put + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
         on(put + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources));
+        on(put + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, sources));
+        on(put + "?comp=appendblock x-ms-copy-source", APPEND, new AppendBlockFromURL(store, sources));
     }
 
-    private void on(String line, Permission permission, Operation operation) {
-        routes.on(line, permission, new NothingIgnored(operation));
+    private void on(String line, Permission permission, Operation operation, String... headers) {
+        routes.on(line, permission, new NothingIgnored(operation, Set.of(headers)));
     }
 
     /** An operation that takes bytes, which may also come in a structured message. */
     private void onUpload(String line, Permission permission, Operation operation) {
-        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation)));
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation, Set.of())));
     }
 
     /** An operation that hands out bytes, which may also go in a structured message. */
     private void onDownload(String line, Permission permission, Operation operation) {
-        routes.on(line, permission, new StructuredDownload(new NothingIgnored(operation)));
+        routes.on(line, permission, new StructuredDownload(new NothingIgnored(operation, Set.of())));
     }
 }

@@ -6,12 +6,15 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An operation that refuses requests which ask for more than it does yet. Whoever asks for encryption, tags or a legal
  * hold must not believe to have got it.
+ *
+ * @param supported those of the headers that this operation knows
  */
-record NothingIgnored(Operation operation) implements Operation {
+record NothingIgnored(Operation operation, Set<String> supported) implements Operation {
     private static final List<String> HEADERS = List.of(
             "x-ms-access-tier-if-modified-since",
             "x-ms-access-tier-if-unmodified-since",
@@ -25,8 +28,9 @@ record NothingIgnored(Operation operation) implements Operation {
 
     @Override
     public Response handle(Request request) throws IOException {
-        boolean asksForMore = HEADERS.stream().anyMatch(request.headers()::has)
-                || PARAMETERS.stream().anyMatch(request.query()::has);
+        boolean asksForMore =
+                HEADERS.stream().filter(header -> !supported.contains(header)).anyMatch(request.headers()::has)
+                        || PARAMETERS.stream().anyMatch(request.query()::has);
         if (asksForMore) {
             throw CommonError.NOT_IMPLEMENTED.exception();
         }

@@ -112,6 +112,16 @@ final class BlobService implements AutoCloseable {
         return request().header("x-ms-blob-type", "BlockBlob").body(content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A signed request with a page blob that is as long as that. */
+    RequestSpecification pageBlob(long length) {
+        return request().header("x-ms-blob-type", "PageBlob").header("x-ms-blob-content-length", length);
+    }
+
+    /** A signed request with an append blob. */
+    RequestSpecification appendBlob() {
+        return request().header("x-ms-blob-type", "AppendBlob");
+    }
+
     /** Makes a container. */
     void container(String name) {
         request().put("/" + name + "?restype=container").then().statusCode(201);
@@ -163,6 +173,26 @@ final class BlobService implements AutoCloseable {
         request()
                 .body(content.getBytes(StandardCharsets.UTF_8))
                 .put(path + "?comp=block&blockid=" + id)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Writes pages. */
+    void putPage(String path, long offset, String content) {
+        request()
+                .header("x-ms-page-write", "update")
+                .header("x-ms-range", "bytes=" + offset + "-" + (offset + content.length() - 1))
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=page")
+                .then()
+                .statusCode(201);
+    }
+
+    /** Appends a block. */
+    void append(String path, String content) {
+        request()
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=appendblock")
                 .then()
                 .statusCode(201);
     }

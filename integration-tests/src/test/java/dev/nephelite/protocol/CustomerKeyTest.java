@@ -87,6 +87,46 @@ class CustomerKeyTest {
         }
     }
 
+    @Nested
+    class Given_blobs_with_a_key_whose_bytes_come_later {
+        private static final String LOG = "/photos/app.log?comp=appendblock";
+        private static final String DISK = "/photos/disk.vhd?comp=page";
+
+        @BeforeEach
+        void put() {
+            withKey(service.appendBlob()).put("/photos/app.log").then().statusCode(201);
+            withKey(service.pageBlob(512)).put("/photos/disk.vhd").then().statusCode(201);
+        }
+
+        @Test
+        void who_shows_the_key_can_write_them() {
+            withKey(service.request().body(new byte[1]))
+                    .put(LOG)
+                    .then()
+                    .statusCode(201)
+                    .header("x-ms-encryption-key-sha256", SHA256);
+            withKey(page()).put(DISK).then().statusCode(201).header("x-ms-encryption-key-sha256", SHA256);
+        }
+
+        @Test
+        void who_shows_none_cannot() {
+            service.request()
+                    .body(new byte[1])
+                    .put(LOG)
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "BlobUsesCustomerSpecifiedEncryption");
+            page().put(DISK).then().statusCode(409).header("x-ms-error-code", "BlobUsesCustomerSpecifiedEncryption");
+        }
+
+        private RequestSpecification page() {
+            return service.request()
+                    .header("x-ms-page-write", "update")
+                    .header("x-ms-range", "bytes=0-511")
+                    .body(new byte[512]);
+        }
+    }
+
     @Test
     void a_blob_without_a_key_refuses_one() {
         service.put(CAT, "miaow");

@@ -5,7 +5,9 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.NamedLease;
@@ -123,6 +125,17 @@ public record BlobRequest(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
 
+    /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
+    public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
+        Optional<StoredBlob> found = requireForReplace(view);
+        boolean other = found.filter(before -> before.blob().type() != type).isPresent();
+        if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
+        return found;
+    }
+
     /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
     public Optional<StoredBlob> requireForReadOfBlocks(BlobReader view) {
         if (!hasOnlyBlocks(view)) {
@@ -143,6 +156,7 @@ public record BlobRequest(
         found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = leaseIn(tx);
         lease.requireForWrite(before, LeaseErrors.OF_BLOB);
+        found.ifPresent(blob -> blob.require(Layout.Blocks.class));
         @Nullable Lease after = lease.afterWrite(before);
         if (after != before) {
             tx.putLease(address, after);
@@ -229,6 +243,12 @@ public record BlobRequest(
         blob.requireNotArchived();
         blob.requireNoPendingCopy();
         blob.protection().requireOver(now());
+    }
+
+    private static void requireNotSealed(Layout layout) {
+        if (layout instanceof Layout.Appended appended && appended.sealed()) {
+            throw BlobError.BLOB_IS_SEALED.exception();
+        }
     }
 
     private static BlobRequest of(Request request, Conditions conditions) {

@@ -31,14 +31,12 @@ public record GetBlockList(BlobStore store) implements Operation {
 
         return store.read(view -> {
             Optional<Blob> blob = target.requireForReadOfBlocks(view).map(StoredBlob::blob);
+            List<Block> blocks = blob.map(
+                            committed -> committed.require(Layout.Blocks.class).blocks())
+                    .orElse(List.of());
             XmlWriter xml = new XmlWriter().open("BlockList");
             if (type.hasCommitted()) {
-                write(
-                        xml,
-                        "CommittedBlocks",
-                        blob.map(committed ->
-                                        committed.require(Layout.Blocks.class).blocks())
-                                .orElse(List.of()));
+                write(xml, "CommittedBlocks", blocks);
             }
             if (type.hasUncommitted()) {
                 List<Block> waiting = view.staging(target.address()).stream()

@@ -8,7 +8,6 @@ import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
@@ -27,7 +26,7 @@ public record PutBlock(BlobStore store) implements Operation {
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
         try (Draft draft = store.receive(checksums.over(request.body()), length)) {
-            requireNotEmpty(draft);
+            BodyLength.requireSome(draft.length());
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 target.requireForStaging(tx);
@@ -35,15 +34,6 @@ public record PutBlock(BlobStore store) implements Operation {
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);
             });
-        }
-    }
-
-    private static void requireNotEmpty(Draft draft) {
-        if (draft.length() == 0) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", "Content-Length")
-                    .detail("HeaderValue", 0);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.blob.PropertyHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
@@ -32,7 +33,7 @@ public record PutBlockList(BlobStore store) implements Operation {
         List<BlockReference> references = BlockReference.readAll(body.root());
 
         return store.write(tx -> {
-            Optional<StoredBlob> before = target.requireForReplace(tx);
+            Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
             Blocks available = new Blocks(tx, target.address(), before);
             List<Content> parts = references.stream().map(available::require).toList();
             Content content = Content.join(parts);

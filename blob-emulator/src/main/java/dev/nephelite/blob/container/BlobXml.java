@@ -3,6 +3,7 @@ package dev.nephelite.blob.container;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.store.ListedBlob;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -57,11 +58,17 @@ final class BlobXml {
         writeText(xml, "Content-MD5", properties.contentMd5());
         writeText(xml, "Cache-Control", properties.cacheControl());
         writeText(xml, "Content-Disposition", properties.contentDisposition());
+        if (blob.layout() instanceof Layout.Pages pages) {
+            xml.element("x-ms-blob-sequence-number", pages.sequenceNumber());
+        }
         // Clients choose the kind of tier by the type, so the type comes first.
         xml.element("BlobType", blob.type());
         if (blob.type() == BlobType.BLOCK_BLOB) {
             xml.element("AccessTier", blob.tiering().effective())
                     .optional("AccessTierInferred", blob.tiering().chosen() == null ? true : null);
+        }
+        if (blob.layout() instanceof Layout.Appended appended) {
+            xml.optional("Sealed", appended.sealed() ? true : null);
         }
     }
 

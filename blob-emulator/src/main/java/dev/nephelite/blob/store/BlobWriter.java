@@ -143,9 +143,23 @@ public final class BlobWriter extends BlobReader {
         new Pieces(transaction, layout).write(transaction, offset, content);
     }
 
-    /** Removes the bytes of a range whose {@code to} is exclusive, where there are zeros from now on. */
-    public void clear(Layout.InPieces layout, long from, long to) {
-        new Pieces(transaction, layout).clear(transaction, from, to);
+    /**
+     * Removes the bytes of a range whose {@code to} is exclusive, where there are zeros from now on.
+     *
+     * @return what the blob is to be kept with: where nearly all goes, what stays is moved and the rest is left behind
+     */
+    public Layout.Pages clear(Layout.Pages layout, long from, long to) {
+        Pieces pieces = new Pieces(transaction, layout);
+        boolean fewStay = !pieces.areManyIn(0, from) && !pieces.areManyIn(to, Long.MAX_VALUE);
+        if (!fewStay || !pieces.areManyIn(from, to)) {
+            pieces.clear(transaction, from, to);
+            return layout;
+        }
+        Layout.Pages moved = layout.withIncarnation(nextIncarnation());
+        pieces.copyTo(transaction, moved, 0, from);
+        pieces.copyTo(transaction, moved, to, Long.MAX_VALUE);
+        disposal.remove(layout);
+        return moved;
     }
 
     /** Lets the pieces of one blob be those of another too. */

@@ -67,7 +67,8 @@ final class Disposal {
         }
     }
 
-    private void remove(Layout.InPieces layout) {
+    /** Gets rid of bytes that are kept in pieces. */
+    void remove(Layout.InPieces layout) {
         Key incarnation = Tables.incarnation(layout);
         if (removePieces(incarnation, Cleaning.PIECE) >= Cleaning.PIECE) {
             cleaning.abandon(transaction, layout.incarnation());
