@@ -15,6 +15,7 @@ import static dev.nephelite.blob.Feature.DELETE_SNAPSHOTS;
 import static dev.nephelite.blob.Feature.DELETE_TIER_CONDITIONS;
 import static dev.nephelite.blob.Feature.ENCRYPTION_KEY;
 import static dev.nephelite.blob.Feature.ENCRYPTION_SCOPE;
+import static dev.nephelite.blob.Feature.ETAG_CONDITIONS;
 import static dev.nephelite.blob.Feature.FROM_URL;
 import static dev.nephelite.blob.Feature.LEGAL_HOLD;
 import static dev.nephelite.blob.Feature.METADATA;
@@ -28,10 +29,14 @@ import static dev.nephelite.blob.Feature.SEAL;
 import static dev.nephelite.blob.Feature.SEQUENCE_CONDITIONS;
 import static dev.nephelite.blob.Feature.SEQUENCE_NUMBER;
 import static dev.nephelite.blob.Feature.SEQUENCE_NUMBER_ACTION;
+import static dev.nephelite.blob.Feature.SOURCE;
+import static dev.nephelite.blob.Feature.SOURCE_CHECKSUM;
+import static dev.nephelite.blob.Feature.SOURCE_CONDITIONS;
 import static dev.nephelite.blob.Feature.SOURCE_KEY;
 import static dev.nephelite.blob.Feature.SOURCE_RANGE;
 import static dev.nephelite.blob.Feature.SOURCE_TAGS;
 import static dev.nephelite.blob.Feature.STRUCTURED_BODY;
+import static dev.nephelite.blob.Feature.TAG_CONDITION;
 import static dev.nephelite.blob.Feature.TIER;
 import static dev.nephelite.blob.Feature.union;
 import static dev.nephelite.emulator.auth.Permission.any;
@@ -72,11 +77,13 @@ import dev.nephelite.blob.container.RestoreContainer;
 import dev.nephelite.blob.container.SetContainerACL;
 import dev.nephelite.blob.container.SetContainerMetadata;
 import dev.nephelite.blob.copy.AbortCopyBlob;
+import dev.nephelite.blob.copy.AppendBlockFromURL;
 import dev.nephelite.blob.copy.CopyBlob;
 import dev.nephelite.blob.copy.CopyBlobFromURL;
 import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
+import dev.nephelite.blob.copy.PutPageFromURL;
 import dev.nephelite.blob.copy.Sources;
 import dev.nephelite.blob.lease.LeaseBlob;
 import dev.nephelite.blob.lease.LeaseContainer;
@@ -96,9 +103,9 @@ import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.time.Ids;
 import java.util.EnumSet;
 import java.util.Set;
-import dev.nephelite.emulator.time.Ids;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
 final class BlobRoutes {
@@ -185,8 +192,7 @@ final class BlobRoutes {
         on("PUT " + BLOB + " x-ms-blob-type=PageBlob", CREATE, putBlob, newPageBlob);
         onDownload("GET " + BLOB, READ, new GetBlob(store), union(CONDITIONS, ENCRYPTION_KEY, RANGE_CHECKSUM));
         on("HEAD " + BLOB, READ, new GetBlobProperties(store), union(CONDITIONS, ENCRYPTION_KEY));
-        Set<Feature> properties =
-                union(CHANGE, BLOB_PROPERTIES, BLOB_LENGTH, SEQUENCE_NUMBER, SEQUENCE_NUMBER_ACTION);
+        Set<Feature> properties = union(CHANGE, BLOB_PROPERTIES, BLOB_LENGTH, SEQUENCE_NUMBER, SEQUENCE_NUMBER_ACTION);
         on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), properties);
         on("GET|HEAD " + BLOB + "?comp=metadata", READ, new GetBlobMetadata(store), union(CONDITIONS, ENCRYPTION_KEY));
         on("PUT " + BLOB + "?comp=metadata", WRITE, new SetBlobMetadata(store), union(CHANGE, METADATA));
@@ -228,8 +234,8 @@ final class BlobRoutes {
     }
 
     private void addCopies(BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
-        Set<Feature> copy = union(
-                union(NEW_BLOB, REHYDRATE_PRIORITY, SEAL, SOURCE_TAGS), FROM_URL.toArray(Feature[]::new));
+        Set<Feature> copy =
+                union(NEW_BLOB, REHYDRATE_PRIORITY, SEAL, SOURCE, SOURCE_CHECKSUM, SOURCE_CONDITIONS, SOURCE_TAGS);
         Set<Feature> synchronous = union(copy, COPY_TAGS);
         Set<Feature> put = union(synchronous, COPY_PROPERTIES, SOURCE_KEY);
         on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, new PutBlobFromURL(store, sources), put);
@@ -239,6 +245,12 @@ final class BlobRoutes {
         on("PUT " + BLOB + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
         Set<Feature> block = union(FROM_URL, ENCRYPTION_KEY, ENCRYPTION_SCOPE, SOURCE_KEY, SOURCE_RANGE);
         on("PUT " + BLOB + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources), block);
+        Set<Feature> page = union(block, DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION, SEQUENCE_CONDITIONS);
+        on("PUT " + BLOB + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, sources), page);
+        Set<Feature> append =
+                union(block, DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION, APPEND_POSITION, APPEND_SIZE);
+        AppendBlockFromURL appendFromUrl = new AppendBlockFromURL(store, sources);
+        on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, append);
     }
 
     private void on(String line, Permission permission, Operation operation, Feature... known) {
@@ -251,17 +263,12 @@ final class BlobRoutes {
 
     /** An operation that takes bytes, which may also come in a structured message. */
     private void onUpload(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(
-                line,
-                permission,
-                new StructuredUpload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
     }
 
     /** An operation that hands out bytes, which may also go in a structured message. */
     private void onDownload(String line, Permission permission, Operation operation, Set<Feature> known) {
         routes.on(
-                line,
-                permission,
-                new StructuredDownload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
+                line, permission, new StructuredDownload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
     }
 }

@@ -41,8 +41,7 @@ final class NothingIgnored implements Operation {
     }
 
     private void requireKnown(String header) {
-        boolean metadata = header.regionMatches(
-                true, 0, Metadata.HEADER_PREFIX, 0, Metadata.HEADER_PREFIX.length());
+        boolean metadata = header.regionMatches(true, 0, Metadata.HEADER_PREFIX, 0, Metadata.HEADER_PREFIX.length());
         @Nullable Feature feature = unknown.get(metadata ? Metadata.HEADER_PREFIX : header);
         if (feature != null) {
             CommonError error = feature.isCondition()

@@ -3,6 +3,7 @@ package dev.nephelite.blob.copy;
 import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
@@ -23,7 +24,7 @@ public record PutBlobFromURL(BlobStore store, Sources sources) implements Operat
         BlobRequest target = BlobRequest.writing(request);
         Rewrite rewrite = Rewrite.from(request);
         Checksums checksums = Checksums.ofSource(request.headers());
-        FromUrl.requireNoBody(request);
+        BodyLength.requireNone(request);
 
         try (Taken taken = sources.find(request).take(null, PutBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {

@@ -10,7 +10,6 @@ import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
@@ -113,10 +112,9 @@ public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Down
                 request.http().remoteAddress(),
                 request.receivedAt());
         Response response = request.door().handle(look);
-        try (Body none = response.body()) {
-            if (response.status() != 200) {
-                throw UnverifiedSource.refused(response.status(), code(response), response.reason());
-            }
+        response.body().close();
+        if (response.status() != 200) {
+            throw UnverifiedSource.refused(response.status(), code(response), response.reason());
         }
     }
 

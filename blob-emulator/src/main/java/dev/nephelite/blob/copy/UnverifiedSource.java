@@ -1,6 +1,7 @@
 package dev.nephelite.blob.copy;
 
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.error.StorageException;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,10 @@ record UnverifiedSource(int status, String message) implements StorageError {
         return refused(PRECONDITION_FAILED, "ConditionNotMet", BlobError.SOURCE_CONDITION_NOT_MET.message());
     }
 
-    /** The source did not answer, or broke off. */
+    /** The source did not answer, or broke off: to the service that is as good as one that is not there. */
     static StorageException unreachable(Exception reason) {
-        return BlobError.CANNOT_VERIFY_COPY_SOURCE.exception().detail("CopySourceErrorMessage", String.valueOf(reason));
+        return new UnverifiedSource(CommonError.RESOURCE_NOT_FOUND.status(), CommonError.RESOURCE_NOT_FOUND.message())
+                .exception()
+                .detail("CopySourceErrorMessage", String.valueOf(reason));
     }
 }

@@ -177,8 +177,8 @@ class KeyLoanTest {
     private static Response answer(Grant grant, String info) throws IOException {
         ResourcePath target = ResourcePath.parse("/devstoreaccount1/", "localhost", Accounts.DEVELOPMENT);
         HttpRequest http = request(Headers.of(Map.of("x-ms-version", "2026-04-06")), info);
-        Handler nowhere = other -> Response.of(500);
-        return KeyLoan.answer(new Request(http, target, Query.EMPTY, Map.of(), grant, "id", nowhere), "b");
+        return KeyLoan.answer(
+                new Request(http, target, Query.EMPTY, Map.of(), grant, "id", sent -> Response.of(501)), "b");
     }
 
     private static Grant grant(Tokens token) {
