@@ -48,7 +48,19 @@ public final class BlobEmulator implements AutoCloseable {
     /** Opens a service where {@code address} says; the rest is as above. */
     public BlobEmulator(
             ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        blobs = new BlobStore(store, events, clock);
+        this(address, store, events, accounts, BlobFeatures.NONE, clock, ids);
+    }
+
+    /** Opens a service with {@code features} switched on; the rest is as above. */
+    public BlobEmulator(
+            ServerAddress address,
+            Store store,
+            EventLog events,
+            Accounts accounts,
+            BlobFeatures features,
+            Clock clock,
+            Ids ids) {
+        blobs = new BlobStore(store, events, features.versioning(), clock);
         Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
         SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
         Routes routes = BlobRoutes.of(blobs, settings);

@@ -15,9 +15,11 @@ import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.blob.GetBlobMetadata;
 import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
+import dev.nephelite.blob.blob.SetBlobExpiry;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
 import dev.nephelite.blob.blob.SnapshotBlob;
+import dev.nephelite.blob.blob.UndeleteBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
@@ -38,7 +40,10 @@ final class BlobRoutes {
     private static final Permission READ = object("r").orServiceSas("r");
     private static final Permission WRITE = object("w").orServiceSas("w");
     private static final Permission CREATE = object("cw").orServiceSas("cw");
-    private static final Permission DELETE = object("d").orServiceSas("d");
+
+    /** Which of the letters it takes depends on what is to be deleted. */
+    private static final Permission DELETE = object("dxy").orServiceSas("dxy");
+
     private static final Permission LIST = container("l").orServiceSas("l");
 
     private final Routes routes = new Routes().withRoot("$root");
@@ -83,6 +88,8 @@ final class BlobRoutes {
         on("PUT /{container}/{blob...}?comp=metadata", WRITE, new SetBlobMetadata(store));
         on("PUT /{container}/{blob...}?comp=snapshot", CREATE, new SnapshotBlob(store));
         on("DELETE /{container}/{blob...}", DELETE, new DeleteBlob(store));
+        on("PUT /{container}/{blob...}?comp=undelete", WRITE, new UndeleteBlob(store));
+        on("PUT /{container}/{blob...}?comp=expiry", WRITE, new SetBlobExpiry(store));
         // Operations on block blobs
         on("PUT /{container}/{blob...}?comp=block", CREATE, new PutBlock(store));
         on("PUT /{container}/{blob...}?comp=blocklist", CREATE, new PutBlockList(store));

@@ -13,8 +13,6 @@ import java.util.List;
  */
 record NothingIgnored(Operation operation) implements Operation {
     private static final List<String> HEADERS = List.of(
-            "x-ms-access-tier-if-modified-since",
-            "x-ms-access-tier-if-unmodified-since",
             "x-ms-blob-content-length",
             "x-ms-blob-public-access",
             "x-ms-blob-sequence-number",
@@ -33,7 +31,7 @@ record NothingIgnored(Operation operation) implements Operation {
             "x-ms-sequence-number-action",
             "x-ms-structured-body",
             "x-ms-tags");
-    private static final List<String> PARAMETERS = List.of("deletetype", "endbefore", "showonly");
+    private static final List<String> PARAMETERS = List.of("endbefore", "showonly");
 
     @Override
     public Response handle(Request request) throws IOException {

@@ -65,7 +65,7 @@ final class LocalCloud implements AutoCloseable {
             @Nullable SSLContext context = certificate == null ? null : certificate.forServer();
             blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
                 ServerAddress address = new ServerAddress(LOOPBACK, blobPort, context);
-                return new BlobEmulator(address, store, events, accounts, clock, ids);
+                return new BlobEmulator(address, store, events, accounts, options.features(), clock, ids);
             }));
             queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
                 ServerAddress address = new ServerAddress(LOOPBACK, queuePort, context);

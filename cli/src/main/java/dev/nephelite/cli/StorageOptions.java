@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.store.Durability;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class StorageOptions {
             defaultValue = "10001")
     private int queuePort;
 
+    @Option(
+            names = "--blob-versioning",
+            description = "Keep each state that a blob leaves behind as a version of it.")
+    private boolean blobVersioning;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -72,6 +78,11 @@ final class StorageOptions {
 
     Durability durability() {
         return durability;
+    }
+
+    /** What is switched on for all accounts. */
+    BlobFeatures features() {
+        return new BlobFeatures(blobVersioning);
     }
 
     int blobPort() {

@@ -1,11 +1,13 @@
 package dev.nephelite.protocol;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -39,19 +41,28 @@ final class BlobService implements AutoCloseable {
     private final Ids ids = RandomIds.seeded(1);
     private final Store store;
     private final EventLog events;
-    private final BlobEmulator emulator;
-    private final SignedClient client;
+    private BlobEmulator emulator;
+    private SignedClient client;
 
     BlobService() {
         this(Store::inMemory);
     }
 
+    /** A service of which more is switched on. */
+    BlobService(BlobFeatures features) {
+        this(Store::inMemory, features);
+    }
+
     /** A service whose state is elsewhere, such as on disk. */
     BlobService(Function<Clock, Store> open) {
+        this(open, BlobFeatures.NONE);
+    }
+
+    private BlobService(Function<Clock, Store> open, BlobFeatures features) {
         store = open.apply(clock);
         events = new EventLog(store, ids);
-        emulator = new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, ids);
-        client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
+        emulator = emulator(features);
+        client = client();
     }
 
     String endpoint() {
@@ -117,6 +128,30 @@ final class BlobService implements AutoCloseable {
                 .statusCode();
     }
 
+    /** Keeps what is deleted for some days. */
+    void keepDeleted(int days) {
+        xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>true</Enabled><Days>" + days
+                        + "</Days><AllowPermanentDelete>true</AllowPermanentDelete></DeleteRetentionPolicy>"
+                        + "</StorageServiceProperties>")
+                .put("/?restype=service&comp=properties")
+                .then()
+                .statusCode(202);
+    }
+
+    /** Keeps nothing that is deleted any more. */
+    void keepNothingDeleted() {
+        xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>"
+                        + "</StorageServiceProperties>")
+                .put("/?restype=service&comp=properties")
+                .then()
+                .statusCode(202);
+    }
+
+    /** Makes a blob of which versions are kept, and returns the name of the version. */
+    String putVersion(String path, String content) {
+        return blob(content).put(path).header("x-ms-version-id");
+    }
+
     /** Makes a snapshot of a blob, and returns its name. */
     String snapshot(String path) {
         Response response = request().put(path + "?comp=snapshot");
@@ -138,10 +173,27 @@ final class BlobService implements AutoCloseable {
         return events.after(0, Integer.MAX_VALUE);
     }
 
+    /** Goes on as a service of which other things are switched on. */
+    void switchOn(BlobFeatures features) {
+        emulator.close();
+        emulator = emulator(features);
+        client = client();
+    }
+
     @Override
     public void close() {
         emulator.close();
         events.close();
         store.close();
+    }
+
+    private BlobEmulator emulator(BlobFeatures features) {
+        return new BlobEmulator(
+                ServerAddress.plain("127.0.0.1", 0), store, events, Accounts.DEVELOPMENT, features, clock, ids);
+    }
+
+    private SignedClient client() {
+        return new SignedClient(
+                emulator.endpoint(Account.DEVELOPMENT.name()), Account.DEVELOPMENT, clock::now);
     }
 }

@@ -4,6 +4,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.NamedLease;
@@ -91,6 +92,15 @@ public record BlobRequest(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
 
+    /** The same for a blob of a type, which must be that of the versions of it, if there are any. */
+    public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
+        Optional<StoredBlob> before = requireForReplace(view);
+        if (before.filter(stored -> stored.blob().type() == type).isEmpty()) {
+            requireTypeOfVersions(view, type);
+        }
+        return before;
+    }
+
     /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
     public Optional<StoredBlob> requireForReadOfBlocks(BlobReader view) {
         if (!hasOnlyBlocks(view)) {
@@ -131,6 +141,15 @@ public record BlobRequest(
         return snapshot != null || version != null;
     }
 
+    /** The name of the older state that it is about. */
+    public StateId state() {
+        @Nullable StateId state = snapshot == null ? version : snapshot;
+        if (state == null) {
+            throw new IllegalStateException("asks for no older state");
+        }
+        return state;
+    }
+
     /** When the request came. */
     public Instant now() {
         return request.receivedAt();
@@ -145,6 +164,16 @@ public record BlobRequest(
         Blob blob = found.get().blob();
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
         return found.get();
+    }
+
+    private void requireTypeOfVersions(BlobReader view, BlobType type) {
+        boolean another = view.states(address)
+                .filter(state -> state.blob().standing().isOlderVersion()
+                        && state.blob().standing().deletion() == null)
+                .anyMatch(state -> state.blob().type() != type);
+        if (another) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
     }
 
     private void requireMayCreate() {

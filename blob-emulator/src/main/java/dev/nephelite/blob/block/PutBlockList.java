@@ -6,6 +6,7 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.blob.PropertyHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
@@ -32,18 +33,18 @@ public record PutBlockList(BlobStore store) implements Operation {
         List<BlockReference> references = BlockReference.readAll(body.root());
 
         return store.write(tx -> {
-            Optional<StoredBlob> before = target.requireForReplace(tx);
+            Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
             Blocks available = new Blocks(tx, target.address(), before);
             List<Content> parts = references.stream().map(available::require).toList();
             Content content = Content.join(parts);
             Revision revision = tx.nextRevision();
             Instant createdAt = before.map(stored -> stored.blob().createdAt()).orElse(revision.lastModified());
             Layout layout = new Layout.Blocks(content.length(), blocks(references, parts));
-            Blob blob =
+            Blob asSent =
                     asked.build(revision, layout, before).createdAt(createdAt).build();
             // What the old blob and the new one share must not be let go of in between.
             tx.retain(content);
-            tx.replace(target.address(), blob, content);
+            Blob blob = tx.replace(target.address(), asSent, content);
             BlobEvents.created(tx, target, "PutBlockList", blob);
             return BlobHeaders.changed(201, blob)
                     .header("Content-MD5", body.checksums().md5());

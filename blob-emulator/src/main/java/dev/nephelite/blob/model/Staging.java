@@ -1,13 +1,41 @@
 package dev.nephelite.blob.model;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The blocks that wait for one blob to be put together from them, in sum.
  *
  * @param incarnation tells these blocks from all others that wait or have waited
  * @param idLength how many bytes each of their ids stands for
+ * @param lastAt when the last one came; null as long as that is not known
  */
-public record Staging(long incarnation, long blocks, int idLength) {
+public record Staging(
+        long incarnation,
+        long blocks,
+        int idLength,
+        @Nullable Instant lastAt) {
     private static final long MOST_BLOCKS = 100_000;
+    private static final Duration PATIENCE = Duration.ofDays(7);
+
+    public Staging(long incarnation, long blocks, int idLength) {
+        this(incarnation, blocks, idLength, null);
+    }
+
+    /** The same, the last one having come at a moment. */
+    public Staging at(Instant moment) {
+        return new Staging(incarnation, blocks, idLength, moment);
+    }
+
+    /** When they are given up unless another one comes. */
+    public Instant until() {
+        return (lastAt == null ? new StateId(incarnation).moment() : lastAt).plus(PATIENCE);
+    }
+
+    public boolean isForgotten(Instant now) {
+        return !now.isBefore(until());
+    }
 
     /** What is there after one block more, if such a block may be added. */
     public Staging plus(BlockId id) {
@@ -15,7 +43,7 @@ public record Staging(long incarnation, long blocks, int idLength) {
         if (blocks == MOST_BLOCKS) {
             throw BlobError.BLOCK_COUNT_EXCEEDS_LIMIT.exception();
         }
-        return new Staging(incarnation, blocks + 1, idLength);
+        return new Staging(incarnation, blocks + 1, idLength, lastAt);
     }
 
     /** Refuses an id that is longer or shorter than those already there. */

@@ -9,11 +9,15 @@ import dev.nephelite.emulator.store.RecordOutput;
 final class StagingCodec implements Codec<Staging> {
     @Override
     public void write(Staging staging, RecordOutput out) {
-        out.number(staging.incarnation()).number(staging.blocks()).number(staging.idLength());
+        out.number(staging.incarnation())
+                .number(staging.blocks())
+                .number(staging.idLength())
+                .instant(staging.lastAt());
     }
 
     @Override
     public Staging read(RecordInput in) {
-        return new Staging(in.number(), in.number(), (int) in.number());
+        return new Staging(
+                in.number(), in.number(), (int) in.number(), in.hasMore() ? in.optionalInstant() : null);
     }
 }

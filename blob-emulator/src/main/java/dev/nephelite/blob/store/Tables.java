@@ -40,6 +40,9 @@ final class Tables {
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
     static final Table<Content> BLOCKS = new Table<>("blob-blocks", new BlockCodec());
 
+    /** What is to be looked after at a moment, under the moment. */
+    static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
+
     /** Incarnations that nobody has any more. */
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
@@ -68,8 +71,9 @@ final class Tables {
         return Key.of(Key.number(container.incarnation()), name.value());
     }
 
-    static Key state(Container container, BlobName name, StateId state) {
-        return Key.of(Key.number(container.incarnation()), name.value(), Key.number(state.ticks()));
+    /** Where a state is kept of a blob that is kept under {@code blob}. */
+    static Key state(Key blob, StateId state) {
+        return new Key(blob.children().text() + Key.number(state.ticks()));
     }
 
     static Key incarnation(Layout.InPieces layout) {

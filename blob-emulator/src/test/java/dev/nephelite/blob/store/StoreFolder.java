@@ -204,7 +204,7 @@ final class StoreFolder implements AutoCloseable {
         folder = DataFolder.open(path);
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, RandomIds.seeded(1));
-        blobs = new BlobStore(store, events, clock);
+        blobs = new BlobStore(store, events, false, clock);
         blobs.beginCleaning();
     }
 }
