@@ -36,7 +36,6 @@ class BlobRefusalsTest {
         "PUT, /photos?restype=container&comp=lease",
         "PUT, /photos?restype=container&comp=undelete",
         "PUT, /photos/cat.txt?comp=lease",
-        "PUT, /photos/cat.txt?comp=undelete",
         "PUT, /photos/cat.txt?comp=tier",
         "GET, /photos/cat.txt?comp=tags",
         "PUT, /photos/cat.txt?comp=tags",

@@ -30,11 +30,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** A Blob service of its own for one test, in memory unless it is told otherwise, at noon of New Year 2026, and its owner as the client. */
 final class BlobService implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final String NOON_AS_HEADER = "Thu, 01 Jan 2026 12:00:00 GMT";
+
+    private static final Pattern NAME = Pattern.compile("<Name>([^<]*)</Name>");
 
     final ManualClock clock = new ManualClock(NOON);
 
@@ -157,6 +160,14 @@ final class BlobService implements AutoCloseable {
         Response response = request().put(path + "?comp=snapshot");
         response.then().statusCode(201);
         return response.header("x-ms-snapshot");
+    }
+
+    /** The names on a page of a list, in their order. */
+    List<String> names(String list) {
+        return NAME.matcher(request().get(list).asString())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** Sends a block. */
