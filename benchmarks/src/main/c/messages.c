@@ -21,7 +21,8 @@ static void put_message(struct connection *c) {
     fill_text(xml + n, options.size, c->index);
     n += options.size;
     n += sprintf(xml + n, "</MessageText></QueueMessage>");
-    snprintf(path, sizeof path, "%s/messages", options.path);
+    snprintf(path, sizeof path, "%s/messages%s%s", options.path, options.visibility ? "?visibilitytimeout=" : "",
+             options.visibility ? options.visibility : "");
     issue(c, (struct request){
                  .method = "POST",
                  .path = path,

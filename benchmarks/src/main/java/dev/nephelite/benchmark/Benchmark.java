@@ -40,7 +40,8 @@ public final class Benchmark implements Callable<Integer> {
             names = "--groups",
             split = ",",
             paramLabel = "GROUP",
-            description = "What to measure: ${COMPLETION-CANDIDATES}. GROWTH puts a million blobs.",
+            description =
+                    "What to measure: ${COMPLETION-CANDIDATES}. GROWTH puts a million blobs, BACKLOG a million messages.",
             defaultValue = "CEILINGS,COLD,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
     private List<GroupName> groups = List.of();
 

@@ -3,9 +3,8 @@ package dev.nephelite.blob;
 import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.website.Website;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.DelegationKeys;
-import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
@@ -32,40 +31,40 @@ public final class BlobEmulator implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * Opens a store to clients.
+     * Opens the service over plain HTTP to clients that have the key of an account. The rest is as with the other
+     * constructor.
      *
      * @param host address to bind
-     * @param port TCP port to bind, or 0 for any free one, see {@link #port}
+     */
+    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), BlobFeatures.NONE, clock, ids);
+    }
+
+    /**
+     * Opens a store to clients.
+     *
+     * @param address where; with port 0 for any free one, see {@link #port}
      * @param store not closed together with this emulator, for other services may be in it
      * @param events the log of the same store, closed by whoever made it
+     * @param access who is let in
+     * @param features what the owner asked for
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(ServerAddress.plain(host, port), store, events, accounts, clock, ids);
-    }
-
-    /** Opens a service where {@code address} says; the rest is as above. */
-    public BlobEmulator(
-            ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(address, store, events, accounts, BlobFeatures.NONE, clock, ids);
-    }
-
-    /** Opens a service with {@code features} switched on; the rest is as above. */
     public BlobEmulator(
             ServerAddress address,
             Store store,
             EventLog events,
-            Accounts accounts,
+            Access access,
             BlobFeatures features,
             Clock clock,
             Ids ids) {
         blobs = new BlobStore(store, events, features.versioning(), clock);
-        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
+        Authorizer authorizer = access.authorizer(new ContainerAccess(blobs));
         SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
-        Routes routes = BlobRoutes.of(blobs, settings);
-        Door door = new Door("blob", store.writesWait(), routes, settings, accounts, authorizer, ids);
-        Website websites = new Website(door, new GetBlob(blobs), settings, accounts, ids);
+        Routes routes = BlobRoutes.of(blobs, settings, features, ids);
+        Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
+        Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);
         server = new HttpServer(address, paths, clock);
         blobs.beginCleaning();

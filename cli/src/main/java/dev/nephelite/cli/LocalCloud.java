@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.DataFolder;
@@ -9,7 +10,6 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Account;
-import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
@@ -50,13 +50,12 @@ final class LocalCloud implements AutoCloseable {
      * @throws PortTakenException if a port is in use
      * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
      */
-    LocalCloud(
-            StorageOptions options, @Nullable ServerCertificate certificate, Accounts accounts, Clock clock, Ids ids)
+    LocalCloud(StorageOptions options, @Nullable ServerCertificate certificate, Access access, Clock clock, Ids ids)
             throws IOException {
         this.certificate = certificate;
         this.clock = clock;
         this.ids = ids;
-        account = accounts.all().iterator().next();
+        account = access.accounts().all().iterator().next();
         try {
             Store store = opened(store(options));
             EventLog events = new EventLog(store, ids);
@@ -65,11 +64,11 @@ final class LocalCloud implements AutoCloseable {
             @Nullable SSLContext context = certificate == null ? null : certificate.forServer();
             blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
                 ServerAddress address = new ServerAddress(LOOPBACK, blobPort, context);
-                return new BlobEmulator(address, store, events, accounts, options.features(), clock, ids);
+                return new BlobEmulator(address, store, events, access, options.features(), clock, ids);
             }));
             queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
                 ServerAddress address = new ServerAddress(LOOPBACK, queuePort, context);
-                return new QueueEmulator(address, store, events, accounts, clock, ids);
+                return new QueueEmulator(address, store, events, access, clock, ids);
             }));
             // Closed before the servers, which would otherwise cut off who follows the log.
             opened(events);
@@ -91,6 +90,11 @@ final class LocalCloud implements AutoCloseable {
             return host;
         });
         return opened(host);
+    }
+
+    /** The first account there was, which the function app uses. */
+    Account account() {
+        return account;
     }
 
     String blobEndpoint() {

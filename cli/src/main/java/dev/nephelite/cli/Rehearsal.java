@@ -39,10 +39,10 @@ final class Rehearsal {
     }
 
     /** Lists containers and queues, signed as clients sign. */
-    static void play(LocalCloud cloud, Account account, Clock clock) throws IOException, InterruptedException {
+    static void play(LocalCloud cloud, Clock clock) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         for (String endpoint : List.of(cloud.blobEndpoint(), cloud.queueEndpoint())) {
-            client.send(list(URI.create(endpoint + "?" + QUERY), account, clock), BodyHandlers.discarding());
+            client.send(list(URI.create(endpoint + "?" + QUERY), cloud.account(), clock), BodyHandlers.discarding());
         }
     }
 

@@ -2,13 +2,11 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.FunctionHost;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,6 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class StartCommand implements Callable<Integer> {
     static final String NAME = "start";
-    private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
 
     @Parameters(
             arity = "0..1",
@@ -42,6 +39,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private StorageOptions storage;
+
+    @Mixin
+    private AccessOptions access;
 
     @Mixin
     private TlsOptions tls;
@@ -69,6 +69,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ParseException {
         storage.requireConsistent();
         tls.requireConsistent();
+        access.requireConsistent(tls);
         PrintWriter err = spec.commandLine().getErr();
         if (debug.wanted() && !DebuggedJvm.isThisOne()) {
             return DebuggedJvm.run(
@@ -83,8 +84,8 @@ final class StartCommand implements Callable<Integer> {
         }
         main.awaitPreparation();
         SystemClock clock = new SystemClock();
-        Accounts accounts = accounts(System.getenv());
-        LocalCloud cloud = new LocalCloud(storage, tls.certificate(), accounts, clock, RandomIds.unseeded());
+        LocalCloud cloud = new LocalCloud(
+                storage, tls.certificate(), access.access(System.getenv(), clock), clock, RandomIds.unseeded());
         try {
             run(cloud, new ConsoleLog(err, clock, Ansi.AUTO.enabled()));
         } catch (IOException | RuntimeException failed) {
@@ -93,7 +94,7 @@ final class StartCommand implements Callable<Integer> {
         }
         ClassArchive.makeIfWanted();
         if (Rehearsal.isThisOne()) {
-            Rehearsal.play(cloud, accounts.all().iterator().next(), clock);
+            Rehearsal.play(cloud, clock);
             return 0;
         }
         new CountDownLatch(1).await();
@@ -142,19 +143,6 @@ final class StartCommand implements Callable<Integer> {
         @Nullable Path location = storage.location();
         if (location != null) {
             Endpoints.withdraw(location);
-        }
-    }
-
-    private static Accounts accounts(Map<String, String> environment) {
-        @Nullable String given = environment.get(ACCOUNTS);
-        if (given == null || given.isBlank()) {
-            return Accounts.DEVELOPMENT;
-        }
-        try {
-            return Accounts.parse(given);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(
-                    "The environment variable " + ACCOUNTS + " is wrong: " + malformed.getMessage() + ".", malformed);
         }
     }
 }

@@ -14,6 +14,8 @@ final class StorageOptions {
     private static final String LOCATION = "--location";
     private static final String DURABILITY = "--durability";
     private static final String IN_MEMORY = "--in-memory";
+    private static final String CONTAINER_RETENTION = "--container-delete-retention-days";
+    private static final int LONGEST_RETENTION = 365;
 
     @Option(
             names = {"-l", LOCATION},
@@ -59,11 +61,24 @@ final class StorageOptions {
             description = "Keep each state that a blob leaves behind as a version of it.")
     private boolean blobVersioning;
 
+    @Option(
+            names = CONTAINER_RETENTION,
+            paramLabel = "DAYS",
+            description = "For how long containers that were deleted can be restored, 1 to 365 days; 0 if not at all.",
+            defaultValue = "0")
+    private int containerRetentionDays;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Refuses options that contradict each other. */
+    /** Refuses options that contradict each other or make no sense. */
     void requireConsistent() {
+        if (containerRetentionDays < 0 || containerRetentionDays > LONGEST_RETENTION) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    CONTAINER_RETENTION + " takes 0 to " + LONGEST_RETENTION + " days, not " + containerRetentionDays
+                            + ".");
+        }
         if (inMemory) {
             requireAbsent(LOCATION, "in memory there is no data folder");
             requireAbsent(DURABILITY, "in memory nothing survives the end of the program");
@@ -80,17 +95,17 @@ final class StorageOptions {
         return durability;
     }
 
-    /** What is switched on for all accounts. */
-    BlobFeatures features() {
-        return new BlobFeatures(blobVersioning);
-    }
-
     int blobPort() {
         return blobPort;
     }
 
     int queuePort() {
         return queuePort;
+    }
+
+    /** What is switched on for all accounts. */
+    BlobFeatures features() {
+        return new BlobFeatures(blobVersioning, containerRetentionDays);
     }
 
     private void requireAbsent(String option, String reason) {

@@ -42,6 +42,11 @@ final class TlsOptions {
         }
     }
 
+    /** Whether the emulators are to speak HTTPS. */
+    boolean wanted() {
+        return certificate != null;
+    }
+
     /** The certificate, or null where plain HTTP is wanted. */
     @Nullable
     ServerCertificate certificate() {

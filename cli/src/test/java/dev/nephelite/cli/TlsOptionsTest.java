@@ -31,15 +31,12 @@ class TlsOptionsTest {
     @Test
     void a_file_that_cannot_be_used_is_named_in_one_line() {
         assertThat(start("--in-memory --cert=nowhere.pem --key=nowhere.key")).isEqualTo(1);
-        assertThat(err.toString())
-                .isEqualToIgnoringNewLines("nephelite: nowhere.pem does not exist. Check the path.");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("nephelite: nowhere.pem does not exist. Check the path.");
     }
 
     private int start(String options) {
         List<String> args = new ArrayList<>(List.of("start"));
         args.addAll(List.of(options.split(" ", -1)));
-        return Main.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute(args.toArray(String[]::new));
+        return Main.commandLine().setErr(new PrintWriter(err, true)).execute(args.toArray(String[]::new));
     }
 }

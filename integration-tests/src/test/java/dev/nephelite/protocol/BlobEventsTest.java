@@ -131,4 +131,19 @@ class BlobEventsTest {
                 .statusCode(404)
                 .body("Error.Code", equalTo("ResourceNotFound"));
     }
+
+    @Test
+    void a_blob_that_is_written_piece_by_piece_is_told_of_when_it_is_made() {
+        service.appendBlob().put("/photos/app.log");
+        service.append("/photos/app.log", "one");
+        service.request().put("/photos/app.log?comp=seal");
+        service.pageBlob(512).put("/photos/disk.vhd");
+        service.putPage("/photos/disk.vhd", 0, "a".repeat(512));
+
+        assertThat(service.events()).extracting(ChangeEvent::type).containsExactly(CREATED, CREATED);
+        assertThat(service.events())
+                .extracting(
+                        event -> event.data().get("api") + " " + event.data().get("blobType"))
+                .containsExactly("PutBlob AppendBlob", "PutBlob PageBlob");
+    }
 }

@@ -28,22 +28,8 @@ class BlobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, ?restype=service&comp=userdelegationkey",
-        "POST, ?comp=batch",
-        "GET, ?comp=blobs&where=x",
-        "GET, /photos?restype=container&comp=acl",
-        "PUT, /photos?restype=container&comp=acl",
-        "PUT, /photos?restype=container&comp=lease",
-        "PUT, /photos?restype=container&comp=undelete",
-        "PUT, /photos/cat.txt?comp=lease",
-        "PUT, /photos/cat.txt?comp=tier",
-        "GET, /photos/cat.txt?comp=tags",
-        "PUT, /photos/cat.txt?comp=tags",
+        "PUT, /photos?restype=container&comp=rename",
         "POST, /photos/cat.txt?comp=query",
-        "PUT, /photos/cat.txt?comp=page",
-        "GET, /photos/cat.txt?comp=pagelist",
-        "PUT, /photos/cat.txt?comp=appendblock",
-        "PUT, /photos/cat.txt?comp=seal",
         "PUT, /photos/cat.txt?comp=copy&copyid=x"
     })
     void operations_that_are_not_implemented_say_so(String method, String path) {
@@ -56,19 +42,7 @@ class BlobRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "x-ms-copy-source",
-                "x-ms-encryption-key",
-                "x-ms-encryption-key-sha256",
-                "x-ms-encryption-scope",
-                "x-ms-expiry-time",
-                "x-ms-if-tags",
-                "x-ms-immutability-policy-until-date",
-                "x-ms-legal-hold",
-                "x-ms-structured-body",
-                "x-ms-tags"
-            })
+    @ValueSource(strings = {"x-ms-copy-source", "x-ms-expiry-time", "x-ms-structured-body"})
     void a_blob_that_would_not_become_what_was_asked_for_is_not_put(String header) {
         service.blob("x")
                 .header(header, "something")
@@ -86,7 +60,7 @@ class BlobRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x-ms-structured-body", "x-ms-encryption-key", "x-ms-if-tags"})
+    @ValueSource(strings = {"x-ms-structured-body"})
     void a_blob_that_would_not_come_as_it_was_asked_for_does_not_come(String header) {
         service.request()
                 .header(header, "something")
@@ -96,12 +70,7 @@ class BlobRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "x-ms-encryption-algorithm, AES256",
-        "x-ms-useragent, me",
-        "x-ms-file-request-intent, backup",
-        "Content-Length, 0"
-    })
+    @CsvSource({"x-ms-useragent, me", "x-ms-file-request-intent, backup", "Content-Length, 0"})
     void what_changes_nothing_is_no_reason_to_refuse(String header, String value) {
         service.request().header(header, value).get("/photos/cat.txt").then().statusCode(200);
     }

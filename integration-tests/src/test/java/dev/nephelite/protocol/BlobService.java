@@ -3,6 +3,7 @@ package dev.nephelite.protocol;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.auth.SharedKey;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Headers;
@@ -92,6 +93,16 @@ final class BlobService implements AutoCloseable {
         return request().header("x-ms-blob-type", "BlockBlob").body(content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A signed request with a page blob that is as long as that. */
+    RequestSpecification pageBlob(long length) {
+        return request().header("x-ms-blob-type", "PageBlob").header("x-ms-blob-content-length", length);
+    }
+
+    /** A signed request with an append blob. */
+    RequestSpecification appendBlob() {
+        return request().header("x-ms-blob-type", "AppendBlob");
+    }
+
     /** Makes a container. */
     void container(String name) {
         request().put("/" + name + "?restype=container").then().statusCode(201);
@@ -179,6 +190,26 @@ final class BlobService implements AutoCloseable {
                 .statusCode(201);
     }
 
+    /** Writes pages. */
+    void putPage(String path, long offset, String content) {
+        request()
+                .header("x-ms-page-write", "update")
+                .header("x-ms-range", "bytes=" + offset + "-" + (offset + content.length() - 1))
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=page")
+                .then()
+                .statusCode(201);
+    }
+
+    /** Appends a block. */
+    void append(String path, String content) {
+        request()
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=appendblock")
+                .then()
+                .statusCode(201);
+    }
+
     /** Every change event so far. */
     List<ChangeEvent> events() {
         return events.after(0, Integer.MAX_VALUE);
@@ -200,7 +231,7 @@ final class BlobService implements AutoCloseable {
 
     private BlobEmulator emulator(BlobFeatures features) {
         return new BlobEmulator(
-                ServerAddress.plain("127.0.0.1", 0), store, events, Accounts.DEVELOPMENT, features, clock, ids);
+                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(Accounts.DEVELOPMENT), features, clock, ids);
     }
 
     private SignedClient client() {

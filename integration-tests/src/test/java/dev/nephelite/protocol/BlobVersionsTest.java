@@ -22,7 +22,7 @@ class BlobVersionsTest {
     private static final String CAT = "/photos/cat.txt";
     private static final String VERSION = CAT + "?versionid=";
 
-    private final BlobService service = new BlobService(new BlobFeatures(true));
+    private final BlobService service = new BlobService(new BlobFeatures(true, 0));
 
     @BeforeEach
     void create() {
@@ -272,7 +272,7 @@ class BlobVersionsTest {
             service.put(CAT, "miau");
             service.request().head(CAT).then().header("x-ms-version-id", nullValue());
 
-            service.switchOn(new BlobFeatures(true));
+            service.switchOn(new BlobFeatures(true, 0));
             service.clock.advance(Duration.ofHours(1));
             String version = service.putVersion(CAT, "grrr");
 

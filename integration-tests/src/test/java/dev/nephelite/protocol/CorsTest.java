@@ -198,14 +198,21 @@ class CorsTest {
     @Test
     void the_Queue_service_has_rules_of_its_own() {
         try (QueueService queues = new QueueService()) {
-            queues.xml(document(rule(PAGE, "POST", "*", ""))).put(PROPERTIES).then().statusCode(202);
+            queues.xml(document(rule(PAGE, "POST", "*", "")))
+                    .put(PROPERTIES)
+                    .then()
+                    .statusCode(202);
 
             asking(PAGE, "POST")
                     .options(queues.endpoint() + "/orders/messages")
                     .then()
                     .statusCode(200)
                     .header(ALLOW_ORIGIN, PAGE);
-            queues.request().header("Origin", PAGE).post("/none/messages").then().header(ALLOW_ORIGIN, PAGE);
+            queues.request()
+                    .header("Origin", PAGE)
+                    .post("/none/messages")
+                    .then()
+                    .header(ALLOW_ORIGIN, PAGE);
         }
     }
 
@@ -214,9 +221,7 @@ class CorsTest {
     }
 
     private static RequestSpecification asking(String origin, String method) {
-        return RestAssured.given()
-                .header("Origin", origin)
-                .header("Access-Control-Request-Method", method);
+        return RestAssured.given().header("Origin", origin).header("Access-Control-Request-Method", method);
     }
 
     private void set(String rules) {

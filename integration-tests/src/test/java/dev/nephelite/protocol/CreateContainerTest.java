@@ -81,15 +81,64 @@ class CreateContainerTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"container", "blob"})
-        void one_that_everybody_may_read_is_not_made_as_long_as_nobody_could(String access) {
+        @CsvSource({"container, container", "blob, blob", "Blob, blob"})
+        void it_can_be_open_to_everybody(String asked, String access) {
+            service.request()
+                    .header("x-ms-blob-public-access", asked)
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(201);
+
+            service.request().get("/photos?restype=container").then().header("x-ms-blob-public-access", access);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"none", "everybody", "true"})
+        void it_is_not_made_with_an_access_that_there_is_not(String access) {
             service.request()
                     .header("x-ms-blob-public-access", access)
                     .put("/photos?restype=container")
                     .then()
-                    .statusCode(501)
-                    .header("x-ms-error-code", "NotImplemented");
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidHeaderValue")
+                    .body("Error.HeaderName", equalTo("x-ms-blob-public-access"));
             service.request().get("/photos?restype=container").then().statusCode(404);
+        }
+
+        @Test
+        void it_can_have_an_encryption_scope_for_all_its_blobs() {
+            service.request()
+                    .header("x-ms-default-encryption-scope", "secret")
+                    .header("x-ms-deny-encryption-scope-override", "true")
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(201);
+
+            service.request()
+                    .get("/photos?restype=container")
+                    .then()
+                    .header("x-ms-default-encryption-scope", "secret")
+                    .header("x-ms-deny-encryption-scope-override", "true");
+            service.request()
+                    .get("?comp=list")
+                    .then()
+                    .body(
+                            "EnumerationResults.Containers.Container.Properties.DefaultEncryptionScope",
+                            equalTo("secret"))
+                    .body(
+                            "EnumerationResults.Containers.Container.Properties.DenyEncryptionScopeOverride",
+                            equalTo("true"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true, MissingRequiredHeader", "perhaps, InvalidHeaderValue"})
+        void it_is_not_made_with_half_an_encryption_scope(String only, String code) {
+            service.request()
+                    .header("x-ms-deny-encryption-scope-override", only)
+                    .put("/photos?restype=container")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", code);
         }
     }
 

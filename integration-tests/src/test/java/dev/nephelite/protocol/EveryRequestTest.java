@@ -132,4 +132,19 @@ class EveryRequestTest {
                 .statusCode(400)
                 .header("x-ms-error-code", "InvalidHttpVerb");
     }
+
+    @Test
+    void a_parameter_says_which_version_is_spoken_before_the_header_does() {
+        service.request()
+                .get("/?comp=list&api-version=2020-10-02")
+                .then()
+                .statusCode(200)
+                .header("x-ms-version", "2020-10-02");
+        service.request()
+                .get("/?comp=list&api-version=newest")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "InvalidQueryParameterValue")
+                .body("Error.QueryParameterName", equalTo("api-version"));
+    }
 }

@@ -128,11 +128,7 @@ class HostsTest {
 
     @Test
     void without_a_root_container_there_is_nothing_in_it() {
-        service.request()
-                .get("/robots.txt")
-                .then()
-                .statusCode(404)
-                .header("x-ms-error-code", "ContainerNotFound");
+        service.request().get("/robots.txt").then().statusCode(404).header("x-ms-error-code", "ContainerNotFound");
         service.blob("x").put("/robots.txt").then().statusCode(404).header("x-ms-error-code", "ContainerNotFound");
     }
 

@@ -64,7 +64,7 @@ class ListContainersTest {
                     .get("?comp=list&prefix=photos")
                     .then()
                     .body(properties + "'Last-Modified'", equalTo(BlobService.NOON_AS_HEADER))
-                    .body(properties + "Etag", matchesPattern("0x[A-F0-9]{15,}"))
+                    .body(properties + "Etag", matchesPattern("\"0x[A-F0-9]{15,}\""))
                     .body(properties + "LeaseState", equalTo("available"))
                     .body(properties + "LeaseStatus", equalTo("unlocked"))
                     .body(properties + "HasLegalHold", equalTo("false"));

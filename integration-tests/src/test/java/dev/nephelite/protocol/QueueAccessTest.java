@@ -70,22 +70,18 @@ class QueueAccessTest {
     }
 
     @Nested
-    class Given_an_operation_we_lack {
+    class Given_a_method_that_a_resource_does_not_have {
         @ParameterizedTest
-        @CsvSource({
-            "GET, /orders?comp=acl",
-            "PUT, /orders?comp=acl",
-            "POST, /?restype=service&comp=userdelegationkey"
-        })
+        @CsvSource({"POST, /orders", "PUT, /orders/messages"})
         void it_is_refused_and_never_mistaken_for_another(String method, String target) {
             service.create("orders");
 
             service.request()
                     .request(method, target)
                     .then()
-                    .statusCode(501)
-                    .header("x-ms-error-code", "NotImplemented")
-                    .body("Error.Code", equalTo("NotImplemented"));
+                    .statusCode(405)
+                    .header("x-ms-error-code", "UnsupportedHttpVerb")
+                    .body("Error.Code", equalTo("UnsupportedHttpVerb"));
         }
     }
 }

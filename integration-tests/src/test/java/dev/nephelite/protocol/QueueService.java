@@ -27,7 +27,7 @@ final class QueueService implements AutoCloseable {
     final ManualClock clock = new ManualClock(NOON);
 
     private static final Account SECOND = new Account("second", Account.DEVELOPMENT.keys());
-    private static final Accounts ACCOUNTS = new Accounts(List.of(Account.DEVELOPMENT, SECOND));
+    private static final Accounts ACCOUNTS = Accounts.of(List.of(Account.DEVELOPMENT, SECOND));
 
     private final Ids ids = RandomIds.seeded(1);
     private final Store store;

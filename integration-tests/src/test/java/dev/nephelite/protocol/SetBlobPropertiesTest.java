@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Set Blob Properties, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -103,13 +103,17 @@ class SetBlobPropertiesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"x-ms-blob-content-length", "x-ms-sequence-number-action"})
-        void what_only_page_blobs_have_is_not_implemented(String header) {
+        @CsvSource({"x-ms-blob-content-length, 512", "x-ms-sequence-number-action, increment"})
+        void what_only_page_blobs_have_cannot_be_set(String header, String value) {
             service.request()
-                    .header(header, "512")
+                    .header(header, value)
                     .put(CAT + "?comp=properties")
                     .then()
-                    .statusCode(501);
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidHeaderValue")
+                    .body("Error.HeaderName", equalTo(header));
+
+            service.request().head(CAT).then().header("ETag", before);
         }
     }
 

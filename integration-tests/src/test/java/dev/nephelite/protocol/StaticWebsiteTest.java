@@ -65,8 +65,18 @@ class StaticWebsiteTest {
         void a_browser_asks_only_for_what_has_changed() {
             String etag = browser().get("/").header("ETag");
 
-            browser().header("If-None-Match", etag).get("/").then().statusCode(304).body(emptyString());
-            browser().head("/").then().statusCode(200).header("Content-Length", "4").body(emptyString());
+            browser()
+                    .header("If-None-Match", etag)
+                    .get("/")
+                    .then()
+                    .statusCode(304)
+                    .body(emptyString());
+            browser()
+                    .head("/")
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Length", "4")
+                    .body(emptyString());
             browser()
                     .header("Range", "bytes=0-1")
                     .get("/")

@@ -224,7 +224,7 @@ class UndeleteBlobTest {
 
         @BeforeEach
         void put() {
-            service.switchOn(new BlobFeatures(true));
+            service.switchOn(new BlobFeatures(true, 0));
             version = CAT + "?versionid=" + service.putVersion(CAT, "miau");
             service.put(CAT, "grrr");
         }

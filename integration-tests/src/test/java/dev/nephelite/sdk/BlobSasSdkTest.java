@@ -7,13 +7,20 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobContainerItem;
 import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.common.sas.AccountSasPermission;
+import com.azure.storage.common.sas.AccountSasResourceType;
+import com.azure.storage.common.sas.AccountSasService;
+import com.azure.storage.common.sas.AccountSasSignatureValues;
 import java.io.ByteArrayInputStream;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -67,6 +74,45 @@ class BlobSasSdkTest {
         signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {1}), 1, true);
 
         assertForbidden(() -> signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {2}), 1, true));
+    }
+
+    @Test
+    void a_signature_for_a_container_lists_it() {
+        blob.upload(BinaryData.fromString("seen"));
+        String sas = container.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), BlobContainerSasPermission.parse("l")));
+        BlobContainerClient guest = new BlobContainerClientBuilder()
+                .endpoint(container.getBlobContainerUrl())
+                .sasToken(sas)
+                .buildClient();
+
+        assertThat(guest.listBlobs()).extracting(BlobItem::getName).containsExactly("cat.jpg");
+        assertForbidden(() -> guest.getBlobClient("cat.jpg").downloadContent());
+    }
+
+    @Test
+    void a_signature_for_the_account_opens_all_its_containers() {
+        blob.upload(BinaryData.fromString("seen"));
+        String sas = service.generateAccountSas(new AccountSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+                AccountSasPermission.parse("rlc"),
+                AccountSasService.parse("b"),
+                AccountSasResourceType.parse("sco")));
+        BlobServiceClient guest = new BlobServiceClientBuilder()
+                .endpoint(service.getAccountUrl())
+                .sasToken(sas)
+                .buildClient();
+
+        guest.createBlobContainer("more");
+
+        assertThat(guest.listBlobContainers())
+                .extracting(BlobContainerItem::getName)
+                .containsExactly("more", "photos");
+        assertThat(guest.getBlobContainerClient("photos")
+                        .getBlobClient("cat.jpg")
+                        .downloadContent())
+                .hasToString("seen");
+        assertForbidden(() -> guest.deleteBlobContainer("photos"));
     }
 
     @Test

@@ -201,15 +201,6 @@ class BlobSdkTest {
                 .returns(BlobErrorCode.CONTAINER_NOT_FOUND, BlobStorageException::getErrorCode);
     }
 
-    @Test
-    void an_operation_we_lack_is_refused_plainly() {
-        blob.upload(BinaryData.fromString("x"));
-
-        assertThatExceptionOfType(BlobStorageException.class)
-                .isThrownBy(blob::createSnapshot)
-                .returns(501, BlobStorageException::getStatusCode);
-    }
-
     private static String id(String name) {
         return Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }

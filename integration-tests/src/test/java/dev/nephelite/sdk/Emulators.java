@@ -1,6 +1,9 @@
 package dev.nephelite.sdk;
 
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.emulator.auth.Oauth;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.DataFolder;
@@ -48,8 +51,10 @@ public final class Emulators implements AutoCloseable {
         }
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, ids);
-        blobs = new BlobEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
-        queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, Accounts.DEVELOPMENT, clock, ids);
+        Access access = new Access(Accounts.DEVELOPMENT, Oauth.BASIC);
+        blobs = new BlobEmulator(
+                new ServerAddress("127.0.0.1", 0, tls), store, events, access, BlobFeatures.NONE, clock, ids);
+        queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, clock, ids);
     }
 
     public String connectionString() {

@@ -48,8 +48,7 @@ class HttpsSdkTest {
         }
         certificate = ServerCertificate.fromPkcs12(file, "secret");
         emulators = new Emulators(certificate.forServer());
-        http = new JdkHttpClientBuilder(
-                        java.net.http.HttpClient.newBuilder().sslContext(certificate.forClients()))
+        http = new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(certificate.forClients()))
                 .build();
     }
 
@@ -82,7 +81,8 @@ class HttpsSdkTest {
 
         blob.uploadWithResponse(
                 new BlobParallelUploadOptions(BinaryData.fromBytes(content))
-                        .setParallelTransferOptions(new ParallelTransferOptions().setMaxSingleUploadSizeLong(64L * LARGE)),
+                        .setParallelTransferOptions(
+                                new ParallelTransferOptions().setMaxSingleUploadSizeLong(64L * LARGE)),
                 null,
                 null);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -106,8 +106,8 @@ class HttpsSdkTest {
 
     @Test
     void who_does_not_know_the_certificate_does_not_trust_it() {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(container.getBlobContainerUrl())).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(container.getBlobContainerUrl()))
+                .build();
 
         assertThatThrownBy(() -> java.net.http.HttpClient.newHttpClient().send(request, BodyHandlers.discarding()))
                 .isInstanceOf(SSLHandshakeException.class);

@@ -1,8 +1,7 @@
 package dev.nephelite.queue;
 
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.DelegationKeys;
-import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
@@ -30,28 +29,32 @@ public final class QueueEmulator implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * Opens the service to clients.
+     * Opens the service over plain HTTP to clients that have the key of an account. The rest is as with the other
+     * constructor.
      *
      * @param host address to bind
-     * @param port TCP port to bind, or 0 for any free one, see {@link #port}
+     */
+    public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), clock, ids);
+    }
+
+    /**
+     * Opens the service to clients.
+     *
+     * @param address where; with port 0 for any free one, see {@link #port}
      * @param store keeps the queues and messages; stays open when the service is closed
      * @param events learns of every message that is put, and is served at {@link EventStream#PATH}
+     * @param access who is let in
      * @param clock decides when messages are visible and when they expire
      * @param ids makes the identities and receipts of messages
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(ServerAddress.plain(host, port), store, events, accounts, clock, ids);
-    }
-
-    /** Opens a service where {@code address} says; the rest is as above. */
-    public QueueEmulator(
-            ServerAddress address, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
+    public QueueEmulator(ServerAddress address, Store store, EventLog events, Access access, Clock clock, Ids ids) {
         queues = new QueueStore(store, events, clock);
-        Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
+        Authorizer authorizer = access.authorizer(new QueuePolicies(queues));
         SettingsInForce settings = new SettingsInForce(account -> queues.read(view -> view.settings(account)));
         Routes routes = QueueRoutes.of(queues, settings, ids);
-        Door door = new Door("queue", store.writesWait(), routes, settings, accounts, authorizer, ids);
+        Door door = new Door("queue", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(address, paths, clock);
         queues.beginCleaning();

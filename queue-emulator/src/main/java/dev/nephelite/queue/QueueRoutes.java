@@ -1,8 +1,10 @@
 package dev.nephelite.queue;
 
+import static dev.nephelite.emulator.auth.Permission.any;
 import static dev.nephelite.emulator.auth.Permission.container;
 import static dev.nephelite.emulator.auth.Permission.containerOrObject;
 import static dev.nephelite.emulator.auth.Permission.object;
+import static dev.nephelite.emulator.auth.Permission.ownerOnly;
 import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.emulator.service.Operation;
@@ -11,7 +13,9 @@ import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;
+import dev.nephelite.queue.account.GetUserDelegationKey;
 import dev.nephelite.queue.account.ListQueues;
+import dev.nephelite.queue.account.PreflightQueueRequest;
 import dev.nephelite.queue.account.SetQueueServiceProperties;
 import dev.nephelite.queue.message.ClearMessages;
 import dev.nephelite.queue.message.DeleteMessage;
@@ -21,7 +25,9 @@ import dev.nephelite.queue.message.PutMessage;
 import dev.nephelite.queue.message.UpdateMessage;
 import dev.nephelite.queue.queue.CreateQueue;
 import dev.nephelite.queue.queue.DeleteQueue;
+import dev.nephelite.queue.queue.GetQueueACL;
 import dev.nephelite.queue.queue.GetQueueMetadata;
+import dev.nephelite.queue.queue.SetQueueACL;
 import dev.nephelite.queue.queue.SetQueueMetadata;
 import dev.nephelite.queue.store.QueueStore;
 
@@ -44,11 +50,16 @@ final class QueueRoutes {
                         new SetQueueServiceProperties(store, inForce))
                 .on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store))
                 .on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats())
+                .onPreflight(new PreflightQueueRequest(inForce))
+                // What is not a token gets as far as hearing that it has to be one.
+                .on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey())
                 // Operations on queues
                 .on("PUT /{queue}", container("cw"), new CreateQueue(store))
                 .on("DELETE /{queue}", container("d"), new DeleteQueue(store))
                 .on("GET|HEAD /{queue}?comp=metadata", container("r").orServiceSas("r"), new GetQueueMetadata(store))
                 .on("PUT /{queue}?comp=metadata", container("w"), new SetQueueMetadata(store))
+                .on("GET|HEAD /{queue}?comp=acl", ownerOnly(), new GetQueueACL(store))
+                .on("PUT /{queue}?comp=acl", ownerOnly(), new SetQueueACL(store))
                 // Operations on messages
                 .on("POST /{queue}/messages", object("a").orServiceSas("a"), new PutMessage(store, ids))
                 .on("GET /{queue}/messages", object("p").orServiceSas("p"), getMessages)

@@ -15,7 +15,10 @@ public enum GroupName {
     KILLS,
 
     /** Takes long, so it has to be asked for. */
-    GROWTH;
+    GROWTH,
+
+    /** Takes long, so it has to be asked for. */
+    BACKLOG;
 
     /** Does the work with the server whose turn it is. */
     public void run(Turn turn) throws IOException, InterruptedException {
@@ -37,6 +40,7 @@ public enum GroupName {
             case DURABILITY -> new Durability();
             case KILLS -> new RandomKills();
             case GROWTH -> new Growth();
+            case BACKLOG -> new Backlog();
         };
     }
 }

@@ -99,7 +99,7 @@ public final class Load {
         return with("--delimiter", delimiter);
     }
 
-    /** How long messages that were got stay invisible. */
+    /** How long messages that are put or got stay invisible. */
     public Load invisible(Duration time) {
         return with("--visibility", time.toSeconds());
     }

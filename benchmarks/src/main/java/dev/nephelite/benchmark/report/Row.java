@@ -50,6 +50,14 @@ public enum Row {
     LONG_QUEUE("queue: 100,000 messages waiting ÷ empty queue", LONG_ROUND_TRIP, ROUND_TRIP, AT_LEAST, 0.8),
     MESSAGE_MEMORY("100,000 messages: resident memory", "MiB", AT_MOST, 0.5),
 
+    EMPTY_DRAIN("queue: get 32 + delete each, 16 clients, 20,000 messages waiting", "/s", ANY),
+    EMPTY_ROUND_TRIP("queue: put→get→delete, 32 clients, nothing else waiting", "/s", ANY),
+    BACKLOG_DRAIN("queue: get 32 + delete each, 16 clients, 1,000,000 messages, half of them invisible", "/s", ANY),
+    BACKLOG_ROUND_TRIP("queue: put→get→delete, 32 clients, 1,000,000 messages, half of them invisible", "/s", ANY),
+    BACKLOG_DRAIN_SHARE(
+            "queue: get 32 + delete, 1,000,000 messages ÷ 20,000", BACKLOG_DRAIN, EMPTY_DRAIN, AT_LEAST, 0.8),
+    BACKLOG_SHARE("queue: round trip, 1,000,000 messages ÷ none", BACKLOG_ROUND_TRIP, EMPTY_ROUND_TRIP, AT_LEAST, 0.8),
+
     GET_LARGE("GET 256 MiB", "MiB/s", AT_LEAST, 1.3),
     GET_HUGE("GET 1 GiB", "MiB/s", AT_LEAST, 1.2),
     GET_SHARE("GET 1 GiB ÷ bare file transfer", GET_HUGE, FILE_TRANSFER, AT_LEAST, 0.8),

@@ -83,6 +83,13 @@ public final class BlobHeaders {
                 : response.header("x-ms-content-crc64", checksums.crc64());
     }
 
+    /** Adds the number that the clients of a page blob count by; other blobs have none. */
+    public static Response addSequenceNumber(Response response, Layout layout) {
+        return layout instanceof Layout.Pages pages
+                ? response.header("x-ms-blob-sequence-number", pages.sequenceNumber())
+                : response;
+    }
+
     private static void addStanding(Response response, Standing standing) {
         if (standing.snapshot() == null && standing.version() != null) {
             response.header("x-ms-version-id", standing.version())
@@ -91,9 +98,8 @@ public final class BlobHeaders {
     }
 
     private static void addLayout(Response response, Layout layout) {
-        if (layout instanceof Layout.Pages pages) {
-            response.header("x-ms-blob-sequence-number", pages.sequenceNumber());
-        } else if (layout instanceof Layout.Appended appended) {
+        addSequenceNumber(response, layout);
+        if (layout instanceof Layout.Appended appended) {
             response.header("x-ms-blob-committed-block-count", appended.blocks())
                     .header("x-ms-blob-sealed", appended.sealed() ? true : null);
         }
@@ -112,7 +118,8 @@ public final class BlobHeaders {
         }
     }
 
-    private static Response addEncryption(Response response, Encryption encryption) {
+    /** Adds what a blob or a block is encrypted with, if not with the account's own key. */
+    public static Response addEncryption(Response response, Encryption encryption) {
         return response.header("x-ms-encryption-key-sha256", encryption.keySha256())
                 .header("x-ms-encryption-scope", encryption.scope());
     }

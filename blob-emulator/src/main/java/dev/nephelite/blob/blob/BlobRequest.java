@@ -1,28 +1,34 @@
 package dev.nephelite.blob.blob;
 
+import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.NamedLease;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request on one blob, with the checks that come before what it asks for, in the order in which the service makes
  * them: container, conditions, blob, lease.
  *
+ * @param ifTags the condition on the blob's tags, or null
  * @param snapshot the snapshot it is about, or null
  * @param version the version it is about, or null
  */
@@ -30,6 +36,7 @@ public record BlobRequest(
         Request request,
         BlobAddress address,
         Conditions conditions,
+        @Nullable TagFilter ifTags,
         NamedLease lease,
         @Nullable StateId snapshot,
         @Nullable StateId version) {
@@ -38,7 +45,12 @@ public record BlobRequest(
 
     /** A request that only looks, at the blob or at an older state of it. */
     public static BlobRequest reading(Request request) {
-        return of(request, Conditions.from(request.headers()));
+        return reading(request, Conditions.from(request.headers()));
+    }
+
+    /** The same under conditions that stand in other headers than usual. */
+    public static BlobRequest reading(Request request, Conditions conditions) {
+        return of(request, conditions);
     }
 
     /** A request that changes the blob itself, which older states of it do not let themselves be. */
@@ -53,7 +65,12 @@ public record BlobRequest(
 
     /** A request that changes or deletes the blob or an older state of it. */
     public static BlobRequest writingState(Request request) {
-        return of(request, Conditions.forWrite(request.headers()));
+        return writingState(request, Conditions.forWrite(request.headers()));
+    }
+
+    /** The same under conditions that stand in other headers than usual. */
+    public static BlobRequest writingState(Request request, Conditions conditions) {
+        return of(request, conditions);
     }
 
     /** The blob, if the request may read it. */
@@ -65,12 +82,20 @@ public record BlobRequest(
         }
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
         lease.requireForRead(blob.lease(), LeaseErrors.OF_BLOB);
         return found.get();
     }
 
     /** The blob, if the request may change it. */
     public StoredBlob requireForWrite(BlobReader view) {
+        StoredBlob found = requireForAnnotation(view);
+        found.blob().protection().requireOver(now());
+        return found;
+    }
+
+    /** The blob, if the request may change what is noted of it, such as its tier, from which no protection keeps it. */
+    public StoredBlob requireForAnnotation(BlobReader view) {
         StoredBlob found = requireAsForWrite(view);
         Blob blob = found.blob();
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
@@ -87,18 +112,23 @@ public record BlobRequest(
     /** The blob that is there before, if the request may put one in its place. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
         Optional<StoredBlob> found = find(view);
-        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, this::requireMayCreate);
+        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
         return found.map(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
 
-    /** The same for a blob of a type, which must be that of the versions of it, if there are any. */
+    /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
     public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
-        Optional<StoredBlob> before = requireForReplace(view);
-        if (before.filter(stored -> stored.blob().type() == type).isEmpty()) {
+        Optional<StoredBlob> found = requireForReplace(view);
+        boolean other = found.filter(before -> before.blob().type() != type).isPresent();
+        if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        if (found.isEmpty()) {
             requireTypeOfVersions(view, type);
         }
-        return before;
+        found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
+        return found;
     }
 
     /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
@@ -107,15 +137,34 @@ public record BlobRequest(
             return Optional.of(requireForRead(view));
         }
         conditions.requireForReadOfAbsent();
-        lease.requireForRead(null, LeaseErrors.OF_BLOB);
+        lease.requireForRead(leaseIn(view), LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
 
-    /** Refuses to add blocks to a blob. No condition applies to that, for they do not change it. */
-    public void requireForStaging(BlobReader view) {
-        Optional<Blob> found = find(view).map(StoredBlob::blob);
+    /**
+     * Refuses to add blocks to a blob. No condition applies to that, for they do not change it; but a lease that is over
+     * can no longer be renewed then.
+     */
+    public void requireForStaging(BlobWriter tx) {
+        Optional<Blob> found = find(tx).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
-        lease.requireForWrite(found.map(Blob::lease).orElse(null), LeaseErrors.OF_BLOB);
+        @Nullable Lease before = leaseIn(tx);
+        lease.requireForWrite(before, LeaseErrors.OF_BLOB);
+        found.ifPresent(blob -> blob.require(Layout.Blocks.class));
+        @Nullable Lease after = lease.afterWrite(before);
+        if (after != before) {
+            tx.putLease(address, after);
+        }
+    }
+
+    /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
+    public Revision requireForLease(BlobReader view) {
+        Optional<Revision> found = find(view).map(stored -> stored.blob().revision());
+        found.ifPresentOrElse(
+                revision -> conditions.requireForWrite(revision.etag(), revision.lastModified()),
+                conditions::requireForWriteOfAbsent);
+        return found.or(() -> view.staging(address).map(Staging::revision))
+                .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
     /** What the request is about: the blob, or the state of it that is asked for. */
@@ -155,6 +204,12 @@ public record BlobRequest(
         return request.receivedAt();
     }
 
+    private void requireTags(Blob blob) {
+        if (ifTags != null && !ifTags.matches(address.container(), blob.tags())) {
+            throw CommonError.CONDITION_NOT_MET.exception();
+        }
+    }
+
     private StoredBlob requireAsForWrite(BlobReader view) {
         Optional<StoredBlob> found = find(view);
         if (found.isEmpty()) {
@@ -163,6 +218,7 @@ public record BlobRequest(
         }
         Blob blob = found.get().blob();
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
         return found.get();
     }
 
@@ -176,9 +232,13 @@ public record BlobRequest(
         }
     }
 
-    private void requireMayCreate() {
+    private void requireMayCreate(BlobReader view) {
         conditions.requireForWriteOfAbsent();
-        lease.requireForWrite(null, LeaseErrors.OF_BLOB);
+        lease.requireForWrite(leaseIn(view), LeaseErrors.OF_BLOB);
+    }
+
+    private @Nullable Lease leaseIn(BlobReader view) {
+        return view.lease(address).orElse(null);
     }
 
     private void requireMayReplace(Blob blob) {
@@ -186,11 +246,19 @@ public record BlobRequest(
             throw BlobError.BLOB_ALREADY_EXISTS.exception();
         }
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
         if (!request.grant().allows('w')) {
             throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
         }
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
+        blob.protection().requireOver(now());
+    }
+
+    private static void requireNotSealed(Layout layout) {
+        if (layout instanceof Layout.Appended appended && appended.sealed()) {
+            throw BlobError.BLOB_IS_SEALED.exception();
+        }
     }
 
     private static BlobRequest of(Request request, Conditions conditions) {
@@ -199,9 +267,9 @@ public record BlobRequest(
         if (snapshot != null && version != null) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
         }
-        NamedLease lease =
-                new NamedLease(request.headers().get("x-ms-lease-id", UUID::fromString), request.receivedAt());
-        return new BlobRequest(request, address(request), conditions, lease, snapshot, version);
+        NamedLease lease = new NamedLease(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
+        return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }
 
     private static BlobAddress address(Request request) {

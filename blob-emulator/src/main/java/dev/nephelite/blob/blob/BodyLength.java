@@ -2,6 +2,7 @@ package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.service.Request;
 
 /** How much a client is about to send, as far as it says so. */
@@ -15,11 +16,38 @@ public final class BodyLength {
      * @return the number of bytes, or -1 if the client sends chunks
      */
     public static long require(Request request, SizeLimit limit) {
+        long length = announced(request);
+        limit.require(length, request.headers().get("x-ms-version"));
+        return length;
+    }
+
+    /** Refuses a body where the service wants none. */
+    public static void requireNone(Request request) {
+        long length = announced(request);
+        if (length != 0) {
+            throw refuse(length);
+        }
+    }
+
+    /** Refuses an empty body where the service wants some bytes. */
+    public static void requireSome(long length) {
+        if (length == 0) {
+            throw refuse(length);
+        }
+    }
+
+    private static long announced(Request request) {
         long length = request.http().contentLength();
         if (length < 0 && !request.headers().has("Transfer-Encoding")) {
             throw CommonError.MISSING_CONTENT_LENGTH_HEADER.exception();
         }
-        limit.require(length, request.headers().get("x-ms-version"));
         return length;
+    }
+
+    private static StorageException refuse(long length) {
+        return CommonError.INVALID_HEADER_VALUE
+                .exception()
+                .detail("HeaderName", "Content-Length")
+                .detail("HeaderValue", length);
     }
 }

@@ -4,10 +4,14 @@ import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Protection;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Tags;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.value.Metadata;
 import java.util.Optional;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record NewBlob(
         BlobProperties properties,
         Metadata metadata,
+        Tags tags,
+        Encryption encryption,
+        Protection protection,
         @Nullable AccessTier tier) {
     /**
      * Reads the headers that all such operations have.
@@ -25,12 +32,29 @@ public record NewBlob(
      */
     public static NewBlob from(Request request, BlobProperties properties) {
         return new NewBlob(
-                properties, request.metadata(), request.headers().get("x-ms-access-tier", AccessTier::parse));
+                properties,
+                request.metadata(),
+                tags(request),
+                EncryptionHeaders.of(request.headers()),
+                ProtectionHeaders.of(request),
+                request.headers().get("x-ms-access-tier", AccessTier::parse));
+    }
+
+    /** The tags that the request gives a blob. */
+    public static Tags tags(Request request) {
+        @Nullable Tags tags = request.headers().get("x-ms-tags", Tags::parse);
+        if (tags == null) {
+            return Tags.NONE;
+        }
+        if (!request.grant().allows('t')) {
+            throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
+        }
+        return tags;
     }
 
     /** The same with the checksum of the bytes that came. */
     public NewBlob withContentMd5(String md5) {
-        return new NewBlob(properties.withContentMd5(md5), metadata, tier);
+        return new NewBlob(properties.withContentMd5(md5), metadata, tags, encryption, protection, tier);
     }
 
     /**
@@ -41,6 +65,9 @@ public record NewBlob(
     public BlobBuilder build(Revision revision, Layout layout, Optional<StoredBlob> before) {
         return new BlobBuilder(revision, layout, properties)
                 .metadata(metadata)
+                .tags(tags)
+                .encryption(encryption)
+                .protection(protection)
                 .tiering(Tiering.of(tier))
                 .lease(before.map(StoredBlob::blob).map(Blob::lease).orElse(null));
     }

@@ -6,7 +6,6 @@ import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
@@ -16,11 +15,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob">Put Blob</a>, for block blobs. */
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob">Put Blob</a>. */
 public record PutBlob(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        requireBlockBlob(request.requireHeader("x-ms-blob-type", BlobType::parse));
+        BlobType type = request.requireHeader("x-ms-blob-type", BlobType::parse);
+        return type == BlobType.BLOCK_BLOB ? putBlockBlob(request) : putEmptyBlob(EmptyBlob.from(request, type));
+    }
+
+    private Response putBlockBlob(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         NewBlob asked = NewBlob.from(request, PropertyHeaders.ofBody(request.headers()));
         Checksums checksums = PropertyHeaders.checksumsOfBody(request.headers());
@@ -43,9 +46,11 @@ public record PutBlob(BlobStore store) implements Operation {
         }
     }
 
-    private static void requireBlockBlob(BlobType type) {
-        if (type != BlobType.BLOCK_BLOB) {
-            throw CommonError.NOT_IMPLEMENTED.exception();
-        }
+    private Response putEmptyBlob(EmptyBlob empty) {
+        return store.write(tx -> {
+            Blob blob = empty.put(tx);
+            BlobEvents.created(tx, empty.target(), "PutBlob", blob);
+            return BlobHeaders.changed(201, blob);
+        });
     }
 }

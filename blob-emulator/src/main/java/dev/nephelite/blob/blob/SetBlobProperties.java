@@ -10,7 +10,8 @@ import dev.nephelite.emulator.service.Request;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-properties">Set Blob Properties</a>. Who sends
- * one of the properties sets them all; those left out are cleared.
+ * one of the properties sets them all; those left out are cleared. The length and the number of a page blob are no such
+ * properties.
  */
 public record SetBlobProperties(BlobStore store) implements Operation {
     @Override
@@ -18,6 +19,7 @@ public record SetBlobProperties(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writing(request);
         boolean replaced = PropertyHeaders.anyIn(request.headers());
         BlobProperties properties = PropertyHeaders.of(request.headers());
+        PageBlobChange change = PageBlobChange.from(request);
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
@@ -26,9 +28,10 @@ public record SetBlobProperties(BlobStore store) implements Operation {
                     .change()
                     .modified(tx.nextRevision())
                     .properties(replaced ? properties : kept)
+                    .layout(change.apply(tx, stored.blob()))
                     .build();
             tx.update(target.address(), blob, stored.content());
-            return BlobHeaders.changed(200, blob);
+            return BlobHeaders.addSequenceNumber(BlobHeaders.changed(200, blob), blob.layout());
         });
     }
 }

@@ -7,6 +7,7 @@ import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
@@ -23,17 +24,19 @@ public record GetBlockList(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.reading(request);
         @Nullable BlockListType asked = request.query().get("blocklisttype", BlockListType::parse);
         BlockListType type = asked == null ? BlockListType.COMMITTED : asked;
+        // What is open to everybody is what was committed.
+        if (type.hasUncommitted() && !request.grant().allows('r')) {
+            throw CommonError.RESOURCE_NOT_FOUND.exception();
+        }
 
         return store.read(view -> {
             Optional<Blob> blob = target.requireForReadOfBlocks(view).map(StoredBlob::blob);
+            List<Block> blocks = blob.map(
+                            committed -> committed.require(Layout.Blocks.class).blocks())
+                    .orElse(List.of());
             XmlWriter xml = new XmlWriter().open("BlockList");
             if (type.hasCommitted()) {
-                write(
-                        xml,
-                        "CommittedBlocks",
-                        blob.map(committed ->
-                                        committed.require(Layout.Blocks.class).blocks())
-                                .orElse(List.of()));
+                write(xml, "CommittedBlocks", blocks);
             }
             if (type.hasUncommitted()) {
                 List<Block> waiting = view.staging(target.address()).stream()

@@ -3,12 +3,13 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
@@ -22,17 +23,18 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
+        Encryption encryption = EncryptionHeaders.of(request.headers());
         Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
         try (Draft draft = store.receive(checksums.over(request.body()), length)) {
-            requireNotEmpty(draft);
+            BodyLength.requireSome(draft.length());
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 target.requireForStaging(tx);
                 tx.stage(target.address(), id, draft, staging(tx, target, id));
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
-                return BlobHeaders.addChecksum(response, verified);
+                return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);
             });
         }
     }
@@ -43,14 +45,5 @@ public record PutBlock(BlobStore store) implements Operation {
                 tx.staging(target.address()).orElseGet(() -> new Staging(tx.nextIncarnation(), 0, id.length()));
         boolean another = tx.stagedBlock(before, id).isEmpty();
         return another ? before.plus(id) : before;
-    }
-
-    private static void requireNotEmpty(Draft draft) {
-        if (draft.length() == 0) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", "Content-Length")
-                    .detail("HeaderValue", 0);
-        }
     }
 }

@@ -3,42 +3,61 @@ package dev.nephelite.blob.container;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseErrors;
+import dev.nephelite.blob.model.NamedLease;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
-import java.util.UUID;
 
 /**
  * A request on one container, with the checks that come before what it asks for, in the order in which the service
- * makes them.
+ * makes them: container, conditions, lease.
  */
-record ContainerRequest(Request request, ContainerName name, Conditions conditions) {
+public record ContainerRequest(Request request, ContainerName name, Conditions conditions, NamedLease lease) {
     /** A request that only looks; no condition applies to it. */
     static ContainerRequest reading(Request request) {
-        return new ContainerRequest(request, name(request), Conditions.from(request.headers()));
+        return of(request, Conditions.NONE);
     }
 
-    static ContainerRequest writing(Request request) {
-        return new ContainerRequest(request, name(request), Conditions.forWrite(request.headers()));
+    /** A request that changes the container, perhaps only if it was changed before or after a moment. */
+    public static ContainerRequest writing(Request request) {
+        return of(request, Conditions.ofDates(request.headers()));
     }
 
     static ContainerName name(Request request) {
         return request.path("container", ContainerName::new);
     }
 
-    /** The container, if the request may look at it. */
+    /** The container, if the request may look at it. Nobody needs to name its lease for that, but it has to be right. */
     Container requireForRead(BlobReader view) {
         Container container = require(view);
-        requireNoLease();
+        lease.requireForRead(container.lease(), LeaseErrors.OF_CONTAINER);
         return container;
     }
 
-    /** The container, if the request may change it. */
+    /** The container, if the request may change it. Only who deletes it needs to name its lease. */
     Container requireForWrite(BlobReader view) {
+        Container container = requireAsExpected(view);
+        lease.requireForRead(container.lease(), LeaseErrors.OF_CONTAINER);
+        return container;
+    }
+
+    Container requireForDelete(BlobReader view) {
+        Container container = requireAsExpected(view);
+        lease.requireForWrite(container.lease(), LeaseErrors.OF_CONTAINER);
+        return container;
+    }
+
+    /** The container, if the request may act on its lease, whichever it names. */
+    public Container requireForLease(BlobReader view) {
+        return requireAsExpected(view);
+    }
+
+    private Container requireAsExpected(BlobReader view) {
         Container container = require(view);
         conditions.requireForWrite(
                 container.revision().etag(), container.revision().lastModified());
-        requireNoLease();
         return container;
     }
 
@@ -46,10 +65,8 @@ record ContainerRequest(Request request, ContainerName name, Conditions conditio
         return view.container(request.account(), name).orElseThrow(BlobError.CONTAINER_NOT_FOUND::exception);
     }
 
-    /** Nothing is leased yet, so whoever names a lease is mistaken. */
-    private void requireNoLease() {
-        if (request.headers().get("x-ms-lease-id", UUID::fromString) != null) {
-            throw BlobError.LEASE_NOT_PRESENT_WITH_CONTAINER_OPERATION.exception();
-        }
+    private static ContainerRequest of(Request request, Conditions conditions) {
+        NamedLease lease = new NamedLease(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        return new ContainerRequest(request, name(request), conditions, lease);
     }
 }

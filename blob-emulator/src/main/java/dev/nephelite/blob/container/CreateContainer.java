@@ -3,8 +3,11 @@ package dev.nephelite.blob.container;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.DefaultScope;
+import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.value.Metadata;
@@ -15,13 +18,19 @@ public record CreateContainer(BlobStore store) implements Operation {
     public Response handle(Request request) {
         ContainerName name = ContainerRequest.name(request);
         Metadata metadata = request.metadata();
+        PublicAccess access = ContainerHeaders.publicAccess(request.headers());
+        DefaultScope scope = ContainerHeaders.defaultScope(request.headers());
 
         return store.write(tx -> {
             if (tx.container(request.account(), name).isPresent()) {
                 throw BlobError.CONTAINER_ALREADY_EXISTS.exception();
             }
             Container container = new Container(name, tx.nextRevision(), metadata, tx.nextIncarnation());
-            tx.put(request.account(), container);
+            tx.put(
+                    request.account(),
+                    container
+                            .with(access, SignedIdentifiers.NONE, container.revision())
+                            .with(scope));
             return ResourceHeaders.add(Response.of(201), container.revision());
         });
     }

@@ -1,18 +1,30 @@
 package dev.nephelite.blob.container;
 
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
-/** <a href="https://learn.microsoft.com/rest/api/storageservices/delete-container">Delete Container</a>. */
-public record DeleteContainer(BlobStore store) implements Operation {
+/**
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/delete-container">Delete Container</a>.
+ *
+ * @param retentionDays for how long it can be brought back; 0 if not at all
+ */
+public record DeleteContainer(BlobStore store, int retentionDays) implements Operation {
     @Override
     public Response handle(Request request) {
         ContainerRequest target = ContainerRequest.writing(request);
 
         return store.write(tx -> {
-            tx.delete(request.account(), target.requireForWrite(tx));
+            Container container = target.requireForDelete(tx);
+            if (retentionDays == 0) {
+                tx.delete(request.account(), container);
+            } else {
+                tx.setAside(
+                        request.account(), container.leased(null), new Deletion(request.receivedAt(), retentionDays));
+            }
             return Response.of(202);
         });
     }

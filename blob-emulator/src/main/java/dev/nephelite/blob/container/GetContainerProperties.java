@@ -17,11 +17,11 @@ public record GetContainerProperties(BlobStore store) implements Operation {
         Container container = store.read(target::requireForRead);
         Response response = ResourceHeaders.add(Response.of(200), container.revision());
         ResourceHeaders.add(response, container.metadata());
-        return ResourceHeaders.addLease(response, null, request.receivedAt())
+        ResourceHeaders.addLease(response, container.lease(), request.receivedAt());
+        ContainerHeaders.addPublicAccess(response, container);
+        return ContainerHeaders.addDefaultScope(response, container)
                 .header("x-ms-has-immutability-policy", false)
                 .header("x-ms-has-legal-hold", false)
-                .header("x-ms-immutable-storage-with-versioning-enabled", false)
-                .header("x-ms-default-encryption-scope", "$account-encryption-key")
-                .header("x-ms-deny-encryption-scope-override", false);
+                .header("x-ms-immutable-storage-with-versioning-enabled", false);
     }
 }

@@ -16,6 +16,14 @@ public enum BlobError implements StorageError {
             412, "AppendPositionConditionNotMet", "The append position condition specified was not met."),
     BLOB_ALREADY_EXISTS(409, "BlobAlreadyExists", "The specified blob already exists."),
     BLOB_ARCHIVED(409, "BlobArchived", "This operation is not permitted on an archived blob."),
+    BLOB_CUSTOMER_SPECIFIED_ENCRYPTION_MISMATCH(
+            409,
+            "BlobCustomerSpecifiedEncryptionMismatch",
+            "The given customer specified encryption does not match the encryption used to encrypt the blob."),
+    BLOB_DOES_NOT_USE_CUSTOMER_SPECIFIED_ENCRYPTION(
+            409,
+            "BlobDoesNotUseCustomerSpecifiedEncryption",
+            "The blob is not encrypted with customer specified encryption."),
     BLOB_BEING_REHYDRATED(
             409, "BlobBeingRehydrated", "This operation is not permitted because the blob is being rehydrated."),
     BLOB_IMMUTABLE_DUE_TO_LEGAL_HOLD(
@@ -57,6 +65,10 @@ public enum BlobError implements StorageError {
     CONTAINER_NOT_FOUND(404, "ContainerNotFound", "The specified container does not exist."),
     COPY_ID_MISMATCH(
             409, "CopyIdMismatch", "The specified copy ID did not match the copy ID for the pending copy operation."),
+    DELETED_CONTAINER_HAS_ANOTHER_NAME(
+            400,
+            "InvalidHeaderValue",
+            "The value of deleted-container-name header must match the destination container name."),
     DUPLICATE_TAG_NAMES(400, "DuplicateTagNames", "The tags specified contain duplicate names."),
     EMPTY_TAG_NAME(400, "EmptyTagName", "The name of one of the tags is empty."),
     EXCEEDS_MAX_BATCH_REQUEST_COUNT(
@@ -95,6 +107,14 @@ public enum BlobError implements StorageError {
             412,
             "LeaseIdMismatchWithContainerOperation",
             "The lease ID specified did not match the lease ID for the container."),
+    LEASE_ID_MISMATCH_WITH_LEASE_OF_BLOB(
+            409,
+            "LeaseIdMismatchWithLeaseOperation",
+            "The lease ID specified did not match the lease ID for the blob."),
+    LEASE_ID_MISMATCH_WITH_LEASE_OF_CONTAINER(
+            409,
+            "LeaseIdMismatchWithLeaseOperation",
+            "The lease ID specified did not match the lease ID for the container."),
     LEASE_ID_MISSING_ON_BLOB(
             412,
             "LeaseIdMissing",
@@ -103,12 +123,28 @@ public enum BlobError implements StorageError {
             412,
             "LeaseIdMissing",
             "There is currently a lease on the container and no lease ID was specified in the request."),
-    LEASE_LOST_ON_CONTAINER(412, "LeaseLost", "A lease ID was specified, but the lease for the container has expired."),
+    LEASE_IS_BREAKING_AND_CANNOT_BE_ACQUIRED(
+            409,
+            "LeaseIsBreakingAndCannotBeAcquired",
+            "The lease ID matched, but the lease is currently in breaking state and cannot be acquired until it is broken."),
+    LEASE_IS_BREAKING_AND_CANNOT_BE_CHANGED(
+            409,
+            "LeaseIsBreakingAndCannotBeChanged",
+            "The lease ID matched, but the lease is currently in breaking state and cannot be changed."),
+    LEASE_IS_BROKEN_AND_CANNOT_BE_RENEWED(
+            409,
+            "LeaseIsBrokenAndCannotBeRenewed",
+            "The lease ID matched, but the lease has been broken explicitly and cannot be renewed."),
     LEASE_LOST(412, "LeaseLost", "A lease ID was specified, but the lease for the blob has expired."),
+    LEASE_LOST_ON_CONTAINER(412, "LeaseLost", "A lease ID was specified, but the lease for the container has expired."),
     LEASE_NOT_PRESENT_WITH_BLOB_OPERATION(
             412, "LeaseNotPresentWithBlobOperation", "There is currently no lease on the blob."),
     LEASE_NOT_PRESENT_WITH_CONTAINER_OPERATION(
             412, "LeaseNotPresentWithContainerOperation", "There is currently no lease on the container."),
+    LEASE_NOT_PRESENT_WITH_LEASE_OF_BLOB(
+            409, "LeaseNotPresentWithLeaseOperation", "There is currently no lease on the blob."),
+    LEASE_NOT_PRESENT_WITH_LEASE_OF_CONTAINER(
+            409, "LeaseNotPresentWithLeaseOperation", "There is currently no lease on the container."),
     MAX_BLOB_SIZE_CONDITION_NOT_MET(
             412, "MaxBlobSizeConditionNotMet", "The max blob size condition specified was not met."),
     NO_PENDING_COPY_OPERATION(409, "NoPendingCopyOperation", "There is currently no pending copy operation."),

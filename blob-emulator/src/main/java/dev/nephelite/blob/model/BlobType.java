@@ -2,7 +2,7 @@ package dev.nephelite.blob.model;
 
 import java.util.Arrays;
 
-/** The three kinds of blobs. All blobs here are block blobs; the others are known by name only, to be refused by it. */
+/** The three kinds of blobs. A blob stays of its kind for as long as it is there. */
 public enum BlobType {
     BLOCK_BLOB("BlockBlob"),
     PAGE_BLOB("PageBlob"),

@@ -1,15 +1,62 @@
 package dev.nephelite.blob.model;
 
+import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.value.Metadata;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container: its own properties, not the blobs in it.
  *
  * @param incarnation tells the blobs of this container from those of every other, the ones that had its name before it
  *     included
+ * @param lease null if there is none
+ * @param publicAccess what of it is open to everybody
+ * @param policies the stored access policies that signatures may name
  */
-public record Container(ContainerName name, Revision revision, Metadata metadata, long incarnation) {
+public record Container(
+        ContainerName name,
+        Revision revision,
+        Metadata metadata,
+        long incarnation,
+        @Nullable Lease lease,
+        PublicAccess publicAccess,
+        SignedIdentifiers policies,
+        DefaultScope defaultScope) {
+    /** A container as most are made. */
+    public Container(ContainerName name, Revision revision, Metadata metadata, long incarnation) {
+        this(
+                name,
+                revision,
+                metadata,
+                incarnation,
+                null,
+                PublicAccess.NONE,
+                SignedIdentifiers.NONE,
+                DefaultScope.ACCOUNT_KEY);
+    }
+
     public Container with(Metadata changed, Revision next) {
-        return new Container(name, next, changed, incarnation);
+        return new Container(name, next, changed, incarnation, lease, publicAccess, policies, defaultScope);
+    }
+
+    /** The same, its lease being another. */
+    public Container leased(@Nullable Lease changed) {
+        return new Container(name, revision, metadata, incarnation, changed, publicAccess, policies, defaultScope);
+    }
+
+    /** The same, open to others. */
+    public Container with(PublicAccess access, SignedIdentifiers identifiers, Revision next) {
+        return new Container(name, next, metadata, incarnation, lease, access, identifiers, defaultScope);
+    }
+
+    /** The same, its blobs being encrypted in another scope. */
+    public Container with(DefaultScope scope) {
+        return new Container(name, revision, metadata, incarnation, lease, publicAccess, policies, scope);
+    }
+
+    /** What its lease is at a moment. */
+    public LeaseState leaseState(Instant now) {
+        return lease == null ? LeaseState.AVAILABLE : lease.state(now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.model;
 
+import dev.nephelite.emulator.error.CommonError;
 import java.util.List;
 
 /** How the bytes of a blob are put together, which is what sets the three types of blobs apart. */
@@ -41,9 +42,27 @@ public sealed interface Layout {
      * @param sealed whether it may grow no more
      */
     record Appended(long length, long incarnation, int blocks, boolean sealed) implements InPieces {
+        private static final int MOST_BLOCKS = 50_000;
+
         @Override
         public BlobType type() {
             return BlobType.APPEND_BLOB;
+        }
+
+        /** The same with one block more, unless it may grow no more. */
+        public Appended plus(long block) {
+            if (sealed) {
+                throw BlobError.BLOB_IS_SEALED.exception();
+            }
+            if (blocks >= MOST_BLOCKS) {
+                throw BlobError.COMMITTED_BLOCK_COUNT_EXCEEDS_LIMIT.exception();
+            }
+            return new Appended(length + block, incarnation, blocks + 1, false);
+        }
+
+        /** The same, which may grow no more. */
+        public Appended seal() {
+            return new Appended(length, incarnation, blocks, true);
         }
 
         @Override
@@ -58,6 +77,41 @@ public sealed interface Layout {
      * @param sequenceNumber the client's own number, kept for it
      */
     record Pages(long length, long incarnation, long sequenceNumber) implements InPieces {
+        /** How many bytes a page has. */
+        public static final int PAGE = 512;
+
+        private static final long LONGEST = 8L * 1024 * 1024 * 1024 * 1024;
+
+        /**
+         * Reads how long a page blob is to be.
+         *
+         * @throws IllegalArgumentException if that is no number of whole pages
+         * @throws dev.nephelite.emulator.error.StorageException if it is longer than page blobs may be
+         */
+        public static long parseLength(String text) {
+            long length = Long.parseLong(text);
+            if (length < 0 || length % PAGE != 0) {
+                throw new IllegalArgumentException("not a number of whole pages: " + text);
+            }
+            if (length > LONGEST) {
+                throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", LONGEST);
+            }
+            return length;
+        }
+
+        /**
+         * Reads a sequence number.
+         *
+         * @throws IllegalArgumentException if it is none, or negative
+         */
+        public static long parseSequenceNumber(String text) {
+            long number = Long.parseLong(text);
+            if (number < 0) {
+                throw new IllegalArgumentException("negative: " + text);
+            }
+            return number;
+        }
+
         @Override
         public BlobType type() {
             return BlobType.PAGE_BLOB;

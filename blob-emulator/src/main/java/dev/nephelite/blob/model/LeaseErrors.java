@@ -1,43 +1,45 @@
 package dev.nephelite.blob.model;
 
-/** Why the lease of a resource, or the lack of one, may keep a client from using it; worded by the kind of resource. */
+/**
+ * How a request is refused because of the lease of a resource, or the lack of one; worded by the kind of resource.
+ */
 public enum LeaseErrors {
     OF_BLOB(
-            BlobError.LEASE_NOT_PRESENT_WITH_BLOB_OPERATION,
-            BlobError.LEASE_ID_MISMATCH_WITH_BLOB_OPERATION,
-            BlobError.LEASE_LOST,
-            BlobError.LEASE_ID_MISSING_ON_BLOB),
+            new Use(
+                    BlobError.LEASE_NOT_PRESENT_WITH_BLOB_OPERATION,
+                    BlobError.LEASE_ID_MISMATCH_WITH_BLOB_OPERATION,
+                    BlobError.LEASE_LOST,
+                    BlobError.LEASE_ID_MISSING_ON_BLOB),
+            new Change(BlobError.LEASE_NOT_PRESENT_WITH_LEASE_OF_BLOB, BlobError.LEASE_ID_MISMATCH_WITH_LEASE_OF_BLOB)),
     OF_CONTAINER(
-            BlobError.LEASE_NOT_PRESENT_WITH_CONTAINER_OPERATION,
-            BlobError.LEASE_ID_MISMATCH_WITH_CONTAINER_OPERATION,
-            BlobError.LEASE_LOST_ON_CONTAINER,
-            BlobError.LEASE_ID_MISSING_ON_CONTAINER);
+            new Use(
+                    BlobError.LEASE_NOT_PRESENT_WITH_CONTAINER_OPERATION,
+                    BlobError.LEASE_ID_MISMATCH_WITH_CONTAINER_OPERATION,
+                    BlobError.LEASE_LOST_ON_CONTAINER,
+                    BlobError.LEASE_ID_MISSING_ON_CONTAINER),
+            new Change(
+                    BlobError.LEASE_NOT_PRESENT_WITH_LEASE_OF_CONTAINER,
+                    BlobError.LEASE_ID_MISMATCH_WITH_LEASE_OF_CONTAINER));
 
-    private final BlobError notPresent;
-    private final BlobError mismatch;
-    private final BlobError lost;
-    private final BlobError missing;
+    private final Use use;
+    private final Change change;
 
-    LeaseErrors(BlobError notPresent, BlobError mismatch, BlobError lost, BlobError missing) {
-        this.notPresent = notPresent;
-        this.mismatch = mismatch;
-        this.lost = lost;
-        this.missing = missing;
+    LeaseErrors(Use use, Change change) {
+        this.use = use;
+        this.change = change;
     }
 
-    BlobError notPresent() {
-        return notPresent;
+    /** For those who want to read or write the resource. */
+    Use use() {
+        return use;
     }
 
-    BlobError mismatch() {
-        return mismatch;
+    /** For those who want to do something to the lease itself. */
+    Change change() {
+        return change;
     }
 
-    BlobError lost() {
-        return lost;
-    }
+    record Use(BlobError notPresent, BlobError mismatch, BlobError lost, BlobError missing) {}
 
-    BlobError missing() {
-        return missing;
-    }
+    record Change(BlobError notPresent, BlobError mismatch) {}
 }

@@ -19,20 +19,20 @@ public record NamedLease(@Nullable UUID id, Instant now) {
             return;
         }
         if (lease == null) {
-            throw errors.notPresent().exception();
+            throw errors.use().notPresent().exception();
         }
         if (!id.equals(lease.id())) {
-            throw errors.mismatch().exception();
+            throw errors.use().mismatch().exception();
         }
         if (!lease.isActive(now)) {
-            throw errors.lost().exception();
+            throw errors.use().lost().exception();
         }
     }
 
     /** Refuses a change of what is leased unless the request names the lease. */
     public void requireForWrite(@Nullable Lease lease, LeaseErrors errors) {
         if (id == null && lease != null && lease.isActive(now)) {
-            throw errors.missing().exception();
+            throw errors.use().missing().exception();
         }
         requireForRead(lease, errors);
     }

@@ -12,4 +12,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record Protection(@Nullable Instant until, boolean locked, boolean legalHold) {
     public static final Protection NONE = new Protection(null, false, false);
+
+    /** Refuses to change or delete what is protected. */
+    public void requireOver(Instant now) {
+        if (legalHold) {
+            throw BlobError.BLOB_IMMUTABLE_DUE_TO_LEGAL_HOLD.exception();
+        }
+        if (isPolicyInForce(now)) {
+            throw BlobError.BLOB_IMMUTABLE_DUE_TO_POLICY.exception();
+        }
+    }
+
+    /** The same with another policy. */
+    public Protection with(@Nullable Instant end, boolean lock) {
+        return new Protection(end, lock, legalHold);
+    }
+
+    /** The same with or without a legal hold. */
+    public Protection with(boolean hold) {
+        return new Protection(until, locked, hold);
+    }
+
+    /** Whether the policy still keeps the blob. */
+    public boolean isPolicyInForce(Instant now) {
+        return until != null && now.isBefore(until);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.blob.model;
 
 import dev.nephelite.emulator.error.CommonError;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,21 +11,20 @@ import org.jspecify.annotations.Nullable;
  *     blobs</a>
  */
 public enum SizeLimit {
-    PUT_BLOB(64, 256, 5000),
-    PUT_BLOCK(4, 100, 4000);
+    PUT_BLOB(64, 256, 5000, 5000),
+    PUT_BLOCK(4, 100, 4000, 4000),
+    PUT_PAGE(4, 4, 4, 4),
+    APPEND_BLOCK(4, 4, 4, 100);
 
     private static final long MEBIBYTE = 1024 * 1024;
-    private static final String SECOND_SINCE = "2016-05-31";
-    private static final String THIRD_SINCE = "2019-12-12";
 
-    private final long first;
-    private final long second;
-    private final long third;
+    /** The versions that raised limits. */
+    private static final List<String> STEPS = List.of("2016-05-31", "2019-12-12", "2022-11-02");
 
-    SizeLimit(long first, long second, long third) {
-        this.first = first;
-        this.second = second;
-        this.third = third;
+    private final List<Long> mebibytes;
+
+    SizeLimit(long first, long second, long third, long fourth) {
+        mebibytes = List.of(first, second, third, fourth);
     }
 
     /**
@@ -41,9 +41,9 @@ public enum SizeLimit {
     }
 
     private long mebibytes(@Nullable String version) {
-        if (version == null || version.compareTo(THIRD_SINCE) >= 0) {
-            return third;
-        }
-        return version.compareTo(SECOND_SINCE) >= 0 ? second : first;
+        long steps = STEPS.stream()
+                .filter(step -> version == null || version.compareTo(step) >= 0)
+                .count();
+        return mebibytes.get((int) steps);
     }
 }

@@ -24,6 +24,25 @@ public record Tiering(
         return chosen == null ? INFERRED : new Tiering(chosen, null, null);
     }
 
+    /**
+     * After somebody asked for a tier. A blob that is in the archive is only on its way to it then.
+     *
+     * @param priority of the way out of the archive
+     */
+    public Tiering with(AccessTier wanted, RehydratePriority priority, Instant now) {
+        if (rehydration != null && rehydration.target() != wanted) {
+            throw BlobError.BLOB_BEING_REHYDRATED.exception();
+        }
+        return isArchived() && wanted != AccessTier.ARCHIVE
+                ? new Tiering(chosen, changedAt, new Rehydration(wanted, priority))
+                : new Tiering(wanted, now, null);
+    }
+
+    /** At the end of the way out of the archive. */
+    public Tiering rehydrated(Instant now) {
+        return rehydration == null ? this : new Tiering(rehydration.target(), now, null);
+    }
+
     /** The tier it is in, whether chosen or not. */
     public AccessTier effective() {
         return chosen == null ? DEFAULT : chosen;
@@ -34,11 +53,9 @@ public record Tiering(
     }
 
     /**
-     * The way out of the archive, until which is over the blob stays in there.
-     *
-     * @param priority {@code Standard} or {@code High}
+     * The way out of the archive; the blob stays in there until it is over.
      */
-    public record Rehydration(AccessTier target, String priority) {
+    public record Rehydration(AccessTier target, RehydratePriority priority) {
         /** What {@code x-ms-archive-status} says. */
         public String status() {
             return "rehydrate-pending-to-" + target.toString().toLowerCase(Locale.ROOT);

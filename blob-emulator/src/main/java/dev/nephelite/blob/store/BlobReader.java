@@ -6,7 +6,10 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.ContainerVersion;
+import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.settings.Settings;
@@ -52,6 +55,18 @@ public class BlobReader {
                 .map(Map.Entry::getValue);
     }
 
+    /** A container that was deleted and can still be brought back. */
+    public Optional<DeletedContainer> deletedContainer(String account, ContainerName name, ContainerVersion version) {
+        return find(Tables.DELETED_CONTAINERS, Tables.deleted(account, name, version));
+    }
+
+    /** All of those in the order of their names and versions, the first name being {@code from} or a later one. */
+    public Stream<DeletedContainer> deletedContainers(String account, String from) {
+        Key key = Tables.account(account);
+        return view.scan(Tables.DELETED_CONTAINERS, Key.of(account, from), key.afterChildren())
+                .map(Map.Entry::getValue);
+    }
+
     /** A blob that was committed. */
     public Optional<StoredBlob> blob(BlobAddress address) {
         return key(address).flatMap(key -> find(Tables.BLOBS, key)).filter(this::isThere);
@@ -82,6 +97,13 @@ public class BlobReader {
         return key(address)
                 .flatMap(key -> find(Tables.STAGINGS, key))
                 .filter(staging -> !staging.isForgotten(clock.now()));
+    }
+
+    /** The lease on a blob, be it there already or only blocks of it. */
+    public Optional<Lease> lease(BlobAddress address) {
+        return blob(address)
+                .map(stored -> Optional.ofNullable(stored.blob().lease()))
+                .orElseGet(() -> staging(address).map(Staging::lease));
     }
 
     /** One of the blocks that wait. */

@@ -29,6 +29,7 @@ public final class BlobStore implements AutoCloseable {
     private final boolean versioning;
     private final Cleaning cleaning;
     private final Deadlines deadlines;
+    private final Deadlines containerDeadlines;
 
     /**
      * Works on {@code store}, which stays open when this is closed. What an older format keeps elsewhere is first moved.
@@ -44,6 +45,7 @@ public final class BlobStore implements AutoCloseable {
         this.clock = clock;
         cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
         deadlines = new Deadlines(store, clock, Tables.DEADLINES, this::removeExpired);
+        containerDeadlines = new Deadlines(store, clock, Tables.CONTAINER_DEADLINES, this::abandonDeleted);
         FormatOne.upgrade(store);
     }
 
@@ -51,6 +53,7 @@ public final class BlobStore implements AutoCloseable {
     public void beginCleaning() {
         cleaning.begin();
         deadlines.begin();
+        containerDeadlines.begin();
     }
 
     /** Looks at the state. Streams of the reader end with {@code query}. */
@@ -76,20 +79,28 @@ public final class BlobStore implements AutoCloseable {
     @Override
     public void close() {
         deadlines.close();
+        containerDeadlines.close();
         cleaning.close();
     }
 
     private int removeAbandoned(Transaction transaction, Key incarnation, int most) {
-        return new Disposal(transaction, cleaning).removeUnder(incarnation, most);
+        return disposal(transaction).removeUnder(incarnation, most);
+    }
+
+    private int abandonDeleted(Transaction transaction, Key container) {
+        return disposal(transaction).abandonDeleted(container);
+    }
+
+    private Disposal disposal(Transaction transaction) {
+        return new Disposal(transaction, cleaning, containerDeadlines);
     }
 
     private int removeExpired(Transaction transaction, Key subject) {
-        return new Expiration(transaction, new Disposal(transaction, cleaning), deadlines).remove(subject);
+        return new Expiration(transaction, disposal(transaction), deadlines).remove(subject);
     }
 
     private BlobWriter writer(Transaction transaction) {
-        Disposal disposal = new Disposal(transaction, cleaning);
-        History history = new History(transaction, disposal, deadlines, versioning);
-        return new BlobWriter(transaction, store, clock, events, disposal, history, deadlines);
+        History history = new History(transaction, disposal(transaction), deadlines, versioning);
+        return new BlobWriter(transaction, store, clock, events, disposal(transaction), history, deadlines);
     }
 }

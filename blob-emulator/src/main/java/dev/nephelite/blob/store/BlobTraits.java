@@ -7,6 +7,7 @@ import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.RehydratePriority;
 import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tags;
@@ -143,7 +144,8 @@ final class BlobTraits {
 
     private static void write(Tiering tiering, RecordOutput out) {
         Tiering.@Nullable Rehydration rehydration = tiering.rehydration();
-        out.instant(tiering.changedAt()).text(rehydration == null ? null : rehydration.priority());
+        out.instant(tiering.changedAt())
+                .text(rehydration == null ? null : rehydration.priority().toString());
         if (rehydration != null) {
             out.text(rehydration.target().toString());
         }
@@ -155,7 +157,9 @@ final class BlobTraits {
 
     private Tiering.@Nullable Rehydration rehydration() {
         @Nullable String priority = in.optionalText();
-        return priority == null ? null : new Tiering.Rehydration(AccessTier.parse(in.text()), priority);
+        return priority == null
+                ? null
+                : new Tiering.Rehydration(AccessTier.parse(in.text()), RehydratePriority.parse(priority));
     }
 
     private static void write(Standing standing, RecordOutput out) {

@@ -5,9 +5,14 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerVersion;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.settings.Settings;
@@ -21,6 +26,7 @@ import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A change of the Blob service's state in the making. */
@@ -83,6 +89,22 @@ public final class BlobWriter extends BlobReader {
         disposal.abandon(container);
     }
 
+    /** Takes a container away from its name and keeps it, and everything in it, for as long as the deletion says. */
+    public void setAside(String account, Container container, Deletion deletion) {
+        ContainerVersion version = new ContainerVersion(transaction.ticks());
+        Key key = Tables.deleted(account, container.name(), version);
+        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
+        transaction.put(Tables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
+        disposal.abandonWhenOver(key, deletion);
+    }
+
+    /** Gives a container that was set aside back to its name, which must be free. */
+    public void bringBack(String account, DeletedContainer deleted) {
+        Container container = deleted.container();
+        transaction.remove(Tables.DELETED_CONTAINERS, Tables.deleted(account, container.name(), deleted.version()));
+        put(account, container);
+    }
+
     /** Takes over what a client sent, for a blob to have. */
     public Content keep(Draft draft) {
         return transaction.keep(draft);
@@ -95,17 +117,18 @@ public final class BlobWriter extends BlobReader {
 
     /**
      * Commits a blob, in place of the one that was there and of every block that waited. What was there is kept as far as
-     * the account keeps such things.
+     * the account keeps such things; a lease that the blocks were waiting under is the blob's from now on.
      *
      * @return the blob as it is kept: it may have become a version
      */
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
-        Blob named = history.named(blob);
+        StoredBlob stored = new StoredBlob(history.named(blob), content);
+        Optional<Lease> inherited = blob(address).isPresent() ? Optional.empty() : activeLease(address);
         removeStaging(key);
         history.supersede(key, daysOfDeleted(address), blob.type());
-        transaction.put(Tables.BLOBS, key, new StoredBlob(named, content));
-        return named;
+        transaction.put(Tables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
+        return stored.blob();
     }
 
     /**
@@ -127,6 +150,15 @@ public final class BlobWriter extends BlobReader {
         return history.versioning();
     }
 
+    /** Changes the lease on a blob, be it there already or only blocks of it. */
+    public void putLease(BlobAddress address, @Nullable Lease lease) {
+        Key key = requireKey(address);
+        blob(address)
+                .ifPresentOrElse(
+                        stored -> transaction.put(Tables.BLOBS, key, stored.withLease(lease)), () -> staging(address)
+                                .ifPresent(staging -> transaction.put(Tables.STAGINGS, key, staging.with(lease))));
+    }
+
     /** Changes what is known of a committed blob and leaves its bytes and its blocks alone. */
     public void update(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
@@ -136,14 +168,38 @@ public final class BlobWriter extends BlobReader {
         }
     }
 
+    /** Changes what is known of a state of a blob, be it current or not. */
+    public void update(BlobAddress address, StoredBlob changed) {
+        Standing standing = changed.blob().standing();
+        if (standing.current()) {
+            update(address, changed.blob(), changed.content());
+        } else {
+            putState(address, standing.id(), changed);
+        }
+    }
+
     /** Puts bytes into a blob that is kept in pieces, in place of those that are there. */
     public void write(Layout.InPieces layout, long offset, Content content) {
         new Pieces(transaction, layout).write(transaction, offset, content);
     }
 
-    /** Removes the bytes of a range whose {@code to} is exclusive, where there are zeros from now on. */
-    public void clear(Layout.InPieces layout, long from, long to) {
-        new Pieces(transaction, layout).clear(transaction, from, to);
+    /**
+     * Removes the bytes of a range whose {@code to} is exclusive, where there are zeros from now on.
+     *
+     * @return what the blob is to be kept with: where nearly all goes, what stays is moved and the rest is left behind
+     */
+    public Layout.Pages clear(Layout.Pages layout, long from, long to) {
+        Pieces pieces = new Pieces(transaction, layout);
+        boolean fewStay = !pieces.areManyIn(0, from) && !pieces.areManyIn(to, Long.MAX_VALUE);
+        if (!fewStay || !pieces.areManyIn(from, to)) {
+            pieces.clear(transaction, from, to);
+            return layout;
+        }
+        Layout.Pages moved = layout.withIncarnation(nextIncarnation());
+        pieces.copyTo(transaction, moved, 0, from);
+        pieces.copyTo(transaction, moved, to, Long.MAX_VALUE);
+        disposal.remove(layout);
+        return moved;
     }
 
     /** Lets the pieces of one blob be those of another too. */
@@ -212,6 +268,10 @@ public final class BlobWriter extends BlobReader {
     public void append(String type, BlobAddress address, Map<String, Object> data) {
         String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
         events.append(transaction, type, address.account(), subject, data);
+    }
+
+    private Optional<Lease> activeLease(BlobAddress address) {
+        return lease(address).filter(lease -> lease.isActive(transaction.now()));
     }
 
     private void removeStaging(Key key) {

@@ -2,24 +2,53 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.DefaultScope;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
+import org.jspecify.annotations.Nullable;
 
-/** How containers are kept. */
+/** How containers are kept: first what was all there was in format 2, then the rest. */
 final class ContainerCodec implements Codec<Container> {
     @Override
     public void write(Container container, RecordOutput out) {
         writeWithoutIncarnation(container, out);
         out.number(container.incarnation());
+        @Nullable Lease lease = container.lease();
+        out.flag(lease != null);
+        if (lease != null) {
+            LeaseCodec.write(lease, out);
+        }
+        PublicAccess access = container.publicAccess();
+        out.text(access == PublicAccess.NONE ? null : access.toString());
+        container.policies().write(out);
+        out.text(container.defaultScope().name()).flag(container.defaultScope().only());
     }
 
     @Override
     public Container read(RecordInput in) {
-        return new Container(new ContainerName(in.text()), revision(in), new Metadata(in.texts()), in.number());
+        ContainerName name = new ContainerName(in.text());
+        Revision revision = revision(in);
+        Metadata metadata = new Metadata(in.texts());
+        long incarnation = in.number();
+        if (!in.hasMore()) {
+            return new Container(name, revision, metadata, incarnation);
+        }
+        return new Container(
+                name,
+                revision,
+                metadata,
+                incarnation,
+                in.flag() ? LeaseCodec.read(in) : null,
+                access(in.optionalText()),
+                SignedIdentifiers.read(in),
+                new DefaultScope(in.text(), in.flag()));
     }
 
     static void writeWithoutIncarnation(Container container, RecordOutput out) {
@@ -34,5 +63,9 @@ final class ContainerCodec implements Codec<Container> {
 
     static Revision revision(RecordInput in) {
         return new Revision(new ETag(in.text()), in.instant());
+    }
+
+    private static PublicAccess access(@Nullable String text) {
+        return text == null ? PublicAccess.NONE : PublicAccess.parse(text);
     }
 }

@@ -1,6 +1,8 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Cleaning;
@@ -13,20 +15,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** How a change gets rid of what was kept: of a little at once, of much by leaving it to the cleaning. */
 final class Disposal {
     private final Transaction transaction;
     private final Cleaning cleaning;
+    private final Deadlines containerDeadlines;
 
-    Disposal(Transaction transaction, Cleaning cleaning) {
+    Disposal(Transaction transaction, Cleaning cleaning, Deadlines containerDeadlines) {
         this.transaction = transaction;
         this.cleaning = cleaning;
+        this.containerDeadlines = containerDeadlines;
     }
 
     /** Gets rid of everything in a container. */
     void abandon(Container container) {
         cleaning.abandon(transaction, container.incarnation());
+    }
+
+    /** Gets rid of everything in a container that was deleted, unless it is brought back in time. */
+    void abandonWhenOver(Key deletedContainer, Deletion deletion) {
+        containerDeadlines.plan(transaction, deletion.until(), deletedContainer);
+    }
+
+    /** Gets rid of a deleted container whose time is over, unless it was brought back. Returns how many records went. */
+    int abandonDeleted(Key key) {
+        @Nullable DeletedContainer deleted = transaction.get(Tables.DELETED_CONTAINERS, key);
+        if (deleted == null) {
+            return 0;
+        }
+        transaction.remove(Tables.DELETED_CONTAINERS, key);
+        abandon(deleted.container());
+        return 1;
     }
 
     /** Gets rid of blocks that waited. */
@@ -46,7 +67,8 @@ final class Disposal {
         }
     }
 
-    private void remove(Layout.InPieces layout) {
+    /** Gets rid of bytes that are kept in pieces. */
+    void remove(Layout.InPieces layout) {
         Key incarnation = Tables.incarnation(layout);
         if (removePieces(incarnation, Cleaning.PIECE) >= Cleaning.PIECE) {
             cleaning.abandon(transaction, layout.incarnation());

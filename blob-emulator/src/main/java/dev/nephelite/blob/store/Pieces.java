@@ -1,6 +1,7 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Layout;
+import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Transaction;
@@ -26,26 +27,26 @@ final class Pieces {
 
     /** Those that have bytes in a range whose {@code to} is exclusive, whole, in their order. */
     Stream<StoredPiece> in(long from, long to) {
-        Key begin = Tables.piece(layout, from);
-        @Nullable
-        Key before = view.lastBefore(Tables.PIECES, Tables.piece(layout, from).next());
-        boolean own =
-                before != null && before.startsWith(Tables.incarnation(layout).children());
-        return view.scan(Tables.PIECES, own ? before : begin, Tables.piece(layout, to))
+        if (from >= to) {
+            return Stream.empty();
+        }
+        return view.scan(Tables.PIECES, firstAt(from), Tables.piece(layout, to))
                 .map(Pieces::piece)
                 .filter(piece -> piece.end() > from);
     }
 
     /** The bytes of a range that lies in the blob. */
     Content content(long from, long count) {
+        long to = from + count;
         List<Content> parts = new ArrayList<>();
-        long[] position = {from};
-        in(from, from + count).map(piece -> piece.within(from, from + count)).forEach(piece -> {
-            parts.add(Content.zeros(piece.offset() - position[0]));
-            parts.add(piece.content());
-            position[0] = piece.end();
-        });
-        parts.add(Content.zeros(from + count - position[0]));
+        long position = from;
+        for (StoredPiece piece : in(from, to).toList()) {
+            StoredPiece part = piece.within(from, to);
+            parts.add(Content.zeros(part.offset() - position));
+            parts.add(part.content());
+            position = part.end();
+        }
+        parts.add(Content.zeros(to - position));
         return Content.join(parts);
     }
 
@@ -67,12 +68,32 @@ final class Pieces {
 
     /** Lets another blob have the same bytes. */
     void copyTo(Transaction transaction, Layout.InPieces copy) {
-        for (StoredPiece piece : in(0, Long.MAX_VALUE).toList()) {
-            transaction.retain(piece.content());
-            transaction.put(Tables.PIECES, Tables.piece(copy, piece.offset()), piece.content());
+        copyTo(transaction, copy, 0, Long.MAX_VALUE);
+    }
+
+    /** Lets another blob have the same bytes in a range whose {@code to} is exclusive. */
+    void copyTo(Transaction transaction, Layout.InPieces copy, long from, long to) {
+        for (StoredPiece piece : in(from, to).toList()) {
+            StoredPiece part = piece.within(from, to);
+            transaction.retain(part.content());
+            transaction.put(Tables.PIECES, Tables.piece(copy, part.offset()), part.content());
         }
     }
 
+    /** Whether there are more in a range whose {@code to} is exclusive than are to be changed at once. */
+    boolean areManyIn(long from, long to) {
+        return in(from, to).limit(Cleaning.PIECE + 1L).count() > Cleaning.PIECE;
+    }
+
+    /** Where the piece is that {@code offset} may lie in, for one that begins before it may end behind it. */
+    private Key firstAt(long offset) {
+        Key key = Tables.piece(layout, offset);
+        @Nullable Key last = view.lastBefore(Tables.PIECES, key.next());
+        boolean own = last != null && last.startsWith(Tables.incarnation(layout).children());
+        return own ? last : key;
+    }
+
+    /** Keeps what a piece has in a range whose {@code to} is exclusive, which may be empty. */
     private void keep(Transaction transaction, StoredPiece piece, long from, long to) {
         if (from < to) {
             StoredPiece rest = piece.within(from, to);

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param content empty if the bytes are kept in pieces; {@link BlobReader#content} has those of every blob
  */
 public record StoredBlob(Blob blob, Content content) {
+    /** The same bytes, of which something else is known. */
+    public StoredBlob with(Blob changed) {
+        return new StoredBlob(changed, content);
+    }
+
     /** The same, its lease being another. */
     public StoredBlob withLease(@Nullable Lease lease) {
-        return lease == blob.lease()
-                ? this
-                : new StoredBlob(blob.change().lease(lease).build(), content);
+        return lease == blob.lease() ? this : with(blob.change().lease(lease).build());
     }
 }

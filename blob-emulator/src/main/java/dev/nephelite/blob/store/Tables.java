@@ -4,6 +4,8 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.ContainerVersion;
+import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
@@ -24,6 +26,13 @@ import dev.nephelite.emulator.store.Table;
 final class Tables {
     /** Under account and name. */
     static final Table<Container> CONTAINERS = new Table<>("blob-containers", new ContainerCodec());
+
+    /** Containers that can still be brought back, under account, name and version. */
+    static final Table<DeletedContainer> DELETED_CONTAINERS =
+            new Table<>("blob-deleted-containers", new DeletedContainerCodec());
+
+    /** When they cannot any more. */
+    static final Table<Long> CONTAINER_DEADLINES = new Table<>("blob-container-deadlines", Codec.NUMBER);
 
     /** Committed blobs, under the incarnation of the container and the name. */
     static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
@@ -57,6 +66,10 @@ final class Tables {
 
     static Key container(String account, ContainerName name) {
         return Key.of(account, name.value());
+    }
+
+    static Key deleted(String account, ContainerName name, ContainerVersion version) {
+        return Key.of(account, name.value(), Key.number(version.ticks()));
     }
 
     static Key incarnation(Container container) {

@@ -107,8 +107,8 @@ public final class Website implements Handler {
         ResourcePath target = new ResourcePath(account, false, false, CONTAINER + "/" + name);
         Map<String, String> names = Map.of("container", CONTAINER, "blob", name);
         try {
-            Response blob =
-                    getBlob.handle(new Request(http, target, Query.EMPTY, names, Grant.of("r"), ids.uuid().toString()));
+            Response blob = getBlob.handle(new Request(
+                    http, target, Query.EMPTY, names, Grant.of("r"), ids.uuid().toString(), service));
             return Optional.of(withStatus(blob.status(), blob));
         } catch (StorageException refusal) {
             if (refusal.error().status() == NOT_FOUND) {

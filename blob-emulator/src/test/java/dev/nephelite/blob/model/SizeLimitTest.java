@@ -25,7 +25,12 @@ class SizeLimitTest {
         "PUT_BLOCK, 2015-12-11, 4",
         "PUT_BLOCK, 2016-05-31, 100",
         "PUT_BLOCK, 2019-12-12, 4000",
-        "PUT_BLOCK, , 4000"
+        "PUT_BLOCK, , 4000",
+        "PUT_PAGE, 2015-12-11, 4",
+        "PUT_PAGE, , 4",
+        "APPEND_BLOCK, 2021-12-02, 4",
+        "APPEND_BLOCK, 2022-11-02, 100",
+        "APPEND_BLOCK, , 100"
     })
     void the_version_that_is_spoken_decides(SizeLimit limit, @Nullable String version, long mebibytes) {
         long most = mebibytes * MEBIBYTE;

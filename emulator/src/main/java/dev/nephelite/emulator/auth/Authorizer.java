@@ -3,18 +3,17 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.Account;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a client may do what it asks. Every door asks this before it lets a request in, except for what a
- * container opens to everybody.
+ * Decides whether a client may do what it asks. Every door asks this before it lets a request in.
  *
- * <p>An {@code Authorization} header decides where there is one, else the signature in the query. Safe for concurrent
- * use.
+ * <p>An {@code Authorization} header decides where there is one, else the signature in the query, else what is open to
+ * everybody. Safe for concurrent use.
  */
 public final class Authorizer {
-    private static final String BEARER = "Bearer";
     private static final String CHALLENGE =
             "Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize"
                     + " resource_id=https://storage.azure.com";
@@ -24,10 +23,12 @@ public final class Authorizer {
 
     private final StoredPolicies policies;
     private final DelegationKeys delegationKeys;
+    private final Oauth oauth;
 
-    public Authorizer(StoredPolicies policies, DelegationKeys delegationKeys) {
+    Authorizer(StoredPolicies policies, DelegationKeys delegationKeys, Oauth oauth) {
         this.policies = policies;
         this.delegationKeys = delegationKeys;
+        this.oauth = oauth;
     }
 
     /**
@@ -52,25 +53,35 @@ public final class Authorizer {
         if (signedQuery) {
             return bySignature(request, new Target(request.service(), account, container, blob), needed);
         }
+        boolean inContainer = blob != null && !blob.isEmpty();
+        if (needed.everybody()
+                && container != null
+                && policies.openToEverybody(account.name(), container, inContainer)) {
+            return Grant.EVERYBODY;
+        }
         throw nothingShown(request);
     }
 
-    private static Grant byHeader(String authorization, SignedRequest request, Account account) {
+    private Grant byHeader(String authorization, SignedRequest request, Account account) {
         int space = authorization.indexOf(' ');
         String scheme = space < 0 ? authorization : authorization.substring(0, space);
         String credential = space < 0 ? "" : authorization.substring(space + 1).strip();
-        switch (scheme) {
-            case SharedKey.NAME -> requireKey(SharedKey.SCHEME, credential, request, account);
-            case SharedKeyLite.NAME -> requireKey(SharedKeyLite.SCHEME, credential, request, account);
-            case BEARER ->
-                throw AuthenticationFailed.because("Authentication scheme Bearer is not "
-                        + (request.scheme().equals("https") ? "supported." : "allowed with HTTP."));
-            default -> throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
+        if (scheme.equals(BearerCheck.NAME)) {
+            return Grant.everythingTo(bearer(request, account).requireUser());
         }
+        List<KeyScheme> schemes = KeyScheme.of(request.service(), scheme);
+        if (schemes.isEmpty()) {
+            throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
+        }
+        requireKey(schemes, credential, request, account);
         return Grant.EVERYTHING;
     }
 
-    private static void requireKey(KeyScheme scheme, String credential, SignedRequest request, Account account) {
+    private BearerCheck bearer(SignedRequest request, Account account) {
+        return new BearerCheck(oauth, request, account.name());
+    }
+
+    private static void requireKey(List<KeyScheme> schemes, String credential, SignedRequest request, Account account) {
         int colon = credential.indexOf(':');
         if (colon <= 0 || colon == credential.length() - 1) {
             throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
@@ -80,7 +91,7 @@ public final class Authorizer {
             throw AuthenticationFailed.because("The Authorization header is for the account '" + name
                     + "', the URL for '" + account.name() + "'.");
         }
-        SharedKeyCheck check = new SharedKeyCheck(scheme, request, account);
+        SharedKeyCheck check = new SharedKeyCheck(schemes, request, account);
         check.requireRecent();
         check.requireSignature(credential.substring(colon + 1));
     }
@@ -92,7 +103,8 @@ public final class Authorizer {
         }
         SasResource resource = new SasResource(token, request, target);
         if (UserDelegationSas.isIn(request)) {
-            return new UserDelegationSas(token, resource, target).authorize(needed, request, delegationKeys);
+            return new UserDelegationSas(token, resource, target)
+                    .authorize(needed, request, delegationKeys, bearer(request, target.account()));
         }
         return new ServiceSas(token, resource, target).authorize(needed, request, policies);
     }
@@ -111,6 +123,6 @@ public final class Authorizer {
     }
 
     private static boolean isBearer(String authorization) {
-        return authorization.startsWith(BEARER);
+        return authorization.startsWith(BearerCheck.NAME);
     }
 }

@@ -9,6 +9,9 @@ public interface DelegationKeys {
     /** For a service that lends none. */
     DelegationKeys NONE = (account, delegation) -> null;
 
+    /** For a service that lends to everybody who bears a token; the keys are the same in every emulator. */
+    DelegationKeys DERIVED = new DerivedKeys();
+
     /** Returns the key, or null when none was lent under these terms. */
     @Nullable
     SigningKey find(String account, Delegation delegation);

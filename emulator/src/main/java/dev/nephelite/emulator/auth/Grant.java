@@ -6,23 +6,33 @@ import org.jspecify.annotations.Nullable;
 /** What a client was found to be allowed, for an operation whose answer depends on more than the routing table says. */
 public final class Grant {
     /** What an account key opens. */
-    public static final Grant EVERYTHING = new Grant(null, Map.of());
+    public static final Grant EVERYTHING = new Grant(null, Map.of(), null);
+
+    /** What is open to everybody: to read what the door lets be read, and no more. */
+    static final Grant EVERYBODY = of("");
 
     private final @Nullable String letters;
     private final Map<String, String> responseHeaders;
+    private final @Nullable User user;
 
-    private Grant(@Nullable String letters, Map<String, String> responseHeaders) {
+    private Grant(@Nullable String letters, Map<String, String> responseHeaders, @Nullable User user) {
         this.letters = letters;
         this.responseHeaders = responseHeaders;
+        this.user = user;
+    }
+
+    /** What a user's token opens: everything, for nobody keeps roles here. */
+    static Grant everythingTo(User user) {
+        return new Grant(null, Map.of(), user);
     }
 
     /** What these letters of a signature open. */
     public static Grant of(String letters) {
-        return new Grant(letters, Map.of());
+        return new Grant(letters, Map.of(), null);
     }
 
     static Grant of(String letters, Map<String, String> responseHeaders) {
-        return new Grant(letters, responseHeaders);
+        return new Grant(letters, responseHeaders, null);
     }
 
     /** Whether the client may do what {@code letter} stands for in a signature's {@code sp}. */
@@ -33,5 +43,14 @@ public final class Grant {
     /** Headers with which the signature wants a blob to be answered in place of the blob's own. */
     public Map<String, String> responseHeaders() {
         return responseHeaders;
+    }
+
+    /** Returns the user whose token the client showed; one who showed something else is refused. */
+    public User requireUser() {
+        if (user == null) {
+            throw AuthenticationFailed.because("Only authentication scheme Bearer is supported");
+        }
+        user.requireNamed();
+        return user;
     }
 }

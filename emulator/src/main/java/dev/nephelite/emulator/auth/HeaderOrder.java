@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** The orders in which clients sign their {@code x-ms-} headers. The first is right, the second is widespread. */
 final class HeaderOrder {
@@ -22,12 +23,17 @@ final class HeaderOrder {
         comparator = Comparator.comparing(Line::name, names);
     }
 
-    /** Returns one line {@code name:value} for each name, a repeated name with its values joined by commas. */
+    /** Returns the lines with every value as it was sent. */
     String canonicalize(Headers headers) {
+        return canonicalize(headers, UnaryOperator.identity());
+    }
+
+    /** Returns one line {@code name:value} for each name, a repeated name with its values joined by commas. */
+    String canonicalize(Headers headers, UnaryOperator<String> spelling) {
         List<Line> lines = new ArrayList<>();
         headers.forEach((name, value) -> {
             if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
-                lines.add(new Line(name.toLowerCase(Locale.ROOT), value.strip()));
+                lines.add(new Line(name.toLowerCase(Locale.ROOT), spelling.apply(value.strip())));
             }
         });
         if (!ApiVersion.isAtLeast(headers, EMPTY_HEADERS_COUNT_SINCE)) {

@@ -9,46 +9,52 @@ import dev.nephelite.emulator.error.CommonError;
  * @param resourceTypes any of these letters must be in an account SAS's {@code srt}; empty if only the key will do
  * @param letters any of these must be in an account SAS's {@code sp}
  * @param serviceLetters any of these must be in a service SAS's {@code sp}; empty if none will do
+ * @param everybody whether nobody needs a signature for it where a container is open to everybody
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-account-sas">Account SAS: operations and
  *     permissions</a>
  */
-public record Permission(String resourceTypes, String letters, String serviceLetters) {
+public record Permission(String resourceTypes, String letters, String serviceLetters, boolean everybody) {
     private static final String ALL_TYPES = "sco";
     private static final String ALL_LETTERS = "rwdxylacuptfimeo";
 
     /** For an operation on the service itself, such as listing what it holds. */
     public static Permission service(String anyOf) {
-        return new Permission("s", anyOf, "");
+        return new Permission("s", anyOf, "", false);
     }
 
     /** For an operation on a container or a queue. */
     public static Permission container(String anyOf) {
-        return new Permission("c", anyOf, "");
+        return new Permission("c", anyOf, "", false);
     }
 
     /** For an operation on a blob or a message. */
     public static Permission object(String anyOf) {
-        return new Permission("o", anyOf, "");
+        return new Permission("o", anyOf, "", false);
     }
 
     /** For an operation on a message that account SAS are commonly made for with either resource type. */
     public static Permission containerOrObject(String anyOf) {
-        return new Permission("co", anyOf, "");
+        return new Permission("co", anyOf, "", false);
     }
 
     /** For an operation that every valid signature opens. */
     public static Permission any() {
-        return new Permission(ALL_TYPES, ALL_LETTERS, ALL_LETTERS);
+        return new Permission(ALL_TYPES, ALL_LETTERS, ALL_LETTERS, false);
     }
 
     /** For an operation that no signature opens, only the account's key. */
     public static Permission ownerOnly() {
-        return new Permission("", "", "");
+        return new Permission("", "", "", false);
     }
 
     /** The same, and a SAS for the container, blob or queue will do if it has any of these letters. */
     public Permission orServiceSas(String anyOf) {
-        return new Permission(resourceTypes, letters, anyOf);
+        return new Permission(resourceTypes, letters, anyOf, everybody);
+    }
+
+    /** The same, and nothing need be shown where the container is open to everybody. */
+    public Permission orEverybody() {
+        return new Permission(resourceTypes, letters, serviceLetters, true);
     }
 
     void requireAccountSas(String signedTypes, String signedLetters) {

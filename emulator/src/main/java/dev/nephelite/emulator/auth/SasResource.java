@@ -1,5 +1,7 @@
 package dev.nephelite.emulator.auth;
 
+import java.util.Locale;
+
 /** What a service SAS opens, as its string-to-sign names it. Its field {@code sr} says how much that is. */
 record SasResource(SasToken token, SignedRequest request, Target target) {
     /** Returns the path, not encoded, that begins with the service since that became part of it. */
@@ -19,7 +21,11 @@ record SasResource(SasToken token, SignedRequest request, Target target) {
 
     private String name() {
         String container = target.container() == null ? "" : target.container();
-        return target.isBlobService() ? nameInBlobService(container) : nameOfQueue(container);
+        return switch (target.service()) {
+            case "blob" -> nameInBlobService(container);
+            case "table" -> nameOfTable(container);
+            default -> nameOfQueue(container);
+        };
     }
 
     private String nameInBlobService(String container) {
@@ -37,6 +43,13 @@ record SasResource(SasToken token, SignedRequest request, Target target) {
             case "", "q" -> queue;
             default -> throw SasToken.notWellFormed("sr");
         };
+    }
+
+    private String nameOfTable(String table) {
+        if (!token.text("tn").equalsIgnoreCase(table)) {
+            throw SasToken.notWellFormed("tn");
+        }
+        return table.toLowerCase(Locale.ROOT);
     }
 
     /** The first parts of the blob's name, as many as the signature says the directory has. */

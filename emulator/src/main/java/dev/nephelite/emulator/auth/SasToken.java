@@ -13,12 +13,15 @@ import java.util.Map;
 final class SasToken {
     private static final int LENGTH_OF_A_VERSION = "2015-04-05".length();
 
+    /** A signature did not yet say its version then. */
+    private static final String OLDEST_VERSION = "2009-09-19";
+
     private final SignedRequest request;
     private final String version;
 
     SasToken(SignedRequest request) {
         this.request = request;
-        version = text("sv");
+        version = has("sv") ? text("sv") : OLDEST_VERSION;
         if (version.length() != LENGTH_OF_A_VERSION) {
             throw notWellFormed("sv");
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature that opens one container, blob or queue.
+ * A signature that opens one container, blob, queue or table.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-service-sas">Create a service SAS</a>
  */
@@ -47,6 +47,8 @@ record ServiceSas(SasToken token, SasResource resource, Target target) {
                     .lineSince("2018-11-09", resource.snapshotOrVersion())
                     .fieldsSince("2020-12-06", "ses")
                     .fieldsSince("2013-08-15", "rscc", "rscd", "rsce", "rscl", "rsct");
+        } else if (target.service().equals("table")) {
+            lines.fields("spk", "srk", "epk", "erk");
         }
         return lines.text();
     }

@@ -6,23 +6,27 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides whether a key of the account signed a request.
  *
- * <p>Clients differ in what they sign, and each of these is accepted: headers in the order of a culture or of bytes; a
- * {@code Date} beside {@code x-ms-date} signed or not; the account in the path with {@code -secondary} or without.
+ * <p>Clients differ in what they sign, and each of these is accepted: headers in the order of a culture or of bytes,
+ * their values as sent, with folded spaces or decoded; a {@code Date} beside {@code x-ms-date} signed or not; the account
+ * in the path with {@code -secondary} or without.
  */
 final class SharedKeyCheck {
     private static final Duration TOLERATED_SKEW = Duration.ofMinutes(15);
 
-    private final KeyScheme scheme;
+    private final List<KeyScheme> schemes;
     private final SignedRequest request;
     private final Account account;
 
-    SharedKeyCheck(KeyScheme scheme, SignedRequest request, Account account) {
-        this.scheme = scheme;
+    SharedKeyCheck(List<KeyScheme> schemes, SignedRequest request, Account account) {
+        this.schemes = schemes;
         this.request = request;
         this.account = account;
     }
@@ -41,26 +45,30 @@ final class SharedKeyCheck {
     }
 
     void requireSignature(String signature) {
-        // The culture's order comes first and nearly always matches, so the other one is hardly ever written down.
-        for (HeaderOrder order : HeaderOrder.ALL) {
-            for (String text : stringsToSign(order)) {
-                if (account.keys().stream().anyMatch(key -> key.verifies(text, signature))) {
-                    return;
+        Set<String> tried = new LinkedHashSet<>();
+        // The usual way comes first and nearly always matches, so the others are hardly ever written down.
+        for (UnaryOperator<String> spelling : Spelling.ALL) {
+            for (HeaderOrder order : HeaderOrder.ALL) {
+                String headers = order.canonicalize(request.headers(), spelling);
+                for (String text : stringsToSign(headers)) {
+                    if (tried.add(text) && account.keys().stream().anyMatch(key -> key.verifies(text, signature))) {
+                        return;
+                    }
                 }
             }
         }
         throw AuthenticationFailed.because("The MAC signature found in the HTTP request '" + signature
                 + "' is not the same as any computed signature. Server used following string to sign: '"
-                + stringsToSign(HeaderOrder.CULTURE).get(0) + "'.");
+                + tried.iterator().next() + "'.");
     }
 
-    private List<String> stringsToSign(HeaderOrder order) {
-        String headers = order.canonicalize(request.headers());
+    private List<String> stringsToSign(String headers) {
         List<String> texts = new ArrayList<>(1);
-        for (String path : paths()) {
-            String resource = scheme.resource(account.name(), path, request.query());
-            for (String date : dates()) {
-                texts.add(scheme.lines(request.method(), request.headers(), date) + headers + resource);
+        for (KeyScheme scheme : schemes) {
+            for (String path : paths()) {
+                String rest = (scheme.coversHeaders() ? headers : "")
+                        + scheme.resource(account.name(), path, request.query());
+                dates().forEach(date -> texts.add(scheme.lines(request.method(), request.headers(), date) + rest));
             }
         }
         return texts;

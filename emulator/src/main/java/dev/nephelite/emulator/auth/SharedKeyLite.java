@@ -6,14 +6,21 @@ import dev.nephelite.emulator.http.Query;
 /** The {@code SharedKeyLite} scheme of Blob and Queue services: fewer headers, and only {@code comp} of the query. */
 final class SharedKeyLite implements KeyScheme {
     static final String NAME = "SharedKeyLite";
-    static final SharedKeyLite SCHEME = new SharedKeyLite();
+    static final SharedKeyLite SCHEME = new SharedKeyLite("\n");
 
-    private SharedKeyLite() {}
+    /** As some clients sign that send {@code x-ms-date}: they leave out the line of the date that is not there. */
+    static final SharedKeyLite WITHOUT_EMPTY_DATE = new SharedKeyLite("");
+
+    private final String emptyDate;
+
+    private SharedKeyLite(String emptyDate) {
+        this.emptyDate = emptyDate;
+    }
 
     @Override
     public String lines(String method, Headers headers, String date) {
         return method + "\n" + SharedKey.text(headers, "Content-MD5") + "\n" + SharedKey.text(headers, "Content-Type")
-                + "\n" + date + "\n";
+                + "\n" + (date.isEmpty() ? emptyDate : date + "\n");
     }
 
     @Override

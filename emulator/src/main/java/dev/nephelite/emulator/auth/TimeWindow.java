@@ -1,11 +1,9 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.IsoTime;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param start null for one that has always been good
  */
 record TimeWindow(@Nullable Instant start, Instant expiry) {
-    private static final int LENGTH_OF_A_DATE = "2026-01-01".length();
-
     void requireContains(Instant now) {
         boolean started = start == null || !now.isBefore(start);
         if (!started || !now.isBefore(expiry)) {
@@ -28,9 +24,7 @@ record TimeWindow(@Nullable Instant start, Instant expiry) {
     /** Reads one of the ISO 8601 forms that signatures may use, from {@code 2026-01-01} to fractions of a second. */
     static Instant parse(String field, String text) {
         try {
-            return text.length() == LENGTH_OF_A_DATE
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            return IsoTime.parse(text);
         } catch (DateTimeException refused) {
             throw AuthenticationFailed.because(
                     "Signature fields not well formed: " + field + " is no ISO 8601 time in UTC: '" + text + "'");

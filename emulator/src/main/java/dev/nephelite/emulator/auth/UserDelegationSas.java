@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A signature that opens one container, blob or queue and was made with a key lent to a user. It does not check that a
- * signature for one further user ({@code sduoid}) comes with that user's token.
+ * A signature that opens one container, blob or queue and was made with a key lent to a user. One that is for a
+ * certain further user ({@code sduoid}) opens it only together with a token of that user.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas">Create a user
  *     delegation SAS</a>
@@ -19,7 +19,7 @@ record UserDelegationSas(SasToken token, SasResource resource, Target target) {
         return request.query().has("skoid");
     }
 
-    Grant authorize(Permission needed, SignedRequest request, DelegationKeys keys) {
+    Grant authorize(Permission needed, SignedRequest request, DelegationKeys keys, BearerCheck bearer) {
         token.require("sig", "sp", "se");
         requireTerms();
         token.requireSignature(stringToSign(request), List.of(key(keys)));
@@ -27,6 +27,7 @@ record UserDelegationSas(SasToken token, SasResource resource, Target target) {
         window("skt", "ske").requireContains(now);
         window("st", "se").requireContains(now);
         token.requireOrigin();
+        requireDelegatedUser(bearer);
         needed.requireServiceSas(token.text("sp"));
         return Grant.of(token.text("sp"), ServiceSas.overrides(token, target));
     }
@@ -55,6 +56,18 @@ record UserDelegationSas(SasToken token, SasResource resource, Target target) {
         boolean forThisService = token.text("sks").equals(target.service().substring(0, 1));
         if (!complete || !forThisService || token.has("si")) {
             throw CommonError.AUTHORIZATION_FAILURE.exception();
+        }
+    }
+
+    private void requireDelegatedUser(BearerCheck bearer) {
+        if (!token.has("sduoid")) {
+            return;
+        }
+        User user = bearer.requireUser();
+        boolean ofTenant = !token.has("skdutid") || user.tenantId().equals(token.text("skdutid"));
+        if (!user.objectId().equals(token.text("sduoid")) || !ofTenant) {
+            throw AuthenticationFailed.because("The signature is for the user '" + token.text("sduoid")
+                    + "', the token in the Authorization header for '" + user.objectId() + "'.");
         }
     }
 

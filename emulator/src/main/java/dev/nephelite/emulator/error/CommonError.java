@@ -34,10 +34,10 @@ public enum CommonError implements StorageError {
             "This request is not authorized to perform this operation using this source IP."),
     BOTH_CRC64_AND_MD5_HEADER_PRESENT(
             400, "BothCrc64AndMd5HeaderPresent", "Both x-ms-content-crc64 header and Content-MD5 header are present."),
+    CONDITION_HEADERS_NOT_SUPPORTED(400, "ConditionHeadersNotSupported", "Condition headers are not supported."),
     CONDITION_NOT_MET(412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."),
     CORS_HEADER_MISSING(400, "InvalidHeaderValue", "A required CORS header is not present."),
-    CORS_PREFLIGHT_FAILURE(
-            403, "CorsPreflightFailure", "CORS not enabled or no matching rule found for this request."),
+    CORS_PREFLIGHT_FAILURE(403, "CorsPreflightFailure", "CORS not enabled or no matching rule found for this request."),
     CRC64_MISMATCH(
             400,
             "Crc64Mismatch",
@@ -52,6 +52,7 @@ public enum CommonError implements StorageError {
             "Authentication information is not given in the correct format. Check the value of Authorization header."),
     INVALID_HEADER_VALUE(
             400, "InvalidHeaderValue", "The value for one of the HTTP headers is not in the correct format."),
+    INVALID_INPUT(400, "InvalidInput", "One of the request inputs is not valid."),
     INVALID_HTTP_VERB(400, "InvalidHttpVerb", "The HTTP verb specified was not recognized by the server."),
     INVALID_MD5(
             400,

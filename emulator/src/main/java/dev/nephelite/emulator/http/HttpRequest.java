@@ -26,4 +26,19 @@ public record HttpRequest(
         long contentLength,
         InputStream body,
         String remoteAddress,
-        Instant receivedAt) {}
+        Instant receivedAt) {
+    /** This request as if it had come with other headers and another body. */
+    public HttpRequest with(Headers otherHeaders, InputStream otherBody, long otherLength) {
+        return new HttpRequest(
+                method,
+                scheme,
+                host,
+                rawPath,
+                rawQuery,
+                otherHeaders,
+                otherLength,
+                otherBody,
+                remoteAddress,
+                receivedAt);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.service;
 
+import static dev.nephelite.emulator.error.CommonError.CONDITION_HEADERS_NOT_SUPPORTED;
 import static dev.nephelite.emulator.error.CommonError.CONDITION_NOT_MET;
 import static dev.nephelite.emulator.error.CommonError.MULTIPLE_CONDITION_HEADERS_NOT_SUPPORTED;
 import static dev.nephelite.emulator.error.CommonError.NOT_MODIFIED;
@@ -28,18 +29,35 @@ public record Conditions(
         @Nullable Instant ifModifiedSince,
         @Nullable Instant ifUnmodifiedSince) {
 
+    /** Of a request that goes through in any case. */
+    public static final Conditions NONE = new Conditions(List.of(), List.of(), null, null);
+
     public static Conditions from(Headers headers) {
+        return from(headers, "");
+    }
+
+    /** The conditions of headers whose names begin with {@code prefix}, for a resource that is not the request's own. */
+    public static Conditions from(Headers headers, String prefix) {
         return new Conditions(
-                etags(headers.get("If-Match")),
-                etags(headers.get("If-None-Match")),
-                headers.get("If-Modified-Since", HttpDate::parse),
-                headers.get("If-Unmodified-Since", HttpDate::parse));
+                etags(headers.get(prefix + "If-Match")),
+                etags(headers.get(prefix + "If-None-Match")),
+                headers.get(prefix + "If-Modified-Since", HttpDate::parse),
+                headers.get(prefix + "If-Unmodified-Since", HttpDate::parse));
     }
 
     /** The conditions of a request that writes. A combination that no write has is refused at once. */
     public static Conditions forWrite(Headers headers) {
         Conditions conditions = from(headers);
         conditions.requireOneCondition();
+        return conditions;
+    }
+
+    /** The conditions of a request that writes what depends on moments only. Entity tags are refused at once. */
+    public static Conditions ofDates(Headers headers) {
+        Conditions conditions = forWrite(headers);
+        if (!conditions.ifMatch.isEmpty() || !conditions.ifNoneMatch.isEmpty()) {
+            throw CONDITION_HEADERS_NOT_SUPPORTED.exception();
+        }
         return conditions;
     }
 

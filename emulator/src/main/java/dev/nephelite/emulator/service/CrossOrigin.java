@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Tells browsers what web pages of other origins may do, by the rules that the account's owner set. Browsers obey; a
  * service answers whoever is authorized, whatever the rules say.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-blob-request">Preflight Blob Request</a>
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-queue-request">Preflight Queue
- *     Request</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services">CORS
+ *     support</a>
  */
-final class CrossOrigin {
+public final class CrossOrigin {
     private static final String ORIGIN = "Origin";
     private static final String REQUEST_METHOD = "Access-Control-Request-Method";
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
@@ -34,7 +34,7 @@ final class CrossOrigin {
     private CrossOrigin() {}
 
     /** Answers a browser that asks whether a page may send what it wants to send. Nobody has to be authorized to ask. */
-    static Response preflight(Headers headers, CorsRules rules) {
+    public static Response preflight(Headers headers, CorsRules rules) {
         String origin = require(headers, ORIGIN);
         String method = require(headers, REQUEST_METHOD);
         if (!CorsRules.isVerb(method)) {
@@ -46,7 +46,9 @@ final class CrossOrigin {
         @Nullable String wanted = headers.get(REQUEST_HEADERS);
         CorsRule rule = rules.matching(origin, method, names(wanted))
                 .orElseThrow(() -> failure(
-                        rules.isEmpty() ? "CORS is not enabled for this account." : "No CORS rule matches this request"));
+                        rules.isEmpty()
+                                ? "CORS is not enabled for this account."
+                                : "No CORS rule matches this request"));
         return Response.of(200)
                 .header(ALLOW_ORIGIN, origin)
                 .header("Access-Control-Allow-Methods", method)
@@ -65,14 +67,12 @@ final class CrossOrigin {
         if (origin == null && !kept) {
             return response;
         }
-        Optional<CorsRule> rule = origin == null
-                ? rules.forEveryOrigin(request.method())
-                : rules.matching(origin, request.method());
+        Optional<CorsRule> rule =
+                origin == null ? rules.forEveryOrigin(request.method()) : rules.matching(origin, request.method());
         boolean forAll = rule.filter(CorsRule::isForEveryOrigin).isPresent();
         if (rule.isPresent()) {
             expose(response, rule.get());
-            response.header(ALLOW_ORIGIN, forAll ? "*" : origin)
-                    .header(ALLOW_CREDENTIALS, forAll ? null : "true");
+            response.header(ALLOW_ORIGIN, forAll ? "*" : origin).header(ALLOW_CREDENTIALS, forAll ? null : "true");
         }
         return response.header("Vary", kept && !forAll ? ORIGIN : null);
     }

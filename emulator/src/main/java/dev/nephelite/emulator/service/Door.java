@@ -15,6 +15,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -79,7 +80,7 @@ public final class Door implements Handler {
         }
         Settings inForce = settings.of(target.account().name());
         @Nullable String usual = inForce.blob().defaultVersion();
-        Response response = answer(http, target, inForce, requestId);
+        Response response = answer(http, target, requestId);
         describe(response, http, requestId, usual == null ? NEWEST_VERSION : usual);
         return CrossOrigin.describe(response, http, inForce.cors());
     }
@@ -92,7 +93,7 @@ public final class Door implements Handler {
     }
 
     private Response describe(Response response, HttpRequest http, String requestId, String usualVersion) {
-        @Nullable String version = http.headers().get(VERSION_HEADER);
+        @Nullable String version = ServiceVersion.of(http);
         @Nullable String clientRequestId = http.headers().get(CLIENT_REQUEST_ID);
         return response.header("Server", "Nephelite-" + service)
                 .header("x-ms-request-id", requestId)
@@ -101,11 +102,10 @@ public final class Door implements Handler {
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
-    private Response answer(HttpRequest http, ResourcePath target, Settings inForce, String requestId)
-            throws IOException {
+    private Response answer(HttpRequest http, ResourcePath target, String requestId) throws IOException {
         try {
             return http.method().equals("OPTIONS")
-                    ? CrossOrigin.preflight(http.headers(), inForce.cors())
+                    ? preflight(http, target, requestId)
                     : operate(http, target, requestId);
         } catch (StorageException refusal) {
             return ErrorXml.answer(refusal, http, requestId);
@@ -115,15 +115,22 @@ public final class Door implements Handler {
         }
     }
 
+    /** Browsers do not sign what they ask for themselves. */
+    private Response preflight(HttpRequest http, ResourcePath target, String requestId) throws IOException {
+        Request request = new Request(http, target, Query.EMPTY, Map.of(), Grant.of(""), requestId, this);
+        return routes.preflight().handle(request);
+    }
+
     private Response operate(HttpRequest http, ResourcePath addressed, String requestId) throws IOException {
         requireVersion(http.headers().get(VERSION_HEADER));
         requireShort(http.headers().get(CLIENT_REQUEST_ID));
         Query query = parseQuery(http.rawQuery());
+        query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
         Routes.Match match = routes.match(http, query, addressed.resource());
         ResourcePath target = addressed.in(match.resource());
         Grant grant = authorize(http, query, target, match);
         TIMEOUT.in(query, 0);
-        Request request = new Request(http, target, query, match.names(), grant, requestId);
+        Request request = new Request(http, target, query, match.names(), grant, requestId, this);
         if (!READING.contains(http.method())) {
             request.requirePrimary();
         }

@@ -2,6 +2,7 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
@@ -18,13 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param names what the placeholders of the route stand for
  * @param grant what the client may do
  * @param id the {@code x-ms-request-id} of the answer
+ * @param door where it came in, for a request that brings others
  */
 public record Request(
-        HttpRequest http, ResourcePath target, Query query, Map<String, String> names, Grant grant, String id) {
+        HttpRequest http,
+        ResourcePath target,
+        Query query,
+        Map<String, String> names,
+        Grant grant,
+        String id,
+        Handler door) {
+
+    /** This request as if its message had been another. */
+    Request with(HttpRequest other) {
+        return new Request(other, target, query, names, grant, id, door);
+    }
 
     /** The name of the account that is addressed. */
     public String account() {
         return target.account().name();
+    }
+
+    /** The version of the protocol that the client speaks. */
+    public String version() {
+        @Nullable String asked = ServiceVersion.of(headers(), query);
+        return asked == null ? Door.NEWEST_VERSION : asked;
     }
 
     /** Refuses what would change the replica of an account, which can be read and no more. */

@@ -25,15 +25,13 @@ public record ResourcePath(Account account, boolean secondary, boolean inPath, S
         String path = decode(rawPath.startsWith("/") ? rawPath.substring(1) : rawPath);
         int dot = host.indexOf('.');
         boolean address = dot + 1 < host.length() && Character.isDigit(host.charAt(dot + 1));
-        @Nullable
-        ResourcePath inHost = dot > 0 && !address ? of(host.substring(0, dot), false, path, accounts) : null;
+        @Nullable ResourcePath inHost = dot > 0 && !address ? of(host.substring(0, dot), false, path, accounts) : null;
         if (inHost != null) {
             return inHost;
         }
         int slash = path.indexOf('/');
         String first = slash < 0 ? path : path.substring(0, slash);
-        @Nullable
-        ResourcePath inPath = of(first, true, slash < 0 ? "" : path.substring(slash + 1), accounts);
+        @Nullable ResourcePath inPath = of(first, true, slash < 0 ? "" : path.substring(slash + 1), accounts);
         if (inPath != null) {
             return inPath;
         }

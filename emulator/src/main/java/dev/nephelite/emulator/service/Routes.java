@@ -26,6 +26,7 @@ public final class Routes {
     private final List<Route> routes = new ArrayList<>();
     private final Set<String> discriminators = new TreeSet<>();
     private @Nullable String root;
+    private @Nullable Operation preflight;
 
     /** Makes a path of one segment that no line has mean what is called so in {@code folder}. */
     public Routes withRoot(String folder) {
@@ -52,6 +53,20 @@ public final class Routes {
         routes.add(added);
         discriminators.addAll(added.query().keySet());
         return this;
+    }
+
+    /** Adds what answers browsers that ask, on any path, which requests a web page may send. */
+    public Routes onPreflight(Operation operation) {
+        preflight = operation;
+        return this;
+    }
+
+    /** What answers browsers that ask. */
+    Operation preflight() {
+        if (preflight == null) {
+            throw CommonError.NOT_IMPLEMENTED.exception();
+        }
+        return preflight;
     }
 
     /** The operation that is meant. One we lack is refused with 501. */

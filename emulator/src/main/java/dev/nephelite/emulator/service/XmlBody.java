@@ -4,6 +4,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The XML document that a request carries, come as announced.
@@ -21,16 +22,24 @@ public record XmlBody(XmlElement root, Checksums.Verified checksums) {
      * @throws IOException if the client's connection broke
      */
     public static XmlBody read(Request request, String rootName) throws IOException {
+        return readIfAny(request, rootName).orElseThrow(CommonError.INVALID_XML_DOCUMENT::exception);
+    }
+
+    /** Reads the document as {@link #read} does, if there is a body. */
+    public static Optional<XmlBody> readIfAny(Request request, String rootName) throws IOException {
         Checksums checksums = Checksums.of(request.headers());
         byte[] document = checksums.over(request.body()).readNBytes(MAXIMUM_LENGTH + 1);
         if (document.length > MAXIMUM_LENGTH) {
             throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", MAXIMUM_LENGTH);
         }
         Checksums.Verified verified = checksums.verify();
+        if (document.length == 0) {
+            return Optional.empty();
+        }
         XmlElement root = XmlElement.parse(new ByteArrayInputStream(document));
         if (!root.name().equals(rootName)) {
             throw CommonError.INVALID_XML_DOCUMENT.exception();
         }
-        return new XmlBody(root, verified);
+        return Optional.of(new XmlBody(root, verified));
     }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultVersion spoken with clients that do not say which version they speak; null when nobody set one
  */
-public record BlobSettings(
-        @Nullable String defaultVersion, DeleteRetention deleteRetention, StaticWebsite website) {
+public record BlobSettings(@Nullable String defaultVersion, DeleteRetention deleteRetention, StaticWebsite website) {
     static final BlobSettings DEFAULT = new BlobSettings(null, DeleteRetention.OFF, StaticWebsite.OFF);
 
     private static final String DEFAULT_VERSION = "DefaultServiceVersion";

@@ -51,8 +51,7 @@ record NameList(List<String> names) {
                 .filter(header -> literal.stream().noneMatch(header::equalsIgnoreCase) && covers(header))
                 .distinct()
                 .toList();
-        return Stream.concat(literal.stream(), prefixed.stream())
-                .toList();
+        return Stream.concat(literal.stream(), prefixed.stream()).toList();
     }
 
     int length() {

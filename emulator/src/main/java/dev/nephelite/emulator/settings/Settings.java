@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blob what only the Blob service has; in other services always {@link BlobSettings#DEFAULT}
  */
-public record Settings(
-        Logging logging, Metrics hourMetrics, Metrics minuteMetrics, CorsRules cors, BlobSettings blob) {
+public record Settings(Logging logging, Metrics hourMetrics, Metrics minuteMetrics, CorsRules cors, BlobSettings blob) {
     /** The name of the document. */
     public static final String ROOT = "StorageServiceProperties";
 

@@ -1,8 +1,10 @@
 package dev.nephelite.emulator.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.LongSupplier;
@@ -58,6 +60,12 @@ final class Gathering implements Closeable {
         } else {
             sink.transfer(file, position, count);
         }
+    }
+
+    InputStream stream(long position, long count) {
+        return file == null
+                ? new ByteArrayInputStream(gathered, (int) position, (int) count)
+                : new FileRange(file, position, count, false);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.nephelite.emulator.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +23,7 @@ public final class OpenContent implements Closeable {
     private final Gathering small;
     private final List<Source> sources = new ArrayList<>();
     private final long length;
+    private @Nullable ContentStream stream;
     private boolean closed;
 
     OpenContent(View view, ExtentFiles files, LongSupplier newId, Content content) {
@@ -54,6 +57,12 @@ public final class OpenContent implements Closeable {
         }
     }
 
+    /** The same bytes, for whoever takes them when they are needed. It is closed with this. */
+    public InputStream stream() {
+        stream = new ContentStream(sources.iterator());
+        return stream;
+    }
+
     /** All bytes at once; for contents that are known to be small. */
     public byte[] bytes() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream(Math.toIntExact(length));
@@ -81,8 +90,11 @@ public final class OpenContent implements Closeable {
             return;
         }
         closed = true;
-        sources.forEach(Source::close);
         try {
+            if (stream != null) {
+                stream.close();
+            }
+            sources.forEach(Source::close);
             small.close();
         } catch (IOException nothingIsLost) {
             throw new UncheckedIOException(nothingIsLost);
@@ -129,8 +141,11 @@ public final class OpenContent implements Closeable {
     }
 
     /** Where some of the bytes come from. */
-    private interface Source extends Closeable {
+    interface Source extends Closeable {
         void copyTo(Sink sink) throws IOException;
+
+        /** The same bytes as a stream, which is closed before the source is. */
+        InputStream stream() throws IOException;
 
         @Override
         default void close() {}
@@ -140,6 +155,11 @@ public final class OpenContent implements Closeable {
         @Override
         public void copyTo(Sink sink) throws IOException {
             small.copyTo(sink, position, count);
+        }
+
+        @Override
+        public InputStream stream() {
+            return small.stream(position, count);
         }
     }
 
@@ -152,6 +172,11 @@ public final class OpenContent implements Closeable {
                 sink.write(SOME, 0, (int) Math.min(left, SOME.length));
             }
         }
+
+        @Override
+        public InputStream stream() {
+            return new ZeroStream(count);
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -159,6 +184,11 @@ public final class OpenContent implements Closeable {
         @Override
         public void copyTo(Sink sink) throws IOException {
             sink.write(bytes, (int) segment.offset(), (int) segment.length());
+        }
+
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(bytes, (int) segment.offset(), (int) segment.length());
         }
     }
 
@@ -168,6 +198,12 @@ public final class OpenContent implements Closeable {
             try (FileChannel file = files.open(segment.extent())) {
                 sink.transfer(file, segment.offset(), segment.length());
             }
+        }
+
+        @Override
+        public InputStream stream() throws IOException {
+            FileChannel file = files.open(segment.extent());
+            return new FileRange(file, segment.offset(), segment.length(), true);
         }
 
         @Override

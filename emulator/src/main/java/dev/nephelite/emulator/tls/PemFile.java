@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** A text file of labelled blocks, each of which is a certificate, a key or the like in Base64. */
 record PemFile(Path path, List<Block> blocks) {
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.+?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.+?)-----END \\1-----", Pattern.DOTALL);
 
     static PemFile parse(Path path, byte[] bytes) {
         List<Block> blocks = new ArrayList<>();

@@ -40,9 +40,7 @@ final class PemKey {
         }
         if (!file.all(ENCRYPTED).isEmpty()) {
             throw new UnusableCertificateException(
-                    file.path(),
-                    "is encrypted",
-                    "Decrypt it with \"openssl pkcs8\", or use a PKCS#12 file and --pwd.");
+                    file.path(), "is encrypted", "Decrypt it with \"openssl pkcs8\", or use a PKCS#12 file and --pwd.");
         }
         throw new UnusableCertificateException(
                 file.path(), "has no private key", "A PEM file with one has a line that ends in PRIVATE KEY-----.");
@@ -100,7 +98,7 @@ final class PemKey {
             element.write(LONG_FORM | octets);
         }
         for (int i = octets - 1; i >= 0; i--) {
-            element.write(length >>> i * Byte.SIZE);
+            element.write(length >>> (i * Byte.SIZE));
         }
         element.writeBytes(content.toByteArray());
         return element.toByteArray();

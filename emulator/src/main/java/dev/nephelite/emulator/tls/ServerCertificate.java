@@ -155,9 +155,7 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
             // Then they are no pair either.
         }
         throw new UnusableCertificateException(
-                file,
-                "is not the key of the certificate",
-                "Give --key the key that the certificate was made with.");
+                file, "is not the key of the certificate", "Give --key the key that the certificate was made with.");
     }
 
     private static byte[] read(Path file) {

@@ -27,7 +27,7 @@ class AuthorizerTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final String DETAIL = "AuthenticationErrorDetail";
 
-    private final Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
+    private final Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
 
     @Nested
     class Given_a_signed_request {

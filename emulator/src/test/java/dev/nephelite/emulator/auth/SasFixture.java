@@ -27,7 +27,7 @@ final class SasFixture {
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private String service = "blob";
-    private Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE);
+    private Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
 
     /** A signature that opens all of the account until 13:00. */
     static SasFixture forAccount() {
@@ -59,7 +59,7 @@ final class SasFixture {
     }
 
     SasFixture with(StoredPolicies policies) {
-        authorizer = new Authorizer(policies, DelegationKeys.NONE);
+        authorizer = new Authorizer(policies, DelegationKeys.NONE, Oauth.NONE);
         return this;
     }
 

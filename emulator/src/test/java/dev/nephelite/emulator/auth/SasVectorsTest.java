@@ -25,7 +25,8 @@ class SasVectorsTest {
     private static final StoredPolicy POLICY = new StoredPolicy(null, Instant.parse("2036-01-01T00:00:00Z"), "r");
     private static final Authorizer AUTHORIZER = new Authorizer(
             (account, resource, id) -> id.equals("pol1") ? POLICY : null,
-            (account, delegation) -> AuthVectors.userDelegationKey());
+            (account, delegation) -> AuthVectors.userDelegationKey(),
+            Oauth.BASIC);
 
     @Nested
     class Given_a_signature_that_a_client_library_made {
@@ -80,8 +81,8 @@ class SasVectorsTest {
                     "GET",
                     "/devstoreaccount1/as/it/may/be",
                     Query.parse(query),
-                    Headers.of(Map.of("x-ms-foo", "bar")),
-                    "http",
+                    Headers.of(Map.of("x-ms-foo", "bar", "Authorization", vector.authorization(WHILE_ALL_ARE_GOOD))),
+                    "https",
                     vector.client(),
                     WHILE_ALL_ARE_GOOD);
             return AUTHORIZER.authorize(

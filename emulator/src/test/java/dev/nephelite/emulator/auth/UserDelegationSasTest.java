@@ -9,7 +9,10 @@ import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.value.Account;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -81,8 +84,72 @@ class UserDelegationSasTest {
         private Grant authorize(String query, DelegationKeys keys, Instant now) {
             SignedRequest request = new SignedRequest(
                     "blob", "GET", "/devstoreaccount1/c/b", Query.parse(query), Headers.NONE, "http", "::1", now);
-            return new Authorizer(StoredPolicies.NONE, keys)
+            return new Authorizer(StoredPolicies.NONE, keys, Oauth.NONE)
                     .authorize(request, Account.DEVELOPMENT, READ, vector.container(), vector.blob());
+        }
+    }
+
+    @Nested
+    class Given_a_signature_for_one_further_user {
+        private static final String TERMS = "sp=r&se=2026-01-03T00:00:00Z&skoid=o&sktid=t&skt=2026-01-01T00:00:00Z"
+                + "&ske=2026-01-07T00:00:00Z&sks=b&skv=2026-02-06&sduoid=" + Tokens.USER + "&skdutid=" + Tokens.TENANT
+                + "&sv=2025-07-05&sr=b";
+
+        private final Tokens token = Tokens.issuedAt(GOOD);
+
+        @Test
+        void it_opens_the_blob_to_that_user() {
+            assertThat(authorize("https", token).allows('r')).isTrue();
+        }
+
+        @Test
+        void it_opens_nothing_to_another_user() {
+            assertThat(detail("https", token.with("oid", "me"))).contains("'" + Tokens.USER + "'", "'me'");
+        }
+
+        @Test
+        void it_opens_nothing_to_a_user_of_another_tenant() {
+            assertThat(detail("https", token.with("tid", "elsewhere"))).contains("'" + Tokens.USER + "'");
+        }
+
+        @Test
+        void it_opens_nothing_by_a_token_that_is_not_good_or_not_safe() {
+            assertThat(detail("https", token.with("exp", 0))).contains("expired");
+            assertThat(detail("http", Tokens.issuedAt(GOOD))).contains("not allowed with HTTP");
+        }
+
+        @Test
+        void it_opens_nothing_without_a_token() {
+            StorageException refusal = Objects.requireNonNull(
+                    catchThrowableOfType(StorageException.class, () -> authorize("https", Headers.NONE)));
+
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+        }
+
+        private String detail(String scheme, Tokens shown) {
+            StorageException refusal = Objects.requireNonNull(
+                    catchThrowableOfType(StorageException.class, () -> authorize(scheme, shown)));
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+            return Objects.requireNonNull(refusal.details().get("AuthenticationErrorDetail"));
+        }
+
+        private Grant authorize(String scheme, Tokens shown) {
+            return authorize(scheme, Headers.of(Map.of("Authorization", shown.authorization())));
+        }
+
+        private Grant authorize(String scheme, Headers headers) {
+            Query query = Query.parse(TERMS + "&sig=" + URLEncoder.encode(signature(), StandardCharsets.UTF_8));
+            SignedRequest request = new SignedRequest(
+                    "blob", "GET", "/devstoreaccount1/photos/cat", query, headers, scheme, "::1", GOOD);
+            return new Authorizer(StoredPolicies.NONE, (account, terms) -> AuthVectors.userDelegationKey(), Oauth.BASIC)
+                    .authorize(request, Account.DEVELOPMENT, READ, "photos", "cat");
+        }
+
+        private String signature() {
+            return AuthVectors.userDelegationKey()
+                    .sign("r\n\n2026-01-03T00:00:00Z\n/blob/devstoreaccount1/photos/cat\no\nt\n2026-01-01T00:00:00Z\n"
+                            + "2026-01-07T00:00:00Z\nb\n2026-02-06\n\n\n\n" + Tokens.TENANT + "\n" + Tokens.USER
+                            + "\n\n\n2025-07-05\nb\n\n\n\n\n\n\n");
         }
     }
 }

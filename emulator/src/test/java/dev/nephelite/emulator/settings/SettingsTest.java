@@ -108,8 +108,7 @@ class SettingsTest {
         @ParameterizedTest
         @CsvSource({"GET;PUT,GET;FLY", "GET;PUT,get", "GET;PUT,''", "60,-1", "60,soon"})
         void a_rule_for_web_pages_must_make_sense(String right, String wrong) {
-            String rule = RULE.replace(
-                    ">" + right.replace(';', ',') + "<", ">" + wrong.replace(';', ',') + "<");
+            String rule = RULE.replace(">" + right.replace(';', ',') + "<", ">" + wrong.replace(';', ',') + "<");
             assertRefused("<Cors>" + rule + "</Cors>", CommonError.INVALID_XML_NODE_VALUE);
         }
 

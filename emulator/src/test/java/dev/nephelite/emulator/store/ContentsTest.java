@@ -74,6 +74,25 @@ class ContentsTest {
         }
 
         @Test
+        void one_who_reads_it_as_a_stream_gets_the_same() throws IOException {
+            try (OpenContent open = store.read(view -> store.open(view, content))) {
+                release(content);
+
+                assertThat(open.stream().readAllBytes()).isEqualTo(bytes(FILES, LARGE));
+            }
+        }
+
+        @Test
+        void a_stream_that_is_not_read_to_its_end_holds_no_file() throws IOException {
+            OpenContent open = store.read(view -> store.open(view, content));
+            assertThat(open.stream().readNBytes(LARGE + 1)).hasSize(LARGE + 1);
+            release(content);
+            open.close();
+
+            assertThatSoon(() -> files().isEmpty());
+        }
+
+        @Test
         void its_files_go_when_the_last_reader_is_done() throws IOException {
             OpenContent first = store.read(view -> store.open(view, content));
             OpenContent last = store.read(view -> store.open(view, content));
@@ -117,6 +136,15 @@ class ContentsTest {
                 release(content);
 
                 assertThat(open.bytes()).isEqualTo(bytes(PARTS, SMALL));
+            }
+        }
+
+        @Test
+        void one_who_reads_it_as_a_stream_gets_the_same() throws IOException {
+            try (OpenContent open = store.read(view -> store.open(view, content))) {
+                release(content);
+
+                assertThat(open.stream().readAllBytes()).isEqualTo(bytes(PARTS, SMALL));
             }
         }
 

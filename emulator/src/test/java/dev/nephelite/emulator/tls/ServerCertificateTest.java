@@ -34,11 +34,7 @@ class ServerCertificateTest {
     @Nested
     class Given_a_certificate_and_its_key {
         @ParameterizedTest
-        @CsvSource({
-            "rsa.crt, rsa-pkcs8.key",
-            "rsa.crt, rsa-pkcs1.key",
-            "ec.crt,  ec-pkcs8.key",
-            "ec.crt,  ec-sec1.key"
+        @CsvSource({"rsa.crt, rsa-pkcs8.key", "rsa.crt, rsa-pkcs1.key", "ec.crt,  ec-pkcs8.key", "ec.crt,  ec-sec1.key"
         })
         void a_server_proves_with_PEM_files_who_it_is(String certificate, String key) throws Exception {
             assertServes(ServerCertificate.fromPem(file(certificate), file(key)));
@@ -61,8 +57,8 @@ class ServerCertificateTest {
         private void assertServes(ServerCertificate certificate) throws Exception {
             ServerAddress address = new ServerAddress("127.0.0.1", 0, certificate.forServer());
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-            try (HttpServer server = new HttpServer(
-                    address, request -> Response.of(200).body(Body.text(request.scheme())), clock)) {
+            try (HttpServer server =
+                    new HttpServer(address, request -> Response.of(200).body(Body.text(request.scheme())), clock)) {
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(certificate.forClients())
                         .build();

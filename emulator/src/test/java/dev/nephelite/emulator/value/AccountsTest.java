@@ -44,6 +44,16 @@ class AccountsTest {
     }
 
     @Nested
+    class Given_accounts_on_lines_of_their_own {
+        @Test
+        void each_is_there() {
+            Accounts accounts = Accounts.parse("first:MQ==:Mg==\r\n\nsecond:Mg==\n");
+
+            assertThat(accounts.all()).extracting(Account::name).containsExactly("first", "second");
+        }
+    }
+
+    @Nested
     class Given_a_mistake {
         @ParameterizedTest
         @CsvSource(

@@ -1,5 +1,6 @@
 package dev.nephelite.queue.model;
 
+import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.value.Metadata;
 
 /**
@@ -7,15 +8,26 @@ import dev.nephelite.emulator.value.Metadata;
  *
  * @param generation tells the messages of this queue from those of every other, and from those it had before it was last
  *     created or cleared
+ * @param policies the stored access policies that signatures may name
  */
-public record Queue(QueueName name, Metadata metadata, long generation) {
+public record Queue(QueueName name, Metadata metadata, long generation, SignedIdentifiers policies) {
+    /** A queue that only its owner may use. */
+    public Queue(QueueName name, Metadata metadata, long generation) {
+        this(name, metadata, generation, SignedIdentifiers.NONE);
+    }
+
     /** This queue with other metadata. */
     public Queue with(Metadata other) {
-        return new Queue(name, other, generation);
+        return new Queue(name, other, generation, policies);
+    }
+
+    /** This queue with other policies. */
+    public Queue with(SignedIdentifiers other) {
+        return new Queue(name, metadata, generation, other);
     }
 
     /** This queue without its messages. */
     public Queue cleared(long newGeneration) {
-        return new Queue(name, metadata, newGeneration);
+        return new Queue(name, metadata, newGeneration, policies);
     }
 }

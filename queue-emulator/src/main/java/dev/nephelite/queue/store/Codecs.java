@@ -1,5 +1,6 @@
 package dev.nephelite.queue.store;
 
+import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;
@@ -32,11 +33,13 @@ final class Codecs {
         @Override
         public void write(Queue queue, RecordOutput out) {
             out.text(queue.name().value()).texts(queue.metadata().pairs()).number(queue.generation());
+            queue.policies().write(out);
         }
 
         @Override
         public Queue read(RecordInput in) {
-            return new Queue(new QueueName(in.text()), new Metadata(in.texts()), in.number());
+            Queue queue = new Queue(new QueueName(in.text()), new Metadata(in.texts()), in.number());
+            return in.hasMore() ? queue.with(SignedIdentifiers.read(in)) : queue;
         }
     }
 

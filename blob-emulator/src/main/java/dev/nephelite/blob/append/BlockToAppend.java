@@ -1,0 +1,55 @@
+package dev.nephelite.blob.append;
+
+import dev.nephelite.blob.blob.BlobHeaders;
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.EncryptionHeaders;
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.store.BlobWriter;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.store.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says of a block that is to be appended, wherever its bytes come from.
+ *
+ * @param mostLength how long the blob may be afterwards, or null if the client does not mind
+ */
+public record BlockToAppend(
+        BlobRequest target,
+        AppendPosition position,
+        @Nullable Long mostLength) {
+    public static BlockToAppend from(Request request) {
+        return new BlockToAppend(
+                BlobRequest.writing(request),
+                AppendPosition.from(request.headers()),
+                request.headers().get("x-ms-blob-condition-maxsize", Long::valueOf));
+    }
+
+    /**
+     * Appends the bytes if the blob is as the client wants it to be. The answer tells where they went; it lacks their
+     * checksum.
+     *
+     * @param content kept or retained by the caller, in this transaction
+     */
+    public Response append(BlobWriter tx, Content content) {
+        StoredBlob stored = target.requireForWrite(tx);
+        Layout.Appended before = stored.blob().require(Layout.Appended.class);
+        EncryptionHeaders.require(target.request().headers(), stored.blob());
+        Layout.Appended after = before.plus(content.length());
+        position.require(before.length());
+        if (mostLength != null && after.length() > mostLength) {
+            throw BlobError.MAX_BLOB_SIZE_CONDITION_NOT_MET.exception();
+        }
+        Blob blob =
+                stored.blob().change().revision(tx.nextRevision()).layout(after).build();
+        tx.write(after, before.length(), content);
+        tx.update(target.address(), stored.with(blob));
+        return BlobHeaders.changed(201, blob)
+                .header("x-ms-blob-append-offset", before.length())
+                .header("x-ms-blob-committed-block-count", after.blocks());
+    }
+}

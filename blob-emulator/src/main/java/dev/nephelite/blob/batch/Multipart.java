@@ -1,0 +1,49 @@
+package dev.nephelite.blob.batch;
+
+import dev.nephelite.emulator.error.CommonError;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The body of a batch, cut into its parts. */
+final class Multipart {
+    private static final Pattern TYPE = Pattern.compile(
+            "\\s*multipart/mixed\\s*;\\s*boundary=\"?([^\"\\s;]{1,200})\"?\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
+
+    private Multipart() {}
+
+    /** What stands between the parts, as the content type says. */
+    static String boundary(String contentType) {
+        Matcher type = TYPE.matcher(contentType);
+        if (!type.matches()) {
+            throw CommonError.INVALID_HEADER_VALUE
+                    .exception()
+                    .detail("HeaderName", "Content-Type")
+                    .detail("HeaderValue", contentType);
+        }
+        return type.group(1);
+    }
+
+    /** The parts, without the line breaks that belong to the boundaries. Line breaks inside are single line feeds. */
+    static List<String> parse(byte[] body, String boundary) {
+        String text = new String(body, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        String delimiter = "--" + boundary;
+        List<String> parts = new ArrayList<>();
+        int start = text.indexOf(delimiter);
+        while (start >= 0 && !text.startsWith("--", start + delimiter.length())) {
+            int begin = start + delimiter.length();
+            int end = text.indexOf("\n" + delimiter, begin);
+            if (end < 0 || text.charAt(begin) != '\n') {
+                throw CommonError.INVALID_INPUT.exception();
+            }
+            parts.add(text.substring(Math.min(begin + 1, end), end));
+            start = end + 1;
+        }
+        if (start < 0) {
+            throw CommonError.INVALID_INPUT.exception();
+        }
+        return parts;
+    }
+}

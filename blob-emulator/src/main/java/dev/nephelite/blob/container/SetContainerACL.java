@@ -1,0 +1,31 @@
+package dev.nephelite.blob.container;
+
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.PublicAccess;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.policy.SignedIdentifiers;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import java.io.IOException;
+
+/**
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-container-acl">Set Container ACL</a>. What a client
+ * leaves out is taken away: public access as well as policies.
+ */
+public record SetContainerACL(BlobStore store) implements Operation {
+    private static final String PERMISSIONS = "racwdxyltmeopif";
+
+    @Override
+    public Response handle(Request request) throws IOException {
+        ContainerRequest target = ContainerRequest.writing(request);
+        PublicAccess access = ContainerHeaders.publicAccess(request.headers());
+        SignedIdentifiers policies = SignedIdentifiers.from(request, PERMISSIONS);
+
+        return store.write(tx -> {
+            Container container = target.requireForWrite(tx).with(access, policies, tx.nextRevision());
+            tx.put(request.account(), container);
+            return ResourceHeaders.add(Response.of(200), container.revision());
+        });
+    }
+}

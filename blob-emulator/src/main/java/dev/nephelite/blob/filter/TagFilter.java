@@ -1,0 +1,76 @@
+package dev.nephelite.blob.filter;
+
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Tags;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on the tags of a blob.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/find-blobs-by-tags">Find Blobs by Tags</a>
+ */
+public sealed interface TagFilter {
+    /** Reads the expression of a search, which selects the blobs of an account. */
+    static TagFilter search(String expression) {
+        return new FilterParser(expression, FilterParser.Dialect.SEARCH).parse();
+    }
+
+    /** Reads the expression of {@code x-ms-if-tags}, which is about one blob. */
+    static TagFilter condition(String expression) {
+        return new FilterParser(expression, FilterParser.Dialect.CONDITION).parse();
+    }
+
+    boolean matches(ContainerName container, Tags tags);
+
+    /** The keys of all tags that the expression names. */
+    Set<String> keys();
+
+    /** One tag compared with a text, character by character. A tag that is not there differs from every text. */
+    record Comparison(String key, Operator operator, String value) implements TagFilter {
+        @Override
+        public boolean matches(ContainerName container, Tags tags) {
+            @Nullable String actual = tags.pairs().get(key);
+            return actual == null ? operator == Operator.NOT_EQUAL : operator.holds(actual.compareTo(value));
+        }
+
+        @Override
+        public Set<String> keys() {
+            return Set.of(key);
+        }
+    }
+
+    /** The container that the blob is in. */
+    record InContainer(String name) implements TagFilter {
+        @Override
+        public boolean matches(ContainerName container, Tags tags) {
+            return container.value().equals(name);
+        }
+
+        @Override
+        public Set<String> keys() {
+            return Set.of();
+        }
+    }
+
+    /**
+     * Two conditions.
+     *
+     * @param either whether one of them is enough
+     */
+    record Combination(TagFilter left, TagFilter right, boolean either) implements TagFilter {
+        @Override
+        public boolean matches(ContainerName container, Tags tags) {
+            boolean first = left.matches(container, tags);
+            return first == either ? either : right.matches(container, tags);
+        }
+
+        @Override
+        public Set<String> keys() {
+            Set<String> all = new TreeSet<>(left.keys());
+            all.addAll(right.keys());
+            return all;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.nephelite.blob.lease;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseErrors;
+import dev.nephelite.blob.model.Leasing;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.time.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/lease-blob">Lease Blob</a>. */
+public record LeaseBlob(BlobStore store, Ids ids) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        BlobRequest target = BlobRequest.writing(request);
+        LeaseRequest asked = LeaseRequest.from(request, ids);
+
+        return store.write(tx -> {
+            Revision revision = target.requireForLease(tx);
+            @Nullable Lease before = tx.lease(target.address()).orElse(null);
+            @Nullable Lease after = asked.change().to(new Leasing(before, LeaseErrors.OF_BLOB, target.now()));
+            tx.putLease(target.address(), after);
+            return asked.answer(revision, after, target.now());
+        });
+    }
+}

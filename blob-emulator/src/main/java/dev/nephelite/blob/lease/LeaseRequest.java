@@ -1,0 +1,98 @@
+package dev.nephelite.blob.lease;
+
+import dev.nephelite.blob.container.ResourceHeaders;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.Leasing;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.time.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks to be done to a lease, be it one of a blob or of a container. */
+record LeaseRequest(LeaseAction action, Change change) {
+    private static final int INFINITE = -1;
+    private static final int SHORTEST = 15;
+    private static final int LONGEST = 60;
+
+    /** Reads the headers that the action needs. Where there are others, they mean nothing. */
+    static LeaseRequest from(Request request, Ids ids) {
+        LeaseAction action = request.requireHeader("x-ms-lease-action", LeaseAction::parse);
+        return new LeaseRequest(action, change(action, request, ids));
+    }
+
+    /** The answer to a client whose request is done. */
+    Response answer(Revision revision, @Nullable Lease after, Instant now) {
+        Response response = ResourceHeaders.add(Response.of(action.status()), revision);
+        if (after == null) {
+            return response;
+        }
+        return action == LeaseAction.BREAK
+                ? response.header("x-ms-lease-time", after.secondsLeft(now))
+                : response.header("x-ms-lease-id", after.id());
+    }
+
+    private static Change change(LeaseAction action, Request request, Ids ids) {
+        return switch (action) {
+            case ACQUIRE -> acquire(request, ids);
+            case RENEW -> {
+                UUID id = leaseId(request);
+                yield leasing -> leasing.renew(id);
+            }
+            case CHANGE -> {
+                UUID id = leaseId(request);
+                UUID proposed = request.requireHeader("x-ms-proposed-lease-id", Lease::parseId);
+                yield leasing -> leasing.change(id, proposed);
+            }
+            case RELEASE -> {
+                UUID id = leaseId(request);
+                yield leasing -> {
+                    leasing.release(id);
+                    return null;
+                };
+            }
+            case BREAK -> {
+                @Nullable Duration period = request.headers().get("x-ms-lease-break-period", LeaseRequest::period);
+                yield leasing -> leasing.breakAfter(period);
+            }
+        };
+    }
+
+    private static Change acquire(Request request, Ids ids) {
+        int seconds = request.requireHeader("x-ms-lease-duration", LeaseRequest::duration);
+        @Nullable Duration duration = seconds == INFINITE ? null : Duration.ofSeconds(seconds);
+        @Nullable UUID proposed = request.headers().get("x-ms-proposed-lease-id", Lease::parseId);
+        UUID id = proposed == null ? ids.uuid() : proposed;
+        return leasing -> leasing.acquire(id, duration);
+    }
+
+    private static UUID leaseId(Request request) {
+        return request.requireHeader("x-ms-lease-id", Lease::parseId);
+    }
+
+    private static int duration(String text) {
+        int seconds = Integer.parseInt(text);
+        return seconds == INFINITE ? seconds : within(SHORTEST, seconds);
+    }
+
+    private static Duration period(String text) {
+        return Duration.ofSeconds(within(0, Integer.parseInt(text)));
+    }
+
+    private static int within(int least, int seconds) {
+        if (seconds < least || seconds > LONGEST) {
+            throw new IllegalArgumentException("not " + least + " to " + LONGEST + " seconds: " + seconds);
+        }
+        return seconds;
+    }
+
+    /** What becomes of the lease; null when there is none any more. */
+    @FunctionalInterface
+    interface Change {
+        @Nullable
+        Lease to(Leasing leasing);
+    }
+}

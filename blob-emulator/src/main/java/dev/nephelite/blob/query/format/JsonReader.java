@@ -1,0 +1,201 @@
+package dev.nephelite.blob.query.format;
+
+import dev.nephelite.blob.query.sql.QueryFailure;
+import dev.nephelite.blob.query.sql.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads one JSON value from a stream and remembers how it was written. As the service, it overlooks a comma too many. */
+final class JsonReader {
+    private static final int DEEPEST = 100;
+    private static final Set<Character> WHITE_SPACE = Set.of(' ', '\t', '\r', '\n');
+
+    private final ByteInput input;
+    private final ByteArrayOutputStream source = new ByteArrayOutputStream();
+    private final long start;
+    private int depth;
+
+    JsonReader(ByteInput input) {
+        this.input = input;
+        start = input.position();
+    }
+
+    /** The value as it was written, once it was read. */
+    String source() {
+        return source.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The value that begins here. */
+    Value value() throws IOException {
+        int first = input.peek();
+        if (first == '{') {
+            return object();
+        }
+        if (first == '[') {
+            return array();
+        }
+        return first == '"' ? new Value.Text(text()) : word();
+    }
+
+    private Value object() throws IOException {
+        enter();
+        Map<String, Value> fields = new LinkedHashMap<>();
+        while (!takes('}')) {
+            requireNext('"', "'\"', or '}'");
+            String name = text();
+            skipWhiteSpace();
+            requireNext(':', "':'");
+            read();
+            skipWhiteSpace();
+            fields.put(name, value());
+            endOfItem('}');
+        }
+        depth--;
+        return new Value.Struct(fields);
+    }
+
+    private Value array() throws IOException {
+        enter();
+        List<Value> items = new ArrayList<>();
+        while (!takes(']')) {
+            items.add(value());
+            endOfItem(']');
+        }
+        depth--;
+        return new Value.Items(items);
+    }
+
+    private void enter() throws IOException {
+        depth++;
+        if (depth > DEEPEST) {
+            throw QueryFailure.parseError("The JSON is nested too deeply.");
+        }
+        read();
+    }
+
+    /** After an item comes a comma, or the end. */
+    private void endOfItem(char end) throws IOException {
+        skipWhiteSpace();
+        if (input.peek() == ',') {
+            read();
+        } else {
+            requireNext(end, "',', or '" + end + "'");
+        }
+    }
+
+    private boolean takes(char expected) throws IOException {
+        skipWhiteSpace();
+        if (input.peek() != expected) {
+            return false;
+        }
+        read();
+        return true;
+    }
+
+    private String text() throws IOException {
+        read();
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        StringBuilder text = new StringBuilder();
+        for (int octet = read(); octet != '"'; octet = read()) {
+            if (octet == '\\') {
+                text.append(plain.toString(StandardCharsets.UTF_8));
+                plain.reset();
+                text.append(escaped(read()));
+            } else {
+                plain.write(octet);
+            }
+        }
+        return text.append(plain.toString(StandardCharsets.UTF_8)).toString();
+    }
+
+    private char escaped(int letter) throws IOException {
+        return switch (letter) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            case '"', '\\', '/' -> (char) letter;
+            default -> throw unexpected(letter, input.position() - 1, "an escape sequence");
+        };
+    }
+
+    private char unicode() throws IOException {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(read(), 16);
+            if (digit < 0) {
+                throw QueryFailure.parseError("Invalid escape sequence at [byte: " + (input.position() - 1) + "]. ");
+            }
+            code = code * 16 + digit;
+        }
+        return (char) code;
+    }
+
+    /** A number, or one of the three words that JSON has. */
+    private Value word() throws IOException {
+        long at = input.position();
+        int first = input.peek();
+        StringBuilder word = new StringBuilder();
+        while (isOfWord(input.peek())) {
+            word.append((char) read());
+        }
+        try {
+            return switch (word.toString()) {
+                case "null" -> Value.Nothing.NULL;
+                case "true" -> new Value.Truth(true);
+                case "false" -> new Value.Truth(false);
+                default -> number(word.toString());
+            };
+        } catch (NumberFormatException none) {
+            throw unexpected(first, at, depth == 0 ? "'{', or '['" : "a value");
+        }
+    }
+
+    private static Value number(String word) {
+        boolean whole = word.length() < 19 && word.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+        return whole ? new Value.Whole(Long.parseLong(word)) : new Value.Real(new BigDecimal(word).doubleValue());
+    }
+
+    private static boolean isOfWord(int octet) {
+        return Character.isLetterOrDigit(octet) || octet == '-' || octet == '+' || octet == '.';
+    }
+
+    private void skipWhiteSpace() throws IOException {
+        while (WHITE_SPACE.contains((char) input.peek())) {
+            read();
+        }
+    }
+
+    private void requireNext(char expected, String expectation) throws IOException {
+        if (input.peek() != expected) {
+            throw unexpected(input.peek(), input.position(), expectation);
+        }
+    }
+
+    private int read() throws IOException {
+        int octet = input.read();
+        if (octet == ByteInput.END) {
+            throw QueryFailure.parseError("Unexpected end of data at [byte: " + input.position() + "]. ");
+        }
+        if (input.position() - start > Records.LONGEST) {
+            throw QueryFailure.parseError("The record is too long.");
+        }
+        source.write(octet);
+        return octet;
+    }
+
+    private static QueryFailure unexpected(int found, long at, String expectation) {
+        String token = found == ByteInput.END ? "end of data" : "token '" + (char) found + "'";
+        return QueryFailure.parseError(
+                "Unexpected " + token + " at [byte: " + at + "]. Expecting tokens " + expectation + ". ");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nephelite.blob.query.format;
+
+import dev.nephelite.blob.query.sql.PathStep;
+import java.io.InputStream;
+import java.util.List;
+
+/** How records are written. */
+public sealed interface TextFormat permits DelimitedText, JsonText {
+    /**
+     * The records of a blob.
+     *
+     * @param table the way from what is in the blob to its records
+     */
+    Records read(InputStream blob, List<PathStep> table);
+
+    RecordWriter writer();
+}

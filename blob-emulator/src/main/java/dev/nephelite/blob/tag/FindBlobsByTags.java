@@ -1,0 +1,60 @@
+package dev.nephelite.blob.tag;
+
+import dev.nephelite.blob.filter.TagFilter;
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/find-blobs-by-tags">Find Blobs by Tags</a>, in all
+ * containers of an account or in one.
+ */
+public record FindBlobsByTags(BlobStore store) implements Operation {
+    private static final Set<String> INCLUDABLE = Set.of("none", "versions");
+
+    @Override
+    public Response handle(Request request) {
+        TagFilter filter = request.requireQuery("where", TagFilter::search);
+        Listing listing = Listing.from(request.query(), INCLUDABLE);
+        @Nullable
+        ContainerName only =
+                request.names().containsKey("container") ? request.path("container", ContainerName::new) : null;
+        List<TaggedBlob> found =
+                store.read(view -> find(view, request.account(), only, new TagSearch(filter, listing)));
+        XmlWriter xml = new XmlWriter().open("EnumerationResults");
+        xml.attribute("ServiceEndpoint", request.accountUrl() + "/")
+                .element("Where", request.query().all("where").get(0))
+                .open("Blobs");
+        found.stream()
+                .limit(listing.most())
+                .forEach(blob -> blob.writeTo(xml, filter.keys(), listing.includes("versions")));
+        @Nullable
+        String next = found.size() > listing.most() ? found.get(listing.most()).place() : null;
+        return XmlAnswer.of(200, listing.writeNextTo(xml.close(), next).close());
+    }
+
+    private static List<TaggedBlob> find(
+            BlobReader view, String account, @Nullable ContainerName only, TagSearch search) {
+        if (only == null) {
+            return search.in(view, view.containers(account, search.firstContainer()));
+        }
+        return search.in(
+                view,
+                view
+                        .container(account, only)
+                        .or(() -> {
+                            throw BlobError.CONTAINER_NOT_FOUND.exception();
+                        })
+                        .stream());
+    }
+}

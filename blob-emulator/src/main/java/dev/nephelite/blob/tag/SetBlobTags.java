@@ -1,0 +1,30 @@
+package dev.nephelite.blob.tag;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.model.Tags;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlBody;
+import java.io.IOException;
+
+/**
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-tags">Set Blob Tags</a>. The blob is the same
+ * afterwards: its entity tag does not change.
+ */
+public record SetBlobTags(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) throws IOException {
+        BlobRequest target = BlobRequest.writingState(request, TagConditions.of(request));
+        Tags tags = TagsXml.read(XmlBody.read(request, TagsXml.ROOT).root());
+        return store.write(tx -> {
+            StoredBlob stored = target.requireForAnnotation(tx);
+            tx.update(
+                    target.address(),
+                    stored.with(stored.blob().change().tags(tags).build()));
+            return Response.of(204);
+        });
+    }
+}

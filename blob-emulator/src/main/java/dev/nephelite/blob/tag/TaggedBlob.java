@@ -1,0 +1,36 @@
+package dev.nephelite.blob.tag;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A blob that was found by its tags. */
+record TaggedBlob(ContainerName container, BlobName name, Blob blob) {
+    /** Separates the names of a place and sorts before every character of one. */
+    static final char SEPARATOR = '\0';
+
+    /** Where in all blobs of an account it is. */
+    String place() {
+        return container.value() + SEPARATOR + name.value();
+    }
+
+    /**
+     * Writes what a search tells of it.
+     *
+     * @param keys the tags that the search was about
+     */
+    void writeTo(XmlWriter xml, Set<String> keys, boolean withVersion) {
+        SortedMap<String, String> tags = new TreeMap<>(blob.tags().pairs());
+        tags.keySet().retainAll(keys);
+        xml.open("Blob").name("Name", name.value()).element("ContainerName", container);
+        if (withVersion && blob.standing().version() != null) {
+            xml.element("VersionId", blob.standing().version())
+                    .optional("IsCurrentVersion", blob.standing().current() ? true : null);
+        }
+        TagsXml.write(xml, tags).close();
+    }
+}

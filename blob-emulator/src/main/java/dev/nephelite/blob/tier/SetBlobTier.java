@@ -1,0 +1,40 @@
+package dev.nephelite.blob.tier;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.model.AccessTier;
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.RehydratePriority;
+import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-tier">Set Blob Tier</a>. The way out of the
+ * archive takes a while, as it does in the cloud, though not hours.
+ */
+public record SetBlobTier(BlobStore store) implements Operation {
+    @Override
+    public Response handle(Request request) {
+        BlobRequest target = BlobRequest.writingState(request);
+        AccessTier wanted = request.requireHeader("x-ms-access-tier", AccessTier::parse);
+        @Nullable RehydratePriority asked = request.headers().get("x-ms-rehydrate-priority", RehydratePriority::parse);
+        RehydratePriority priority = asked == null ? RehydratePriority.STANDARD : asked;
+        return store.write(tx -> {
+            StoredBlob stored = target.requireForAnnotation(tx);
+            Blob blob = stored.blob();
+            if (blob.type() != BlobType.BLOCK_BLOB) {
+                throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
+            }
+            Tiering tiering = blob.tiering().with(wanted, priority, tx.now());
+            tx.update(
+                    target.address(), stored.with(blob.change().tiering(tiering).build()));
+            return Response.of(tiering.rehydration() == null ? 200 : 202);
+        });
+    }
+}

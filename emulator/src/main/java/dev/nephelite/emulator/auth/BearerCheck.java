@@ -1,0 +1,35 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.error.CommonError;
+
+/**
+ * Decides whether a request bears a token that is good for it.
+ *
+ * @param account the name of the account the request is for
+ */
+record BearerCheck(Oauth oauth, SignedRequest request, String account) {
+    static final String NAME = "Bearer";
+
+    /** Returns for whom the token in the {@code Authorization} header was made. */
+    User requireUser() {
+        String authorization = request.headers().get("Authorization");
+        if (authorization == null) {
+            throw AuthenticationFailed.because("A token has to come with the request, in an Authorization header.");
+        }
+        if (!authorization.startsWith(NAME + " ")) {
+            throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
+        }
+        if (!request.scheme().equals("https")) {
+            throw AuthenticationFailed.because("Authentication scheme Bearer is not allowed with HTTP.");
+        }
+        return switch (oauth) {
+            case NONE -> throw BearerToken.notSupported();
+            case BASIC -> {
+                BearerToken token =
+                        BearerToken.parse(authorization.substring(NAME.length()).strip());
+                token.requireGood(request.receivedAt(), account);
+                yield token.user();
+            }
+        };
+    }
+}

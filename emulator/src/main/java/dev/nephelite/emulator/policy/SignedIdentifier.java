@@ -1,0 +1,107 @@
+package dev.nephelite.emulator.policy;
+
+import dev.nephelite.emulator.auth.StoredPolicy;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.xml.XmlElement;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One stored access policy and what signatures call it. */
+record SignedIdentifier(String id, StoredPolicy policy) {
+    private static final int LONGEST_ID = 64;
+    private static final int LENGTH_OF_A_DATE = "2026-01-01".length();
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final String ID = "Id";
+    private static final String POLICY = "AccessPolicy";
+    private static final String START = "Start";
+    private static final String EXPIRY = "Expiry";
+    private static final String PERMISSION = "Permission";
+
+    /**
+     * Reads what a client sent.
+     *
+     * @param letters the permissions there are
+     */
+    static SignedIdentifier read(XmlElement node, String letters) {
+        XmlElement id = node.child(ID)
+                .orElseThrow(
+                        () -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", ID));
+        if (id.text().isEmpty() || id.text().length() > LONGEST_ID) {
+            throw wrong(id);
+        }
+        Optional<XmlElement> policy = node.child(POLICY);
+        return new SignedIdentifier(
+                id.text(),
+                new StoredPolicy(moment(policy, START), moment(policy, EXPIRY), permission(policy, letters)));
+    }
+
+    void write(XmlWriter xml) {
+        xml.open("SignedIdentifier").element(ID, id).open(POLICY);
+        xml.optional(START, text(policy.start()))
+                .optional(EXPIRY, text(policy.expiry()))
+                .optional(PERMISSION, policy.permission());
+        xml.close().close();
+    }
+
+    void write(RecordOutput out) {
+        out.text(id).instant(policy.start()).instant(policy.expiry()).text(policy.permission());
+    }
+
+    static SignedIdentifier read(RecordInput in) {
+        return new SignedIdentifier(
+                in.text(), new StoredPolicy(in.optionalInstant(), in.optionalInstant(), in.optionalText()));
+    }
+
+    /** An element that is empty says as little as none. */
+    private static Optional<XmlElement> field(Optional<XmlElement> policy, String name) {
+        return policy.flatMap(node -> node.child(name))
+                .filter(node -> !node.text().isBlank());
+    }
+
+    private static @Nullable Instant moment(Optional<XmlElement> policy, String name) {
+        return field(policy, name).map(SignedIdentifier::moment).orElse(null);
+    }
+
+    private static Instant moment(XmlElement node) {
+        String text = node.text().strip();
+        try {
+            return text.length() == LENGTH_OF_A_DATE
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException refused) {
+            throw wrong(node);
+        }
+    }
+
+    private static @Nullable String permission(Optional<XmlElement> policy, String letters) {
+        @Nullable String text = field(policy, PERMISSION).map(XmlElement::text).orElse(null);
+        if (text != null && !text.chars().allMatch(letter -> letters.indexOf(letter) >= 0)) {
+            throw CommonError.INVALID_XML_DOCUMENT.exception();
+        }
+        return text;
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : TIME.format(moment);
+    }
+
+    private static RuntimeException wrong(XmlElement node) {
+        return CommonError.INVALID_XML_NODE_VALUE
+                .exception()
+                .detail("XmlNodeName", node.name())
+                .detail("XmlNodeValue", node.text());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which version of the protocol a client wants to be answered.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/versioning-for-the-azure-storage-services">Versioning
+ *     for Azure Storage</a>
+ */
+final class ServiceVersion {
+    static final String PARAMETER = "api-version";
+
+    private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    private ServiceVersion() {}
+
+    /** Returns what the client asks for, be it a version or not; null if it does not say. */
+    static @Nullable String of(HttpRequest request) {
+        @Nullable String raw = request.rawQuery();
+        @Nullable String header = request.headers().get("x-ms-version");
+        boolean headerDecides =
+                raw == null || header != null && !raw.toLowerCase(Locale.ROOT).contains(PARAMETER);
+        if (headerDecides) {
+            return header;
+        }
+        try {
+            return of(request.headers(), Query.parse(raw));
+        } catch (IllegalArgumentException notPercentEncoded) {
+            return header;
+        }
+    }
+
+    /** A parameter of that name decides, else the header, else the version in which a signature was made. */
+    static @Nullable String of(Headers headers, Query query) {
+        @Nullable String parameter = query.get(PARAMETER);
+        @Nullable String header = headers.get("x-ms-version");
+        if (parameter != null) {
+            return parameter;
+        }
+        return header != null || !query.has("sig") ? header : query.get("sv");
+    }
+
+    /**
+     * Reads a version.
+     *
+     * @throws IllegalArgumentException if it cannot be one
+     */
+    static String parse(String text) {
+        if (!VERSION.matcher(text).matches()) {
+            throw new IllegalArgumentException("no version: " + text);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.nephelite.emulator.auth;
+
+import static dev.nephelite.emulator.error.CommonError.AUTHENTICATION_FAILED;
+import static dev.nephelite.emulator.error.CommonError.INVALID_AUTHENTICATION_INFO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BearerTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Tokens token = Tokens.issuedAt(NOON);
+
+    @Nested
+    class Given_a_service_that_accepts_tokens {
+        @Test
+        void the_bearer_of_one_may_do_everything() {
+            Grant grant = authorize(token.authorization(), NOON);
+
+            assertThat(grant.allows('w')).isTrue();
+            assertThat(grant.responseHeaders()).isEmpty();
+        }
+
+        @Test
+        void its_user_is_known() {
+            assertThat(authorize(token.authorization(), NOON).requireUser())
+                    .isEqualTo(new User(Tokens.USER, Tokens.TENANT));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://storage.azure.com",
+                    "https://storage.azure.com/",
+                    "e406a681-f3d4-42a8-90b6-c2b029497af1",
+                    "https://devstoreaccount1.blob.core.windows.net",
+                    "https://devstoreaccount1.queue.core.usgovcloudapi.net/",
+                    "https://devstoreaccount1.table.core.chinacloudapi.cn",
+                    "https://devstoreaccount1.blob.core.cloudapi.de"
+                })
+        void one_for_storage_or_for_the_account_will_do(String audience) {
+            assertThat(authorize(token.with("aud", audience).authorization(), NOON))
+                    .isNotNull();
+        }
+
+        @Test
+        void one_of_several_audiences_will_do() {
+            token.withJson("aud", "[\"https://graph.microsoft.com\", \"https://storage.azure.com\"]");
+
+            assertThat(authorize(token.authorization(), NOON)).isNotNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://graph.microsoft.com",
+                    "https://other.blob.core.windows.net",
+                    "https://devstoreaccount1.file.core.windows.net",
+                    "https://storage.azure.com.example.com",
+                    "https://devstoreaccount1.blob.core.windows.net.example.com"
+                })
+        void one_for_something_else_will_not(String audience) {
+            assertRefused(token.with("aud", audience), "Invalid token audience.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://sts.windows.net/ab1f708d-50f6-404c-a006-d71b2ac7a606/",
+                    "https://sts.microsoftonline.de/t/",
+                    "https://sts.chinacloudapi.cn/t/",
+                    "https://sts.windows-ppe.net/t/",
+                    "https://login.microsoftonline.com/ab1f708d-50f6-404c-a006-d71b2ac7a606/v2.0",
+                    "https://login.microsoftonline.us/t/v2.0"
+                })
+        void one_that_Entra_issued_will_do(String issuer) {
+            assertThat(authorize(token.with("iss", issuer).authorization(), NOON))
+                    .isNotNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://accounts.example.com/", "https://sts.windows.net.example.com/", "nobody"})
+        void one_that_somebody_else_issued_will_not(String issuer) {
+            assertRefused(token.with("iss", issuer), "Invalid token issuer.");
+        }
+
+        @Test
+        void one_is_good_from_its_first_second_to_its_last() {
+            String authorization = token.authorization();
+
+            assertThat(authorize(authorization, NOON.plusSeconds(3600))).isNotNull();
+            assertThat(detail(authorization, NOON.plusSeconds(3601)))
+                    .isEqualTo("Lifetime validation failed. The token is expired.");
+            assertThat(detail(authorization, NOON.minusSeconds(1))).isEqualTo("Lifetime validation failed.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"nbf", "exp", "iat", "iss", "aud"})
+        void one_without_what_every_token_claims_is_none(String claim) {
+            assertRefused(token.without(claim), "Authentication scheme Bearer is not supported.");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"exp, '\"soon\"'", "exp, true", "exp, 1e300", "nbf, {}", "exp, [1, 2]"})
+        void one_with_a_time_that_is_none_is_refused(String claim, String json) {
+            assertRefused(token.withJson(claim, json), "Authentication scheme Bearer is not supported.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Bearer abc", "Bearer a.b.c", "Bearer e30.e30", "Bearer e30.W10.x", "Bearer "})
+        void what_is_no_token_is_refused(String authorization) {
+            assertThat(detail(authorization, NOON)).isEqualTo("Authentication scheme Bearer is not supported.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Bearer", "bearer e30.e30.e30", "Bearerabc"})
+        void another_spelling_of_the_scheme_is_malformed(String authorization) {
+            assertThat(refusal(Oauth.BASIC, "https", authorization, NOON).error())
+                    .isEqualTo(INVALID_AUTHENTICATION_INFO);
+        }
+
+        @Test
+        void one_must_not_be_shown_over_http() {
+            StorageException refusal = refusal(Oauth.BASIC, "http", token.authorization(), NOON);
+
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+            assertThat(refusal.details())
+                    .containsEntry(
+                            "AuthenticationErrorDetail", "Authentication scheme Bearer is not allowed with HTTP.");
+        }
+    }
+
+    @Nested
+    class Given_a_service_that_accepts_none {
+        @Test
+        void the_best_token_is_refused() {
+            StorageException refusal = refusal(Oauth.NONE, "https", token.authorization(), NOON);
+
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+            assertThat(refusal.details())
+                    .containsEntry("AuthenticationErrorDetail", "Authentication scheme Bearer is not supported.");
+        }
+    }
+
+    @Nested
+    class Given_a_client_with_a_key {
+        @Test
+        void it_is_no_user() {
+            StorageException refusal =
+                    Objects.requireNonNull(catchThrowableOfType(StorageException.class, Grant.EVERYTHING::requireUser));
+
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+            assertThat(refusal.details())
+                    .containsEntry("AuthenticationErrorDetail", "Only authentication scheme Bearer is supported");
+        }
+    }
+
+    private static void assertRefused(Tokens token, String detail) {
+        assertThat(detail(token.authorization(), NOON)).isEqualTo(detail);
+    }
+
+    private static String detail(String authorization, Instant now) {
+        StorageException refusal = refusal(Oauth.BASIC, "https", authorization, now);
+        assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+        return Objects.requireNonNull(refusal.details().get("AuthenticationErrorDetail"));
+    }
+
+    private static StorageException refusal(Oauth oauth, String scheme, String authorization, Instant now) {
+        return Objects.requireNonNull(
+                catchThrowableOfType(StorageException.class, () -> authorize(oauth, scheme, authorization, now)));
+    }
+
+    private static Grant authorize(String authorization, Instant now) {
+        return authorize(Oauth.BASIC, "https", authorization, now);
+    }
+
+    private static Grant authorize(Oauth oauth, String scheme, String authorization, Instant now) {
+        SignedRequest request = new SignedRequest(
+                "blob",
+                "PUT",
+                "/devstoreaccount1/photos",
+                Query.EMPTY,
+                Headers.of(Map.of("Authorization", authorization)),
+                scheme,
+                "127.0.0.1",
+                now);
+        return new Access(Accounts.DEVELOPMENT, oauth)
+                .authorizer(StoredPolicies.NONE)
+                .authorize(request, Account.DEVELOPMENT, Permission.ownerOnly(), "photos", null);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.nephelite.emulator.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.BodySink;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Structured messages, read and written. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StructuredMessageTest {
+    private static final String TEXT = "hello structured world";
+    private static final String MESSAGE = "013d0000000000000001000100" + "01001600000000000000"
+            + "68656c6c6f207374727563747572656420776f726c64" + "6df13fd14ee4bb72" + "6df13fd14ee4bb72";
+    private static final int SEGMENT = 4 * 1024 * 1024;
+
+    @Nested
+    class Written {
+        @Test
+        void it_is_what_others_read() throws IOException {
+            assertThat(HexFormat.of().formatHex(write(Body.text(TEXT)))).isEqualTo(MESSAGE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, SEGMENT, SEGMENT + 1, 3 * SEGMENT})
+        void it_is_as_long_as_it_says_and_can_be_read(int length) throws IOException {
+            byte[] content = new byte[length];
+            new Random(length).nextBytes(content);
+
+            byte[] message = write(Body.bytes(content));
+
+            assertThat(new StructuredBody(Body.bytes(content)).length()).isEqualTo(message.length);
+            assertThat(read(message, length)).isEqualTo(content);
+        }
+
+        @Test
+        void it_may_come_from_a_file(@TempDir Path folder) throws IOException {
+            Path path = Files.writeString(folder.resolve("text"), "(" + TEXT + ")");
+            Body body = new Body() {
+                @Override
+                public long length() {
+                    return TEXT.length();
+                }
+
+                @Override
+                public void writeTo(BodySink sink) throws IOException {
+                    try (FileChannel file = FileChannel.open(path)) {
+                        sink.transfer(file, 1, TEXT.length());
+                    }
+                }
+            };
+
+            assertThat(HexFormat.of().formatHex(write(body))).isEqualTo(MESSAGE);
+        }
+    }
+
+    @Nested
+    class Read {
+        @Test
+        void it_gives_its_bytes() throws IOException {
+            assertThat(read(bytes(MESSAGE), 22))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(TEXT);
+        }
+
+        @Test
+        void segments_may_be_of_any_length() throws IOException {
+            byte[] message = message("", "ab", "", "c", "");
+
+            assertThat(read(message, 3)).asString(StandardCharsets.UTF_8).isEqualTo("abc");
+        }
+
+        @Test
+        void whoever_reads_no_more_than_was_announced_learns_that_it_is_wrong() throws IOException {
+            byte[] message = bytes(MESSAGE);
+            message[message.length - 1]++;
+            StructuredInput input = new StructuredInput(new ByteArrayInputStream(message), message.length, 22);
+
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> input.readNBytes(22))
+                    .matches(refusal -> refusal.error() == CommonError.CRC64_MISMATCH);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0, its version",
+            "1, its length",
+            "9, its flags",
+            "11, the number of its segments",
+            "13, the number of a segment",
+            "15, the length of a segment"
+        })
+        void it_is_refused_if_something_is_wrong_with(int position, String what) {
+            byte[] message = bytes(MESSAGE);
+            message[position]++;
+
+            assertThatExceptionOfType(StorageException.class)
+                    .as(what)
+                    .isThrownBy(() -> read(message, 22))
+                    .matches(refusal -> refusal.error() == CommonError.INVALID_INPUT
+                            || refusal.error() == CommonError.CRC64_MISMATCH);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"23, ServerCalculatedCrc64", "45, UserSpecifiedCrc64", "53, UserSpecifiedCrc64"})
+        void it_is_refused_if_a_checksum_does_not_match(int position, String detail) {
+            byte[] message = bytes(MESSAGE);
+            message[position]++;
+
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> read(message, 22))
+                    .matches(refusal -> refusal.error() == CommonError.CRC64_MISMATCH)
+                    .matches(refusal -> !"bfE/0U7ku3I=".equals(refusal.details().get(detail)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {0, 21, 23})
+        void it_must_have_as_many_bytes_as_announced(long announced) {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> read(bytes(MESSAGE), announced))
+                    .matches(refusal -> refusal.error() == CommonError.INVALID_INPUT);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 12, 20, 30, 50, 60})
+        void it_must_be_whole(int length) {
+            byte[] part = Arrays.copyOf(bytes(MESSAGE), length);
+
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> new StructuredInput(new ByteArrayInputStream(part), -1, 22).readAllBytes())
+                    .matches(refusal -> refusal.error() == CommonError.INVALID_INPUT);
+        }
+
+        @Test
+        void nothing_may_follow() {
+            byte[] more = Arrays.copyOf(bytes(MESSAGE), 62);
+
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> new StructuredInput(new ByteArrayInputStream(more), -1, 22).readAllBytes());
+        }
+    }
+
+    private static byte[] read(byte[] message, long length) throws IOException {
+        return new StructuredInput(new ByteArrayInputStream(message), message.length, length).readAllBytes();
+    }
+
+    private static byte[] write(Body content) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        new StructuredBody(content).writeTo(new BodySink() {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                written.write(bytes, offset, length);
+            }
+
+            @Override
+            public void transfer(FileChannel file, long position, long count) throws IOException {
+                ByteBuffer buffer = ByteBuffer.allocate((int) count);
+                file.read(buffer, position);
+                written.writeBytes(buffer.array());
+            }
+
+            @Override
+            public void flush() {}
+        });
+        return written.toByteArray();
+    }
+
+    /** A message of these segments. */
+    private static byte[] message(String... segments) {
+        String all = String.join("", segments);
+        ByteBuffer message = ByteBuffer.allocate(13 + 18 * segments.length + all.length() + 8)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        message.put((byte) 1).putLong(message.capacity()).putShort((short) 1).putShort((short) segments.length);
+        for (int i = 0; i < segments.length; i++) {
+            message.putShort((short) (i + 1)).putLong(segments[i].length());
+            message.put(segments[i].getBytes(StandardCharsets.UTF_8)).putLong(crc64(segments[i]));
+        }
+        return message.putLong(crc64(all)).array();
+    }
+
+    private static long crc64(String text) {
+        Crc64 crc64 = new Crc64();
+        crc64.update(text.getBytes(StandardCharsets.UTF_8), 0, text.length());
+        return crc64.getValue();
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+}

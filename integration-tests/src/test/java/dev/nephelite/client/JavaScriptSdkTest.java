@@ -1,0 +1,53 @@
+package dev.nephelite.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nephelite.sdk.Emulators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Runs the tests in {@code integration-tests/javascript}, which are written against the libraries for JavaScript. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class JavaScriptSdkTest {
+    private static final int OLDEST_NODE = 20;
+    private static final Path FOLDER = Path.of("javascript").toAbsolutePath();
+
+    @Test
+    void the_libraries_for_javascript_find_what_they_expect() throws Exception {
+        try (Emulators emulators = new Emulators()) {
+            Program node = node(Map.of("AZURE_STORAGE_CONNECTION_STRING", emulators.connectionString()));
+            install();
+
+            String report = node.run("--test", "--test-reporter=spec");
+
+            assertThat(report).containsPattern("\\bpass [1-9]");
+        }
+    }
+
+    private static Program node(Map<String, String> environment) throws IOException, InterruptedException {
+        Program node = Program.require("node", FOLDER, environment);
+        String version = node.run("--version").strip();
+        int major = Integer.parseInt(version.replaceAll("v(\\d+)\\..*", "$1"));
+        assumeTrue(major >= OLDEST_NODE, "node is " + version + ", and the libraries need " + OLDEST_NODE);
+        return node;
+    }
+
+    /** Fetches what the lock file names, unless an earlier run has done so. */
+    private static void install() throws IOException, InterruptedException {
+        Program npm = Program.require("npm", FOLDER, Map.of());
+        Path installed = FOLDER.resolve("node_modules/.package-lock.json");
+        if (!Files.exists(installed) || isOlder(installed, FOLDER.resolve("package-lock.json"))) {
+            npm.run("ci", "--prefer-offline");
+        }
+    }
+
+    private static boolean isOlder(Path file, Path other) throws IOException {
+        return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) < 0;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.nephelite.protocol;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Find Blobs by Tags, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FindBlobsByTagsTest {
+    private static final String NAMES = "EnumerationResults.Blobs.Blob.Name";
+
+    private final BlobService service = new BlobService();
+
+    @BeforeEach
+    void create() {
+        service.container("archive");
+        service.container("photos");
+        put("/archive/old", "year=1999&owner=Anna");
+        put("/photos/a", "year=2001&owner=Anna");
+        put("/photos/b", "year=2002&owner=Bert");
+        service.put("/photos/c", "without tags");
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private void put(String path, String tags) {
+        service.blob("x").header("x-ms-tags", tags).put(path).then().statusCode(201);
+    }
+
+    @Test
+    void the_whole_account_is_searched() {
+        service.request()
+                .get("/?comp=blobs&where=owner%3D'Anna'")
+                .then()
+                .statusCode(200)
+                .body("EnumerationResults.Where", equalTo("owner='Anna'"))
+                .body(NAMES + "[0]", equalTo("old"))
+                .body("EnumerationResults.Blobs.Blob[0].ContainerName", equalTo("archive"))
+                .body(NAMES + "[1]", equalTo("a"))
+                .body("EnumerationResults.Blobs.Blob.size()", equalTo(2));
+    }
+
+    @Test
+    void only_the_tags_that_are_searched_for_are_told() {
+        service.request()
+                .get("/?comp=blobs&where=owner%3D'Bert'")
+                .then()
+                .body("EnumerationResults.Blobs.Blob.Tags.TagSet.Tag.size()", equalTo(1))
+                .body("EnumerationResults.Blobs.Blob.Tags.TagSet.Tag.Value", equalTo("Bert"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"year\" >= '2000' AND \"year\" < '2002' | a",
+                "@container = 'photos' AND owner = 'Anna' | a",
+                "year > '2001' | b",
+                "( owner = 'Anna' ) and year <= '1999' | old"
+            })
+    void conditions_may_be_combined(String where, String found) {
+        service.request()
+                .queryParam("comp", "blobs")
+                .urlEncodingEnabled(true)
+                .queryParam("where", where)
+                .get("/")
+                .then()
+                .statusCode(200)
+                .body(NAMES, equalTo(found));
+    }
+
+    @Test
+    void one_container_may_be_searched() {
+        service.request()
+                .get("/photos?restype=container&comp=blobs&where=owner%3D'Anna'")
+                .then()
+                .statusCode(200)
+                .body(NAMES, equalTo("a"));
+    }
+
+    @Test
+    void what_is_found_comes_page_by_page() {
+        String next = service.request()
+                .get("/?comp=blobs&maxresults=1&where=year%3E'1'")
+                .then()
+                .body(NAMES, equalTo("old"))
+                .extract()
+                .path("EnumerationResults.NextMarker");
+
+        service.request()
+                .get("/?comp=blobs&maxresults=2&where=year%3E'1'&marker=" + next)
+                .then()
+                .body(NAMES + "[0]", equalTo("a"))
+                .body(NAMES + "[1]", equalTo("b"))
+                .body("EnumerationResults.NextMarker", equalTo(""));
+    }
+
+    @Nested
+    class Given_an_expression_that_is_none {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "owner%3D'Anna'%20OR%20owner%3D'Bert'",
+                    "owner",
+                    "owner%3D'Anna",
+                    "owner%3C%3E'Anna'",
+                    "owner%3D'A'%20AND%20owner%3D'B'",
+                    "@container%3E'a'",
+                    ""
+                })
+        void it_is_refused(String where) {
+            service.request()
+                    .get("/?comp=blobs&where=" + where)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo("where"));
+        }
+    }
+
+    @Test
+    void a_container_that_is_not_there_cannot_be_searched() {
+        service.request()
+                .get("/none?restype=container&comp=blobs&where=a%3D'1'")
+                .then()
+                .statusCode(404)
+                .header("x-ms-error-code", "ContainerNotFound");
+    }
+
+    @Test
+    void the_expression_must_be_there() {
+        service.request()
+                .get("/?comp=blobs")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "MissingRequiredQueryParameter")
+                .header("Content-Range", nullValue());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.nephelite.protocol.fuzz;
+
+import dev.nephelite.emulator.http.Headers;
+import java.nio.charset.StandardCharsets;
+
+/** What a service said; the status 0 means that it closed the connection without a word. */
+record Answer(int status, Headers headers, String text) {
+    static final Answer NONE = new Answer(0, Headers.NONE, "");
+
+    static Answer of(int status, Headers headers, byte[] body) {
+        return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    boolean isAcceptance() {
+        return status >= 200 && status < 300;
+    }
+
+    /** Whether something went wrong that is not the client's doing. */
+    boolean isBreakdown() {
+        return status >= 500 && status != 501;
+    }
+
+    String errorCode() {
+        return headers.has("x-ms-error-code") ? String.valueOf(headers.get("x-ms-error-code")) : "";
+    }
+}

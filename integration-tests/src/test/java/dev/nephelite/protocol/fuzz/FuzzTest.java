@@ -1,0 +1,34 @@
+package dev.nephelite.protocol.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sends requests that are wrong in thousands of ways, and wants for each an answer that is not our breakdown, soon, and
+ * for each that is refused that it changes nothing.
+ *
+ * <p>By hand, for as long as one likes: {@code -Dtest=FuzzTest -Dnephelite.fuzz.seed=2 -Dnephelite.fuzz.requests=1000000}.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FuzzTest {
+    private final FuzzPlan plan = FuzzPlan.ofThisRun();
+
+    @Test
+    void no_request_breaks_a_service_or_changes_anything_when_it_is_refused() throws IOException {
+        Tally tally = new Tally();
+        for (int round = 1; tally.total() < plan.requests(); round++) {
+            try {
+                new Round(plan.round(round)).run(tally);
+            } catch (Fault fault) {
+                throw new AssertionError("In round %d of %s %s".formatted(round, plan, fault.getMessage()), fault);
+            }
+        }
+        System.out.println("Fuzz test: " + plan + ": " + tally);
+
+        assertThat(tally.accepted()).isBetween(0.1, 0.9);
+    }
+}

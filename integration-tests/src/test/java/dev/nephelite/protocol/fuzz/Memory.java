@@ -1,0 +1,72 @@
+package dev.nephelite.protocol.fuzz;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What answers have told that later requests have to say, such as the pop receipt of a message. */
+final class Memory {
+    private static final Pattern NAME = Pattern.compile("\\{\\{([a-z-]+)}}");
+    private static final Pattern ELEMENT = Pattern.compile("<(PopReceipt|MessageId|NextMarker)>([^<]+)<");
+    private static final List<String> HEADERS =
+            List.of("etag", "x-ms-lease-id", "x-ms-snapshot", "x-ms-copy-id", "x-ms-version-id", "x-ms-popreceipt");
+
+    private final Map<String, String> values = new TreeMap<>();
+
+    void put(String name, String value) {
+        values.put(name, value);
+    }
+
+    void learn(Answer answer) {
+        for (String name : HEADERS) {
+            @Nullable String value = answer.headers().get(name);
+            if (value != null) {
+                values.put(name.replace("x-ms-", ""), value);
+            }
+        }
+        Matcher element = ELEMENT.matcher(answer.text());
+        while (element.find()) {
+            values.put(element.group(1).toLowerCase(Locale.ROOT), element.group(2));
+        }
+    }
+
+    /** The request with what it refers to. */
+    Draft complete(Draft draft) {
+        return draft.withPath(encoded(draft.path()))
+                .withQuery(draft.query().stream()
+                        .map(field -> new Field(field.name(), encoded(field.value())))
+                        .toList())
+                .withHeaders(draft.headers().stream()
+                        .map(field -> new Field(field.name(), plain(field.value())))
+                        .toList())
+                .withBody(refers(draft.body()) ? Body.of(plain(draft.body().toString())) : draft.body());
+    }
+
+    private static boolean refers(Body body) {
+        return NAME.matcher(body.toString()).find();
+    }
+
+    private String plain(String text) {
+        return text.contains("{{")
+                ? NAME.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))))
+                : text;
+    }
+
+    private String encoded(String text) {
+        return text.contains("{{")
+                ? NAME.matcher(text)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                URLEncoder.encode(value(found.group(1)), StandardCharsets.UTF_8)))
+                : text;
+    }
+
+    private String value(String name) {
+        return values.getOrDefault(name, "unknown");
+    }
+}

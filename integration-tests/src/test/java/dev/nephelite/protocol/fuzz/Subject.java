@@ -1,0 +1,127 @@
+package dev.nephelite.protocol.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+
+/** One service with somebody who asks it rightly and wrongly, and finds fault with its answers. */
+final class Subject implements AutoCloseable {
+    private final Corpus corpus;
+    private final Scribe scribe;
+    private final Function<Draft, List<String>> places;
+    private final List<Mutation> mutations;
+    private final Memory memory = new Memory();
+    private final VisibleState state = new VisibleState(this::get);
+    private final RawConnection connection;
+    private final RawConnection observer;
+
+    /**
+     * Asks one service.
+     *
+     * @param places where a request might change something
+     */
+    Subject(Corpus corpus, Scribe scribe, Function<Draft, List<String>> places) {
+        this.corpus = corpus;
+        this.scribe = scribe;
+        this.places = places;
+        connection = new RawConnection(scribe.port());
+        observer = new RawConnection(scribe.port());
+        Mutation headers = MutateFields.headers(corpus.headers());
+        Mutation query = MutateFields.query(corpus.query());
+        mutations = List.of(headers, headers, headers, query, query, new MutateBody(), new MutateTarget());
+    }
+
+    /** Asks for everything that is in the corpus, in its order. */
+    void askRightly() {
+        for (Draft draft : corpus.drafts()) {
+            memory.learn(send(scribe.signed(memory.complete(draft))));
+        }
+        state.forget();
+    }
+
+    /** Asks for something, which may be wrong. */
+    Answer ask(Chance chance) {
+        Draft draft = memory.complete(chance.pick(corpus.drafts()));
+        for (int i = chance.below(4); i > 0; i--) {
+            draft = chance.pick(mutations).of(draft, chance);
+        }
+        Draft asked = scribe.signed(draft, chance);
+        List<String> touched = places.apply(asked);
+        state.look(touched);
+        Answer answer = send(asked);
+        judge(asked, answer, touched);
+        memory.learn(answer);
+        return answer;
+    }
+
+    /** Nothing that was known before holds any longer, for time has passed. */
+    void passTime() {
+        state.forget();
+    }
+
+    /**
+     * Requires the service to make something and to list it, after all that was done to it.
+     *
+     * @param query what makes a container or a queue of a path
+     */
+    void requireWorking(List<Field> query) {
+        Draft create =
+                new Draft("Still working?", "PUT", "/devstoreaccount1/still-working", query, List.of(), Body.NONE);
+        Answer created = send(scribe.signed(create));
+        Answer listed = get("/devstoreaccount1?comp=list&prefix=still-");
+        if (!created.isAcceptance() || !listed.text().contains("<Name>still-working</Name>")) {
+            throw new Fault(create, created, "the service does not work any more; it lists " + listed);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+        observer.close();
+    }
+
+    private void judge(Draft asked, Answer answer, List<String> touched) {
+        if (answer.isBreakdown()) {
+            throw new Fault(asked, answer, "the service broke down");
+        }
+        if (answer == Answer.NONE && Scribe.isHttp(asked)) {
+            throw new Fault(asked, answer, "the service hung up");
+        }
+        if (answer.status() >= 400 && Scribe.isHttp(asked) && answer.errorCode().isEmpty()) {
+            throw new Fault(asked, answer, "the service did not say why");
+        }
+        if (answer.isAcceptance()) {
+            state.forget();
+            return;
+        }
+        String changes = state.changes(touched);
+        if (!changes.isEmpty()) {
+            throw new Fault(asked, answer, "the request was refused, and changed something:" + changes);
+        }
+    }
+
+    private Answer send(Draft draft) {
+        byte[] bytes = scribe.bytes(draft);
+        try {
+            return Scribe.isHttp(draft)
+                    ? connection.exchange(draft.method(), bytes)
+                    : connection.last(draft.method(), bytes);
+        } catch (IOException | RuntimeException unreadable) {
+            throw new Fault(draft, Answer.NONE, "there was no answer that could be read: " + unreadable);
+        }
+    }
+
+    private Answer get(String target) {
+        String[] pathAndQuery = target.split("\\?", 2);
+        Draft draft = new Draft("look", "GET", pathAndQuery[0], Corpus.query(pathAndQuery[1]), List.of(), Body.NONE);
+        if (!Scribe.isHttp(draft)) {
+            return Answer.NONE;
+        }
+        try {
+            return observer.exchange("GET", scribe.bytes(scribe.signed(draft)));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
