@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">Blob Storage events</a>
  */
 public final class BlobEvents {
+    /** How the events name the operation that changes tiers. */
+    public static final String SET_BLOB_TIER = "SetBlobTier";
+
     private static final String PREFIX = "Microsoft.Storage.";
-    private static final String TIER_OPERATION = "SetBlobTier";
 
     private BlobEvents() {}
 
@@ -47,7 +49,7 @@ public final class BlobEvents {
      * @param previous what it was in before
      */
     public static void tierChanged(BlobWriter tx, BlobRequest target, Blob blob, Tiering previous) {
-        Map<String, Object> data = data(tx, target, TIER_OPERATION, blob);
+        Map<String, Object> data = data(tx, target, SET_BLOB_TIER, blob);
         putTier(data, "accessTier", blob, blob.tiering());
         putTier(data, "previousTier", blob, previous);
         tx.append(PREFIX + "BlobTierChanged", target.address(), data);
