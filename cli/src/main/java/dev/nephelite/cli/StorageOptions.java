@@ -56,9 +56,7 @@ final class StorageOptions {
             defaultValue = "10001")
     private int queuePort;
 
-    @Option(
-            names = "--blob-versioning",
-            description = "Keep each state that a blob leaves behind as a version of it.")
+    @Option(names = "--blob-versioning", description = "Keep each state that a blob leaves behind as a version of it.")
     private boolean blobVersioning;
 
     @Option(

@@ -89,9 +89,7 @@ class BlobEventsTest {
         tier("Cool");
 
         List<ChangeEvent> events = service.events();
-        assertThat(events)
-                .extracting(ChangeEvent::type)
-                .containsExactly(CREATED, "Microsoft.Storage.BlobTierChanged");
+        assertThat(events).extracting(ChangeEvent::type).containsExactly(CREATED, "Microsoft.Storage.BlobTierChanged");
         assertThat(events.get(0).data()).containsEntry("accessTier", "Default");
         assertThat(events.get(1).data())
                 .containsEntry("api", "SetBlobTier")

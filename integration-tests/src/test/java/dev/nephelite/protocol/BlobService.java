@@ -2,8 +2,8 @@ package dev.nephelite.protocol;
 
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.blob.BlobFeatures;
-import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Headers;
@@ -231,11 +231,16 @@ final class BlobService implements AutoCloseable {
 
     private BlobEmulator emulator(BlobFeatures features) {
         return new BlobEmulator(
-                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(Accounts.DEVELOPMENT), features, clock, ids);
+                ServerAddress.plain("127.0.0.1", 0),
+                store,
+                events,
+                Access.byKey(Accounts.DEVELOPMENT),
+                features,
+                clock,
+                ids);
     }
 
     private SignedClient client() {
-        return new SignedClient(
-                emulator.endpoint(Account.DEVELOPMENT.name()), Account.DEVELOPMENT, clock::now);
+        return new SignedClient(emulator.endpoint(Account.DEVELOPMENT.name()), Account.DEVELOPMENT, clock::now);
     }
 }

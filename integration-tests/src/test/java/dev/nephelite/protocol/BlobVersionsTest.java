@@ -41,7 +41,10 @@ class BlobVersionsTest {
 
         @BeforeEach
         void put() {
-            first = service.blob("miau").header("x-ms-meta-mood", "good").put(CAT).header("x-ms-version-id");
+            first = service.blob("miau")
+                    .header("x-ms-meta-mood", "good")
+                    .put(CAT)
+                    .header("x-ms-version-id");
             service.clock.advance(Duration.ofHours(1));
             second = service.putVersion(CAT, "grrr");
         }
@@ -122,11 +125,7 @@ class BlobVersionsTest {
 
         @Test
         void to_delete_the_blob_leaves_its_versions() {
-            service.request()
-                    .delete(CAT)
-                    .then()
-                    .statusCode(202)
-                    .header("x-ms-delete-type-permanent", "false");
+            service.request().delete(CAT).then().statusCode(202).header("x-ms-delete-type-permanent", "false");
 
             service.request().get(CAT).then().statusCode(404);
             service.request().get(VERSION + first).then().body(equalTo("miau"));
@@ -160,15 +159,10 @@ class BlobVersionsTest {
 
         @Test
         void new_metadata_makes_a_version() {
-            Response answer =
-                    service.request().header("x-ms-meta-mood", "bad").put(CAT + "?comp=metadata");
+            Response answer = service.request().header("x-ms-meta-mood", "bad").put(CAT + "?comp=metadata");
 
             assertThat(answer.header("x-ms-version-id")).isGreaterThan(first);
-            service.request()
-                    .get(VERSION + first)
-                    .then()
-                    .body(equalTo("miau"))
-                    .header("x-ms-meta-mood", nullValue());
+            service.request().get(VERSION + first).then().body(equalTo("miau")).header("x-ms-meta-mood", nullValue());
             service.request().get(CAT).then().body(equalTo("miau")).header("x-ms-meta-mood", "bad");
         }
 
@@ -194,11 +188,7 @@ class BlobVersionsTest {
                     .then()
                     .statusCode(200);
 
-            service.request()
-                    .head(CAT)
-                    .then()
-                    .header("x-ms-version-id", first)
-                    .header("Content-Type", "text/plain");
+            service.request().head(CAT).then().header("x-ms-version-id", first).header("Content-Type", "text/plain");
         }
 
         @Test
@@ -236,6 +226,48 @@ class BlobVersionsTest {
             service.blob("x").header("If-Match", "\"0x1\"").put(CAT).then().statusCode(412);
 
             service.request().head(CAT).then().header("x-ms-version-id", first);
+        }
+    }
+
+    @Nested
+    class Given_a_blob_that_changes_in_place {
+        private String first = "";
+
+        @BeforeEach
+        void put() {
+            first = service.request()
+                    .header("x-ms-blob-type", "AppendBlob")
+                    .put(CAT)
+                    .header("x-ms-version-id");
+            service.append(CAT, "one");
+        }
+
+        @Test
+        void a_block_more_makes_no_version() {
+            service.request()
+                    .get(VERSION + first)
+                    .then()
+                    .body(equalTo("one"))
+                    .header("x-ms-is-current-version", "true");
+        }
+
+        @Test
+        void new_metadata_makes_one_that_does_not_grow() {
+            service.request().header("x-ms-meta-a", "b").put(CAT + "?comp=metadata");
+            service.append(CAT, "two");
+
+            service.request().get(VERSION + first).then().body(equalTo("one"));
+            service.request().get(CAT).then().body(equalTo("onetwo"));
+        }
+
+        @Test
+        void no_blob_of_another_type_comes_in_its_place_as_long_as_there_are_versions() {
+            service.request().delete(CAT).then().statusCode(202);
+
+            service.blob("miau").put(CAT).then().statusCode(409).header("x-ms-error-code", "InvalidBlobType");
+
+            service.request().delete(VERSION + first).then().statusCode(202);
+            service.blob("miau").put(CAT).then().statusCode(201);
         }
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListBlobStatesTest {
     private static final String LIST = "/photos?restype=container&comp=list";
     private static final String BLOB = "EnumerationResults.Blobs.Blob";
-    private static final Pattern STATE = Pattern.compile(
-            "<Name>([^<]*)</Name>(?:<(?:Snapshot|VersionId)>([^<]*)</(?:Snapshot|VersionId)>)?");
+    private static final Pattern STATE =
+            Pattern.compile("<Name>([^<]*)</Name>(?:<(?:Snapshot|VersionId)>([^<]*)</(?:Snapshot|VersionId)>)?");
     private static final Pattern NEXT = Pattern.compile("<NextMarker>([^<]*)</NextMarker>");
 
     private final BlobService service = new BlobService();

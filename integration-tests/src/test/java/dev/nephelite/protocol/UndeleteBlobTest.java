@@ -40,12 +40,11 @@ class UndeleteBlobTest {
 
         @BeforeEach
         void delete() {
-            etag = service.blob("miau").header("x-ms-meta-mood", "good").put(CAT).header("ETag");
-            service.request()
-                    .delete(CAT)
-                    .then()
-                    .statusCode(202)
-                    .header("x-ms-delete-type-permanent", "false");
+            etag = service.blob("miau")
+                    .header("x-ms-meta-mood", "good")
+                    .put(CAT)
+                    .header("ETag");
+            service.request().delete(CAT).then().statusCode(202).header("x-ms-delete-type-permanent", "false");
         }
 
         @Test
@@ -100,7 +99,8 @@ class UndeleteBlobTest {
             assertThat(service.names(LIST + "deleted,snapshots")).containsExactly("cat.txt", "cat.txt");
             service.request().put(UNDELETE).then().statusCode(200);
             service.request().get(CAT).then().body(equalTo("grrr"));
-            String snapshot = service.request().get(LIST + "snapshots").path("EnumerationResults.Blobs.Blob[0].Snapshot");
+            String snapshot =
+                    service.request().get(LIST + "snapshots").path("EnumerationResults.Blobs.Blob[0].Snapshot");
             service.request().get(CAT + "?snapshot=" + snapshot).then().body(equalTo("miau"));
         }
 
@@ -179,7 +179,11 @@ class UndeleteBlobTest {
 
         @Test
         void all_come_back_with_their_blob() {
-            service.request().header("x-ms-delete-snapshots", "include").delete(CAT).then().statusCode(202);
+            service.request()
+                    .header("x-ms-delete-snapshots", "include")
+                    .delete(CAT)
+                    .then()
+                    .statusCode(202);
             service.request().get(snapshot).then().statusCode(404);
 
             service.request().put(UNDELETE).then().statusCode(200);

@@ -84,7 +84,9 @@ public final class BlobEvents {
     /** A tier that nobody chose goes by the name of the default. */
     private static void putTier(Map<String, Object> data, String name, Blob blob, Tiering tiering) {
         if (blob.type() == BlobType.BLOCK_BLOB) {
-            data.put(name, tiering.chosen() == null ? "Default" : tiering.effective().toString());
+            data.put(
+                    name,
+                    tiering.chosen() == null ? "Default" : tiering.effective().toString());
         }
     }
 

@@ -35,9 +35,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
         }
         StoredBlob stored = target.requireForWrite(tx);
         options.tier().require(stored.blob());
-        return target.asksForOlderState()
-                ? deleteState(tx, target, stored)
-                : deleteBlob(tx, target, stored, options);
+        return target.asksForOlderState() ? deleteState(tx, target, stored) : deleteBlob(tx, target, stored, options);
     }
 
     private static boolean deleteState(BlobWriter tx, BlobRequest target, StoredBlob stored) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots what is to become of the blob's snapshots, or null if that is not said
  * @param permanently whether something that is deleted already is to be kept no longer
  */
-record DeleteOptions(
-        @Nullable DeleteSnapshots snapshots, boolean permanently, TierConditions tier) {
+record DeleteOptions(@Nullable DeleteSnapshots snapshots, boolean permanently, TierConditions tier) {
     private static final String TYPE = "deletetype";
     private static final String PERMANENT = "permanent";
 

@@ -35,12 +35,14 @@ record Expiry(Option option, long milliseconds, @Nullable Instant absolute) {
     /** The moment at which the blob goes, or null for never. One that is over is refused. */
     @Nullable
     Instant moment(Blob blob, Instant now) {
-        @Nullable Instant moment = switch (option) {
-            case NEVER_EXPIRE -> null;
-            case RELATIVE_TO_CREATION -> blob.createdAt().plusMillis(milliseconds);
-            case RELATIVE_TO_NOW -> now.plusMillis(milliseconds);
-            case ABSOLUTE -> absolute;
-        };
+        @Nullable
+        Instant moment =
+                switch (option) {
+                    case NEVER_EXPIRE -> null;
+                    case RELATIVE_TO_CREATION -> blob.createdAt().plusMillis(milliseconds);
+                    case RELATIVE_TO_NOW -> now.plusMillis(milliseconds);
+                    case ABSOLUTE -> absolute;
+                };
         if (moment != null && !moment.isAfter(now)) {
             throw CommonError.INVALID_HEADER_VALUE
                     .exception()

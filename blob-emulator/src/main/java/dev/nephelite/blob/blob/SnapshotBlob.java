@@ -28,7 +28,8 @@ public record SnapshotBlob(BlobStore store) implements Operation {
             StoredBlob snapshot = snapshot(tx, tx.duplicate(stored), id, metadata);
             tx.putState(target.address(), id, snapshot);
             // Among versions a snapshot counts as a change.
-            @Nullable StateId version = tx.isVersioning()
+            @Nullable
+            StateId version = tx.isVersioning()
                     ? tx.revise(target.address(), stored, stored.blob())
                             .standing()
                             .version()

@@ -28,7 +28,8 @@ final class BlobPage {
      */
     static BlobPage read(BlobListing listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
         BlobPage page = new BlobPage(listing);
-        // A page may begin among the states of one name. Those before have to be read all the same, to tell what it has.
+        // A page may begin among the states of one name. Those before have to be read all the same, to tell what it
+        // has.
         @Nullable String from = ListedBlob.name(listing.start());
         page.resumed = !from.equals(listing.start());
         while (from != null) {

@@ -36,7 +36,9 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
                 .optional("EncryptionScope", blob.encryption().scope());
         writeIncrementalCopy(blob.copy());
         writeDeletion(blob.standing().deletion());
-        xml.optional("TagCount", blob.tags().isEmpty() ? null : blob.tags().pairs().size())
+        xml.optional(
+                        "TagCount",
+                        blob.tags().isEmpty() ? null : blob.tags().pairs().size())
                 .optional("Expiry-Time", date(blob.expiresAt()));
         if (blob.layout() instanceof Layout.Appended appended && appended.sealed()) {
             xml.element("Sealed", true);

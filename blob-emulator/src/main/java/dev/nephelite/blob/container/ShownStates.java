@@ -51,9 +51,7 @@ final class ShownStates implements Iterator<ListedBlob> {
     private void addName(ListedBlob first) {
         boolean lastShown = false;
         @Nullable Blob lastVersion = null;
-        for (@Nullable ListedBlob state = first;
-                state != null && state.name().equals(first.name());
-                state = pull()) {
+        for (@Nullable ListedBlob state = first; state != null && state.name().equals(first.name()); state = pull()) {
             @Nullable Blob blob = state.blob();
             boolean shown = blob == null || listing.shows(blob.standing());
             if (shown) {

@@ -184,8 +184,7 @@ public class BlobReader {
     private boolean isThere(StoredBlob stored) {
         Blob blob = stored.blob();
         boolean lasts = blob.expiresAt() == null && blob.standing().deletion() == null;
-        return lasts
-                || !(blob.isExpired(clock.now()) || blob.standing().isOver(clock.now()));
+        return lasts || !(blob.isExpired(clock.now()) || blob.standing().isOver(clock.now()));
     }
 
     private <V> Optional<V> find(Table<V> table, Key key) {

@@ -43,7 +43,9 @@ final class History {
     /** The blob as it is called among the versions of its name, if it becomes one. */
     Blob named(Blob blob) {
         return versioning || blob.standing().version() != null
-                ? blob.change().standing(Standing.current(versioning ? nextState() : null)).build()
+                ? blob.change()
+                        .standing(Standing.current(versioning ? nextState() : null))
+                        .build()
                 : blob;
     }
 

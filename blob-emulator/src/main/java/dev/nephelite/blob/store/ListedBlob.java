@@ -19,7 +19,8 @@ public record ListedBlob(BlobName name, @Nullable Blob blob, boolean versionsOnl
 
     /** Where it stands in a list of all states: behind the name, and behind the older states of that name. */
     public String position() {
-        StateId id = blob == null || versionsOnly ? StateId.LAST : blob.standing().id();
+        StateId id =
+                blob == null || versionsOnly ? StateId.LAST : blob.standing().id();
         return Key.of(name.value(), Key.number(id.ticks())).text();
     }
 

@@ -65,7 +65,8 @@ class BlobHistoryTest {
         void they_are_there_after_a_restart_with_their_bytes() throws IOException {
             folder.restart();
 
-            StoredBlob version = folder.blobs.read(view -> view.version(CAT, first)).orElseThrow();
+            StoredBlob version =
+                    folder.blobs.read(view -> view.version(CAT, first)).orElseThrow();
             assertThat(version.blob().standing()).isEqualTo(Standing.version(first));
             assertThat(version.blob().metadata()).isEqualTo(BLOB.metadata());
             assertThat(version.content().length()).isEqualTo(StoreFolder.LENGTH);
@@ -97,7 +98,8 @@ class BlobHistoryTest {
             folder.write(tx -> tx.revise(CAT, tx.blob(CAT).orElseThrow(), BLOB));
 
             folder.assertFiles(2);
-            assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count())).isEqualTo(2);
+            assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count()))
+                    .isEqualTo(2);
         }
     }
 
@@ -127,7 +129,8 @@ class BlobHistoryTest {
             folder.write(tx -> tx.delete(CAT));
 
             folder.assertFiles(1);
-            StoredBlob snapshot = folder.blobs.read(view -> view.snapshot(CAT, id)).orElseThrow();
+            StoredBlob snapshot =
+                    folder.blobs.read(view -> view.snapshot(CAT, id)).orElseThrow();
             assertThat(folder.blobs.<Long>read(view ->
                             view.content(snapshot, 0, StoreFolder.LENGTH).length()))
                     .isEqualTo(StoreFolder.LENGTH);
@@ -192,7 +195,8 @@ class BlobHistoryTest {
             folder.clock.advance(Duration.ofDays(8));
             folder.open();
 
-            assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count())).isZero();
+            assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count()))
+                    .isZero();
             folder.clean();
             folder.assertFiles(0);
         }
