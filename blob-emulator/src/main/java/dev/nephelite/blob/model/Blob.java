@@ -43,6 +43,11 @@ public record Blob(
         return lease == null ? LeaseState.AVAILABLE : lease.state(now);
     }
 
+    /** Whether its time is over. */
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
     /** Refuses what needs the content of the blob to be at hand. */
     public void requireNotArchived() {
         if (tiering.isArchived()) {
