@@ -152,7 +152,7 @@ class StructuredBodyTest {
                     .header("x-ms-structured-body", TYPE)
                     .put(CAT + "?comp=blocklist")
                     .then()
-                    .statusCode(501);
+                    .statusCode(400);
         }
 
         private RequestSpecification upload(String message) {

@@ -20,7 +20,7 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
             EncryptionHeaders.require(request.headers(), stored.blob());
             Blob blob = stored.blob()
                     .change()
-                    .modified(tx.nextRevision())
+                    .revision(tx.nextRevision())
                     .metadata(metadata)
                     .build();
             tx.update(target.address(), blob, stored.content());

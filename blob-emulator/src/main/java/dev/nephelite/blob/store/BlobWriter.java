@@ -209,10 +209,23 @@ public final class BlobWriter extends BlobReader {
     }
 
     /** Lets a block wait, in place of one with the same id. */
-    public void stage(BlobAddress address, BlockId id, Draft draft, Staging sum) {
-        stagedBlock(sum, id).ifPresent(transaction::release);
-        transaction.put(Tables.BLOCKS, Tables.block(sum, id), transaction.keep(draft));
+    public void stage(BlobAddress address, BlockId id, Content content) {
+        Staging before = staging(address).orElseGet(() -> new Staging(nextIncarnation(), 0, id.length()));
+        Optional<Content> replaced = stagedBlock(before, id);
+        replaced.ifPresent(transaction::release);
+        Staging sum = replaced.isPresent() ? before : before.plus(id);
+        transaction.put(Tables.BLOCKS, Tables.block(sum, id), content);
         transaction.put(Tables.STAGINGS, requireKey(address), sum);
+    }
+
+    /** Remembers, or forgets, that a blob waits for a copy to be done. */
+    public void setAwaitsCopy(BlobAddress address, boolean awaits) {
+        Key key = Tables.copy(address);
+        if (awaits) {
+            transaction.put(Tables.COPIES, key, 0L);
+        } else {
+            transaction.remove(Tables.COPIES, key);
+        }
     }
 
     /** Tells the outside what became of a blob. */

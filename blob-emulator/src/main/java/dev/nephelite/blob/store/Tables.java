@@ -1,5 +1,6 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
@@ -49,6 +50,9 @@ final class Tables {
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
     static final Table<Content> BLOCKS = new Table<>("blob-blocks", new BlockCodec());
 
+    /** Blobs that wait for a copy to be done, under account, container and name. */
+    static final Table<Long> COPIES = new Table<>("blob-copies", Codec.NUMBER);
+
     /** Incarnations that nobody has any more. */
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
@@ -79,6 +83,11 @@ final class Tables {
 
     static Key blob(Container container, BlobName name) {
         return Key.of(Key.number(container.incarnation()), name.value());
+    }
+
+    static Key copy(BlobAddress address) {
+        return Key.of(
+                address.account(), address.container().value(), address.blob().value());
     }
 
     static Key state(Container container, BlobName name, StateId state) {

@@ -18,6 +18,7 @@ import dev.nephelite.emulator.auth.StoredPolicies;
 import dev.nephelite.emulator.auth.Tokens;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
@@ -177,8 +178,8 @@ class KeyLoanTest {
     private static Response answer(Grant grant, String info) throws IOException {
         ResourcePath target = ResourcePath.parse("/devstoreaccount1/", "localhost", Accounts.DEVELOPMENT);
         HttpRequest http = request(Headers.of(Map.of("x-ms-version", "2026-04-06")), info);
-        return KeyLoan.answer(
-                new Request(http, target, Query.EMPTY, Map.of(), grant, "id", sent -> Response.of(501)), "b");
+        Handler nowhere = other -> Response.of(500);
+        return KeyLoan.answer(new Request(http, target, Query.EMPTY, Map.of(), grant, "id", nowhere), "b");
     }
 
     private static Grant grant(Tokens token) {
