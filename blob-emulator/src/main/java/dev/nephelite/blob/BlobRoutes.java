@@ -16,8 +16,8 @@ import static dev.nephelite.blob.Feature.DELETE_TIER_CONDITIONS;
 import static dev.nephelite.blob.Feature.ENCRYPTION_KEY;
 import static dev.nephelite.blob.Feature.ENCRYPTION_SCOPE;
 import static dev.nephelite.blob.Feature.ETAG_CONDITIONS;
-import static dev.nephelite.blob.Feature.FROM_URL;
 import static dev.nephelite.blob.Feature.EXPIRY;
+import static dev.nephelite.blob.Feature.FROM_URL;
 import static dev.nephelite.blob.Feature.LEGAL_HOLD;
 import static dev.nephelite.blob.Feature.METADATA;
 import static dev.nephelite.blob.Feature.NEW_BLOB;
@@ -107,7 +107,6 @@ import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
@@ -215,7 +214,7 @@ final class BlobRoutes {
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {
-        Set<Feature> encryption = EnumSet.of(ENCRYPTION_KEY, ENCRYPTION_SCOPE);
+        Set<Feature> encryption = Set.of(ENCRYPTION_KEY, ENCRYPTION_SCOPE);
         onUpload("PUT " + BLOB + "?comp=block", CREATE, new PutBlock(store), encryption);
         on("PUT " + BLOB + "?comp=blocklist", CREATE, new PutBlockList(store), NEW_BLOB);
         on("GET " + BLOB + "?comp=blocklist", READ, new GetBlockList(store), CONDITIONS);

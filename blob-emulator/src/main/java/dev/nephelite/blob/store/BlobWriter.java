@@ -8,12 +8,14 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.EventOrigin;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Content;
@@ -72,6 +74,10 @@ public final class BlobWriter extends BlobReader {
 
     /** A text that sorts behind every one handed out before. */
     public String sequencer() {
+        return sequencer(transaction);
+    }
+
+    static String sequencer(Transaction transaction) {
         return SEQUENCER_PREFIX + HexFormat.of().toHexDigits(transaction.ticks());
     }
 
@@ -166,6 +172,7 @@ public final class BlobWriter extends BlobReader {
         if (blob.expiresAt() != null) {
             deadlines.plan(transaction, blob.expiresAt(), key);
         }
+        planThawing(key, blob);
     }
 
     /** Changes what is known of a state of a blob, be it current or not. */
@@ -225,7 +232,9 @@ public final class BlobWriter extends BlobReader {
 
     /** Keeps an older or deleted state of a blob, which has its bytes for itself. */
     public void putState(BlobAddress address, StateId state, StoredBlob blob) {
-        transaction.put(Tables.HISTORY, Tables.state(requireKey(address), state), blob);
+        Key key = Tables.state(requireKey(address), state);
+        transaction.put(Tables.HISTORY, key, blob);
+        planThawing(key, blob.blob());
     }
 
     /** Removes an older or deleted state of a blob, and its bytes unless another one has them. */
@@ -276,9 +285,15 @@ public final class BlobWriter extends BlobReader {
     }
 
     /** Tells the outside what became of a blob. */
-    public void append(String type, BlobAddress address, Map<String, Object> data) {
-        String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
-        events.append(transaction, type, address.account(), subject, data);
+    public void append(String type, EventOrigin origin, Map<String, Object> data) {
+        events.append(transaction, type, origin.account(), origin.subject(), data);
+    }
+
+    private void planThawing(Key key, Blob blob) {
+        Tiering.@Nullable Rehydration way = blob.tiering().rehydration();
+        if (way != null) {
+            deadlines.plan(transaction, way.until(), key);
+        }
     }
 
     private Optional<Lease> activeLease(BlobAddress address) {

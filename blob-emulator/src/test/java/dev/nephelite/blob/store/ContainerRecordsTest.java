@@ -112,11 +112,11 @@ class ContainerRecordsTest {
                 Table<Staging> older = older(Tables.STAGINGS, (staging, out) -> out.number(staging.incarnation())
                         .number(staging.blocks())
                         .number(staging.idLength()));
-                tx.put(older, Tables.blob(plain, CAT.blob()), new Staging(7, 1, 1));
+                tx.put(older, Tables.blob(plain, CAT.blob()), new Staging(plain.incarnation(), 1, 1));
                 return true;
             });
 
-            assertThat(folder.staging(CAT)).contains(new Staging(7, 1, 1));
+            assertThat(folder.staging(CAT)).contains(new Staging(plain.incarnation(), 1, 1));
         }
     }
 
