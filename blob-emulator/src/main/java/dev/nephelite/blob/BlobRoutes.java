@@ -185,8 +185,7 @@ final class BlobRoutes {
         on("PUT " + BLOB + " x-ms-blob-type=PageBlob", CREATE, putBlob, newPageBlob);
         onDownload("GET " + BLOB, READ, new GetBlob(store), union(CONDITIONS, ENCRYPTION_KEY, RANGE_CHECKSUM));
         on("HEAD " + BLOB, READ, new GetBlobProperties(store), union(CONDITIONS, ENCRYPTION_KEY));
-        Set<Feature> properties =
-                union(CHANGE, BLOB_PROPERTIES, BLOB_LENGTH, SEQUENCE_NUMBER, SEQUENCE_NUMBER_ACTION);
+        Set<Feature> properties = union(CHANGE, BLOB_PROPERTIES, BLOB_LENGTH, SEQUENCE_NUMBER, SEQUENCE_NUMBER_ACTION);
         on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), properties);
         on("GET|HEAD " + BLOB + "?comp=metadata", READ, new GetBlobMetadata(store), union(CONDITIONS, ENCRYPTION_KEY));
         on("PUT " + BLOB + "?comp=metadata", WRITE, new SetBlobMetadata(store), union(CHANGE, METADATA));
@@ -228,8 +227,8 @@ final class BlobRoutes {
     }
 
     private void addCopies(BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
-        Set<Feature> copy = union(
-                union(NEW_BLOB, REHYDRATE_PRIORITY, SEAL, SOURCE_TAGS), FROM_URL.toArray(Feature[]::new));
+        Set<Feature> copy =
+                union(union(NEW_BLOB, REHYDRATE_PRIORITY, SEAL, SOURCE_TAGS), FROM_URL.toArray(Feature[]::new));
         Set<Feature> synchronous = union(copy, COPY_TAGS);
         Set<Feature> put = union(synchronous, COPY_PROPERTIES, SOURCE_KEY);
         on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, new PutBlobFromURL(store, sources), put);
@@ -251,17 +250,12 @@ final class BlobRoutes {
 
     /** An operation that takes bytes, which may also come in a structured message. */
     private void onUpload(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(
-                line,
-                permission,
-                new StructuredUpload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
+        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
     }
 
     /** An operation that hands out bytes, which may also go in a structured message. */
     private void onDownload(String line, Permission permission, Operation operation, Set<Feature> known) {
         routes.on(
-                line,
-                permission,
-                new StructuredDownload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
+                line, permission, new StructuredDownload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
     }
 }

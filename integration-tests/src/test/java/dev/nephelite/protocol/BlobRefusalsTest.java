@@ -28,10 +28,7 @@ class BlobRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "PUT, /photos?restype=container&comp=rename",
-        "PUT, /photos/cat.txt?comp=undelete"
-    })
+    @CsvSource({"PUT, /photos?restype=container&comp=rename", "PUT, /photos/cat.txt?comp=undelete"})
     void operations_that_are_not_implemented_say_so(String method, String path) {
         service.request()
                 .request(method, path)

@@ -79,8 +79,10 @@ class StructuredBodyTest {
         void pages_have_the_bytes_in_the_message() {
             String page = TEXT.repeat(24).substring(0, 512);
             service.put(CAT, page);
-            byte[] message =
-                    service.request().header("x-ms-structured-body", TYPE).get(CAT).asByteArray();
+            byte[] message = service.request()
+                    .header("x-ms-structured-body", TYPE)
+                    .get(CAT)
+                    .asByteArray();
             service.pageBlob(512).put("/photos/disk.vhd");
             service.request()
                     .header("x-ms-structured-body", TYPE)

@@ -8,7 +8,6 @@ import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
