@@ -7,8 +7,10 @@ import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a shared access signature opens in the Blob service. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobSignatureTest {
+    private static final String CODE = "x-ms-error-code";
+    private static final String MISMATCH = "AuthorizationPermissionMismatch";
+
     private final BlobService service = new BlobService();
 
     @BeforeEach
@@ -80,6 +85,34 @@ class BlobSignatureTest {
         @Test
         void a_blob_may_be_replaced() {
             blob("wau").put(url("/photos/cat.txt", signature("w"))).then().statusCode(201);
+        }
+    }
+
+    @Nested
+    class Given_what_is_deleted_piece_by_piece {
+        @ParameterizedTest
+        @CsvSource({
+            "d, '', 202",
+            "x, '', 403",
+            "d, ?snapshot=, 202",
+            "x, ?snapshot=, 403",
+            "x, ?versionid=, 202",
+            "d, ?versionid=, 403",
+            "dx, ?deletetype=permanent&versionid=, 403"
+        })
+        void each_kind_has_a_letter_of_its_own(String letters, String query, int status) {
+            service.switchOn(new BlobFeatures(true, 0));
+            service.keepDeleted(1);
+            String version = service.putVersion("/photos/dog.txt", "wau");
+            String snapshot = service.snapshot("/photos/dog.txt");
+            String state = query.isEmpty() ? "" : query + (query.contains("snapshot") ? snapshot : version);
+
+            RestAssured.given()
+                    .urlEncodingEnabled(false)
+                    .header(query.isEmpty() ? "x-ms-delete-snapshots" : "x-ms-nothing", "include")
+                    .delete(url("/photos/dog.txt" + state, signature(letters)))
+                    .then()
+                    .statusCode(status);
         }
     }
 

@@ -61,8 +61,7 @@ public final class Emulators implements AutoCloseable {
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, ids);
         Access access = new Access(Accounts.DEVELOPMENT, Oauth.BASIC);
-        blobs = new BlobEmulator(
-                new ServerAddress("127.0.0.1", 0, tls), store, events, access, features, clock, ids);
+        blobs = new BlobEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, features, clock, ids);
         queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, clock, ids);
     }
 

@@ -96,6 +96,13 @@ public record BlobRequest(
 
     /** The blob, if the request may change what is noted of it, such as its tier, from which no protection keeps it. */
     public StoredBlob requireForAnnotation(BlobReader view) {
+        StoredBlob found = requireDuringCopy(view);
+        found.blob().requireNoPendingCopy();
+        return found;
+    }
+
+    /** The same, even if the blob waits for a copy to be done. */
+    public StoredBlob requireDuringCopy(BlobReader view) {
         StoredBlob found = requireAsForWrite(view);
         Blob blob = found.blob();
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
@@ -106,6 +113,7 @@ public record BlobRequest(
     public StoredBlob requireForSnapshot(BlobReader view) {
         StoredBlob found = requireAsForWrite(view);
         lease.requireForRead(found.blob().lease(), LeaseErrors.OF_BLOB);
+        found.blob().requireNoPendingCopy();
         return found;
     }
 
@@ -123,6 +131,9 @@ public record BlobRequest(
         boolean other = found.filter(before -> before.blob().type() != type).isPresent();
         if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
             throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        if (found.isEmpty()) {
+            requireTypeOfVersions(view, type);
         }
         found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
         return found;
@@ -145,6 +156,7 @@ public record BlobRequest(
     public void requireForStaging(BlobWriter tx) {
         Optional<Blob> found = find(tx).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
+        found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = leaseIn(tx);
         lease.requireForWrite(before, LeaseErrors.OF_BLOB);
         found.ifPresent(blob -> blob.require(Layout.Blocks.class));
@@ -185,6 +197,15 @@ public record BlobRequest(
         return snapshot != null || version != null;
     }
 
+    /** The name of the older state that it is about. */
+    public StateId state() {
+        @Nullable StateId state = snapshot == null ? version : snapshot;
+        if (state == null) {
+            throw new IllegalStateException("asks for no older state");
+        }
+        return state;
+    }
+
     /** When the request came. */
     public Instant now() {
         return request.receivedAt();
@@ -208,6 +229,16 @@ public record BlobRequest(
         return found.get();
     }
 
+    private void requireTypeOfVersions(BlobReader view, BlobType type) {
+        boolean another = view.states(address)
+                .filter(state -> state.blob().standing().isOlderVersion()
+                        && state.blob().standing().deletion() == null)
+                .anyMatch(state -> state.blob().type() != type);
+        if (another) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+    }
+
     private void requireMayCreate(BlobReader view) {
         conditions.requireForWriteOfAbsent();
         lease.requireForWrite(leaseIn(view), LeaseErrors.OF_BLOB);
@@ -228,6 +259,7 @@ public record BlobRequest(
         }
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
+        blob.requireNoPendingCopy();
         blob.protection().requireOver(now());
     }
 

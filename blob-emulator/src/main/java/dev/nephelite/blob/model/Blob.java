@@ -43,10 +43,22 @@ public record Blob(
         return lease == null ? LeaseState.AVAILABLE : lease.state(now);
     }
 
+    /** Whether its time is over. */
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
     /** Refuses what needs the content of the blob to be at hand. */
     public void requireNotArchived() {
         if (tiering.isArchived()) {
             throw BlobError.BLOB_ARCHIVED.exception();
+        }
+    }
+
+    /** Refuses what must wait until the blob is what a copy makes of it. */
+    public void requireNoPendingCopy() {
+        if (copy != null && copy.isPending()) {
+            throw BlobError.PENDING_COPY_OPERATION.exception();
         }
     }
 

@@ -19,6 +19,8 @@ public record StoredBlob(Blob blob, Content content) {
 
     /** The same, its lease being another. */
     public StoredBlob withLease(@Nullable Lease lease) {
-        return Objects.equals(lease, blob.lease()) ? this : with(blob.change().lease(lease).build());
+        return Objects.equals(lease, blob.lease())
+                ? this
+                : with(blob.change().lease(lease).build());
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
@@ -49,6 +50,11 @@ final class Tables {
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
     static final Table<Content> BLOCKS = new Table<>("blob-blocks", new BlockCodec());
 
+    /** Blobs that wait for a copy to be done, under account, container and name. */
+    static final Table<Long> COPIES = new Table<>("blob-copies", Codec.NUMBER);
+    /** What is to be looked after at a moment, under the moment. */
+    static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
+
     /** Incarnations that nobody has any more. */
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
@@ -81,8 +87,14 @@ final class Tables {
         return Key.of(Key.number(container.incarnation()), name.value());
     }
 
-    static Key state(Container container, BlobName name, StateId state) {
-        return Key.of(Key.number(container.incarnation()), name.value(), Key.number(state.ticks()));
+    static Key copy(BlobAddress address) {
+        return Key.of(
+                address.account(), address.container().value(), address.blob().value());
+    }
+
+    /** Where a state is kept of a blob that is kept under {@code blob}. */
+    static Key state(Key blob, StateId state) {
+        return new Key(blob.children().text() + Key.number(state.ticks()));
     }
 
     static Key incarnation(Layout.InPieces layout) {
