@@ -16,8 +16,8 @@ import static dev.nephelite.blob.Feature.DELETE_TIER_CONDITIONS;
 import static dev.nephelite.blob.Feature.ENCRYPTION_KEY;
 import static dev.nephelite.blob.Feature.ENCRYPTION_SCOPE;
 import static dev.nephelite.blob.Feature.ETAG_CONDITIONS;
-import static dev.nephelite.blob.Feature.FROM_URL;
 import static dev.nephelite.blob.Feature.EXPIRY;
+import static dev.nephelite.blob.Feature.FROM_URL;
 import static dev.nephelite.blob.Feature.LEGAL_HOLD;
 import static dev.nephelite.blob.Feature.METADATA;
 import static dev.nephelite.blob.Feature.NEW_BLOB;
@@ -211,7 +211,11 @@ final class BlobRoutes {
         on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), union(CONDITIONS, POLICY));
         on("DELETE " + policy, PROTECT, new DeleteBlobImmutabilityPolicy(store), CONDITIONS);
         on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), union(CONDITIONS, LEGAL_HOLD));
-        on("POST " + BLOB + "?comp=query", READ, new QueryBlobContents(store), union(CONDITIONS, ENCRYPTION_KEY));
+        on(
+                "POST " + BLOB + "?comp=query",
+                object("r").orServiceSas("r"),
+                new QueryBlobContents(store),
+                union(CONDITIONS, ENCRYPTION_KEY));
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {

@@ -10,7 +10,6 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.RestAssured;
-import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
