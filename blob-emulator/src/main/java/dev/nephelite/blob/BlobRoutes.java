@@ -210,7 +210,11 @@ final class BlobRoutes {
         on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), union(CONDITIONS, POLICY));
         on("DELETE " + policy, PROTECT, new DeleteBlobImmutabilityPolicy(store), CONDITIONS);
         on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), union(CONDITIONS, LEGAL_HOLD));
-        on("POST " + BLOB + "?comp=query", READ, new QueryBlobContents(store), union(CONDITIONS, ENCRYPTION_KEY));
+        on(
+                "POST " + BLOB + "?comp=query",
+                object("r").orServiceSas("r"),
+                new QueryBlobContents(store),
+                union(CONDITIONS, ENCRYPTION_KEY));
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {

@@ -5,7 +5,6 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.EventOrigin;
@@ -97,11 +96,7 @@ public final class BlobWriter extends BlobReader {
 
     /** Takes a container away from its name and keeps it, and everything in it, for as long as the deletion says. */
     public void setAside(String account, Container container, Deletion deletion) {
-        ContainerVersion version = new ContainerVersion(transaction.ticks());
-        Key key = Tables.deleted(account, container.name(), version);
-        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
-        transaction.put(Tables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
-        disposal.abandonWhenOver(key, deletion);
+        disposal.setAside(account, container, deletion);
     }
 
     /** Gives a container that was set aside back to its name, which must be free. */
@@ -130,7 +125,8 @@ public final class BlobWriter extends BlobReader {
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
         StoredBlob stored = new StoredBlob(history.named(blob), content);
-        Optional<Lease> inherited = blob(address).isPresent() ? Optional.empty() : activeLease(address);
+        boolean waited = blob(address).isEmpty();
+        Optional<Lease> inherited = lease(address).filter(lease -> waited && lease.isActive(now()));
         removeStaging(key);
         history.supersede(key, daysOfDeleted(address), blob.type());
         transaction.put(Tables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
@@ -294,10 +290,6 @@ public final class BlobWriter extends BlobReader {
         if (way != null) {
             deadlines.plan(transaction, way.until(), key);
         }
-    }
-
-    private Optional<Lease> activeLease(BlobAddress address) {
-        return lease(address).filter(lease -> lease.isActive(transaction.now()));
     }
 
     private void removeStaging(Key key) {
