@@ -41,6 +41,7 @@ import dev.nephelite.blob.copy.AbortCopyBlob;
 import dev.nephelite.blob.copy.AppendBlockFromURL;
 import dev.nephelite.blob.copy.CopyBlob;
 import dev.nephelite.blob.copy.CopyBlobFromURL;
+import dev.nephelite.blob.copy.IncrementalCopyBlob;
 import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
@@ -195,6 +196,7 @@ final class BlobRoutes {
         on(put + " x-ms-copy-source x-ms-requires-sync=true", CREATE, new CopyBlobFromURL(store, sources, ids));
         on(put + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
         on(put + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources));
+        on(put + "?comp=incrementalcopy", CREATE, new IncrementalCopyBlob(store, sources, ids));
         on(put + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, sources));
         on(put + "?comp=appendblock x-ms-copy-source", APPEND, new AppendBlockFromURL(store, sources));
     }

@@ -61,6 +61,11 @@ public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Down
         return new OwnSource(store, blob(source, path, request), SourceHeaders.withoutConditions(request));
     }
 
+    /** The blob that a URL of this emulator means. */
+    BlobRequest blob(CopySource source, Request request) {
+        return blob(source, path(source), request);
+    }
+
     /** Whether a URL means this emulator, which may have more names than it knows. */
     private boolean isHere(CopySource source, Request request) throws IOException {
         if (source.authority().equalsIgnoreCase(request.http().host())) {
