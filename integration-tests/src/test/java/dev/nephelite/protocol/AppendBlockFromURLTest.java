@@ -26,7 +26,11 @@ class AppendBlockFromURLTest {
     void create() {
         service.container("logs");
         service.put("/logs/source", "0123456789");
-        service.request().header("x-ms-blob-type", "AppendBlob").put("/logs/log").then().statusCode(201);
+        service.request()
+                .header("x-ms-blob-type", "AppendBlob")
+                .put("/logs/log")
+                .then()
+                .statusCode(201);
     }
 
     @AfterEach
@@ -98,7 +102,11 @@ class AppendBlockFromURLTest {
     @ParameterizedTest
     @CsvSource({"/logs/nothing, 404, BlobNotFound", "/logs/source, 409, InvalidBlobType"})
     void only_an_append_blob_is_appended_to(String path, int status, String code) {
-        append(source()).put(path + "?comp=appendblock").then().statusCode(status).header("x-ms-error-code", code);
+        append(source())
+                .put(path + "?comp=appendblock")
+                .then()
+                .statusCode(status)
+                .header("x-ms-error-code", code);
     }
 
     @Test

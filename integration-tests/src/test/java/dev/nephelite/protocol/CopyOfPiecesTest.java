@@ -25,7 +25,11 @@ class CopyOfPiecesTest {
     @BeforeEach
     void create() {
         service.container("data");
-        service.request().header("x-ms-blob-type", "AppendBlob").put("/data/log").then().statusCode(201);
+        service.request()
+                .header("x-ms-blob-type", "AppendBlob")
+                .put("/data/log")
+                .then()
+                .statusCode(201);
         append("/data/log", "one ");
         append("/data/log", "two ");
         service.request()
@@ -123,7 +127,11 @@ class CopyOfPiecesTest {
     void what_another_server_calls_a_page_blob_becomes_one() {
         byte[] disk = page("q");
         String url = server.serve(disk, Map.of("x-ms-blob-type", "PageBlob", "x-ms-blob-sequence-number", "9"));
-        service.request().header("x-ms-copy-source", url).put("/data/copy").then().statusCode(202);
+        service.request()
+                .header("x-ms-copy-source", url)
+                .put("/data/copy")
+                .then()
+                .statusCode(202);
         while (service.request().head("/data/copy").header("x-ms-copy-status").equals("pending")) {
             Thread.onSpinWait();
         }

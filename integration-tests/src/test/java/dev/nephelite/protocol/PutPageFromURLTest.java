@@ -61,7 +61,10 @@ class PutPageFromURLTest {
         disk("/disks/other");
         pages(source("source"), "bytes=0-511", "bytes=512-1023").put("/disks/other?comp=page");
 
-        pages(source("other"), "bytes=0-1023", "bytes=0-1023").put("/disks/disk?comp=page").then().statusCode(201);
+        pages(source("other"), "bytes=0-1023", "bytes=0-1023")
+                .put("/disks/disk?comp=page")
+                .then()
+                .statusCode(201);
 
         byte[] disk = service.request().get("/disks/disk").asByteArray();
         assertThat(Arrays.copyOfRange(disk, 0, 512)).containsOnly(0);

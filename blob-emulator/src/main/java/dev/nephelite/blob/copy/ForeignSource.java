@@ -5,6 +5,7 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,13 @@ record ForeignSource(BlobStore store, Downloads downloads, CopySource source, He
     }
 
     private Draft receiveAll(Download download, Checksums checksums) {
+        Clock.Scheduled limit = downloads.limit(download);
         try {
             return store.receive(checksums.over(download.bytes()), download.length());
         } catch (IOException brokenOff) {
             throw UnverifiedSource.unreachable(brokenOff);
+        } finally {
+            limit.cancel();
         }
     }
 

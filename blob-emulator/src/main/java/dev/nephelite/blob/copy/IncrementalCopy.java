@@ -39,7 +39,8 @@ record IncrementalCopy(StoredBlob snapshot, UUID id, String url) {
         if (last == null || !last.incremental()) {
             throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
         }
-        BlobRequest copied = sources.blob(CopySource.parse(last.source()), source.blob().request());
+        BlobRequest copied =
+                sources.blob(CopySource.parse(last.source()), source.blob().request());
         if (!copied.address().equals(source.blob().address())) {
             throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
         }
@@ -72,7 +73,10 @@ record IncrementalCopy(StoredBlob snapshot, UUID id, String url) {
                 .metadata(original.metadata())
                 .copy(done);
         before.ifPresent(there -> copy.createdAt(there.blob().createdAt()));
-        tx.putState(address, state, pages.with(copy.standing(Standing.snapshot(state)).build()));
+        tx.putState(
+                address,
+                state,
+                pages.with(copy.standing(Standing.snapshot(state)).build()));
         Blob base = copy.standing(Standing.CURRENT).layout(unread(tx, original)).build();
         tx.replace(address, base, Content.EMPTY);
         return base;
