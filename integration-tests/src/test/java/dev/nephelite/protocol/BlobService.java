@@ -6,11 +6,14 @@ import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -60,11 +63,21 @@ final class BlobService implements AutoCloseable {
         this(Store::inMemory);
     }
 
+    /** A service of which more is switched on. */
+    BlobService(BlobFeatures features) {
+        this(Store::inMemory, features);
+    }
+
     /** A service whose state is elsewhere, such as on disk. */
     BlobService(Function<Clock, Store> open) {
+        this(open, BlobFeatures.NONE);
+    }
+
+    BlobService(Function<Clock, Store> open, BlobFeatures features) {
         store = open.apply(clock);
         events = new EventLog(store, ids);
-        emulator = new BlobEmulator("127.0.0.1", 0, store, events, ACCOUNTS, clock, ids);
+        emulator = new BlobEmulator(
+                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(ACCOUNTS), features, clock, ids);
         client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
     }
 

@@ -9,6 +9,7 @@ import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a shared access signature opens in the Blob service. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobSignatureTest {
+    private static final String CODE = "x-ms-error-code";
+    private static final String MISMATCH = "AuthorizationPermissionMismatch";
+
     private final BlobService service = new BlobService();
 
     @BeforeEach
@@ -80,6 +84,26 @@ class BlobSignatureTest {
         @Test
         void a_blob_may_be_replaced() {
             blob("wau").put(url("/photos/cat.txt", signature("w"))).then().statusCode(201);
+        }
+    }
+
+    @Nested
+    class Given_a_signature_that_may_delete {
+        private static final String VERSION = "/photos/cat.txt?versionid=2025-12-31T12:00:00.0000000Z";
+
+        @Test
+        void blobs_are_one_thing_and_versions_another() {
+            delete("/photos/cat.txt", "x").statusCode(403).header(CODE, MISMATCH);
+            delete(VERSION, "d").statusCode(403).header(CODE, MISMATCH);
+            delete(VERSION, "x").statusCode(404);
+            delete("/photos/cat.txt", "d").statusCode(202);
+        }
+
+        private ValidatableResponse delete(String path, String letters) {
+            return RestAssured.given()
+                    .urlEncodingEnabled(false)
+                    .delete(url(path, signature(letters)))
+                    .then();
         }
     }
 

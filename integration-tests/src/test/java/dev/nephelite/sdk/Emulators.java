@@ -37,11 +37,20 @@ public final class Emulators implements AutoCloseable {
     private final QueueEmulator queues;
 
     public Emulators() {
-        this(null);
+        this(null, BlobFeatures.NONE);
     }
 
     /** Emulators that speak HTTPS if {@code tls} proves who they are. */
     Emulators(@Nullable SSLContext tls) {
+        this(tls, BlobFeatures.NONE);
+    }
+
+    /** Emulators of which more is switched on. */
+    Emulators(BlobFeatures features) {
+        this(null, features);
+    }
+
+    private Emulators(@Nullable SSLContext tls, BlobFeatures features) {
         Ids ids = RandomIds.unseeded();
         try {
             path = Files.createTempDirectory("emulators");
@@ -52,8 +61,7 @@ public final class Emulators implements AutoCloseable {
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, ids);
         Access access = new Access(Accounts.DEVELOPMENT, Oauth.BASIC);
-        blobs = new BlobEmulator(
-                new ServerAddress("127.0.0.1", 0, tls), store, events, access, BlobFeatures.NONE, clock, ids);
+        blobs = new BlobEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, features, clock, ids);
         queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, clock, ids);
     }
 

@@ -161,22 +161,18 @@ public record BlobRequest(
         @Nullable Lease before = leaseIn(tx);
         lease.requireForWrite(before, LeaseErrors.OF_BLOB);
         found.ifPresent(blob -> blob.require(Layout.Blocks.class));
-        @Nullable Lease after = lease.afterWrite(before);
-        if (after != before) {
-            tx.putLease(address, after);
+        if (before != null && lease.afterWrite(before) == null) {
+            tx.putLease(address, null);
         }
     }
 
     /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
     public Revision requireForLease(BlobReader view) {
-        Optional<Blob> blob = find(view).map(StoredBlob::blob);
-        blob.ifPresent(Blob::requireNoPendingCopy);
-        Optional<Revision> found = blob.map(Blob::revision);
-        found.ifPresentOrElse(
-                revision -> conditions.requireForWrite(revision.etag(), revision.lastModified()),
-                conditions::requireForWriteOfAbsent);
-        return found.or(() -> view.staging(address).map(Staging::revision))
-                .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
+        if (!hasOnlyBlocks(view)) {
+            return requireAsForWrite(view).blob().revision();
+        }
+        conditions.requireForWriteOfAbsent();
+        return view.staging(address).map(Staging::revision).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
     /** What the request is about: the blob, or the state of it that is asked for. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record DeleteBlob(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
+        request.grant().require(request.query().has("versionid") ? 'x' : 'd');
         BlobRequest target = BlobRequest.writingState(request);
         @Nullable DeleteSnapshots snapshots = request.headers().get("x-ms-delete-snapshots", DeleteSnapshots::parse);
         if (snapshots != null && target.asksForOlderState()) {

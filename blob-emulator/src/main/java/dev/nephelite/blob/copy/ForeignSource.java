@@ -55,7 +55,7 @@ record ForeignSource(BlobStore store, Downloads downloads, CopySource source, He
         try {
             return store.receive(checksums.over(download.bytes()), download.length());
         } catch (IOException brokenOff) {
-            throw UnverifiedSource.unreachable(brokenOff);
+            throw UnverifiedSource.brokenOff(brokenOff);
         } finally {
             limit.cancel();
         }

@@ -1,6 +1,7 @@
 package dev.nephelite.blob.copy;
 
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.error.StorageException;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,15 @@ record UnverifiedSource(int status, String message) implements StorageError {
         return refused(PRECONDITION_FAILED, "ConditionNotMet", BlobError.SOURCE_CONDITION_NOT_MET.message());
     }
 
-    /** The source did not answer, or broke off. */
-    static StorageException unreachable(Exception reason) {
+    /** The source began to answer and did not come to an end. */
+    static StorageException brokenOff(Exception reason) {
         return BlobError.CANNOT_VERIFY_COPY_SOURCE.exception().detail("CopySourceErrorMessage", String.valueOf(reason));
+    }
+
+    /** The source did not answer: to the service that is as good as one that is not there. */
+    static StorageException unreachable(Exception reason) {
+        return new UnverifiedSource(CommonError.RESOURCE_NOT_FOUND.status(), CommonError.RESOURCE_NOT_FOUND.message())
+                .exception()
+                .detail("CopySourceErrorMessage", String.valueOf(reason));
     }
 }
