@@ -31,26 +31,11 @@ record ForeignSource(BlobStore store, Downloads downloads, CopySource source, He
                 throw UnverifiedSource.refused(download.status(), null, "The source does not serve ranges.");
             }
             limit.accept(download.length());
-            return receive(download, limit, checksums);
+            return Taken.received(download.describe(), receive(download, checksums), limit, checksums);
         }
     }
 
-    private Taken receive(Download download, LongConsumer limit, Checksums checksums) throws IOException {
-        Draft draft = receiveAll(download, checksums);
-        boolean taken = false;
-        try {
-            limit.accept(draft.length());
-            Taken result = new Taken(download.describe(), checksums.verify(), new Taken.Received(draft));
-            taken = true;
-            return result;
-        } finally {
-            if (!taken) {
-                draft.close();
-            }
-        }
-    }
-
-    private Draft receiveAll(Download download, Checksums checksums) {
+    private Draft receive(Download download, Checksums checksums) {
         Clock.Scheduled limit = downloads.limit(download);
         try {
             return store.receive(checksums.over(download.bytes()), download.length());

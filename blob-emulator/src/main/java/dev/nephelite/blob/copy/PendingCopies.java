@@ -89,9 +89,12 @@ public final class PendingCopies implements AutoCloseable {
         running.put(id, pending);
         Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(pending.copy()));
         threads.execute(() -> {
-            pending.run();
-            deadline.cancel();
-            running.remove(id);
+            try {
+                pending.run();
+            } finally {
+                deadline.cancel();
+                running.remove(id);
+            }
         });
     }
 
