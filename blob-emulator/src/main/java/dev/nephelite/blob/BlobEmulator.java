@@ -64,7 +64,7 @@ public final class BlobEmulator implements AutoCloseable {
             BlobFeatures features,
             Clock clock,
             Ids ids) {
-        blobs = new BlobStore(store, events, clock);
+        blobs = new BlobStore(store, events, features.versioning(), clock);
         Authorizer authorizer = access.authorizer(new ContainerAccess(blobs));
         SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
         downloads = new Downloads(clock);

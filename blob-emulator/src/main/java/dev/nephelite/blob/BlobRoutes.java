@@ -16,6 +16,7 @@ import static dev.nephelite.blob.Feature.DELETE_TIER_CONDITIONS;
 import static dev.nephelite.blob.Feature.ENCRYPTION_KEY;
 import static dev.nephelite.blob.Feature.ENCRYPTION_SCOPE;
 import static dev.nephelite.blob.Feature.ETAG_CONDITIONS;
+import static dev.nephelite.blob.Feature.EXPIRY;
 import static dev.nephelite.blob.Feature.FROM_URL;
 import static dev.nephelite.blob.Feature.LEGAL_HOLD;
 import static dev.nephelite.blob.Feature.METADATA;
@@ -61,9 +62,11 @@ import dev.nephelite.blob.blob.GetBlobMetadata;
 import dev.nephelite.blob.blob.GetBlobProperties;
 import dev.nephelite.blob.blob.PutBlob;
 import dev.nephelite.blob.blob.QueryBlobContents;
+import dev.nephelite.blob.blob.SetBlobExpiry;
 import dev.nephelite.blob.blob.SetBlobMetadata;
 import dev.nephelite.blob.blob.SetBlobProperties;
 import dev.nephelite.blob.blob.SnapshotBlob;
+import dev.nephelite.blob.blob.UndeleteBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
 import dev.nephelite.blob.block.PutBlockList;
@@ -117,8 +120,8 @@ final class BlobRoutes {
     private static final Permission TAG = object("t").orServiceSas("t");
     private static final Permission PROTECT = object("i").orServiceSas("i");
 
-    /** For a blob or a version of one; which of them, only the request says. */
-    private static final Permission DELETE = object("dx").orServiceSas("dx");
+    /** Which of the letters it takes depends on what is to be deleted. */
+    private static final Permission DELETE = object("dxy").orServiceSas("dxy");
 
     private static final Permission LIST = container("l").orServiceSas("l").orEverybody();
     private static final Permission READ_CONTAINER = container("r").orEverybody();
@@ -202,6 +205,8 @@ final class BlobRoutes {
         on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), union(CHANGE, METADATA));
         Set<Feature> deletion = union(CONDITIONS, DELETE_SNAPSHOTS, DELETE_TIER_CONDITIONS);
         on("DELETE " + BLOB, DELETE, new DeleteBlob(store), deletion);
+        on("PUT " + BLOB + "?comp=undelete", WRITE, new UndeleteBlob(store));
+        on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), union(CONDITIONS, EXPIRY));
         on("PUT " + BLOB + "?comp=tier", WRITE, new SetBlobTier(store), union(CONDITIONS, TIER, REHYDRATE_PRIORITY));
         String policy = BLOB + "?comp=immutabilityPolicies";
         on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), union(CONDITIONS, POLICY));

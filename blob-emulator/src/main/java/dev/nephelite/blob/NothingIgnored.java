@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * must not believe to have got it.
  */
 final class NothingIgnored implements Operation {
-    private static final List<String> PARAMETERS = List.of("deletetype", "endbefore", "showonly");
+    private static final List<String> PARAMETERS = List.of("endbefore", "showonly");
 
     private final Operation operation;
     private final Map<String, Feature> unknown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -56,6 +56,9 @@ final class StorageOptions {
             defaultValue = "10001")
     private int queuePort;
 
+    @Option(names = "--blob-versioning", description = "Keep each state that a blob leaves behind as a version of it.")
+    private boolean blobVersioning;
+
     @Option(
             names = CONTAINER_RETENTION,
             paramLabel = "DAYS",
@@ -100,7 +103,7 @@ final class StorageOptions {
 
     /** What is switched on for all accounts. */
     BlobFeatures features() {
-        return new BlobFeatures(containerRetentionDays);
+        return new BlobFeatures(blobVersioning, containerRetentionDays);
     }
 
     private void requireAbsent(String option, String reason) {

@@ -3,6 +3,7 @@ package dev.nephelite.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.event.ChangeEvent;
 import io.restassured.RestAssured;
 import java.util.List;
@@ -79,6 +80,47 @@ class BlobEventsTest {
         List<ChangeEvent> events = service.events();
         assertThat(events).extracting(ChangeEvent::type).containsExactly(CREATED, DELETED);
         assertThat(events.get(1).data()).containsEntry("api", "DeleteBlob").containsEntry("contentLength", 4L);
+    }
+
+    @Test
+    void a_blob_in_another_tier_is_told_of() {
+        service.put("/photos/cat.txt", "miau");
+        tier("Cool");
+        tier("Cool");
+
+        List<ChangeEvent> events = service.events();
+        assertThat(events).extracting(ChangeEvent::type).containsExactly(CREATED, "Microsoft.Storage.BlobTierChanged");
+        assertThat(events.get(0).data()).containsEntry("accessTier", "Default");
+        assertThat(events.get(1).data())
+                .containsEntry("api", "SetBlobTier")
+                .containsEntry("accessTier", "Cool")
+                .containsEntry("previousTier", "Default")
+                .containsEntry("contentLength", 4L)
+                .containsEntry("blobType", "BlockBlob");
+    }
+
+    @Test
+    void the_way_out_of_the_archive_is_told_of_when_it_begins() {
+        service.blob("miau").header("x-ms-access-tier", "Archive").put("/photos/cat.txt");
+        tier("Hot");
+
+        assertThat(service.events().get(1).type()).isEqualTo("Microsoft.Storage.AsyncOperationInitiated");
+        assertThat(service.events().get(1).data()).containsEntry("api", "SetBlobTier");
+    }
+
+    @Test
+    void snapshots_and_older_versions_come_and_go_unnoticed() {
+        service.switchOn(new BlobFeatures(true, 0));
+        String version = service.putVersion("/photos/cat.txt", "miau");
+        String snapshot = service.snapshot("/photos/cat.txt");
+        service.request().delete("/photos/cat.txt?snapshot=" + snapshot).then().statusCode(202);
+        service.request().delete("/photos/cat.txt?versionid=" + version).then().statusCode(202);
+
+        assertThat(service.events()).extracting(ChangeEvent::type).containsExactly(CREATED);
+    }
+
+    private void tier(String tier) {
+        service.request().header("x-ms-access-tier", tier).put("/photos/cat.txt?comp=tier");
     }
 
     @Test

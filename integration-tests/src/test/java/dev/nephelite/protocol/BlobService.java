@@ -39,6 +39,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** A Blob service of its own for one test, in memory unless it is told otherwise, at noon of New Year 2026, and its owner as the client. */
 final class BlobService implements AutoCloseable {
@@ -50,14 +51,15 @@ final class BlobService implements AutoCloseable {
             new Account("otheraccount", List.of(SigningKey.parse("b3RoZXJhY2NvdW50b3RoZXJhY2NvdW50")));
 
     private static final Accounts ACCOUNTS = Accounts.of(List.of(Account.DEVELOPMENT, OTHER));
+    private static final Pattern NAME = Pattern.compile("<Name>([^<]*)</Name>");
 
     final ManualClock clock = new ManualClock(NOON);
 
     private final Ids ids = RandomIds.seeded(1);
     private final Store store;
     private final EventLog events;
-    private final BlobEmulator emulator;
-    private final SignedClient client;
+    private BlobEmulator emulator;
+    private SignedClient client;
 
     BlobService() {
         this(Store::inMemory);
@@ -76,9 +78,8 @@ final class BlobService implements AutoCloseable {
     BlobService(Function<Clock, Store> open, BlobFeatures features) {
         store = open.apply(clock);
         events = new EventLog(store, ids);
-        emulator = new BlobEmulator(
-                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(ACCOUNTS), features, clock, ids);
-        client = new SignedClient(endpoint(), Account.DEVELOPMENT, clock::now);
+        emulator = emulator(features);
+        client = client();
     }
 
     String endpoint() {
@@ -174,11 +175,43 @@ final class BlobService implements AutoCloseable {
                 .statusCode();
     }
 
+    /** Keeps what is deleted for some days. */
+    void keepDeleted(int days) {
+        xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>true</Enabled><Days>" + days
+                        + "</Days><AllowPermanentDelete>true</AllowPermanentDelete></DeleteRetentionPolicy>"
+                        + "</StorageServiceProperties>")
+                .put("/?restype=service&comp=properties")
+                .then()
+                .statusCode(202);
+    }
+
+    /** Keeps nothing that is deleted any more. */
+    void keepNothingDeleted() {
+        xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>"
+                        + "</StorageServiceProperties>")
+                .put("/?restype=service&comp=properties")
+                .then()
+                .statusCode(202);
+    }
+
+    /** Makes a blob of which versions are kept, and returns the name of the version. */
+    String putVersion(String path, String content) {
+        return blob(content).put(path).header("x-ms-version-id");
+    }
+
     /** Makes a snapshot of a blob, and returns its name. */
     String snapshot(String path) {
         Response response = request().put(path + "?comp=snapshot");
         response.then().statusCode(201);
         return response.header("x-ms-snapshot");
+    }
+
+    /** The names on a page of a list, in their order. */
+    List<String> names(String list) {
+        return NAME.matcher(request().get(list).asString())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** Sends a block. */
@@ -215,10 +248,26 @@ final class BlobService implements AutoCloseable {
         return events.after(0, Integer.MAX_VALUE);
     }
 
+    /** Goes on as a service of which other things are switched on. */
+    void switchOn(BlobFeatures features) {
+        emulator.close();
+        emulator = emulator(features);
+        client = client();
+    }
+
     @Override
     public void close() {
         emulator.close();
         events.close();
         store.close();
+    }
+
+    private BlobEmulator emulator(BlobFeatures features) {
+        return new BlobEmulator(
+                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(ACCOUNTS), features, clock, ids);
+    }
+
+    private SignedClient client() {
+        return new SignedClient(emulator.endpoint(Account.DEVELOPMENT.name()), Account.DEVELOPMENT, clock::now);
     }
 }

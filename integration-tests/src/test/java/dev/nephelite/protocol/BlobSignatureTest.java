@@ -7,9 +7,9 @@ import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.RestAssured;
-import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -88,22 +88,30 @@ class BlobSignatureTest {
     }
 
     @Nested
-    class Given_a_signature_that_may_delete {
-        private static final String VERSION = "/photos/cat.txt?versionid=2025-12-31T12:00:00.0000000Z";
+    class Given_what_is_deleted_piece_by_piece {
+        @ParameterizedTest
+        @CsvSource({
+            "d, '', 202",
+            "x, '', 403",
+            "d, ?snapshot=, 202",
+            "x, ?snapshot=, 403",
+            "x, ?versionid=, 202",
+            "d, ?versionid=, 403",
+            "dx, ?deletetype=permanent&versionid=, 403"
+        })
+        void each_kind_has_a_letter_of_its_own(String letters, String query, int status) {
+            service.switchOn(new BlobFeatures(true, 0));
+            service.keepDeleted(1);
+            String version = service.putVersion("/photos/dog.txt", "wau");
+            String snapshot = service.snapshot("/photos/dog.txt");
+            String state = query.isEmpty() ? "" : query + (query.contains("snapshot") ? snapshot : version);
 
-        @Test
-        void blobs_are_one_thing_and_versions_another() {
-            delete("/photos/cat.txt", "x").statusCode(403).header(CODE, MISMATCH);
-            delete(VERSION, "d").statusCode(403).header(CODE, MISMATCH);
-            delete(VERSION, "x").statusCode(404);
-            delete("/photos/cat.txt", "d").statusCode(202);
-        }
-
-        private ValidatableResponse delete(String path, String letters) {
-            return RestAssured.given()
+            RestAssured.given()
                     .urlEncodingEnabled(false)
-                    .delete(url(path, signature(letters)))
-                    .then();
+                    .header(query.isEmpty() ? "x-ms-delete-snapshots" : "x-ms-nothing", "include")
+                    .delete(url("/photos/dog.txt" + state, signature(letters)))
+                    .then()
+                    .statusCode(status);
         }
     }
 

@@ -64,7 +64,13 @@ class CopySourceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cat.jpg", "/devstoreaccount1/photos/cat.jpg", "ftp://localhost/cat", "http://", "http://a:b:c/", "http://localhost/a?b=%zz"
+            strings = {
+                "cat.jpg",
+                "/devstoreaccount1/photos/cat.jpg",
+                "ftp://localhost/cat",
+                "http://",
+                "http://a:b:c/",
+                "http://localhost/a?b=%zz"
             })
     void a_source_that_is_no_URL_is_refused(String source) {
         copy(source)

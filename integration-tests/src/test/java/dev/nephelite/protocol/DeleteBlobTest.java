@@ -122,9 +122,27 @@ class DeleteBlobTest {
             service.request().head(CAT).then().statusCode(200);
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "x-ms-access-tier-if-modified-since, 'Thu, 01 Jan 2026 11:59:59 GMT', 202",
+            "x-ms-access-tier-if-modified-since, 'Thu, 01 Jan 2026 12:00:00 GMT', 412",
+            "x-ms-access-tier-if-unmodified-since, 'Thu, 01 Jan 2026 12:00:00 GMT', 202",
+            "x-ms-access-tier-if-unmodified-since, 'Thu, 01 Jan 2026 11:59:59 GMT', 412"
+        })
+        void it_may_be_a_condition_how_long_it_is_in_its_tier(String header, String moment, int status) {
+            service.request().header(header, moment).delete(CAT).then().statusCode(status);
+
+            service.request().head(CAT).then().statusCode(status == 202 ? 404 : 200);
+        }
+
         @Test
-        void deleting_beyond_recall_is_not_implemented() {
-            service.request().delete(CAT + "?deletetype=permanent").then().statusCode(501);
+        void there_is_only_one_other_way_to_delete() {
+            service.request()
+                    .delete(CAT + "?deletetype=quick")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue");
+            service.request().delete(CAT + "?deletetype=permanent").then().statusCode(409);
 
             service.request().head(CAT).then().statusCode(200);
         }

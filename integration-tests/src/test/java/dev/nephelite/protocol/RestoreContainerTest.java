@@ -30,7 +30,7 @@ class RestoreContainerTest {
     private static final String ITEM = "EnumerationResults.Containers.Container";
     private static final String PHOTOS = "/photos?restype=container";
 
-    private BlobService service = new BlobService(new BlobFeatures(7));
+    private BlobService service = new BlobService(new BlobFeatures(false, 7));
 
     @AfterEach
     void close() {

@@ -228,6 +228,53 @@ class SnapshotBlobTest {
     }
 
     @Nested
+    class Given_blobs_that_change_in_place {
+        @Test
+        void a_snapshot_of_an_append_blob_does_not_grow() {
+            service.request()
+                    .header("x-ms-blob-type", "AppendBlob")
+                    .put(CAT)
+                    .then()
+                    .statusCode(201);
+            service.append(CAT, "one");
+            String snapshot = CAT + "?snapshot=" + service.snapshot(CAT);
+            service.append(CAT, "two");
+
+            service.request().get(CAT).then().body(equalTo("onetwo"));
+            service.request()
+                    .get(snapshot)
+                    .then()
+                    .body(equalTo("one"))
+                    .header("x-ms-blob-type", "AppendBlob")
+                    .header("x-ms-blob-committed-block-count", "1");
+            service.request().delete(snapshot).then().statusCode(202);
+            service.request().get(CAT).then().body(equalTo("onetwo"));
+        }
+
+        @Test
+        void a_snapshot_of_a_page_blob_keeps_its_pages() {
+            service.request()
+                    .header("x-ms-blob-type", "PageBlob")
+                    .header("x-ms-blob-content-length", 1024)
+                    .header("x-ms-blob-sequence-number", 7)
+                    .put(CAT)
+                    .then()
+                    .statusCode(201);
+            service.putPage(CAT, 0, "a".repeat(512));
+            String snapshot = CAT + "?snapshot=" + service.snapshot(CAT);
+            service.putPage(CAT, 0, "b".repeat(512));
+            service.putPage(CAT, 512, "c".repeat(512));
+
+            service.request()
+                    .get(snapshot)
+                    .then()
+                    .body(equalTo("a".repeat(512) + "\0".repeat(512)))
+                    .header("x-ms-blob-sequence-number", "7");
+            service.request().get(CAT).then().body(equalTo("b".repeat(512) + "c".repeat(512)));
+        }
+    }
+
+    @Nested
     class Given_no_blob_to_speak_of {
         @Test
         void there_is_nothing_to_keep() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestoreContainerSdkTest {
-    private final Emulators emulators = new Emulators(new BlobFeatures(7));
+    private final Emulators emulators = new Emulators(new BlobFeatures(false, 7));
     private final BlobServiceClient service = new BlobServiceClientBuilder()
             .connectionString(emulators.connectionString())
             .buildClient();

@@ -1,6 +1,8 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.service.Request;
 import java.net.URLEncoder;
@@ -10,13 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the outside that a blob came or went, in the transaction in which it did.
+ * Tells the outside that a blob came or went or moved, in the transaction in which it did. Of what becomes of snapshots
+ * and older versions nobody is told, nor of changes of metadata, properties and the like.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">Blob Storage events</a>
  */
 public final class BlobEvents {
-    private static final String CREATED = "Microsoft.Storage.BlobCreated";
-    private static final String DELETED = "Microsoft.Storage.BlobDeleted";
+    /** How the events name the operation that changes tiers. */
+    public static final String SET_BLOB_TIER = "SetBlobTier";
+
+    private static final String PREFIX = "Microsoft.Storage.";
 
     private BlobEvents() {}
 
@@ -26,11 +31,37 @@ public final class BlobEvents {
      * @param api the operation that made it, as the events name it
      */
     public static void created(BlobWriter tx, BlobRequest target, String api, Blob blob) {
-        tx.append(CREATED, target.address(), data(tx, target, api, blob));
+        Map<String, Object> data = data(tx, target, api, blob);
+        data.put("eTag", blob.revision().etag().value());
+        putTier(data, "accessTier", blob, blob.tiering());
+        tx.append(PREFIX + "BlobCreated", target.address(), data);
     }
 
     static void deleted(BlobWriter tx, BlobRequest target, Blob blob) {
-        tx.append(DELETED, target.address(), data(tx, target, "DeleteBlob", blob));
+        Map<String, Object> data = data(tx, target, "DeleteBlob", blob);
+        data.put("eTag", blob.revision().etag().value());
+        tx.append(PREFIX + "BlobDeleted", target.address(), data);
+    }
+
+    /**
+     * Tells of a blob that is in another tier now.
+     *
+     * @param previous what it was in before
+     */
+    public static void tierChanged(BlobWriter tx, BlobRequest target, Blob blob, Tiering previous) {
+        Map<String, Object> data = data(tx, target, SET_BLOB_TIER, blob);
+        putTier(data, "accessTier", blob, blob.tiering());
+        putTier(data, "previousTier", blob, previous);
+        tx.append(PREFIX + "BlobTierChanged", target.address(), data);
+    }
+
+    /**
+     * Tells that a blob begins its way out of the archive.
+     *
+     * @param api the operation that sent it on its way, as the events name it
+     */
+    public static void asyncOperationInitiated(BlobWriter tx, BlobRequest target, String api, Blob blob) {
+        tx.append(PREFIX + "AsyncOperationInitiated", target.address(), data(tx, target, api, blob));
     }
 
     private static Map<String, Object> data(BlobWriter tx, BlobRequest target, String api, Blob blob) {
@@ -42,13 +73,21 @@ public final class BlobEvents {
             data.put("clientRequestId", clientRequestId);
         }
         data.put("requestId", request.id());
-        data.put("eTag", blob.revision().etag().value());
         data.put("contentType", blob.properties().contentType());
         data.put("contentLength", blob.length());
         data.put("blobType", blob.type().toString());
         data.put("url", url(target));
         data.put("sequencer", tx.sequencer());
         return data;
+    }
+
+    /** A tier that nobody chose goes by the name of the default. */
+    private static void putTier(Map<String, Object> data, String name, Blob blob, Tiering tiering) {
+        if (blob.type() == BlobType.BLOCK_BLOB) {
+            data.put(
+                    name,
+                    tiering.chosen() == null ? "Default" : tiering.effective().toString());
+        }
     }
 
     private static String url(BlobRequest target) {

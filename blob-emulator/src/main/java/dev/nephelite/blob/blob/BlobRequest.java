@@ -136,6 +136,9 @@ public record BlobRequest(
         if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
             throw BlobError.INVALID_BLOB_TYPE.exception();
         }
+        if (found.isEmpty()) {
+            requireTypeOfVersions(view, type);
+        }
         found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
         return found;
     }
@@ -198,6 +201,15 @@ public record BlobRequest(
         return snapshot != null || version != null;
     }
 
+    /** The name of the older state that it is about. */
+    public StateId state() {
+        @Nullable StateId state = snapshot == null ? version : snapshot;
+        if (state == null) {
+            throw new IllegalStateException("asks for no older state");
+        }
+        return state;
+    }
+
     /** When the request came. */
     public Instant now() {
         return request.receivedAt();
@@ -219,6 +231,16 @@ public record BlobRequest(
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
         requireTags(blob);
         return found.get();
+    }
+
+    private void requireTypeOfVersions(BlobReader view, BlobType type) {
+        boolean another = view.states(address)
+                .filter(state -> state.blob().standing().isOlderVersion()
+                        && state.blob().standing().deletion() == null)
+                .anyMatch(state -> state.blob().type() != type);
+        if (another) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
     }
 
     private void requireMayCreate(BlobReader view) {

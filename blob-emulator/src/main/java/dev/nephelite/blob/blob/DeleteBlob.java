@@ -9,7 +9,6 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/delete-blob">Delete Blob</a>. */
 public record DeleteBlob(BlobStore store) implements Operation {
@@ -17,49 +16,49 @@ public record DeleteBlob(BlobStore store) implements Operation {
     public Response handle(Request request) {
         request.grant().require(request.query().has("versionid") ? 'x' : 'd');
         BlobRequest target = BlobRequest.writingState(request);
-        @Nullable DeleteSnapshots snapshots = request.headers().get("x-ms-delete-snapshots", DeleteSnapshots::parse);
-        if (snapshots != null && target.asksForOlderState()) {
-            throw BlobError.INVALID_SNAPSHOT_OPERATION.exception();
-        }
+        DeleteOptions options = DeleteOptions.from(target);
 
         return store.write(tx -> {
-            if (target.hasOnlyBlocks(tx)) {
-                deleteBlocks(tx, target, snapshots);
-            } else if (target.asksForOlderState()) {
-                deleteState(tx, target);
-            } else {
-                deleteBlob(tx, target, snapshots);
-            }
-            return Response.of(202).header("x-ms-delete-type-permanent", true);
+            boolean forGood = delete(tx, target, options);
+            return Response.of(202).header("x-ms-delete-type-permanent", forGood);
         });
     }
 
-    private static void deleteBlocks(BlobWriter tx, BlobRequest target, @Nullable DeleteSnapshots option) {
-        target.requireForReplace(tx);
-        if (option != DeleteSnapshots.ONLY) {
-            tx.delete(target.address());
+    private static boolean delete(BlobWriter tx, BlobRequest target, DeleteOptions options) {
+        if (options.permanently()) {
+            options.requireMayRemove(tx, target);
+            tx.removeState(target.address(), target.state());
+            return true;
         }
+        if (target.hasOnlyBlocks(tx)) {
+            target.requireForReplace(tx);
+            return options.snapshots() == DeleteSnapshots.ONLY || tx.delete(target.address());
+        }
+        StoredBlob stored = target.requireForWrite(tx);
+        options.tier().require(stored.blob());
+        return target.asksForOlderState() ? deleteState(tx, target, stored) : deleteBlob(tx, target, stored, options);
     }
 
-    private static void deleteState(BlobWriter tx, BlobRequest target) {
-        StoredBlob stored = target.requireForWrite(tx);
+    private static boolean deleteState(BlobWriter tx, BlobRequest target, StoredBlob stored) {
         if (stored.blob().standing().current()) {
             throw BlobError.OPERATION_NOT_ALLOWED_ON_ROOT_BLOB.exception();
         }
-        tx.removeState(target.address(), stored.blob().standing().id());
+        return tx.deleteState(target.address(), stored);
     }
 
-    private static void deleteBlob(BlobWriter tx, BlobRequest target, @Nullable DeleteSnapshots option) {
-        StoredBlob stored = target.requireForWrite(tx);
+    private static boolean deleteBlob(BlobWriter tx, BlobRequest target, StoredBlob stored, DeleteOptions options) {
         List<StoredBlob> snapshots = tx.snapshots(target.address()).toList();
-        if (option == null && !snapshots.isEmpty()) {
+        if (options.snapshots() == null && !snapshots.isEmpty()) {
             throw BlobError.SNAPSHOTS_PRESENT.exception();
         }
-        snapshots.forEach(snapshot ->
-                tx.removeState(target.address(), snapshot.blob().standing().id()));
-        if (option != DeleteSnapshots.ONLY) {
-            BlobEvents.deleted(tx, target, stored.blob());
-            tx.delete(target.address());
+        boolean forGood = true;
+        for (StoredBlob snapshot : snapshots) {
+            forGood &= tx.deleteState(target.address(), snapshot);
         }
+        if (options.snapshots() == DeleteSnapshots.ONLY) {
+            return forGood;
+        }
+        BlobEvents.deleted(tx, target, stored.blob());
+        return tx.delete(target.address());
     }
 }

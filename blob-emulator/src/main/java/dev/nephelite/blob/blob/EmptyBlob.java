@@ -41,7 +41,6 @@ record EmptyBlob(BlobRequest target, NewBlob asked, BlobType type, long length, 
                 ? new Layout.Appended(length, incarnation, 0, false)
                 : new Layout.Pages(length, incarnation, sequenceNumber);
         Blob blob = asked.build(tx.nextRevision(), layout, before).build();
-        tx.replace(target.address(), blob, Content.EMPTY);
-        return blob;
+        return tx.replace(target.address(), blob, Content.EMPTY);
     }
 }

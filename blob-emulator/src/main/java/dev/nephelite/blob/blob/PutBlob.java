@@ -34,10 +34,10 @@ public record PutBlob(BlobStore store) implements Operation {
             return store.write(tx -> {
                 Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
                 Layout layout = new Layout.Blocks(draft.length(), List.of());
-                Blob blob = asked.withContentMd5(verified.md5())
+                Blob asSent = asked.withContentMd5(verified.md5())
                         .build(tx.nextRevision(), layout, before)
                         .build();
-                tx.replace(target.address(), blob, tx.keep(draft));
+                Blob blob = tx.replace(target.address(), asSent, tx.keep(draft));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", verified.md5())

@@ -18,13 +18,12 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
             EncryptionHeaders.require(request.headers(), stored.blob());
-            Blob blob = stored.blob()
+            Blob changed = stored.blob()
                     .change()
                     .revision(tx.nextRevision())
                     .metadata(metadata)
                     .build();
-            tx.update(target.address(), blob, stored.content());
-            return BlobHeaders.changed(200, blob);
+            return BlobHeaders.changed(200, tx.revise(target.address(), stored, changed));
         });
     }
 }

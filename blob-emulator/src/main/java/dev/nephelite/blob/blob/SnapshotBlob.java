@@ -12,6 +12,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.value.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/snapshot-blob">Snapshot Blob</a>. */
 public record SnapshotBlob(BlobStore store) implements Operation {
@@ -26,7 +27,16 @@ public record SnapshotBlob(BlobStore store) implements Operation {
             StateId id = tx.nextState();
             StoredBlob snapshot = snapshot(tx, tx.duplicate(stored), id, metadata);
             tx.putState(target.address(), id, snapshot);
-            return BlobHeaders.changed(201, snapshot.blob()).header("x-ms-snapshot", id);
+            // Among versions a snapshot counts as a change.
+            @Nullable
+            StateId version = tx.isVersioning()
+                    ? tx.revise(target.address(), stored, stored.blob())
+                            .standing()
+                            .version()
+                    : null;
+            return BlobHeaders.changed(201, snapshot.blob())
+                    .header("x-ms-snapshot", id)
+                    .header("x-ms-version-id", version);
         });
     }
 

@@ -40,11 +40,11 @@ public record PutBlockList(BlobStore store) implements Operation {
             Revision revision = tx.nextRevision();
             Instant createdAt = before.map(stored -> stored.blob().createdAt()).orElse(revision.lastModified());
             Layout layout = new Layout.Blocks(content.length(), blocks(references, parts));
-            Blob blob =
+            Blob asSent =
                     asked.build(revision, layout, before).createdAt(createdAt).build();
             // What the old blob and the new one share must not be let go of in between.
             tx.retain(content);
-            tx.replace(target.address(), blob, content);
+            Blob blob = tx.replace(target.address(), asSent, content);
             BlobEvents.created(tx, target, "PutBlockList", blob);
             return BlobHeaders.changed(201, blob)
                     .header("Content-MD5", body.checksums().md5());

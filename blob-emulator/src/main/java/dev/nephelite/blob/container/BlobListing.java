@@ -1,45 +1,76 @@
 package dev.nephelite.blob.container;
 
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.service.Listing;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a container's blobs a client asks for.
+ * Which of a container's blobs a client asks for, and which of their states.
  *
  * @param common what all lists are asked for
  * @param delimiter names are gathered up to it; empty where they are not
- * @param start the least name that may be on the page
+ * @param start the least name or position that may be on the page
  */
 record BlobListing(Listing common, String delimiter, String start) {
-    /** Most of these are of kinds that cannot be made yet, so they select nothing. */
+    private static final String DELETED = "deleted";
+    private static final String SNAPSHOTS = "snapshots";
+    private static final String VERSIONS = "versions";
+    private static final String VERSIONS_ONLY = "deletedwithversions";
+
+    /** Permissions are those of accounts with folders, which no account here is. */
     private static final Set<String> INCLUDABLE = Set.of(
             "copy",
-            "deleted",
-            "deletedwithversions",
+            DELETED,
+            VERSIONS_ONLY,
             "immutabilitypolicy",
             "legalhold",
             "metadata",
             "permissions",
-            "snapshots",
+            SNAPSHOTS,
             "tags",
             "uncommittedblobs",
-            "versions");
+            VERSIONS);
 
     static BlobListing from(Query query) {
         Listing common = Listing.from(query, INCLUDABLE);
         String startFrom = orEmpty(query.get("startFrom"));
         String start = common.start().compareTo(startFrom) < 0 ? startFrom : common.start();
-        return new BlobListing(common, orEmpty(query.get("delimiter")), start);
+        String delimiter = orEmpty(query.get("delimiter"));
+        if (!delimiter.isEmpty() && common.includes(SNAPSHOTS)) {
+            throw CommonError.INVALID_QUERY_PARAMETER_VALUE
+                    .exception()
+                    .detail("QueryParameterName", "include")
+                    .detail("QueryParameterValue", SNAPSHOTS);
+        }
+        return new BlobListing(common, delimiter, start);
     }
 
-    boolean withMetadata() {
-        return common.includes("metadata");
+    boolean includes(String what) {
+        return common.includes(what);
     }
 
     boolean withUncommitted() {
-        return common.includes("uncommittedblobs");
+        return includes("uncommittedblobs");
+    }
+
+    /** Whether blobs of which there are only versions are shown by one entry each. */
+    boolean withVersionsOnly() {
+        return includes(VERSIONS_ONLY);
+    }
+
+    /** Whether more is asked for than what is current. */
+    boolean withHistory() {
+        return includes(DELETED) || includes(SNAPSHOTS) || includes(VERSIONS) || includes(VERSIONS_ONLY);
+    }
+
+    /** Whether it is one of the states that are asked for. */
+    boolean shows(Standing standing) {
+        return (standing.deletion() == null || includes(DELETED))
+                && (standing.snapshot() == null || includes(SNAPSHOTS))
+                && (!standing.isOlderVersion() || includes(VERSIONS));
     }
 
     /** What {@code name} is gathered under, or null when it stands for itself. */

@@ -15,6 +15,7 @@ final class BlobPage {
     private final BlobListing listing;
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable String next;
+    private boolean resumed;
 
     private BlobPage(BlobListing listing) {
         this.listing = listing;
@@ -27,7 +28,10 @@ final class BlobPage {
      */
     static BlobPage read(BlobListing listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
         BlobPage page = new BlobPage(listing);
-        @Nullable String from = listing.start();
+        // A page may begin among the states of one name. Those before have to be read all the same, to tell what it
+        // has.
+        @Nullable String from = ListedBlob.name(listing.start());
+        page.resumed = !from.equals(listing.start());
         while (from != null) {
             from = page.addAll(blobsFrom.apply(from));
         }
@@ -38,7 +42,7 @@ final class BlobPage {
         return entries;
     }
 
-    /** The entry that the next page begins with, or null when this is the last. */
+    /** The name or position that the next page begins with, or null when this is the last. */
     @Nullable
     String next() {
         return next;
@@ -52,10 +56,13 @@ final class BlobPage {
             if (!listing.common().covers(name)) {
                 return null;
             }
+            if (resumed && blob.position().compareTo(listing.start()) < 0) {
+                continue;
+            }
             @Nullable String group = listing.group(name);
             Entry entry = group == null ? new Entry(name, blob) : new Entry(group, null);
             if (entries.size() == listing.common().most()) {
-                next = entry.name();
+                next = isAnotherStateOfTheLast(entry) ? blob.position() : entry.name();
                 return null;
             }
             entries.add(entry);
@@ -64,6 +71,11 @@ final class BlobPage {
             }
         }
         return null;
+    }
+
+    private boolean isAnotherStateOfTheLast(Entry entry) {
+        Entry last = entries.get(entries.size() - 1);
+        return entry.blob() != null && last.blob() != null && last.name().equals(entry.name());
     }
 
     /** The least text that is greater than every text that begins with {@code group}, or null when there is none. */

@@ -1,82 +1,89 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.model.Tags;
 import dev.nephelite.blob.store.ListedBlob;
-import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blobs as lists show them. Texts that are not set appear as empty elements; numbers, dates and words with a meaning do
- * not, for older client libraries cannot read them empty.
+ * Blobs as lists show them.
+ *
+ * @param xml stands where the entries of the list go
+ * @param listing says what is told of each
+ * @param now decides what is left of a lease, and of the time for which something deleted is kept
  */
-final class BlobXml {
-    private BlobXml() {}
-
-    static void write(XmlWriter xml, BlobPage page, boolean withMetadata) {
+record BlobXml(XmlWriter xml, BlobListing listing, Instant now) {
+    void write(BlobPage page) {
         for (BlobPage.Entry entry : page.entries()) {
             if (entry.blob() == null) {
                 xml.open("BlobPrefix").name("Name", entry.name()).close();
             } else {
-                write(xml, entry.blob(), withMetadata);
+                write(entry.blob());
             }
         }
     }
 
-    private static void write(XmlWriter xml, ListedBlob listed, boolean withMetadata) {
+    private void write(ListedBlob listed) {
+        xml.open("Blob").name("Name", listed.name().value());
         @Nullable Blob blob = listed.blob();
-        xml.open("Blob").name("Name", listed.name().value()).open("Properties");
         if (blob == null) {
-            xml.element("Content-Length", 0).element("BlobType", BlobType.BLOCK_BLOB);
+            writeUncommitted();
         } else {
-            writeProperties(xml, blob);
+            if (!listed.versionsOnly()) {
+                writeStanding(blob.standing());
+            }
+            new BlobPropertiesXml(xml, listing, now).write(blob);
+            writeMetadata(blob);
+            writeTags(blob.tags());
+            xml.optional("HasVersionsOnly", listed.versionsOnly() ? true : null);
         }
-        xml.element("LeaseStatus", "unlocked")
+        xml.close();
+    }
+
+    private void writeUncommitted() {
+        xml.open("Properties")
+                .element("Content-Length", 0)
+                .element("BlobType", BlobType.BLOCK_BLOB)
+                .element("LeaseStatus", "unlocked")
                 .element("LeaseState", "available")
-                .element("ServerEncrypted", true);
-        xml.close();
-        if (withMetadata && blob != null) {
-            xml.open("Metadata");
+                .element("ServerEncrypted", true)
+                .close();
+    }
+
+    private void writeStanding(Standing standing) {
+        xml.optional("Snapshot", standing.snapshot())
+                .optional("VersionId", standing.version())
+                .optional("IsCurrentVersion", standing.isCurrentVersion() ? true : null)
+                .optional("Deleted", standing.deletion() == null ? null : true);
+    }
+
+    /** What is encrypted with a client's own key is not told to those who do not show it. */
+    private void writeMetadata(Blob blob) {
+        if (!listing.includes("metadata")) {
+            return;
+        }
+        xml.open("Metadata");
+        if (blob.encryption().keySha256() == null) {
             blob.metadata().pairs().forEach(xml::element);
-            xml.close();
+        } else if (!blob.metadata().pairs().isEmpty()) {
+            xml.attribute("Encrypted", "true");
         }
         xml.close();
     }
 
-    private static void writeProperties(XmlWriter xml, Blob blob) {
-        BlobProperties properties = blob.properties();
-        xml.element("Creation-Time", HttpDate.format(blob.createdAt()))
-                .element("Last-Modified", HttpDate.format(blob.revision().lastModified()))
-                .element("Etag", blob.revision().etag().value())
-                .element("Content-Length", blob.length())
-                .element("Content-Type", properties.contentType());
-        writeText(xml, "Content-Encoding", properties.contentEncoding());
-        writeText(xml, "Content-Language", properties.contentLanguage());
-        writeText(xml, "Content-MD5", properties.contentMd5());
-        writeText(xml, "Cache-Control", properties.cacheControl());
-        writeText(xml, "Content-Disposition", properties.contentDisposition());
-        if (blob.layout() instanceof Layout.Pages pages) {
-            xml.element("x-ms-blob-sequence-number", pages.sequenceNumber());
+    private void writeTags(Tags tags) {
+        if (!listing.includes("tags") || tags.isEmpty()) {
+            return;
         }
-        // Clients choose the kind of tier by the type, so the type comes first.
-        xml.element("BlobType", blob.type());
-        if (blob.type() == BlobType.BLOCK_BLOB) {
-            xml.element("AccessTier", blob.tiering().effective())
-                    .optional("AccessTierInferred", blob.tiering().chosen() == null ? true : null);
-        }
-        if (blob.layout() instanceof Layout.Appended appended) {
-            xml.optional("Sealed", appended.sealed() ? true : null);
-        }
-    }
-
-    private static void writeText(XmlWriter xml, String name, @Nullable String value) {
-        if (value == null) {
-            xml.element(name);
-        } else {
-            xml.element(name, value);
-        }
+        xml.open("Tags").open("TagSet");
+        tags.pairs().forEach((key, value) -> xml.open("Tag")
+                .element("Key", key)
+                .element("Value", value)
+                .close());
+        xml.close().close();
     }
 }

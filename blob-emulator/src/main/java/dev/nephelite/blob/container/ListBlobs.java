@@ -1,12 +1,15 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.ListedBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlAnswer;
 import dev.nephelite.emulator.xml.XmlWriter;
+import java.util.Iterator;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/list-blobs">List Blobs</a>. */
 public record ListBlobs(BlobStore store) implements Operation {
@@ -17,9 +20,15 @@ public record ListBlobs(BlobStore store) implements Operation {
 
         BlobPage page = store.read(view -> {
             Container container = target.requireForRead(view);
-            return BlobPage.read(listing, from -> view.blobs(container, from, listing.withUncommitted()));
+            return BlobPage.read(listing, from -> blobs(view, container, from, listing));
         });
         return XmlAnswer.of(200, xml(target, listing, page));
+    }
+
+    private static Iterator<ListedBlob> blobs(BlobReader view, Container container, String from, BlobListing listing) {
+        return listing.withHistory()
+                ? new ShownStates(view.states(container, from, listing.withUncommitted()), listing)
+                : view.blobs(container, from, listing.withUncommitted());
     }
 
     private static XmlWriter xml(ContainerRequest target, BlobListing listing, BlobPage page) {
@@ -31,7 +40,7 @@ public record ListBlobs(BlobStore store) implements Operation {
         if (!listing.delimiter().isEmpty()) {
             xml.name("Delimiter", listing.delimiter());
         }
-        BlobXml.write(xml.open("Blobs"), page, listing.withMetadata());
+        new BlobXml(xml.open("Blobs"), listing, target.request().receivedAt()).write(page);
         return listing.common().writeNextTo(xml.close(), page.next()).close();
     }
 }

@@ -77,14 +77,20 @@ record IncrementalCopy(StoredBlob snapshot, UUID id, String url) {
                 address,
                 state,
                 pages.with(copy.standing(Standing.snapshot(state)).build()));
-        Blob base = copy.standing(Standing.CURRENT).layout(unread(tx, original)).build();
-        tx.replace(address, base, Content.EMPTY);
+        copy.standing(Standing.CURRENT);
+        if (before.isEmpty()) {
+            return tx.replace(
+                    address, copy.layout(unread(original, tx.nextIncarnation())).build(), Content.EMPTY);
+        }
+        long incarnation = before.get().blob().require(Layout.Pages.class).incarnation();
+        Blob base = copy.layout(unread(original, incarnation)).build();
+        tx.update(address, base, Content.EMPTY);
         return base;
     }
 
     /** Nobody reads the blob itself, so it has no pages. */
-    private static Layout unread(BlobWriter tx, Blob original) {
-        return original.require(Layout.Pages.class).withIncarnation(tx.nextIncarnation());
+    private static Layout unread(Blob original, long incarnation) {
+        return original.require(Layout.Pages.class).withIncarnation(incarnation);
     }
 
     private static long order(BlobRequest snapshot) {

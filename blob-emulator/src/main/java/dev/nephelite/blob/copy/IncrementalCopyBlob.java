@@ -4,6 +4,7 @@ import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
@@ -41,8 +42,9 @@ public record IncrementalCopyBlob(BlobStore store, Sources sources, Ids ids) imp
 
     private Blob copy(BlobWriter tx, BlobRequest target, OwnSource source, UUID id, String url) {
         StoredBlob snapshot = source.require(tx);
-        Optional<StoredBlob> before =
-                target.find(tx).map(there -> target.requireDuringCopy(tx)).or(() -> target.requireForReplace(tx));
+        Optional<StoredBlob> before = target.find(tx)
+                .map(there -> target.requireDuringCopy(tx))
+                .or(() -> target.requireForReplace(tx, BlobType.PAGE_BLOB));
         IncrementalCopy copy = new IncrementalCopy(snapshot, id, url);
         before.ifPresent(there -> copy.requireLaterThan(tx, there.blob(), source, sources));
         return copy.make(tx, target.address(), before);

@@ -111,9 +111,8 @@ public final class PendingCopies implements AutoCloseable {
                 .build(tx.nextRevision(), layout, source, before)
                 .copy(CopyState.begun(id, url, source.length()))
                 .build();
-        tx.replace(address, blob, Content.EMPTY);
         tx.setAwaitsCopy(address, true);
-        return blob;
+        return tx.replace(address, blob, Content.EMPTY);
     }
 
     /** Pages are there from the beginning, all zero; of other blobs nothing is. */

@@ -55,6 +55,11 @@ public record Blob(
         }
     }
 
+    /** Whether its time is over. */
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
     /** Refuses what needs the content of the blob to be at hand. */
     public void requireNotArchived() {
         requireNoIncrementalCopy();

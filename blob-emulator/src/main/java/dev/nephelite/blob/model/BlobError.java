@@ -41,6 +41,8 @@ public enum BlobError implements StorageError {
     BLOB_NOT_ARCHIVED(409, "BlobNotArchived", "This operation is not permitted because the blob is not archived."),
     BLOB_NOT_FOUND(404, "BlobNotFound", "The specified blob does not exist."),
     BLOB_OVERWRITTEN(409, "BlobOverwritten", "The blob has been recreated since the previous snapshot was taken."),
+    BLOB_SNAPSHOT_NOT_SOFT_DELETED(
+            409, "BlobSnapshotNotSoftDeleted", "The specified blob snapshot or version is not soft-deleted."),
     BLOB_USES_CUSTOMER_SPECIFIED_ENCRYPTION(
             409,
             "BlobUsesCustomerSpecifiedEncryption",
@@ -153,6 +155,8 @@ public enum BlobError implements StorageError {
     OPERATION_NOT_ALLOWED_ON_ROOT_BLOB(
             403, "OperationNotAllowedOnRootBlob", "The specified operation is not allowed on root blob."),
     PENDING_COPY_OPERATION(409, "PendingCopyOperation", "There is currently a pending copy operation."),
+    PERMANENT_DELETE_NOT_ENABLED(
+            409, "PermanentDeleteNotEnabled", "Permanent delete is not enabled on this storage account."),
     PREVIOUS_SNAPSHOT_CANNOT_BE_NEWER(
             400,
             "PreviousSnapshotCannotBeNewer",

@@ -17,8 +17,8 @@ public record Deletion(Instant at, int days) {
         return !now.isBefore(until());
     }
 
-    /** How many whole days are left. */
+    /** How many whole days are left; the first of them has begun as soon as it is deleted. */
     public long remainingDays(Instant now) {
-        return Math.max(0, Duration.between(now, until()).toDays());
+        return Math.max(0, Duration.between(now, until()).minusNanos(1).toDays());
     }
 }

@@ -1,6 +1,8 @@
 package dev.nephelite.blob.model;
 
 import dev.nephelite.emulator.value.ETag;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,26 +10,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param incarnation tells these blocks from all others that wait or have waited
  * @param idLength how many bytes each of their ids stands for
+ * @param lastAt when the last one came; null as long as that is not known
  * @param lease on a blob that is not there yet, and goes to it when it is; null for none
  */
 public record Staging(
         long incarnation,
         long blocks,
         int idLength,
+        @Nullable Instant lastAt,
         @Nullable Lease lease) {
     private static final long MOST_BLOCKS = 100_000;
+    private static final Duration PATIENCE = Duration.ofDays(7);
 
     public Staging(long incarnation, long blocks, int idLength) {
-        this(incarnation, blocks, idLength, null);
+        this(incarnation, blocks, idLength, null, null);
+    }
+
+    /** The same, the last one having come at a moment. */
+    public Staging at(Instant moment) {
+        return new Staging(incarnation, blocks, idLength, moment, lease);
     }
 
     public Staging with(@Nullable Lease change) {
-        return new Staging(incarnation, blocks, idLength, change);
+        return new Staging(incarnation, blocks, idLength, lastAt, change);
     }
 
     /** What stands for a version of the blob that is not there yet: when its first block came. */
     public Revision revision() {
         return new Revision(ETag.of(incarnation), new StateId(incarnation).moment());
+    }
+
+    /** When they are given up unless another one comes. */
+    public Instant until() {
+        return (lastAt == null ? new StateId(incarnation).moment() : lastAt).plus(PATIENCE);
+    }
+
+    public boolean isForgotten(Instant now) {
+        return !now.isBefore(until());
     }
 
     /** What is there after one block more, if such a block may be added. */
@@ -36,7 +55,7 @@ public record Staging(
         if (blocks == MOST_BLOCKS) {
             throw BlobError.BLOCK_COUNT_EXCEEDS_LIMIT.exception();
         }
-        return new Staging(incarnation, blocks + 1, idLength, lease);
+        return new Staging(incarnation, blocks + 1, idLength, lastAt, lease);
     }
 
     /** Refuses an id that is longer or shorter than those already there. */

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.model;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,16 @@ public record Standing(
     /** Of a blob of which no versions are kept. */
     public static final Standing CURRENT = new Standing(null, null, true, null);
 
+    /** Of what is current, under the name it has among the versions if they are kept. */
+    public static Standing current(@Nullable StateId version) {
+        return version == null ? CURRENT : new Standing(version, null, true, null);
+    }
+
+    /** Of an older version. */
+    public static Standing version(StateId id) {
+        return new Standing(id, null, false, null);
+    }
+
     /** Of a snapshot. */
     public static Standing snapshot(StateId id) {
         return new Standing(null, id, false, null);
@@ -25,6 +36,11 @@ public record Standing(
 
     public Standing with(@Nullable Deletion change) {
         return new Standing(version, snapshot, current, change);
+    }
+
+    /** Whether it is the version that the name of the blob alone means. */
+    public boolean isCurrentVersion() {
+        return current && version != null && deletion == null;
     }
 
     /** Whether it is a snapshot that is not deleted. */
@@ -37,13 +53,18 @@ public record Standing(
         return snapshot == null && deletion == null && id.equals(version);
     }
 
-    /** What it is kept under if it is not current. */
+    /** What it is kept under among the other states of its blob. */
     public StateId id() {
-        @Nullable StateId id = snapshot == null ? version : snapshot;
+        @Nullable StateId id = current ? StateId.LAST : snapshot == null ? version : snapshot;
         if (id == null) {
-            throw new IllegalStateException("neither a snapshot nor a version");
+            throw new IllegalStateException("neither current nor a snapshot nor a version");
         }
         return id;
+    }
+
+    /** Whether it is deleted and cannot be brought back any more. */
+    public boolean isOver(Instant now) {
+        return deletion != null && deletion.isOver(now);
     }
 
     /** Whether it is an older version, as opposed to a snapshot and to what is current. */

@@ -13,6 +13,9 @@ import java.util.Locale;
  * @param ticks of 100 nanoseconds since the year 1
  */
 public record StateId(long ticks) implements Comparable<StateId> {
+    /** What is current, or was when it was deleted: it comes behind all other states of its blob. */
+    public static final StateId LAST = new StateId(Long.MAX_VALUE);
+
     private static final long TICKS_PER_SECOND = 10_000_000;
     private static final long NANOS_PER_TICK = 100;
     private static final long SECONDS_FROM_YEAR_1_TO_1970 = 62_135_596_800L;
@@ -27,12 +30,16 @@ public record StateId(long ticks) implements Comparable<StateId> {
      */
     public static StateId parse(String text) {
         try {
-            Instant moment = Instant.parse(text);
-            return new StateId((moment.getEpochSecond() + SECONDS_FROM_YEAR_1_TO_1970) * TICKS_PER_SECOND
-                    + moment.getNano() / NANOS_PER_TICK);
+            return of(Instant.parse(text));
         } catch (DateTimeException refused) {
             throw new IllegalArgumentException("not the moment of a state: " + text, refused);
         }
+    }
+
+    /** The name of what was made at a moment. */
+    public static StateId of(Instant moment) {
+        return new StateId((moment.getEpochSecond() + SECONDS_FROM_YEAR_1_TO_1970) * TICKS_PER_SECOND
+                + moment.getNano() / NANOS_PER_TICK);
     }
 
     /** When it was made, moved on as far as uniqueness asked. */

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
@@ -18,6 +19,7 @@ import dev.nephelite.emulator.store.OpenContent;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.store.View;
+import dev.nephelite.emulator.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +35,12 @@ public class BlobReader {
 
     private final View view;
     private final Store store;
+    private final Clock clock;
 
-    BlobReader(View view, Store store) {
+    BlobReader(View view, Store store, Clock clock) {
         this.view = view;
         this.store = store;
+        this.clock = clock;
     }
 
     public Settings settings(String account) {
@@ -68,7 +72,7 @@ public class BlobReader {
 
     /** A blob that was committed. */
     public Optional<StoredBlob> blob(BlobAddress address) {
-        return key(address).flatMap(key -> find(Tables.BLOBS, key));
+        return key(address).flatMap(key -> find(Tables.BLOBS, key)).filter(this::isThere);
     }
 
     /**
@@ -77,23 +81,25 @@ public class BlobReader {
      * @param uncommittedToo whether names count for which there are blocks and no blob yet
      */
     public Iterator<ListedBlob> blobs(Container container, String from, boolean uncommittedToo) {
-        Iterator<ListedBlob> committed = under(Tables.BLOBS, container, from)
-                .map(entry ->
-                        new ListedBlob(name(entry.getKey()), entry.getValue().blob()))
-                .iterator();
-        if (!uncommittedToo) {
-            return committed;
-        }
-        return new BlobsWithUncommitted(
-                committed,
-                under(Tables.STAGINGS, container, from)
-                        .map(entry -> new ListedBlob(name(entry.getKey()), null))
-                        .iterator());
+        Iterator<ListedBlob> committed = listed(Tables.BLOBS, container, from);
+        return uncommittedToo
+                ? new MergedBlobs(committed, uncommitted(container, from), MergedBlobs.BY_NAME)
+                : committed;
+    }
+
+    /** The same with all older and deleted states of the blobs, of each name the oldest first and what is current last. */
+    public Iterator<ListedBlob> states(Container container, String from, boolean uncommittedToo) {
+        return new MergedBlobs(
+                listed(Tables.HISTORY, container, from),
+                blobs(container, from, uncommittedToo),
+                MergedBlobs.BY_POSITION);
     }
 
     /** What waits to be committed to a blob, whether that exists already or not. */
     public Optional<Staging> staging(BlobAddress address) {
-        return key(address).flatMap(key -> find(Tables.STAGINGS, key));
+        return key(address)
+                .flatMap(key -> find(Tables.STAGINGS, key))
+                .filter(staging -> !staging.isForgotten(clock.now()));
     }
 
     /** The blobs that wait for a copy to be done, as far as they are still there. */
@@ -141,8 +147,9 @@ public class BlobReader {
 
     /** An older state of a blob, or a deleted one. */
     public Optional<StoredBlob> state(BlobAddress address, StateId state) {
-        return container(address.account(), address.container())
-                .flatMap(container -> find(Tables.HISTORY, Tables.state(container, address.blob(), state)));
+        return key(address)
+                .flatMap(key -> find(Tables.HISTORY, Tables.state(key, state)))
+                .filter(this::isThere);
     }
 
     /** All older and deleted states of a blob, the oldest first. */
@@ -150,7 +157,8 @@ public class BlobReader {
         Optional<Key> key = key(address);
         return key.stream()
                 .flatMap(name -> view.scan(Tables.HISTORY, name.children(), name.afterChildren()))
-                .map(Map.Entry::getValue);
+                .map(Map.Entry::getValue)
+                .filter(this::isThere);
     }
 
     /** The pieces of a blob that have bytes in a range whose {@code to} is exclusive, whole, in their order. */
@@ -183,8 +191,30 @@ public class BlobReader {
                 .map(container -> Tables.blob(container, address.blob()));
     }
 
+    /** Whether it is not only waiting to be removed. */
+    private boolean isThere(StoredBlob stored) {
+        Blob blob = stored.blob();
+        boolean lasts = blob.expiresAt() == null && blob.standing().deletion() == null;
+        return lasts || !(blob.isExpired(clock.now()) || blob.standing().isOver(clock.now()));
+    }
+
     private <V> Optional<V> find(Table<V> table, Key key) {
         return Optional.ofNullable(view.get(table, key));
+    }
+
+    private Iterator<ListedBlob> listed(Table<StoredBlob> table, Container container, String from) {
+        return under(table, container, from)
+                .filter(entry -> isThere(entry.getValue()))
+                .map(entry ->
+                        new ListedBlob(name(entry.getKey()), entry.getValue().blob()))
+                .iterator();
+    }
+
+    private Iterator<ListedBlob> uncommitted(Container container, String from) {
+        return under(Tables.STAGINGS, container, from)
+                .filter(entry -> !entry.getValue().isForgotten(clock.now()))
+                .map(entry -> new ListedBlob(name(entry.getKey()), null))
+                .iterator();
     }
 
     private <V> Stream<Map.Entry<Key, V>> under(Table<V> table, Container container, String from) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>bytes are kept as long as a blob or an uncommitted block has them, and go soon after that;
+ *   <li>what is kept for a time is not there any more when the time is over, and its bytes go soon after that;
  *   <li>nothing takes longer because a container that is deleted has many blobs, or a blob many blocks;
  *   <li>an event is in the log exactly when its change is in the store.
  * </ul>
@@ -24,19 +25,26 @@ import java.util.function.Function;
 public final class BlobStore implements AutoCloseable {
     private final Store store;
     private final EventLog events;
+    private final Clock clock;
+    private final boolean versioning;
     private final Cleaning cleaning;
+    private final Deadlines deadlines;
     private final Deadlines containerDeadlines;
 
     /**
      * Works on {@code store}, which stays open when this is closed. What an older format keeps elsewhere is first moved.
      *
      * @param events receives what {@link BlobWriter#append} tells
-     * @param clock runs the removal of what was deleted
+     * @param versioning whether the states that a blob leaves behind are kept as versions of it
+     * @param clock runs the removal of what was deleted, and of what is kept for a time
      */
-    public BlobStore(Store store, EventLog events, Clock clock) {
+    public BlobStore(Store store, EventLog events, boolean versioning, Clock clock) {
         this.store = store;
         this.events = events;
+        this.versioning = versioning;
+        this.clock = clock;
         cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
+        deadlines = new Deadlines(store, clock, Tables.DEADLINES, this::removeExpired);
         containerDeadlines = new Deadlines(store, clock, Tables.CONTAINER_DEADLINES, this::abandonDeleted);
         FormatOne.upgrade(store);
     }
@@ -44,12 +52,13 @@ public final class BlobStore implements AutoCloseable {
     /** Goes on with the removal that the last user of the store did not finish. */
     public void beginCleaning() {
         cleaning.begin();
+        deadlines.begin();
         containerDeadlines.begin();
     }
 
     /** Looks at the state. Streams of the reader end with {@code query}. */
     public <T> T read(Function<BlobReader, T> query) {
-        return store.read(view -> query.apply(new BlobReader(view, store)));
+        return store.read(view -> query.apply(new BlobReader(view, store, clock)));
     }
 
     /** Changes the state and returns when the change is durable. */
@@ -69,6 +78,7 @@ public final class BlobStore implements AutoCloseable {
     /** Stops removing. What is left is removed when the store is used again. */
     @Override
     public void close() {
+        deadlines.close();
         containerDeadlines.close();
         cleaning.close();
     }
@@ -85,7 +95,12 @@ public final class BlobStore implements AutoCloseable {
         return new Disposal(transaction, cleaning, containerDeadlines);
     }
 
+    private int removeExpired(Transaction transaction, Key subject) {
+        return new Expiration(transaction, disposal(transaction), deadlines).remove(subject);
+    }
+
     private BlobWriter writer(Transaction transaction) {
-        return new BlobWriter(transaction, store, events, disposal(transaction));
+        History history = new History(transaction, disposal(transaction), deadlines, versioning);
+        return new BlobWriter(transaction, store, clock, events, disposal(transaction), history, deadlines);
     }
 }

@@ -2,6 +2,7 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerVersion;
@@ -20,6 +21,7 @@ import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ETag;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -34,22 +36,33 @@ public final class BlobWriter extends BlobReader {
     private final Transaction transaction;
     private final EventLog events;
     private final Disposal disposal;
+    private final History history;
+    private final Deadlines deadlines;
 
-    BlobWriter(Transaction transaction, Store store, EventLog events, Disposal disposal) {
-        super(transaction, store);
+    BlobWriter(
+            Transaction transaction,
+            Store store,
+            Clock clock,
+            EventLog events,
+            Disposal disposal,
+            History history,
+            Deadlines deadlines) {
+        super(transaction, store, clock);
         this.transaction = transaction;
         this.events = events;
         this.disposal = disposal;
-    }
-
-    /** A revision that differs from every other, of this moment. */
-    public Revision nextRevision() {
-        return new Revision(ETag.of(transaction.ticks()), transaction.now());
+        this.history = history;
+        this.deadlines = deadlines;
     }
 
     /** The moment of the change, on the store's clock. */
     public Instant now() {
         return transaction.now();
+    }
+
+    /** A revision that differs from every other, of this moment. */
+    public Revision nextRevision() {
+        return new Revision(ETag.of(transaction.ticks()), transaction.now());
     }
 
     /** A number that no container and no blocks have or had. */
@@ -103,15 +116,38 @@ public final class BlobWriter extends BlobReader {
     }
 
     /**
-     * Commits a blob, in place of the one that was there and of every block that waited. A lease that the blocks were
-     * waiting under is the blob's from now on.
+     * Commits a blob, in place of the one that was there and of every block that waited. What was there is kept as far as
+     * the account keeps such things; a lease that the blocks were waiting under is the blob's from now on.
+     *
+     * @return the blob as it is kept: it may have become a version
      */
-    public void replace(BlobAddress address, Blob blob, Content content) {
+    public Blob replace(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
-        StoredBlob stored = new StoredBlob(blob, content);
+        StoredBlob stored = new StoredBlob(history.named(blob), content);
         Optional<Lease> inherited = blob(address).isPresent() ? Optional.empty() : activeLease(address);
-        delete(key);
+        removeStaging(key);
+        history.supersede(key, daysOfDeleted(address), blob.type());
         transaction.put(Tables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
+        return stored.blob();
+    }
+
+    /**
+     * Changes what is known of a committed blob, in a way of which versions tell.
+     *
+     * @return the blob as it is kept: it may have become a version
+     */
+    public Blob revise(BlobAddress address, StoredBlob before, Blob changed) {
+        Blob named = history.named(changed);
+        if (history.outlives(before.blob())) {
+            history.putVersion(requireKey(address), duplicate(before));
+        }
+        update(address, named, before.content());
+        return named;
+    }
+
+    /** Whether the states that blobs leave behind are versions of them. */
+    public boolean isVersioning() {
+        return history.versioning();
     }
 
     /** Changes the lease on a blob, be it there already or only blocks of it. */
@@ -125,7 +161,11 @@ public final class BlobWriter extends BlobReader {
 
     /** Changes what is known of a committed blob and leaves its bytes and its blocks alone. */
     public void update(BlobAddress address, Blob blob, Content content) {
-        transaction.put(Tables.BLOBS, requireKey(address), new StoredBlob(blob, content));
+        Key key = requireKey(address);
+        transaction.put(Tables.BLOBS, key, new StoredBlob(blob, content));
+        if (blob.expiresAt() != null) {
+            deadlines.plan(transaction, blob.expiresAt(), key);
+        }
     }
 
     /** Changes what is known of a state of a blob, be it current or not. */
@@ -185,27 +225,29 @@ public final class BlobWriter extends BlobReader {
 
     /** Keeps an older or deleted state of a blob, which has its bytes for itself. */
     public void putState(BlobAddress address, StateId state, StoredBlob blob) {
-        transaction.put(Tables.HISTORY, stateKey(address, state), blob);
+        transaction.put(Tables.HISTORY, Tables.state(requireKey(address), state), blob);
     }
 
     /** Removes an older or deleted state of a blob, and its bytes unless another one has them. */
     public void removeState(BlobAddress address, StateId state) {
-        Key key = stateKey(address, state);
-        @Nullable StoredBlob before = transaction.get(Tables.HISTORY, key);
-        if (before != null) {
-            transaction.remove(Tables.HISTORY, key);
-            disposal.dispose(before);
-        }
+        history.remove(requireKey(address), state);
     }
 
-    /** Takes a blob away from its name and leaves its bytes to the state that has them now. */
-    public void detach(BlobAddress address) {
-        transaction.remove(Tables.BLOBS, requireKey(address));
+    /** Deletes a snapshot or an older version of a blob. Returns whether it is gone for good. */
+    public boolean deleteState(BlobAddress address, StoredBlob state) {
+        return history.deleteState(requireKey(address), state, daysOfDeleted(address));
     }
 
-    /** Deletes a blob, as far as there is one, and every block that waits. */
-    public void delete(BlobAddress address) {
-        key(address).ifPresent(this::delete);
+    /** Brings back what is deleted of a blob. */
+    public void undelete(BlobAddress address) {
+        history.undelete(requireKey(address));
+    }
+
+    /** Deletes a blob, as far as there is one, and every block that waits. Returns whether it is gone for good. */
+    public boolean delete(BlobAddress address) {
+        Key key = requireKey(address);
+        removeStaging(key);
+        return history.delete(key, daysOfDeleted(address));
     }
 
     /** Lets a block wait, in place of one with the same id. */
@@ -213,9 +255,14 @@ public final class BlobWriter extends BlobReader {
         Staging before = staging(address).orElseGet(() -> new Staging(nextIncarnation(), 0, id.length()));
         Optional<Content> replaced = stagedBlock(before, id);
         replaced.ifPresent(transaction::release);
-        Staging sum = replaced.isPresent() ? before : before.plus(id);
+        Staging sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
         transaction.put(Tables.BLOCKS, Tables.block(sum, id), content);
-        transaction.put(Tables.STAGINGS, requireKey(address), sum);
+        Key key = requireKey(address);
+        transaction.put(Tables.STAGINGS, key, sum);
+        if (before.lastAt() == null) {
+            history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
+            deadlines.plan(transaction, sum.until(), key);
+        }
     }
 
     /** Remembers, or forgets, that a blob waits for a copy to be done. */
@@ -238,12 +285,7 @@ public final class BlobWriter extends BlobReader {
         return lease(address).filter(lease -> lease.isActive(transaction.now()));
     }
 
-    private void delete(Key key) {
-        @Nullable StoredBlob blob = transaction.get(Tables.BLOBS, key);
-        if (blob != null) {
-            transaction.remove(Tables.BLOBS, key);
-            disposal.dispose(blob);
-        }
+    private void removeStaging(Key key) {
         @Nullable Staging staging = transaction.get(Tables.STAGINGS, key);
         if (staging != null) {
             transaction.remove(Tables.STAGINGS, key);
@@ -251,10 +293,9 @@ public final class BlobWriter extends BlobReader {
         }
     }
 
-    private Key stateKey(BlobAddress address, StateId state) {
-        Container container = container(address.account(), address.container())
-                .orElseThrow(() -> new IllegalStateException("no container for " + address));
-        return Tables.state(container, address.blob(), state);
+    /** For how many days what is deleted is kept; 0 if it is not. */
+    private int daysOfDeleted(BlobAddress address) {
+        return settings(address.account()).blob().deleteRetention().days();
     }
 
     private Key requireKey(BlobAddress address) {

@@ -2,11 +2,30 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.StateId;
+import dev.nephelite.emulator.store.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob as lists show it.
+ * A blob as lists show it, or an older state of one.
  *
  * @param blob null for one of which there are blocks but which was never committed
+ * @param versionsOnly whether it stands for a blob that is deleted and has older versions, the last of which is shown
  */
-public record ListedBlob(BlobName name, @Nullable Blob blob) {}
+public record ListedBlob(BlobName name, @Nullable Blob blob, boolean versionsOnly) {
+    public ListedBlob(BlobName name, @Nullable Blob blob) {
+        this(name, blob, false);
+    }
+
+    /** Where it stands in a list of all states: behind the name, and behind the older states of that name. */
+    public String position() {
+        StateId id =
+                blob == null || versionsOnly ? StateId.LAST : blob.standing().id();
+        return Key.of(name.value(), Key.number(id.ticks())).text();
+    }
+
+    /** The name in a position, which may also be a name alone. */
+    public static String name(String position) {
+        return new Key(position).part(0);
+    }
+}

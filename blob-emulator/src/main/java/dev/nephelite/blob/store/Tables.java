@@ -52,6 +52,8 @@ final class Tables {
 
     /** Blobs that wait for a copy to be done, under account, container and name. */
     static final Table<Long> COPIES = new Table<>("blob-copies", Codec.NUMBER);
+    /** What is to be looked after at a moment, under the moment. */
+    static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
 
     /** Incarnations that nobody has any more. */
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
@@ -90,8 +92,9 @@ final class Tables {
                 address.account(), address.container().value(), address.blob().value());
     }
 
-    static Key state(Container container, BlobName name, StateId state) {
-        return Key.of(Key.number(container.incarnation()), name.value(), Key.number(state.ticks()));
+    /** Where a state is kept of a blob that is kept under {@code blob}. */
+    static Key state(Key blob, StateId state) {
+        return new Key(blob.children().text() + Key.number(state.ticks()));
     }
 
     static Key incarnation(Layout.InPieces layout) {

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.tier;
 
+import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
@@ -8,6 +9,7 @@ import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.RehydratePriority;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -32,9 +34,22 @@ public record SetBlobTier(BlobStore store) implements Operation {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }
             Tiering tiering = blob.tiering().with(wanted, priority, tx.now());
-            tx.update(
-                    target.address(), stored.with(blob.change().tiering(tiering).build()));
+            Blob changed = blob.change().tiering(tiering).build();
+            tx.update(target.address(), stored.with(changed));
+            tell(tx, target, blob, changed);
             return Response.of(tiering.rehydration() == null ? 200 : 202);
         });
+    }
+
+    /** Of older states nobody is told, nor of a tier that stays the same. */
+    private static void tell(BlobWriter tx, BlobRequest target, Blob before, Blob after) {
+        if (!after.standing().current()) {
+            return;
+        }
+        if (after.tiering().rehydration() != null) {
+            BlobEvents.asyncOperationInitiated(tx, target, BlobEvents.SET_BLOB_TIER, after);
+        } else if (after.tiering().effective() != before.tiering().effective()) {
+            BlobEvents.tierChanged(tx, target, after, before.tiering());
+        }
     }
 }

@@ -70,6 +70,7 @@ final class StoreFolder implements AutoCloseable {
 
     private final Path path;
     private DataFolder folder;
+    private boolean versioning;
 
     StoreFolder(Path path) throws IOException {
         this.path = path;
@@ -82,6 +83,12 @@ final class StoreFolder implements AutoCloseable {
 
     static Container container(BlobReader view, ContainerName name) {
         return view.container(ACCOUNT, name).orElseThrow();
+    }
+
+    /** Goes on with or without versions. */
+    void versioning(boolean on) throws IOException {
+        versioning = on;
+        restart();
     }
 
     /** Lets go of everything and opens it again. */
@@ -196,11 +203,11 @@ final class StoreFolder implements AutoCloseable {
         return blobs.receive(new ByteArrayInputStream(new byte[LENGTH]), LENGTH);
     }
 
-    private void open() throws IOException {
+    void open() throws IOException {
         folder = DataFolder.open(path);
         store = Store.open(folder, Durability.PROCESS, clock);
         events = new EventLog(store, RandomIds.seeded(1));
-        blobs = new BlobStore(store, events, clock);
+        blobs = new BlobStore(store, events, versioning, clock);
         blobs.beginCleaning();
     }
 }

@@ -1,0 +1,137 @@
+package dev.nephelite.blob.container;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of a blob as lists show them. Texts that are not set appear as empty elements; numbers, dates and words
+ * with a meaning do not, for older client libraries cannot read them empty.
+ */
+record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
+    void write(Blob blob) {
+        xml.open("Properties");
+        writeContent(blob);
+        writeLayout(blob.layout());
+        // Clients choose the kind of tier by the type, so the type comes first.
+        xml.element("BlobType", blob.type());
+        if (blob.type() == BlobType.BLOCK_BLOB) {
+            writeTier(blob.tiering());
+        }
+        writeLease(blob);
+        writeCopy(blob.copy());
+        xml.element("ServerEncrypted", true)
+                .optional("CustomerProvidedKeySha256", blob.encryption().keySha256())
+                .optional("EncryptionScope", blob.encryption().scope());
+        writeIncrementalCopy(blob.copy());
+        writeDeletion(blob.standing().deletion());
+        xml.optional(
+                        "TagCount",
+                        blob.tags().isEmpty() ? null : blob.tags().pairs().size())
+                .optional("Expiry-Time", date(blob.expiresAt()));
+        if (blob.layout() instanceof Layout.Appended appended && appended.sealed()) {
+            xml.element("Sealed", true);
+        }
+        writeProtection(blob.protection());
+        xml.close();
+    }
+
+    private void writeContent(Blob blob) {
+        BlobProperties properties = blob.properties();
+        xml.element("Creation-Time", HttpDate.format(blob.createdAt()))
+                .element("Last-Modified", HttpDate.format(blob.revision().lastModified()))
+                .element("Etag", blob.revision().etag().value())
+                .element("Content-Length", blob.length())
+                .element("Content-Type", properties.contentType());
+        writeText("Content-Encoding", properties.contentEncoding());
+        writeText("Content-Language", properties.contentLanguage());
+        writeText("Content-MD5", properties.contentMd5());
+        writeText("Cache-Control", properties.cacheControl());
+        writeText("Content-Disposition", properties.contentDisposition());
+    }
+
+    private void writeLayout(Layout layout) {
+        if (layout instanceof Layout.Pages pages) {
+            xml.element("x-ms-blob-sequence-number", pages.sequenceNumber());
+        }
+    }
+
+    private void writeTier(Tiering tiering) {
+        xml.element("AccessTier", tiering.effective())
+                .optional("AccessTierInferred", tiering.chosen() == null ? true : null)
+                .optional("AccessTierChangeTime", date(tiering.changedAt()));
+        Tiering.@Nullable Rehydration rehydration = tiering.rehydration();
+        if (rehydration != null) {
+            xml.element("ArchiveStatus", rehydration.status()).element("RehydratePriority", rehydration.priority());
+        }
+    }
+
+    /** Only what is current can be leased. */
+    private void writeLease(Blob blob) {
+        Standing standing = blob.standing();
+        if (!standing.current() || standing.deletion() != null) {
+            return;
+        }
+        @Nullable Lease lease = blob.lease();
+        xml.element("LeaseStatus", blob.leaseState(now).status())
+                .element("LeaseState", blob.leaseState(now))
+                .optional("LeaseDuration", lease == null ? null : lease.kind(now));
+    }
+
+    private void writeCopy(@Nullable CopyState copy) {
+        if (copy != null && listing.includes("copy")) {
+            xml.element("CopyId", copy.id())
+                    .element("CopyStatus", copy.status())
+                    .element("CopySource", copy.source())
+                    .element("CopyProgress", copy.progress())
+                    .optional("CopyCompletionTime", date(copy.completedAt()))
+                    .optional("CopyStatusDescription", copy.description());
+        }
+    }
+
+    private void writeIncrementalCopy(@Nullable CopyState copy) {
+        if (copy != null && copy.incremental()) {
+            xml.element("IncrementalCopy", true).optional("DestinationSnapshot", copy.incrementalSnapshot());
+        }
+    }
+
+    private void writeDeletion(@Nullable Deletion deletion) {
+        if (deletion != null) {
+            xml.element("DeletedTime", HttpDate.format(deletion.at()))
+                    .element("RemainingRetentionDays", deletion.remainingDays(now));
+        }
+    }
+
+    private void writeProtection(Protection protection) {
+        if (listing.includes("immutabilitypolicy") && protection.until() != null) {
+            xml.element("ImmutabilityPolicyUntilDate", HttpDate.format(protection.until()))
+                    .element("ImmutabilityPolicyMode", protection.locked() ? "locked" : "unlocked");
+        }
+        if (listing.includes("legalhold") && protection.legalHold()) {
+            xml.element("LegalHold", true);
+        }
+    }
+
+    private void writeText(String name, @Nullable String value) {
+        if (value == null) {
+            xml.element(name);
+        } else {
+            xml.element(name, value);
+        }
+    }
+
+    private static @Nullable String date(@Nullable Instant moment) {
+        return moment == null ? null : HttpDate.format(moment);
+    }
+}

@@ -1,0 +1,248 @@
+package dev.nephelite.blob.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.model.StateId;
+import dev.nephelite.emulator.settings.BlobSettings;
+import dev.nephelite.emulator.settings.DeleteRetention;
+import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.Draft;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What blobs leave behind: where it is after a restart, and when its bytes go. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BlobHistoryTest {
+    private static final ContainerName PHOTOS = new ContainerName("photos");
+    private static final BlobAddress CAT = StoreFolder.address(PHOTOS, "cat.jpg");
+    private static final Blob BLOB = StoreFolder.BLOB;
+
+    @TempDir
+    private Path path;
+
+    private StoreFolder folder;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = new StoreFolder(path);
+        folder.create(PHOTOS);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        folder.close();
+    }
+
+    @Nested
+    class Given_versions {
+        private StateId first;
+
+        @BeforeEach
+        void put() throws IOException {
+            folder.versioning(true);
+            folder.put(CAT, BLOB);
+            first = folder.blob(CAT).orElseThrow().blob().standing().version();
+            folder.put(CAT, BLOB);
+        }
+
+        @Test
+        void they_are_there_after_a_restart_with_their_bytes() throws IOException {
+            folder.restart();
+
+            StoredBlob version =
+                    folder.blobs.read(view -> view.version(CAT, first)).orElseThrow();
+            assertThat(version.blob().standing()).isEqualTo(Standing.version(first));
+            assertThat(version.blob().metadata()).isEqualTo(BLOB.metadata());
+            assertThat(version.content().length()).isEqualTo(StoreFolder.LENGTH);
+            folder.assertFiles(2);
+        }
+
+        @Test
+        void each_takes_its_own_bytes_along() throws IOException {
+            folder.write(tx -> tx.removeState(CAT, first));
+
+            folder.assertFiles(1);
+            folder.write(tx -> tx.delete(CAT));
+            folder.assertFiles(1);
+        }
+
+        @Test
+        void all_go_with_their_container() throws IOException {
+            folder.write(tx -> tx.delete(CAT));
+            folder.delete(PHOTOS);
+
+            folder.clean();
+
+            folder.assertFiles(0);
+            assertThat(folder.records(Tables.HISTORY)).isZero();
+        }
+
+        @Test
+        void a_revision_shares_the_bytes_with_the_version_it_leaves() throws IOException {
+            folder.write(tx -> tx.revise(CAT, tx.blob(CAT).orElseThrow(), BLOB));
+
+            folder.assertFiles(2);
+            assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count()))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class Given_a_blob_in_pieces_and_its_snapshot {
+        private StateId id;
+
+        @BeforeEach
+        void put() throws IOException {
+            try (Draft draft = folder.receive()) {
+                folder.write(tx -> {
+                    Layout.Appended layout = new Layout.Appended(StoreFolder.LENGTH, tx.nextIncarnation(), 1, false);
+                    tx.write(layout, 0, tx.keep(draft));
+                    Blob blob = new BlobBuilder(tx.nextRevision(), layout, BLOB.properties()).build();
+                    tx.replace(CAT, blob, Content.EMPTY);
+                    id = tx.nextState();
+                    StoredBlob copy = tx.duplicate(tx.blob(CAT).orElseThrow());
+                    Blob snapshot =
+                            copy.blob().change().standing(Standing.snapshot(id)).build();
+                    tx.putState(CAT, id, copy.with(snapshot));
+                });
+            }
+        }
+
+        @Test
+        void the_snapshot_keeps_the_bytes_when_the_blob_goes() throws IOException {
+            folder.write(tx -> tx.delete(CAT));
+
+            folder.assertFiles(1);
+            StoredBlob snapshot =
+                    folder.blobs.read(view -> view.snapshot(CAT, id)).orElseThrow();
+            assertThat(folder.blobs.<Long>read(view ->
+                            view.content(snapshot, 0, StoreFolder.LENGTH).length()))
+                    .isEqualTo(StoreFolder.LENGTH);
+            folder.write(tx -> tx.removeState(CAT, id));
+            folder.clean();
+            folder.assertFiles(0);
+            assertThat(folder.records(Tables.PIECES)).isZero();
+        }
+
+        @Test
+        void both_go_with_their_container() throws IOException {
+            folder.delete(PHOTOS);
+            folder.clean();
+
+            folder.assertFiles(0);
+            assertThat(folder.records(Tables.PIECES)).isZero();
+        }
+    }
+
+    @Nested
+    class Given_what_is_kept_for_a_week_after_its_deletion {
+        @BeforeEach
+        void delete() throws IOException {
+            BlobSettings kept = new BlobSettings(
+                    null, new DeleteRetention(7, false), Settings.DEFAULT.blob().website());
+            Settings none = Settings.DEFAULT;
+            Settings settings =
+                    new Settings(none.logging(), none.hourMetrics(), none.minuteMetrics(), none.cors(), kept);
+            folder.write(tx -> tx.put(StoreFolder.ACCOUNT, settings));
+            folder.put(CAT, BLOB);
+            folder.put(CAT, BLOB);
+            folder.write(tx -> tx.delete(CAT));
+        }
+
+        @Test
+        void it_comes_back_after_a_restart() throws IOException {
+            folder.restart();
+
+            folder.write(tx -> tx.undelete(CAT));
+
+            assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
+            assertThat(folder.blobs.<List<StoredBlob>>read(
+                            view -> view.snapshots(CAT).toList()))
+                    .hasSize(1);
+        }
+
+        @Test
+        void it_goes_when_the_week_is_over_and_nothing_is_left_of_it() throws IOException {
+            folder.clock.advance(Duration.ofDays(7).minusNanos(1));
+            folder.assertFiles(2);
+
+            folder.clock.advance(Duration.ofNanos(1));
+
+            folder.assertFiles(0);
+            assertThat(folder.records(Tables.HISTORY)).isZero();
+            assertThat(folder.records(Tables.DEADLINES)).isZero();
+        }
+
+        @Test
+        void it_goes_when_the_week_was_over_during_a_pause() throws IOException {
+            folder.close();
+            folder.clock.advance(Duration.ofDays(8));
+            folder.open();
+
+            assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count()))
+                    .isZero();
+            folder.clean();
+            folder.assertFiles(0);
+        }
+
+        @Test
+        void what_came_back_does_not_go() throws IOException {
+            folder.write(tx -> tx.undelete(CAT));
+
+            folder.clock.advance(Duration.ofDays(30));
+
+            assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
+            folder.assertFiles(2);
+        }
+    }
+
+    @Nested
+    class Given_blocks_that_nobody_commits {
+        @BeforeEach
+        void stage() throws IOException {
+            folder.stage(CAT, StoreFolder.ONLY_BLOCK);
+        }
+
+        @Test
+        void they_go_a_week_after_the_last_one_came() throws IOException {
+            folder.clock.advance(Duration.ofDays(6));
+            folder.stage(CAT, StoreFolder.ONLY_BLOCK);
+            folder.clock.advance(Duration.ofDays(7).minusNanos(1));
+            assertThat(folder.staging(CAT)).isPresent();
+            folder.assertFiles(1);
+
+            folder.clock.advance(Duration.ofNanos(1));
+
+            assertThat(folder.staging(CAT)).isEmpty();
+            assertThat(folder.list(PHOTOS, true)).isEmpty();
+            folder.assertFiles(0);
+            assertThat(folder.records(Tables.STAGINGS)).isZero();
+            assertThat(folder.records(Tables.DEADLINES)).isZero();
+        }
+
+        @Test
+        void a_commit_leaves_nothing_to_go() throws IOException {
+            folder.put(CAT, BLOB);
+
+            folder.clock.advance(Duration.ofDays(8));
+
+            assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
+        }
+    }
+}
