@@ -83,6 +83,7 @@ import dev.nephelite.blob.copy.AbortCopyBlob;
 import dev.nephelite.blob.copy.AppendBlockFromURL;
 import dev.nephelite.blob.copy.CopyBlob;
 import dev.nephelite.blob.copy.CopyBlobFromURL;
+import dev.nephelite.blob.copy.IncrementalCopyBlob;
 import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
@@ -259,6 +260,8 @@ final class BlobRoutes {
                 union(block, DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION, APPEND_POSITION, APPEND_SIZE);
         AppendBlockFromURL appendFromUrl = new AppendBlockFromURL(store, sources);
         on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, append);
+        IncrementalCopyBlob incremental = new IncrementalCopyBlob(store, sources, ids);
+        on("PUT " + BLOB + "?comp=incrementalcopy", CREATE, incremental, union(CONDITIONS, SOURCE));
     }
 
     private void on(String line, Permission permission, Operation operation, Feature... known) {
