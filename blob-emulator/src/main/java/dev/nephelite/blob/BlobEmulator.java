@@ -1,6 +1,9 @@
 package dev.nephelite.blob;
 
 import dev.nephelite.blob.blob.GetBlob;
+import dev.nephelite.blob.copy.Downloads;
+import dev.nephelite.blob.copy.PendingCopies;
+import dev.nephelite.blob.copy.Sources;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.website.Website;
 import dev.nephelite.emulator.auth.Access;
@@ -28,6 +31,8 @@ import java.util.Map;
  */
 public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
+    private final Downloads downloads = new Downloads();
+    private final PendingCopies copies;
     private final HttpServer server;
 
     /**
@@ -62,7 +67,9 @@ public final class BlobEmulator implements AutoCloseable {
         blobs = new BlobStore(store, events, features.versioning(), clock);
         Authorizer authorizer = access.authorizer(new ContainerAccess(blobs));
         SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
-        Routes routes = BlobRoutes.of(blobs, settings, features, ids);
+        copies = new PendingCopies(blobs, clock);
+        Sources sources = new Sources(blobs, access.accounts(), this::port, downloads);
+        Routes routes = BlobRoutes.of(blobs, settings, features, sources, copies, ids);
         Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
         Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), ids);
         AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);
@@ -84,6 +91,8 @@ public final class BlobEmulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        copies.close();
+        downloads.close();
         blobs.close();
     }
 }

@@ -1,6 +1,9 @@
 package dev.nephelite.blob;
 
+import dev.nephelite.emulator.value.Metadata;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a request may ask for by headers besides the operation itself. A client that sends one to an operation which does
@@ -33,6 +36,7 @@ enum Feature {
     ETAG_CONDITIONS("If-Match", "If-None-Match"),
     EXPIRY("x-ms-expiry-option", "x-ms-expiry-time"),
     LEGAL_HOLD("x-ms-legal-hold"),
+    METADATA(Metadata.HEADER_PREFIX),
     POLICY("x-ms-immutability-policy-mode", "x-ms-immutability-policy-until-date"),
     PREVIOUS_SNAPSHOT_URL("x-ms-previous-snapshot-url"),
     PUBLIC_ACCESS("x-ms-blob-public-access"),
@@ -57,13 +61,39 @@ enum Feature {
     TAG_CONDITION("x-ms-if-tags"),
     TIER("x-ms-access-tier");
 
+    /** What all operations on a blob may be made to depend on. */
+    static final Set<Feature> CONDITIONS = EnumSet.of(DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION);
+
+    /** What an operation knows that makes a blob. */
+    static final Set<Feature> NEW_BLOB = union(
+            CONDITIONS, BLOB_PROPERTIES, ENCRYPTION_KEY, ENCRYPTION_SCOPE, LEGAL_HOLD, METADATA, POLICY, TAGS, TIER);
+
+    /** What an operation knows that changes the content of a blob or what it is described by. */
+    static final Set<Feature> CHANGE = union(CONDITIONS, ENCRYPTION_KEY, ENCRYPTION_SCOPE);
+
+    /** What an operation knows that takes bytes from another blob. */
+    static final Set<Feature> FROM_URL = EnumSet.of(SOURCE, SOURCE_CHECKSUM, SOURCE_CONDITIONS);
+
     private final List<String> headers;
 
     Feature(String... headers) {
         this.headers = List.of(headers);
     }
 
+    /** The headers by which clients ask for it, or what the names of all of them begin with. */
     List<String> headers() {
         return headers;
+    }
+
+    /** Whether who asks for it only wants something else not to happen. */
+    boolean isCondition() {
+        return CONDITIONS.contains(this);
+    }
+
+    static Set<Feature> union(Set<Feature> some, Feature... more) {
+        Set<Feature> all = EnumSet.noneOf(Feature.class);
+        all.addAll(some);
+        all.addAll(List.of(more));
+        return all;
     }
 }

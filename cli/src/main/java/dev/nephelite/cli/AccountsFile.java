@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ final class AccountsFile implements Accounts {
             }
             problem = null;
         } catch (IOException | IllegalArgumentException wrong) {
-            if (!wrong.getMessage().equals(problem)) {
+            if (!Objects.equals(wrong.getMessage(), problem)) {
                 problem = wrong.getMessage();
                 LOG.log(Level.WARNING, "The accounts stay as they are. {0}", problem);
             }

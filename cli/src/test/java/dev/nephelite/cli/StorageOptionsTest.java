@@ -46,6 +46,17 @@ class StorageOptionsTest {
     }
 
     @Nested
+    class Given_days_for_deleted_containers {
+        @ParameterizedTest
+        @CsvSource({"-1", "366"})
+        void more_than_a_year_or_less_than_none_are_refused(String days) {
+            assertThat(start("--container-delete-retention-days=" + days)).isEqualTo(2);
+            assertThat(err.toString()).startsWith("--container-delete-retention-days takes 0 to 365 days, not " + days);
+            assertThat(out.toString()).isEmpty();
+        }
+    }
+
+    @Nested
     class Given_a_durability_there_is_not {
         @Test
         void it_names_those_there_are() {

@@ -1,6 +1,7 @@
 package dev.nephelite.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.sdk.Emulators;
 import java.net.URI;
@@ -91,6 +92,35 @@ class AzureCliTest {
                 .send(HttpRequest.newBuilder(URI.create(uri.strip())).build(), BodyHandlers.ofString());
         assertThat(answer.body()).isEqualTo("shared");
         assertThat(answer.headers().firstValue("x-ms-meta-owner")).contains("Anna");
+    }
+
+    @Test
+    void a_leased_container_is_deleted_with_its_lease() throws Exception {
+        storage("container", "create", "-n", "files");
+
+        String lease = storage("container", "lease", "acquire", "-c", "files").strip();
+
+        assertThatThrownBy(() -> storage("container", "delete", "-n", "files")).hasMessageContaining("LeaseIdMissing");
+        storage("container", "delete", "-n", "files", "--lease-id", lease);
+        assertThat(storage("container", "exists", "-n", "files", "--query", "exists"))
+                .isEqualTo("false\n");
+    }
+
+    @Test
+    void a_snapshot_stays_as_it_was() throws Exception {
+        Path note = Files.writeString(folder.resolve("note.txt"), "old");
+        storage("container", "create", "-n", "files");
+        storage("blob", "upload", "-c", "files", "-f", "note.txt");
+
+        String snapshot = storage("blob", "snapshot", "-c", "files", "-n", "note.txt", "--query", "snapshot")
+                .strip();
+        Files.writeString(note, "new");
+        storage("blob", "upload", "-c", "files", "-f", "note.txt", "--overwrite");
+        storage("blob", "download", "-c", "files", "-n", "note.txt", "--snapshot", snapshot, "-f", "old.txt");
+        storage("blob", "download", "-c", "files", "-n", "note.txt", "-f", "new.txt");
+
+        assertThat(folder.resolve("old.txt")).hasContent("old");
+        assertThat(folder.resolve("new.txt")).hasContent("new");
     }
 
     @Test

@@ -1,5 +1,10 @@
 package dev.nephelite.protocol;
 
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobClientBuilder;
+import com.azure.storage.blob.sas.BlobSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.auth.Access;
@@ -28,6 +33,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,6 +45,12 @@ import java.util.regex.Pattern;
 final class BlobService implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final String NOON_AS_HEADER = "Thu, 01 Jan 2026 12:00:00 GMT";
+
+    /** Whose blobs are not the owner's. */
+    static final Account OTHER =
+            new Account("otheraccount", List.of(SigningKey.parse("b3RoZXJhY2NvdW50b3RoZXJhY2NvdW50")));
+
+    private static final Accounts ACCOUNTS = Accounts.of(List.of(Account.DEVELOPMENT, OTHER));
 
     private static final Pattern NAME = Pattern.compile("<Name>([^<]*)</Name>");
 
@@ -62,7 +76,7 @@ final class BlobService implements AutoCloseable {
         this(open, BlobFeatures.NONE);
     }
 
-    private BlobService(Function<Clock, Store> open, BlobFeatures features) {
+    BlobService(Function<Clock, Store> open, BlobFeatures features) {
         store = open.apply(clock);
         events = new EventLog(store, ids);
         emulator = emulator(features);
@@ -76,6 +90,26 @@ final class BlobService implements AutoCloseable {
     /** Where the emulator is, without an account. */
     String origin() {
         return "http://127.0.0.1:" + emulator.port();
+    }
+
+    /** The owner of the other account. */
+    SignedClient other() {
+        return new SignedClient(emulator.endpoint(OTHER.name()), OTHER, clock::now);
+    }
+
+    /** The URL of a blob with a signature that lets everybody do with it what the letters say, for an hour. */
+    String signed(Account account, String container, String blob, String letters) {
+        BlobClient client = new BlobClientBuilder()
+                .endpoint(emulator.endpoint(account.name()))
+                .containerName(container)
+                .blobName(blob)
+                .credential(new StorageSharedKeyCredential(
+                        account.name(),
+                        Base64.getEncoder().encodeToString(account.keys().get(0).bytes())))
+                .buildClient();
+        OffsetDateTime end = clock.now().plusSeconds(3600).atOffset(ZoneOffset.UTC);
+        return client.getBlobUrl() + "?"
+                + client.generateSas(new BlobServiceSasSignatureValues(end, BlobSasPermission.parse(letters)));
     }
 
     /** A signed request that is still to be filled in. */
@@ -234,7 +268,7 @@ final class BlobService implements AutoCloseable {
                 ServerAddress.plain("127.0.0.1", 0),
                 store,
                 events,
-                Access.byKey(Accounts.DEVELOPMENT),
+                Access.byKey(ACCOUNTS),
                 features,
                 clock,
                 ids);

@@ -70,6 +70,38 @@ class ListContainersTest {
                     .body(properties + "HasLegalHold", equalTo("false"));
         }
 
+        @Test
+        void what_only_some_have_is_told_of_those() {
+            String first = "EnumerationResults.Containers.Container[0].Properties.";
+            String second = "EnumerationResults.Containers.Container[1].Properties.";
+            LeasedThing.container(service, "music").begin("leased for ever");
+            service.request()
+                    .header("x-ms-blob-public-access", "container")
+                    .put("/music?restype=container&comp=acl")
+                    .then()
+                    .statusCode(200);
+
+            service.request()
+                    .get("?comp=list&prefix=music&maxresults=2")
+                    .then()
+                    .body(first + "LeaseState", equalTo("leased"))
+                    .body(first + "LeaseStatus", equalTo("locked"))
+                    .body(first + "LeaseDuration", equalTo("infinite"))
+                    .body(first + "PublicAccess", equalTo("container"))
+                    .body(first + "DefaultEncryptionScope", equalTo("$account-encryption-key"))
+                    .body(second + "LeaseState", equalTo("available"))
+                    .body(second + "children().size()", equalTo(9));
+        }
+
+        @Test
+        void logs_are_listed_where_system_containers_are_asked_for() {
+            service.container("$logs");
+            service.container("$web");
+
+            service.request().get("?comp=list&prefix=$").then().body(NAMES, equalTo("$web"));
+            service.request().get("?comp=list&prefix=$&include=system").then().body(NAMES, contains("$logs", "$web"));
+        }
+
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3, 5000})
         void pages_of_any_size_show_each_once(int size) {

@@ -179,8 +179,8 @@ class PutEmptyBlobTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"x-ms-blob-content-length", "x-ms-blob-sequence-number"})
-        void what_only_page_blobs_have_is_not_implemented(String header) {
-            service.appendBlob().header(header, "512").put(LOG).then().statusCode(501);
+        void what_only_page_blobs_have_is_refused(String header) {
+            service.appendBlob().header(header, "512").put(LOG).then().statusCode(400);
         }
 
         @Test

@@ -87,21 +87,6 @@ class PutPageTest {
         }
 
         @Test
-        void pages_are_cleared_in_place() {
-            update("bytes=0-2047", A + A + A + A);
-            String written = service.request().head(DISK).header("ETag");
-            clear("bytes=512-1535")
-                    .then()
-                    .statusCode(201)
-                    .header("ETag", not(equalTo(written)))
-                    .header("x-ms-blob-sequence-number", "5")
-                    .header("x-ms-content-crc64", nullValue())
-                    .header("Content-MD5", nullValue());
-
-            service.request().get(DISK).then().body(equalTo(A + ZEROS + ZEROS + A));
-        }
-
-        @Test
         void the_header_of_http_itself_may_name_the_pages() {
             service.request()
                     .header("Range", "bytes=0-511")
@@ -125,17 +110,6 @@ class PutPageTest {
             update(range, A).then().statusCode(status).header("x-ms-error-code", code);
 
             service.request().head(DISK).then().header("ETag", before);
-        }
-
-        @ParameterizedTest
-        @CsvSource({
-            "bytes=0-100, 416, InvalidPageRange",
-            "bytes=1536-2559, 416, InvalidPageRange",
-            "bytes=0-, 416, InvalidPageRange",
-            "bytes=511-0, 400, InvalidHeaderValue"
-        })
-        void what_is_no_range_of_its_pages_is_not_cleared(String range, int status, String code) {
-            clear(range).then().statusCode(status).header("x-ms-error-code", code);
         }
 
         @ParameterizedTest
@@ -172,34 +146,6 @@ class PutPageTest {
                     .get(DISK)
                     .then()
                     .body(equalTo(status == 201 ? A : ZEROS));
-        }
-
-        @Test
-        void pages_are_cleared_only_if_its_number_is_as_the_client_wants_it() {
-            page("clear", "bytes=0-511")
-                    .header("x-ms-if-sequence-number-eq", "6")
-                    .put(DISK + "?comp=page")
-                    .then()
-                    .statusCode(412)
-                    .header("x-ms-error-code", "SequenceNumberConditionNotMet");
-        }
-
-        @Test
-        void clearing_takes_no_bytes() {
-            page("clear", "bytes=0-511")
-                    .body(new byte[512])
-                    .put(DISK + "?comp=page")
-                    .then()
-                    .statusCode(400)
-                    .header("x-ms-error-code", "InvalidHeaderValue")
-                    .body("Error.HeaderName", equalTo("Content-Length"));
-            page("clear", "bytes=0-511")
-                    .header("Content-MD5", MD5_OF_A)
-                    .put(DISK + "?comp=page")
-                    .then()
-                    .statusCode(400)
-                    .header("x-ms-error-code", "InvalidHeaderValue")
-                    .body("Error.HeaderName", equalTo("Content-MD5"));
         }
 
         @Test
@@ -264,18 +210,6 @@ class PutPageTest {
                     .get(DISK)
                     .then()
                     .body(equalTo("\0\0xx"));
-        }
-
-        @Test
-        void all_of_it_may_be_cleared_at_once() {
-            update("bytes=512-1023", A);
-            clear("bytes=0-" + (3L * MOST - 1)).then().statusCode(201);
-
-            service.request()
-                    .header("x-ms-range", "bytes=512-1023")
-                    .get(DISK)
-                    .then()
-                    .body(equalTo(ZEROS));
         }
     }
 

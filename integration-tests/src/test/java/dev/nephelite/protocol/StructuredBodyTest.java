@@ -63,6 +63,42 @@ class StructuredBodyTest {
         }
 
         @Test
+        void an_append_blob_grows_by_the_bytes_in_the_message() {
+            service.appendBlob().put("/photos/app.log");
+            upload(MESSAGE)
+                    .put("/photos/app.log?comp=appendblock")
+                    .then()
+                    .statusCode(201)
+                    .header("x-ms-structured-body", TYPE)
+                    .header("x-ms-content-crc64", "bfE/0U7ku3I=");
+
+            service.request().get("/photos/app.log").then().body(equalTo(TEXT));
+        }
+
+        @Test
+        void pages_have_the_bytes_in_the_message() {
+            String page = TEXT.repeat(24).substring(0, 512);
+            service.put(CAT, page);
+            byte[] message = service.request()
+                    .header("x-ms-structured-body", TYPE)
+                    .get(CAT)
+                    .asByteArray();
+            service.pageBlob(512).put("/photos/disk.vhd");
+            service.request()
+                    .header("x-ms-structured-body", TYPE)
+                    .header("x-ms-structured-content-length", 512)
+                    .header("x-ms-page-write", "update")
+                    .header("x-ms-range", "bytes=0-511")
+                    .body(message)
+                    .put("/photos/disk.vhd?comp=page")
+                    .then()
+                    .statusCode(201)
+                    .header("x-ms-structured-body", TYPE);
+
+            service.request().get("/photos/disk.vhd").then().body(equalTo(page));
+        }
+
+        @Test
         void a_blob_may_be_empty() {
             upload("0127000000000000000100" + "0100" + "0100" + "0".repeat(16) + "0".repeat(32))
                     .header("x-ms-structured-content-length", 0)
@@ -118,7 +154,7 @@ class StructuredBodyTest {
                     .header("x-ms-structured-body", TYPE)
                     .put(CAT + "?comp=blocklist")
                     .then()
-                    .statusCode(501);
+                    .statusCode(400);
         }
 
         private RequestSpecification upload(String message) {

@@ -14,16 +14,23 @@ import com.azure.storage.blob.models.BlobContainerItem;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.UserDelegationKey;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
+import dev.nephelite.emulator.auth.Delegation;
+import dev.nephelite.emulator.auth.DelegationKeys;
+import dev.nephelite.emulator.value.SigningKey;
 import java.io.ByteArrayInputStream;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +81,47 @@ class BlobSasSdkTest {
         signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {1}), 1, true);
 
         assertForbidden(() -> signed(blob, sas).upload(new ByteArrayInputStream(new byte[] {2}), 1, true));
+    }
+
+    @Test
+    void a_signature_with_a_lent_key_may_be_used_over_plain_HTTP() {
+        blob.upload(BinaryData.fromString("seen"));
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+        Delegation terms = new Delegation(
+                "someone",
+                "somewhere",
+                now.minusHours(1).toString(),
+                now.plusHours(1).toString(),
+                "b",
+                "2026-02-06");
+        SigningKey lent = Objects.requireNonNull(DelegationKeys.DERIVED.find("devstoreaccount1", terms));
+        UserDelegationKey key = new UserDelegationKey()
+                .setSignedObjectId("someone")
+                .setSignedTenantId("somewhere")
+                .setSignedStart(now.minusHours(1))
+                .setSignedExpiry(now.plusHours(1))
+                .setSignedService("b")
+                .setSignedVersion("2026-02-06")
+                .setValue(lent.base64());
+
+        String sas = blob.generateUserDelegationSas(
+                new BlobServiceSasSignatureValues(now.plusMinutes(5), new BlobSasPermission().setReadPermission(true)),
+                key);
+
+        assertThat(signed(blob, sas).downloadContent()).hasToString("seen");
+    }
+
+    @Test
+    void a_signature_for_a_snapshot_reads_that_snapshot_and_nothing_else() {
+        blob.upload(BinaryData.fromString("then"));
+        BlobClientBase snapshot = blob.createSnapshot();
+        blob.upload(BinaryData.fromString("now"), true);
+        String sas = snapshot.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), new BlobSasPermission().setReadPermission(true)));
+
+        assertThat(signed(blob, sas).getSnapshotClient(snapshot.getSnapshotId()).downloadContent())
+                .hasToString("then");
+        assertForbidden(() -> signed(blob, sas).downloadContent());
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class Emulators implements AutoCloseable {
     private final QueueEmulator queues;
 
     public Emulators() {
-        this(BlobFeatures.NONE);
+        this(null, BlobFeatures.NONE);
     }
 
     /** Emulators that speak HTTPS if {@code tls} proves who they are. */
@@ -45,7 +45,7 @@ public final class Emulators implements AutoCloseable {
         this(tls, BlobFeatures.NONE);
     }
 
-    /** Emulators on which more is switched on. */
+    /** Emulators of which more is switched on. */
     Emulators(BlobFeatures features) {
         this(null, features);
     }

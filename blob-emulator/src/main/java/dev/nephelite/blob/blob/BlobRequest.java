@@ -96,6 +96,13 @@ public record BlobRequest(
 
     /** The blob, if the request may change what is noted of it, such as its tier, from which no protection keeps it. */
     public StoredBlob requireForAnnotation(BlobReader view) {
+        StoredBlob found = requireDuringCopy(view);
+        found.blob().requireNoPendingCopy();
+        return found;
+    }
+
+    /** The same, even if the blob waits for a copy to be done. */
+    public StoredBlob requireDuringCopy(BlobReader view) {
         StoredBlob found = requireAsForWrite(view);
         Blob blob = found.blob();
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
@@ -106,6 +113,7 @@ public record BlobRequest(
     public StoredBlob requireForSnapshot(BlobReader view) {
         StoredBlob found = requireAsForWrite(view);
         lease.requireForRead(found.blob().lease(), LeaseErrors.OF_BLOB);
+        found.blob().requireNoPendingCopy();
         return found;
     }
 
@@ -148,23 +156,22 @@ public record BlobRequest(
     public void requireForStaging(BlobWriter tx) {
         Optional<Blob> found = find(tx).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
+        found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = leaseIn(tx);
         lease.requireForWrite(before, LeaseErrors.OF_BLOB);
         found.ifPresent(blob -> blob.require(Layout.Blocks.class));
-        @Nullable Lease after = lease.afterWrite(before);
-        if (after != before) {
-            tx.putLease(address, after);
+        if (before != null && lease.afterWrite(before) == null) {
+            tx.putLease(address, null);
         }
     }
 
     /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
     public Revision requireForLease(BlobReader view) {
-        Optional<Revision> found = find(view).map(stored -> stored.blob().revision());
-        found.ifPresentOrElse(
-                revision -> conditions.requireForWrite(revision.etag(), revision.lastModified()),
-                conditions::requireForWriteOfAbsent);
-        return found.or(() -> view.staging(address).map(Staging::revision))
-                .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
+        if (!hasOnlyBlocks(view)) {
+            return requireAsForWrite(view).blob().revision();
+        }
+        conditions.requireForWriteOfAbsent();
+        return view.staging(address).map(Staging::revision).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
     /** What the request is about: the blob, or the state of it that is asked for. */
@@ -222,7 +229,8 @@ public record BlobRequest(
         return found.get();
     }
 
-    private void requireTypeOfVersions(BlobReader view, BlobType type) {
+    /** Refuses a new blob of another type than the versions there are of its name. */
+    public void requireTypeOfVersions(BlobReader view, BlobType type) {
         boolean another = view.states(address)
                 .filter(state -> state.blob().standing().isOlderVersion()
                         && state.blob().standing().deletion() == null)
@@ -252,6 +260,7 @@ public record BlobRequest(
         }
         lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
+        blob.requireNoPendingCopy();
         blob.protection().requireOver(now());
     }
 

@@ -52,6 +52,12 @@ public record NewBlob(
         return tags;
     }
 
+    /** The same for a copy, which has the metadata of its source unless the request brings some. */
+    public NewBlob copying(BlobProperties properties, Metadata source) {
+        return new NewBlob(
+                properties, metadata.pairs().isEmpty() ? source : metadata, tags, encryption, protection, tier);
+    }
+
     /** The same with the checksum of the bytes that came. */
     public NewBlob withContentMd5(String md5) {
         return new NewBlob(properties.withContentMd5(md5), metadata, tags, encryption, protection, tier);

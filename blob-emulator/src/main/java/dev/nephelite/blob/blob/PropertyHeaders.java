@@ -29,10 +29,15 @@ public final class PropertyHeaders {
     }
 
     /** The same, completed by what the headers say of the request's own body, which is the blob. */
-    static BlobProperties ofBody(Headers headers) {
+    public static BlobProperties ofBody(Headers headers) {
+        return read(name -> ownOrStandard(headers, name));
+    }
+
+    /** What the headers say of a blob that has the rest from its source, but for the checksum. */
+    public static BlobProperties ofCopy(Headers headers, BlobProperties source) {
         return read(name -> {
-            @Nullable String own = present(headers, PREFIX + name);
-            return own == null && STANDARD.contains(name) ? present(headers, name) : own;
+            @Nullable String own = ownOrStandard(headers, name);
+            return own == null ? value(source, name) : own;
         });
     }
 
@@ -59,6 +64,22 @@ public final class PropertyHeaders {
                 md5,
                 value.apply(CACHE_CONTROL),
                 value.apply(DISPOSITION));
+    }
+
+    private static @Nullable String ownOrStandard(Headers headers, String name) {
+        @Nullable String own = present(headers, PREFIX + name);
+        return own == null && STANDARD.contains(name) ? present(headers, name) : own;
+    }
+
+    private static @Nullable String value(BlobProperties properties, String name) {
+        return switch (name) {
+            case TYPE -> properties.contentType();
+            case ENCODING -> properties.contentEncoding();
+            case LANGUAGE -> properties.contentLanguage();
+            case CACHE_CONTROL -> properties.cacheControl();
+            case DISPOSITION -> properties.contentDisposition();
+            default -> null;
+        };
     }
 
     /** Some clients send a header without a value where they mean none. */

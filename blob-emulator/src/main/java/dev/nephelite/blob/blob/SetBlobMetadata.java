@@ -20,7 +20,7 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
             EncryptionHeaders.require(request.headers(), stored.blob());
             Blob changed = stored.blob()
                     .change()
-                    .modified(tx.nextRevision())
+                    .revision(tx.nextRevision())
                     .metadata(metadata)
                     .build();
             return BlobHeaders.changed(200, tx.revise(target.address(), stored, changed));

@@ -7,9 +7,7 @@ import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
-import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
@@ -32,18 +30,10 @@ public record PutBlock(BlobStore store) implements Operation {
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 target.requireForStaging(tx);
-                tx.stage(target.address(), id, draft, staging(tx, target, id));
+                tx.stage(target.address(), id, tx.keep(draft));
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);
             });
         }
-    }
-
-    /** The sum of the blocks that wait, after this one has joined them or taken the place of one of them. */
-    private static Staging staging(BlobWriter tx, BlobRequest target, BlockId id) {
-        Staging before =
-                tx.staging(target.address()).orElseGet(() -> new Staging(tx.nextIncarnation(), 0, id.length()));
-        boolean another = tx.stagedBlock(before, id).isEmpty();
-        return another ? before.plus(id) : before;
     }
 }

@@ -55,6 +55,13 @@ public record Blob(
         }
     }
 
+    /** Refuses what must wait until the blob is what a copy makes of it. */
+    public void requireNoPendingCopy() {
+        if (copy != null && copy.isPending()) {
+            throw BlobError.PENDING_COPY_OPERATION.exception();
+        }
+    }
+
     /** The layout, if the blob is of the type that an operation is for. */
     public <L extends Layout> L require(Class<L> wanted) {
         if (!wanted.isInstance(layout)) {

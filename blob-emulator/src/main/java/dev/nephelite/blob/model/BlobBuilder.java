@@ -44,7 +44,10 @@ public final class BlobBuilder {
         expiresAt = before.expiresAt();
     }
 
-    /** A change of which clients learn by a new entity tag. What a copy left of itself goes with it. */
+    /**
+     * A change after which the blob no longer tells of the copy that made it; most changes only bring a new
+     * {@link #revision}.
+     */
     public BlobBuilder modified(Revision next) {
         copy = null;
         return revision(next);

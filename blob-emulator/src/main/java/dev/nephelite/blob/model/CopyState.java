@@ -31,6 +31,25 @@ public record CopyState(
         return new CopyState(id, source, Status.SUCCESS, length, length, now, null, false, null);
     }
 
+    /** A copy that has begun. */
+    public static CopyState begun(UUID id, String source, long total) {
+        return new CopyState(id, source, Status.PENDING, 0, total, null, null, false, null);
+    }
+
+    /** The same when more bytes have come. */
+    public CopyState progressed(long copiedNow) {
+        return new CopyState(id, source, status, copiedNow, total, null, null, incremental, incrementalSnapshot);
+    }
+
+    /**
+     * The same when it is over without success.
+     *
+     * @param why null if somebody wanted it so
+     */
+    public CopyState ended(Status outcome, @Nullable String why, Instant now) {
+        return new CopyState(id, source, outcome, copied, total, now, why, incremental, incrementalSnapshot);
+    }
+
     public boolean isPending() {
         return status == Status.PENDING;
     }

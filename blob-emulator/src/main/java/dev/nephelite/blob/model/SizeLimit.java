@@ -1,7 +1,6 @@
 package dev.nephelite.blob.model;
 
 import dev.nephelite.emulator.error.CommonError;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +16,20 @@ public enum SizeLimit {
     APPEND_BLOCK(4, 4, 4, 100);
 
     private static final long MEBIBYTE = 1024 * 1024;
+    private static final String SECOND_SINCE = "2016-05-31";
+    private static final String THIRD_SINCE = "2019-12-12";
+    private static final String FOURTH_SINCE = "2022-11-02";
 
-    /** The versions that raised limits. */
-    private static final List<String> STEPS = List.of("2016-05-31", "2019-12-12", "2022-11-02");
-
-    private final List<Long> mebibytes;
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
 
     SizeLimit(long first, long second, long third, long fourth) {
-        mebibytes = List.of(first, second, third, fourth);
+        this.first = first;
+        this.second = second;
+        this.third = third;
+        this.fourth = fourth;
     }
 
     /**
@@ -41,9 +46,12 @@ public enum SizeLimit {
     }
 
     private long mebibytes(@Nullable String version) {
-        long steps = STEPS.stream()
-                .filter(step -> version == null || version.compareTo(step) >= 0)
-                .count();
-        return mebibytes.get((int) steps);
+        if (version == null || version.compareTo(FOURTH_SINCE) >= 0) {
+            return fourth;
+        }
+        if (version.compareTo(THIRD_SINCE) >= 0) {
+            return third;
+        }
+        return version.compareTo(SECOND_SINCE) >= 0 ? second : first;
     }
 }

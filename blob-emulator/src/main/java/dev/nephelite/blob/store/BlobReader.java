@@ -21,6 +21,7 @@ import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.store.View;
 import dev.nephelite.emulator.time.Clock;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 /** The state of the Blob service, for looking at. */
 public class BlobReader {
     private static final int NAME = 1;
+    private static final Key FIRST = new Key("");
+    private static final Key LAST = new Key("\uFFFF");
 
     private final View view;
     private final Store store;
@@ -97,6 +100,14 @@ public class BlobReader {
         return key(address)
                 .flatMap(key -> find(Tables.STAGINGS, key))
                 .filter(staging -> !staging.isForgotten(clock.now()));
+    }
+
+    /** The blobs that wait for a copy to be done, as far as they are still there. */
+    public List<BlobAddress> awaitingCopies() {
+        return view.scan(Tables.COPIES, FIRST, LAST)
+                .map(entry -> address(entry.getKey()))
+                .filter(address -> blob(address).isPresent())
+                .toList();
     }
 
     /** The lease on a blob, be it there already or only blocks of it. */
@@ -209,6 +220,10 @@ public class BlobReader {
     private <V> Stream<Map.Entry<Key, V>> under(Table<V> table, Container container, String from) {
         Key all = Tables.incarnation(container);
         return view.scan(table, new Key(all.children().text() + from), all.afterChildren());
+    }
+
+    private static BlobAddress address(Key copy) {
+        return new BlobAddress(copy.part(0), new ContainerName(copy.part(1)), new BlobName(copy.part(2)));
     }
 
     private static BlobName name(Key key) {

@@ -251,16 +251,28 @@ public final class BlobWriter extends BlobReader {
     }
 
     /** Lets a block wait, in place of one with the same id. */
-    public void stage(BlobAddress address, BlockId id, Draft draft, Staging sum) {
-        stagedBlock(sum, id).ifPresent(transaction::release);
-        transaction.put(Tables.BLOCKS, Tables.block(sum, id), transaction.keep(draft));
+    public void stage(BlobAddress address, BlockId id, Content content) {
         Key key = requireKey(address);
-        @Nullable Staging before = transaction.get(Tables.STAGINGS, key);
-        Staging now = sum.at(transaction.now());
-        transaction.put(Tables.STAGINGS, key, now);
-        if (before == null || before.lastAt() == null) {
-            history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
-            deadlines.plan(transaction, now.until(), key);
+        Optional<Staging> waiting = staging(address);
+        Staging before = waiting.orElseGet(() -> beginStaging(key, id));
+        Optional<Content> replaced = stagedBlock(before, id);
+        replaced.ifPresent(transaction::release);
+        Staging sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
+        transaction.put(Tables.BLOCKS, Tables.block(sum, id), content);
+        transaction.put(Tables.STAGINGS, key, sum);
+        @Nullable Instant end = sum.until();
+        if (before.lastAt() == null && end != null) {
+            deadlines.plan(transaction, end, key);
+        }
+    }
+
+    /** Remembers, or forgets, that a blob waits for a copy to be done. */
+    public void setAwaitsCopy(BlobAddress address, boolean awaits) {
+        Key key = Tables.copy(address);
+        if (awaits) {
+            transaction.put(Tables.COPIES, key, 0L);
+        } else {
+            transaction.remove(Tables.COPIES, key);
         }
     }
 
@@ -272,6 +284,13 @@ public final class BlobWriter extends BlobReader {
 
     private Optional<Lease> activeLease(BlobAddress address) {
         return lease(address).filter(lease -> lease.isActive(transaction.now()));
+    }
+
+    /** What waited before, if anything, was forgotten. A deleted blob makes room for the one to come. */
+    private Staging beginStaging(Key key, BlockId id) {
+        removeStaging(key);
+        history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
+        return new Staging(nextIncarnation(), 0, id.length());
     }
 
     private void removeStaging(Key key) {

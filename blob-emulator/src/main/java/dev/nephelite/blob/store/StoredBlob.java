@@ -3,6 +3,7 @@ package dev.nephelite.blob.store;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.emulator.store.Content;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record StoredBlob(Blob blob, Content content) {
 
     /** The same, its lease being another. */
     public StoredBlob withLease(@Nullable Lease lease) {
-        return lease == blob.lease() ? this : with(blob.change().lease(lease).build());
+        return Objects.equals(lease, blob.lease())
+                ? this
+                : with(blob.change().lease(lease).build());
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
@@ -52,6 +53,9 @@ final class Tables {
     /** What is to be looked after at a moment, under the moment. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
 
+    /** Blobs that wait for a copy to be done, under account, container and name. */
+    static final Table<Long> COPIES = new Table<>("blob-copies", Codec.NUMBER);
+
     /** Incarnations that nobody has any more. */
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
@@ -82,6 +86,11 @@ final class Tables {
 
     static Key blob(Container container, BlobName name) {
         return Key.of(Key.number(container.incarnation()), name.value());
+    }
+
+    static Key copy(BlobAddress address) {
+        return Key.of(
+                address.account(), address.container().value(), address.blob().value());
     }
 
     /** Where a state is kept of a blob that is kept under {@code blob}. */

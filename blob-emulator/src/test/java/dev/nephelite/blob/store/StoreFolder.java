@@ -136,11 +136,7 @@ final class StoreFolder implements AutoCloseable {
     /** Lets a block wait. */
     void stage(BlobAddress address, BlockId id) throws IOException {
         try (Draft draft = receive()) {
-            write(tx -> {
-                Staging before = tx.staging(address).orElseGet(() -> new Staging(tx.nextIncarnation(), 0, id.length()));
-                boolean another = tx.stagedBlock(before, id).isEmpty();
-                tx.stage(address, id, draft, another ? before.plus(id) : before);
-            });
+            write(tx -> tx.stage(address, id, tx.keep(draft)));
         }
     }
 

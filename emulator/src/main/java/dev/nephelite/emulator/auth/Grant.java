@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.error.CommonError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,13 @@ public final class Grant {
     /** Whether the client may do what {@code letter} stands for in a signature's {@code sp}. */
     public boolean allows(char letter) {
         return letters == null || letters.indexOf(letter) >= 0;
+    }
+
+    /** Refuses a client that may not do what {@code letter} stands for. */
+    public void require(char letter) {
+        if (!allows(letter)) {
+            throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
+        }
     }
 
     /** Headers with which the signature wants a blob to be answered in place of the blob's own. */

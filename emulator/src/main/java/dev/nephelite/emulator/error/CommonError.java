@@ -105,6 +105,7 @@ public enum CommonError implements StorageError {
     RESOURCE_NOT_FOUND(404, "ResourceNotFound", "The specified resource does not exist."),
     UNSATISFIABLE_CONDITION(
             400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation."),
+    UNSUPPORTED_HEADER(400, "UnsupportedHeader", "One of the HTTP headers specified in the request is not supported."),
     UNSUPPORTED_HTTP_VERB(405, "UnsupportedHttpVerb", "The resource doesn't support specified Http Verb."),
     UNSUPPORTED_XML_NODE(
             400, "UnsupportedXmlNode", "One of the XML nodes specified in the request body is not supported.");

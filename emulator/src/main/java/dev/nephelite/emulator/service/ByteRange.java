@@ -21,10 +21,24 @@ public record ByteRange(long first, long last) {
     public static @Nullable ByteRange from(Headers headers) {
         @Nullable String own = headers.get("x-ms-range");
         @Nullable String header = own == null ? headers.get("Range") : own;
-        if (header == null) {
-            return null;
+        return header == null ? null : parseOrNull(header.strip());
+    }
+
+    /**
+     * Reads a range that must make sense.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public static ByteRange parse(String text) {
+        @Nullable ByteRange parsed = parseOrNull(text);
+        if (parsed == null) {
+            throw new IllegalArgumentException("not a range of bytes: " + text);
         }
-        Matcher parts = FORM.matcher(header.strip());
+        return parsed;
+    }
+
+    private static @Nullable ByteRange parseOrNull(String text) {
+        Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             return null;
         }

@@ -50,6 +50,16 @@ public final class Checksums {
         return of(headers, false);
     }
 
+    /** The checksums that {@code headers} announce for what is taken from the source of a copy. */
+    public static Checksums ofSource(Headers headers) {
+        @Nullable String md5 = headers.get("x-ms-source-content-md5");
+        @Nullable String crc64 = headers.get("x-ms-source-content-crc64");
+        if (md5 != null && crc64 != null) {
+            throw BOTH_CRC64_AND_MD5_HEADER_PRESENT.exception();
+        }
+        return of(md5, crc64);
+    }
+
     /** The checksums that a client sent in whichever headers; both may be missing. */
     public static Checksums of(@Nullable String md5, @Nullable String crc64) {
         return of(md5, crc64, true);

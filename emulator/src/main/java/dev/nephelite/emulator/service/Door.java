@@ -85,11 +85,12 @@ public final class Door implements Handler {
         return CrossOrigin.describe(response, http, inForce.cors());
     }
 
-    /** A look at one resource or a change of it; lists and the like are told by {@code comp}. */
+    /** A look at one resource or a change of it; lists and the like are told by {@code comp}, and a copy may take long. */
     @Override
     public boolean isBrief(HttpRequest http) {
         @Nullable String query = http.rawQuery();
-        return !writesWait && (query == null || !query.contains("comp="));
+        boolean copies = http.headers().has("x-ms-copy-source");
+        return !writesWait && !copies && (query == null || !query.contains("comp="));
     }
 
     private Response describe(Response response, HttpRequest http, String requestId, String usualVersion) {

@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResourcePath(Account account, boolean secondary, boolean inPath, String resource) {
 
-    static ResourcePath parse(String rawPath, String host, Accounts accounts) {
+    /**
+     * Reads the URL of a request, or one that a request names.
+     *
+     * @param rawPath still percent-encoded
+     * @param host with its port
+     */
+    public static ResourcePath parse(String rawPath, String host, Accounts accounts) {
         String path = decode(rawPath.startsWith("/") ? rawPath.substring(1) : rawPath);
         int dot = host.indexOf('.');
         boolean address = dot + 1 < host.length() && Character.isDigit(host.charAt(dot + 1));

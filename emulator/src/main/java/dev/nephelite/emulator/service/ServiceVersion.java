@@ -24,8 +24,10 @@ final class ServiceVersion {
     static @Nullable String of(HttpRequest request) {
         @Nullable String raw = request.rawQuery();
         @Nullable String header = request.headers().get("x-ms-version");
-        boolean headerDecides =
-                raw == null || header != null && !raw.toLowerCase(Locale.ROOT).contains(PARAMETER);
+        if (raw == null) {
+            return header;
+        }
+        boolean headerDecides = header != null && !raw.toLowerCase(Locale.ROOT).contains(PARAMETER);
         if (headerDecides) {
             return header;
         }

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 /**
  * A right request for every operation of a service, in an order in which they succeed.
  *
- * <p>It is read from a file in the form that editors call {@code .http}: {@code ### title}, the request line with a path
- * below the account, headers, an empty line, the body. A name in two braces stands for what {@link Memory} remembers.
+ * <p>It is read from a file in the form that editors call {@code .http}: {@code ### title}, the request line with a path,
+ * which may leave out the account, headers, an empty line, the body. A name in two braces stands for what
+ * {@link Memory} remembers.
  */
 record Corpus(List<Draft> drafts) {
     private static final String ACCOUNT = "/devstoreaccount1";
@@ -60,7 +61,7 @@ record Corpus(List<Draft> drafts) {
         return new Draft(
                 lines.get(0),
                 request[0],
-                ACCOUNT + target[0],
+                target[0].startsWith(ACCOUNT) ? target[0] : ACCOUNT + target[0],
                 target.length == 1 ? List.of() : query(target[1]),
                 headers,
                 headAndBody.length == 1

@@ -1,5 +1,6 @@
 package dev.nephelite.blob.query.format;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -50,6 +51,18 @@ final class ByteInput {
         }
         next += token.length;
         return true;
+    }
+
+    /** Takes bytes up to one of {@code marks}, or some of them, and appends them to {@code taken}. */
+    void takeUntil(ByteMarks marks, ByteArrayOutputStream taken) throws IOException {
+        if (peek() == END) {
+            return;
+        }
+        int from = next;
+        while (next < limit && !marks.contain(buffer[next])) {
+            next++;
+        }
+        taken.write(buffer, from, next - from);
     }
 
     private boolean hasAhead(int count) throws IOException {

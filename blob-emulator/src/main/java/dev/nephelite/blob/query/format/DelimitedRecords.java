@@ -24,6 +24,7 @@ final class DelimitedRecords implements Records {
     private final byte[] recordSeparator;
     private final byte[] quote;
     private final byte[] escape;
+    private final ByteMarks marks;
     private @Nullable List<String> names;
     private boolean begun;
     private long start;
@@ -34,7 +35,9 @@ final class DelimitedRecords implements Records {
         columnSeparator = bytes(format.columnSeparator());
         recordSeparator = bytes(format.recordSeparator());
         quote = bytes(format.quote());
-        escape = bytes(format.escape());
+        // An escape that is the quote itself is nothing but the quote written twice.
+        escape = bytes(format.escape().equals(format.quote()) ? "" : format.escape());
+        marks = ByteMarks.of(columnSeparator, recordSeparator, quote, escape, CARRIAGE_RETURN_LINE_FEED);
     }
 
     @Override
@@ -103,6 +106,7 @@ final class DelimitedRecords implements Records {
     private boolean readField(ByteArrayOutputStream field, long first) throws IOException {
         boolean quoted = input.take(quote);
         while (input.position() - first <= LONGEST) {
+            input.takeUntil(marks, field);
             if (input.peek() == ByteInput.END) {
                 return false;
             }
@@ -134,9 +138,8 @@ final class DelimitedRecords implements Records {
         return true;
     }
 
-    /** An escape that is the quote itself is nothing but the quote written twice. */
     private boolean isEscaped() throws IOException {
-        return !format.escape().equals(format.quote()) && input.take(escape) && input.peek() != ByteInput.END;
+        return input.take(escape) && input.peek() != ByteInput.END;
     }
 
     private boolean endsRecord() throws IOException {

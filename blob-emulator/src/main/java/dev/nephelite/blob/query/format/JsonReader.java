@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads one JSON value from a stream and remembers how it was written. As the service, it overlooks a comma too many. */
 final class JsonReader {
     private static final int DEEPEST = 100;
-    private static final Set<Character> WHITE_SPACE = Set.of(' ', '\t', '\r', '\n');
+    private static final ByteMarks TEXT_MARKS = ByteMarks.of(new byte[] {'"'}, new byte[] {'\\'});
 
     private final ByteInput input;
     private final ByteArrayOutputStream source = new ByteArrayOutputStream();
@@ -101,18 +100,29 @@ final class JsonReader {
 
     private String text() throws IOException {
         read();
-        ByteArrayOutputStream plain = new ByteArrayOutputStream();
         StringBuilder text = new StringBuilder();
-        for (int octet = read(); octet != '"'; octet = read()) {
-            if (octet == '\\') {
-                text.append(plain.toString(StandardCharsets.UTF_8));
-                plain.reset();
+        int mark;
+        do {
+            text.append(plain());
+            mark = read();
+            if (mark == '\\') {
                 text.append(escaped(read()));
-            } else {
-                plain.write(octet);
             }
-        }
-        return text.append(plain.toString(StandardCharsets.UTF_8)).toString();
+        } while (mark != '"');
+        return text.toString();
+    }
+
+    /** The part of a text up to its end or to an escape. */
+    private String plain() throws IOException {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        int before;
+        do {
+            before = plain.size();
+            input.takeUntil(TEXT_MARKS, plain);
+            requireShort();
+        } while (plain.size() > before);
+        plain.writeTo(source);
+        return plain.toString(StandardCharsets.UTF_8);
     }
 
     private char escaped(int letter) throws IOException {
@@ -170,9 +180,13 @@ final class JsonReader {
     }
 
     private void skipWhiteSpace() throws IOException {
-        while (WHITE_SPACE.contains((char) input.peek())) {
+        while (isWhiteSpace(input.peek())) {
             read();
         }
+    }
+
+    private static boolean isWhiteSpace(int octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
     }
 
     private void requireNext(char expected, String expectation) throws IOException {
@@ -186,11 +200,15 @@ final class JsonReader {
         if (octet == ByteInput.END) {
             throw QueryFailure.parseError("Unexpected end of data at [byte: " + input.position() + "]. ");
         }
+        requireShort();
+        source.write(octet);
+        return octet;
+    }
+
+    private void requireShort() {
         if (input.position() - start > Records.LONGEST) {
             throw QueryFailure.parseError("The record is too long.");
         }
-        source.write(octet);
-        return octet;
     }
 
     private static QueryFailure unexpected(int found, long at, String expectation) {

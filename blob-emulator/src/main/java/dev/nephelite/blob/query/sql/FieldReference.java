@@ -1,11 +1,10 @@
 package dev.nephelite.blob.query.sql;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A field of the record, by its name or number and, in JSON, by the way into what it holds. */
 public record FieldReference(List<PathStep> path) implements Expression {
-    private static final Pattern ORDINAL = Pattern.compile("_[1-9][0-9]{0,5}");
+    private static final int LONGEST_ORDINAL = 7;
 
     public FieldReference {
         path = List.copyOf(path);
@@ -19,8 +18,12 @@ public record FieldReference(List<PathStep> path) implements Expression {
     /** The number of a column of delimited text, counted from one; zero if it is meant by its name. */
     public int ordinal() {
         PathStep.Name name = column();
-        boolean numbered = !name.exact() && ORDINAL.matcher(name.text()).matches();
-        return numbered ? Integer.parseInt(name.text().substring(1)) : 0;
+        String text = name.text();
+        if (name.exact() || text.length() < 2 || text.length() > LONGEST_ORDINAL || !text.startsWith("_")) {
+            return 0;
+        }
+        boolean number = text.charAt(1) != '0' && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        return number ? Integer.parseInt(text.substring(1)) : 0;
     }
 
     /** The column of delimited text, which has no way into it. */

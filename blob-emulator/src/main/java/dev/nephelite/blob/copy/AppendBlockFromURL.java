@@ -1,0 +1,31 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.append.BlockToAppend;
+import dev.nephelite.blob.blob.BlobHeaders;
+import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.model.SizeLimit;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.ByteRange;
+import dev.nephelite.emulator.service.Checksums;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/append-block-from-url">Append Block From URL</a>. */
+public record AppendBlockFromURL(BlobStore store, Sources sources) implements Operation {
+    @Override
+    public Response handle(Request request) throws IOException {
+        BlockToAppend block = BlockToAppend.from(request);
+        @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
+        Checksums checksums = Checksums.ofSource(request.headers());
+        BodyLength.requireNone(request);
+
+        try (Taken taken = sources.find(request)
+                .take(range, length -> SizeLimit.APPEND_BLOCK.require(length, request.version()), checksums)) {
+            BodyLength.requireSome(taken.length());
+            return store.write(tx -> BlobHeaders.addChecksum(block.append(tx, taken.keep(tx)), taken.checksums()));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.BlobWriter;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies that go on after their request was answered. One ends when all bytes have come, when somebody aborts it,
+ * after two weeks, or with the process: a copy that is still pending when a store is used again has failed.
+ */
+public final class PendingCopies implements AutoCloseable {
+    private static final String CANCELLED = "500 OperationCancelled \"Copy failed.\"";
+    private static final Duration LONGEST = Duration.ofDays(14);
+    private static final int SECONDS_TO_END = 10;
+
+    private final BlobStore store;
+    private final Clock clock;
+    private final Map<UUID, PendingCopy> running = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "copy");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Works on {@code store}; copies that its last user left have failed from now on. */
+    public PendingCopies(BlobStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        if (!store.read(view -> view.awaitingCopies().isEmpty())) {
+            store.write(PendingCopies::failAll);
+        }
+    }
+
+    /** Makes an empty blob that is pending, and goes on to fetch the rest of it. */
+    Blob begin(ForeignSource source, Destination destination, UUID id) {
+        String url = source.source().url();
+        BlobRequest target = destination.target();
+        Download download = source.open();
+        boolean begun = false;
+        try {
+            Blob blob = store.write(tx -> makePending(tx, download.describe(), destination, id, url));
+            go(new PendingCopy(store, target, new AwaitedCopy(target.address(), id), url, download));
+            begun = true;
+            return blob;
+        } finally {
+            if (!begun) {
+                download.close();
+            }
+        }
+    }
+
+    /** Stops to fetch what nobody wants any more. */
+    void forget(UUID id) {
+        @Nullable PendingCopy copy = running.remove(id);
+        if (copy != null) {
+            copy.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        running.keySet().forEach(this::forget);
+        try {
+            threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void go(PendingCopy pending) {
+        UUID id = pending.copy().id();
+        running.put(id, pending);
+        Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(pending.copy()));
+        threads.execute(() -> {
+            pending.run();
+            deadline.cancel();
+            running.remove(id);
+        });
+    }
+
+    private void expire(AwaitedCopy copy) {
+        store.write(tx -> fail(tx, copy));
+        forget(copy.id());
+    }
+
+    private static Blob makePending(BlobWriter tx, Blob source, Destination destination, UUID id, String url) {
+        BlobAddress address = destination.target().address();
+        Optional<StoredBlob> before = destination.require(tx, source);
+        Layout layout = destination.seal(begun(source.layout(), tx.nextIncarnation()));
+        Blob asAsked = destination
+                .build(tx.nextRevision(), layout, source, before)
+                .copy(CopyState.begun(id, url, source.length()))
+                .build();
+        Blob blob = tx.replace(address, asAsked, Content.EMPTY);
+        tx.setAwaitsCopy(address, true);
+        return blob;
+    }
+
+    /** Pages are there from the beginning, all zero; of other blobs nothing is. */
+    private static Layout begun(Layout source, long incarnation) {
+        Layout own = source instanceof Layout.InPieces pieces ? pieces.withIncarnation(incarnation) : source;
+        return own instanceof Layout.Pages ? own : AwaitedCopy.withLength(own, 0);
+    }
+
+    private static AwaitedCopy fail(BlobWriter tx, AwaitedCopy copy) {
+        copy.stop(tx, CopyState.Status.FAILED, CANCELLED);
+        return copy;
+    }
+
+    private static int failAll(BlobWriter tx) {
+        for (BlobAddress address : tx.awaitingCopies()) {
+            Optional<CopyState> copy = tx.blob(address).map(StoredBlob::blob).map(Blob::copy);
+            copy.ifPresent(state -> fail(tx, new AwaitedCopy(address, state.id())));
+            tx.setAwaitsCopy(address, false);
+        }
+        return 0;
+    }
+}

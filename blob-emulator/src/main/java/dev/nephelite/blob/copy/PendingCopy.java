@@ -1,0 +1,58 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.blob.BlobEvents;
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.BlobWriter;
+import dev.nephelite.emulator.store.Draft;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A copy in the course of being fetched.
+ *
+ * @param target the request that wanted it
+ */
+record PendingCopy(BlobStore store, BlobRequest target, AwaitedCopy copy, String source, Download download)
+        implements Runnable, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(PendingCopy.class.getName());
+    private static final String BROKEN_OFF = "500 InternalServerError \"Copy failed.\"";
+
+    /** Fetches everything, or fails. */
+    @Override
+    public void run() {
+        try (download;
+                Draft draft = store.receive(new Progress(download.bytes(), this::progress), download.length())) {
+            store.write(tx -> complete(tx, draft));
+        } catch (IOException brokenOff) {
+            LOG.log(Level.FINE, brokenOff, () -> "cannot copy " + source);
+            store.write(tx -> {
+                copy.stop(tx, CopyState.Status.FAILED, BROKEN_OFF);
+                return copy;
+            });
+        }
+    }
+
+    /** Stops fetching. */
+    @Override
+    public void close() {
+        download.close();
+    }
+
+    private AwaitedCopy progress(long copied) {
+        return store.write(tx -> {
+            copy.progress(tx, copied);
+            return copy;
+        });
+    }
+
+    private AwaitedCopy complete(BlobWriter tx, Draft draft) {
+        if (copy.state(tx).isPresent()) {
+            copy.complete(tx, tx.keep(draft), source)
+                    .ifPresent(blob -> BlobEvents.created(tx, target, "CopyBlob", blob));
+        }
+        return copy;
+    }
+}

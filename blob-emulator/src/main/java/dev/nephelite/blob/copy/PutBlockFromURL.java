@@ -1,0 +1,41 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.blob.BlobHeaders;
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.BodyLength;
+import dev.nephelite.blob.blob.EncryptionHeaders;
+import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Encryption;
+import dev.nephelite.blob.model.SizeLimit;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.ByteRange;
+import dev.nephelite.emulator.service.Checksums;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-from-url">Put Block From URL</a>. */
+public record PutBlockFromURL(BlobStore store, Sources sources) implements Operation {
+    @Override
+    public Response handle(Request request) throws IOException {
+        BlobRequest target = BlobRequest.writing(request);
+        BlockId id = request.requireQuery("blockid", BlockId::new);
+        Encryption encryption = EncryptionHeaders.of(request.headers());
+        @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
+        Checksums checksums = Checksums.ofSource(request.headers());
+        BodyLength.requireNone(request);
+
+        try (Taken taken = sources.find(request)
+                .take(range, length -> SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
+            BodyLength.requireSome(taken.length());
+            return store.write(tx -> {
+                target.requireForStaging(tx);
+                tx.stage(target.address(), id, taken.keep(tx));
+                Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
+                return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, taken.checksums()), encryption);
+            });
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.blob.NewBlob;
+import dev.nephelite.blob.blob.PropertyHeaders;
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.service.Request;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a request says of a block blob that has the bytes of another blob and else only what is wanted of it.
+ *
+ * @param withProperties whether the source says how the blob is served, where the headers do not
+ * @param withTags whether it has the tags of its source
+ */
+record Rewrite(NewBlob asked, Headers headers, boolean withProperties, boolean withTags) {
+    static Rewrite from(Request request) {
+        Headers headers = request.headers();
+        request.requireHeader("x-ms-blob-type", Rewrite::requireBlockBlob);
+        return new Rewrite(
+                NewBlob.from(request, PropertyHeaders.of(headers)),
+                headers,
+                !Boolean.FALSE.equals(headers.get("x-ms-copy-source-blob-properties", Rewrite::truth)),
+                Destination.copiesTags(request));
+    }
+
+    /** The new blob. */
+    Blob of(Taken taken, Revision revision, Optional<StoredBlob> before) {
+        Blob source = taken.source();
+        BlobBuilder blob = asked.copying(properties(taken), source.metadata())
+                .build(revision, new Layout.Blocks(taken.length(), List.of()), before);
+        return (withTags ? blob.tags(source.tags()) : blob).build();
+    }
+
+    private BlobProperties properties(Taken taken) {
+        BlobProperties said = withProperties
+                ? PropertyHeaders.ofCopy(headers, taken.source().properties())
+                : PropertyHeaders.ofBody(headers);
+        return said.contentMd5() == null ? said.withContentMd5(taken.checksums().md5()) : said;
+    }
+
+    private static BlobType requireBlockBlob(String text) {
+        BlobType type = BlobType.parse(text);
+        if (type != BlobType.BLOCK_BLOB) {
+            throw new IllegalArgumentException("only block blobs can be made so: " + text);
+        }
+        return type;
+    }
+
+    private static Boolean truth(String text) {
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException("neither true nor false: " + text);
+        }
+        return Boolean.valueOf(text);
+    }
+}

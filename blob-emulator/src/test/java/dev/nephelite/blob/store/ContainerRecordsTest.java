@@ -1,0 +1,154 @@
+package dev.nephelite.blob.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.DefaultScope;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.PublicAccess;
+import dev.nephelite.blob.model.Staging;
+import dev.nephelite.emulator.policy.SignedIdentifiers;
+import dev.nephelite.emulator.store.Codec;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of containers, and of leases on what is not there yet, is still known after a restart. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ContainerRecordsTest {
+    private static final ContainerName PHOTOS = new ContainerName("photos");
+    private static final BlobAddress CAT = StoreFolder.address(PHOTOS, "cat.jpg");
+    private static final Lease LEASE =
+            new Lease(new UUID(1, 2), Duration.ofSeconds(15), true, StoreFolder.NOON.plusSeconds(15));
+
+    @TempDir
+    private Path path;
+
+    private StoreFolder folder;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = new StoreFolder(path);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        folder.close();
+    }
+
+    @Nested
+    class Given_a_container_with_all_there_is {
+        private Container container;
+
+        @BeforeEach
+        void create() {
+            Container plain = folder.create(PHOTOS);
+            container = plain.with(PublicAccess.CONTAINER, SignedIdentifiers.NONE, plain.revision())
+                    .with(new DefaultScope("secret", true))
+                    .leased(LEASE);
+            folder.write(tx -> tx.put(StoreFolder.ACCOUNT, container));
+        }
+
+        @Test
+        void all_of_it_is_there_after_a_restart() throws IOException {
+            folder.restart();
+
+            assertThat(photos()).isEqualTo(container);
+        }
+
+        @Test
+        void all_of_it_is_there_when_it_is_brought_back() throws IOException {
+            Deletion deletion = new Deletion(StoreFolder.NOON, 3);
+            folder.write(tx -> tx.setAside(StoreFolder.ACCOUNT, container, deletion));
+            folder.restart();
+
+            List<DeletedContainer> deleted = folder.blobs.read(
+                    view -> view.deletedContainers(StoreFolder.ACCOUNT, "").toList());
+            assertThat(deleted).extracting(DeletedContainer::deletion).containsExactly(deletion);
+            folder.write(tx -> tx.bringBack(StoreFolder.ACCOUNT, deleted.get(0)));
+            assertThat(photos()).isEqualTo(container);
+        }
+    }
+
+    @Nested
+    class Given_records_of_an_older_program {
+        @Test
+        void a_container_is_as_containers_were_then() {
+            Container plain = folder.create(PHOTOS);
+            folder.store.write(tx -> {
+                Table<Container> older = older(Tables.CONTAINERS, (container, out) -> {
+                    ContainerCodec.writeWithoutIncarnation(container, out);
+                    out.number(container.incarnation());
+                });
+                tx.put(older, Tables.container(StoreFolder.ACCOUNT, PHOTOS), plain.leased(LEASE));
+                return true;
+            });
+
+            assertThat(photos()).isEqualTo(plain);
+        }
+
+        @Test
+        void blocks_wait_without_a_lease() {
+            Container plain = folder.create(PHOTOS);
+            folder.store.write(tx -> {
+                Table<Staging> older = older(Tables.STAGINGS, (staging, out) -> out.number(staging.incarnation())
+                        .number(staging.blocks())
+                        .number(staging.idLength()));
+                tx.put(older, Tables.blob(plain, CAT.blob()), new Staging(7, 1, 1));
+                return true;
+            });
+
+            assertThat(folder.staging(CAT)).contains(new Staging(7, 1, 1));
+        }
+    }
+
+    @Nested
+    class Given_a_lease_on_blocks_that_wait {
+        @Test
+        void it_is_there_after_a_restart() throws IOException {
+            folder.create(PHOTOS);
+            folder.stage(CAT, StoreFolder.ONLY_BLOCK);
+            folder.write(tx -> tx.putLease(CAT, LEASE));
+            folder.restart();
+
+            Optional<Lease> lease = folder.blobs.read(view -> view.lease(CAT));
+            assertThat(lease).contains(LEASE);
+        }
+    }
+
+    private Container photos() {
+        return folder.blobs.read(view -> StoreFolder.container(view, PHOTOS));
+    }
+
+    private static <V> Table<V> older(Table<V> table, BiConsumer<V, RecordOutput> write) {
+        return new Table<>(table.name(), new Codec<>() {
+            @Override
+            public void write(V value, RecordOutput out) {
+                write.accept(value, out);
+            }
+
+            @Override
+            public V read(RecordInput in) {
+                return table.codec().read(in);
+            }
+        });
+    }
+}

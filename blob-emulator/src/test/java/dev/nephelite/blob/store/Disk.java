@@ -1,0 +1,88 @@
+package dev.nephelite.blob.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.OpenContent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A blob that is kept in pieces, written and looked at in units of which three make a file. */
+record Disk(StoreFolder folder, BlobAddress address, Layout.Pages layout) {
+    static final int UNIT = 4096;
+
+    static Disk create(StoreFolder folder, BlobAddress address, int units) {
+        Layout.Pages layout = folder.blobs.write(tx -> {
+            Layout.Pages made = new Layout.Pages((long) units * UNIT, tx.nextIncarnation(), 0);
+            Blob blob = StoreFolder.BLOB.change().layout(made).build();
+            tx.replace(address, blob, Content.EMPTY);
+            return made;
+        });
+        return new Disk(folder, address, layout);
+    }
+
+    /** Fills units with a letter. */
+    void write(int first, int count, char letter) throws IOException {
+        byte[] bytes = new byte[count * UNIT];
+        Arrays.fill(bytes, (byte) letter);
+        try (Draft draft = folder.blobs.receive(new ByteArrayInputStream(bytes), bytes.length)) {
+            folder.write(tx -> tx.write(layout, (long) first * UNIT, tx.keep(draft)));
+        }
+    }
+
+    /** Clears units, and returns what the blob is to be kept with. */
+    Layout.Pages clear(int first, int count) {
+        return folder.blobs.write(tx -> tx.clear(layout, (long) first * UNIT, (long) (first + count) * UNIT));
+    }
+
+    /** One letter for each unit, a dot for zeros; every byte of a unit must be the same. */
+    String look(int units) {
+        byte[] bytes = bytes(0, (long) units * UNIT);
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < units; i++) {
+            byte first = bytes[i * UNIT];
+            byte[] same = new byte[UNIT];
+            Arrays.fill(same, first);
+            assertThat(Arrays.copyOfRange(bytes, i * UNIT, (i + 1) * UNIT)).isEqualTo(same);
+            letters.append(first == 0 ? '.' : (char) first);
+        }
+        return letters.toString();
+    }
+
+    byte[] bytes(long offset, long count) {
+        try (OpenContent open = folder.blobs.read(view -> view.open(stored(view), offset, count))) {
+            return open.bytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The pieces with bytes in these units, as the units that they begin and end with. */
+    List<String> pieces(int from, int to) {
+        return folder.blobs.read(view -> view.pieces(layout, (long) from * UNIT, (long) to * UNIT)
+                .map(piece -> piece.offset() / UNIT + "-" + piece.end() / UNIT)
+                .toList());
+    }
+
+    void assertNothingOverlaps() {
+        List<StoredPiece> pieces = folder.blobs.read(
+                view -> view.pieces(layout, 0, layout.length()).toList());
+        long end = 0;
+        for (StoredPiece piece : pieces) {
+            assertThat(piece.offset()).isGreaterThanOrEqualTo(end);
+            assertThat(piece.content().length()).isPositive();
+            end = piece.end();
+        }
+    }
+
+    StoredBlob stored(BlobReader view) {
+        return view.blob(address).orElseThrow();
+    }
+}

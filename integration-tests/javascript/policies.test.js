@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AnonymousCredential, BlobClient, ContainerClient } from "@azure/storage-blob";
+import { all, assertRefused, freshContainer, inAnHour, text } from "./account.js";
+
+const anonymous = new AnonymousCredential();
+
+test("a signature by a policy ends with the policy", async () => {
+    const container = await freshContainer();
+    await container.uploadBlockBlob("blob", "seen", 4);
+    const policy = { id: "readers", accessPolicy: { expiresOn: inAnHour(), permissions: "r" } };
+    await container.setAccessPolicy(undefined, [policy]);
+    const url = await container.getBlobClient("blob").generateSasUrl({ identifier: "readers" });
+    assert.equal(await text(new BlobClient(url)), "seen");
+    const [kept] = (await container.getAccessPolicy()).signedIdentifiers;
+    assert.deepEqual([kept.id, kept.accessPolicy.permissions], ["readers", "r"]);
+
+    await container.setAccessPolicy(undefined, []);
+
+    await assertRefused(403, "AuthenticationFailed", new BlobClient(url).download());
+});
+
+test("a public container is read and listed by anybody, and written by nobody else", async () => {
+    const container = await freshContainer();
+    await container.uploadBlockBlob("blob", "seen", 4);
+    const guest = new ContainerClient(container.url, anonymous);
+    await assert.rejects(guest.getBlobClient("blob").download());
+
+    await container.setAccessPolicy("container");
+
+    assert.equal(await text(guest.getBlobClient("blob")), "seen");
+    assert.equal((await all(guest.listBlobsFlat())).length, 1);
+    assert.equal((await container.getProperties()).blobPublicAccess, "container");
+    await assert.rejects(guest.uploadBlockBlob("mine", "x", 1));
+    await container.setAccessPolicy("blob");
+    assert.equal(await text(guest.getBlobClient("blob")), "seen");
+    await assert.rejects(all(guest.listBlobsFlat()));
+});
