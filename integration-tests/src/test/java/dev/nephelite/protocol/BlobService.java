@@ -265,13 +265,7 @@ final class BlobService implements AutoCloseable {
 
     private BlobEmulator emulator(BlobFeatures features) {
         return new BlobEmulator(
-                ServerAddress.plain("127.0.0.1", 0),
-                store,
-                events,
-                Access.byKey(ACCOUNTS),
-                features,
-                clock,
-                ids);
+                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(ACCOUNTS), features, clock, ids);
     }
 
     private SignedClient client() {

@@ -53,7 +53,8 @@ class RetainedContainerOnDiskTest {
 
     private void open(int days) throws IOException {
         folder = DataFolder.open(location);
-        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock), new BlobFeatures(false, days));
+        service =
+                new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock), new BlobFeatures(false, days));
     }
 
     private long files() throws IOException {
