@@ -204,7 +204,7 @@ final class BlobRoutes {
         on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), union(CHANGE, METADATA));
         Set<Feature> deletion = union(CONDITIONS, DELETE_SNAPSHOTS, DELETE_TIER_CONDITIONS);
         on("DELETE " + BLOB, DELETE, new DeleteBlob(store), deletion);
-        on("PUT " + BLOB + "?comp=undelete", WRITE, new UndeleteBlob(store), EnumSet.noneOf(Feature.class));
+        on("PUT " + BLOB + "?comp=undelete", WRITE, new UndeleteBlob(store));
         on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), union(CONDITIONS, EXPIRY));
         on("PUT " + BLOB + "?comp=tier", WRITE, new SetBlobTier(store), union(CONDITIONS, TIER, REHYDRATE_PRIORITY));
         String policy = BLOB + "?comp=immutabilityPolicies";

@@ -83,7 +83,7 @@ class PendingCopyTest {
 
     @Test
     void a_server_that_is_not_there_cannot_be_verified() {
-        copy("http://localhost:1/film").then().statusCode(500).header("x-ms-error-code", "CannotVerifyCopySource");
+        copy("http://localhost:1/film").then().statusCode(404).header("x-ms-error-code", "CannotVerifyCopySource");
     }
 
     @Test

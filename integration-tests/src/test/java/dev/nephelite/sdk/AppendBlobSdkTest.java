@@ -14,6 +14,7 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlobType;
+import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -101,15 +102,10 @@ class AppendBlobSdkTest {
         log.create();
         append("one");
 
-        AppendBlobRequestConditions conditions = new AppendBlobRequestConditions().setAppendPosition(0L);
+        AppendBlobAppendBlockOptions again = new AppendBlobAppendBlockOptions(BinaryData.fromString("one"))
+                .setRequestConditions(new AppendBlobRequestConditions().setAppendPosition(0L));
         assertThatExceptionOfType(BlobStorageException.class)
-                .isThrownBy(() -> log.appendBlockWithResponse(
-                        new ByteArrayInputStream("one".getBytes(StandardCharsets.UTF_8)),
-                        3,
-                        null,
-                        conditions,
-                        null,
-                        null))
+                .isThrownBy(() -> log.appendBlockWithResponse(again, null, null))
                 .returns(BlobErrorCode.APPEND_POSITION_CONDITION_NOT_MET, BlobStorageException::getErrorCode);
         assertThat(blob.downloadContent().toString()).isEqualTo("one");
     }

@@ -49,11 +49,11 @@ public record Leasing(@Nullable Lease lease, LeaseErrors errors, Instant now) {
     /** Gives the lease another id. A client that does not know whether it has done so may do it again. */
     public Lease change(UUID id, UUID proposed) {
         if (lease == null || !lease.isActive(now)) {
-            throw errors.change().notPresent().exception();
+            throw errors.nothingToActOn().exception();
         }
         boolean done = lease.id().equals(proposed) && !lease.breaking();
         if (!done && !lease.id().equals(id)) {
-            throw errors.change().mismatch().exception();
+            throw errors.notTheOwn().exception();
         }
         if (lease.breaking()) {
             throw BlobError.LEASE_IS_BREAKING_AND_CANNOT_BE_CHANGED.exception();
@@ -73,7 +73,7 @@ public record Leasing(@Nullable Lease lease, LeaseErrors errors, Instant now) {
      */
     public Lease breakAfter(@Nullable Duration period) {
         if (lease == null) {
-            throw errors.change().notPresent().exception();
+            throw errors.nothingToActOn().exception();
         }
         Instant end = lease.end();
         Instant latest = period == null ? end : now.plus(period);
@@ -90,7 +90,7 @@ public record Leasing(@Nullable Lease lease, LeaseErrors errors, Instant now) {
 
     private Lease requireHeld(UUID id) {
         if (lease == null || !lease.id().equals(id)) {
-            throw errors.change().mismatch().exception();
+            throw errors.notTheOwn().exception();
         }
         return lease;
     }

@@ -19,20 +19,20 @@ public record NamedLease(@Nullable UUID id, Instant now) {
             return;
         }
         if (lease == null) {
-            throw errors.use().notPresent().exception();
+            throw errors.notPresent().exception();
         }
         if (!id.equals(lease.id())) {
-            throw errors.use().mismatch().exception();
+            throw errors.mismatch().exception();
         }
         if (!lease.isActive(now)) {
-            throw errors.use().lost().exception();
+            throw errors.lost().exception();
         }
     }
 
     /** Refuses a change of what is leased unless the request names the lease. */
     public void requireForWrite(@Nullable Lease lease, LeaseErrors errors) {
         if (id == null && lease != null && lease.isActive(now)) {
-            throw errors.use().missing().exception();
+            throw errors.missing().exception();
         }
         requireForRead(lease, errors);
     }

@@ -89,8 +89,7 @@ final class Pieces {
     private Key firstAt(long offset) {
         Key key = Tables.piece(layout, offset);
         @Nullable Key last = view.lastBefore(Tables.PIECES, key.next());
-        boolean own = last != null && last.startsWith(Tables.incarnation(layout).children());
-        return own ? last : key;
+        return last != null && last.startsWith(Tables.incarnation(layout).children()) ? last : key;
     }
 
     /** Keeps what a piece has in a range whose {@code to} is exclusive, which may be empty. */

@@ -11,6 +11,10 @@ record Answer(int status, Headers headers, String text) {
         return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 
+    boolean isNone() {
+        return status == 0;
+    }
+
     boolean isAcceptance() {
         return status >= 200 && status < 300;
     }

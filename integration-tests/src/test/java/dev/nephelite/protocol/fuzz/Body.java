@@ -1,11 +1,14 @@
 package dev.nephelite.protocol.fuzz;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/** The bytes of a request's body, and how it tells their number. */
-record Body(byte[] bytes, Framing framing) {
-    static final Body NONE = new Body(new byte[0], Framing.HONEST);
+/**
+ * The body of a request, and how it tells its length.
+ *
+ * @param latin1 a character for each byte
+ */
+record Body(String latin1, Framing framing) {
+    static final Body NONE = new Body("", Framing.HONEST);
 
     /** How a request says where its body ends. */
     enum Framing {
@@ -24,34 +27,26 @@ record Body(byte[] bytes, Framing framing) {
     }
 
     static Body of(String text) {
-        return new Body(text.getBytes(StandardCharsets.UTF_8), Framing.HONEST);
+        return NONE.withBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Body withBytes(byte[] changed) {
-        return new Body(changed, framing);
+    Body withBytes(byte[] bytes) {
+        return new Body(new String(bytes, StandardCharsets.ISO_8859_1), framing);
     }
 
     Body withFraming(Framing changed) {
-        return new Body(bytes, changed);
+        return new Body(latin1, changed);
+    }
+
+    byte[] bytes() {
+        return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    int length() {
+        return latin1.length();
     }
 
     boolean isEmpty() {
-        return bytes.length == 0;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Body body && framing == body.framing && Arrays.equals(bytes, body.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes);
-    }
-
-    /** Latin-1 has a character for each byte. */
-    @Override
-    public String toString() {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return latin1.isEmpty();
     }
 }

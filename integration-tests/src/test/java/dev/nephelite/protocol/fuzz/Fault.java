@@ -12,7 +12,7 @@ final class Fault extends AssertionError {
                         asked.method(),
                         asked.target(),
                         lines(asked),
-                        shortened(asked.body().framing() + " " + asked.body()),
+                        shortened(asked.body().framing() + " " + asked.body().latin1()),
                         answer.status(),
                         answer.errorCode(),
                         shortened(answer.text())));

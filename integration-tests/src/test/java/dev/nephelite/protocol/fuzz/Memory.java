@@ -45,11 +45,11 @@ final class Memory {
                 .withHeaders(draft.headers().stream()
                         .map(field -> new Field(field.name(), plain(field.value())))
                         .toList())
-                .withBody(refers(draft.body()) ? Body.of(plain(draft.body().toString())) : draft.body());
+                .withBody(refers(draft.body()) ? Body.of(plain(draft.body().latin1())) : draft.body());
     }
 
     private static boolean refers(Body body) {
-        return NAME.matcher(body.toString()).find();
+        return NAME.matcher(body.latin1()).find();
     }
 
     private String plain(String text) {

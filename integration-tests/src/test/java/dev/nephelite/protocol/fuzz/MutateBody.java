@@ -51,7 +51,7 @@ final class MutateBody implements Mutation {
         if (body.isEmpty()) {
             return body.withBytes(chance.bytes(1 + chance.below(20)));
         }
-        byte[] damaged = body.bytes().clone();
+        byte[] damaged = body.bytes();
         damaged[at] = chance.bytes(1)[0];
         return body.withBytes(damaged);
     }

@@ -29,7 +29,7 @@ final class RawConnection implements AutoCloseable {
         boolean fresh = socket == null;
         Answer answer = send(method, request, false);
         // A server may close a connection that rests; then it has not seen the request.
-        return answer == Answer.NONE && !fresh ? send(method, request, false) : answer;
+        return answer.isNone() && !fresh ? send(method, request, false) : answer;
     }
 
     /** Sends bytes of which the server cannot know where they end, unless the connection ends as well. */

@@ -60,15 +60,15 @@ record Scribe(Clock clock, int port) {
                 .append(field.value())
                 .append("\r\n"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] content = draft.body().bytes();
+        int length = draft.body().length();
         String ends =
                 switch (draft.body().framing()) {
-                    case HONEST -> isWithoutBody(draft) ? "" : "Content-Length: " + content.length + "\r\n";
-                    case TRUNCATED -> "Content-Length: " + (content.length + 10) + "\r\n";
-                    case OVERSIZED -> "Content-Length: " + content.length / 2 + "\r\n";
+                    case HONEST -> isWithoutBody(draft) ? "" : "Content-Length: " + length + "\r\n";
+                    case TRUNCATED -> "Content-Length: " + (length + 10) + "\r\n";
+                    case OVERSIZED -> "Content-Length: " + length / 2 + "\r\n";
                     case NONSENSE -> "Content-Length: -1x\r\n";
                     case CHUNKED, TORN_CHUNKS -> "Transfer-Encoding: chunked\r\n";
-                    case CONTRADICTORY -> "Content-Length: " + content.length + "\r\nTransfer-Encoding: chunked\r\n";
+                    case CONTRADICTORY -> "Content-Length: " + length + "\r\nTransfer-Encoding: chunked\r\n";
                 };
         bytes.writeBytes((head + ends + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         bytes.writeBytes(framed(draft.body()));
@@ -76,8 +76,8 @@ record Scribe(Clock clock, int port) {
     }
 
     private static byte[] framed(Body body) {
-        String text = body.toString();
-        String chunk = body.isEmpty() ? "" : Integer.toHexString(body.bytes().length) + "\r\n" + text + "\r\n";
+        String text = body.latin1();
+        String chunk = body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + text + "\r\n";
         String framed =
                 switch (body.framing()) {
                     case HONEST, TRUNCATED, OVERSIZED, NONSENSE -> text;
@@ -105,7 +105,7 @@ record Scribe(Clock clock, int port) {
         Headers.Builder headers = new Headers.Builder();
         draft.headers().forEach(field -> headers.add(field.name(), field.value().strip()));
         if (!draft.body().isEmpty() && draft.body().framing() == Body.Framing.HONEST) {
-            headers.add("Content-Length", Integer.toString(draft.body().bytes().length));
+            headers.add("Content-Length", Integer.toString(draft.body().length()));
         }
         return SharedKey.sign(
                 draft.method(),

@@ -85,7 +85,7 @@ final class Subject implements AutoCloseable {
         if (answer.isBreakdown()) {
             throw new Fault(asked, answer, "the service broke down");
         }
-        if (answer == Answer.NONE && Scribe.isHttp(asked)) {
+        if (answer.isNone() && Scribe.isHttp(asked)) {
             throw new Fault(asked, answer, "the service hung up");
         }
         if (answer.status() >= 400 && Scribe.isHttp(asked) && answer.errorCode().isEmpty()) {
