@@ -51,6 +51,7 @@ final class BlobService implements AutoCloseable {
             new Account("otheraccount", List.of(SigningKey.parse("b3RoZXJhY2NvdW50b3RoZXJhY2NvdW50")));
 
     private static final Accounts ACCOUNTS = Accounts.of(List.of(Account.DEVELOPMENT, OTHER));
+
     private static final Pattern NAME = Pattern.compile("<Name>([^<]*)</Name>");
 
     final ManualClock clock = new ManualClock(NOON);

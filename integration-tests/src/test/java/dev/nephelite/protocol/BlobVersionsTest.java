@@ -138,6 +138,25 @@ class BlobVersionsTest {
         }
 
         @Test
+        void an_older_version_is_brought_back_by_a_copy_of_it() {
+            service.request().delete(CAT).then().statusCode(202);
+
+            String third = service.request()
+                    .header("x-ms-copy-source", service.endpoint() + VERSION + first)
+                    .put(CAT)
+                    .header("x-ms-version-id");
+
+            assertThat(third).isGreaterThan(second);
+            service.request()
+                    .get(CAT)
+                    .then()
+                    .body(equalTo("miau"))
+                    .header("x-ms-version-id", third)
+                    .header("x-ms-meta-mood", "good");
+            service.request().get(VERSION + first).then().body(equalTo("miau"));
+        }
+
+        @Test
         void a_new_blob_joins_the_versions_of_one_that_was_deleted() {
             service.request().delete(CAT);
             String third = service.putVersion(CAT, "purr");

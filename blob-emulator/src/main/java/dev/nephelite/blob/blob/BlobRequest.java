@@ -233,7 +233,8 @@ public record BlobRequest(
         return found.get();
     }
 
-    private void requireTypeOfVersions(BlobReader view, BlobType type) {
+    /** Refuses a new blob of another type than the versions there are of its name. */
+    public void requireTypeOfVersions(BlobReader view, BlobType type) {
         boolean another = view.states(address)
                 .filter(state -> state.blob().standing().isOlderVersion()
                         && state.blob().standing().deletion() == null)

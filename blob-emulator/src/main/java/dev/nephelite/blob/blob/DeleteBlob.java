@@ -14,7 +14,6 @@ import java.util.List;
 public record DeleteBlob(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        request.grant().require(request.query().has("versionid") ? 'x' : 'd');
         BlobRequest target = BlobRequest.writingState(request);
         DeleteOptions options = DeleteOptions.from(target);
 

@@ -3,7 +3,6 @@ package dev.nephelite.blob.blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.DeleteSnapshots;
 import dev.nephelite.blob.store.BlobReader;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +47,7 @@ record DeleteOptions(@Nullable DeleteSnapshots snapshots, boolean permanently, T
 
     /** To delete versions, and to delete for good, a signature must allow these very things. */
     private static void requirePermission(BlobRequest target, boolean permanently) {
-        char letter = permanently ? 'y' : target.version() == null ? 'd' : 'x';
-        if (!target.request().grant().allows(letter)) {
-            throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
-        }
+        target.request().grant().require(permanently ? 'y' : target.version() == null ? 'd' : 'x');
     }
 
     private static String parseType(String text) {

@@ -41,11 +41,11 @@ public record CopyBlob(BlobStore store, Sources sources, PendingCopies pending, 
         StoredBlob shared = tx.duplicate(from);
         Layout layout = destination.seal(shared.blob().layout());
         Revision revision = tx.nextRevision();
-        Blob copy = destination
+        Blob asAsked = destination
                 .build(revision, layout, from.blob(), before)
                 .copy(CopyState.done(id, url, layout.length(), revision.lastModified()))
                 .build();
-        Blob made = tx.replace(destination.target().address(), copy, shared.content());
+        Blob made = tx.replace(destination.target().address(), asAsked, shared.content());
         BlobEvents.created(tx, destination.target(), "CopyBlob", made);
         return made;
     }

@@ -47,11 +47,11 @@ public record CopyBlobFromURL(BlobStore store, Sources sources, Ids ids) impleme
         Optional<StoredBlob> before = destination.require(tx, taken.source());
         Revision revision = tx.nextRevision();
         Layout layout = new Layout.Blocks(taken.length(), blocks.blocks());
-        Blob copy = destination
+        Blob asAsked = destination
                 .build(revision, layout, taken.source(), before)
                 .copy(CopyState.done(id, url, taken.length(), revision.lastModified()))
                 .build();
-        Blob made = tx.replace(destination.target().address(), copy, taken.keep(tx));
+        Blob made = tx.replace(destination.target().address(), asAsked, taken.keep(tx));
         BlobEvents.created(tx, destination.target(), "CopyBlob", made);
         return made;
     }

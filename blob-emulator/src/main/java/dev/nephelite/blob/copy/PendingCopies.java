@@ -107,12 +107,12 @@ public final class PendingCopies implements AutoCloseable {
         BlobAddress address = destination.target().address();
         Optional<StoredBlob> before = destination.require(tx, source);
         Layout layout = destination.seal(begun(source.layout(), tx.nextIncarnation()));
-        Blob blob = destination
+        Blob asAsked = destination
                 .build(tx.nextRevision(), layout, source, before)
                 .copy(CopyState.begun(id, url, source.length()))
                 .build();
         tx.setAwaitsCopy(address, true);
-        return tx.replace(address, blob, Content.EMPTY);
+        return tx.replace(address, asAsked, Content.EMPTY);
     }
 
     /** Pages are there from the beginning, all zero; of other blobs nothing is. */

@@ -40,13 +40,14 @@ public record Staging(
         return new Revision(ETag.of(incarnation), new StateId(incarnation).moment());
     }
 
-    /** When they are given up unless another one comes. */
-    public Instant until() {
-        return (lastAt == null ? new StateId(incarnation).moment() : lastAt).plus(PATIENCE);
+    /** When they are given up unless another one comes; null as long as that is not known. */
+    public @Nullable Instant until() {
+        return lastAt == null ? null : lastAt.plus(PATIENCE);
     }
 
     public boolean isForgotten(Instant now) {
-        return !now.isBefore(until());
+        @Nullable Instant end = until();
+        return end != null && !now.isBefore(end);
     }
 
     /** What is there after one block more, if such a block may be added. */

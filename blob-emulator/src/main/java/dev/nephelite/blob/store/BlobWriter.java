@@ -257,16 +257,17 @@ public final class BlobWriter extends BlobReader {
 
     /** Lets a block wait, in place of one with the same id. */
     public void stage(BlobAddress address, BlockId id, Content content) {
-        Staging before = staging(address).orElseGet(() -> new Staging(nextIncarnation(), 0, id.length()));
+        Key key = requireKey(address);
+        Optional<Staging> waiting = staging(address);
+        Staging before = waiting.orElseGet(() -> beginStaging(key, id));
         Optional<Content> replaced = stagedBlock(before, id);
         replaced.ifPresent(transaction::release);
         Staging sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
         transaction.put(Tables.BLOCKS, Tables.block(sum, id), content);
-        Key key = requireKey(address);
         transaction.put(Tables.STAGINGS, key, sum);
-        if (before.lastAt() == null) {
-            history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
-            deadlines.plan(transaction, sum.until(), key);
+        @Nullable Instant end = sum.until();
+        if (before.lastAt() == null && end != null) {
+            deadlines.plan(transaction, end, key);
         }
     }
 
@@ -290,6 +291,13 @@ public final class BlobWriter extends BlobReader {
         if (way != null) {
             deadlines.plan(transaction, way.until(), key);
         }
+    }
+
+    /** What waited before, if anything, was forgotten. A deleted blob makes room for the one to come. */
+    private Staging beginStaging(Key key, BlockId id) {
+        removeStaging(key);
+        history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
+        return new Staging(nextIncarnation(), 0, id.length());
     }
 
     private void removeStaging(Key key) {

@@ -3,6 +3,7 @@ package dev.nephelite.blob.store;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Transaction;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,12 @@ record Expiration(Transaction transaction, Disposal disposal, Deadlines deadline
 
     private int removeForgotten(Key name) {
         @Nullable Staging staging = transaction.get(Tables.STAGINGS, name);
-        if (staging == null) {
+        @Nullable Instant end = staging == null ? null : staging.until();
+        if (staging == null || end == null) {
             return 0;
         }
         if (!staging.isForgotten(transaction.now())) {
-            deadlines.plan(transaction, staging.until(), name);
+            deadlines.plan(transaction, end, name);
             return 1;
         }
         transaction.remove(Tables.STAGINGS, name);

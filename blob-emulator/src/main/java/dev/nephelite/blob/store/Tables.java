@@ -50,10 +50,11 @@ final class Tables {
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
     static final Table<Content> BLOCKS = new Table<>("blob-blocks", new BlockCodec());
 
-    /** Blobs that wait for a copy to be done, under account, container and name. */
-    static final Table<Long> COPIES = new Table<>("blob-copies", Codec.NUMBER);
     /** What is to be looked after at a moment, under the moment. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
+
+    /** Blobs that wait for a copy to be done, under account, container and name. */
+    static final Table<Long> COPIES = new Table<>("blob-copies", Codec.NUMBER);
 
     /** Incarnations that nobody has any more. */
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
