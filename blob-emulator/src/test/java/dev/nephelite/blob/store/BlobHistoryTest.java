@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,13 +52,14 @@ class BlobHistoryTest {
 
     @Nested
     class Given_versions {
-        private StateId first;
+        private StateId first = StateId.LAST;
 
         @BeforeEach
         void put() throws IOException {
             folder.versioning(true);
             folder.put(CAT, BLOB);
-            first = folder.blob(CAT).orElseThrow().blob().standing().version();
+            first = Objects.requireNonNull(
+                    folder.blob(CAT).orElseThrow().blob().standing().version());
             folder.put(CAT, BLOB);
         }
 
@@ -105,7 +107,7 @@ class BlobHistoryTest {
 
     @Nested
     class Given_a_blob_in_pieces_and_its_snapshot {
-        private StateId id;
+        private StateId id = StateId.LAST;
 
         @BeforeEach
         void put() throws IOException {
