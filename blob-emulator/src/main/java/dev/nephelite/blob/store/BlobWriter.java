@@ -125,9 +125,8 @@ public final class BlobWriter extends BlobReader {
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
         StoredBlob stored = new StoredBlob(history.named(blob), content);
-        boolean waited = blob(address).isEmpty();
-        Optional<Lease> inherited = lease(address).filter(lease -> waited && lease.isActive(now()));
-        removeStaging(key);
+        Optional<Lease> inherited = blob(address).isPresent() ? Optional.empty() : activeLease(address);
+        disposal.removeStaging(key);
         history.supersede(key, daysOfDeleted(address), blob.type());
         transaction.put(Tables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
         return stored.blob();
@@ -205,17 +204,12 @@ public final class BlobWriter extends BlobReader {
         return moved;
     }
 
-    /** Lets the pieces of one blob be those of another too. */
-    public void copyPieces(Layout.InPieces layout, Layout.InPieces copy) {
-        new Pieces(transaction, layout).copyTo(transaction, copy);
-    }
-
     /** The same blob once more, for another state to have or another name: it shares the bytes. */
     public StoredBlob duplicate(StoredBlob stored) {
         transaction.retain(stored.content());
         if (stored.blob().layout() instanceof Layout.InPieces layout) {
             Layout.InPieces own = layout.withIncarnation(nextIncarnation());
-            copyPieces(layout, own);
+            new Pieces(transaction, layout).copyTo(transaction, own);
             return new StoredBlob(stored.blob().change().layout(own).build(), stored.content());
         }
         return stored;
@@ -251,7 +245,7 @@ public final class BlobWriter extends BlobReader {
     /** Deletes a blob, as far as there is one, and every block that waits. Returns whether it is gone for good. */
     public boolean delete(BlobAddress address) {
         Key key = requireKey(address);
-        removeStaging(key);
+        disposal.removeStaging(key);
         return history.delete(key, daysOfDeleted(address));
     }
 
@@ -295,17 +289,9 @@ public final class BlobWriter extends BlobReader {
 
     /** What waited before, if anything, was forgotten. A deleted blob makes room for the one to come. */
     private Staging beginStaging(Key key, BlockId id) {
-        removeStaging(key);
+        disposal.removeStaging(key);
         history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
         return new Staging(nextIncarnation(), 0, id.length());
-    }
-
-    private void removeStaging(Key key) {
-        @Nullable Staging staging = transaction.get(Tables.STAGINGS, key);
-        if (staging != null) {
-            transaction.remove(Tables.STAGINGS, key);
-            disposal.remove(staging);
-        }
     }
 
     /** For how many days what is deleted is kept; 0 if it is not. */

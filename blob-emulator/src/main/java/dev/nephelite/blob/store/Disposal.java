@@ -55,6 +55,15 @@ final class Disposal {
         return 1;
     }
 
+    /** Gets rid of the blocks that wait for the blob that is or would be kept under a key, if there are any. */
+    void removeStaging(Key blob) {
+        @Nullable Staging staging = transaction.get(Tables.STAGINGS, blob);
+        if (staging != null) {
+            transaction.remove(Tables.STAGINGS, blob);
+            remove(staging);
+        }
+    }
+
     /** Gets rid of blocks that waited. */
     void remove(Staging staging) {
         if (staging.blocks() > Cleaning.PIECE) {

@@ -37,6 +37,14 @@ record Disk(StoreFolder folder, BlobAddress address, Layout.Pages layout) {
         }
     }
 
+    /** Lets another disk, which is empty, have the same bytes. */
+    void copyTo(Disk other) {
+        folder.store.write(transaction -> {
+            new Pieces(transaction, layout).copyTo(transaction, other.layout);
+            return true;
+        });
+    }
+
     /** Clears units, and returns what the blob is to be kept with. */
     Layout.Pages clear(int first, int count) {
         return folder.blobs.write(tx -> tx.clear(layout, (long) first * UNIT, (long) (first + count) * UNIT));

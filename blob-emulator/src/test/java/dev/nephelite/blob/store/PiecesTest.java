@@ -155,7 +155,7 @@ class PiecesTest {
         void copy() throws IOException {
             disk.write(0, 4, 'a');
             copy = Disk.create(folder, COPY, UNITS);
-            folder.write(tx -> tx.copyPieces(disk.layout(), copy.layout()));
+            disk.copyTo(copy);
         }
 
         @Test
@@ -198,10 +198,8 @@ class PiecesTest {
             char letter = (char) ('a' + random.nextInt(26));
             switch (random.nextInt(10)) {
                 case 0 -> {
-                    folder.write(tx -> {
-                        tx.clear(copy.layout(), 0, copy.layout().length());
-                        tx.copyPieces(disk.layout(), copy.layout());
-                    });
+                    copy.clear(0, UNITS);
+                    disk.copyTo(copy);
                     expectedCopy = expected.clone();
                 }
                 case 1, 2, 3 -> {
