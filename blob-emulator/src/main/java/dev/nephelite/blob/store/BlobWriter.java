@@ -4,34 +4,28 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
-import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.DeletedContainer;
-import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.EventOrigin;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.emulator.value.ETag;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A change of the Blob service's state in the making. */
-public final class BlobWriter extends BlobReader {
+/** A change of the Blob service's state in the making: of blobs, and of all that {@link ContainerWriter} can change. */
+public final class BlobWriter extends ContainerWriter {
     private static final String SEQUENCER_PREFIX = "0".repeat(16);
 
     private final Transaction transaction;
@@ -48,27 +42,12 @@ public final class BlobWriter extends BlobReader {
             Disposal disposal,
             History history,
             Deadlines deadlines) {
-        super(transaction, store, clock);
+        super(transaction, store, clock, disposal);
         this.transaction = transaction;
         this.events = events;
         this.disposal = disposal;
         this.history = history;
         this.deadlines = deadlines;
-    }
-
-    /** The moment of the change, on the store's clock. */
-    public Instant now() {
-        return transaction.now();
-    }
-
-    /** A revision that differs from every other, of this moment. */
-    public Revision nextRevision() {
-        return new Revision(ETag.of(transaction.ticks()), transaction.now());
-    }
-
-    /** A number that no container and no blocks have or had. */
-    public long nextIncarnation() {
-        return transaction.ticks();
     }
 
     /** A text that sorts behind every one handed out before. */
@@ -78,32 +57,6 @@ public final class BlobWriter extends BlobReader {
 
     static String sequencer(Transaction transaction) {
         return SEQUENCER_PREFIX + HexFormat.of().toHexDigits(transaction.ticks());
-    }
-
-    public void put(String account, Settings settings) {
-        transaction.put(Tables.SETTINGS, Tables.account(account), settings);
-    }
-
-    public void put(String account, Container container) {
-        transaction.put(Tables.CONTAINERS, Tables.container(account, container.name()), container);
-    }
-
-    /** Deletes a container and everything in it. */
-    public void delete(String account, Container container) {
-        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
-        disposal.abandon(container);
-    }
-
-    /** Takes a container away from its name and keeps it, and everything in it, for as long as the deletion says. */
-    public void setAside(String account, Container container, Deletion deletion) {
-        disposal.setAside(account, container, deletion);
-    }
-
-    /** Gives a container that was set aside back to its name, which must be free. */
-    public void bringBack(String account, DeletedContainer deleted) {
-        Container container = deleted.container();
-        transaction.remove(Tables.DELETED_CONTAINERS, Tables.deleted(account, container.name(), deleted.version()));
-        put(account, container);
     }
 
     /** Takes over what a client sent, for a blob to have. */
@@ -278,6 +231,10 @@ public final class BlobWriter extends BlobReader {
     /** Tells the outside what became of a blob. */
     public void append(String type, EventOrigin origin, Map<String, Object> data) {
         events.append(transaction, type, origin.account(), origin.subject(), data);
+    }
+
+    private Optional<Lease> activeLease(BlobAddress address) {
+        return lease(address).filter(lease -> lease.isActive(transaction.now()));
     }
 
     private void planThawing(Key key, Blob blob) {

@@ -1,0 +1,65 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.ETag;
+import java.time.Instant;
+
+/** The part of a change that is about accounts and containers. */
+public abstract sealed class ContainerWriter extends BlobReader permits BlobWriter {
+    private final Transaction transaction;
+    private final Disposal disposal;
+
+    ContainerWriter(Transaction transaction, Store store, Clock clock, Disposal disposal) {
+        super(transaction, store, clock);
+        this.transaction = transaction;
+        this.disposal = disposal;
+    }
+
+    /** The moment of the change, on the store's clock. */
+    public Instant now() {
+        return transaction.now();
+    }
+
+    /** A revision that differs from every other, of this moment. */
+    public Revision nextRevision() {
+        return new Revision(ETag.of(transaction.ticks()), transaction.now());
+    }
+
+    /** A number that no container and no blocks have or had. */
+    public long nextIncarnation() {
+        return transaction.ticks();
+    }
+
+    public void put(String account, Settings settings) {
+        transaction.put(Tables.SETTINGS, Tables.account(account), settings);
+    }
+
+    public void put(String account, Container container) {
+        transaction.put(Tables.CONTAINERS, Tables.container(account, container.name()), container);
+    }
+
+    /** Deletes a container and everything in it. */
+    public void delete(String account, Container container) {
+        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
+        disposal.abandon(container);
+    }
+
+    /** Takes a container away from its name and keeps it, and everything in it, for as long as the deletion says. */
+    public void setAside(String account, Container container, Deletion deletion) {
+        disposal.setAside(account, container, deletion);
+    }
+
+    /** Gives a container that was set aside back to its name, which must be free. */
+    public void bringBack(String account, DeletedContainer deleted) {
+        Container container = deleted.container();
+        transaction.remove(Tables.DELETED_CONTAINERS, Tables.deleted(account, container.name(), deleted.version()));
+        put(account, container);
+    }
+}
