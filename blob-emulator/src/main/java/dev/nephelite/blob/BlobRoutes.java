@@ -83,6 +83,7 @@ import dev.nephelite.blob.copy.AbortCopyBlob;
 import dev.nephelite.blob.copy.AppendBlockFromURL;
 import dev.nephelite.blob.copy.CopyBlob;
 import dev.nephelite.blob.copy.CopyBlobFromURL;
+import dev.nephelite.blob.copy.IncrementalCopyBlob;
 import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
@@ -107,7 +108,6 @@ import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
@@ -211,11 +211,15 @@ final class BlobRoutes {
         on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), union(CONDITIONS, POLICY));
         on("DELETE " + policy, PROTECT, new DeleteBlobImmutabilityPolicy(store), CONDITIONS);
         on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), union(CONDITIONS, LEGAL_HOLD));
-        on("POST " + BLOB + "?comp=query", READ, new QueryBlobContents(store), union(CONDITIONS, ENCRYPTION_KEY));
+        on(
+                "POST " + BLOB + "?comp=query",
+                object("r").orServiceSas("r"),
+                new QueryBlobContents(store),
+                union(CONDITIONS, ENCRYPTION_KEY));
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {
-        Set<Feature> encryption = EnumSet.of(ENCRYPTION_KEY, ENCRYPTION_SCOPE);
+        Set<Feature> encryption = Set.of(ENCRYPTION_KEY, ENCRYPTION_SCOPE);
         onUpload("PUT " + BLOB + "?comp=block", CREATE, new PutBlock(store), encryption);
         on("PUT " + BLOB + "?comp=blocklist", CREATE, new PutBlockList(store), NEW_BLOB);
         on("GET " + BLOB + "?comp=blocklist", READ, new GetBlockList(store), CONDITIONS);
@@ -256,6 +260,8 @@ final class BlobRoutes {
                 union(block, DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION, APPEND_POSITION, APPEND_SIZE);
         AppendBlockFromURL appendFromUrl = new AppendBlockFromURL(store, sources);
         on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, append);
+        IncrementalCopyBlob incremental = new IncrementalCopyBlob(store, sources, ids);
+        on("PUT " + BLOB + "?comp=incrementalcopy", CREATE, incremental, union(CONDITIONS, SOURCE));
     }
 
     private void on(String line, Permission permission, Operation operation, Feature... known) {

@@ -1,6 +1,7 @@
 package dev.nephelite.blob;
 
 import dev.nephelite.emulator.value.Metadata;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,7 @@ enum Feature {
     TIER("x-ms-access-tier");
 
     /** What all operations on a blob may be made to depend on. */
-    static final Set<Feature> CONDITIONS = EnumSet.of(DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION);
+    static final Set<Feature> CONDITIONS = Set.of(DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION);
 
     /** What an operation knows that makes a blob. */
     static final Set<Feature> NEW_BLOB = union(
@@ -72,8 +73,9 @@ enum Feature {
     static final Set<Feature> CHANGE = union(CONDITIONS, ENCRYPTION_KEY, ENCRYPTION_SCOPE);
 
     /** What an operation knows that takes bytes from another blob. */
-    static final Set<Feature> FROM_URL = EnumSet.of(SOURCE, SOURCE_CHECKSUM, SOURCE_CONDITIONS);
+    static final Set<Feature> FROM_URL = Set.of(SOURCE, SOURCE_CHECKSUM, SOURCE_CONDITIONS);
 
+    @SuppressWarnings("ImmutableEnumChecker") // It is a List.of(...), which its type does not tell.
     private final List<String> headers;
 
     Feature(String... headers) {
@@ -94,6 +96,6 @@ enum Feature {
         Set<Feature> all = EnumSet.noneOf(Feature.class);
         all.addAll(some);
         all.addAll(List.of(more));
-        return all;
+        return Collections.unmodifiableSet(all);
     }
 }

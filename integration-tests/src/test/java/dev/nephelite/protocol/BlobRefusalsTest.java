@@ -28,7 +28,7 @@ class BlobRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource("PUT, /photos?restype=container&comp=rename")
+    @CsvSource({"PUT, /photos?restype=container&comp=rename"})
     void operations_that_are_not_implemented_say_so(String method, String path) {
         service.request()
                 .request(method, path)

@@ -10,7 +10,6 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.RestAssured;
-import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -113,26 +112,6 @@ class BlobSignatureTest {
                     .delete(url("/photos/dog.txt" + state, signature(letters)))
                     .then()
                     .statusCode(status);
-        }
-    }
-
-    @Nested
-    class Given_a_signature_that_may_delete {
-        private static final String VERSION = "/photos/cat.txt?versionid=2025-12-31T12:00:00.0000000Z";
-
-        @Test
-        void blobs_are_one_thing_and_versions_another() {
-            delete("/photos/cat.txt", "x").statusCode(403).header(CODE, MISMATCH);
-            delete(VERSION, "d").statusCode(403).header(CODE, MISMATCH);
-            delete(VERSION, "x").statusCode(404);
-            delete("/photos/cat.txt", "d").statusCode(202);
-        }
-
-        private ValidatableResponse delete(String path, String letters) {
-            return RestAssured.given()
-                    .urlEncodingEnabled(false)
-                    .delete(url(path, signature(letters)))
-                    .then();
         }
     }
 

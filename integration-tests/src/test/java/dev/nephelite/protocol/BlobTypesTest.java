@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlobTypesTest {
     private static final String DISK = "/photos/disk.vhd";
     private static final String LOG = "/photos/app.log";
+    private static final String LEASE = "11111111-2222-3333-4444-555555555555";
 
     private final BlobService service = new BlobService();
 
@@ -103,6 +105,45 @@ class BlobTypesTest {
                 .then()
                 .statusCode(206)
                 .header("Content-MD5", "v2GerAzfP2jUluqTRBN+iw==");
+    }
+
+    @Test
+    void whoever_has_not_leased_them_does_not_write_them() {
+        for (String blob : new String[] {DISK, LOG}) {
+            service.request()
+                    .header("x-ms-lease-action", "acquire")
+                    .header("x-ms-lease-duration", "-1")
+                    .header("x-ms-proposed-lease-id", LEASE)
+                    .put(blob + "?comp=lease")
+                    .then()
+                    .statusCode(201);
+        }
+
+        requireMissing(append(service.request()));
+        requireMissing(clear(service.request()));
+        requireMissing(service.request().put(LOG + "?comp=seal"));
+        append(service.request().header("x-ms-lease-id", LEASE)).then().statusCode(201);
+        clear(service.request().header("x-ms-lease-id", LEASE)).then().statusCode(201);
+        service.request()
+                .header("x-ms-lease-id", LEASE)
+                .put(LOG + "?comp=seal")
+                .then()
+                .statusCode(200);
+        service.request().head(LOG).then().header("x-ms-lease-state", "leased");
+    }
+
+    private static Response append(RequestSpecification request) {
+        return request.body(new byte[1]).put(LOG + "?comp=appendblock");
+    }
+
+    private static Response clear(RequestSpecification request) {
+        return request.header("x-ms-page-write", "clear")
+                .header("x-ms-range", "bytes=0-511")
+                .put(DISK + "?comp=page");
+    }
+
+    private static void requireMissing(Response answer) {
+        answer.then().statusCode(412).header("x-ms-error-code", "LeaseIdMissing");
     }
 
     private static void requireRefused(Response answer) {

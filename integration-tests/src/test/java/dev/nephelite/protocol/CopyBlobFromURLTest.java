@@ -10,8 +10,11 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -127,6 +130,20 @@ class CopyBlobFromURLTest {
                 .then()
                 .statusCode(409)
                 .header("x-ms-error-code", "CannotVerifyCopySource");
+    }
+
+    @Test
+    void a_source_that_stalls_is_given_up() throws IOException {
+        String stalling = server.stall(new byte[1024], 512, Map.of());
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
+                () -> copy(stalling).put("/photos/film").statusCode());
+        server.awaitStalling();
+        while (!answer.isDone()) {
+            service.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(answer).isCompletedWithValue(500);
+        service.request().head("/photos/film").then().statusCode(404);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.nephelite.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.response.Response;
@@ -182,7 +183,7 @@ class LeaseBlobTest {
         LeasedThing.wait(service, state);
 
         writes.forEach((operation, send) -> {
-            send.apply(service.request(), "/photos/" + operation);
+            send.apply(service.request(), "/photos/" + operation).then().statusCode(lessThan(300));
 
             assertThat(LeasedThing.blob(service, "/photos/" + operation).state())
                     .as(operation)

@@ -87,6 +87,7 @@ class PublicAccessTest {
         "PUT, /photos/cat.jpg?comp=metadata",
         "PUT, /photos/cat.jpg?comp=lease",
         "DELETE, /photos/cat.jpg",
+        "POST, /photos/cat.jpg?comp=query",
         "GET, /photos/cat.jpg?comp=tags",
         "GET, /photos/cat.jpg?comp=blocklist&blocklisttype=uncommitted",
         "GET, /photos/cat.jpg?comp=blocklist&blocklisttype=all",

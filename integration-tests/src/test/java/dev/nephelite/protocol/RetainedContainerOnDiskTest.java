@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,11 @@ class RetainedContainerOnDiskTest {
     private DataFolder folder;
     private BlobService service;
 
+    @BeforeEach
+    void open() throws IOException {
+        open(3);
+    }
+
     @AfterEach
     void close() throws IOException {
         service.close();
@@ -34,7 +40,6 @@ class RetainedContainerOnDiskTest {
 
     @Test
     void its_bytes_stay_for_that_time_and_go_then_though_nobody_asks_for_that_any_more() throws IOException {
-        open(3);
         service.container("photos");
         service.put("/photos/large", "x".repeat(100_000));
         service.request().delete("/photos?restype=container").then().statusCode(202);

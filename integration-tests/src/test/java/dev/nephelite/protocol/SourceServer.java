@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SourceServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger number = new AtomicInteger();
+    private final CountDownLatch stalled = new CountDownLatch(1);
     private final CountDownLatch resumed = new CountDownLatch(1);
     private final HttpServer server;
 
@@ -65,7 +66,8 @@ final class SourceServer implements AutoCloseable {
             OutputStream body = exchange.getResponseBody();
             body.write(content, 0, after);
             body.flush();
-            awaitResumption();
+            stalled.countDown();
+            await(resumed);
             body.write(content, after, content.length - after);
         });
     }
@@ -76,6 +78,11 @@ final class SourceServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, after);
         });
+    }
+
+    /** Returns when somebody waits for the rest of something. */
+    void awaitStalling() throws IOException {
+        await(stalled);
     }
 
     void resume() {
@@ -99,9 +106,9 @@ final class SourceServer implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + path;
     }
 
-    private void awaitResumption() throws IOException {
+    private static void await(CountDownLatch latch) throws IOException {
         try {
-            resumed.await();
+            latch.await();
         } catch (InterruptedException closing) {
             throw new IOException(closing);
         }

@@ -16,11 +16,15 @@ import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.CopyStatusType;
+import com.azure.storage.blob.models.PageRange;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlockBlobClient;
+import com.azure.storage.blob.specialized.PageBlobClient;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -112,9 +116,38 @@ class BlobCopySdkTest {
         assertThat(copy.downloadContent().toString()).isEqualTo("5678901234");
     }
 
+    @Test
+    void blocks_are_appended_from_a_URL() {
+        AppendBlobClient log = container.getBlobClient("log").getAppendBlobClient();
+        log.create();
+
+        assertThat(log.appendBlockFromUrl(signed(), new BlobRange(5)).getBlobAppendOffset())
+                .isEqualTo("0");
+        assertThat(log.downloadContent().toString()).isEqualTo("56789");
+    }
+
+    @Test
+    void pages_are_written_from_a_URL_and_copied_snapshot_by_snapshot() {
+        PageBlobClient disk = container.getBlobClient("disk").getPageBlobClient();
+        disk.create(1024);
+        cat.upload(BinaryData.fromString("x".repeat(512)), true);
+        disk.uploadPagesFromUrl(new PageRange().setStart(512).setEnd(1023), signed(), 0L);
+        String snapshot = disk.createSnapshot().getSnapshotId();
+        PageBlobClient copy = container.getBlobClient("copy").getPageBlobClient();
+
+        String source = disk.getBlobUrl() + "?" + disk.generateSas(reading());
+        assertThat(copy.copyIncremental(source, snapshot)).isEqualTo(CopyStatusType.PENDING);
+        assertThat(copy.getProperties().getCopyStatus()).isEqualTo(CopyStatusType.SUCCESS);
+        String copied = copy.getProperties().getCopyDestinationSnapshot();
+        assertThat(copy.getSnapshotClient(copied).downloadContent().toString()).endsWith("x".repeat(512));
+    }
+
+    private static BlobServiceSasSignatureValues reading() {
+        return new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), new BlobSasPermission().setReadPermission(true));
+    }
+
     private String signed() {
-        return cat.getBlobUrl() + "?"
-                + cat.generateSas(new BlobServiceSasSignatureValues(
-                        OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true)));
+        return cat.getBlobUrl() + "?" + cat.generateSas(reading());
     }
 }

@@ -1,7 +1,9 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.EventOrigin;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.service.Request;
@@ -34,13 +36,13 @@ public final class BlobEvents {
         Map<String, Object> data = data(tx, target, api, blob);
         data.put("eTag", blob.revision().etag().value());
         putTier(data, "accessTier", blob, blob.tiering());
-        tx.append(PREFIX + "BlobCreated", target.address(), data);
+        tx.append(PREFIX + "BlobCreated", origin(target), data);
     }
 
     static void deleted(BlobWriter tx, BlobRequest target, Blob blob) {
         Map<String, Object> data = data(tx, target, "DeleteBlob", blob);
         data.put("eTag", blob.revision().etag().value());
-        tx.append(PREFIX + "BlobDeleted", target.address(), data);
+        tx.append(PREFIX + "BlobDeleted", origin(target), data);
     }
 
     /**
@@ -52,7 +54,7 @@ public final class BlobEvents {
         Map<String, Object> data = data(tx, target, SET_BLOB_TIER, blob);
         putTier(data, "accessTier", blob, blob.tiering());
         putTier(data, "previousTier", blob, previous);
-        tx.append(PREFIX + "BlobTierChanged", target.address(), data);
+        tx.append(PREFIX + "BlobTierChanged", origin(target), data);
     }
 
     /**
@@ -61,7 +63,7 @@ public final class BlobEvents {
      * @param api the operation that sent it on its way, as the events name it
      */
     public static void asyncOperationInitiated(BlobWriter tx, BlobRequest target, String api, Blob blob) {
-        tx.append(PREFIX + "AsyncOperationInitiated", target.address(), data(tx, target, api, blob));
+        tx.append(PREFIX + "AsyncOperationInitiated", origin(target), data(tx, target, api, blob));
     }
 
     private static Map<String, Object> data(BlobWriter tx, BlobRequest target, String api, Blob blob) {
@@ -76,7 +78,7 @@ public final class BlobEvents {
         data.put("contentType", blob.properties().contentType());
         data.put("contentLength", blob.length());
         data.put("blobType", blob.type().toString());
-        data.put("url", url(target));
+        data.put("url", origin(target).url());
         data.put("sequencer", tx.sequencer());
         return data;
     }
@@ -88,6 +90,13 @@ public final class BlobEvents {
                     name,
                     tiering.chosen() == null ? "Default" : tiering.effective().toString());
         }
+    }
+
+    /** Where the blob of a request is. */
+    public static EventOrigin origin(BlobRequest target) {
+        BlobAddress address = target.address();
+        String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
+        return new EventOrigin(address.account(), subject, url(target));
     }
 
     private static String url(BlobRequest target) {

@@ -42,6 +42,7 @@ public record BlobRequest(
         @Nullable StateId version) {
     private static final String SNAPSHOT = "snapshot";
     private static final String VERSION = "versionid";
+    private static final String DELETE = "DELETE";
 
     /** A request that only looks, at the blob or at an older state of it. */
     public static BlobRequest reading(Request request) {
@@ -98,6 +99,9 @@ public record BlobRequest(
     public StoredBlob requireForAnnotation(BlobReader view) {
         StoredBlob found = requireDuringCopy(view);
         found.blob().requireNoPendingCopy();
+        if (!request.http().method().equals(DELETE)) {
+            found.blob().requireNoIncrementalCopy();
+        }
         return found;
     }
 

@@ -45,9 +45,9 @@ public record CopyBlob(BlobStore store, Sources sources, PendingCopies pending, 
                 .build(revision, layout, from.blob(), before)
                 .copy(CopyState.done(id, url, layout.length(), revision.lastModified()))
                 .build();
-        Blob copy = tx.replace(destination.target().address(), asAsked, shared.content());
-        BlobEvents.created(tx, destination.target(), "CopyBlob", copy);
-        return copy;
+        Blob made = tx.replace(destination.target().address(), asAsked, shared.content());
+        BlobEvents.created(tx, destination.target(), "CopyBlob", made);
+        return made;
     }
 
     static Response answer(Blob copy, UUID id) {

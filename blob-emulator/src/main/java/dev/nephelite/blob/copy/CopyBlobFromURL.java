@@ -51,9 +51,9 @@ public record CopyBlobFromURL(BlobStore store, Sources sources, Ids ids) impleme
                 .build(revision, layout, taken.source(), before)
                 .copy(CopyState.done(id, url, taken.length(), revision.lastModified()))
                 .build();
-        Blob copy = tx.replace(destination.target().address(), asAsked, taken.keep(tx));
-        BlobEvents.created(tx, destination.target(), "CopyBlob", copy);
-        return copy;
+        Blob made = tx.replace(destination.target().address(), asAsked, taken.keep(tx));
+        BlobEvents.created(tx, destination.target(), "CopyBlob", made);
+        return made;
     }
 
     private static void requireShort(long length) {

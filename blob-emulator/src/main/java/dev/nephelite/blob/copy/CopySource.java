@@ -1,5 +1,6 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.emulator.http.Query;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -36,6 +37,7 @@ public record CopySource(
                 || !AUTHORITY.matcher(parts.group(2)).matches()) {
             throw new IllegalArgumentException("not a URL to copy from: " + text);
         }
+        Query.parse(parts.group(4));
         String path = parts.group(3) == null ? "/" : parts.group(3);
         return new CopySource(text, parts.group(1).toLowerCase(Locale.ROOT), parts.group(2), path, parts.group(4));
     }

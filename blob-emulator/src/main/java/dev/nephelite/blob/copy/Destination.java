@@ -52,25 +52,17 @@ record Destination(BlobRequest target, NewBlob asked, boolean sealed, boolean wi
 
     /** What is there before, if the request may replace it by a copy of {@code source}. */
     Optional<StoredBlob> require(BlobReader view, Blob source) {
-        Optional<StoredBlob> before = require(view, target);
-        before.map(StoredBlob::blob).ifPresent(blob -> {
-            requireInfinite(blob.lease());
-            if (blob.type() != source.type()) {
-                throw BlobError.INVALID_BLOB_TYPE.exception();
-            }
-        });
-        if (before.isEmpty()) {
-            target.requireTypeOfVersions(view, source.type());
-        }
+        Optional<StoredBlob> before = require(view, target, source.type());
+        before.ifPresent(stored -> requireInfinite(stored.blob().lease()));
         requireTier(source);
         requireSealable(source);
         return before;
     }
 
     /** The same for any new content: copies call a wrong entity tag of the destination by another name. */
-    static Optional<StoredBlob> require(BlobReader view, BlobRequest target) {
+    static Optional<StoredBlob> require(BlobReader view, BlobRequest target, BlobType type) {
         try {
-            return target.requireForReplace(view);
+            return target.requireForReplace(view, type);
         } catch (StorageException refusal) {
             boolean byTag = !target.conditions().ifMatch().isEmpty();
             throw refusal.error() == CommonError.CONDITION_NOT_MET && byTag

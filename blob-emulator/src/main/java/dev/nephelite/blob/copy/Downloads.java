@@ -2,6 +2,7 @@ package dev.nephelite.blob.copy;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Downloads implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
+    private static final Duration TO_END = Duration.ofMinutes(10);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "download");
@@ -28,7 +30,17 @@ public final class Downloads implements AutoCloseable {
         return thread;
     });
 
+    private final Clock clock;
     private @Nullable HttpClient client;
+
+    /**
+     * Calls nobody yet.
+     *
+     * @param clock tells when a client has waited long enough
+     */
+    public Downloads(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * Begins to get what is at a URL.
@@ -46,6 +58,11 @@ public final class Downloads implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw UnverifiedSource.unreachable(stopping);
         }
+    }
+
+    /** Breaks a download off after a while, for a client that waits for it, unless it is done before. */
+    Clock.Scheduled limit(Download download) {
+        return clock.schedule(TO_END, download::close);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -30,30 +31,18 @@ record ForeignSource(BlobStore store, Downloads downloads, CopySource source, He
                 throw UnverifiedSource.refused(download.status(), null, "The source does not serve ranges.");
             }
             limit.accept(download.length());
-            return receive(download, limit, checksums);
+            return Taken.received(download.describe(), receive(download, checksums), limit, checksums);
         }
     }
 
-    private Taken receive(Download download, LongConsumer limit, Checksums checksums) throws IOException {
-        Draft draft = receiveAll(download, checksums);
-        boolean taken = false;
-        try {
-            limit.accept(draft.length());
-            Taken result = new Taken(download.describe(), checksums.verify(), new Taken.Received(draft));
-            taken = true;
-            return result;
-        } finally {
-            if (!taken) {
-                draft.close();
-            }
-        }
-    }
-
-    private Draft receiveAll(Download download, Checksums checksums) {
+    private Draft receive(Download download, Checksums checksums) {
+        Clock.Scheduled limit = downloads.limit(download);
         try {
             return store.receive(checksums.over(download.bytes()), download.length());
         } catch (IOException brokenOff) {
-            throw UnverifiedSource.unreachable(brokenOff);
+            throw UnverifiedSource.brokenOff(brokenOff);
+        } finally {
+            limit.cancel();
         }
     }
 

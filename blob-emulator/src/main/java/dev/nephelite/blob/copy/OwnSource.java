@@ -58,8 +58,7 @@ record OwnSource(BlobStore store, BlobRequest blob, Headers shown) implements So
         try (InputStream bytes = checksums.over(new SourceBytes(this, source.revision(), offset, length))) {
             if (source.layout() instanceof Layout.Pages) {
                 // Zeros between pages are nobody's bytes, so they cannot be shared.
-                Taken.Received received = new Taken.Received(store.receive(bytes, length));
-                return new Taken(source, checksums.verify(), received);
+                return Taken.received(source, store.receive(bytes, length), limit, checksums);
             }
             bytes.transferTo(OutputStream.nullOutputStream());
             return new Taken(source, checksums.verify(), new Shared(this, source.revision(), offset, length));

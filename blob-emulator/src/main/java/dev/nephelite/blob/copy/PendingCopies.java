@@ -89,9 +89,12 @@ public final class PendingCopies implements AutoCloseable {
         running.put(id, pending);
         Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(pending.copy()));
         threads.execute(() -> {
-            pending.run();
-            deadline.cancel();
-            running.remove(id);
+            try {
+                pending.run();
+            } finally {
+                deadline.cancel();
+                running.remove(id);
+            }
         });
     }
 
@@ -108,9 +111,8 @@ public final class PendingCopies implements AutoCloseable {
                 .build(tx.nextRevision(), layout, source, before)
                 .copy(CopyState.begun(id, url, source.length()))
                 .build();
-        Blob blob = tx.replace(address, asAsked, Content.EMPTY);
         tx.setAwaitsCopy(address, true);
-        return blob;
+        return tx.replace(address, asAsked, Content.EMPTY);
     }
 
     /** Pages are there from the beginning, all zero; of other blobs nothing is. */

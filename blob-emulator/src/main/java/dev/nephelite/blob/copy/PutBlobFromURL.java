@@ -5,12 +5,15 @@ import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob-from-url">Put Blob From URL</a>: a new block blob
@@ -28,8 +31,9 @@ public record PutBlobFromURL(BlobStore store, Sources sources) implements Operat
 
         try (Taken taken = sources.find(request).take(null, PutBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {
-                Blob asAsked = rewrite.of(taken, tx.nextRevision(), Destination.require(tx, target));
-                Blob blob = tx.replace(target.address(), asAsked, taken.keep(tx));
+                Optional<StoredBlob> before = Destination.require(tx, target, BlobType.BLOCK_BLOB);
+                Blob asked = rewrite.of(taken, tx.nextRevision(), before);
+                Blob blob = tx.replace(target.address(), asked, taken.keep(tx));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 Checksums.Verified sums = taken.checksums();
                 return BlobHeaders.changed(201, blob)

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -61,20 +62,27 @@ public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Down
         return new OwnSource(store, blob(source, path, request), SourceHeaders.withoutConditions(request));
     }
 
+    /** The blob that a URL of this emulator means. */
+    BlobRequest blob(CopySource source, Request request) {
+        return blob(source, path(source), request);
+    }
+
     /** Whether a URL means this emulator, which may have more names than it knows. */
-    private boolean isHere(CopySource source, Request request) throws IOException {
+    private boolean isHere(CopySource source, Request request) {
         if (source.authority().equalsIgnoreCase(request.http().host())) {
             return true;
         }
         return source.port() == port.getAsInt() && isThisMachine(source.host());
     }
 
-    private static boolean isThisMachine(String host) throws IOException {
+    private static boolean isThisMachine(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (UnknownHostException knownToTheClientOnly) {
             return true;
+        } catch (SocketException noInterfaces) {
+            return false;
         }
     }
 

@@ -5,6 +5,8 @@ import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Draft;
+import java.io.InterruptedIOException;
+import java.util.function.LongConsumer;
 
 /**
  * Bytes that were taken from a source. Closing it lets go of those that no write has kept.
@@ -12,6 +14,22 @@ import dev.nephelite.emulator.store.Draft;
  * @param source what the source says of itself
  */
 record Taken(Blob source, Checksums.Verified checksums, Bytes bytes) implements AutoCloseable {
+    /** What came as if a client had sent it, if it is what the client announced. */
+    static Taken received(Blob source, Draft draft, LongConsumer limit, Checksums checksums)
+            throws InterruptedIOException {
+        boolean taken = false;
+        try {
+            limit.accept(draft.length());
+            Taken result = new Taken(source, checksums.verify(), new Received(draft));
+            taken = true;
+            return result;
+        } finally {
+            if (!taken) {
+                draft.close();
+            }
+        }
+    }
+
     long length() {
         return bytes.length();
     }

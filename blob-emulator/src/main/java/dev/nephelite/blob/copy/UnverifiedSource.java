@@ -46,7 +46,12 @@ record UnverifiedSource(int status, String message) implements StorageError {
         return refused(PRECONDITION_FAILED, "ConditionNotMet", BlobError.SOURCE_CONDITION_NOT_MET.message());
     }
 
-    /** The source did not answer, or broke off: to the service that is as good as one that is not there. */
+    /** The source began to answer and did not come to an end. */
+    static StorageException brokenOff(Exception reason) {
+        return BlobError.CANNOT_VERIFY_COPY_SOURCE.exception().detail("CopySourceErrorMessage", String.valueOf(reason));
+    }
+
+    /** The source did not answer: to the service that is as good as one that is not there. */
     static StorageException unreachable(Exception reason) {
         return new UnverifiedSource(CommonError.RESOURCE_NOT_FOUND.status(), CommonError.RESOURCE_NOT_FOUND.message())
                 .exception()

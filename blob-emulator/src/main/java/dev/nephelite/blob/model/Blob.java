@@ -43,6 +43,18 @@ public record Blob(
         return lease == null ? LeaseState.AVAILABLE : lease.state(now);
     }
 
+    /** Whether it only is there for the snapshots that were copied to it. */
+    public boolean isIncrementalCopy() {
+        return copy != null && copy.incremental() && standing.current();
+    }
+
+    /** Refuses what is done to no blob that is there for its snapshots only. */
+    public void requireNoIncrementalCopy() {
+        if (isIncrementalCopy()) {
+            throw BlobError.OPERATION_NOT_ALLOWED_ON_INCREMENTAL_COPY_BLOB.exception();
+        }
+    }
+
     /** Whether its time is over. */
     public boolean isExpired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
@@ -50,6 +62,7 @@ public record Blob(
 
     /** Refuses what needs the content of the blob to be at hand. */
     public void requireNotArchived() {
+        requireNoIncrementalCopy();
         if (tiering.isArchived()) {
             throw BlobError.BLOB_ARCHIVED.exception();
         }

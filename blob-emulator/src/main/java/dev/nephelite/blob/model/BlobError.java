@@ -79,7 +79,7 @@ public enum BlobError implements StorageError {
             "The specified source blob is different than the copy source of the existing incremental copy blob."),
     INCREMENTAL_COPY_OF_EARLIER_SNAPSHOT_NOT_ALLOWED(
             409,
-            "IncrementalCopyOfEarlierSnapshotNotAllowed",
+            "IncrementalCopyOfEarlierVersionSnapshotNotAllowed",
             "The specified snapshot is earlier than the last snapshot copied into the incremental copy blob."),
     INCREMENTAL_COPY_SOURCE_MUST_BE_SNAPSHOT(
             409, "IncrementalCopySourceMustBeSnapshot", "The source for incremental copy request must be a snapshot."),

@@ -38,7 +38,16 @@ public record CopyState(
 
     /** The same when more bytes have come. */
     public CopyState progressed(long copiedNow) {
-        return new CopyState(id, source, status, copiedNow, total, null, null, incremental, incrementalSnapshot);
+        return new CopyState(
+                id,
+                source,
+                status,
+                copiedNow,
+                Math.max(copiedNow, total),
+                null,
+                null,
+                incremental,
+                incrementalSnapshot);
     }
 
     /**

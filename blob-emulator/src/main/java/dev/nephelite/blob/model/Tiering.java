@@ -28,14 +28,21 @@ public record Tiering(
      * After somebody asked for a tier. A blob that is in the archive is only on its way to it then.
      *
      * @param priority of the way out of the archive
+     * @param origin of the events about it
      */
-    public Tiering with(AccessTier wanted, RehydratePriority priority, Instant now) {
+    public Tiering with(AccessTier wanted, RehydratePriority priority, EventOrigin origin, Instant now) {
         if (rehydration != null && rehydration.target() != wanted) {
             throw BlobError.BLOB_BEING_REHYDRATED.exception();
         }
         return isArchived() && wanted != AccessTier.ARCHIVE
-                ? new Tiering(chosen, changedAt, new Rehydration(wanted, priority))
+                ? new Tiering(
+                        chosen, changedAt, new Rehydration(wanted, priority, now.plus(priority.duration()), origin))
                 : new Tiering(wanted, now, null);
+    }
+
+    /** Whether the way out of the archive is at its end. */
+    public boolean isThawed(Instant now) {
+        return rehydration != null && !now.isBefore(rehydration.until());
     }
 
     /** At the end of the way out of the archive. */
@@ -55,7 +62,7 @@ public record Tiering(
     /**
      * The way out of the archive; the blob stays in there until it is over.
      */
-    public record Rehydration(AccessTier target, RehydratePriority priority) {
+    public record Rehydration(AccessTier target, RehydratePriority priority, Instant until, EventOrigin origin) {
         /** What {@code x-ms-archive-status} says. */
         public String status() {
             return "rehydrate-pending-to-" + target.toString().toLowerCase(Locale.ROOT);

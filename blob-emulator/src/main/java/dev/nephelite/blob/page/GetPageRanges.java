@@ -30,6 +30,7 @@ public record GetPageRanges(BlobStore store) implements Operation {
 
         return store.read(view -> {
             Blob blob = target.requireForRead(view).blob();
+            blob.requireNoIncrementalCopy();
             Layout.Pages pages = blob.require(Layout.Pages.class);
             Layout.@Nullable Pages before = previous.find(view, target, blob);
             ByteRange part = range == null ? new ByteRange(0, pages.length() - 1) : range.within(pages.length());

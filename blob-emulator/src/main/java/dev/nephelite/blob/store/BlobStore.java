@@ -44,7 +44,7 @@ public final class BlobStore implements AutoCloseable {
         this.versioning = versioning;
         this.clock = clock;
         cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
-        deadlines = new Deadlines(store, clock, Tables.DEADLINES, this::removeExpired);
+        deadlines = new Deadlines(store, clock, Tables.DEADLINES, this::seeTo);
         containerDeadlines = new Deadlines(store, clock, Tables.CONTAINER_DEADLINES, this::abandonDeleted);
         FormatOne.upgrade(store);
     }
@@ -95,12 +95,13 @@ public final class BlobStore implements AutoCloseable {
         return new Disposal(transaction, cleaning, containerDeadlines);
     }
 
-    private int removeExpired(Transaction transaction, Key subject) {
-        return new Expiration(transaction, disposal(transaction), deadlines).remove(subject);
+    private int seeTo(Transaction transaction, Key subject) {
+        return new Expiration(transaction, disposal(transaction), deadlines).remove(subject)
+                + new Thawing(transaction, events).finish(subject);
     }
 
     private BlobWriter writer(Transaction transaction) {
         History history = new History(transaction, disposal(transaction), deadlines, versioning);
-        return new BlobWriter(transaction, store, clock, events, disposal(transaction), history, deadlines);
+        return new BlobWriter(transaction, store, clock, events, disposal(transaction), history);
     }
 }

@@ -5,6 +5,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Encryption;
+import dev.nephelite.blob.model.EventOrigin;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Protection;
 import dev.nephelite.blob.model.RehydratePriority;
@@ -147,7 +148,9 @@ final class BlobTraits {
         out.instant(tiering.changedAt())
                 .text(rehydration == null ? null : rehydration.priority().toString());
         if (rehydration != null) {
-            out.text(rehydration.target().toString());
+            EventOrigin origin = rehydration.origin();
+            out.text(rehydration.target().toString()).instant(rehydration.until());
+            out.text(origin.account()).text(origin.subject()).text(origin.url());
         }
     }
 
@@ -159,7 +162,11 @@ final class BlobTraits {
         @Nullable String priority = in.optionalText();
         return priority == null
                 ? null
-                : new Tiering.Rehydration(AccessTier.parse(in.text()), RehydratePriority.parse(priority));
+                : new Tiering.Rehydration(
+                        AccessTier.parse(in.text()),
+                        RehydratePriority.parse(priority),
+                        in.instant(),
+                        new EventOrigin(in.text(), in.text(), in.text()));
     }
 
     private static void write(Standing standing, RecordOutput out) {

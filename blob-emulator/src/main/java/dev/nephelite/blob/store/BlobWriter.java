@@ -5,15 +5,16 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.EventOrigin;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.store.Content;
@@ -37,22 +38,13 @@ public final class BlobWriter extends BlobReader {
     private final EventLog events;
     private final Disposal disposal;
     private final History history;
-    private final Deadlines deadlines;
 
-    BlobWriter(
-            Transaction transaction,
-            Store store,
-            Clock clock,
-            EventLog events,
-            Disposal disposal,
-            History history,
-            Deadlines deadlines) {
+    BlobWriter(Transaction transaction, Store store, Clock clock, EventLog events, Disposal disposal, History history) {
         super(transaction, store, clock);
         this.transaction = transaction;
         this.events = events;
         this.disposal = disposal;
         this.history = history;
-        this.deadlines = deadlines;
     }
 
     /** The moment of the change, on the store's clock. */
@@ -72,6 +64,10 @@ public final class BlobWriter extends BlobReader {
 
     /** A text that sorts behind every one handed out before. */
     public String sequencer() {
+        return sequencer(transaction);
+    }
+
+    static String sequencer(Transaction transaction) {
         return SEQUENCER_PREFIX + HexFormat.of().toHexDigits(transaction.ticks());
     }
 
@@ -91,11 +87,7 @@ public final class BlobWriter extends BlobReader {
 
     /** Takes a container away from its name and keeps it, and everything in it, for as long as the deletion says. */
     public void setAside(String account, Container container, Deletion deletion) {
-        ContainerVersion version = new ContainerVersion(transaction.ticks());
-        Key key = Tables.deleted(account, container.name(), version);
-        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
-        transaction.put(Tables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
-        disposal.abandonWhenOver(key, deletion);
+        disposal.setAside(account, container, deletion);
     }
 
     /** Gives a container that was set aside back to its name, which must be free. */
@@ -124,7 +116,8 @@ public final class BlobWriter extends BlobReader {
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
         StoredBlob stored = new StoredBlob(history.named(blob), content);
-        Optional<Lease> inherited = blob(address).isPresent() ? Optional.empty() : activeLease(address);
+        boolean waited = blob(address).isEmpty();
+        Optional<Lease> inherited = lease(address).filter(lease -> waited && lease.isActive(now()));
         disposal.removeStaging(key);
         history.supersede(key, daysOfDeleted(address), blob.type());
         transaction.put(Tables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
@@ -163,9 +156,8 @@ public final class BlobWriter extends BlobReader {
     public void update(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
         transaction.put(Tables.BLOBS, key, new StoredBlob(blob, content));
-        if (blob.expiresAt() != null) {
-            deadlines.plan(transaction, blob.expiresAt(), key);
-        }
+        history.plan(blob.expiresAt(), key);
+        planThawing(key, blob);
     }
 
     /** Changes what is known of a state of a blob, be it current or not. */
@@ -220,7 +212,9 @@ public final class BlobWriter extends BlobReader {
 
     /** Keeps an older or deleted state of a blob, which has its bytes for itself. */
     public void putState(BlobAddress address, StateId state, StoredBlob blob) {
-        transaction.put(Tables.HISTORY, Tables.state(requireKey(address), state), blob);
+        Key key = Tables.state(requireKey(address), state);
+        transaction.put(Tables.HISTORY, key, blob);
+        planThawing(key, blob.blob());
     }
 
     /** Removes an older or deleted state of a blob, and its bytes unless another one has them. */
@@ -255,9 +249,8 @@ public final class BlobWriter extends BlobReader {
         Staging sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
         transaction.put(Tables.BLOCKS, Tables.block(sum, id), content);
         transaction.put(Tables.STAGINGS, key, sum);
-        @Nullable Instant end = sum.until();
-        if (before.lastAt() == null && end != null) {
-            deadlines.plan(transaction, end, key);
+        if (before.lastAt() == null) {
+            history.plan(sum.until(), key);
         }
     }
 
@@ -272,13 +265,15 @@ public final class BlobWriter extends BlobReader {
     }
 
     /** Tells the outside what became of a blob. */
-    public void append(String type, BlobAddress address, Map<String, Object> data) {
-        String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
-        events.append(transaction, type, address.account(), subject, data);
+    public void append(String type, EventOrigin origin, Map<String, Object> data) {
+        events.append(transaction, type, origin.account(), origin.subject(), data);
     }
 
-    private Optional<Lease> activeLease(BlobAddress address) {
-        return lease(address).filter(lease -> lease.isActive(transaction.now()));
+    private void planThawing(Key key, Blob blob) {
+        Tiering.@Nullable Rehydration way = blob.tiering().rehydration();
+        if (way != null) {
+            history.plan(way.until(), key);
+        }
     }
 
     /** What waited before, if anything, was forgotten. A deleted blob makes room for the one to come. */

@@ -1,6 +1,7 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Layout;
@@ -34,9 +35,13 @@ final class Disposal {
         cleaning.abandon(transaction, container.incarnation());
     }
 
-    /** Gets rid of everything in a container that was deleted, unless it is brought back in time. */
-    void abandonWhenOver(Key deletedContainer, Deletion deletion) {
-        containerDeadlines.plan(transaction, deletion.until(), deletedContainer);
+    /** Keeps a container that is deleted until nobody can bring it back any more. */
+    void setAside(String account, Container container, Deletion deletion) {
+        ContainerVersion version = new ContainerVersion(transaction.ticks());
+        Key key = Tables.deleted(account, container.name(), version);
+        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
+        transaction.put(Tables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
+        containerDeadlines.plan(transaction, deletion.until(), key);
     }
 
     /** Gets rid of a deleted container whose time is over, unless it was brought back. Returns how many records went. */

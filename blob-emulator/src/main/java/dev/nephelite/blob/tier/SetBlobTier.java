@@ -33,7 +33,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
             if (blob.type() != BlobType.BLOCK_BLOB) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }
-            Tiering tiering = blob.tiering().with(wanted, priority, tx.now());
+            Tiering tiering = blob.tiering().with(wanted, priority, BlobEvents.origin(target), tx.now());
             Blob changed = blob.change().tiering(tiering).build();
             tx.update(target.address(), stored.with(changed));
             tell(tx, target, blob, changed);

@@ -7,6 +7,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.EventOrigin;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Content;
 import java.io.IOException;
@@ -121,7 +122,7 @@ class BlobStoreTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> folder.write(tx -> {
                         tx.delete(CAT);
-                        tx.append("Microsoft.Storage.BlobDeleted", CAT, Map.of());
+                        tx.append("Microsoft.Storage.BlobDeleted", new EventOrigin("a", "b", "c"), Map.of());
                         throw new IllegalStateException("expected by the test");
                     }));
 

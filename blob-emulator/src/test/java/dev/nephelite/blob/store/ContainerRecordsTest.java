@@ -108,15 +108,16 @@ class ContainerRecordsTest {
         @Test
         void blocks_wait_without_a_lease() {
             Container plain = folder.create(PHOTOS);
+            Staging waiting = new Staging(plain.incarnation(), 1, 1);
             folder.store.write(tx -> {
                 Table<Staging> older = older(Tables.STAGINGS, (staging, out) -> out.number(staging.incarnation())
                         .number(staging.blocks())
                         .number(staging.idLength()));
-                tx.put(older, Tables.blob(plain, CAT.blob()), new Staging(7, 1, 1));
+                tx.put(older, Tables.blob(plain, CAT.blob()), waiting);
                 return true;
             });
 
-            assertThat(folder.staging(CAT)).contains(new Staging(7, 1, 1));
+            assertThat(folder.staging(CAT)).contains(waiting);
         }
     }
 
