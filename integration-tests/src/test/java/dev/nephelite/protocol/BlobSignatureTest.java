@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a shared access signature opens in the Blob service. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobSignatureTest {
-    private static final String CODE = "x-ms-error-code";
-    private static final String MISMATCH = "AuthorizationPermissionMismatch";
 
     private final BlobService service = new BlobService();
 
