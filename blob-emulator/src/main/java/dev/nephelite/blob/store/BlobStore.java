@@ -102,6 +102,6 @@ public final class BlobStore implements AutoCloseable {
 
     private BlobWriter writer(Transaction transaction) {
         History history = new History(transaction, disposal(transaction), deadlines, versioning);
-        return new BlobWriter(transaction, store, clock, events, disposal(transaction), history, deadlines);
+        return new BlobWriter(transaction, store, clock, events, disposal(transaction), history);
     }
 }

@@ -32,22 +32,13 @@ public final class BlobWriter extends ContainerWriter {
     private final EventLog events;
     private final Disposal disposal;
     private final History history;
-    private final Deadlines deadlines;
 
-    BlobWriter(
-            Transaction transaction,
-            Store store,
-            Clock clock,
-            EventLog events,
-            Disposal disposal,
-            History history,
-            Deadlines deadlines) {
+    BlobWriter(Transaction transaction, Store store, Clock clock, EventLog events, Disposal disposal, History history) {
         super(transaction, store, clock, disposal);
         this.transaction = transaction;
         this.events = events;
         this.disposal = disposal;
         this.history = history;
-        this.deadlines = deadlines;
     }
 
     /** A text that sorts behind every one handed out before. */
@@ -78,7 +69,8 @@ public final class BlobWriter extends ContainerWriter {
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
         StoredBlob stored = new StoredBlob(history.named(blob), content);
-        Optional<Lease> inherited = blob(address).isPresent() ? Optional.empty() : activeLease(address);
+        boolean waited = blob(address).isEmpty();
+        Optional<Lease> inherited = lease(address).filter(lease -> waited && lease.isActive(now()));
         disposal.removeStaging(key);
         history.supersede(key, daysOfDeleted(address), blob.type());
         transaction.put(Tables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
@@ -117,9 +109,7 @@ public final class BlobWriter extends ContainerWriter {
     public void update(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
         transaction.put(Tables.BLOBS, key, new StoredBlob(blob, content));
-        if (blob.expiresAt() != null) {
-            deadlines.plan(transaction, blob.expiresAt(), key);
-        }
+        history.plan(blob.expiresAt(), key);
         planThawing(key, blob);
     }
 
@@ -212,9 +202,8 @@ public final class BlobWriter extends ContainerWriter {
         Staging sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
         transaction.put(Tables.BLOCKS, Tables.block(sum, id), content);
         transaction.put(Tables.STAGINGS, key, sum);
-        @Nullable Instant end = sum.until();
-        if (before.lastAt() == null && end != null) {
-            deadlines.plan(transaction, end, key);
+        if (before.lastAt() == null) {
+            history.plan(sum.until(), key);
         }
     }
 
@@ -233,14 +222,10 @@ public final class BlobWriter extends ContainerWriter {
         events.append(transaction, type, origin.account(), origin.subject(), data);
     }
 
-    private Optional<Lease> activeLease(BlobAddress address) {
-        return lease(address).filter(lease -> lease.isActive(transaction.now()));
-    }
-
     private void planThawing(Key key, Blob blob) {
         Tiering.@Nullable Rehydration way = blob.tiering().rehydration();
         if (way != null) {
-            deadlines.plan(transaction, way.until(), key);
+            history.plan(way.until(), key);
         }
     }
 

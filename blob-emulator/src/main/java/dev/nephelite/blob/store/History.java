@@ -7,6 +7,7 @@ import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Transaction;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ final class History {
 
     boolean versioning() {
         return versioning;
+    }
+
+    /** Has what is kept under a key looked after at a moment, unless there is none. */
+    void plan(@Nullable Instant due, Key subject) {
+        if (due != null) {
+            deadlines.plan(transaction, due, subject);
+        }
     }
 
     /** The blob as it is called among the versions of its name, if it becomes one. */
@@ -171,9 +179,7 @@ final class History {
     private void putDeleted(Key name, StoredBlob state, Standing standing) {
         put(name, with(state, standing));
         @Nullable Deletion deletion = standing.deletion();
-        if (deletion != null) {
-            deadlines.plan(transaction, deletion.until(), Tables.state(name, standing.id()));
-        }
+        plan(deletion == null ? null : deletion.until(), Tables.state(name, standing.id()));
     }
 
     private void put(Key name, StoredBlob state) {
