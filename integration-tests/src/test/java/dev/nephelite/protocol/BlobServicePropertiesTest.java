@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.restassured.RestAssured;
+import io.restassured.specification.FilterableRequestSpecification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -75,6 +76,26 @@ class BlobServicePropertiesTest {
                     .then()
                     .header("x-ms-version", "2021-12-02");
             service.request().get("/?comp=list").then().header("x-ms-version", "2026-02-06");
+        }
+
+        @Test
+        void its_limits_are_theirs() {
+            service.container("logs");
+            service.appendBlob().put("/logs/app.log").then().statusCode(201);
+            byte[] block = new byte[4 * 1024 * 1024 + 1];
+            FilterableRequestSpecification silent =
+                    (FilterableRequestSpecification) service.request().body(block);
+
+            silent.removeHeader("x-ms-version")
+                    .put("/logs/app.log?comp=appendblock")
+                    .then()
+                    .statusCode(413)
+                    .header("x-ms-error-code", "RequestBodyTooLarge");
+            service.request()
+                    .body(block)
+                    .put("/logs/app.log?comp=appendblock")
+                    .then()
+                    .statusCode(201);
         }
 
         @Test

@@ -1,6 +1,7 @@
 package dev.nephelite.protocol;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys that clients send along, and encryption scopes, over the wire. */
+/** Keys that clients send along, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CustomerKeyTest {
     private static final String CAT = "/photos/cat.txt";
@@ -160,14 +161,18 @@ class CustomerKeyTest {
     }
 
     @Test
-    void a_scope_is_kept_and_told() {
+    void an_algorithm_without_a_key_asks_for_nothing() {
         service.blob("miaow")
-                .header("x-ms-encryption-scope", "finance")
+                .header("x-ms-encryption-algorithm", "AES256")
                 .put(CAT)
                 .then()
                 .statusCode(201)
-                .header("x-ms-encryption-scope", "finance");
+                .header("x-ms-encryption-key-sha256", nullValue());
 
-        service.request().get(CAT).then().statusCode(200).header("x-ms-encryption-scope", "finance");
+        service.request()
+                .header("x-ms-encryption-algorithm", "AES256")
+                .get(CAT)
+                .then()
+                .statusCode(200);
     }
 }

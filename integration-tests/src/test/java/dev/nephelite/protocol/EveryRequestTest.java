@@ -65,6 +65,19 @@ class EveryRequestTest {
     }
 
     @Test
+    void a_query_only_reads_though_it_is_posted() {
+        service.container("tables");
+        service.put("/tables/people", "Anna,31\n");
+
+        service.xml("<QueryRequest><QueryType>SQL</QueryType><Expression>SELECT * FROM BlobStorage</Expression>"
+                        + "</QueryRequest>")
+                .baseUri(service.endpoint() + "-secondary")
+                .post("/tables/people?comp=query")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void two_checksums_of_one_body_are_one_too_many() {
         service.container("photos");
 

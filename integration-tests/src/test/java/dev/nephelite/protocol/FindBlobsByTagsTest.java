@@ -1,8 +1,10 @@
 package dev.nephelite.protocol;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.nephelite.blob.BlobFeatures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FindBlobsByTagsTest {
     private static final String NAMES = "EnumerationResults.Blobs.Blob.Name";
+    private static final String VALUES = "EnumerationResults.Blobs.Blob.collect { it.Tags.TagSet.Tag.Value.text() }";
 
     private final BlobService service = new BlobService();
 
@@ -105,6 +108,47 @@ class FindBlobsByTagsTest {
                 .body(NAMES + "[0]", equalTo("a"))
                 .body(NAMES + "[1]", equalTo("b"))
                 .body("EnumerationResults.NextMarker", equalTo(""));
+    }
+
+    @Nested
+    class Given_older_versions {
+        private static final String WHERE = "/?comp=blobs&where=year%3E'2000'";
+
+        @BeforeEach
+        void overwrite() {
+            service.switchOn(new BlobFeatures(true, 0));
+            put("/photos/a", "year=2011&owner=Anna");
+            put("/photos/a", "year=2021&owner=Anna");
+            service.snapshot("/photos/b");
+        }
+
+        @Test
+        void they_are_found_where_they_are_asked_for() {
+            service.request()
+                    .get(WHERE + "&include=versions")
+                    .then()
+                    .statusCode(200)
+                    .body(NAMES + ".collect { it.toString() }", contains("a", "a", "a", "b", "b"))
+                    .body(VALUES, contains("2001", "2011", "2021", "2002", "2002"))
+                    .body("EnumerationResults.Blobs.Blob[1].IsCurrentVersion.size()", equalTo(0))
+                    .body("EnumerationResults.Blobs.Blob[2].IsCurrentVersion", equalTo("true"));
+            service.request().get(WHERE).then().body(VALUES, contains("2021", "2002"));
+        }
+
+        @Test
+        void a_page_may_end_between_them() {
+            String next = service.request()
+                    .get(WHERE + "&include=versions&maxresults=2")
+                    .then()
+                    .body(VALUES, contains("2001", "2011"))
+                    .extract()
+                    .path("EnumerationResults.NextMarker");
+
+            service.request()
+                    .get(WHERE + "&include=versions&marker=" + next)
+                    .then()
+                    .body(VALUES, contains("2021", "2002", "2002"));
+        }
     }
 
     @Nested

@@ -113,7 +113,26 @@ class ListBlobsTest {
                     .then()
                     .body(BLOB + "Name", equalTo("cat.txt"))
                     .body(BLOB + "Properties.'Content-Length'", equalTo("0"))
-                    .body(BLOB + "Properties.BlobType", equalTo("BlockBlob"));
+                    .body(BLOB + "Properties.BlobType", equalTo("BlockBlob"))
+                    .body(BLOB + "Properties.LeaseState", equalTo("available"));
+        }
+
+        @Test
+        void a_lease_on_what_they_are_to_become_is_listed() {
+            service.stage("/photos/cat.txt", "YQ==", "block");
+            service.request()
+                    .header("x-ms-lease-action", "acquire")
+                    .header("x-ms-lease-duration", "-1")
+                    .put("/photos/cat.txt?comp=lease")
+                    .then()
+                    .statusCode(201);
+
+            service.request()
+                    .get(LIST + "&include=uncommittedblobs")
+                    .then()
+                    .body(BLOB + "Properties.LeaseStatus", equalTo("locked"))
+                    .body(BLOB + "Properties.LeaseState", equalTo("leased"))
+                    .body(BLOB + "Properties.LeaseDuration", equalTo("infinite"));
         }
     }
 

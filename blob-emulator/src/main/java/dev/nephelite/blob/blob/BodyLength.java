@@ -17,7 +17,7 @@ public final class BodyLength {
      */
     public static long require(Request request, SizeLimit limit) {
         long length = announced(request);
-        limit.require(length, request.headers().get("x-ms-version"));
+        limit.require(length, request.version());
         return length;
     }
 

@@ -5,6 +5,7 @@ import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.service.Request;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -24,10 +25,10 @@ public final class EncryptionHeaders {
 
     private EncryptionHeaders() {}
 
-    /** What a blob is to be encrypted with. */
-    public static Encryption of(Headers headers) {
-        @Nullable String checksum = checksum(headers);
-        @Nullable String scope = headers.get(SCOPE);
+    /** What a blob is to be encrypted with, as far as the request says. */
+    public static Encryption of(Request request) {
+        @Nullable String checksum = checksum(request.headers());
+        @Nullable String scope = scope(request);
         if (checksum != null && scope != null) {
             throw invalid(SCOPE, scope);
         }
@@ -49,9 +50,22 @@ public final class EncryptionHeaders {
         }
     }
 
-    /** The checksum of the client's own key, or null if it shows none. All three headers belong together. */
+    /** The scope that a header names or the client's signature, which may not contradict one another. */
+    private static @Nullable String scope(Request request) {
+        @Nullable String named = request.headers().get(SCOPE);
+        @Nullable String signed = request.grant().encryptionScope();
+        if (named != null && signed != null && !named.equals(signed)) {
+            throw invalid(SCOPE, named);
+        }
+        return named == null ? signed : named;
+    }
+
+    /**
+     * The checksum of the client's own key, or null if it shows none. All three headers belong together, but some clients
+     * tell the algorithm of a key that they do not have.
+     */
     private static @Nullable String checksum(Headers headers) {
-        if (!headers.has(KEY) && !headers.has(CHECKSUM) && !headers.has(ALGORITHM)) {
+        if (!headers.has(KEY) && !headers.has(CHECKSUM)) {
             return null;
         }
         String key = require(headers, KEY);

@@ -35,7 +35,7 @@ public record NewBlob(
                 properties,
                 request.metadata(),
                 tags(request),
-                EncryptionHeaders.of(request.headers()),
+                EncryptionHeaders.of(request),
                 ProtectionHeaders.of(request),
                 request.headers().get("x-ms-access-tier", AccessTier::parse));
     }

@@ -21,7 +21,7 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        Encryption encryption = EncryptionHeaders.of(request.headers());
+        Encryption asked = EncryptionHeaders.of(request);
         Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
@@ -30,6 +30,7 @@ public record PutBlock(BlobStore store) implements Operation {
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 target.requireForStaging(tx);
+                Encryption encryption = tx.encryption(target.address(), asked);
                 tx.stage(target.address(), id, tx.keep(draft));
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);

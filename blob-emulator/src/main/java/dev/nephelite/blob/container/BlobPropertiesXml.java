@@ -7,6 +7,7 @@ import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseState;
 import dev.nephelite.blob.model.Protection;
 import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.Tiering;
@@ -29,7 +30,7 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
         if (blob.type() == BlobType.BLOCK_BLOB) {
             writeTier(blob.tiering());
         }
-        writeLease(blob);
+        writeLease(blob.standing(), blob.lease());
         writeCopy(blob.copy());
         xml.element("ServerEncrypted", true)
                 .optional("CustomerProvidedKeySha256", blob.encryption().keySha256())
@@ -45,6 +46,13 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
         }
         writeProtection(blob.protection());
         xml.close();
+    }
+
+    /** What there is to tell of a blob of which there are only blocks. */
+    void writeUncommitted(@Nullable Lease lease) {
+        xml.open("Properties").element("Content-Length", 0).element("BlobType", BlobType.BLOCK_BLOB);
+        writeLease(lease);
+        xml.element("ServerEncrypted", true).close();
     }
 
     private void writeContent(Blob blob) {
@@ -78,14 +86,16 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
     }
 
     /** Only what is current can be leased. */
-    private void writeLease(Blob blob) {
-        Standing standing = blob.standing();
-        if (!standing.current() || standing.deletion() != null) {
-            return;
+    private void writeLease(Standing standing, @Nullable Lease lease) {
+        if (standing.current() && standing.deletion() == null) {
+            writeLease(lease);
         }
-        @Nullable Lease lease = blob.lease();
-        xml.element("LeaseStatus", blob.leaseState(now).status())
-                .element("LeaseState", blob.leaseState(now))
+    }
+
+    private void writeLease(@Nullable Lease lease) {
+        LeaseState state = lease == null ? LeaseState.AVAILABLE : lease.state(now);
+        xml.element("LeaseStatus", state.status())
+                .element("LeaseState", state)
                 .optional("LeaseDuration", lease == null ? null : lease.kind(now));
     }
 

@@ -1,7 +1,6 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.Tags;
 import dev.nephelite.blob.store.ListedBlob;
@@ -31,7 +30,7 @@ record BlobXml(XmlWriter xml, BlobListing listing, Instant now) {
         xml.open("Blob").name("Name", listed.name().value());
         @Nullable Blob blob = listed.blob();
         if (blob == null) {
-            writeUncommitted();
+            new BlobPropertiesXml(xml, listing, now).writeUncommitted(listed.waitingLease());
         } else {
             if (!listed.versionsOnly()) {
                 writeStanding(blob.standing());
@@ -42,16 +41,6 @@ record BlobXml(XmlWriter xml, BlobListing listing, Instant now) {
             xml.optional("HasVersionsOnly", listed.versionsOnly() ? true : null);
         }
         xml.close();
-    }
-
-    private void writeUncommitted() {
-        xml.open("Properties")
-                .element("Content-Length", 0)
-                .element("BlobType", BlobType.BLOCK_BLOB)
-                .element("LeaseStatus", "unlocked")
-                .element("LeaseState", "available")
-                .element("ServerEncrypted", true)
-                .close();
     }
 
     private void writeStanding(Standing standing) {

@@ -64,7 +64,7 @@ final class ShownStates implements Iterator<ListedBlob> {
             }
         }
         if (listing.withVersionsOnly() && lastVersion != null && !lastShown) {
-            ready.add(new ListedBlob(first.name(), lastVersion, true));
+            ready.add(ListedBlob.onlyVersions(first.name(), lastVersion));
         }
     }
 

@@ -22,7 +22,7 @@ public record PutBlockFromURL(BlobStore store, Sources sources) implements Opera
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        Encryption encryption = EncryptionHeaders.of(request.headers());
+        Encryption asked = EncryptionHeaders.of(request);
         @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
@@ -32,6 +32,7 @@ public record PutBlockFromURL(BlobStore store, Sources sources) implements Opera
             BodyLength.requireSome(taken.length());
             return store.write(tx -> {
                 target.requireForStaging(tx);
+                Encryption encryption = tx.encryption(target.address(), asked);
                 tx.stage(target.address(), id, taken.keep(tx));
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, taken.checksums()), encryption);

@@ -1,5 +1,7 @@
 package dev.nephelite.blob.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The encryption scope of the blobs of a container for which no other is named.
  *
@@ -8,4 +10,14 @@ package dev.nephelite.blob.model;
 public record DefaultScope(String name, boolean only) {
     /** The one that every account has: the account's own key. */
     public static final DefaultScope ACCOUNT_KEY = new DefaultScope("$account-encryption-key", false);
+
+    /** What a new blob is encrypted with for which a client asks for {@code asked}, if that is allowed here. */
+    public Encryption of(Encryption asked) {
+        @Nullable String scope = asked.scope();
+        if (only && scope != null && !scope.equals(name)) {
+            throw BlobError.REQUEST_FORBIDDEN_BY_CONTAINER_ENCRYPTION_POLICY.exception();
+        }
+        boolean asUsual = name.equals(ACCOUNT_KEY.name);
+        return asked.equals(Encryption.OF_ACCOUNT) && !asUsual ? new Encryption(null, name) : asked;
+    }
 }

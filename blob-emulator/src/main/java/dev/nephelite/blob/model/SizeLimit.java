@@ -1,7 +1,6 @@
 package dev.nephelite.blob.model;
 
 import dev.nephelite.emulator.error.CommonError;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much may be sent at once. The limits grew with the versions of the protocol.
@@ -36,17 +35,17 @@ public enum SizeLimit {
      * Refuses a body that is too long.
      *
      * @param length in bytes
-     * @param version the client speaks, or null for the newest
+     * @param version the client speaks
      */
-    public void require(long length, @Nullable String version) {
+    public void require(long length, String version) {
         long limit = mebibytes(version) * MEBIBYTE;
         if (length > limit) {
             throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", limit);
         }
     }
 
-    private long mebibytes(@Nullable String version) {
-        if (version == null || version.compareTo(FOURTH_SINCE) >= 0) {
+    private long mebibytes(String version) {
+        if (version.compareTo(FOURTH_SINCE) >= 0) {
             return fourth;
         }
         if (version.compareTo(THIRD_SINCE) >= 0) {

@@ -213,7 +213,8 @@ public class BlobReader {
     private Iterator<ListedBlob> uncommitted(Container container, String from) {
         return under(Tables.STAGINGS, container, from)
                 .filter(entry -> !entry.getValue().isForgotten(clock.now()))
-                .map(entry -> new ListedBlob(name(entry.getKey()), null))
+                .map(entry -> ListedBlob.uncommitted(
+                        name(entry.getKey()), entry.getValue().lease()))
                 .iterator();
     }
 

@@ -4,6 +4,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.EventOrigin;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
@@ -18,7 +19,6 @@ import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +68,7 @@ public final class BlobWriter extends ContainerWriter {
      */
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         Key key = requireKey(address);
-        StoredBlob stored = new StoredBlob(history.named(blob), content);
+        StoredBlob stored = new StoredBlob(history.named(encrypted(address, blob)), content);
         boolean waited = blob(address).isEmpty();
         Optional<Lease> inherited = lease(address).filter(lease -> waited && lease.isActive(now()));
         disposal.removeStaging(key);
@@ -192,6 +192,13 @@ public final class BlobWriter extends ContainerWriter {
         return history.delete(key, daysOfDeleted(address));
     }
 
+    /** What is written to a container is encrypted with, if that is allowed there. */
+    public Encryption encryption(BlobAddress address, Encryption asked) {
+        return container(address.account(), address.container())
+                .map(container -> container.defaultScope().of(asked))
+                .orElse(asked);
+    }
+
     /** Lets a block wait, in place of one with the same id. */
     public void stage(BlobAddress address, BlockId id, Content content) {
         Key key = requireKey(address);
@@ -234,6 +241,14 @@ public final class BlobWriter extends ContainerWriter {
         disposal.removeStaging(key);
         history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
         return new Staging(nextIncarnation(), 0, id.length());
+    }
+
+    /** A new blob, encrypted as its container wants it to be. */
+    private Blob encrypted(BlobAddress address, Blob blob) {
+        Encryption encryption = encryption(address, blob.encryption());
+        return encryption.equals(blob.encryption())
+                ? blob
+                : blob.change().encryption(encryption).build();
     }
 
     /** For how many days what is deleted is kept; 0 if it is not. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * containers of an account or in one.
  */
 public record FindBlobsByTags(BlobStore store) implements Operation {
-    private static final Set<String> INCLUDABLE = Set.of("none", "versions");
+    private static final Set<String> INCLUDABLE = Set.of("none", TagSearch.VERSIONS);
 
     @Override
     public Response handle(Request request) {
@@ -37,7 +37,7 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
                 .open("Blobs");
         found.stream()
                 .limit(listing.most())
-                .forEach(blob -> blob.writeTo(xml, filter.keys(), listing.includes("versions")));
+                .forEach(blob -> blob.writeTo(xml, filter.keys(), listing.includes(TagSearch.VERSIONS)));
         @Nullable
         String next = found.size() > listing.most() ? found.get(listing.most()).place() : null;
         return XmlAnswer.of(200, listing.writeNextTo(xml.close(), next).close());

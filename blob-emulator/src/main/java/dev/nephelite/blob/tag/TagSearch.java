@@ -1,7 +1,9 @@
 package dev.nephelite.blob.tag;
 
 import dev.nephelite.blob.filter.TagFilter;
+import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.ListedBlob;
 import dev.nephelite.emulator.service.Listing;
@@ -9,9 +11,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A search for blobs by their tags: one page of what it finds, and the first entry of the next page. */
 record TagSearch(TagFilter filter, Listing listing) {
+    static final String VERSIONS = "versions";
+
     /** The least name of a container that may have something of the page. */
     String firstContainer() {
         int separator = listing.from().indexOf(TaggedBlob.SEPARATOR);
@@ -30,13 +35,25 @@ record TagSearch(TagFilter filter, Listing listing) {
     private void add(BlobReader view, Container container, List<TaggedBlob> found) {
         boolean first = container.name().value().equals(firstContainer());
         String from = first ? listing.from().substring(firstContainer().length() + 1) : "";
-        Iterator<ListedBlob> blobs = view.blobs(container, from, false);
+        Iterator<ListedBlob> blobs = blobs(view, container, ListedBlob.name(from));
         while (blobs.hasNext() && found.size() <= listing.most()) {
             ListedBlob listed = blobs.next();
-            if (listed.blob() != null
-                    && filter.matches(container.name(), listed.blob().tags())) {
-                found.add(new TaggedBlob(container.name(), listed.name(), listed.blob()));
+            @Nullable Blob blob = listed.blob();
+            if (blob != null && listed.position().compareTo(from) >= 0 && finds(container, blob)) {
+                found.add(new TaggedBlob(container.name(), listed, blob));
             }
         }
+    }
+
+    private Iterator<ListedBlob> blobs(BlobReader view, Container container, String from) {
+        return listing.includes(VERSIONS) ? view.states(container, from, false) : view.blobs(container, from, false);
+    }
+
+    /** Snapshots have tags too, but are not searched. */
+    private boolean finds(Container container, Blob blob) {
+        Standing standing = blob.standing();
+        return standing.snapshot() == null
+                && standing.deletion() == null
+                && filter.matches(container.name(), blob.tags());
     }
 }

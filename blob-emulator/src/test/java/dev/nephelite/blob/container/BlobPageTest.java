@@ -118,7 +118,7 @@ class BlobPageTest {
     private Iterator<ListedBlob> blobsFrom(String name) {
         lookUps++;
         return names.tailSet(name).stream()
-                .map(found -> new ListedBlob(new BlobName(found), null))
+                .map(found -> ListedBlob.uncommitted(new BlobName(found), null))
                 .iterator();
     }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.error.CommonError;
+import java.util.Map;
 
 /**
  * A signature that opens services, containers and objects of an account alike.
@@ -25,7 +26,7 @@ record AccountSas(SasToken token, Target target) {
             throw CommonError.AUTHORIZATION_SERVICE_MISMATCH.exception();
         }
         needed.requireAccountSas(token.text("srt"), token.text("sp"));
-        return Grant.of(token.text("sp"));
+        return Grant.of(token.text("sp"), Map.of(), token.encryptionScope());
     }
 
     String stringToSign() {

@@ -7,33 +7,39 @@ import org.jspecify.annotations.Nullable;
 /** What a client was found to be allowed, for an operation whose answer depends on more than the routing table says. */
 public final class Grant {
     /** What an account key opens. */
-    public static final Grant EVERYTHING = new Grant(null, Map.of(), null);
+    public static final Grant EVERYTHING = new Grant(null, Map.of(), null, null);
 
     /** What is open to everybody: to read what the door lets be read, and no more. */
     static final Grant EVERYBODY = of("");
 
     private final @Nullable String letters;
     private final Map<String, String> responseHeaders;
+    private final @Nullable String encryptionScope;
     private final @Nullable User user;
 
-    private Grant(@Nullable String letters, Map<String, String> responseHeaders, @Nullable User user) {
+    private Grant(
+            @Nullable String letters,
+            Map<String, String> responseHeaders,
+            @Nullable String encryptionScope,
+            @Nullable User user) {
         this.letters = letters;
         this.responseHeaders = responseHeaders;
+        this.encryptionScope = encryptionScope;
         this.user = user;
     }
 
     /** What a user's token opens: everything, for nobody keeps roles here. */
     static Grant everythingTo(User user) {
-        return new Grant(null, Map.of(), user);
+        return new Grant(null, Map.of(), null, user);
     }
 
     /** What these letters of a signature open. */
     public static Grant of(String letters) {
-        return new Grant(letters, Map.of(), null);
+        return new Grant(letters, Map.of(), null, null);
     }
 
-    static Grant of(String letters, Map<String, String> responseHeaders) {
-        return new Grant(letters, responseHeaders, null);
+    static Grant of(String letters, Map<String, String> responseHeaders, @Nullable String encryptionScope) {
+        return new Grant(letters, responseHeaders, encryptionScope, null);
     }
 
     /** Whether the client may do what {@code letter} stands for in a signature's {@code sp}. */
@@ -51,6 +57,11 @@ public final class Grant {
     /** Headers with which the signature wants a blob to be answered in place of the blob's own. */
     public Map<String, String> responseHeaders() {
         return responseHeaders;
+    }
+
+    /** The encryption scope that the signature wants for what is written with it, or null if it names none. */
+    public @Nullable String encryptionScope() {
+        return encryptionScope;
     }
 
     /** Returns the user whose token the client showed; one who showed something else is refused. */

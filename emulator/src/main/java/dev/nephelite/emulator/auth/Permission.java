@@ -16,6 +16,7 @@ import dev.nephelite.emulator.error.CommonError;
 public record Permission(String resourceTypes, String letters, String serviceLetters, boolean everybody) {
     private static final String ALL_TYPES = "sco";
     private static final String ALL_LETTERS = "rwdxylacuptfimeo";
+    private static final String READING = "rlf";
 
     /** For an operation on the service itself, such as listing what it holds. */
     public static Permission service(String anyOf) {
@@ -55,6 +56,11 @@ public record Permission(String resourceTypes, String letters, String serviceLet
     /** The same, and nothing need be shown where the container is open to everybody. */
     public Permission orEverybody() {
         return new Permission(resourceTypes, letters, serviceLetters, true);
+    }
+
+    /** Whether nothing can be changed by what it is asked for: it is one to read, to list or to find. */
+    public boolean onlyReads() {
+        return !letters.isEmpty() && letters.chars().allMatch(letter -> READING.indexOf(letter) >= 0);
     }
 
     void requireAccountSas(String signedTypes, String signedLetters) {

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.SigningKey;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shared access signature as it stands in the query of a request: its fields, worded as they were signed, and the
@@ -35,6 +36,12 @@ final class SasToken {
 
     boolean has(String field) {
         return !text(field).isEmpty();
+    }
+
+    /** The encryption scope for what is written with it, or null; older signatures have no such field. */
+    @Nullable
+    String encryptionScope() {
+        return has("ses") && isSince("2020-12-06") ? text("ses") : null;
     }
 
     boolean isSince(String wanted) {

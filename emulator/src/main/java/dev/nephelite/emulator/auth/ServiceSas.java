@@ -32,7 +32,7 @@ record ServiceSas(SasToken token, SasResource resource, Target target) {
         new TimeWindow(terms.start(), terms.expiry()).requireContains(request.receivedAt());
         token.requireOrigin();
         needed.requireServiceSas(terms.permission());
-        return Grant.of(terms.permission(), overrides(token, target));
+        return Grant.of(terms.permission(), overrides(token, target), token.encryptionScope());
     }
 
     String stringToSign() {

@@ -29,7 +29,7 @@ record UserDelegationSas(SasToken token, SasResource resource, Target target) {
         token.requireOrigin();
         requireDelegatedUser(bearer);
         needed.requireServiceSas(token.text("sp"));
-        return Grant.of(token.text("sp"), ServiceSas.overrides(token, target));
+        return Grant.of(token.text("sp"), ServiceSas.overrides(token, target), token.encryptionScope());
     }
 
     String stringToSign(SignedRequest request) {

@@ -79,9 +79,10 @@ public final class Door implements Handler {
             return describe(ErrorXml.answer(noSuchPlace, http, requestId), http, requestId, NEWEST_VERSION);
         }
         Settings inForce = settings.of(target.account().name());
-        @Nullable String usual = inForce.blob().defaultVersion();
-        Response response = answer(http, target, requestId);
-        describe(response, http, requestId, usual == null ? NEWEST_VERSION : usual);
+        @Nullable String chosen = inForce.blob().defaultVersion();
+        String usual = chosen == null ? NEWEST_VERSION : chosen;
+        Response response = answer(http, target, requestId, usual);
+        describe(response, http, requestId, usual);
         return CrossOrigin.describe(response, http, inForce.cors());
     }
 
@@ -103,11 +104,11 @@ public final class Door implements Handler {
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
-    private Response answer(HttpRequest http, ResourcePath target, String requestId) throws IOException {
+    private Response answer(HttpRequest http, ResourcePath target, String requestId, String usual) throws IOException {
         try {
             return http.method().equals("OPTIONS")
                     ? preflight(http, target, requestId)
-                    : operate(http, target, requestId);
+                    : operate(http, target, requestId, usual);
         } catch (StorageException refusal) {
             return ErrorXml.answer(refusal, http, requestId);
         } catch (RuntimeException bug) {
@@ -122,7 +123,8 @@ public final class Door implements Handler {
         return routes.preflight().handle(request);
     }
 
-    private Response operate(HttpRequest http, ResourcePath addressed, String requestId) throws IOException {
+    private Response operate(HttpRequest http, ResourcePath addressed, String requestId, String usual)
+            throws IOException {
         requireVersion(http.headers().get(VERSION_HEADER));
         requireShort(http.headers().get(CLIENT_REQUEST_ID));
         Query query = parseQuery(http.rawQuery());
@@ -131,8 +133,8 @@ public final class Door implements Handler {
         ResourcePath target = addressed.in(match.resource());
         Grant grant = authorize(http, query, target, match);
         TIMEOUT.in(query, 0);
-        Request request = new Request(http, target, query, match.names(), grant, requestId, this);
-        if (!READING.contains(http.method())) {
+        Request request = new Request(http, target, query, match.names(), grant, requestId, this, usual);
+        if (!READING.contains(http.method()) && !match.route().permission().onlyReads()) {
             request.requirePrimary();
         }
         return match.route().operation().handle(request);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param grant what the client may do
  * @param id the {@code x-ms-request-id} of the answer
  * @param door where it came in, for a request that brings others
+ * @param usualVersion of the protocol, for a client that does not say which it speaks
  */
 public record Request(
         HttpRequest http,
@@ -28,11 +29,23 @@ public record Request(
         Map<String, String> names,
         Grant grant,
         String id,
-        Handler door) {
+        Handler door,
+        String usualVersion) {
+    /** A request to an account whose owner set no version of the protocol. */
+    public Request(
+            HttpRequest http,
+            ResourcePath target,
+            Query query,
+            Map<String, String> names,
+            Grant grant,
+            String id,
+            Handler door) {
+        this(http, target, query, names, grant, id, door, Door.NEWEST_VERSION);
+    }
 
     /** This request as if its message had been another. */
     Request with(HttpRequest other) {
-        return new Request(other, target, query, names, grant, id, door);
+        return new Request(other, target, query, names, grant, id, door, usualVersion);
     }
 
     /** The name of the account that is addressed. */
@@ -43,7 +56,7 @@ public record Request(
     /** The version of the protocol that the client speaks. */
     public String version() {
         @Nullable String asked = ServiceVersion.of(headers(), query);
-        return asked == null ? Door.NEWEST_VERSION : asked;
+        return asked == null ? usualVersion : asked;
     }
 
     /** Refuses what would change the replica of an account, which can be read and no more. */
