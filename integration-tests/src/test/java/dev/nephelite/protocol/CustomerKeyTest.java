@@ -128,6 +128,53 @@ class CustomerKeyTest {
         }
     }
 
+    @Nested
+    class Given_blocks_with_a_key {
+        private static final String LIST = "<BlockList><Latest>YQ==</Latest></BlockList>";
+
+        @BeforeEach
+        void stage() {
+            withKey(service.request().body(new byte[1]))
+                    .put(CAT + "?comp=block&blockid=YQ==")
+                    .then()
+                    .statusCode(201)
+                    .header("x-ms-encryption-key-sha256", SHA256);
+        }
+
+        @Test
+        void who_shows_the_key_can_put_them_together() {
+            withKey(service.xml(LIST)).put(CAT + "?comp=blocklist").then().statusCode(201);
+            withKey(service.xml(LIST)).put(CAT + "?comp=blocklist").then().statusCode(201);
+        }
+
+        @Test
+        void who_shows_none_or_another_cannot() {
+            service.xml(LIST)
+                    .put(CAT + "?comp=blocklist")
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "BlobUsesCustomerSpecifiedEncryption");
+            with(OTHER_KEY, OTHER_SHA256, service.xml(LIST))
+                    .put(CAT + "?comp=blocklist")
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "BlobCustomerSpecifiedEncryptionMismatch");
+
+            withKey(service.request()).head(CAT).then().statusCode(404);
+        }
+
+        @Test
+        void what_they_became_can_only_be_put_together_anew_with_the_key() {
+            withKey(service.xml(LIST)).put(CAT + "?comp=blocklist").then().statusCode(201);
+
+            service.xml(LIST)
+                    .put(CAT + "?comp=blocklist")
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "BlobUsesCustomerSpecifiedEncryption");
+        }
+    }
+
     @Test
     void a_blob_without_a_key_refuses_one() {
         service.put(CAT, "miaow");

@@ -1,7 +1,6 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
@@ -37,17 +36,7 @@ public final class EncryptionHeaders {
 
     /** Refuses a client that does not show the key of the blob, or one that the blob does not have. */
     public static void require(Headers headers, Blob blob) {
-        @Nullable String shown = checksum(headers);
-        @Nullable String used = blob.encryption().keySha256();
-        if (used != null && shown == null) {
-            throw BlobError.BLOB_USES_CUSTOMER_SPECIFIED_ENCRYPTION.exception();
-        }
-        if (used == null && shown != null) {
-            throw BlobError.BLOB_DOES_NOT_USE_CUSTOMER_SPECIFIED_ENCRYPTION.exception();
-        }
-        if (used != null && !used.equals(shown)) {
-            throw BlobError.BLOB_CUSTOMER_SPECIFIED_ENCRYPTION_MISMATCH.exception();
-        }
+        blob.encryption().requireKey(checksum(headers));
     }
 
     /** The scope that a header names or the client's signature, which may not contradict one another. */

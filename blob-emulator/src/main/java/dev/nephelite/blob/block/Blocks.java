@@ -4,9 +4,11 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.StagedContent;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.store.Content;
 import java.util.ArrayList;
@@ -15,17 +17,30 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The blocks that a block list may name: those of the blob as it is, and those that wait. */
+/**
+ * The blocks that a block list may name: those of the blob as it is, and those that wait. All that it names have to be
+ * encrypted with the key of the blob to come.
+ */
 final class Blocks {
     private final BlobReader view;
     private final Optional<Staging> staging;
     private final Map<BlockId, Content> committed;
+    private final Encryption before;
+    private final @Nullable String keySha256;
 
-    Blocks(BlobReader view, BlobAddress address, Optional<StoredBlob> blob) {
+    /**
+     * Looks for them.
+     *
+     * @param wanted what the blob to come is to be encrypted with
+     */
+    Blocks(BlobReader view, BlobAddress address, Optional<StoredBlob> blob, Encryption wanted) {
         this.view = view;
         staging = view.staging(address);
         committed = blob.map(Blocks::committed).orElse(Map.of());
+        before = blob.map(stored -> stored.blob().encryption()).orElse(Encryption.OF_ACCOUNT);
+        keySha256 = wanted.keySha256();
     }
 
     /** The bytes of a block. A block that is not where it is looked for makes the list invalid. */
@@ -40,11 +55,15 @@ final class Blocks {
     }
 
     private Optional<Content> waiting(BlockId id) {
-        return staging.flatMap(all -> view.stagedBlock(all, id));
+        Optional<StagedContent> found = staging.flatMap(all -> view.stagedBlock(all, id));
+        found.ifPresent(block -> new Encryption(block.keySha256(), null).requireKey(keySha256));
+        return found.map(StagedContent::content);
     }
 
     private Optional<Content> committed(BlockId id) {
-        return Optional.ofNullable(committed.get(id));
+        Optional<Content> found = Optional.ofNullable(committed.get(id));
+        found.ifPresent(block -> before.requireKey(keySha256));
+        return found;
     }
 
     /** Takes a blob apart again. No block shares a segment with another, for each came as a content of its own. */

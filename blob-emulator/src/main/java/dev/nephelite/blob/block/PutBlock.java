@@ -31,7 +31,7 @@ public record PutBlock(BlobStore store) implements Operation {
             return store.write(tx -> {
                 target.requireForStaging(tx);
                 Encryption encryption = tx.encryption(target.address(), asked);
-                tx.stage(target.address(), id, tx.keep(draft));
+                tx.stage(target.address(), id, tx.keep(draft), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);
             });

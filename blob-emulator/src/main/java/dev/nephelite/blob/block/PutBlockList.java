@@ -34,7 +34,7 @@ public record PutBlockList(BlobStore store) implements Operation {
 
         return store.write(tx -> {
             Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
-            Blocks available = new Blocks(tx, target.address(), before);
+            Blocks available = new Blocks(tx, target.address(), before, asked.encryption());
             List<Content> parts = references.stream().map(available::require).toList();
             Content content = Content.join(parts);
             Revision revision = tx.nextRevision();

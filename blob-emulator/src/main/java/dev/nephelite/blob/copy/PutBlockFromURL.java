@@ -33,7 +33,7 @@ public record PutBlockFromURL(BlobStore store, Sources sources) implements Opera
             return store.write(tx -> {
                 target.requireForStaging(tx);
                 Encryption encryption = tx.encryption(target.address(), asked);
-                tx.stage(target.address(), id, taken.keep(tx));
+                tx.stage(target.address(), id, taken.keep(tx), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, taken.checksums()), encryption);
             });

@@ -12,4 +12,17 @@ public record Encryption(
         @Nullable String keySha256, @Nullable String scope) {
     /** With the account's own key, which nobody has to show. */
     public static final Encryption OF_ACCOUNT = new Encryption(null, null);
+
+    /** Refuses who does not show the client's own key, or shows one where there is none. */
+    public void requireKey(@Nullable String shownSha256) {
+        if (keySha256 != null && shownSha256 == null) {
+            throw BlobError.BLOB_USES_CUSTOMER_SPECIFIED_ENCRYPTION.exception();
+        }
+        if (keySha256 == null && shownSha256 != null) {
+            throw BlobError.BLOB_DOES_NOT_USE_CUSTOMER_SPECIFIED_ENCRYPTION.exception();
+        }
+        if (keySha256 != null && !keySha256.equals(shownSha256)) {
+            throw BlobError.BLOB_CUSTOMER_SPECIFIED_ENCRYPTION_MISMATCH.exception();
+        }
+    }
 }

@@ -118,7 +118,7 @@ public class BlobReader {
     }
 
     /** One of the blocks that wait. */
-    public Optional<Content> stagedBlock(Staging staging, BlockId id) {
+    public Optional<StagedContent> stagedBlock(Staging staging, BlockId id) {
         return find(Tables.BLOCKS, Tables.block(staging, id));
     }
 
@@ -126,7 +126,8 @@ public class BlobReader {
     public Stream<StagedBlock> stagedBlocks(Staging staging) {
         Key key = Tables.incarnation(staging);
         return view.scan(Tables.BLOCKS, key.children(), key.afterChildren())
-                .map(entry -> new StagedBlock(new BlockId(entry.getKey().part(NAME)), entry.getValue()));
+                .map(entry -> new StagedBlock(
+                        new BlockId(entry.getKey().part(NAME)), entry.getValue().content()));
     }
 
     /** A snapshot of a blob. */

@@ -199,15 +199,19 @@ public final class BlobWriter extends ContainerWriter {
                 .orElse(asked);
     }
 
-    /** Lets a block wait, in place of one with the same id. */
-    public void stage(BlobAddress address, BlockId id, Content content) {
+    /**
+     * Lets a block wait, in place of one with the same id.
+     *
+     * @param encryption of which the key is remembered
+     */
+    public void stage(BlobAddress address, BlockId id, Content content, Encryption encryption) {
         Key key = requireKey(address);
         Optional<Staging> waiting = staging(address);
         Staging before = waiting.orElseGet(() -> beginStaging(key, id));
-        Optional<Content> replaced = stagedBlock(before, id);
+        Optional<Content> replaced = stagedBlock(before, id).map(StagedContent::content);
         replaced.ifPresent(transaction::release);
         Staging sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
-        transaction.put(Tables.BLOCKS, Tables.block(sum, id), content);
+        transaction.put(Tables.BLOCKS, Tables.block(sum, id), new StagedContent(content, encryption.keySha256()));
         transaction.put(Tables.STAGINGS, key, sum);
         if (before.lastAt() == null) {
             history.plan(sum.until(), key);

@@ -100,7 +100,7 @@ final class Disposal {
         for (int from = 0; from < segments.size(); from += Cleaning.PIECE) {
             int to = Math.min(segments.size(), from + Cleaning.PIECE);
             Key key = Key.of(Key.number(number), Key.number(from));
-            transaction.put(Tables.BLOCKS, key, new Content(segments.subList(from, to)));
+            transaction.put(Tables.BLOCKS, key, new StagedContent(new Content(segments.subList(from, to)), null));
         }
         cleaning.abandon(transaction, number);
     }
@@ -134,7 +134,7 @@ final class Disposal {
     }
 
     private int removeBlocks(Key incarnation, int most) {
-        return remove(Tables.BLOCKS, incarnation, most, Disposal::size, transaction::release);
+        return remove(Tables.BLOCKS, incarnation, most, Disposal::size, block -> transaction.release(block.content()));
     }
 
     private <V> int remove(Table<V> table, Key above, int most, ToIntFunction<V> size, Consumer<V> dispose) {
@@ -149,6 +149,10 @@ final class Disposal {
     /** How many records it takes to get rid of a blob. */
     static int size(StoredBlob blob) {
         return size(blob.content());
+    }
+
+    static int size(StagedContent block) {
+        return size(block.content());
     }
 
     static int size(Content content) {

@@ -33,7 +33,7 @@ final class FormatOne {
     static final Table<Container> CONTAINERS = new Table<>("containers", new ContainerWithoutIncarnation());
     static final Table<StoredBlob> BLOBS = new Table<>("blobs", new BlobCodec());
     static final Table<Staging> STAGINGS = new Table<>("stagings", new StagingWithoutIncarnation());
-    static final Table<Content> BLOCKS = new Table<>("blocks", new BlockCodec());
+    static final Table<Content> BLOCKS = new Table<>("blocks", new ContentCodec());
 
     private static final int MOVED_AT_ONCE = 1000;
     private static final int BLOB = 2;
@@ -103,7 +103,10 @@ final class FormatOne {
         if (staging == null) {
             transaction.release(content);
         } else {
-            transaction.put(Tables.BLOCKS, Tables.block(staging, new BlockId(key.part(BLOCK))), content);
+            transaction.put(
+                    Tables.BLOCKS,
+                    Tables.block(staging, new BlockId(key.part(BLOCK))),
+                    new StagedContent(content, null));
         }
     }
 

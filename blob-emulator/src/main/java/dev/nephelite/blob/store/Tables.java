@@ -42,13 +42,13 @@ final class Tables {
     static final Table<StoredBlob> HISTORY = new Table<>("blob-history", new BlobCodec());
 
     /** The bytes of blobs that are kept in pieces, under the incarnation of the blob and the offset of the piece. */
-    static final Table<Content> PIECES = new Table<>("blob-pieces", new BlockCodec());
+    static final Table<Content> PIECES = new Table<>("blob-pieces", new ContentCodec());
 
     /** The sum of a blob's uncommitted blocks, under the incarnation of the container and the name of the blob. */
     static final Table<Staging> STAGINGS = new Table<>("blob-stagings", new StagingCodec());
 
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
-    static final Table<Content> BLOCKS = new Table<>("blob-blocks", new BlockCodec());
+    static final Table<StagedContent> BLOCKS = new Table<>("blob-blocks", new StagedContentCodec());
 
     /** What is to be looked after at a moment, under the moment. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);

@@ -122,7 +122,8 @@ class FormatOneTest {
         private void assertBlockWaits(String name) {
             Staging staging = folder.staging(StoreFolder.address(PHOTOS, name)).orElseThrow();
             assertThat(staging.blocks()).isEqualTo(1);
-            Optional<Content> block = folder.blobs.read(view -> view.stagedBlock(staging, BLOCK));
+            Optional<Content> block =
+                    folder.blobs.read(view -> view.stagedBlock(staging, BLOCK).map(StagedContent::content));
             assertThat(block).isPresent();
         }
     }

@@ -12,6 +12,7 @@ import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
@@ -136,7 +137,7 @@ final class StoreFolder implements AutoCloseable {
     /** Lets a block wait. */
     void stage(BlobAddress address, BlockId id) throws IOException {
         try (Draft draft = receive()) {
-            write(tx -> tx.stage(address, id, tx.keep(draft)));
+            write(tx -> tx.stage(address, id, tx.keep(draft), Encryption.OF_ACCOUNT));
         }
     }
 

@@ -5,8 +5,8 @@ import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;
 
-/** How uncommitted blocks are kept; their id is in the key. */
-final class BlockCodec implements Codec<Content> {
+/** How bytes are kept of which nothing else is known than where they belong, which is in the key. */
+final class ContentCodec implements Codec<Content> {
     @Override
     public void write(Content content, RecordOutput out) {
         out.content(content);
