@@ -45,6 +45,18 @@ class SetBlobTierTest {
         service.request().header("x-ms-access-tier", tier).put(TIER).then().statusCode(status);
     }
 
+    @Test
+    void a_blob_that_is_made_in_a_tier_is_there_from_that_moment_on() {
+        service.blob("miaow").header("x-ms-access-tier", "Cool").put(CAT).then().statusCode(201);
+
+        service.request()
+                .head(CAT)
+                .then()
+                .header("x-ms-access-tier", "Cool")
+                .header("x-ms-access-tier-inferred", nullValue())
+                .header("x-ms-access-tier-change-time", BlobService.NOON_AS_HEADER);
+    }
+
     @Nested
     class Given_a_blob {
         private String etag;

@@ -74,7 +74,7 @@ public record NewBlob(
                 .tags(tags)
                 .encryption(encryption)
                 .protection(protection)
-                .tiering(Tiering.of(tier))
+                .tiering(Tiering.of(tier, revision.lastModified()))
                 .lease(before.map(StoredBlob::blob).map(Blob::lease).orElse(null));
     }
 }

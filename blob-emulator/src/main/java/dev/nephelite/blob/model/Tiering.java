@@ -19,7 +19,12 @@ public record Tiering(
 
     private static final AccessTier DEFAULT = AccessTier.HOT;
 
-    /** Of a blob that is made in a tier, or in the default one. */
+    /** Of a blob that is made in a tier, which counts as a change of it, or in the default one. */
+    public static Tiering of(@Nullable AccessTier chosen, Instant madeAt) {
+        return chosen == null ? INFERRED : new Tiering(chosen, madeAt, null);
+    }
+
+    /** Of a blob that is in a tier, or in the default one, since nobody knows when. */
     public static Tiering of(@Nullable AccessTier chosen) {
         return chosen == null ? INFERRED : new Tiering(chosen, null, null);
     }
