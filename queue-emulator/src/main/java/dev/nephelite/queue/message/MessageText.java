@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a message from the body of a request. */
 final class MessageText {
@@ -31,13 +32,18 @@ final class MessageText {
         if (document.length == 0) {
             return Optional.empty();
         }
+        @Nullable String plain = PlainDocument.textOf(document);
+        Optional<String> text = plain == null ? parse(document) : Optional.of(plain);
+        text.ifPresent(found -> requireLength(found.getBytes(StandardCharsets.UTF_8), MOST_BYTES));
+        return text;
+    }
+
+    private static Optional<String> parse(byte[] document) {
         XmlElement message = XmlElement.parse(new ByteArrayInputStream(document));
         if (!message.name().equals("QueueMessage")) {
             throw INVALID_XML_DOCUMENT.exception();
         }
-        Optional<String> text = message.textOf("MessageText");
-        text.ifPresent(found -> requireLength(found.getBytes(StandardCharsets.UTF_8), MOST_BYTES));
-        return text;
+        return message.textOf("MessageText");
     }
 
     private static void requireLength(byte[] bytes, int most) {
