@@ -200,6 +200,35 @@ class QueuePutMessageTest {
     }
 
     @Nested
+    class Given_a_client_that_speaks_an_old_version {
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "604801"})
+        void before_2017_no_message_lives_for_more_than_a_week(String seconds) {
+            put("?api-version=2017-04-17&messagettl=" + seconds, HELLO)
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo("messagettl"))
+                    .body("Error.MaximumAllowed", equalTo("604800"));
+            put("?api-version=2017-04-17&messagettl=604800", HELLO).statusCode(201);
+            put("?api-version=2017-07-29&messagettl=" + seconds, HELLO).statusCode(201);
+        }
+
+        @Test
+        void before_2016_it_is_not_told_what_became_of_the_message() {
+            assertThat(put("?api-version=2015-12-11", HELLO)
+                            .statusCode(201)
+                            .extract()
+                            .asString())
+                    .isEmpty();
+            assertThat(put("?api-version=2016-05-31", HELLO)
+                            .statusCode(201)
+                            .extract()
+                            .asString())
+                    .contains("<PopReceipt>");
+        }
+    }
+
+    @Nested
     class Given_no_queue {
         @Test
         void it_is_not_found() {
