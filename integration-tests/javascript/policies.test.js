@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AnonymousCredential, BlobClient, ContainerClient } from "@azure/storage-blob";
-import { all, assertRefused, freshContainer, inAnHour, text } from "./account.js";
+import { QueueClient } from "@azure/storage-queue";
+import { all, assertRefused, freshContainer, freshQueue, inAnHour, text } from "./account.js";
 
 const anonymous = new AnonymousCredential();
 
@@ -35,4 +36,19 @@ test("a public container is read and listed by anybody, and written by nobody el
     await container.setAccessPolicy("blob");
     assert.equal(await text(guest.getBlobClient("blob")), "seen");
     await assert.rejects(all(guest.listBlobsFlat()));
+});
+
+test("a signature by a policy of a queue does what the policy permits, and ends with it", async () => {
+    const queue = await freshQueue();
+    const policy = { id: "senders", accessPolicy: { expiresOn: inAnHour(), permissions: "a" } };
+    await queue.setAccessPolicy([policy]);
+    const guest = new QueueClient(await queue.generateSasUrl({ identifier: "senders" }));
+
+    await guest.sendMessage("from a guest");
+
+    await assertRefused(403, "AuthorizationPermissionMismatch", guest.peekMessages());
+    const [kept] = (await queue.getAccessPolicy()).signedIdentifiers;
+    assert.deepEqual([kept.id, kept.accessPolicy.permissions], ["senders", "a"]);
+    await queue.setAccessPolicy([]);
+    await assertRefused(403, "AuthenticationFailed", guest.sendMessage("too late"));
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { QueueServiceClient } from "@azure/storage-queue";
 import { all, assertRefused, freshName, freshQueue, queues } from "./account.js";
 
 test("a queue is created once, keeps its metadata and is deleted", async () => {
@@ -99,6 +100,56 @@ test("what is too much is refused", async () => {
         queue.receiveMessages({ numberOfMessages: 33 }),
     );
     assert.equal((await queue.getProperties()).approximateMessagesCount, 0);
+});
+
+test("a message that nobody deletes comes back, counted, until it is set aside", async () => {
+    const queue = await freshQueue();
+    const poison = queues.getQueueClient(`${queue.name}-poison`);
+    await queue.sendMessage("poison");
+
+    for (let handled = false; !handled; ) {
+        const [message] = (await queue.receiveMessages()).receivedMessageItems;
+        handled = message.dequeueCount > 3;
+        if (handled) {
+            await poison.createIfNotExists();
+            await poison.sendMessage(message.messageText);
+            await queue.deleteMessage(message.messageId, message.popReceipt);
+        } else {
+            await queue.updateMessage(message.messageId, message.popReceipt, undefined, 0);
+        }
+    }
+
+    assert.deepEqual(texts(await poison.peekMessages(), "peekedMessageItems"), ["poison"]);
+    assert.deepEqual((await queue.peekMessages()).peekedMessageItems, []);
+});
+
+test("the rules for web pages are set, read and obeyed", async () => {
+    const rule = {
+        allowedOrigins: "https://page.example",
+        allowedMethods: "GET",
+        allowedHeaders: "x-ms-*",
+        exposedHeaders: "*",
+        maxAgeInSeconds: 60,
+    };
+    await queues.setProperties({ cors: [rule] });
+
+    assert.deepEqual((await queues.getProperties()).cors, [rule]);
+    const preflight = await fetch(`${queues.url}/orders/messages`, {
+        method: "OPTIONS",
+        headers: { Origin: rule.allowedOrigins, "Access-Control-Request-Method": "GET" },
+    });
+    assert.equal(preflight.status, 200);
+    assert.equal(preflight.headers.get("Access-Control-Allow-Origin"), rule.allowedOrigins);
+
+    await queues.setProperties({ cors: [] });
+
+    assert.deepEqual((await queues.getProperties()).cors ?? [], []);
+});
+
+test("the replica tells how far it is", async () => {
+    const replica = new QueueServiceClient(queues.url.replace(/\/?$/, "-secondary"), queues.credential);
+
+    assert.equal((await replica.getStatistics()).geoReplication.status, "live");
 });
 
 function texts(answer, items) {

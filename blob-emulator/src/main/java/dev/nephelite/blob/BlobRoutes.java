@@ -102,12 +102,15 @@ import dev.nephelite.blob.tag.GetBlobTags;
 import dev.nephelite.blob.tag.SetBlobTags;
 import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.service.NothingIgnored;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
+import java.util.Map;
 import java.util.Set;
 
 /** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
@@ -128,6 +131,10 @@ final class BlobRoutes {
     private static final String CONTAINER = "/{container}?restype=container";
     private static final String BLOB = "/{container}/{blob...}";
     private static final String BREAKING = " x-ms-lease-action=break";
+
+    /** Parameters that Azure knows and nothing here does. */
+    private static final Map<String, CommonError> REFUSED =
+            Map.of("endbefore", CommonError.NOT_IMPLEMENTED, "showonly", CommonError.NOT_IMPLEMENTED);
 
     private final Routes routes = new Routes().withRoot("$root");
 
@@ -269,17 +276,20 @@ final class BlobRoutes {
     }
 
     private void on(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(line, permission, new NothingIgnored(operation, known));
+        routes.on(line, permission, whole(operation, known));
     }
 
     /** An operation that takes bytes, which may also come in a structured message. */
     private void onUpload(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(line, permission, new StructuredUpload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
+        routes.on(line, permission, new StructuredUpload(whole(operation, union(known, STRUCTURED_BODY))));
     }
 
     /** An operation that hands out bytes, which may also go in a structured message. */
     private void onDownload(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(
-                line, permission, new StructuredDownload(new NothingIgnored(operation, union(known, STRUCTURED_BODY))));
+        routes.on(line, permission, new StructuredDownload(whole(operation, union(known, STRUCTURED_BODY))));
+    }
+
+    private static Operation whole(Operation operation, Set<Feature> known) {
+        return new NothingIgnored(operation, REFUSED, Feature.unknownBeside(known));
     }
 }

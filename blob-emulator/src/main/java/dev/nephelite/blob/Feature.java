@@ -1,9 +1,12 @@
 package dev.nephelite.blob;
 
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.value.Metadata;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -82,14 +85,18 @@ enum Feature {
         this.headers = List.of(headers);
     }
 
-    /** The headers by which clients ask for it, or what the names of all of them begin with. */
-    List<String> headers() {
-        return headers;
-    }
-
-    /** Whether who asks for it only wants something else not to happen. */
-    boolean isCondition() {
-        return CONDITIONS.contains(this);
+    /** The headers of all features but those that are known, and what they are refused with. */
+    static Map<String, CommonError> unknownBeside(Set<Feature> known) {
+        Map<String, CommonError> unknown = new HashMap<>();
+        for (Feature feature : values()) {
+            if (!known.contains(feature)) {
+                CommonError error = CONDITIONS.contains(feature)
+                        ? CommonError.CONDITION_HEADERS_NOT_SUPPORTED
+                        : CommonError.UNSUPPORTED_HEADER;
+                feature.headers.forEach(header -> unknown.put(header, error));
+            }
+        }
+        return unknown;
     }
 
     static Set<Feature> union(Set<Feature> some, Feature... more) {

@@ -4,44 +4,82 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.sdk.Emulators;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the tests in {@code integration-tests/javascript}, which are written against the libraries for JavaScript. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JavaScriptSdkTest {
     private static final int OLDEST_NODE = 20;
+    private static final String PASSWORD = "secret";
     private static final Path FOLDER = Path.of("javascript").toAbsolutePath();
 
     @Test
     void the_libraries_for_javascript_find_what_they_expect() throws Exception {
-        runTests(BlobFeatures.NONE);
+        try (Emulators emulators = new Emulators()) {
+            runTests(emulators, Map.of());
+        }
     }
 
     @Test
     void they_find_what_blobs_and_containers_leave_behind() throws Exception {
-        runTests(new BlobFeatures(true, 7), "history.js");
+        try (Emulators emulators = new Emulators(new BlobFeatures(true, 7))) {
+            runTests(emulators, Map.of(), "history.js");
+        }
     }
 
-    private static void runTests(BlobFeatures features, String... files) throws Exception {
-        try (Emulators emulators = new Emulators(features)) {
-            Program node = node(Map.of("AZURE_STORAGE_CONNECTION_STRING", emulators.connectionString()));
-            install();
-            List<String> command = new ArrayList<>(List.of("--test", "--test-reporter=spec"));
-            command.addAll(List.of(files));
-
-            String report = node.run(command.toArray(String[]::new));
-
-            assertThat(report).containsPattern("\\bpass [1-9]");
+    @Test
+    void they_let_users_in_over_https(@TempDir Path folder) throws Exception {
+        Path keys = Files.write(folder.resolve("localhost.pfx"), resource("/dev/nephelite/localhost.pfx"));
+        Path pem = writePem(keys, folder.resolve("localhost.pem"));
+        try (Emulators emulators =
+                new Emulators(ServerCertificate.fromPkcs12(keys, PASSWORD).forServer())) {
+            runTests(emulators, Map.of("NODE_EXTRA_CA_CERTS", pem.toString()), "users.js");
         }
+    }
+
+    private static void runTests(Emulators emulators, Map<String, String> settings, String... files) throws Exception {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("AZURE_STORAGE_CONNECTION_STRING", emulators.connectionString());
+        Program node = node(environment);
+        install();
+        List<String> command = new ArrayList<>(List.of("--test", "--test-reporter=spec"));
+        command.addAll(List.of(files));
+
+        String report = node.run(command.toArray(String[]::new));
+
+        assertThat(report).containsPattern("\\bpass [1-9]");
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream resource = JavaScriptSdkTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(resource).readAllBytes();
+        }
+    }
+
+    /** Writes down whom to trust, in the form that Node reads. */
+    private static Path writePem(Path keys, Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+        String alias = store.aliases().nextElement();
+        String base64 = Base64.getMimeEncoder()
+                .encodeToString(store.getCertificate(alias).getEncoded());
+        return Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
     }
 
     private static Program node(Map<String, String> environment) throws IOException, InterruptedException {

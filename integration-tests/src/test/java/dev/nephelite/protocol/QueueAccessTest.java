@@ -1,5 +1,6 @@
 package dev.nephelite.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -9,12 +10,14 @@ import dev.nephelite.emulator.value.SigningKey;
 import io.restassured.RestAssured;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in to the Queue service, and what is refused whoever asks. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -82,6 +85,66 @@ class QueueAccessTest {
                     .statusCode(405)
                     .header("x-ms-error-code", "UnsupportedHttpVerb")
                     .body("Error.Code", equalTo("UnsupportedHttpVerb"));
+        }
+    }
+
+    @Nested
+    class Given_a_request_that_asks_for_more_than_its_operation_does {
+        @BeforeEach
+        void put() {
+            service.create("orders");
+            service.put("orders", "hello");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "GET, /orders/messages?peekonly=true&visibilitytimeout=5, visibilitytimeout",
+            "GET, /orders/messages?messagettl=5, messagettl",
+            "GET, /orders/messages?prefix=h, prefix",
+            "DELETE, /orders/messages?popreceipt=x, popreceipt",
+            "DELETE, /orders/messages?NumOfMessages=1, NumOfMessages",
+            "PUT, /another?maxresults=1, maxresults",
+            "DELETE, /orders?marker=x, marker"
+        })
+        void a_parameter_of_another_operation_is_refused(String method, String target, String parameter) {
+            service.request()
+                    .request(method, target)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "UnsupportedQueryParameter")
+                    .body("Error.QueryParameterName", equalTo(parameter));
+            assertNothingHappened();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "x-ms-if-tags"})
+        void a_condition_is_refused_for_queues_have_nothing_to_compare_it_with(String header) {
+            service.request()
+                    .header(header, "*")
+                    .delete("/orders")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "ConditionHeadersNotSupported")
+                    .body("Error.HeaderName", equalTo(header));
+            assertNothingHappened();
+        }
+
+        @Test
+        void metadata_where_there_is_none_is_refused() {
+            service.request()
+                    .header("x-ms-meta-owner", "Anna")
+                    .delete("/orders/messages")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "UnsupportedHeader")
+                    .body("Error.HeaderName", equalTo("x-ms-meta-owner"));
+            assertNothingHappened();
+        }
+
+        private void assertNothingHappened() {
+            assertThat(service.peek("orders")).containsExactly("hello");
+            service.request().get("/another?comp=metadata").then().statusCode(404);
         }
     }
 }

@@ -108,6 +108,12 @@ class QueueGetMessagesTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"True", "TRUE"})
+        void to_peek_can_be_spelled_in_either_case(String spelling) {
+            assertThat(answer("?peekonly=" + spelling)).doesNotContain("<PopReceipt>");
+        }
+
         @Test
         void not_to_peek_is_to_get() {
             assertThat(answer("?peekonly=false")).contains("<PopReceipt>");

@@ -26,7 +26,7 @@ class QueueListTest {
             assertThat(list("?comp=list"))
                     .isEqualTo("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\""
                             + service.endpoint()
-                            + "\"><Queues></Queues><NextMarker></NextMarker></EnumerationResults>");
+                            + "/\"><Queues></Queues><NextMarker /></EnumerationResults>");
         }
     }
 
@@ -48,7 +48,7 @@ class QueueListTest {
             assertThat(list("?comp=list"))
                     .contains("<Queues><Queue><Name>orders</Name></Queue><Queue><Name>orders-10</Name></Queue>"
                             + "<Queue><Name>orders-2</Name></Queue><Queue><Name>tasks</Name></Queue></Queues>"
-                            + "<NextMarker></NextMarker>");
+                            + "<NextMarker />");
         }
 
         @Test
@@ -80,7 +80,7 @@ class QueueListTest {
             assertThat(first).contains("<MaxResults>3</MaxResults>").contains("<Name>orders-2</Name></Queue></Queues>");
             assertThat(second)
                     .contains("<Marker>" + marker + "</Marker>")
-                    .contains("<Queues><Queue><Name>tasks</Name></Queue></Queues><NextMarker></NextMarker>");
+                    .contains("<Queues><Queue><Name>tasks</Name></Queue></Queues><NextMarker />");
         }
 
         @Test
@@ -101,6 +101,16 @@ class QueueListTest {
                     .body("Error.QueryParameterName", equalTo("maxresults"))
                     .body("Error.QueryParameterValue", equalTo("0"))
                     .body("Error.MinimumAllowed", equalTo("1"));
+        }
+
+        @Test
+        void a_marker_that_no_list_ended_with_is_refused() {
+            service.request()
+                    .get("?comp=list&marker=!!")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidMarker")
+                    .body("Error.QueryParameterValue", equalTo("!!"));
         }
 
         @Test

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Get and Set Queue Service Properties, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -61,6 +63,24 @@ class QueuePropertiesTest {
                     .then()
                     .statusCode(400)
                     .header("x-ms-error-code", "InvalidXmlDocument");
+
+            assertThat(get()).isEqualTo(before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "<DefaultServiceVersion>2021-12-02</DefaultServiceVersion>",
+                    "<DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>",
+                    "<StaticWebsite><Enabled>true</Enabled></StaticWebsite>"
+                })
+        void what_only_blobs_have_is_refused(String element) {
+            String before = get();
+            service.xml("<StorageServiceProperties>" + element + "</StorageServiceProperties>")
+                    .put(TARGET)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "UnsupportedXmlNode");
 
             assertThat(get()).isEqualTo(before);
         }

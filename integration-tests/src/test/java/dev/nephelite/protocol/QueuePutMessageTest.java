@@ -123,16 +123,16 @@ class QueuePutMessageTest {
         @Test
         void of_64_KiB_it_is_taken() {
             put("", message("é".repeat(32 * 1024))).statusCode(201);
-            put("", message("&quot;".repeat(64 * 1024))).statusCode(201);
+            put("", message("&lt;".repeat(32 * 1024))).statusCode(201);
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {64 * 1024 + 1, 2 * 1024 * 1024})
-        void of_more_it_is_refused(int length) {
+        @CsvSource({"65537, 65536", "131000, 65536", "131584, 131584", "2000000, 131584"})
+        void of_more_it_is_refused_and_so_is_a_document_of_more_than_twice_that(int length, String limit) {
             put("", message("x".repeat(length)))
                     .statusCode(413)
                     .header("x-ms-error-code", "RequestBodyTooLarge")
-                    .body("Error.MaxLimit", equalTo("65536"));
+                    .body("Error.MaxLimit", equalTo(limit));
             service.request().get("/orders?comp=metadata").then().header("x-ms-approximate-messages-count", "0");
         }
     }
@@ -196,6 +196,35 @@ class QueuePutMessageTest {
         @ValueSource(strings = {"?visibilitytimeout=soon", "?messagettl=long"})
         void what_is_no_number_is_refused(String parameters) {
             put(parameters, HELLO).statusCode(400).header("x-ms-error-code", "InvalidQueryParameterValue");
+        }
+    }
+
+    @Nested
+    class Given_a_client_that_speaks_an_old_version {
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "604801"})
+        void before_2017_no_message_lives_for_more_than_a_week(String seconds) {
+            put("?api-version=2017-04-17&messagettl=" + seconds, HELLO)
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo("messagettl"))
+                    .body("Error.MaximumAllowed", equalTo("604800"));
+            put("?api-version=2017-04-17&messagettl=604800", HELLO).statusCode(201);
+            put("?api-version=2017-07-29&messagettl=" + seconds, HELLO).statusCode(201);
+        }
+
+        @Test
+        void before_2016_it_is_not_told_what_became_of_the_message() {
+            assertThat(put("?api-version=2015-12-11", HELLO)
+                            .statusCode(201)
+                            .extract()
+                            .asString())
+                    .isEmpty();
+            assertThat(put("?api-version=2016-05-31", HELLO)
+                            .statusCode(201)
+                            .extract()
+                            .asString())
+                    .contains("<PopReceipt>");
         }
     }
 

@@ -41,7 +41,7 @@ public final class Emulators implements AutoCloseable {
     }
 
     /** Emulators that speak HTTPS if {@code tls} proves who they are. */
-    Emulators(@Nullable SSLContext tls) {
+    public Emulators(@Nullable SSLContext tls) {
         this(tls, BlobFeatures.NONE);
     }
 

@@ -13,9 +13,11 @@ import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.PeekedMessageItem;
+import com.azure.storage.queue.models.QueueCorsRule;
 import com.azure.storage.queue.models.QueueErrorCode;
 import com.azure.storage.queue.models.QueueItem;
 import com.azure.storage.queue.models.QueueMessageItem;
+import com.azure.storage.queue.models.QueueServiceProperties;
 import com.azure.storage.queue.models.QueueStorageException;
 import com.azure.storage.queue.models.QueuesSegmentOptions;
 import com.azure.storage.queue.models.SendMessageResult;
@@ -161,6 +163,49 @@ class QueueSdkTest {
                 .isThrownBy(missing::receiveMessage)
                 .returns(404, QueueStorageException::getStatusCode)
                 .returns(QueueErrorCode.QUEUE_NOT_FOUND, QueueStorageException::getErrorCode);
+    }
+
+    @Test
+    void the_settings_of_the_service_are_set_and_read() {
+        QueueServiceProperties properties = service.getProperties();
+        QueueCorsRule rule = new QueueCorsRule()
+                .setAllowedOrigins("https://page.example")
+                .setAllowedMethods("GET,PUT")
+                .setAllowedHeaders("x-ms-*")
+                .setExposedHeaders("*")
+                .setMaxAgeInSeconds(60);
+
+        service.setProperties(properties.setCors(List.of(rule)));
+
+        assertThat(service.getProperties().getCors())
+                .extracting(QueueCorsRule::getAllowedMethods)
+                .containsExactly("GET,PUT");
+    }
+
+    @Test
+    void metadata_is_replaced() {
+        queue.setMetadata(Map.of("owner", "Anna"));
+        queue.setMetadata(Map.of("place", "Berlin"));
+
+        assertThat(queue.getProperties().getMetadata()).isEqualTo(Map.of("place", "Berlin"));
+    }
+
+    @Test
+    void a_message_that_failed_too_often_is_set_aside() {
+        QueueClient poison = service.getQueueClient("orders-poison");
+        queue.sendMessage("poison");
+
+        QueueMessageItem message = queue.receiveMessage();
+        while (message.getDequeueCount() <= 3) {
+            queue.updateMessage(message.getMessageId(), message.getPopReceipt(), null, Duration.ZERO);
+            message = queue.receiveMessage();
+        }
+        poison.createIfNotExists();
+        poison.sendMessage(message.getBody());
+        queue.deleteMessage(message.getMessageId(), message.getPopReceipt());
+
+        assertThat(poison.peekMessage().getBody().toString()).isEqualTo("poison");
+        assertThat(queue.peekMessage()).isNull();
     }
 
     @Test

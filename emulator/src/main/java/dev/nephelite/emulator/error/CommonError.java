@@ -107,6 +107,10 @@ public enum CommonError implements StorageError {
             400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation."),
     UNSUPPORTED_HEADER(400, "UnsupportedHeader", "One of the HTTP headers specified in the request is not supported."),
     UNSUPPORTED_HTTP_VERB(405, "UnsupportedHttpVerb", "The resource doesn't support specified Http Verb."),
+    UNSUPPORTED_QUERY_PARAMETER(
+            400,
+            "UnsupportedQueryParameter",
+            "One of the query parameters specified in the request URI is not supported."),
     UNSUPPORTED_XML_NODE(
             400, "UnsupportedXmlNode", "One of the XML nodes specified in the request body is not supported.");
 

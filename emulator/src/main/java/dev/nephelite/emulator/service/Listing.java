@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,17 @@ public record Listing(
      * @param includable the words that {@code include} may hold
      */
     public static Listing from(Query query, Set<String> includable) {
-        @Nullable String from = query.get("marker", Listing::decode);
+        return from(query, includable, CommonError.INVALID_QUERY_PARAMETER_VALUE);
+    }
+
+    /**
+     * Reads the parameters that all lists have.
+     *
+     * @param includable the words that {@code include} may hold
+     * @param wrongMarker what a marker is refused with that no list can have ended with
+     */
+    public static Listing from(Query query, Set<String> includable, StorageError wrongMarker) {
+        @Nullable String from = query.get("marker", marker -> decode(marker, wrongMarker));
         @Nullable Long maxResults = query.get("maxresults", text -> text.isEmpty() ? null : Long.valueOf(text));
         requireInRange(maxResults);
         return new Listing(
@@ -119,8 +130,12 @@ public record Listing(
         return words;
     }
 
-    private static String decode(String marker) {
-        return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+    private static String decode(String marker, StorageError wrongMarker) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notOurs) {
+            throw wrongMarker.exception().detail("QueryParameterName", "marker").detail("QueryParameterValue", marker);
+        }
     }
 
     private static @Nullable String present(@Nullable String value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +32,11 @@ record Route(
         return new Route(
                 Set.of(words[0].split("\\|", -1)),
                 segments,
-                mark < 0 ? Map.of() : pairs(words[1].substring(mark + 1).split("&", -1)),
+                mark < 0
+                        ? Map.of()
+                        : pairs(words[1].substring(mark + 1)
+                                .toLowerCase(Locale.ROOT)
+                                .split("&", -1)),
                 pairs(Arrays.copyOfRange(words, 2, words.length)),
                 permission,
                 operation);

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -117,13 +118,13 @@ public final class Routes {
                 : CommonError.UNSUPPORTED_HTTP_VERB.exception().header("Allow", String.join(", ", others));
     }
 
-    /** The parameters that tell operations apart, as far as they are sent. */
+    /** The parameters that tell operations apart, as far as they are sent. The case of their values does not count. */
     private Map<String, String> discriminating(Query query) {
         Map<String, String> asked = new HashMap<>();
         for (String name : discriminators) {
             @Nullable String value = query.get(name);
             if (value != null && !value.isEmpty()) {
-                asked.put(name, value);
+                asked.put(name, value.toLowerCase(Locale.ROOT));
             }
         }
         return asked;

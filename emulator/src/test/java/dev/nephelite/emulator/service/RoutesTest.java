@@ -48,6 +48,7 @@ class RoutesTest {
         "GET,  c/b,     '',                                GetBlob",
         "GET,  c/b,     snapshot=2026,                     GetBlob",
         "GET,  c/b/d//e/, '',                              GetBlob",
+        "GET,  c,       COMP=List&ResType=CONTAINER,       ListBlobs",
         "PUT,  q/messages/17, popreceipt=x,                UpdateMessage"
     })
     void the_operation_is_found_by_method_path_and_query(String method, String path, String query, String expected) {

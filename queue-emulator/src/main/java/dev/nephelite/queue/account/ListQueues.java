@@ -1,5 +1,7 @@
 package dev.nephelite.queue.account;
 
+import static dev.nephelite.queue.model.QueueError.INVALID_MARKER;
+
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Listing;
 import dev.nephelite.emulator.service.Operation;
@@ -18,19 +20,20 @@ public record ListQueues(QueueStore store) implements Operation {
 
     @Override
     public Response handle(Request request) {
-        Listing listing = Listing.from(request.query(), Set.of(METADATA));
+        Listing listing = Listing.from(request.query(), Set.of(METADATA), INVALID_MARKER);
 
         List<Queue> found = store.read(view -> view.queues(request.account(), listing.start())
                 .takeWhile(queue -> listing.covers(queue.name().value()))
                 .limit(listing.most() + 1L)
                 .toList());
         boolean more = found.size() > listing.most();
-        XmlWriter xml = new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl());
+        XmlWriter xml =
+                new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl() + "/");
         listing.writeTo(xml).open("Queues");
         for (Queue queue : found.subList(0, Math.min(found.size(), listing.most()))) {
             write(queue, listing.includes(METADATA), xml);
         }
-        xml.close().element("NextMarker", more ? marker(found.get(listing.most())) : "");
+        listing.writeNextTo(xml.close(), more ? found.get(listing.most()).name().value() : null);
         return XmlAnswer.of(200, xml.close());
     }
 
@@ -46,9 +49,5 @@ public record ListQueues(QueueStore store) implements Operation {
         xml.open("Metadata");
         metadata.pairs().forEach(xml::element);
         xml.close();
-    }
-
-    private static String marker(Queue next) {
-        return Listing.marker(next.name().value());
     }
 }

@@ -23,12 +23,16 @@ import java.util.Objects;
 public record PutMessage(QueueStore store, Ids ids) implements Operation {
     private static final NumberParameter VISIBILITY = new NumberParameter("visibilitytimeout", 0, 604_800);
 
+    /** The first version of the protocol in which the answer says what became of the message. */
+    private static final String DESCRIBED_SINCE = "2016-05-31";
+
     @Override
     public Response handle(Request request) throws IOException {
         QueueName name = request.path("queue", QueueName::parse);
         Duration invisible = Duration.ofSeconds(VISIBILITY.in(request.query(), 0));
         TimeToLive timeToLive =
                 Objects.requireNonNullElse(request.query().get("messagettl", TimeToLive::parse), TimeToLive.SEVEN_DAYS);
+        timeToLive.requireKnownIn(request.version());
         timeToLive.requireLongerThan(invisible);
         String text = MessageText.require(request);
 
@@ -46,7 +50,8 @@ public record PutMessage(QueueStore store, Ids ids) implements Operation {
                     0);
             tx.add(queue, message);
             new MessageEnqueued("PutMessage", request, name, message).announce(tx);
-            return MessageXml.put(message);
+            boolean described = request.version().compareTo(DESCRIBED_SINCE) >= 0;
+            return described ? MessageXml.put(message) : Response.of(201);
         });
     }
 }

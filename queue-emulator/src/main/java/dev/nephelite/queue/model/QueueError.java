@@ -8,6 +8,7 @@ import dev.nephelite.emulator.error.StorageError;
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-error-codes">Queue error codes</a>
  */
 public enum QueueError implements StorageError {
+    INVALID_MARKER(400, "InvalidMarker", "The specified marker is invalid."),
     MESSAGE_NOT_FOUND(404, "MessageNotFound", "The specified message does not exist."),
     POP_RECEIPT_MISMATCH(
             400,

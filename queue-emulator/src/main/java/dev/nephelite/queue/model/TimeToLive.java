@@ -19,6 +19,9 @@ public record TimeToLive(long seconds) {
 
     private static final long FOREVER = -1;
 
+    /** The first version of the protocol that knows more than {@link #SEVEN_DAYS}. */
+    private static final String UNLIMITED_SINCE = "2017-07-29";
+
     public TimeToLive {
         if (seconds < 1 && seconds != FOREVER) {
             throw new IllegalArgumentException("not a time to live: " + seconds);
@@ -32,6 +35,19 @@ public record TimeToLive(long seconds) {
             throw refused(text, "Value must be greater than or equal to 1, or -1 to indicate an infinite TTL.");
         }
         return new TimeToLive(seconds);
+    }
+
+    /** Refuses what the version of the protocol that a client speaks does not know. */
+    public void requireKnownIn(String version) {
+        boolean limited = version.compareTo(UNLIMITED_SINCE) < 0;
+        if (limited && (seconds == FOREVER || seconds > SEVEN_DAYS.seconds)) {
+            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
+                    .exception()
+                    .detail("QueryParameterName", "messagettl")
+                    .detail("QueryParameterValue", seconds)
+                    .detail("MinimumAllowed", 1)
+                    .detail("MaximumAllowed", SEVEN_DAYS.seconds);
+        }
     }
 
     /** Refuses a message that would be gone before anybody could see it. */
