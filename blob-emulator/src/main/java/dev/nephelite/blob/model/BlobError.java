@@ -38,7 +38,6 @@ public enum BlobError implements StorageError {
             409,
             "BlobIsSealed",
             "The specified blob is sealed and its contents can't be modified unless the blob is re-created after a delete."),
-    BLOB_NOT_ARCHIVED(409, "BlobNotArchived", "This operation is not permitted because the blob is not archived."),
     BLOB_NOT_FOUND(404, "BlobNotFound", "The specified blob does not exist."),
     BLOB_OVERWRITTEN(409, "BlobOverwritten", "The blob has been recreated since the previous snapshot was taken."),
     BLOB_SNAPSHOT_NOT_SOFT_DELETED(
@@ -61,7 +60,6 @@ public enum BlobError implements StorageError {
             "BlockCountExceedsLimit",
             "The committed block count cannot exceed the maximum limit of 50,000 blocks."),
     CONTAINER_ALREADY_EXISTS(409, "ContainerAlreadyExists", "The specified container already exists."),
-    CONTAINER_BEING_DELETED(409, "ContainerBeingDeleted", "The specified container is being deleted."),
     CONTAINER_NOT_FOUND(404, "ContainerNotFound", "The specified container does not exist."),
     COPY_ID_MISMATCH(
             409, "CopyIdMismatch", "The specified copy ID did not match the copy ID for the pending copy operation."),
@@ -88,7 +86,6 @@ public enum BlobError implements StorageError {
             "InfiniteLeaseDurationRequired",
             "The lease ID matched, but the specified lease must be an infinite-duration lease."),
     INVALID_BLOB_OR_BLOCK(400, "InvalidBlobOrBlock", "The specified blob or block content is invalid."),
-    INVALID_BLOB_TIER(400, "InvalidBlobTier", "The specified blob tier is invalid."),
     INVALID_BLOB_TYPE(409, "InvalidBlobType", "The blob type is invalid for this operation."),
     INVALID_BLOCK_ID(400, "InvalidBlockId", "The specified block ID is invalid. The block ID must be Base64-encoded."),
     INVALID_BLOCK_LIST(400, "InvalidBlockList", "The specified block list is invalid."),

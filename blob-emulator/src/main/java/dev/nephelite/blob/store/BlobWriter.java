@@ -18,7 +18,6 @@ import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
