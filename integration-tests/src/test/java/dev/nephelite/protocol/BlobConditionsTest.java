@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What conditions make of a request, over the wire. The blob was written at noon; {@code SAME} is its entity tag. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobConditionsTest {
-    private static final String CAT = "/photos/cat.txt";
+    private static final String CAT = ConditionalWrite.Blobs.BLOCK;
     private static final String CONDITIONS_OF_WRITES = """
             done <- If-Match: SAME
             done <- If-Match: BARE
@@ -45,12 +47,21 @@ class BlobConditionsTest {
             """;
 
     private final BlobService service = new BlobService();
+    private final Map<String, String> etags = new HashMap<>();
     private String etag = "";
 
     @BeforeEach
     void create() {
         service.container("photos");
         etag = service.put(CAT, "miau");
+        etags.put(CAT, etag);
+        etags.put(
+                ConditionalWrite.Blobs.PAGE,
+                service.pageBlob(512).put(ConditionalWrite.Blobs.PAGE).header("ETag"));
+        etags.put(
+                ConditionalWrite.Blobs.APPEND,
+                service.appendBlob().put(ConditionalWrite.Blobs.APPEND).header("ETag"));
+        service.put("/photos/" + ConditionalWrite.Blobs.SOURCE, "wau");
         service.clock.advance(Duration.ofMinutes(1));
     }
 
@@ -82,8 +93,10 @@ class BlobConditionsTest {
         void one_that_is_there_is_sent_or_not(String first, @Nullable String second, int status) {
             assertThat(request(first, second).get(CAT).statusCode()).isEqualTo(status);
             assertThat(request(first, second).head(CAT).statusCode()).isEqualTo(status);
-            assertThat(request(first, second).get(CAT + "?comp=metadata").statusCode())
-                    .isEqualTo(status);
+            for (String part : List.of("metadata", "tags", "blocklist")) {
+                assertThat(request(first, second).get(CAT + "?comp=" + part).statusCode())
+                        .isEqualTo(status);
+            }
         }
 
         @ParameterizedTest
@@ -106,16 +119,18 @@ class BlobConditionsTest {
     @Nested
     class Given_a_request_that_writes {
         static Stream<Arguments> writesAndConditions() {
-            return Arrays.stream(Write.values())
+            return Arrays.stream(ConditionalWrite.values())
                     .flatMap(write -> CONDITIONS_OF_WRITES.lines().map(line -> Arguments.of(write, line)));
         }
 
         @ParameterizedTest
         @MethodSource("writesAndConditions")
-        void one_that_is_there_is_changed_or_not(Write write, String line) {
+        void one_that_is_there_is_changed_or_not(ConditionalWrite write, String line) {
             String[] outcomeAndConditions = line.split(" <- ", -1);
             String[] conditions = outcomeAndConditions[1].split(" and ", -1);
-            Response response = write.send(request(conditions[0], conditions.length > 1 ? conditions[1] : null), CAT);
+            etag = Objects.requireNonNull(etags.get(write.blob()));
+            RequestSpecification request = request(conditions[0], conditions.length > 1 ? conditions[1] : null);
+            Response response = write.send(service, request, write.blob());
 
             String outcome = response.statusCode() < 300 ? "done" : Integer.toString(response.statusCode());
             assertThat(outcome).isEqualTo(outcomeAndConditions[0]);
@@ -127,10 +142,18 @@ class BlobConditionsTest {
             "SET_PROPERTIES, 412, ConditionNotMet",
             "DELETE, 412, ConditionNotMet",
             "PUT_BLOB, 409, BlobAlreadyExists",
-            "PUT_BLOCK_LIST, 409, BlobAlreadyExists"
+            "PUT_BLOCK_LIST, 409, BlobAlreadyExists",
+            "COPY, 409, BlobAlreadyExists",
+            "COPY_FROM_URL, 409, BlobAlreadyExists",
+            "PUT_BLOB_FROM_URL, 409, BlobAlreadyExists",
+            "PUT_PAGE, 412, ConditionNotMet",
+            "APPEND_BLOCK, 412, ConditionNotMet",
+            "SNAPSHOT, 412, ConditionNotMet",
+            "LEASE, 412, ConditionNotMet",
+            "SET_TIER, 412, ConditionNotMet"
         })
-        void one_that_must_not_be_there_is_in_the_way(Write write, int status, String code) {
-            write.send(request("If-None-Match: *", null), CAT)
+        void one_that_must_not_be_there_is_in_the_way(ConditionalWrite write, int status, String code) {
+            write.send(service, request("If-None-Match: *", null), write.blob())
                     .then()
                     .statusCode(status)
                     .header("x-ms-error-code", code);
@@ -145,10 +168,22 @@ class BlobConditionsTest {
             "PUT_BLOB, If-Match: *, 412",
             "PUT_BLOB, If-None-Match: *, 201",
             "PUT_BLOCK_LIST, If-Match: OTHER, 412",
-            "PUT_BLOCK_LIST, If-Unmodified-Since: BEFORE, 201"
+            "PUT_BLOCK_LIST, If-Unmodified-Since: BEFORE, 201",
+            "COPY, If-Match: *, 412",
+            "COPY, If-None-Match: *, 202",
+            "PUT_PAGE, If-Match: *, 412",
+            "PUT_PAGE, If-None-Match: OTHER, 404",
+            "APPEND_BLOCK, If-Match: OTHER, 412",
+            "APPEND_BLOCK, If-Modified-Since: BEFORE, 404",
+            "SNAPSHOT, If-Match: *, 412",
+            "SNAPSHOT, If-None-Match: OTHER, 404",
+            "LEASE, If-Match: *, 412",
+            "LEASE, If-Unmodified-Since: NOON, 404"
         })
-        void one_that_is_not_there_is_made_or_missed(Write write, String condition, int status) {
-            write.send(request(condition, null), "/photos/dog.txt").then().statusCode(status);
+        void one_that_is_not_there_is_made_or_missed(ConditionalWrite write, String condition, int status) {
+            write.send(service, request(condition, null), "/photos/dog.txt")
+                    .then()
+                    .statusCode(status);
         }
     }
 
@@ -158,7 +193,8 @@ class BlobConditionsTest {
         void one_is() {
             List<Integer> outcomes = IntStream.range(0, 16)
                     .parallel()
-                    .mapToObj(i -> Write.PUT_BLOB.send(request("If-None-Match: *", null), "/photos/dog.txt"))
+                    .mapToObj(i -> ConditionalWrite.PUT_BLOB.send(
+                            service, request("If-None-Match: *", null), "/photos/dog.txt"))
                     .map(Response::statusCode)
                     .toList();
 
@@ -185,42 +221,5 @@ class BlobConditionsTest {
                         .replace("OTHER", "\"0x8D0000000000000\"")
                         .replace("BEFORE", "Thu, 01 Jan 2026 11:59:59 GMT")
                         .replace("NOON", BlobService.NOON_AS_HEADER));
-    }
-
-    /** The operations that a condition may keep from changing a blob. */
-    private enum Write {
-        SET_METADATA {
-            @Override
-            Response send(RequestSpecification request, String path) {
-                return request.put(path + "?comp=metadata");
-            }
-        },
-        SET_PROPERTIES {
-            @Override
-            Response send(RequestSpecification request, String path) {
-                return request.put(path + "?comp=properties");
-            }
-        },
-        PUT_BLOB {
-            @Override
-            Response send(RequestSpecification request, String path) {
-                return request.header("x-ms-blob-type", "BlockBlob").put(path);
-            }
-        },
-        PUT_BLOCK_LIST {
-            @Override
-            Response send(RequestSpecification request, String path) {
-                return request.body("<BlockList />".getBytes(StandardCharsets.UTF_8))
-                        .put(path + "?comp=blocklist");
-            }
-        },
-        DELETE {
-            @Override
-            Response send(RequestSpecification request, String path) {
-                return request.delete(path);
-            }
-        };
-
-        abstract Response send(RequestSpecification request, String path);
     }
 }

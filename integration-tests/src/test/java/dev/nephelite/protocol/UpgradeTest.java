@@ -24,14 +24,18 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A data folder that a version with format 1 wrote at noon, in the services of today. */
+/** A data folder that a version with an older format wrote at noon, in the services of today. */
+@ParameterizedClass
+@ValueSource(strings = {"format-1.zip", "format-2.zip"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UpgradeTest {
     private final DataFolder folder;
 
-    UpgradeTest(@TempDir Path location) throws IOException {
-        unpack("format-1.zip", location);
+    UpgradeTest(String written, @TempDir Path location) throws IOException {
+        unpack(written, location);
         folder = DataFolder.open(location);
     }
 
