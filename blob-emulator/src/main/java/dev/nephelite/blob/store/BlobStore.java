@@ -43,7 +43,7 @@ public final class BlobStore implements AutoCloseable {
         this.versioning = versioning;
         this.clock = clock;
         cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
-        deadlines = new Deadlines(store, clock, Tables.DEADLINES, this::seeTo);
+        deadlines = new Deadlines(store, clock, this::seeTo);
         FormatOne.upgrade(store);
     }
 

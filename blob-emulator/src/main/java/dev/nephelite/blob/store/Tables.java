@@ -47,7 +47,7 @@ final class Tables {
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
     static final Table<Content> BLOCKS = new Table<>("blob-blocks", new BlockCodec());
 
-    /** What is to be looked after at a moment, under the moment and the key it has in another table. */
+    /** What is to be looked after at a moment, under the moment and the key that it has elsewhere. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
 
     /** Blobs that wait for a copy to be done, under account, container and name. */
