@@ -98,7 +98,9 @@ public final class Door implements Handler {
         return response.header("Server", "Nephelite-" + service)
                 .header("x-ms-request-id", requestId)
                 .header(CLIENT_REQUEST_ID, isShort(clientRequestId) ? clientRequestId : null)
-                .header(VERSION_HEADER, version != null && ServiceVersion.isWellFormed(version) ? version : usualVersion)
+                .header(
+                        VERSION_HEADER,
+                        version != null && ServiceVersion.isWellFormed(version) ? version : usualVersion)
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
