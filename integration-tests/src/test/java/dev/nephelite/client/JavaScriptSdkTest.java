@@ -3,10 +3,13 @@ package dev.nephelite.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.sdk.Emulators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -20,11 +23,22 @@ class JavaScriptSdkTest {
 
     @Test
     void the_libraries_for_javascript_find_what_they_expect() throws Exception {
-        try (Emulators emulators = new Emulators()) {
+        runTests(BlobFeatures.NONE);
+    }
+
+    @Test
+    void they_find_what_blobs_and_containers_leave_behind() throws Exception {
+        runTests(new BlobFeatures(true, 7), "history.js");
+    }
+
+    private static void runTests(BlobFeatures features, String... files) throws Exception {
+        try (Emulators emulators = new Emulators(features)) {
             Program node = node(Map.of("AZURE_STORAGE_CONNECTION_STRING", emulators.connectionString()));
             install();
+            List<String> command = new ArrayList<>(List.of("--test", "--test-reporter=spec"));
+            command.addAll(List.of(files));
 
-            String report = node.run("--test", "--test-reporter=spec");
+            String report = node.run(command.toArray(String[]::new));
 
             assertThat(report).containsPattern("\\bpass [1-9]");
         }

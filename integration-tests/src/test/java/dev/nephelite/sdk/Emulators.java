@@ -46,7 +46,7 @@ public final class Emulators implements AutoCloseable {
     }
 
     /** Emulators of which more is switched on. */
-    Emulators(BlobFeatures features) {
+    public Emulators(BlobFeatures features) {
         this(null, features);
     }
 
