@@ -57,11 +57,11 @@ final class Extents implements AutoCloseable {
     }
 
     void retain(Transaction transaction, Content content) {
-        content.segments().forEach(segment -> count(transaction, segment.extent(), 1));
+        content.segments().forEach(segment -> share(transaction, segment.extent()));
     }
 
     void release(Transaction transaction, Content content) {
-        content.segments().forEach(segment -> count(transaction, segment.extent(), -1));
+        content.segments().forEach(segment -> unshare(transaction, segment.extent()));
     }
 
     OpenContent open(View view, Content content) {
@@ -74,22 +74,34 @@ final class Extents implements AutoCloseable {
         disposal.close();
     }
 
-    private void count(Transaction transaction, long id, int change) {
+    /** One reference more. The extent itself need not be read for that, and it may be large. */
+    private static void share(Transaction transaction, long id) {
+        Key key = Extent.key(id);
+        @Nullable Long before = transaction.get(Extent.SHARING, key);
+        putSharing(transaction, key, before, (before == null ? 0 : before) + 1);
+    }
+
+    /** One reference less. */
+    private void unshare(Transaction transaction, long id) {
         Key key = Extent.key(id);
         @Nullable Extent extent = transaction.get(Extent.TABLE, key);
         if (extent == null) {
             throw new IllegalStateException("extent " + id + " is referred to and not there");
         }
         @Nullable Long before = transaction.get(Extent.SHARING, key);
-        long sharing = (before == null ? 0 : before) + change;
+        long sharing = (before == null ? 0 : before) - 1;
         boolean unused = extent.references() + sharing == 0;
-        if (!unused && sharing != 0) {
+        putSharing(transaction, key, before, unused ? 0 : sharing);
+        if (unused) {
+            remove(transaction, id, extent);
+        }
+    }
+
+    private static void putSharing(Transaction transaction, Key key, @Nullable Long before, long sharing) {
+        if (sharing != 0) {
             transaction.put(Extent.SHARING, key, sharing);
         } else if (before != null) {
             transaction.remove(Extent.SHARING, key);
-        }
-        if (unused) {
-            remove(transaction, id, extent);
         }
     }
 

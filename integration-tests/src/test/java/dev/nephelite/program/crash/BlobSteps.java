@@ -97,4 +97,21 @@ final class BlobSteps {
             state.happened("PutBlockList " + container + "/" + name + " " + committed.size());
         }
     }
+
+    /** Copies a blob in the same container, with which it shares its bytes. */
+    record CopyBlob(String container, String source, String name) implements Step {
+        @Override
+        public void send(Storage storage) throws IOException, InterruptedException {
+            Map<String, String> from =
+                    Map.of("x-ms-copy-source", storage.blobs().endpoint() + "/" + container + "/" + source);
+            storage.blobs().require(202, "PUT", "/" + container + "/" + name, from, new byte[0]);
+        }
+
+        @Override
+        public void change(State state) {
+            StoredBlob copy = state.blob(container, source).committed();
+            state.blobs(container).put(name, copy);
+            state.happened("CopyBlob " + container + "/" + name + " " + copy.size());
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.program.crash;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record StoredBlob(@Nullable List<Body> parts, boolean inBlocks, SortedSet<Body> waiting) {
     static final StoredBlob NONE = new StoredBlob(null, false, new TreeSet<>());
 
+    /** An append blob to which nothing was appended. */
+    static final StoredBlob LOG = new StoredBlob(List.of(), false, new TreeSet<>());
+
     static StoredBlob of(Body body) {
         return new StoredBlob(List.of(body), false, new TreeSet<>());
     }
@@ -28,6 +32,18 @@ record StoredBlob(@Nullable List<Body> parts, boolean inBlocks, SortedSet<Body> 
         SortedSet<Body> more = new TreeSet<>(waiting);
         more.add(block);
         return new StoredBlob(parts, inBlocks, more);
+    }
+
+    /** One block longer. */
+    StoredBlob plus(Body block) {
+        List<Body> longer = new ArrayList<>(parts == null ? List.of() : parts);
+        longer.add(block);
+        return new StoredBlob(longer, inBlocks, waiting);
+    }
+
+    /** Without the blocks that wait. */
+    StoredBlob committed() {
+        return new StoredBlob(parts, inBlocks, new TreeSet<>());
     }
 
     boolean isCommitted() {
@@ -45,8 +61,10 @@ record StoredBlob(@Nullable List<Body> parts, boolean inBlocks, SortedSet<Body> 
 
     void show(Picture picture, String path) {
         picture.add("list entry " + path, size() + " bytes");
-        picture.add("committed blocks of " + path, committedBlocks());
-        picture.add("waiting blocks of " + path, waiting);
+        if (!LogSteps.isLog(path.substring(path.indexOf('/') + 1))) {
+            picture.add("committed blocks of " + path, committedBlocks());
+            picture.add("waiting blocks of " + path, waiting);
+        }
         if (parts != null) {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             parts.forEach(part -> whole.writeBytes(part.bytes()));

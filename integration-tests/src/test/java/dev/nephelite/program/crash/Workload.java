@@ -1,11 +1,14 @@
 package dev.nephelite.program.crash;
 
+import dev.nephelite.program.crash.BlobSteps.CopyBlob;
 import dev.nephelite.program.crash.BlobSteps.CreateContainer;
 import dev.nephelite.program.crash.BlobSteps.DeleteBlob;
 import dev.nephelite.program.crash.BlobSteps.DeleteContainer;
 import dev.nephelite.program.crash.BlobSteps.PutBlob;
 import dev.nephelite.program.crash.BlobSteps.PutBlock;
 import dev.nephelite.program.crash.BlobSteps.PutBlockList;
+import dev.nephelite.program.crash.LogSteps.AppendBlock;
+import dev.nephelite.program.crash.LogSteps.StartLog;
 import dev.nephelite.program.crash.QueueSteps.CreateQueue;
 import dev.nephelite.program.crash.QueueSteps.DeleteMessage;
 import dev.nephelite.program.crash.QueueSteps.DeleteQueue;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class Workload {
     private static final int NAMES_OF_BLOBS = 12;
+    private static final int NAMES_OF_LOGS = 2;
     private static final int MOST_BLOCKS = 8;
 
     /** Fewer than one look at a queue can show. */
@@ -54,9 +58,15 @@ final class Workload {
         if (passing && isOneOf(12)) {
             return new DeleteContainer(container);
         }
+        if (isOneOf(5)) {
+            return nextToLogs(state, container);
+        }
         String name = "blob" + random.nextInt(NAMES_OF_BLOBS);
         StoredBlob blob = state.blob(container, name);
-        int choice = random.nextInt(8);
+        int choice = random.nextInt(9);
+        if (choice == 8 && blob.isCommitted()) {
+            return new CopyBlob(container, name, "blob" + random.nextInt(NAMES_OF_BLOBS));
+        }
         if (choice == 0 && blob.isCommitted()) {
             return new DeleteBlob(container, name);
         }
@@ -66,6 +76,15 @@ final class Workload {
         return choice < 6 || blob.waiting().isEmpty()
                 ? new PutBlock(container, name, block())
                 : new PutBlockList(container, name, someOf(blob));
+    }
+
+    private Step nextToLogs(State state, String container) {
+        String name = LogSteps.name(random.nextInt(NAMES_OF_LOGS));
+        StoredBlob log = state.blob(container, name);
+        if (!log.isCommitted() || isOneOf(20)) {
+            return new StartLog(container, name);
+        }
+        return isOneOf(20) ? new DeleteBlob(container, name) : new AppendBlock(container, name, block());
     }
 
     private Step nextToMessages(State state, String queue, boolean passing) {

@@ -52,6 +52,10 @@ final class MutateTarget implements Mutation {
             return draft.withMethod(chance.pick(METHODS));
         }
         List<String> segments = new ArrayList<>(List.of(draft.path().split("/", -1)));
+        if (segments.size() == 1) {
+            // An earlier mutation left nothing but the first.
+            segments.add("");
+        }
         int at = 1 + chance.below(segments.size() - 1);
         switch (chance.below(5)) {
             case 0 -> segments.add(at, chance.pick(SEGMENTS));
