@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operation that refuses requests which ask for more than it does. Whoever asks for encryption, tags or a legal hold
- * where there is none to have must not believe to have got it.
+ * must not believe to have got it.
  */
 final class NothingIgnored implements Operation {
     private static final List<String> PARAMETERS = List.of("endbefore", "showonly");
