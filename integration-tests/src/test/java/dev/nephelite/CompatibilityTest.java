@@ -8,6 +8,7 @@ import dev.nephelite.emulator.service.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,8 +33,9 @@ class CompatibilityTest {
     }
 
     private static List<String> rows(boolean refused) throws IOException {
-        return ROW.matcher(Files.readString(DOCUMENT))
-                .results()
+        return Arrays.stream(Files.readString(DOCUMENT).split("\n\n"))
+                .filter(block -> block.startsWith("| Operation |"))
+                .flatMap(table -> ROW.matcher(table).results())
                 .filter(row -> row.group(2).equals("refused") == refused)
                 .map(row -> row.group(1).strip())
                 .toList();

@@ -113,9 +113,10 @@ import dev.nephelite.emulator.time.Ids;
 import java.util.Map;
 import java.util.Set;
 
-/** The Blob service, in the order of its REST reference. What is not in here is refused as not implemented. */
+/** The Blob service, as its REST reference lists it. What is not in here is refused as not implemented. */
 final class BlobRoutes {
     private static final Permission READ = object("r").orServiceSas("r").orEverybody();
+    private static final Permission QUERY = object("r").orServiceSas("r");
     private static final Permission WRITE = object("w").orServiceSas("w");
     private static final Permission CREATE = object("cw").orServiceSas("cw");
     private static final Permission APPEND = object("aw").orServiceSas("aw");
@@ -151,8 +152,9 @@ final class BlobRoutes {
         table.addAccount(store, inForce);
         table.addContainers(store, features);
         table.addBlobs(store);
-        table.addBlocksPagesAndAppends(store);
+        table.addRetention(store);
         table.addLeases(store, ids);
+        table.addBlocksPagesAndAppends(store);
         table.addCopies(store, sources, pending, ids);
         return table.routes;
     }
@@ -169,11 +171,6 @@ final class BlobRoutes {
         on("GET|HEAD " + BLOB + "?restype=account&comp=properties", any(), accountInformation);
         // What is not a token gets as far as hearing that it has to be one.
         on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
-        BlobBatch batch = new BlobBatch();
-        on("POST /?comp=batch", any(), batch);
-        // One client library means the account by this.
-        on("POST /?restype=container&comp=batch", any(), batch);
-        on("POST " + CONTAINER + "&comp=batch", any(), batch);
     }
 
     private void addContainers(BlobStore store, BlobFeatures features) {
@@ -189,9 +186,6 @@ final class BlobRoutes {
         on("DELETE " + CONTAINER, container("d"), deleteContainer, DATE_CONDITIONS);
         on("PUT " + CONTAINER + "&comp=undelete", container("w"), new RestoreContainer(store));
         on("GET " + CONTAINER + "&comp=list", LIST, new ListBlobs(store));
-        FindBlobsByTags find = new FindBlobsByTags(store);
-        on("GET /?comp=blobs", object("f"), find);
-        on("GET " + CONTAINER + "&comp=blobs", container("f").orServiceSas("f"), find);
     }
 
     private void addBlobs(BlobStore store) {
@@ -208,21 +202,41 @@ final class BlobRoutes {
         on("PUT " + BLOB + "?comp=metadata", WRITE, new SetBlobMetadata(store), union(CHANGE, METADATA));
         on("GET " + BLOB + "?comp=tags", TAG, new GetBlobTags(store), union(CONDITIONS, BLOB_CONDITIONS));
         on("PUT " + BLOB + "?comp=tags", TAG, new SetBlobTags(store), union(CONDITIONS, BLOB_CONDITIONS));
+        FindBlobsByTags find = new FindBlobsByTags(store);
+        on("GET /?comp=blobs", object("f"), find);
+        on("GET " + CONTAINER + "&comp=blobs", container("f").orServiceSas("f"), find);
+        Set<Feature> query = union(CONDITIONS, ENCRYPTION_KEY);
+        on("POST " + BLOB + "?comp=query", QUERY, new QueryBlobContents(store), query);
+    }
+
+    /** How long blobs are kept, and where. */
+    private void addRetention(BlobStore store) {
         on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), union(CHANGE, METADATA));
         Set<Feature> deletion = union(CONDITIONS, DELETE_SNAPSHOTS, DELETE_TIER_CONDITIONS);
         on("DELETE " + BLOB, DELETE, new DeleteBlob(store), deletion);
         on("PUT " + BLOB + "?comp=undelete", WRITE, new UndeleteBlob(store));
-        on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), union(CONDITIONS, EXPIRY));
         on("PUT " + BLOB + "?comp=tier", WRITE, new SetBlobTier(store), union(CONDITIONS, TIER, REHYDRATE_PRIORITY));
         String policy = BLOB + "?comp=immutabilityPolicies";
         on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), union(CONDITIONS, POLICY));
         on("DELETE " + policy, PROTECT, new DeleteBlobImmutabilityPolicy(store), CONDITIONS);
         on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), union(CONDITIONS, LEGAL_HOLD));
-        on(
-                "POST " + BLOB + "?comp=query",
-                object("r").orServiceSas("r"),
-                new QueryBlobContents(store),
-                union(CONDITIONS, ENCRYPTION_KEY));
+        on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), union(CONDITIONS, EXPIRY));
+        BlobBatch batch = new BlobBatch();
+        on("POST /?comp=batch", any(), batch);
+        // One client library means the account by this.
+        on("POST /?restype=container&comp=batch", any(), batch);
+        on("POST " + CONTAINER + "&comp=batch", any(), batch);
+    }
+
+    /** Who may delete may break, so that is another operation to those who sign. */
+    private void addLeases(BlobStore store, Ids ids) {
+        LeaseContainer leaseContainer = new LeaseContainer(store, ids);
+        String ofContainer = "PUT " + CONTAINER + "&comp=lease";
+        on(ofContainer, container("w"), leaseContainer, DATE_CONDITIONS);
+        on(ofContainer + BREAKING, container("wd"), leaseContainer, DATE_CONDITIONS);
+        LeaseBlob leaseBlob = new LeaseBlob(store, ids);
+        on("PUT " + BLOB + "?comp=lease", WRITE, leaseBlob, CONDITIONS);
+        on("PUT " + BLOB + "?comp=lease" + BREAKING, object("wd").orServiceSas("wd"), leaseBlob, CONDITIONS);
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {
@@ -236,17 +250,6 @@ final class BlobRoutes {
         Set<Feature> append = union(CHANGE, APPEND_POSITION, APPEND_SIZE);
         onUpload("PUT " + BLOB + "?comp=appendblock", APPEND, new AppendBlock(store), append);
         on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), union(CONDITIONS, APPEND_POSITION));
-    }
-
-    /** Who may delete may break, so that is another operation to those who sign. */
-    private void addLeases(BlobStore store, Ids ids) {
-        LeaseContainer leaseContainer = new LeaseContainer(store, ids);
-        String ofContainer = "PUT " + CONTAINER + "&comp=lease";
-        on(ofContainer, container("w"), leaseContainer, DATE_CONDITIONS);
-        on(ofContainer + BREAKING, container("wd"), leaseContainer, DATE_CONDITIONS);
-        LeaseBlob leaseBlob = new LeaseBlob(store, ids);
-        on("PUT " + BLOB + "?comp=lease", WRITE, leaseBlob, CONDITIONS);
-        on("PUT " + BLOB + "?comp=lease" + BREAKING, object("wd").orServiceSas("wd"), leaseBlob, CONDITIONS);
     }
 
     private void addCopies(BlobStore store, Sources sources, PendingCopies pending, Ids ids) {

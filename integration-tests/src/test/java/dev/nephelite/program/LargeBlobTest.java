@@ -6,6 +6,7 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import dev.nephelite.Film;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -124,33 +125,6 @@ class LargeBlobTest {
             return false;
         } catch (NoSuchFileException none) {
             return false;
-        }
-    }
-
-    /** Bytes without end in sight that are not all the same. */
-    private static final class Film extends InputStream {
-        private final long length;
-        private long position;
-
-        private Film(long length) {
-            this.length = length;
-        }
-
-        @Override
-        public int read() {
-            return position == length ? -1 : (int) ((position++ * 31) >>> 5) & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int count) {
-            if (position == length) {
-                return -1;
-            }
-            int now = (int) Math.min(count, length - position);
-            for (int i = 0; i < now; i++) {
-                bytes[offset + i] = (byte) read();
-            }
-            return now;
         }
     }
 }

@@ -36,9 +36,7 @@ import org.junit.jupiter.api.Test;
 class AccountSasSdkTest {
     private final OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
     private final Emulators emulators = new Emulators();
-    private final BlobServiceClient blobs = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient();
+    private final BlobServiceClient blobs = emulators.blobs();
     private final QueueServiceClient queues = new QueueServiceClientBuilder()
             .connectionString(emulators.connectionString())
             .buildClient();

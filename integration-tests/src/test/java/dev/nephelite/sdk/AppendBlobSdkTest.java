@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.AppendBlobItem;
 import com.azure.storage.blob.models.AppendBlobRequestConditions;
 import com.azure.storage.blob.models.BlobErrorCode;
@@ -31,10 +30,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AppendBlobSdkTest {
     private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient()
-            .getBlobContainerClient("logs");
+    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("logs");
     private final BlobClient blob = container.getBlobClient("app.log");
     private final AppendBlobClient log = blob.getAppendBlobClient();
 

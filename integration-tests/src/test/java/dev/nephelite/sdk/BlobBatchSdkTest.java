@@ -7,7 +7,6 @@ import com.azure.core.http.rest.Response;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.batch.BlobBatch;
 import com.azure.storage.blob.batch.BlobBatchClient;
 import com.azure.storage.blob.batch.BlobBatchClientBuilder;
@@ -26,9 +25,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobBatchSdkTest {
     private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient();
+    private final BlobServiceClient service = emulators.blobs();
     private final BlobContainerClient container = service.createBlobContainer("photos");
     private final BlobBatchClient batches = new BlobBatchClientBuilder(service).buildClient();
 

@@ -7,7 +7,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
@@ -27,9 +26,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobHistorySdkTest {
     private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient();
+    private final BlobServiceClient service = emulators.blobs();
     private final BlobContainerClient container = service.createBlobContainer("photos");
     private final BlobClient blob = container.getBlobClient("cat.txt");
 

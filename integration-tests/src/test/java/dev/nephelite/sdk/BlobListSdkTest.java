@@ -6,7 +6,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
@@ -24,9 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobListSdkTest {
     private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient();
+    private final BlobServiceClient service = emulators.blobs();
     private final BlobContainerClient container = service.getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
 

@@ -7,7 +7,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobQueryDelimitedSerialization;
 import com.azure.storage.blob.models.BlobQueryError;
 import com.azure.storage.blob.models.BlobQueryJsonSerialization;
@@ -38,10 +37,7 @@ class BlobQuerySdkTest {
     private static final BlobQuerySerialization JSON = new BlobQueryJsonSerialization().setRecordSeparator('\n');
 
     private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient()
-            .getBlobContainerClient("tables");
+    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("tables");
     private final BlobClient blob = container.getBlobClient("people");
     private final List<BlobQueryError> errors = new ArrayList<>();
     private final List<Long> progress = new ArrayList<>();

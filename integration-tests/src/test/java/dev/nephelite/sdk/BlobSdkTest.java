@@ -7,7 +7,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobProperties;
@@ -44,9 +43,7 @@ class BlobSdkTest {
     private static final int MEGABYTE = 1024 * 1024;
 
     private final Emulators emulators = new Emulators();
-    private final BlobServiceClient service = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient();
+    private final BlobServiceClient service = emulators.blobs();
     private final BlobContainerClient container = service.getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
 

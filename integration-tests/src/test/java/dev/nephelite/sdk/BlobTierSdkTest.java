@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.ArchiveStatus;
 import com.azure.storage.blob.models.BlobErrorCode;
@@ -21,11 +20,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobTierSdkTest {
     private final Emulators emulators = new Emulators();
-    private final BlobClient blob = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient()
-            .createBlobContainer("photos")
-            .getBlobClient("cat.txt");
+    private final BlobClient blob =
+            emulators.blobs().createBlobContainer("photos").getBlobClient("cat.txt");
 
     @AfterEach
     void close() {

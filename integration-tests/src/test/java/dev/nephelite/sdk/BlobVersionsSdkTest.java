@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
@@ -22,10 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobVersionsSdkTest {
     private final Emulators emulators = new Emulators(new BlobFeatures(true, 0));
-    private final BlobContainerClient container = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient()
-            .createBlobContainer("photos");
+    private final BlobContainerClient container = emulators.blobs().createBlobContainer("photos");
     private final BlobClient blob = container.getBlobClient("cat.txt");
     private String first = "";
     private String second = "";

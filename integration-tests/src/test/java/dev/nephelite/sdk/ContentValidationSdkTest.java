@@ -6,7 +6,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.ParallelTransferOptions;
 import com.azure.storage.blob.options.BlobDownloadContentOptions;
@@ -34,10 +33,7 @@ class ContentValidationSdkTest {
     private static final ContentValidationAlgorithm CRC64 = ContentValidationAlgorithm.CRC64;
 
     private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient()
-            .getBlobContainerClient("photos");
+    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
 
     @BeforeEach

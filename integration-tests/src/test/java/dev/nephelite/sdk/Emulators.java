@@ -1,5 +1,7 @@
 package dev.nephelite.sdk;
 
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.auth.Access;
@@ -73,6 +75,13 @@ public final class Emulators implements AutoCloseable {
                         Base64.getEncoder().encodeToString(account.keys().get(0).bytes()),
                         blobs.endpoint(account.name()),
                         queues.endpoint(account.name()));
+    }
+
+    /** A client of the Blob service as most applications have it. */
+    BlobServiceClient blobs() {
+        return new BlobServiceClientBuilder()
+                .connectionString(connectionString())
+                .buildClient();
     }
 
     @Override

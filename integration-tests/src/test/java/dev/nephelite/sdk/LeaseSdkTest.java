@@ -7,7 +7,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRequestConditions;
@@ -31,10 +30,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LeaseSdkTest {
     private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient()
-            .getBlobContainerClient("photos");
+    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("photos");
     private final BlobClient blob = container.getBlobClient("cat.jpg");
     private final BlobLeaseClient lease =
             new BlobLeaseClientBuilder().blobClient(blob).buildClient();

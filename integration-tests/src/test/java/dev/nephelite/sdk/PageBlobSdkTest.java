@@ -7,7 +7,6 @@ import com.azure.core.http.HttpRange;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobProperties;
@@ -42,10 +41,7 @@ class PageBlobSdkTest {
     private static final int PAGE = PageBlobClient.PAGE_BYTES;
 
     private final Emulators emulators = new Emulators();
-    private final BlobContainerClient container = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient()
-            .getBlobContainerClient("disks");
+    private final BlobContainerClient container = emulators.blobs().getBlobContainerClient("disks");
     private final BlobClient blob = container.getBlobClient("disk.vhd");
     private final PageBlobClient disk = blob.getPageBlobClient();
 

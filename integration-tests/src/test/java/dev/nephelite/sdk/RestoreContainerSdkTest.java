@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobContainerItem;
 import com.azure.storage.blob.models.BlobContainerListDetails;
 import com.azure.storage.blob.models.BlobErrorCode;
@@ -21,9 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestoreContainerSdkTest {
     private final Emulators emulators = new Emulators(new BlobFeatures(false, 7));
-    private final BlobServiceClient service = new BlobServiceClientBuilder()
-            .connectionString(emulators.connectionString())
-            .buildClient();
+    private final BlobServiceClient service = emulators.blobs();
 
     @AfterEach
     void close() {

@@ -123,24 +123,12 @@ public record BlobRequest(
 
     /** The blob that is there before, if the request may put one in its place. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
-        Optional<StoredBlob> found = find(view);
-        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
-        return found.map(
-                before -> before.withLease(lease.afterWrite(before.blob().lease())));
+        return new Replacement(this).require(view);
     }
 
     /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
     public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
-        Optional<StoredBlob> found = requireForReplace(view);
-        boolean other = found.filter(before -> before.blob().type() != type).isPresent();
-        if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
-            throw BlobError.INVALID_BLOB_TYPE.exception();
-        }
-        if (found.isEmpty()) {
-            requireTypeOfVersions(view, type);
-        }
-        found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
-        return found;
+        return new Replacement(this).require(view, type);
     }
 
     /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
@@ -215,6 +203,18 @@ public record BlobRequest(
         return request.receivedAt();
     }
 
+    /** Refuses to change a blob that is not as the client wants it to be. */
+    void requireConditionsOfWrite(Blob blob) {
+        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
+        requireTags(blob);
+    }
+
+    /** The lease there is on the blob, or on the blocks that wait to become it. */
+    @Nullable
+    Lease leaseIn(BlobReader view) {
+        return view.lease(address).orElse(null);
+    }
+
     private void requireTags(Blob blob) {
         if (ifTags != null && !ifTags.matches(address.container(), blob.tags())) {
             throw CommonError.CONDITION_NOT_MET.exception();
@@ -227,51 +227,8 @@ public record BlobRequest(
             conditions.requireForWriteOfAbsent();
             throw BlobError.BLOB_NOT_FOUND.exception();
         }
-        Blob blob = found.get().blob();
-        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
-        requireTags(blob);
+        requireConditionsOfWrite(found.get().blob());
         return found.get();
-    }
-
-    /** Refuses a new blob of another type than the versions there are of its name. */
-    public void requireTypeOfVersions(BlobReader view, BlobType type) {
-        boolean another = view.states(address)
-                .filter(state -> state.blob().standing().isOlderVersion()
-                        && state.blob().standing().deletion() == null)
-                .anyMatch(state -> state.blob().type() != type);
-        if (another) {
-            throw BlobError.INVALID_BLOB_TYPE.exception();
-        }
-    }
-
-    private void requireMayCreate(BlobReader view) {
-        conditions.requireForWriteOfAbsent();
-        lease.requireForWrite(leaseIn(view), LeaseErrors.OF_BLOB);
-    }
-
-    private @Nullable Lease leaseIn(BlobReader view) {
-        return view.lease(address).orElse(null);
-    }
-
-    private void requireMayReplace(Blob blob) {
-        if (conditions.onlyIfAbsent()) {
-            throw BlobError.BLOB_ALREADY_EXISTS.exception();
-        }
-        conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
-        requireTags(blob);
-        if (!request.grant().allows('w')) {
-            throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
-        }
-        lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
-        blob.requireNotArchived();
-        blob.requireNoPendingCopy();
-        blob.protection().requireOver(now());
-    }
-
-    private static void requireNotSealed(Layout layout) {
-        if (layout instanceof Layout.Appended appended && appended.sealed()) {
-            throw BlobError.BLOB_IS_SEALED.exception();
-        }
     }
 
     private static BlobRequest of(Request request, Conditions conditions) {

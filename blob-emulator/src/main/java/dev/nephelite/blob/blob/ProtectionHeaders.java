@@ -5,6 +5,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.TrueOrFalse;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,22 +44,13 @@ public final class ProtectionHeaders {
         return locked != null && locked;
     }
 
-    /** Reads the header that sets or lifts a legal hold. */
-    public static boolean parseHold(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false: " + text);
-        };
-    }
-
     private static boolean isHeld(Request request) {
-        @Nullable Boolean held = request.headers().get(LEGAL_HOLD, ProtectionHeaders::parseHold);
+        @Nullable Boolean held = request.headers().get(LEGAL_HOLD, TrueOrFalse::parse);
         return held != null && held;
     }
 
     private static Boolean parseMode(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "locked" -> true;
             case "unlocked" -> false;
             default -> throw new IllegalArgumentException("neither locked nor unlocked: " + text);

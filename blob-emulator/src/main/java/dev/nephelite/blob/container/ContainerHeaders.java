@@ -6,6 +6,7 @@ import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.value.TrueOrFalse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class ContainerHeaders {
     /** The scope a client names; to forbid all others it must name one. */
     static DefaultScope defaultScope(Headers headers) {
         @Nullable String name = headers.get(SCOPE);
-        @Nullable Boolean only = headers.get(ONLY_SCOPE, ContainerHeaders::flag);
+        @Nullable Boolean only = headers.get(ONLY_SCOPE, TrueOrFalse::parse);
         if (name == null && only != null) {
             throw CommonError.MISSING_REQUIRED_HEADER.exception(Map.of("HeaderName", SCOPE));
         }
@@ -40,13 +41,5 @@ final class ContainerHeaders {
     static Response addDefaultScope(Response response, Container container) {
         return response.header(SCOPE, container.defaultScope().name())
                 .header(ONLY_SCOPE, container.defaultScope().only());
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false: " + text);
-        };
     }
 }

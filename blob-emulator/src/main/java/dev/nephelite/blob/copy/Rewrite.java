@@ -11,6 +11,7 @@ import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.TrueOrFalse;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ record Rewrite(NewBlob asked, Headers headers, boolean withProperties, boolean w
         return new Rewrite(
                 NewBlob.from(request, PropertyHeaders.of(headers)),
                 headers,
-                !Boolean.FALSE.equals(headers.get("x-ms-copy-source-blob-properties", Rewrite::truth)),
+                !Boolean.FALSE.equals(headers.get("x-ms-copy-source-blob-properties", TrueOrFalse::parse)),
                 Destination.copiesTags(request));
     }
 
@@ -52,12 +53,5 @@ record Rewrite(NewBlob asked, Headers headers, boolean withProperties, boolean w
             throw new IllegalArgumentException("only block blobs can be made so: " + text);
         }
         return type;
-    }
-
-    private static Boolean truth(String text) {
-        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-            throw new IllegalArgumentException("neither true nor false: " + text);
-        }
-        return Boolean.valueOf(text);
     }
 }

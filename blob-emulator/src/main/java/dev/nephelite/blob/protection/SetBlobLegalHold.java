@@ -8,13 +8,14 @@ import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.TrueOrFalse;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-legal-hold">Set Blob Legal Hold</a>. */
 public record SetBlobLegalHold(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
-        boolean hold = request.requireHeader(ProtectionHeaders.LEGAL_HOLD, ProtectionHeaders::parseHold);
+        boolean hold = request.requireHeader(ProtectionHeaders.LEGAL_HOLD, TrueOrFalse::parse);
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);
             Protection after = stored.blob().protection().with(hold);

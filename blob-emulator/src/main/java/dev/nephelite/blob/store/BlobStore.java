@@ -29,7 +29,6 @@ public final class BlobStore implements AutoCloseable {
     private final boolean versioning;
     private final Cleaning cleaning;
     private final Deadlines deadlines;
-    private final Deadlines containerDeadlines;
 
     /**
      * Works on {@code store}, which stays open when this is closed. What an older format keeps elsewhere is first moved.
@@ -44,8 +43,7 @@ public final class BlobStore implements AutoCloseable {
         this.versioning = versioning;
         this.clock = clock;
         cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
-        deadlines = new Deadlines(store, clock, Tables.DEADLINES, this::seeTo);
-        containerDeadlines = new Deadlines(store, clock, Tables.CONTAINER_DEADLINES, this::abandonDeleted);
+        deadlines = new Deadlines(store, clock, this::seeTo);
         FormatOne.upgrade(store);
     }
 
@@ -53,7 +51,6 @@ public final class BlobStore implements AutoCloseable {
     public void beginCleaning() {
         cleaning.begin();
         deadlines.begin();
-        containerDeadlines.begin();
     }
 
     /** Looks at the state. Streams of the reader end with {@code query}. */
@@ -79,7 +76,6 @@ public final class BlobStore implements AutoCloseable {
     @Override
     public void close() {
         deadlines.close();
-        containerDeadlines.close();
         cleaning.close();
     }
 
@@ -87,12 +83,8 @@ public final class BlobStore implements AutoCloseable {
         return disposal(transaction).removeUnder(incarnation, most);
     }
 
-    private int abandonDeleted(Transaction transaction, Key container) {
-        return disposal(transaction).abandonDeleted(container);
-    }
-
     private Disposal disposal(Transaction transaction) {
-        return new Disposal(transaction, cleaning, containerDeadlines);
+        return new Disposal(transaction, cleaning, deadlines);
     }
 
     private int seeTo(Transaction transaction, Key subject) {

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Disposal {
     private final Transaction transaction;
     private final Cleaning cleaning;
-    private final Deadlines containerDeadlines;
+    private final Deadlines deadlines;
 
-    Disposal(Transaction transaction, Cleaning cleaning, Deadlines containerDeadlines) {
+    Disposal(Transaction transaction, Cleaning cleaning, Deadlines deadlines) {
         this.transaction = transaction;
         this.cleaning = cleaning;
-        this.containerDeadlines = containerDeadlines;
+        this.deadlines = deadlines;
     }
 
     /** Gets rid of everything in a container. */
@@ -41,18 +41,7 @@ final class Disposal {
         Key key = Tables.deleted(account, container.name(), version);
         transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
         transaction.put(Tables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
-        containerDeadlines.plan(transaction, deletion.until(), key);
-    }
-
-    /** Gets rid of a deleted container whose time is over, unless it was brought back. Returns how many records went. */
-    int abandonDeleted(Key key) {
-        @Nullable DeletedContainer deleted = transaction.get(Tables.DELETED_CONTAINERS, key);
-        if (deleted == null) {
-            return 0;
-        }
-        transaction.remove(Tables.DELETED_CONTAINERS, key);
-        abandon(deleted.container());
-        return 1;
+        deadlines.plan(transaction, deletion.until(), key);
     }
 
     /** Gets rid of the blocks that wait for the blob that is or would be kept under a key, if there are any. */

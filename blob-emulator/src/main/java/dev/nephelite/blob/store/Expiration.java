@@ -1,5 +1,6 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Transaction;
@@ -7,11 +8,21 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Removes what was kept for a time that is over: what is deleted, blobs with a date of expiry, and forgotten blocks. */
+/** Removes what was kept for a time that is over: what is deleted, blobs with a date of expiry, forgotten blocks. */
 record Expiration(Transaction transaction, Disposal disposal, Deadlines deadlines) {
     /** Removes what is kept under {@code subject}, as far as its time is over, and returns how many records that were. */
     int remove(Key subject) {
-        return removeDeleted(subject) + removeExpired(subject) + removeForgotten(subject);
+        return removeContainer(subject) + removeDeleted(subject) + removeExpired(subject) + removeForgotten(subject);
+    }
+
+    private int removeContainer(Key key) {
+        @Nullable DeletedContainer deleted = transaction.get(Tables.DELETED_CONTAINERS, key);
+        if (deleted == null || !deleted.deletion().isOver(transaction.now())) {
+            return 0;
+        }
+        transaction.remove(Tables.DELETED_CONTAINERS, key);
+        disposal.abandon(deleted.container());
+        return 1;
     }
 
     private int removeDeleted(Key state) {

@@ -32,9 +32,6 @@ final class Tables {
     static final Table<DeletedContainer> DELETED_CONTAINERS =
             new Table<>("blob-deleted-containers", new DeletedContainerCodec());
 
-    /** When they cannot any more. */
-    static final Table<Long> CONTAINER_DEADLINES = new Table<>("blob-container-deadlines", Codec.NUMBER);
-
     /** Committed blobs, under the incarnation of the container and the name. */
     static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
 
@@ -50,7 +47,7 @@ final class Tables {
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
     static final Table<StagedContent> BLOCKS = new Table<>("blob-blocks", new StagedContentCodec());
 
-    /** What is to be looked after at a moment, under the moment. */
+    /** What is to be looked after at a moment, under the moment and the key that it has elsewhere. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
 
     /** Blobs that wait for a copy to be done, under account, container and name. */

@@ -33,9 +33,4 @@ public record SignedRequest(
                 request.remoteAddress(),
                 request.receivedAt());
     }
-
-    /** Whether the client shows neither a key nor a signature, so that only public resources are open to it. */
-    public boolean anonymous() {
-        return !headers.has("Authorization") && !query.has("sig");
-    }
 }

@@ -1,5 +1,5 @@
 /**
- * Who may do what: Shared Key and shared access signatures, signed and checked over plain values.
+ * Who may do what: Shared Key, shared access signatures and bearer tokens, checked over plain values.
  *
  * <p>Start reading at {@code Authorizer}. An operation states the {@link Permission} it needs in its routing table and
  * receives a {@link Grant}. Nothing here knows a server or a store; stored access policies come in through {@code

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the requests to one service: parses, authorizes, routes, and gives every answer the headers all bear. */
@@ -28,7 +27,7 @@ public final class Door implements Handler {
     public static final String NEWEST_VERSION = "2026-10-06";
 
     private static final Logger LOG = Logger.getLogger(Door.class.getName());
-    private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     /** Nothing here takes long enough to be cut off, but a client must not send nonsense. */
     private static final NumberParameter TIMEOUT = new NumberParameter("timeout", 0, Long.MAX_VALUE);
 
@@ -100,7 +99,9 @@ public final class Door implements Handler {
         return response.header("Server", "Nephelite-" + service)
                 .header("x-ms-request-id", requestId)
                 .header(CLIENT_REQUEST_ID, isShort(clientRequestId) ? clientRequestId : null)
-                .header(VERSION_HEADER, isVersion(version) ? version : usualVersion)
+                .header(
+                        VERSION_HEADER,
+                        version != null && ServiceVersion.isWellFormed(version) ? version : usualVersion)
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
@@ -158,7 +159,7 @@ public final class Door implements Handler {
     }
 
     private static void requireVersion(@Nullable String version) {
-        if (version != null && !isVersion(version)) {
+        if (version != null && !ServiceVersion.isWellFormed(version)) {
             throw CommonError.INVALID_HEADER_VALUE
                     .exception()
                     .detail("HeaderName", VERSION_HEADER)
@@ -177,9 +178,5 @@ public final class Door implements Handler {
 
     private static boolean isShort(@Nullable String clientRequestId) {
         return clientRequestId != null && clientRequestId.length() <= LONGEST_CLIENT_REQUEST_ID;
-    }
-
-    private static boolean isVersion(@Nullable String version) {
-        return version != null && VERSION.matcher(version).matches();
     }
 }

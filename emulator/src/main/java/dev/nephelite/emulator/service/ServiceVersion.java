@@ -54,9 +54,13 @@ final class ServiceVersion {
      * @throws IllegalArgumentException if it cannot be one
      */
     static String parse(String text) {
-        if (!VERSION.matcher(text).matches()) {
+        if (!isWellFormed(text)) {
             throw new IllegalArgumentException("no version: " + text);
         }
         return text;
+    }
+
+    static boolean isWellFormed(String text) {
+        return VERSION.matcher(text).matches();
     }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.settings;
 
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.value.TrueOrFalse;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.util.Optional;
 import java.util.Set;
@@ -46,14 +47,11 @@ final class Nodes {
     }
 
     private static boolean flag(XmlElement node) {
-        String text = node.text().strip();
-        if (text.equalsIgnoreCase("true")) {
-            return true;
+        try {
+            return TrueOrFalse.parse(node.text().strip());
+        } catch (IllegalArgumentException neither) {
+            throw wrong(node);
         }
-        if (text.equalsIgnoreCase("false")) {
-            return false;
-        }
-        throw wrong(node);
     }
 
     static RuntimeException wrong(XmlElement node) {

@@ -2,11 +2,9 @@ package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes, a few at a time, the records that nobody can have any more.
@@ -19,16 +17,14 @@ public final class Cleaning implements AutoCloseable {
     /** About how many records one change touches. */
     public static final int PIECE = 512;
 
-    private static final Logger LOG = Logger.getLogger(Cleaning.class.getName());
+    private static final String FAILURE = "what was deleted stays in the data folder until the next start tries again";
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Store store;
     private final Clock clock;
     private final Table<Long> abandoned;
     private final Removal removal;
-    private Clock.@Nullable Scheduled next;
-    private boolean working;
-    private boolean closed;
+    private final Chore chore;
 
     /**
      * Waits to {@link #begin}.
@@ -40,6 +36,7 @@ public final class Cleaning implements AutoCloseable {
         this.clock = clock;
         this.abandoned = abandoned;
         this.removal = removal;
+        chore = new Chore(clock, FAILURE, this::step);
     }
 
     /** The key that a number has where it is abandoned, and above all that is kept under it. */
@@ -54,58 +51,23 @@ public final class Cleaning implements AutoCloseable {
     }
 
     /** Sees to it that what was abandoned is removed soon. May be called by the store's writer. */
-    public synchronized void begin() {
-        if (next == null && !closed) {
-            next = clock.schedule(PAUSE, this::step);
-        }
+    public void begin() {
+        chore.wakeAt(soon());
     }
 
     /** Returns when no work is in hand any more. What is left is removed when the store is used again. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (next != null) {
-            next.cancel();
-        }
-        boolean interrupted = false;
-        while (working) {
-            try {
-                wait();
-            } catch (InterruptedException finishTheWorkFirst) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        chore.close();
     }
 
-    private void step() {
-        if (!start()) {
-            return;
-        }
-        boolean more = false;
-        try {
-            more = isLeft() && store.write(this::removePiece);
-        } catch (RuntimeException bug) {
-            LOG.log(Level.SEVERE, "what was deleted stays in the data folder until the next start tries again", bug);
-        } finally {
-            finish();
-        }
-        if (more) {
-            begin();
-        }
+    private Optional<Instant> step() {
+        boolean more = isLeft() && store.write(this::removePiece);
+        return more ? Optional.of(soon()) : Optional.empty();
     }
 
-    private synchronized boolean start() {
-        next = null;
-        working = !closed;
-        return working;
-    }
-
-    private synchronized void finish() {
-        working = false;
-        notifyAll();
+    private Instant soon() {
+        return clock.now().plus(PAUSE);
     }
 
     private boolean isLeft() {

@@ -1,12 +1,10 @@
 package dev.nephelite.emulator.store;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,23 +63,7 @@ public final class OpenContent implements Closeable {
 
     /** All bytes at once; for contents that are known to be small. */
     public byte[] bytes() throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(Math.toIntExact(length));
-        copyTo(new Sink() {
-            @Override
-            public void write(byte[] bytes, int offset, int count) {
-                all.write(bytes, offset, count);
-            }
-
-            @Override
-            public void transfer(FileChannel file, long position, long count) throws IOException {
-                ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(count));
-                while (buffer.hasRemaining() && file.read(buffer, position + buffer.position()) >= 0) {
-                    // Goes on until all is read.
-                }
-                all.write(buffer.array(), 0, buffer.position());
-            }
-        });
-        return all.toByteArray();
+        return stream().readAllBytes();
     }
 
     @Override

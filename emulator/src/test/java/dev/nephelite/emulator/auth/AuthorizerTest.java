@@ -139,13 +139,6 @@ class AuthorizerTest {
         void it_is_refused_by_a_queue_which_is_never_public() {
             assertThat(refusal(request("queue", Map.of())).error()).isEqualTo(AUTHENTICATION_FAILED);
         }
-
-        @Test
-        void it_knows_that_it_is_anonymous() {
-            assertThat(request("blob", Map.of()).anonymous()).isTrue();
-            assertThat(request("blob", Map.of("Authorization", "Bearer abc")).anonymous())
-                    .isFalse();
-        }
     }
 
     private Grant authorize(SignedRequest request) {

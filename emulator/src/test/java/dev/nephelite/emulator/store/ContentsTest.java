@@ -9,11 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -243,25 +240,7 @@ class ContentsTest {
         return bytes;
     }
 
-    /** The files there are; some may go while they are looked for. */
     private List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        try {
-            Files.walkFileTree(path.resolve("extents"), new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path gone, IOException reason) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException unreadable) {
-            throw new AssertionError(unreadable);
-        }
-        return files;
+        return ExtentFolder.files(path);
     }
 }

@@ -8,11 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -125,14 +123,7 @@ class StoreTest {
         }
 
         private List<Path> extentFiles() {
-            if (!Files.isDirectory(path.resolve("extents"))) {
-                return List.of();
-            }
-            try (Stream<Path> files = Files.walk(path.resolve("extents"))) {
-                return files.filter(Files::isRegularFile).toList();
-            } catch (IOException unreadable) {
-                throw new AssertionError(unreadable);
-            }
+            return ExtentFolder.files(path);
         }
     }
 

@@ -1,13 +1,13 @@
-package dev.nephelite.sdk;
+package dev.nephelite;
 
 import java.io.InputStream;
 
 /** Many bytes that are not all the same, without room for them. */
-final class Film extends InputStream {
+public final class Film extends InputStream {
     private final long length;
     private long position;
 
-    Film(long length) {
+    public Film(long length) {
         this.length = length;
     }
 

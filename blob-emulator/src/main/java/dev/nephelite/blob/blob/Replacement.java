@@ -1,0 +1,76 @@
+package dev.nephelite.blob.blob;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.LeaseErrors;
+import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.StoredBlob;
+import java.util.Optional;
+
+/** The checks that come before a request puts a new blob where there may be one. */
+record Replacement(BlobRequest target) {
+    /** The blob that is there before, if the request may put one in its place. */
+    Optional<StoredBlob> require(BlobReader view) {
+        Optional<StoredBlob> found = target.find(view);
+        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
+        return found.map(before ->
+                before.withLease(target.lease().afterWrite(before.blob().lease())));
+    }
+
+    /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
+    Optional<StoredBlob> require(BlobReader view, BlobType type) {
+        Optional<StoredBlob> found = require(view);
+        boolean other = found.filter(before -> before.blob().type() != type).isPresent();
+        if (other || (type != BlobType.BLOCK_BLOB && target.hasOnlyBlocks(view))) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        if (found.isEmpty()) {
+            requireTypeOfVersions(view, type);
+        }
+        found.map(before -> before.blob().layout()).ifPresent(Replacement::requireNotSealed);
+        return found;
+    }
+
+    private void requireMayReplace(Blob blob) {
+        if (target.conditions().onlyIfAbsent()) {
+            throw BlobError.BLOB_ALREADY_EXISTS.exception();
+        }
+        target.requireConditionsOfWrite(blob);
+        if (!target.request().grant().allows('w')) {
+            throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
+        }
+        target.lease().requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
+        blob.requireNotArchived();
+        blob.requireNoPendingCopy();
+        blob.protection().requireOver(target.now());
+    }
+
+    private void requireMayCreate(BlobReader view) {
+        target.conditions().requireForWriteOfAbsent();
+        target.lease().requireForWrite(target.leaseIn(view), LeaseErrors.OF_BLOB);
+    }
+
+    /** Refuses a new blob of another type than the versions there are of its name. */
+    private void requireTypeOfVersions(BlobReader view, BlobType type) {
+        boolean another = view.states(target.address())
+                .map(StoredBlob::blob)
+                .filter(state -> isVersion(state.standing()))
+                .anyMatch(version -> version.type() != type);
+        if (another) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+    }
+
+    private static boolean isVersion(Standing standing) {
+        return standing.isOlderVersion() && standing.deletion() == null;
+    }
+
+    private static void requireNotSealed(Layout layout) {
+        if (layout instanceof Layout.Appended appended && appended.sealed()) {
+            throw BlobError.BLOB_IS_SEALED.exception();
+        }
+    }
+}
