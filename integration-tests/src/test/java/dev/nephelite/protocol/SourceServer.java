@@ -50,7 +50,11 @@ final class SourceServer implements AutoCloseable {
 
     /** Says that something has so many bytes and sends none of them. */
     String announce(long length) {
-        return at(exchange -> exchange.sendResponseHeaders(200, length));
+        return at(exchange -> {
+            exchange.sendResponseHeaders(200, length);
+            exchange.getResponseBody().flush();
+            await(resumed);
+        });
     }
 
     /** Answers only so. */
