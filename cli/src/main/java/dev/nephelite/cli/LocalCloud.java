@@ -14,6 +14,7 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.trigger.HostModes;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,8 @@ final class LocalCloud implements AutoCloseable {
             // The host is a client of the storage, and nobody but us may know its certificate.
             SSLContext.setDefault(certificate.forClients());
         }
-        FunctionHost host = new FunctionHost(new HostOptions(app, LOOPBACK, port, connectionString(), clock, ids, log));
+        FunctionHost host = new FunctionHost(new HostOptions(
+                app, ServerAddress.plain(LOOPBACK, port), connectionString(), HostModes.LOCAL, clock, ids, log));
         onPort("function host", port, "--function-port", () -> {
             host.start();
             return host;

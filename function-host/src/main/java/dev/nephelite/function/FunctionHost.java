@@ -62,8 +62,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
      */
     public void start() {
-        HttpServer opened =
-                new HttpServer(options.address(), options.port(), request -> front.handle(request), options.clock());
+        HttpServer opened = new HttpServer(options.address(), request -> front.handle(request), options.clock());
         server = opened;
         try {
             RunningApp app = new RunningApp(options, workers, opened.port());
@@ -82,7 +81,8 @@ public final class FunctionHost implements AutoCloseable {
         if (opened == null) {
             throw new IllegalStateException("This host is not running.");
         }
-        return "http://" + hostName(options.address()) + ":" + opened.port();
+        String scheme = options.address().tls() == null ? "http" : "https";
+        return scheme + "://" + hostName(options.address().host()) + ":" + opened.port();
     }
 
     /** An address of this machine alone, or of all its networks, goes by the name everybody knows. */

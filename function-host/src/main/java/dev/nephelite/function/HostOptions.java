@@ -1,21 +1,28 @@
 package dev.nephelite.function;
 
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.trigger.HostModes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link FunctionHost} needs to run.
  *
  * @param app as it was loaded, with the errors found so far
- * @param address to bind, such as {@code 127.0.0.1} for this machine alone
- * @param port TCP port to bind, or 0 for any free one, see {@link FunctionHost#url}
+ * @param address where to listen, see {@link FunctionHost#url}
  * @param developmentStorage the connection string that settings of the value {@code UseDevelopmentStorage=true} stand
  *     for, or null when they mean the well-known ports
  * @param clock decides when timers fire and how long things take; tests pass one they can move
  * @param log hears what the host and the functions do, as far as {@code host.json} wants it shown
  */
 public record HostOptions(
-        App app, String address, int port, @Nullable String developmentStorage, Clock clock, Ids ids, HostLog log) {}
+        App app,
+        ServerAddress address,
+        @Nullable String developmentStorage,
+        HostModes modes,
+        Clock clock,
+        Ids ids,
+        HostLog log) {}

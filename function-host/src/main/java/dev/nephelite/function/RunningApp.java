@@ -74,7 +74,8 @@ final class RunningApp implements HostControl {
         worker = workers.apply(executor);
         invoker = new FunctionInvoker(worker, clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
-        context = new HostContext(configured, hostId, storage, invoker, clock, options.ids(), log, executor);
+        context = new HostContext(
+                configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
         BindingContext bindings = new BindingContext(settings, configured.host(), storage);
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(this::listen);

@@ -3,12 +3,14 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.trigger.HostModes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -190,9 +192,9 @@ class FunctionHostTest {
             try (SystemClock clock = new SystemClock();
                     FunctionHost other = new FunctionHost(new HostOptions(
                             TestApp.of(folder, Map.of()),
-                            "127.0.0.1",
-                            web.port(),
+                            ServerAddress.plain("127.0.0.1", web.port()),
                             null,
+                            HostModes.LOCAL,
                             clock,
                             RandomIds.unseeded(),
                             new RecordedLog()))) {

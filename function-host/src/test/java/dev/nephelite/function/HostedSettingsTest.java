@@ -2,12 +2,14 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.LocalHttp;
 import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.trigger.HostModes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +42,9 @@ class HostedSettingsTest {
         return HostedSettings.complete(
                 new HostOptions(
                         app,
-                        "127.0.0.1",
-                        0,
+                        ServerAddress.plain("127.0.0.1", 0),
                         emulators,
+                        HostModes.LOCAL,
                         new ManualClock(Instant.EPOCH),
                         RandomIds.seeded(1),
                         new RecordedLog()),

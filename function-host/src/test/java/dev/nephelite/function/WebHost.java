@@ -1,9 +1,11 @@
 package dev.nephelite.function;
 
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.trigger.HostModes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,7 +29,8 @@ final class WebHost implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     WebHost(App app) {
-        host = new FunctionHost(new HostOptions(app, "127.0.0.1", 0, null, clock, RandomIds.unseeded(), log));
+        host = new FunctionHost(new HostOptions(
+                app, ServerAddress.plain("127.0.0.1", 0), null, HostModes.LOCAL, clock, RandomIds.unseeded(), log));
         host.start();
     }
 

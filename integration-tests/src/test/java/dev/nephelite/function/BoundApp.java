@@ -5,11 +5,13 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppSource;
 import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.trigger.HostModes;
 import dev.nephelite.sdk.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,13 @@ final class BoundApp implements AutoCloseable {
         App app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
                 .load(progress -> {});
         host = new FunctionHost(new HostOptions(
-                app, "127.0.0.1", 0, emulators.connectionString(), clock, RandomIds.unseeded(), new Lines()));
+                app,
+                ServerAddress.plain("127.0.0.1", 0),
+                emulators.connectionString(),
+                HostModes.LOCAL,
+                clock,
+                RandomIds.unseeded(),
+                new Lines()));
         host.start();
     }
 

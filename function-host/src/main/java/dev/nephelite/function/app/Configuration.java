@@ -3,6 +3,8 @@ package dev.nephelite.function.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,43 @@ record Configuration(String source, Map<String, String> values) {
         }
     }
 
-    /** Returns everything below {@code path}, under what remains of its path; the elements of a list in their order. */
+    /**
+     * Like {@link #span(String, Duration)}, for a time span that is neither too short nor too long.
+     *
+     * @param longest null when none is too long
+     */
+    Duration span(String path, Duration otherwise, Duration shortest, @Nullable Duration longest) {
+        Duration span = span(path, otherwise);
+        if (span.compareTo(shortest) >= 0 && (longest == null || span.compareTo(longest) <= 0)) {
+            return span;
+        }
+        String from = TimeSpan.format(shortest);
+        String limits = longest == null ? "at least " + from : "from " + from + " to " + TimeSpan.format(longest);
+        throw refusal(path, TimeSpan.format(span), limits);
+    }
+
+    boolean flag(String path, boolean otherwise) {
+        String value = text(path);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+            return value.equalsIgnoreCase("true");
+        }
+        throw refusal(path, value, "true or false");
+    }
+
+    /** Returns the elements of a list in their order; none when there is no list. */
+    List<String> list(String path) {
+        return section(path).entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, String> element) ->
+                                element.getKey().length())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Returns everything below {@code path}, under what remains of its path. */
     Map<String, String> section(String path) {
         String prefix = path + ":";
         Map<String, String> section = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -1,9 +1,14 @@
 package dev.nephelite.function.app;
 
+import static dev.nephelite.function.app.HostSettings.UNLIMITED;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.function.app.HostSettings.Blobs;
+import dev.nephelite.function.app.HostSettings.Hsts;
 import dev.nephelite.function.app.HostSettings.Http;
 import dev.nephelite.function.app.HostSettings.Queues;
+import dev.nephelite.function.app.HostSettings.Singleton;
+import dev.nephelite.function.app.HostSettings.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class HostJson {
     private static final String OVERRIDES = "AzureFunctionsJobHost";
     private static final String VERSION = "2.0";
+    private static final String HTTP = "extensions:http:";
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
-
-    /** What the cloud's own tools choose on a developer's machine; the cloud itself waits up to a minute. */
-    private static final Duration LOCAL_POLLING_INTERVAL = Duration.ofSeconds(2);
 
     private HostJson() {}
 
@@ -36,6 +39,11 @@ final class HostJson {
         if (exists) {
             requireVersion(configuration);
         }
+        return settings(configuration);
+    }
+
+    /** Reads everything but the version. */
+    static HostSettings settings(Configuration configuration) {
         return new HostSettings(
                 functionTimeout(configuration),
                 functions(configuration),
@@ -43,7 +51,10 @@ final class HostJson {
                 http(configuration),
                 queues(configuration),
                 blobs(configuration),
-                configuration.section("logging:logLevel"));
+                singleton(configuration),
+                new Watch(configuration.list("watchDirectories"), configuration.list("watchFiles")),
+                Map.copyOf(configuration.section("logging:logLevel")),
+                Map.copyOf(configuration.values()));
     }
 
     private static void requireVersion(Configuration configuration) {
@@ -69,25 +80,32 @@ final class HostJson {
     }
 
     private static @Nullable List<String> functions(Configuration configuration) {
-        Map<String, String> names = configuration.section("functions");
-        return names.isEmpty() ? null : List.copyOf(names.values());
+        List<String> names = configuration.list("functions");
+        return names.isEmpty() ? null : names;
     }
 
     private static Http http(Configuration configuration) {
-        String prefix = configuration.text("extensions:http:routePrefix", "api");
+        String prefix = configuration.text(HTTP + "routePrefix", "api");
         return new Http(
-                prefix.replaceAll("^/+|/+$", ""), Map.copyOf(configuration.section("extensions:http:customHeaders")));
+                prefix.replaceAll("^/+|/+$", ""),
+                configuration.number(HTTP + "maxOutstandingRequests", UNLIMITED, UNLIMITED, Integer.MAX_VALUE),
+                configuration.number(HTTP + "maxConcurrentRequests", UNLIMITED, UNLIMITED, Integer.MAX_VALUE),
+                hsts(configuration),
+                Map.copyOf(configuration.section("extensions:http:customHeaders")));
+    }
+
+    private static Hsts hsts(Configuration configuration) {
+        return new Hsts(
+                configuration.flag(HTTP + "hsts:isEnabled", Hsts.OFF.isEnabled()),
+                configuration.span(HTTP + "hsts:maxAge", Hsts.OFF.maxAge()),
+                configuration.flag(HTTP + "hsts:includeSubDomains", Hsts.OFF.includeSubDomains()),
+                configuration.flag(HTTP + "hsts:preload", Hsts.OFF.preload()));
     }
 
     private static Queues queues(Configuration configuration) {
         String section = "extensions:queues:";
         int batchSize = configuration.number(section + "batchSize", 16, 1, 32);
         int processors = Runtime.getRuntime().availableProcessors();
-        Duration polling = configuration.span(section + "maxPollingInterval", LOCAL_POLLING_INTERVAL);
-        if (polling.toMillis() < 100) {
-            throw configuration.refusal(
-                    section + "maxPollingInterval", TimeSpan.format(polling), "at least 00:00:00.1");
-        }
         String encoding = configuration.text(section + "messageEncoding", "base64");
         if (!encoding.equalsIgnoreCase("base64") && !encoding.equalsIgnoreCase("none")) {
             throw configuration.refusal(section + "messageEncoding", encoding, "base64 or none");
@@ -95,10 +113,24 @@ final class HostJson {
         return new Queues(
                 batchSize,
                 configuration.number(section + "newBatchThreshold", batchSize / 2 * processors, 0, Integer.MAX_VALUE),
-                polling,
+                pollingInterval(configuration, section + "maxPollingInterval"),
                 configuration.span(section + "visibilityTimeout", Duration.ZERO),
                 configuration.number(section + "maxDequeueCount", 5, 1, Integer.MAX_VALUE),
                 encoding.equalsIgnoreCase("base64"));
+    }
+
+    private static @Nullable Duration pollingInterval(Configuration configuration, String path) {
+        return configuration.text(path) == null
+                ? null
+                : configuration.span(path, Duration.ZERO, Duration.ofMillis(100), null);
+    }
+
+    private static Singleton singleton(Configuration configuration) {
+        Duration shortest = Duration.ofSeconds(15);
+        return new Singleton(
+                configuration.span("singleton:listenerLockPeriod", shortest, shortest, Duration.ofMinutes(1)),
+                configuration.span(
+                        "singleton:listenerLockRecoveryPollingInterval", Duration.ofMinutes(1), shortest, null));
     }
 
     private static Blobs blobs(Configuration configuration) {

@@ -67,6 +67,11 @@ public final class FunctionInvoker implements Invoker {
         return outcome.whenComplete((ended, never) -> running.remove(id));
     }
 
+    @Override
+    public boolean takesStream(FunctionDefinition function, String binding) {
+        return worker.takesStream(function.name(), binding);
+    }
+
     /** Completes when every invocation that has begun has ended. */
     public CompletableFuture<Void> settled() {
         return all(running.values());

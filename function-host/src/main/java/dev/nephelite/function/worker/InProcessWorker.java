@@ -3,8 +3,11 @@ package dev.nephelite.function.worker;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessWorker implements Worker {
     private final Executor executor;
     private final RunningCalls calls = new RunningCalls();
+    private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
 
     /**
@@ -51,16 +55,38 @@ public final class InProcessWorker implements Worker {
         }
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         try {
-            executor.execute(() -> {
-                Outcome ended = function.get().call(invocation, log);
-                calls.end();
-                outcome.complete(ended);
-            });
+            executor.execute(() -> outcome.complete(run(function.get(), invocation, log)));
         } catch (RuntimeException rejected) {
             calls.end();
             throw rejected;
         }
         return outcome;
+    }
+
+    private Outcome run(JavaFunction function, Invocation invocation, InvocationLog log) {
+        threads.put(invocation.id(), Thread.currentThread());
+        try {
+            return function.call(invocation, log);
+        } finally {
+            threads.remove(invocation.id());
+            calls.end();
+        }
+    }
+
+    @Override
+    public boolean takesStream(String function, String binding) {
+        return Optional.ofNullable(loaded.get())
+                .flatMap(app -> app.function(function))
+                .map(known -> known.takesStream(binding))
+                .orElse(false);
+    }
+
+    @Override
+    public void cancel(UUID invocation) {
+        @Nullable Thread thread = threads.get(invocation);
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 
     private static CompletableFuture<Outcome> refuse(String reason) {

@@ -6,7 +6,12 @@ import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Real;
 import dev.nephelite.function.worker.TypedData.Request;
+import dev.nephelite.function.worker.TypedData.Stream;
 import dev.nephelite.function.worker.TypedData.Text;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -54,6 +59,9 @@ final class Inputs {
         if (value instanceof Bytes bytes) {
             return fromBytes(bytes.value(), target);
         }
+        if (value instanceof Stream stream) {
+            return fromStream(stream.content(), target);
+        }
         if (value instanceof Int number) {
             return fromText(Long.toString(number.value()), target == Object.class ? Long.class : target);
         }
@@ -77,6 +85,9 @@ final class Inputs {
         }
         if (target == byte[].class) {
             return text.getBytes(StandardCharsets.UTF_8);
+        }
+        if (target == InputStream.class) {
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         }
         Function<String, Object> number = NUMBERS.get(target);
         return number == null ? json.readText(text, target) : number(text, target, number);
@@ -112,6 +123,9 @@ final class Inputs {
         if (target == byte[].class || target == Object.class) {
             return bytes;
         }
+        if (target == InputStream.class) {
+            return new ByteArrayInputStream(bytes);
+        }
         if (target == Byte[].class) {
             Byte[] boxed = new Byte[bytes.length];
             for (int index = 0; index < bytes.length; index++) {
@@ -120,6 +134,24 @@ final class Inputs {
             return boxed;
         }
         return fromText(new String(bytes, StandardCharsets.UTF_8), target);
+    }
+
+    /** Whoever gives a stream has asked whether one is wanted; a target that wants none reads it whole. */
+    private @Nullable Object fromStream(InputStream content, Type target) {
+        if (target == InputStream.class) {
+            return content;
+        }
+        try {
+            return fromBytes(content.readAllBytes(), target);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Whether values of that type are read piece by piece, in an {@link Optional} or an HTTP request also. */
+    static boolean isStream(Type type) {
+        return type == InputStream.class
+                || ((raw(type) == HttpRequestMessage.class || raw(type) == Optional.class) && isStream(argument(type)));
     }
 
     private @Nullable Object fromReal(double number, Type target) {

@@ -44,6 +44,13 @@ final class JavaFunction {
         this.outputs = new Outputs(json);
     }
 
+    boolean takesStream(String binding) {
+        return parameters.stream()
+                .anyMatch(parameter -> parameter instanceof ParameterSource.Input input
+                        && input.binding().equals(binding)
+                        && Inputs.isStream(input.type()));
+    }
+
     /** Runs the function on this thread. Whatever it throws is a failure, errors of the JVM included. */
     Outcome call(Invocation invocation, InvocationLog log) {
         return ContextClassLoader.during(() -> run(invocation, log), type().getClassLoader());

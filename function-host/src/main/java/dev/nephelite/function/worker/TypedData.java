@@ -1,5 +1,6 @@
 package dev.nephelite.function.worker;
 
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +56,12 @@ public sealed interface TypedData {
     }
 
     /**
+     * Content of any length that is read as it comes, at most once and by whoever called for it. Whoever made it closes
+     * it; it ends with its invocation.
+     */
+    record Stream(InputStream content) implements TypedData {}
+
+    /**
      * What an HTTP trigger received.
      *
      * @param method upper case
@@ -62,7 +69,7 @@ public sealed interface TypedData {
      * @param headers names in lower case; several values are joined with commas
      * @param query decoded; several values are joined with commas
      * @param routeValues decoded, by name of the route's parameter
-     * @param body {@link #NONE}, {@link Text} or {@link Bytes}
+     * @param body {@link #NONE}, {@link Text}, {@link Bytes} or {@link Stream}
      */
     record Request(
             String method,

@@ -3,6 +3,7 @@ package dev.nephelite.function.worker;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,6 +24,16 @@ public interface Worker extends AutoCloseable {
 
     /** Runs a loaded function; {@code log} hears what it logs. */
     CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog log);
+
+    /**
+     * Whether a loaded function reads that binding piece by piece, so that its value may be a {@link TypedData.Stream}.
+     *
+     * @param binding the name of its trigger, or of an input
+     */
+    boolean takesStream(String function, String binding);
+
+    /** Asks a running invocation to end, as far as the worker can; does nothing for one that has ended. */
+    void cancel(UUID invocation);
 
     /** Refuses further invocations; the result completes when the last running one has ended. */
     CompletableFuture<Void> drain();

@@ -46,10 +46,9 @@ class ConfigurationFilesTest {
             assertThat(host.functionTimeout()).isEqualTo(Duration.ofMinutes(30));
             assertThat(host.functions()).isNull();
             assertThat(host.retry()).isNull();
-            assertThat(host.http()).isEqualTo(new HostSettings.Http("api", Map.of()));
+            assertThat(host.http()).isEqualTo(HostSettings.Http.at("api"));
             assertThat(host.queues())
-                    .isEqualTo(
-                            new HostSettings.Queues(16, 8 * processors, Duration.ofSeconds(2), Duration.ZERO, 5, true));
+                    .isEqualTo(new HostSettings.Queues(16, 8 * processors, null, Duration.ZERO, 5, true));
             assertThat(host.blobs()).isEqualTo(new HostSettings.Blobs(8 * processors, 5));
         }
 
@@ -76,7 +75,8 @@ class ConfigurationFilesTest {
             assertThat(host.functions()).containsExactly("one", "two");
             assertThat(host.retry()).isEqualTo(RetryPolicy.fixedDelay(3, Duration.ofSeconds(5)));
             assertThat(host.logLevels()).isEqualTo(Map.of("default", "Warning", "Function.one", "Debug"));
-            assertThat(host.http()).isEqualTo(new HostSettings.Http("v1", Map.of("X-Frame-Options", "DENY")));
+            assertThat(host.http().routePrefix()).isEqualTo("v1");
+            assertThat(host.http().customHeaders()).isEqualTo(Map.of("X-Frame-Options", "DENY"));
             assertThat(host.queues())
                     .isEqualTo(new HostSettings.Queues(4, 0, Duration.ofSeconds(10), Duration.ofSeconds(30), 2, false));
             assertThat(host.blobs()).isEqualTo(new HostSettings.Blobs(3, 1));
@@ -104,7 +104,7 @@ class ConfigurationFilesTest {
                         {V,Q{"batchSize":33}}} | it must be a whole number from 1 to 32.
                         {V,Q{"maxDequeueCount":"x"}}} | it must be a whole number at least 1.
                         {V,Q{"messageEncoding":"utf8"}}} | it must be base64 or none.
-                        {V,Q{"maxPollingInterval":"00:00:00"}}} | it must be at least 00:00:00.1.
+                        {V,Q{"maxPollingInterval":"00:00:00"}}} | it must be at least 00:00:00.1000000.
                         {"version": | is not valid JSON
                         [] | must hold one JSON object
                         """)

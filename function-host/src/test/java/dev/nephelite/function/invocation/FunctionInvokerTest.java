@@ -27,10 +27,12 @@ import dev.nephelite.function.worker.TypedData.Text;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.logging.Level;
@@ -75,14 +77,9 @@ class FunctionInvokerTest {
     }
 
     private Outcome invoke(Trigger event) {
-        HostSettings settings = new HostSettings(
-                null,
-                null,
-                null,
-                new HostSettings.Http("api", Map.of()),
-                new HostSettings.Queues(16, 8, Duration.ofSeconds(2), Duration.ZERO, 5, true),
-                new HostSettings.Blobs(8, 5),
-                logLevels);
+        Map<String, String> document = new HashMap<>();
+        logLevels.forEach((category, level) -> document.put("logging:logLevel:" + category, level));
+        HostSettings settings = HostSettings.of(document);
         FunctionInvoker invoker = new FunctionInvoker(
                 new ScriptedWorker(), clock, RandomIds.seeded(1), new FilteredLog(log, settings), Runnable::run);
         invoker.add(upload, new FunctionBindings(inputs, outputs));
@@ -276,6 +273,14 @@ class FunctionInvokerTest {
         public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog userLog) {
             return CompletableFuture.completedFuture(code.apply(invocation, userLog));
         }
+
+        @Override
+        public boolean takesStream(String function, String binding) {
+            return false;
+        }
+
+        @Override
+        public void cancel(UUID invocation) {}
 
         @Override
         public CompletableFuture<Void> drain() {

@@ -27,6 +27,11 @@ final class Calls implements Invoker {
         return call.outcome;
     }
 
+    @Override
+    public boolean takesStream(FunctionDefinition function, String binding) {
+        return false;
+    }
+
     /** The next call, as soon as there is one. */
     Call next() throws InterruptedException {
         Call call = within(PATIENCE);

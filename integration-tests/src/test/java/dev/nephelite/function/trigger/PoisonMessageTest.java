@@ -33,7 +33,7 @@ class PoisonMessageTest {
 
     @Test
     void a_message_that_fails_five_times_is_put_aside_as_it_was() throws InterruptedException {
-        TriggerBench bench = bench(TriggerBench.DEFAULTS.queues());
+        TriggerBench bench = bench(TriggerBench.DEFAULTS);
         bench.put("orders", "broken");
         bench.listen(new QueueTrigger(), SHIP);
 
@@ -55,7 +55,7 @@ class PoisonMessageTest {
 
     @Test
     void a_message_others_have_failed_at_too_often_is_put_aside_at_once() throws InterruptedException {
-        TriggerBench bench = bench(TriggerBench.DEFAULTS.queues());
+        TriggerBench bench = bench(TriggerBench.DEFAULTS);
         bench.put("orders", "worn out");
         for (int attempt = 1; attempt <= 5; attempt++) {
             bench.receive("orders");
@@ -73,7 +73,7 @@ class PoisonMessageTest {
 
     @Test
     void a_text_that_is_not_base64_is_put_aside_and_never_given_to_it() throws InterruptedException {
-        TriggerBench bench = bench(TriggerBench.DEFAULTS.queues());
+        TriggerBench bench = bench(TriggerBench.DEFAULTS);
         bench.queues().add("orders", "plain text");
         bench.put("orders", "fine");
         bench.listen(new QueueTrigger(), SHIP);
@@ -89,8 +89,8 @@ class PoisonMessageTest {
 
     @Test
     void a_failed_message_waits_for_as_long_as_the_host_says() throws InterruptedException {
-        TriggerBench bench =
-                bench(new HostSettings.Queues(16, 8, Duration.ofMinutes(1), Duration.ofSeconds(30), 5, true));
+        TriggerBench bench = bench(Map.of(
+                "extensions:queues:maxPollingInterval", "00:01:00", "extensions:queues:visibilityTimeout", "00:00:30"));
         bench.put("orders", "again");
         bench.listen(new QueueTrigger(), SHIP);
         bench.calls.next().fail();
@@ -118,8 +118,8 @@ class PoisonMessageTest {
         assertThat(sixth.trigger().details()).containsEntry("DequeueCount", "6");
     }
 
-    private TriggerBench bench(HostSettings.Queues queues) {
-        return bench(TriggerBench.settings(queues));
+    private TriggerBench bench(Map<String, String> hostJson) {
+        return bench(TriggerBench.settings(hostJson));
     }
 
     private TriggerBench bench(HostSettings settings) {

@@ -206,7 +206,8 @@ class QueueTriggerTest {
 
     @Test
     void no_more_messages_are_in_hand_than_a_batch_and_the_threshold() throws InterruptedException {
-        TriggerBench bench = bench(new HostSettings.Queues(2, 1, Duration.ofSeconds(2), Duration.ZERO, 5, true));
+        TriggerBench bench =
+                bench(Map.of("extensions:queues:batchSize", "2", "extensions:queues:newBatchThreshold", "1"));
         for (int i = 0; i < 6; i++) {
             bench.put("orders", "m" + i);
         }
@@ -224,7 +225,7 @@ class QueueTriggerTest {
 
     @Test
     void plain_text_is_taken_as_it_is_where_the_host_says_so() throws InterruptedException {
-        TriggerBench bench = bench(new HostSettings.Queues(16, 8, Duration.ofSeconds(2), Duration.ZERO, 5, false));
+        TriggerBench bench = bench(Map.of("extensions:queues:messageEncoding", "none"));
         bench.queues().add("orders", "plain text");
         bench.listen(new QueueTrigger(), SHIP);
 
@@ -266,8 +267,8 @@ class QueueTriggerTest {
                 .hasMessageContaining("orders/{id}");
     }
 
-    private TriggerBench bench(HostSettings.Queues queues) {
-        return bench(TriggerBench.settings(queues));
+    private TriggerBench bench(Map<String, String> hostJson) {
+        return bench(TriggerBench.settings(hostJson));
     }
 
     private TriggerBench bench(HostSettings settings) {

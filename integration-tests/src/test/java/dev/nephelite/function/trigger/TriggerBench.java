@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +31,7 @@ import java.util.concurrent.TimeUnit;
  * that it is done when the call has ended.
  */
 final class TriggerBench implements AutoCloseable {
-    static final HostSettings DEFAULTS =
-            settings(new HostSettings.Queues(16, 8, Duration.ofSeconds(2), Duration.ZERO, 5, true));
+    static final HostSettings DEFAULTS = settings(Map.of());
 
     final Calls calls = new Calls();
     final LogLines log = new LogLines();
@@ -54,18 +54,17 @@ final class TriggerBench implements AutoCloseable {
         App app =
                 new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
         storage = new StorageAccounts(appSettings, clock);
-        host = new HostContext(app, "bench-1", storage, calls, clock, RandomIds.seeded(3), log, Runnable::run);
+        RandomIds ids = RandomIds.seeded(3);
+        host = new HostContext(
+                app, "bench-1", ids.uuid(), HostModes.LOCAL, storage, calls, clock, ids, log, Runnable::run);
     }
 
-    static HostSettings settings(HostSettings.Queues queues) {
-        return new HostSettings(
-                null,
-                null,
-                null,
-                new HostSettings.Http("api", Map.of()),
-                queues,
-                new HostSettings.Blobs(16, 5),
-                Map.of());
+    /** The same settings on every machine, where {@code hostJson} says nothing else. */
+    static HostSettings settings(Map<String, String> hostJson) {
+        Map<String, String> document = new HashMap<>(
+                Map.of("extensions:queues:newBatchThreshold", "8", "extensions:blobs:maxDegreeOfParallelism", "16"));
+        document.putAll(hostJson);
+        return HostSettings.of(document);
     }
 
     static FunctionDefinition function(String name, String triggerType, Map<String, Object> attributes) {

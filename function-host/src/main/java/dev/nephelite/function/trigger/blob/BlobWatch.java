@@ -103,7 +103,7 @@ final class BlobWatch {
                 batchSize,
                 atOnce - batchSize,
                 blobs.poisonBlobThreshold(),
-                queues.maxPollingInterval(),
+                host.pollingInterval(),
                 queues.visibilityTimeout());
     }
 

@@ -38,7 +38,7 @@ public final class QueueTrigger implements TriggerType {
                 queues.batchSize(),
                 queues.newBatchThreshold(),
                 queues.maxDequeueCount(),
-                queues.maxPollingInterval(),
+                host.pollingInterval(),
                 queues.visibilityTimeout());
         return new MessagePump(settings, new QueueFunction(function, queue, account.queues(), host), host);
     }
