@@ -15,6 +15,7 @@ import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.invocation.FilteredLog;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Listener;
@@ -34,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One app from its loading to its end: the worker that runs it, the listeners that wake it, and all they share. */
 final class RunningApp implements HostControl {
@@ -55,6 +57,7 @@ final class RunningApp implements HostControl {
     private final Triggers triggers = Triggers.create();
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
     private final HostContext context;
+    private final PrimaryHost primary;
     private volatile App app;
 
     /**
@@ -76,6 +79,7 @@ final class RunningApp implements HostControl {
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
+        primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(settings, configured.host(), storage);
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(this::listen);
@@ -98,6 +102,7 @@ final class RunningApp implements HostControl {
 
     /** Starts every listener and tells what is wrong. */
     void start() {
+        primary.start();
         forEachSound(function -> {
             Listener listener = listeners.get(function);
             if (listener != null) {
@@ -190,8 +195,8 @@ final class RunningApp implements HostControl {
      * @param answered completes when no client waits for an answer any more
      */
     void stop(CompletableFuture<Void> answered) {
-        CompletableFuture<?>[] stopping = listeners.values().stream()
-                .map(listener -> listener.stop(GRACE))
+        CompletableFuture<?>[] stopping = Stream.concat(
+                        Stream.of(primary.stop()), listeners.values().stream().map(listener -> listener.stop(GRACE)))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> quiet = CompletableFuture.allOf(stopping)
                 .thenCompose(done -> invoker.settled())
