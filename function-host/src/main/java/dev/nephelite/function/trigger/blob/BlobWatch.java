@@ -117,19 +117,17 @@ final class BlobWatch implements LockHolder {
     }
 
     private PumpSettings pumpSettings(String queue) {
-        HostSettings.Queues queues = host.app().host().queues();
         HostSettings.Blobs blobs = host.app().host().blobs();
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
-        return new PumpSettings(
+        return PumpSettings.of(
+                host,
                 "Host.Blobs",
                 host.storage().account(null),
                 queue,
                 batchSize,
                 atOnce - batchSize,
-                blobs.poisonBlobThreshold(),
-                host.pollingInterval(),
-                queues.visibilityTimeout());
+                blobs.poisonBlobThreshold());
     }
 
     /** Half of what may be in hand at once, as far as one request may bring it; the other half is the threshold. */
