@@ -70,7 +70,9 @@ public final class BlobLease {
 
     private boolean confirmed(Call call) {
         Reply reply = endpoint.send(call);
-        return !reply.isNotFound() && !isRefused(reply) && reply.requireSuccess().isSuccess();
+        return !reply.isNotFound()
+                && !isRefused(reply)
+                && reply.requireSuccess().isSuccess();
     }
 
     private static boolean isRefused(Reply reply) {

@@ -41,9 +41,7 @@ public final class PrimaryHost implements LockHolder {
 
     @Override
     public void acquired() {
-        host.log()
-                .information(
-                        LOG_CATEGORY, "Host lock lease acquired by instance ID '" + host.instanceName() + "'.");
+        host.log().information(LOG_CATEGORY, "Host lock lease acquired by instance ID '" + host.instanceName() + "'.");
     }
 
     @Override

@@ -45,11 +45,7 @@ final class AccountWatch implements EventSubscriber {
      * @param lock without which containers are not looked through
      */
     AccountWatch(
-            StorageAccount account,
-            List<BlobFunction> functions,
-            BlobOffers offers,
-            HostContext host,
-            HostLock lock) {
+            StorageAccount account, List<BlobFunction> functions, BlobOffers offers, HostContext host, HostLock lock) {
         this.account = account;
         this.lock = lock;
         this.functions = List.copyOf(functions);
@@ -119,9 +115,7 @@ final class AccountWatch implements EventSubscriber {
     }
 
     private void offer(FoundBlob blob) {
-        functions.stream()
-                .filter(function -> function.matches(blob))
-                .forEach(function -> offer(function, blob, false));
+        functions.stream().filter(function -> function.matches(blob)).forEach(function -> offer(function, blob, false));
     }
 
     /** Offers the blob until there is no doubt that its message is in the queue. */

@@ -88,6 +88,7 @@ final class BlobWatch implements LockHolder {
 
     @Override
     public void acquired() {
+        host.log().debug(LOG_CATEGORY, "This host looks for blobs now.");
         accounts.forEach(AccountWatch::takeOver);
     }
 

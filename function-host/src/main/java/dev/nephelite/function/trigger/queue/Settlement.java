@@ -58,8 +58,8 @@ final class Settlement {
     }
 
     private void putAside(HeldMessage held) {
-        handler.poisonQueue(held.message()).ifPresentOrElse(
-                        poison -> moveTo(poison, held), () -> held.giveBack(UNTIL_ANOTHER_TRY));
+        handler.poisonQueue(held.message())
+                .ifPresentOrElse(poison -> moveTo(poison, held), () -> held.giveBack(UNTIL_ANOTHER_TRY));
     }
 
     private void moveTo(PoisonQueue poison, HeldMessage held) {
