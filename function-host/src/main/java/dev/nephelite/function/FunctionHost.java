@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
-    private volatile Handler front = HostFront.CLOSED;
+    private volatile Responder front = HostFront.CLOSED;
     private @Nullable HttpServer server;
     private volatile @Nullable RunningApp running;
 
@@ -62,7 +62,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
      */
     public void start() {
-        HttpServer opened = new HttpServer(options.address(), request -> front.handle(request), options.clock());
+        HttpServer opened = HttpServer.answeringLater(options.address(), new CurrentFront(() -> front), options.clock());
         server = opened;
         try {
             RunningApp app = new RunningApp(options, workers, opened.port());

@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.AdminApi;
@@ -18,7 +18,9 @@ import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.http.Admission;
 import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,14 +139,15 @@ final class RunningApp implements HostControl {
     }
 
     /** Answers the requests to this app. */
-    Handler front(Supplier<List<HostedFunction>> functions) {
+    Responder front(Supplier<List<HostedFunction>> functions) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
                 new AdminApi(this),
-                new HttpFunctions(triggers.http(), invoker, log),
+                new HttpFunctions(triggers.http(), Admission.OPEN, RequestLimits.of(app), invoker, log),
+                context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
-                app.host().http().customHeaders());
+                CommonHeaders.of(app.host().http()));
     }
 
     @Override

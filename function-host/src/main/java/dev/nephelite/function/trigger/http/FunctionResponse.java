@@ -103,6 +103,9 @@ final class FunctionResponse {
         if (returned.body() instanceof TypedData.Bytes bytes) {
             return response.header(CONTENT_TYPE, type).body(body(returned.status(), Body.bytes(bytes.value())));
         }
+        if (returned.body() instanceof TypedData.Stream stream) {
+            return response.header(CONTENT_TYPE, type).body(body(returned.status(), new StreamedBody(stream.content())));
+        }
         if (type == null && !mayHaveBody(returned.status())) {
             return response;
         }
