@@ -3,7 +3,6 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.HostSettings;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,11 +30,14 @@ record CommonHeaders(Map<String, String> everywhere, Map<String, String> overTls
 
     /** Adds to {@code response} what the answer to {@code request} lacks. */
     void mark(Response response, HttpRequest request) {
-        Map<String, String> headers = new LinkedHashMap<>(everywhere);
+        mark(response, everywhere);
         if (request.scheme().equals("https")
                 && !LOCAL_NAMES.contains(request.host().replaceAll(":\\d*$", ""))) {
-            headers.putAll(overTls);
+            mark(response, overTls);
         }
+    }
+
+    private static void mark(Response response, Map<String, String> headers) {
         headers.forEach((name, value) -> {
             if (!response.has(name)) {
                 response.header(name, value);

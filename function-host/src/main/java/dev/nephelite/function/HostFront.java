@@ -7,10 +7,10 @@ import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Decides who answers a request: the administration, a function, or the homepage.
@@ -33,7 +33,7 @@ record HostFront(
             .header("Content-Type", "text/plain; charset=utf-8")
             .body(Body.text("Function host is not running.")));
 
-    private static final Pattern RESERVED = Pattern.compile("/(admin|runtime)(/.*)?", Pattern.CASE_INSENSITIVE);
+    private static final List<String> RESERVED = List.of("/admin", "/runtime");
 
     /** To begin with a function is brief, however long it runs: it has threads of its own. */
     @Override
@@ -68,6 +68,9 @@ record HostFront(
     }
 
     private static boolean isReserved(HttpRequest request) {
-        return RESERVED.matcher(request.rawPath()).matches();
+        String path = request.rawPath();
+        return RESERVED.stream()
+                .anyMatch(reserved -> path.regionMatches(true, 0, reserved, 0, reserved.length())
+                        && (path.length() == reserved.length() || path.charAt(reserved.length()) == '/'));
     }
 }

@@ -32,7 +32,7 @@ final class InvocationLines {
 
     void executing(Trigger trigger) {
         log.information(
-                category(), "Executing 'Functions.%s' (Reason='%s', Id=%s)".formatted(function, trigger.reason(), id));
+                category(), "Executing 'Functions." + function + "' (Reason='" + trigger.reason() + "', Id=" + id + ")");
         if (!trigger.details().isEmpty()) {
             log.information(
                     category(),
@@ -51,12 +51,8 @@ final class InvocationLines {
     }
 
     private String executed(String result) {
-        return "Executed 'Functions.%s' (%s, Id=%s, Duration=%dms)"
-                .formatted(
-                        function,
-                        result,
-                        id,
-                        Duration.between(start, clock.now()).toMillis());
+        long millis = Duration.between(start, clock.now()).toMillis();
+        return "Executed 'Functions." + function + "' (" + result + ", Id=" + id + ", Duration=" + millis + "ms)";
     }
 
     /** A failure without a stack is one of the host, which has said all in its message. */

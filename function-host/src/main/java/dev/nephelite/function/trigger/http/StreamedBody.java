@@ -8,13 +8,15 @@ import java.io.InputStream;
 /**
  * A body that a function hands out as a stream. The client gets each piece as soon as there is one, as a page needs that
  * follows events; the stream is closed at its end, or when the client is gone.
+ *
+ * @param isSent whether the status lets the client have a body at all
  */
-record StreamedBody(InputStream content) implements Body {
+record StreamedBody(InputStream content, boolean isSent) implements Body {
     private static final int PIECE = 64 * 1024;
 
     @Override
     public long length() {
-        return -1;
+        return isSent ? -1 : 0;
     }
 
     @Override
