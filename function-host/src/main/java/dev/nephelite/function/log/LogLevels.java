@@ -1,4 +1,4 @@
-package dev.nephelite.function.invocation;
+package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.InvalidAppException;
 import java.util.Comparator;
@@ -15,8 +15,8 @@ final class LogLevels {
 
     private final Map<String, LogLevel> byCategory;
 
-    /** What was found for a category before. An app has few of them, and each of its invocations asks. */
-    private final Map<String, LogLevel> found = new ConcurrentHashMap<>();
+    /** Categories that were asked for; there are but a few for each function. */
+    private final Map<String, LogLevel> known = new ConcurrentHashMap<>();
 
     private LogLevels(Map<String, LogLevel> byCategory) {
         this.byCategory = byCategory;
@@ -47,7 +47,7 @@ final class LogLevels {
     }
 
     boolean shows(String category, LogLevel level) {
-        return level.compareTo(found.computeIfAbsent(category, this::least)) >= 0;
+        return level.compareTo(known.computeIfAbsent(category, this::least)) >= 0;
     }
 
     private LogLevel least(String category) {
