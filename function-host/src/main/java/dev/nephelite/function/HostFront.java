@@ -30,6 +30,15 @@ record HostFront(
             .header("Content-Type", "text/plain; charset=utf-8")
             .body(Body.text("Function host is not running."));
 
+    /** Answers in place of an app that is offline, of which only the administration is left. */
+    static Handler offline(Handler app, String page) {
+        return request -> isReserved(request)
+                ? app.handle(request)
+                : Response.of(503)
+                        .header("Content-Type", "text/html; charset=utf-8")
+                        .body(Body.text(page));
+    }
+
     private static final Pattern RESERVED = Pattern.compile("/(admin|runtime)(/.*)?", Pattern.CASE_INSENSITIVE);
 
     @Override
@@ -45,7 +54,7 @@ record HostFront(
     }
 
     private Response answer(HttpRequest request) throws IOException {
-        if (RESERVED.matcher(request.rawPath()).matches()) {
+        if (isReserved(request)) {
             return admin.handle(request);
         }
         Optional<Response> preflight = cors.preflight(request);
@@ -58,5 +67,9 @@ record HostFront(
         }
         boolean looks = request.method().equals("GET") || request.method().equals("HEAD");
         return looks && request.rawPath().equals("/") ? homepage.get() : Response.of(404);
+    }
+
+    private static boolean isReserved(HttpRequest request) {
+        return RESERVED.matcher(request.rawPath()).matches();
     }
 }
