@@ -14,8 +14,8 @@ import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
-import dev.nephelite.function.invocation.FilteredLog;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Listener;
@@ -75,7 +75,7 @@ final class RunningApp implements HostControl {
         instanceId = options.ids().uuid();
         storage = new StorageAccounts(settings, clock);
         worker = workers.apply(executor);
-        invoker = new FunctionInvoker(worker, clock, options.ids(), log, executor);
+        invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
@@ -221,6 +221,7 @@ final class RunningApp implements HostControl {
     /** Takes no more work. Returns when each function will have nothing in hand any more, by the name of the function. */
     synchronized Map<String, CompletableFuture<Void>> stopListening() {
         stopping = true;
+        invoker.stopRetrying();
         Map<String, CompletableFuture<Void>> inHand = new HashMap<>();
         listeners.forEach((function, listener) -> inHand.put(function.name(), listener.stop(GRACE)));
         ended = CompletableFuture.allOf(inHand.values().toArray(CompletableFuture<?>[]::new));
