@@ -35,6 +35,14 @@ record HostFront(
 
     private static final List<String> RESERVED = List.of("/admin", "/runtime");
 
+    /** Answers in place of an app that is offline, of which only the administration is left. */
+    static Responder offline(Responder app, String page) {
+        Responder sign = Responder.of(request -> Response.of(503)
+                .header("Content-Type", "text/html; charset=utf-8")
+                .body(Body.text(page)));
+        return request -> isReserved(request) ? app.respond(request) : sign.respond(request);
+    }
+
     /** To begin with a function is brief, however long it runs: it has threads of its own. */
     @Override
     public boolean isBrief(HttpRequest request) {
