@@ -15,6 +15,7 @@ import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
@@ -38,6 +39,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One app from its loading to its end: the worker that runs it, the listeners that wake it, and all they share. */
@@ -58,6 +60,7 @@ final class RunningApp implements HostControl {
     private final Triggers triggers = Triggers.create();
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
     private final HostContext context;
+    private final PrimaryHost primary;
     private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
     private boolean stopping;
     private volatile App app;
@@ -81,6 +84,7 @@ final class RunningApp implements HostControl {
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
+        primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(settings, configured.host(), storage);
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(this::listen);
@@ -107,6 +111,7 @@ final class RunningApp implements HostControl {
      * @param predecessors what listeners of the same functions still have in hand
      */
     void start(Map<String, CompletableFuture<Void>> predecessors) {
+        primary.start();
         forEachSound(function -> {
             Listener listener = listeners.get(function);
             @Nullable CompletableFuture<Void> predecessor = predecessors.get(function.name());
@@ -227,7 +232,8 @@ final class RunningApp implements HostControl {
         invoker.stopRetrying();
         Map<String, CompletableFuture<Void>> inHand = new HashMap<>();
         listeners.forEach((function, listener) -> inHand.put(function.name(), listener.stop(GRACE)));
-        ended = CompletableFuture.allOf(inHand.values().toArray(CompletableFuture<?>[]::new));
+        ended = CompletableFuture.allOf(Stream.concat(inHand.values().stream(), Stream.of(primary.stop()))
+                .toArray(CompletableFuture<?>[]::new));
         return inHand;
     }
 
