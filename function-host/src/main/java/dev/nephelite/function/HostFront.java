@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Decides who answers a request: the administration, a function, or the homepage.
+ * Decides who answers a request: the administration, a webhook, a function, or the homepage.
  *
  * @param homepage answers the root unless a function does
  * @param cors lets pages of other origins in, where the app wants that
@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 record HostFront(
         Handler admin,
+        Handler webhooks,
         HttpFunctions functions,
         Supplier<Response> homepage,
         Cors cors,
@@ -29,6 +30,8 @@ record HostFront(
     static final Handler CLOSED = request -> Response.of(503)
             .header("Content-Type", "text/plain; charset=utf-8")
             .body(Body.text("Function host is not running."));
+
+    private static final Pattern WEBHOOK = Pattern.compile("/runtime/webhooks(/.*)?", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern RESERVED = Pattern.compile("/(admin|runtime)(/.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -45,6 +48,9 @@ record HostFront(
     }
 
     private Response answer(HttpRequest request) throws IOException {
+        if (WEBHOOK.matcher(request.rawPath()).matches()) {
+            return webhooks.handle(request);
+        }
         if (RESERVED.matcher(request.rawPath()).matches()) {
             return admin.handle(request);
         }

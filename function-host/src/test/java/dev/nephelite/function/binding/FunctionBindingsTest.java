@@ -59,7 +59,7 @@ class FunctionBindingsTest {
         App app = TestApp.of(folder, Map.of("AzureWebJobsStorage", "UseDevelopmentStorage=true"), Functions.class);
         try (SystemClock clock = new SystemClock();
                 StorageAccounts storage = new StorageAccounts(app.settings(), clock)) {
-            BindingContext context = new BindingContext(app.settings(), app.host(), storage);
+            BindingContext context = new BindingContext(app.settings(), app.host(), storage, (topic, events) -> {});
             return FunctionBindings.of(app.function(function).orElseThrow(), context);
         }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -27,9 +28,10 @@ final class BlobWatch {
     private final HostContext host;
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
     private final List<AccountWatch> accounts = new ArrayList<>();
+    private final List<PushedBlobs> pushed = new ArrayList<>();
     private int listening;
     private @Nullable MessagePump pump;
-    private @Nullable BlobOffers offers;
+    private volatile @Nullable BlobOffers offers;
 
     BlobWatch(HostContext host) {
         this.host = host;
@@ -71,10 +73,33 @@ final class BlobWatch {
         pump = runs;
         offers = finds;
         runs.start();
-        Map<StorageAccount, List<BlobFunction>> byAccount =
-                functions.values().stream().collect(Collectors.groupingBy(BlobFunction::account));
+        Map<StorageAccount, List<BlobFunction>> byAccount = functions.values().stream()
+                .filter(function -> !function.pushedOnly())
+                .collect(Collectors.groupingBy(BlobFunction::account));
         byAccount.forEach((account, ofAccount) -> accounts.add(new AccountWatch(account, ofAccount, finds, host)));
         accounts.forEach(AccountWatch::start);
+        Map<StorageAccount, List<BlobFunction>> pushedByAccount = functions.values().stream()
+                .filter(BlobFunction::pushedOnly)
+                .collect(Collectors.groupingBy(BlobFunction::account));
+        pushedByAccount.forEach((account, ofAccount) -> pushed.add(new PushedBlobs(account, ofAccount, finds, host)));
+        pushed.forEach(PushedBlobs::start);
+    }
+
+    /** The function that {@code id} names in storage, if it listens and leaves it to others to find its blobs. */
+    Optional<BlobFunction> pushedFunction(String id) {
+        return Optional.ofNullable(functions.get(id)).filter(BlobFunction::pushedOnly);
+    }
+
+    /**
+     * Sees to it that {@code function} is run for {@code blob}, of which somebody told.
+     *
+     * @return completes when that cannot be forgotten any more
+     */
+    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
+        BlobOffers finds = offers;
+        return finds == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("The host does not listen."))
+                : finds.offer(function, blob);
     }
 
     private synchronized boolean stopOne() {
@@ -83,12 +108,16 @@ final class BlobWatch {
     }
 
     private synchronized CompletableFuture<Void> stopAll(Duration grace) {
-        if (pump == null || offers == null) {
+        BlobOffers finds = offers;
+        if (pump == null || finds == null) {
             return CompletableFuture.completedFuture(null);
         }
         accounts.forEach(AccountWatch::close);
-        offers.close();
-        return pump.stop(grace);
+        List<CompletableFuture<Void>> stopping =
+                new ArrayList<>(pushed.stream().map(PushedBlobs::stop).toList());
+        finds.close();
+        stopping.add(pump.stop(grace));
+        return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
 
     private PumpSettings pumpSettings(String queue) {
