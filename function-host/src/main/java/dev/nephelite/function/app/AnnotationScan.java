@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds functions by their {@code @FunctionName} in a folder of classes.
+ * Finds functions by their {@code @FunctionName} in a folder or jar of classes.
  *
  * <p>No class is initialised, and only those that mention the annotation are loaded at all, so finding functions runs
  * no code of the app.
