@@ -143,8 +143,7 @@ class PlainHttpTest {
         void patience_ends() throws IOException {
             try (ScriptedServer server = new ScriptedServer(script);
                     PlainHttp impatient = new PlainHttp(Duration.ofMillis(20))) {
-                assertThatThrownBy(
-                                () -> impatient.send(server.address(), "GET", "/", Headers.NONE, NOTHING))
+                assertThatThrownBy(() -> impatient.send(server.address(), "GET", "/", Headers.NONE, NOTHING))
                         .isInstanceOf(SocketTimeoutException.class);
             }
         }
