@@ -4,6 +4,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Mentions {
 
     private static List<String> inFolder(Path classes) throws IOException {
         List<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(classes)) {
+        try (Stream<Path> files = Files.walk(classes, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(CLASS)).toList()) {
                 if (mentions(Files.readAllBytes(file))) {
