@@ -63,7 +63,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong for good
      */
     public void start() {
-        HttpServer opened = new HttpServer(options.address(), door, options.clock());
+        HttpServer opened = HttpServer.answeringLater(options.address(), door, options.clock());
         server = opened;
         Reloading made = new Reloading(
                 options,

@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
@@ -47,7 +47,7 @@ final class Reloading implements HostLife {
     private final HostOptions options;
     private final AppOrigin origin;
     private final BiFunction<App, HostLife, RunningApp> maker;
-    private final Function<RunningApp, Handler> fronts;
+    private final Function<RunningApp, Responder> fronts;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Reloading::thread);
     private final Succession succession;
     private final Instant startedAt;
@@ -67,7 +67,7 @@ final class Reloading implements HostLife {
             HostOptions options,
             FrontDoor door,
             BiFunction<App, HostLife, RunningApp> maker,
-            Function<RunningApp, Handler> fronts) {
+            Function<RunningApp, Responder> fronts) {
         this.options = options;
         this.maker = maker;
         this.fronts = fronts;
@@ -228,7 +228,7 @@ final class Reloading implements HostLife {
 
     private void replace(RunningApp next, HostState as, String page) {
         state = as;
-        Handler front = fronts.apply(next);
+        Responder front = fronts.apply(next);
         succession.takeOver(next, as == HostState.OFFLINE ? HostFront.offline(front, page) : front);
     }
 

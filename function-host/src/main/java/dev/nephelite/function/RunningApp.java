@@ -1,11 +1,12 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
@@ -15,11 +16,14 @@ import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.http.Admission;
 import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One app from its loading to its end: the worker that runs it, the listeners that wake it, and all they share. */
@@ -56,6 +61,7 @@ final class RunningApp implements HostControl {
     private final Triggers triggers = Triggers.create();
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
     private final HostContext context;
+    private final PrimaryHost primary;
     private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
     private boolean stopping;
     private volatile App app;
@@ -79,7 +85,9 @@ final class RunningApp implements HostControl {
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
-        BindingContext bindings = new BindingContext(settings, configured.host(), storage);
+        primary = new PrimaryHost(context);
+        BindingContext bindings = new BindingContext(
+                settings, configured.host(), storage, triggers.eventGrid().topics(context));
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(this::listen);
         if (HostedSettings.lacksStorage(loaded.settings())) {
@@ -105,6 +113,7 @@ final class RunningApp implements HostControl {
      * @param predecessors what listeners of the same functions still have in hand
      */
     void start(Map<String, CompletableFuture<Void>> predecessors) {
+        primary.start();
         forEachSound(function -> {
             Listener listener = listeners.get(function);
             @Nullable CompletableFuture<Void> predecessor = predecessors.get(function.name());
@@ -156,14 +165,18 @@ final class RunningApp implements HostControl {
     }
 
     /** What answers the requests to this app. */
-    Handler front(Supplier<List<HostedFunction>> functions) {
+    Responder front(Supplier<List<HostedFunction>> functions) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
                 new AdminApi(this),
-                new HttpFunctions(triggers.http(), invoker, log),
+                new Webhooks(triggers.all().stream()
+                        .flatMap(type -> type.webhook(context).stream())
+                        .toList()),
+                new HttpFunctions(triggers.http(), Admission.OPEN, RequestLimits.of(app), invoker, log),
+                context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
-                app.host().http().customHeaders());
+                CommonHeaders.of(app.host().http()));
     }
 
     @Override
@@ -224,7 +237,8 @@ final class RunningApp implements HostControl {
         invoker.stopRetrying();
         Map<String, CompletableFuture<Void>> inHand = new HashMap<>();
         listeners.forEach((function, listener) -> inHand.put(function.name(), listener.stop(GRACE)));
-        ended = CompletableFuture.allOf(inHand.values().toArray(CompletableFuture<?>[]::new));
+        ended = CompletableFuture.allOf(Stream.concat(inHand.values().stream(), Stream.of(primary.stop()))
+                .toArray(CompletableFuture<?>[]::new));
         return inHand;
     }
 

@@ -51,6 +51,11 @@ public record App(
         return new App(root, host, other, localHttp, functions, classPath, errors);
     }
 
+    /** This app served as {@code other} says, such as by the command line. */
+    public App withLocalHttp(LocalHttp other) {
+        return new App(root, host, settings, other, functions, classPath, errors);
+    }
+
     /** This app with its classes somewhere else. */
     App withClassPath(List<Path> other) {
         return new App(root, host, settings, localHttp, functions, other, errors);
