@@ -6,9 +6,11 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.binding.BindingTypes;
+import dev.nephelite.function.trigger.HostLog;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.worker.InProcessWorker;
+import dev.nephelite.function.worker.PublishedSettings;
 import dev.nephelite.function.worker.Worker;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * else is safe for concurrent use.
  */
 public final class FunctionHost implements AutoCloseable {
+    private static final String CATEGORY = "Host.Startup";
+
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
     private volatile Handler front = HostFront.CLOSED;
@@ -35,7 +40,18 @@ public final class FunctionHost implements AutoCloseable {
 
     /** A host that runs functions in this process. */
     public FunctionHost(HostOptions options) {
-        this(options, InProcessWorker::new);
+        this(options, inProcess(options.log()));
+    }
+
+    private static Function<Executor, Worker> inProcess(HostLog log) {
+        PublishedSettings settings = new PublishedSettings((level, message) -> {
+            if (level == Level.WARNING) {
+                log.warning(CATEGORY, message);
+            } else {
+                log.information(CATEGORY, message);
+            }
+        });
+        return executor -> new InProcessWorker(executor, settings);
     }
 
     /**

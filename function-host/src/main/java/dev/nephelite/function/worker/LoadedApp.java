@@ -14,14 +14,14 @@ import java.util.TreeMap;
 
 /** The classes of one app in this process, from loading them until they are let go. */
 final class LoadedApp implements AutoCloseable {
-    private final PublishedSettings settings;
+    private final PublishedSettings.Shown settings;
     private final AppClassLoader loader;
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<FunctionError> errors;
 
     /** The settings come first: classes may read them while they are initialised. */
-    LoadedApp(App app) {
-        settings = new PublishedSettings(app.settings().outsideEnvironment());
+    LoadedApp(App app, PublishedSettings published) {
+        settings = published.show(app.settings().outsideEnvironment());
         loader = new AppClassLoader(app.classPath());
         errors = ContextClassLoader.during(() -> load(app.soundFunctions()), loader);
     }

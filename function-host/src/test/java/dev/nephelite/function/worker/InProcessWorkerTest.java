@@ -35,10 +35,12 @@ class InProcessWorkerTest {
     private static final UUID ID = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
     private static final InvocationLog SILENT = (invocation, level, message, thrown) -> {};
 
+    private static final PublishedSettings UNHEARD = new PublishedSettings((level, message) -> {});
+
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run);
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
 
     @BeforeEach
     void load_all_shapes() {
@@ -231,7 +233,7 @@ class InProcessWorkerTest {
     @Nested
     class Given_a_call_that_is_still_running {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
-        private final InProcessWorker busy = new InProcessWorker(waiting::add);
+        private final InProcessWorker busy = new InProcessWorker(waiting::add, UNHEARD);
         private final Invocation call = invocation("text", Map.of("in", new Text("x")), Map.of());
 
         @BeforeEach
