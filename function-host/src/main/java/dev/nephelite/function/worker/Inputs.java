@@ -1,5 +1,6 @@
 package dev.nephelite.function.worker;
 
+import dev.nephelite.function.worker.json.AppJson;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import dev.nephelite.function.worker.TypedData.Bytes;
 import dev.nephelite.function.worker.TypedData.Int;
@@ -109,14 +110,7 @@ final class Inputs {
         if (target == byte[].class) {
             return document.getBytes(StandardCharsets.UTF_8);
         }
-        return target == String[].class ? texts(document) : json.read(document, target);
-    }
-
-    /** Elements that are not texts keep their JSON. */
-    private String[] texts(String document) {
-        return json.elements(document).stream()
-                .map(element -> element.isTextual() ? element.asText() : element.toString())
-                .toArray(String[]::new);
+        return target == String[].class ? json.texts(document) : json.read(document, target);
     }
 
     private @Nullable Object fromBytes(byte[] bytes, Type target) {

@@ -1,5 +1,6 @@
 package dev.nephelite.function.worker;
 
+import dev.nephelite.function.worker.json.AppJson;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppClassLoader;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -35,7 +36,7 @@ final class LoadedApp implements AutoCloseable {
                     .map(definition -> error(definition, broken))
                     .toList();
         }
-        AppJson json = new AppJson();
+        AppJson json = new AppJson(loader);
         return definitions.stream()
                 .flatMap(definition -> load(definition, instances, json).stream())
                 .toList();

@@ -1,5 +1,6 @@
 package dev.nephelite.function.worker;
 
+import dev.nephelite.function.worker.json.AppJson;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import java.util.List;
 import java.util.Map;
