@@ -2,6 +2,8 @@ package dev.nephelite.function.worker;
 
 import dev.nephelite.function.worker.json.AppJson;
 import com.microsoft.azure.functions.HttpRequestMessage;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.function.json.JsonText;
 import dev.nephelite.function.worker.TypedData.Bytes;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
@@ -16,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -167,12 +171,23 @@ final class Inputs {
         return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
     }
 
-    /** Returns the type argument; without one, or with a wildcard, anything will do. */
+    /** Returns the type argument, or the bound of a wildcard; without one, anything will do. */
     private static Type argument(Type type) {
-        Type argument =
-                type instanceof ParameterizedType parameterized ? parameterized.getActualTypeArguments()[0] : type;
-        return argument instanceof ParameterizedType || (argument instanceof Class<?> && argument != type)
-                ? argument
-                : Object.class;
+        Type argument = type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
+        if (argument instanceof WildcardType wildcard) {
+            return wildcard.getUpperBounds()[0];
+        }
+        return argument instanceof TypeVariable<?> ? Object.class : argument;
+    }
+
+    /** Returns a JSON text as plain text if that is what {@code target} wants, and anything else as it is. */
+    static TypedData unquoted(TypedData value, Type target) {
+        boolean text = target == String.class || (raw(target) == Optional.class && argument(target) == String.class);
+        return text && value instanceof Json document
+                ? JsonText.parse(document.value())
+                        .filter(JsonNode::isTextual)
+                        .<TypedData>map(quoted -> new Text(quoted.textValue()))
+                        .orElse(value)
+                : value;
     }
 }

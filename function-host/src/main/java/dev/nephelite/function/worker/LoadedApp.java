@@ -1,6 +1,5 @@
 package dev.nephelite.function.worker;
 
-import dev.nephelite.function.worker.json.AppJson;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppClassLoader;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -28,23 +27,22 @@ final class LoadedApp implements AutoCloseable {
     }
 
     private List<FunctionError> load(List<FunctionDefinition> definitions) {
-        Instances instances;
+        AppServices services;
         try {
-            instances = Instances.of(loader);
+            services = AppServices.of(loader);
         } catch (RuntimeException | LinkageError | ServiceConfigurationError broken) {
             return definitions.stream()
                     .map(definition -> error(definition, broken))
                     .toList();
         }
-        AppJson json = new AppJson(loader);
         return definitions.stream()
-                .flatMap(definition -> load(definition, instances, json).stream())
+                .flatMap(definition -> load(definition, services).stream())
                 .toList();
     }
 
-    private Optional<FunctionError> load(FunctionDefinition definition, Instances instances, AppJson json) {
+    private Optional<FunctionError> load(FunctionDefinition definition, AppServices services) {
         try {
-            functions.put(definition.name(), new JavaFunction(definition, loader, instances, json));
+            functions.put(definition.name(), new JavaFunction(definition, loader, services));
             return Optional.empty();
         } catch (RuntimeException | LinkageError broken) {
             return Optional.of(error(definition, broken));

@@ -162,14 +162,14 @@ class InProcessWorkerTest {
     @Nested
     class Given_more_than_a_trigger {
         @Test
-        void metadata_are_given_by_name_and_JSON_stays_JSON_in_a_text() {
+        void metadata_are_given_by_name_and_a_date_has_no_quotes_around_it() {
             assertThat(invoke(
                             "metadata",
                             Map.of("in", new Text("")),
                             Map.of(
                                     "DequeueCount", new Json("3"),
                                     "InsertionTime", new Json("\"2026-01-02T03:04:05+00:00\""))))
-                    .isEqualTo(new Outcome.Success(new Text("3 \"2026-01-02T03:04:05+00:00\""), Map.of()));
+                    .isEqualTo(new Outcome.Success(new Text("3 2026-01-02T03:04:05+00:00"), Map.of()));
         }
 
         @Test
