@@ -6,7 +6,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.binding.BindingTypes;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.worker.InProcessWorker;
@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * else is safe for concurrent use.
  */
 public final class FunctionHost implements AutoCloseable {
-    private static final String CATEGORY = "Host.Startup";
-
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
     private volatile Handler front = HostFront.CLOSED;
@@ -44,13 +41,7 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     private static Function<Executor, Worker> inProcess(HostLog log) {
-        PublishedSettings settings = new PublishedSettings((level, message) -> {
-            if (level == Level.WARNING) {
-                log.warning(CATEGORY, message);
-            } else {
-                log.information(CATEGORY, message);
-            }
-        });
+        PublishedSettings settings = new PublishedSettings(log);
         return executor -> new InProcessWorker(executor, settings);
     }
 

@@ -77,7 +77,9 @@ final class RunningApp implements HostControl {
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
         BindingContext bindings = new BindingContext(settings, configured.host(), storage);
-        forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
+        forEachSound(function -> invoker.add(
+                function,
+                FunctionBindings.of(function, bindings, name -> worker.takesStream(function.name(), name))));
         forEachSound(this::listen);
         if (HostedSettings.lacksStorage(options.app().settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");

@@ -8,10 +8,13 @@ import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -22,6 +25,7 @@ final class Endpoint {
     private static final String VERSION = "2021-12-02";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CONTENT_LENGTH = "Content-Length";
+    private static final byte[] NOTHING = {};
 
     private final HttpClient http;
     private final ConnectionString account;
@@ -46,20 +50,46 @@ final class Endpoint {
      * @throws RemoteStorageException if there is no answer
      */
     Reply send(Call call) {
+        HttpResponse<byte[]> response = send(call, BodyHandlers.ofByteArray());
+        return new Reply(call, response, response.body());
+    }
+
+    /**
+     * Like {@link #send(Call)}, but leaves the content to be read, and then to be closed, by the caller.
+     *
+     * @throws RemoteStorageException if there is no answer
+     */
+    Download open(Call call) {
+        HttpResponse<InputStream> response = send(call, BodyHandlers.ofInputStream());
+        if (response.statusCode() / 100 == 2) {
+            return new Download(new Reply(call, response, NOTHING), response.body());
+        }
+        try (InputStream refusal = response.body()) {
+            return new Download(new Reply(call, response, refusal.readAllBytes()), InputStream.nullInputStream());
+        } catch (IOException failure) {
+            throw unreachable(call, failure);
+        }
+    }
+
+    private <T> HttpResponse<T> send(Call call, BodyHandler<T> handler) {
         try {
-            return new Reply(call, http.send(request(call), BodyHandlers.ofByteArray()));
+            return http.send(request(call), handler);
         } catch (HttpTimeoutException slow) {
             throw new RemoteStorageException(
                     call.operation() + ": storage at " + address + " did not answer within " + TIMEOUT.toSeconds()
                             + " seconds.",
                     slow);
         } catch (IOException failure) {
-            throw new RemoteStorageException(
-                    call.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
+            throw unreachable(call, failure);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new RemoteStorageException(call.operation() + " was interrupted.", stopping);
         }
+    }
+
+    private RemoteStorageException unreachable(Call call, IOException failure) {
+        return new RemoteStorageException(
+                call.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
     }
 
     private HttpRequest request(Call call) {

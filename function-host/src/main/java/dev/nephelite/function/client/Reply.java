@@ -14,11 +14,13 @@ final class Reply {
     private static final String METADATA_PREFIX = "x-ms-meta-";
 
     private final Call call;
-    private final HttpResponse<byte[]> response;
+    private final HttpResponse<?> response;
+    private final byte[] body;
 
-    Reply(Call call, HttpResponse<byte[]> response) {
+    Reply(Call call, HttpResponse<?> response, byte[] body) {
         this.call = call;
         this.response = response;
+        this.body = body;
     }
 
     /** Returns this reply, unless the service refused. */
@@ -72,12 +74,12 @@ final class Reply {
     }
 
     byte[] body() {
-        return response.body();
+        return body;
     }
 
     XmlElement xml() {
         try {
-            return XmlElement.parse(new ByteArrayInputStream(response.body()));
+            return XmlElement.parse(new ByteArrayInputStream(body));
         } catch (StorageException malformed) {
             throw new RemoteStorageException(
                     status(),
@@ -89,7 +91,7 @@ final class Reply {
     /** The service's own words, as far as it said any in its own format. */
     private String explanation() {
         try {
-            return XmlElement.parse(new ByteArrayInputStream(response.body()))
+            return XmlElement.parse(new ByteArrayInputStream(body))
                     .textOf("Message")
                     .orElse("")
                     .lines()

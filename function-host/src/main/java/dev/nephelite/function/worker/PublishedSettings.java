@@ -1,12 +1,11 @@
 package dev.nephelite.function.worker;
 
 import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.log.HostLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * use.
  */
 public final class PublishedSettings {
-    private final BiConsumer<Level, String> notices;
+    private static final String CATEGORY = "Host.Startup";
+
+    private final HostLog log;
     private final SettingsPlace place;
     private final List<Shown> apps = new ArrayList<>();
     private final Map<String, Before> originals = new HashMap<>();
@@ -41,12 +42,12 @@ public final class PublishedSettings {
     private record Before(@Nullable String value) {}
 
     /** Shows settings in the best place this JVM has. */
-    public PublishedSettings(BiConsumer<Level, String> notices) {
-        this(notices, EnvironmentVariables.open().map(SettingsPlace.class::cast).orElseGet(SystemProperties::new));
+    public PublishedSettings(HostLog log) {
+        this(log, EnvironmentVariables.open().map(SettingsPlace.class::cast).orElseGet(SystemProperties::new));
     }
 
-    PublishedSettings(BiConsumer<Level, String> notices, SettingsPlace place) {
-        this.notices = notices;
+    PublishedSettings(HostLog log, SettingsPlace place) {
+        this.log = log;
         this.place = place;
     }
 
@@ -54,8 +55,8 @@ public final class PublishedSettings {
     synchronized Shown show(Map<String, String> settings) {
         if (!place.mayHide() && !toldRemedy && !settings.isEmpty()) {
             toldRemedy = true;
-            notices.accept(
-                    Level.INFO,
+            log.information(
+                    CATEGORY,
                     "This JVM cannot change its environment, so functions find their settings in System.getProperty"
                             + " instead of System.getenv. Start it with " + EnvironmentVariables.REMEDY
                             + ", or by the launcher.");
@@ -78,8 +79,8 @@ public final class PublishedSettings {
                 return;
             }
             if (first && before != null && !before.equals(value) && !Settings.isDevelopmentStorage(before)) {
-                notices.accept(
-                        Level.WARNING,
+                log.warning(
+                        CATEGORY,
                         "Another app in this process has '" + name + "' set to something else. From now on, both see"
                                 + " the value of the app that started last.");
             }
@@ -87,8 +88,8 @@ public final class PublishedSettings {
                 originals.put(name, new Before(before));
             }
         } catch (IllegalArgumentException impossible) {
-            notices.accept(
-                    Level.WARNING, "The setting '" + name + "' cannot be shown to functions: " + impossible.getMessage());
+            log.warning(
+                    CATEGORY, "The setting '" + name + "' cannot be shown to functions: " + impossible.getMessage());
         }
     }
 

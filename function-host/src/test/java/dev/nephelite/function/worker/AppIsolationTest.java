@@ -31,7 +31,7 @@ class AppIsolationTest {
             }
             """;
 
-    private static final PublishedSettings UNHEARD = new PublishedSettings((level, message) -> {});
+    private static final PublishedSettings UNHEARD = new PublishedSettings(line -> {});
 
     @TempDir
     private Path folder = Path.of("");

@@ -1,16 +1,13 @@
 package dev.nephelite.function.worker;
 
-import java.io.IOException;
 import java.util.Map;
-import java.util.logging.Level;
 
 /** A program that shows itself a setting, tells where it is to be seen, takes it back and tells again. */
 public final class EnvironmentProbe {
     private EnvironmentProbe() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        PublishedSettings settings = new PublishedSettings(
-                (level, message) -> System.out.println(level == Level.INFO ? "closed: " + message : message));
+    public static void main(String[] arguments) {
+        PublishedSettings settings = new PublishedSettings(line -> System.out.println("closed: " + line.message()));
         try (PublishedSettings.Shown shown = settings.show(Map.of("NEPHELITE_PROBE", "seen"))) {
             System.out.println("getenv: " + System.getenv("NEPHELITE_PROBE"));
             System.out.println("map: " + System.getenv().get("NEPHELITE_PROBE"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpFunctionTest {
-    private static final PublishedSettings UNHEARD = new PublishedSettings((level, message) -> {});
+    private static final PublishedSettings UNHEARD = new PublishedSettings(line -> {});
 
     @TempDir
     private Path folder = Path.of("");

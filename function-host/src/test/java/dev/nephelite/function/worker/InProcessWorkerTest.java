@@ -35,7 +35,7 @@ class InProcessWorkerTest {
     private static final UUID ID = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
     private static final InvocationLog SILENT = (invocation, level, message, thrown) -> {};
 
-    private static final PublishedSettings UNHEARD = new PublishedSettings((level, message) -> {});
+    private static final PublishedSettings UNHEARD = new PublishedSettings(line -> {});
 
     @TempDir
     private Path folder = Path.of("");

@@ -25,7 +25,7 @@ class PublishedSettingsTest {
 
     /** An environment of our own, which may or may not be as delicate as that of the JVM. */
     private PublishedSettings publishing(boolean mayHide) {
-        return new PublishedSettings((level, message) -> notices.add(level + " " + message), new SettingsPlace() {
+        return new PublishedSettings(line -> notices.add(line.level() + " " + line.message()), new SettingsPlace() {
             @Override
             public @Nullable String put(String name, @Nullable String value) {
                 if (name.contains("=")) {
@@ -111,7 +111,7 @@ class PublishedSettingsTest {
             published.show(Map.of("A", "1"));
             published.show(Map.of("A", "2"));
 
-            assertThat(notices).singleElement().asString().startsWith("INFO ").contains(EnvironmentVariables.REMEDY);
+            assertThat(notices).singleElement().asString().startsWith("INFORMATION ").contains(EnvironmentVariables.REMEDY);
         }
     }
 
