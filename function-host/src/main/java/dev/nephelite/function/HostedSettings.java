@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.Settings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class HostedSettings {
     }
 
     /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
+<<<<<<< HEAD
     static Settings complete(HostOptions options, int port) {
         Settings own = options.app().settings();
         String root = options.app().root().toString();
@@ -30,6 +32,19 @@ final class HostedSettings {
                 "FUNCTIONS_EXTENSION_VERSION", "~4",
                 "FUNCTIONS_WORKER_RUNTIME", "java",
                 "WEBSITE_HOSTNAME", "localhost:" + port));
+=======
+    static Settings complete(App app, HostOptions options, int port) {
+        Settings own = app.settings();
+        Settings settings = own.withDefaults(Map.of(
+                "AZURE_FUNCTIONS_ENVIRONMENT",
+                "Development",
+                "AzureWebJobsScriptRoot",
+                app.root().toString(),
+                "FUNCTIONS_WORKER_RUNTIME",
+                "java",
+                "WEBSITE_HOSTNAME",
+                "localhost:" + port));
+>>>>>>> core
         if (lacksStorage(own)) {
             settings = settings.withDefaults(Map.of(STORAGE, DEVELOPMENT_STORAGE));
         }

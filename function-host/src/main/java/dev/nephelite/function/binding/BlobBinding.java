@@ -14,8 +14,7 @@ final class BlobBinding implements BindingType {
     @Override
     public Input input(BindingDefinition binding, BindingContext context, boolean stream) {
         boolean binary = binding.dataType() == DataType.BINARY || binding.dataType() == DataType.STREAM;
-        BlobClient blobs =
-                context.storage().account(binding.text("connection")).blobs();
+        BlobClient blobs = context.storage().account(binding.text("connection")).blobs();
         BlobPath path = BlobPath.of(binding, context.settings());
         return stream ? new BlobStreamInput(blobs, path) : new BlobInput(blobs, path, binary);
     }

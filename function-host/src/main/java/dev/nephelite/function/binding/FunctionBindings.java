@@ -28,7 +28,8 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
             FunctionDefinition function, BindingContext context, Predicate<String> takesStream) {
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.inputs()) {
-            inputs.put(binding.name(), BindingTypes.of(binding).input(binding, context, takesStream.test(binding.name())));
+            inputs.put(
+                    binding.name(), BindingTypes.of(binding).input(binding, context, takesStream.test(binding.name())));
         }
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.outputs()) {

@@ -22,6 +22,7 @@ public final class StorageAccounts implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private final PlainHttp plain = new PlainHttp(Endpoint.TIMEOUT);
     private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
 
@@ -52,7 +53,7 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     Endpoint endpoint(ConnectionString connection, URI address) {
-        return new Endpoint(http, connection, address, clock);
+        return new Endpoint(http, plain, connection, address, clock);
     }
 
     EventFeed events(URI endpoint) {
@@ -60,9 +61,10 @@ public final class StorageAccounts implements AutoCloseable {
         return feeds.computeIfAbsent(origin, unknown -> new EventFeed(http, origin, clock));
     }
 
-    /** Ends all event feeds. */
+    /** Ends all event feeds, and the connections that nobody uses. */
     @Override
     public void close() {
         feeds.values().forEach(EventFeed::close);
+        plain.close();
     }
 }

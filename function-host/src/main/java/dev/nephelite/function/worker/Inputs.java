@@ -1,8 +1,7 @@
 package dev.nephelite.function.worker;
 
-import dev.nephelite.function.worker.json.AppJson;
-import com.microsoft.azure.functions.HttpRequestMessage;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.HttpRequestMessage;
 import dev.nephelite.function.json.JsonText;
 import dev.nephelite.function.worker.TypedData.Bytes;
 import dev.nephelite.function.worker.TypedData.Int;
@@ -11,6 +10,7 @@ import dev.nephelite.function.worker.TypedData.Real;
 import dev.nephelite.function.worker.TypedData.Request;
 import dev.nephelite.function.worker.TypedData.Stream;
 import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.json.AppJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,14 +88,15 @@ final class Inputs {
         if (target == String.class || target == Object.class) {
             return text;
         }
-        if (target == byte[].class) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-        if (target == InputStream.class) {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        if (isBytes(target)) {
+            return fromBytes(text.getBytes(StandardCharsets.UTF_8), target);
         }
         Function<String, Object> number = NUMBERS.get(target);
         return number == null ? json.readText(text, target) : number(text, target, number);
+    }
+
+    private static boolean isBytes(Type target) {
+        return target == byte[].class || target == Byte[].class || target == InputStream.class;
     }
 
     private static Object number(String text, Type target, Function<String, Object> parser) {
@@ -111,8 +112,8 @@ final class Inputs {
         if (target == String.class) {
             return document;
         }
-        if (target == byte[].class) {
-            return document.getBytes(StandardCharsets.UTF_8);
+        if (isBytes(target)) {
+            return fromBytes(document.getBytes(StandardCharsets.UTF_8), target);
         }
         return target == String[].class ? json.texts(document) : json.read(document, target);
     }

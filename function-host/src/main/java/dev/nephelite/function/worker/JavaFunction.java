@@ -60,7 +60,9 @@ final class JavaFunction {
 
     private void callMethod(CallContext context, Map<String, SetValue> set) throws Exception {
         Object[] arguments = parameters.arguments(context, set);
-        Object instance = Modifier.isStatic(method.getModifiers()) ? null : services.instances().of(type());
+        Object instance = Modifier.isStatic(method.getModifiers())
+                ? null
+                : services.instances().of(type());
         context.updateReturnValue(method.invoke(instance, arguments));
     }
 

@@ -12,9 +12,7 @@ record MiddlewareSteps(List<Middleware> middleware, MiddlewareChain function) im
         if (middleware.isEmpty()) {
             function.doNext(context);
         } else {
-            middleware
-                    .get(0)
-                    .invoke(context, new MiddlewareSteps(middleware.subList(1, middleware.size()), function));
+            middleware.get(0).invoke(context, new MiddlewareSteps(middleware.subList(1, middleware.size()), function));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.nephelite.function.worker;
 
-import dev.nephelite.function.worker.json.AppJson;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import dev.nephelite.function.worker.json.AppJson;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;

@@ -97,8 +97,7 @@ final class Parameters {
         if (value == null && type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             return Optional.empty();
         }
-        return converted(
-                Inputs.unquoted(require(value, NO_METADATA, metadata.name()), type), type, metadata.name());
+        return converted(Inputs.unquoted(require(value, NO_METADATA, metadata.name()), type), type, metadata.name());
     }
 
     /** The request of an HTTP trigger is metadata too. */

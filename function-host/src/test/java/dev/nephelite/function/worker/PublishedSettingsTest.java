@@ -48,8 +48,7 @@ class PublishedSettingsTest {
         @Test
         void settings_are_in_it_until_the_app_is_closed() {
             try (PublishedSettings.Shown shown = published.show(Map.of("ORDERS", "here", "REAL", "other"))) {
-                assertThat(environment)
-                        .isEqualTo(Map.of("PATH", "/bin", "ORDERS", "here", "REAL", "other"));
+                assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "ORDERS", "here", "REAL", "other"));
             }
 
             assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
@@ -73,7 +72,11 @@ class PublishedSettingsTest {
         void another_value_that_somebody_else_has_put_there_is_pointed_out() {
             published.show(Map.of("REAL", "other", "PATH", "/bin"));
 
-            assertThat(notices).singleElement().asString().startsWith("WARNING Another app").contains("'REAL'");
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING Another app")
+                    .contains("'REAL'");
         }
 
         @Test
@@ -90,8 +93,7 @@ class PublishedSettingsTest {
         void a_name_that_no_variable_can_have_is_pointed_out() {
             published.show(Map.of("a=b", "c", "", "nothing")).close();
 
-            assertThat(notices)
-                    .containsExactly("WARNING The setting 'a=b' cannot be shown to functions: Invalid name");
+            assertThat(notices).containsExactly("WARNING The setting 'a=b' cannot be shown to functions: Invalid name");
         }
     }
 
@@ -111,7 +113,11 @@ class PublishedSettingsTest {
             published.show(Map.of("A", "1"));
             published.show(Map.of("A", "2"));
 
-            assertThat(notices).singleElement().asString().startsWith("INFORMATION ").contains(EnvironmentVariables.REMEDY);
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFORMATION ")
+                    .contains(EnvironmentVariables.REMEDY);
         }
     }
 
@@ -119,7 +125,9 @@ class PublishedSettingsTest {
     class Given_a_JVM_of_its_own {
         @Test
         void opened_by_the_flags_that_we_recommend_shows_settings_in_its_environment() throws Exception {
-            assertThat(probe(EnvironmentVariables.REMEDY.replace("opens java", "opens=java").split(" ")))
+            assertThat(probe(EnvironmentVariables.REMEDY
+                            .replace("opens java", "opens=java")
+                            .split(" ")))
                     .containsExactly("getenv: seen", "map: seen", "property: null", "child: seen", "after: null");
         }
 
@@ -141,13 +149,15 @@ class PublishedSettingsTest {
             command.addAll(List.of("-cp", classPath, EnvironmentProbe.class.getName()));
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (Stream<String> lines = process.inputReader(StandardCharsets.UTF_8).lines()) {
+            try (Stream<String> lines =
+                    process.inputReader(StandardCharsets.UTF_8).lines()) {
                 return lines.toList();
             }
         }
 
         private static Path home(Class<?> type) throws URISyntaxException {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         }
     }
 }

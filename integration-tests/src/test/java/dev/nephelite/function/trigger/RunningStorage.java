@@ -8,6 +8,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.queue.QueueEmulator;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -19,10 +20,20 @@ final class RunningStorage implements AutoCloseable {
 
     private final Store store = Store.inMemory(clock);
     private final EventLog events = new EventLog(store, RandomIds.seeded(1));
-    private final BlobEmulator blobs =
-            new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(4));
+    private BlobEmulator blobs = blobs(0);
     private final QueueEmulator queues =
             new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
+
+    private BlobEmulator blobs(int port) {
+        return new BlobEmulator("127.0.0.1", port, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(4));
+    }
+
+    /** Lets nobody reach the blobs until what is returned is run. */
+    Runnable stopBlobs() {
+        int port = URI.create(blobEndpoint()).getPort();
+        blobs.close();
+        return () -> blobs = blobs(port);
+    }
 
     String blobEndpoint() {
         return blobs.endpoint(Account.DEVELOPMENT.name());

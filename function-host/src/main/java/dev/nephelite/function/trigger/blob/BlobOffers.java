@@ -2,6 +2,8 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.blob.BlobReceipts.Progress;
+import dev.nephelite.function.trigger.blob.BlobReceipts.Receipt;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,16 +37,18 @@ final class BlobOffers {
         this.queue = queue;
         this.enqueued = enqueued;
         queues = host.storage().account(null).queues();
-        receipts = new BlobReceipts(host.storage().account(null).blobs(), host.hostId());
+        receipts = new BlobReceipts(host);
     }
 
     /**
      * Sees to it that {@code function} is run for {@code blob}.
      *
-     * @return completes when its message is in the queue, or exceptionally when storage fails or we are closed
+     * @param seen whether the blob was there earlier, so that it probably has a receipt
+     * @return completes with true when its message is in the queue, with false when another host is about to put it there
+     *     and might yet fail, and exceptionally when storage fails or we are closed
      */
-    CompletableFuture<Void> offer(BlobFunction function, FoundBlob blob) {
-        Offer offer = add(new BlobMessage(function.id(), blob), !function.pushedOnly());
+    CompletableFuture<Boolean> offer(BlobFunction function, FoundBlob blob, boolean seen) {
+        Offer offer = add(new BlobMessage(function.id(), blob), seen);
         if (mayBegin()) {
             host.executor().execute(this::work);
         }
@@ -59,12 +63,12 @@ final class BlobOffers {
     }
 
     /** Returns the offer of that message, which may have been made before. */
-    private synchronized Offer add(BlobMessage message, boolean once) {
+    private synchronized Offer add(BlobMessage message, boolean seen) {
         Offer earlier = unfinished.get(message);
         if (earlier != null) {
             return earlier;
         }
-        Offer offer = new Offer(message, once, new CompletableFuture<>());
+        Offer offer = new Offer(message, seen, new CompletableFuture<>());
         if (closed) {
             offer.done.cancel(false);
         } else {
@@ -83,9 +87,9 @@ final class BlobOffers {
     private void work() {
         for (Offer offer = next(); offer != null; offer = next()) {
             try {
-                handle(offer);
+                boolean settled = handle(offer);
                 finished(offer);
-                offer.done.complete(null);
+                offer.done.complete(settled);
             } catch (RuntimeException failure) {
                 finished(offer);
                 offer.done.completeExceptionally(failure);
@@ -103,24 +107,20 @@ final class BlobOffers {
         unfinished.remove(offer.message);
     }
 
-    private void handle(Offer offer) {
-        if (!offer.once) {
-            enqueue(offer);
-        } else if (receipts.begin(offer.message)) {
-            enqueue(offer);
-            receipts.complete(offer.message);
+    private boolean handle(Offer offer) {
+        Receipt receipt = receipts.of(offer.message, offer.seen);
+        if (receipt.progress() == Progress.OURS) {
+            queues.add(queue, offer.message.text());
+            enqueued.run();
+            receipt.complete();
         }
-    }
-
-    private void enqueue(Offer offer) {
-        queues.add(queue, offer.message.text());
-        enqueued.run();
+        return receipt.progress() != Progress.ELSEWHERE;
     }
 
     /**
      * One find.
      *
-     * @param once whether a receipt sees to it that the same version does not count again
+     * @param seen whether there probably is a receipt for it
      */
-    private record Offer(BlobMessage message, boolean once, CompletableFuture<Void> done) {}
+    private record Offer(BlobMessage message, boolean seen, CompletableFuture<Boolean> done) {}
 }

@@ -2,6 +2,8 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.lock.HostLock;
+import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.queue.MessagePump;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Everything one host does for its blob triggers. It begins when the first of its functions starts to listen, and ends when
  * the last one stops; so functions share what is looked at and what is remembered.
  */
-final class BlobWatch {
+final class BlobWatch implements LockHolder {
     static final String LOG_CATEGORY = "Host.Triggers.Blobs";
 
     private static final int MOST_MESSAGES_AT_ONCE = 32;
@@ -30,6 +32,7 @@ final class BlobWatch {
     private int listening;
     private @Nullable MessagePump pump;
     private @Nullable BlobOffers offers;
+    private @Nullable HostLock lock;
 
     BlobWatch(HostContext host) {
         this.host = host;
@@ -73,8 +76,31 @@ final class BlobWatch {
         runs.start();
         Map<StorageAccount, List<BlobFunction>> byAccount =
                 functions.values().stream().collect(Collectors.groupingBy(BlobFunction::account));
-        byAccount.forEach((account, ofAccount) -> accounts.add(new AccountWatch(account, ofAccount, finds, host)));
+        HostLock scanning = HostLock.ofListener("WebJobs.Internal.Blobs.Listener", host, this);
+        lock = scanning;
+        byAccount.forEach(
+                (account, ofAccount) -> accounts.add(new AccountWatch(account, ofAccount, finds, host, scanning)));
         accounts.forEach(AccountWatch::start);
+        if (accounts.stream().anyMatch(AccountWatch::scans)) {
+            scanning.start();
+        }
+    }
+
+    @Override
+    public void acquired() {
+        host.log().debug(LOG_CATEGORY, "This host looks for blobs now.");
+        accounts.forEach(AccountWatch::takeOver);
+    }
+
+    /** Scans ask for themselves whether the lock is held. */
+    @Override
+    public void lost() {
+        host.log().debug(LOG_CATEGORY, "Another host looks for blobs now, or nobody does.");
+    }
+
+    @Override
+    public void hindered(String reason) {
+        host.log().warning(LOG_CATEGORY, "Blobs cannot be looked for now. " + reason);
     }
 
     private synchronized boolean stopOne() {
@@ -83,28 +109,26 @@ final class BlobWatch {
     }
 
     private synchronized CompletableFuture<Void> stopAll(Duration grace) {
-        if (pump == null || offers == null) {
+        if (pump == null || offers == null || lock == null) {
             return CompletableFuture.completedFuture(null);
         }
         accounts.forEach(AccountWatch::close);
         offers.close();
-        return pump.stop(grace);
+        return CompletableFuture.allOf(lock.stop(), pump.stop(grace));
     }
 
     private PumpSettings pumpSettings(String queue) {
-        HostSettings.Queues queues = host.app().host().queues();
         HostSettings.Blobs blobs = host.app().host().blobs();
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
-        return new PumpSettings(
+        return PumpSettings.of(
+                host,
                 "Host.Blobs",
                 host.storage().account(null),
                 queue,
                 batchSize,
                 atOnce - batchSize,
-                blobs.poisonBlobThreshold(),
-                host.pollingInterval(),
-                queues.visibilityTimeout());
+                blobs.poisonBlobThreshold());
     }
 
     /** Half of what may be in hand at once, as far as one request may bring it; the other half is the threshold. */
