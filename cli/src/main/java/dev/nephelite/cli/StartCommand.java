@@ -137,13 +137,8 @@ final class StartCommand implements Callable<Integer> {
         // Without a folder of ours, the one of the project's own build takes what Maven says about it.
         Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
         AppLoader loader =
-<<<<<<< HEAD
                 new AppLoader(cache, Map.copyOf(System.getenv()), spec.commandLine().getErr());
-        return cloud.host(loader.load(folder), functionPort, log);
-=======
-                new AppLoader(cache, System.getenv(), spec.commandLine().getErr());
         return cloud.host(loader.origin(folder, !fixed), functionPort, log);
->>>>>>> core
     }
 
     /** Ends everything when the process is asked to end. */

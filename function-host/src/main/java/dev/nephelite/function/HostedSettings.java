@@ -20,10 +20,9 @@ final class HostedSettings {
     }
 
     /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
-<<<<<<< HEAD
-    static Settings complete(HostOptions options, int port) {
-        Settings own = options.app().settings();
-        String root = options.app().root().toString();
+    static Settings complete(App app, HostOptions options, int port) {
+        Settings own = app.settings();
+        String root = app.root().toString();
         Settings settings = own.withDefaults(Map.of(
                 "AZURE_FUNCTIONS_ENVIRONMENT", "Development",
                 "AzureWebJobsScriptRoot", root,
@@ -32,19 +31,6 @@ final class HostedSettings {
                 "FUNCTIONS_EXTENSION_VERSION", "~4",
                 "FUNCTIONS_WORKER_RUNTIME", "java",
                 "WEBSITE_HOSTNAME", "localhost:" + port));
-=======
-    static Settings complete(App app, HostOptions options, int port) {
-        Settings own = app.settings();
-        Settings settings = own.withDefaults(Map.of(
-                "AZURE_FUNCTIONS_ENVIRONMENT",
-                "Development",
-                "AzureWebJobsScriptRoot",
-                app.root().toString(),
-                "FUNCTIONS_WORKER_RUNTIME",
-                "java",
-                "WEBSITE_HOSTNAME",
-                "localhost:" + port));
->>>>>>> core
         if (lacksStorage(own)) {
             settings = settings.withDefaults(Map.of(STORAGE, DEVELOPMENT_STORAGE));
         }

@@ -64,7 +64,6 @@ public final class BlobClient {
         tryPut(container, name, content, headers, false).requireSuccess();
     }
 
-<<<<<<< HEAD
     /**
      * Writes a block blob of any length, holding no more than a block of it, over whatever was there before, and the
      * container when it is missing. As long as it has not returned, the blob is what it was.
@@ -83,12 +82,8 @@ public final class BlobClient {
         upload.complete(content);
     }
 
-    /** Like {@link #put}, but leaves a blob that is there alone and returns false. */
-    public boolean putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
-=======
     /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */
     public Optional<ETag> putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
->>>>>>> core
         Reply reply = tryPut(container, name, content, headers, true);
         if (reply.code().equals("BlobAlreadyExists") || reply.status() == PRECONDITION_FAILED) {
             return Optional.empty();

@@ -13,15 +13,6 @@ final class Reply {
     private static final String METADATA_PREFIX = "x-ms-meta-";
 
     private final Call call;
-<<<<<<< HEAD
-    private final HttpResponse<?> response;
-    private final byte[] body;
-
-    Reply(Call call, HttpResponse<?> response, byte[] body) {
-        this.call = call;
-        this.response = response;
-        this.body = body;
-=======
     private final String server;
     private final Answer answer;
 
@@ -34,7 +25,6 @@ final class Reply {
         this.call = call;
         this.server = server;
         this.answer = answer;
->>>>>>> core
     }
 
     /** Returns this reply, unless the service refused. */
@@ -82,20 +72,12 @@ final class Reply {
     }
 
     byte[] body() {
-<<<<<<< HEAD
-        return body;
-=======
         return answer.body();
->>>>>>> core
     }
 
     XmlElement xml() {
         try {
-<<<<<<< HEAD
-            return XmlElement.parse(new ByteArrayInputStream(body));
-=======
             return XmlElement.parse(new ByteArrayInputStream(answer.body()));
->>>>>>> core
         } catch (StorageException malformed) {
             throw new RemoteStorageException(
                     status(),
@@ -107,11 +89,7 @@ final class Reply {
     /** The service's own words, as far as it said any in its own format. */
     private String explanation() {
         try {
-<<<<<<< HEAD
-            return XmlElement.parse(new ByteArrayInputStream(body))
-=======
             return XmlElement.parse(new ByteArrayInputStream(answer.body()))
->>>>>>> core
                     .textOf("Message")
                     .orElse("")
                     .lines()
