@@ -6,6 +6,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
@@ -85,7 +86,8 @@ final class RunningApp implements HostControl {
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
         primary = new PrimaryHost(context);
-        BindingContext bindings = new BindingContext(settings, configured.host(), storage);
+        BindingContext bindings = new BindingContext(
+                settings, configured.host(), storage, triggers.eventGrid().topics(context));
         forEachSound(function -> invoker.add(
                 function, FunctionBindings.of(function, bindings, name -> worker.takesStream(function.name(), name))));
         forEachSound(this::listen);
@@ -168,6 +170,9 @@ final class RunningApp implements HostControl {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
                 new AdminApi(this),
+                new Webhooks(triggers.all().stream()
+                        .flatMap(type -> type.webhook(context).stream())
+                        .toList()),
                 new HttpFunctions(triggers.http(), Admission.OPEN, RequestLimits.of(app), invoker, log),
                 context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),

@@ -56,9 +56,25 @@ public final class StorageAccounts implements AutoCloseable {
         return new Endpoint(http, plain, connection, address, clock);
     }
 
+    /**
+     * Returns a topic of Event Grid, which is no account but is reached in the same way.
+     *
+     * @param key its access key, or null for a topic that asks for none
+     */
+    public EventGridTopic topic(URI endpoint, @Nullable String key) {
+        return new EventGridTopic(http, endpoint, key);
+    }
+
     EventFeed events(URI endpoint) {
-        String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
-        return feeds.computeIfAbsent(origin, unknown -> new EventFeed(http, origin, clock));
+        return feeds.computeIfAbsent(origin(endpoint), origin -> new EventFeed(http, origin, EventPlace.LATEST, clock));
+    }
+
+    EventFeed events(URI endpoint, EventPlace place) {
+        return new EventFeed(http, origin(endpoint), place, clock);
+    }
+
+    private static String origin(URI endpoint) {
+        return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
     }
 
     /** Ends all event feeds, and the connections that nobody uses. */

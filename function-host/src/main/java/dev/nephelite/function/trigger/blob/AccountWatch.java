@@ -52,7 +52,6 @@ final class AccountWatch implements EventSubscriber {
         this.offers = offers;
         this.host = host;
         Map<String, List<BlobFunction>> byContainer = functions.stream()
-                .filter(function -> !function.pushedOnly())
                 .collect(Collectors.groupingBy(function -> function.pattern().container()));
         scans = byContainer.entrySet().stream()
                 .map(entry -> new ContainerScan(entry.getKey(), account, entry.getValue(), offers, host))
@@ -60,11 +59,6 @@ final class AccountWatch implements EventSubscriber {
     }
 
     void start() {
-        functions.stream().filter(BlobFunction::pushedOnly).forEach(function -> host.log()
-                .information(
-                        BlobWatch.LOG_CATEGORY,
-                        "Function '" + function.function().name()
-                                + "' runs when storage tells of a blob. Storage that never does will never run it."));
         if (!host.modes().realPolling()) {
             events = account.blobEvents().subscribe(this);
         }

@@ -48,7 +48,20 @@ final class BlobOffers {
      *     and might yet fail, and exceptionally when storage fails or we are closed
      */
     CompletableFuture<Boolean> offer(BlobFunction function, FoundBlob blob, boolean seen) {
-        Offer offer = add(new BlobMessage(function.id(), blob), seen);
+        return offer(new BlobMessage(function.id(), blob), seen ? Origin.SEEN : Origin.NEW);
+    }
+
+    /**
+     * Sees to it that {@code function} is run for {@code blob} because it is told to, however often that was before.
+     *
+     * @return completes when its message is in the queue, and exceptionally when storage fails or we are closed
+     */
+    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
+        return offer(new BlobMessage(function.id(), blob), Origin.PUSHED).thenAccept(settled -> {});
+    }
+
+    private CompletableFuture<Boolean> offer(BlobMessage message, Origin origin) {
+        Offer offer = add(message, origin);
         if (mayBegin()) {
             host.executor().execute(this::work);
         }
@@ -63,12 +76,12 @@ final class BlobOffers {
     }
 
     /** Returns the offer of that message, which may have been made before. */
-    private synchronized Offer add(BlobMessage message, boolean seen) {
+    private synchronized Offer add(BlobMessage message, Origin origin) {
         Offer earlier = unfinished.get(message);
         if (earlier != null) {
             return earlier;
         }
-        Offer offer = new Offer(message, seen, new CompletableFuture<>());
+        Offer offer = new Offer(message, origin, new CompletableFuture<>());
         if (closed) {
             offer.done.cancel(false);
         } else {
@@ -108,19 +121,32 @@ final class BlobOffers {
     }
 
     private boolean handle(Offer offer) {
-        Receipt receipt = receipts.of(offer.message, offer.seen);
+        if (offer.origin == Origin.PUSHED) {
+            enqueue(offer.message);
+            return true;
+        }
+        Receipt receipt = receipts.of(offer.message, offer.origin == Origin.SEEN);
         if (receipt.progress() == Progress.OURS) {
-            queues.add(queue, offer.message.text());
-            enqueued.run();
+            enqueue(offer.message);
             receipt.complete();
         }
         return receipt.progress() != Progress.ELSEWHERE;
     }
 
-    /**
-     * One find.
-     *
-     * @param seen whether there probably is a receipt for it
-     */
-    private record Offer(BlobMessage message, boolean seen, CompletableFuture<Boolean> done) {}
+    private void enqueue(BlobMessage message) {
+        queues.add(queue, message.text());
+        enqueued.run();
+    }
+
+    /** How a find came to us. */
+    private enum Origin {
+        /** Somebody told us to run for it, and needs no receipt for that. */
+        PUSHED,
+        /** It is just there, so that it probably has no receipt. */
+        NEW,
+        /** It was there earlier, so that it probably has one. */
+        SEEN
+    }
+
+    private record Offer(BlobMessage message, Origin origin, CompletableFuture<Boolean> done) {}
 }

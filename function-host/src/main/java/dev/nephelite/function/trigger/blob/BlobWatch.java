@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -29,9 +30,10 @@ final class BlobWatch implements LockHolder {
     private final HostContext host;
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
     private final List<AccountWatch> accounts = new ArrayList<>();
+    private final List<PushedBlobs> pushed = new ArrayList<>();
     private int listening;
     private @Nullable MessagePump pump;
-    private @Nullable BlobOffers offers;
+    private volatile @Nullable BlobOffers offers;
     private @Nullable HostLock lock;
 
     BlobWatch(HostContext host) {
@@ -74,16 +76,24 @@ final class BlobWatch implements LockHolder {
         pump = runs;
         offers = finds;
         runs.start();
-        Map<StorageAccount, List<BlobFunction>> byAccount =
-                functions.values().stream().collect(Collectors.groupingBy(BlobFunction::account));
         HostLock scanning = HostLock.ofListener("WebJobs.Internal.Blobs.Listener", host, this);
         lock = scanning;
-        byAccount.forEach(
-                (account, ofAccount) -> accounts.add(new AccountWatch(account, ofAccount, finds, host, scanning)));
+        byAccount(false)
+                .forEach((account, ofAccount) ->
+                        accounts.add(new AccountWatch(account, ofAccount, finds, host, scanning)));
         accounts.forEach(AccountWatch::start);
+        byAccount(true)
+                .forEach((account, ofAccount) -> pushed.add(new PushedBlobs(account, ofAccount, finds, host)));
+        pushed.forEach(PushedBlobs::start);
         if (accounts.stream().anyMatch(AccountWatch::scans)) {
             scanning.start();
         }
+    }
+
+    private Map<StorageAccount, List<BlobFunction>> byAccount(boolean pushedOnly) {
+        return functions.values().stream()
+                .filter(function -> function.pushedOnly() == pushedOnly)
+                .collect(Collectors.groupingBy(BlobFunction::account));
     }
 
     @Override
@@ -103,18 +113,40 @@ final class BlobWatch implements LockHolder {
         host.log().warning(LOG_CATEGORY, "Blobs cannot be looked for now. " + reason);
     }
 
+    /** The function that {@code id} names in storage, if it listens and leaves it to others to find its blobs. */
+    Optional<BlobFunction> pushedFunction(String id) {
+        return Optional.ofNullable(functions.get(id)).filter(BlobFunction::pushedOnly);
+    }
+
+    /**
+     * Sees to it that {@code function} is run for {@code blob}, of which somebody told.
+     *
+     * @return completes when that cannot be forgotten any more
+     */
+    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
+        BlobOffers finds = offers;
+        return finds == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("The host does not listen."))
+                : finds.push(function, blob);
+    }
+
     private synchronized boolean stopOne() {
         listening--;
         return listening == 0;
     }
 
     private synchronized CompletableFuture<Void> stopAll(Duration grace) {
-        if (pump == null || offers == null || lock == null) {
+        BlobOffers finds = offers;
+        if (pump == null || finds == null || lock == null) {
             return CompletableFuture.completedFuture(null);
         }
         accounts.forEach(AccountWatch::close);
-        offers.close();
-        return CompletableFuture.allOf(lock.stop(), pump.stop(grace));
+        List<CompletableFuture<Void>> stopping =
+                new ArrayList<>(pushed.stream().map(PushedBlobs::stop).toList());
+        finds.close();
+        stopping.add(lock.stop());
+        stopping.add(pump.stop(grace));
+        return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
 
     private PumpSettings pumpSettings(String queue) {

@@ -81,6 +81,11 @@ public final class MessagePump implements Listener {
         attention.wake();
     }
 
+    /** Looks at the queue when {@code delay} has passed, at the latest. */
+    public void wakeAfter(Duration delay) {
+        attention.lookAfter(delay);
+    }
+
     @Override
     public CompletableFuture<Void> stop(Duration grace) {
         if (events != null) {

@@ -57,4 +57,19 @@ public record PumpSettings(
                 cloud ? CLOUD_VISIBILITY : VISIBILITY,
                 cloud ? CLOUD_RENEWAL : RENEWAL);
     }
+
+    /** The same with other delays than those of the queues of functions. */
+    public PumpSettings with(Duration otherPollingInterval, Duration otherRetryDelay) {
+        return new PumpSettings(
+                owner,
+                account,
+                queue,
+                batchSize,
+                newBatchThreshold,
+                maxDequeueCount,
+                otherPollingInterval,
+                otherRetryDelay,
+                visibility,
+                renewal);
+    }
 }
