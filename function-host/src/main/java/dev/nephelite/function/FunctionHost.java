@@ -62,7 +62,8 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
      */
     public void start() {
-        HttpServer opened = HttpServer.answeringLater(options.address(), new CurrentFront(() -> front), options.clock());
+        HttpServer opened =
+                HttpServer.answeringLater(options.address(), new CurrentFront(() -> front), options.clock());
         server = opened;
         try {
             RunningApp app = new RunningApp(options, workers, opened.port());

@@ -1,6 +1,7 @@
 package dev.nephelite.function.worker;
 
 import com.microsoft.azure.functions.HttpResponseMessage;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Outputs {
         }
         if (value instanceof byte[] bytes) {
             return new TypedData.Bytes(bytes);
+        }
+        if (value instanceof InputStream content) {
+            return new TypedData.Stream(content);
         }
         if (value instanceof Byte || value instanceof Short || value instanceof Integer || value instanceof Long) {
             return new TypedData.Int(((Number) value).longValue());
