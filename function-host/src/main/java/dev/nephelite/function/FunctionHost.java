@@ -61,17 +61,40 @@ public final class FunctionHost implements AutoCloseable {
      * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
      * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
      */
-    public void start() {
+    public synchronized void start() {
         HttpServer opened = new HttpServer(options.address(), request -> front.handle(request), options.clock());
         server = opened;
         try {
-            RunningApp app = new RunningApp(options, workers, opened.port());
-            running = app;
-            app.start();
-            front = app.front(this::functions);
+            run(opened.port());
         } catch (RuntimeException refused) {
             close();
             throw refused;
+        }
+    }
+
+    private void run(int port) {
+        RunningApp app = new RunningApp(options, workers, port, this::restart);
+        running = app;
+        app.start();
+        front = app.front(this::functions);
+    }
+
+    /** Stops the app and starts it again while the port stays open. Returns at once. */
+    private CompletableFuture<Void> restart() {
+        return CompletableFuture.runAsync(this::runAgain, task -> {
+            Thread thread = new Thread(task, "function-host-restart");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private synchronized void runAgain() {
+        HttpServer opened = server;
+        RunningApp app = running;
+        if (opened != null && app != null) {
+            front = HostFront.CLOSED;
+            app.stop(CompletableFuture.completedFuture(null));
+            run(opened.port());
         }
     }
 
@@ -126,7 +149,7 @@ public final class FunctionHost implements AutoCloseable {
 
     /** Stops to listen, lets running functions end within ten seconds, and lets go of the app and the port. */
     @Override
-    public void close() {
+    public synchronized void close() {
         HttpServer opened = server;
         if (opened == null) {
             return;

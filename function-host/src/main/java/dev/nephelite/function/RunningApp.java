@@ -3,9 +3,14 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.access.Access;
+import dev.nephelite.function.access.KeyRing;
+import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
+import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppOffline;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.InvalidAppException;
@@ -19,6 +24,7 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -44,6 +51,12 @@ final class RunningApp implements HostControl {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long functions may go on that run when the host is drained. */
+    private static final Duration DRAIN_GRACE = Duration.ofHours(1);
+
+    /** Below the app's own, for what has to be kept in files. */
+    private static final String OUR_FOLDER = ".nephelite";
+
     private final Clock clock;
     private final UUID instanceId;
     private final Instant startedAt;
@@ -55,14 +68,24 @@ final class RunningApp implements HostControl {
     private final Triggers triggers = Triggers.create();
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
     private final HostContext context;
+    private final Keys keys;
+    private final Access access;
+    private final Supplier<CompletableFuture<Void>> restart;
     private volatile App app;
+    private volatile boolean draining;
 
     /**
      * Loads the app; nothing listens yet. What is wrong with single functions is among the errors of {@link #app}.
      *
+     * @param restart puts another in the place of this one, as {@link HostControl#restart} says
      * @throws InvalidAppException if something all functions need is wrong
      */
-    RunningApp(HostOptions options, Function<Executor, Worker> workers, int port) {
+    RunningApp(
+            HostOptions options,
+            Function<Executor, Worker> workers,
+            int port,
+            Supplier<CompletableFuture<Void>> restart) {
+        this.restart = restart;
         Settings settings = HostedSettings.complete(options, port);
         App configured = options.app().withSettings(settings);
         log = new FilteredLog(options.log(), configured.host());
@@ -76,6 +99,8 @@ final class RunningApp implements HostControl {
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
+        keys = new Keys(context, configured.root().resolve(OUR_FOLDER), WebhookKeys.of(configured));
+        access = new Access(options.modes().authenticated(), keys, log);
         BindingContext bindings = new BindingContext(settings, configured.host(), storage);
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(this::listen);
@@ -91,13 +116,17 @@ final class RunningApp implements HostControl {
     }
 
     private void listen(FunctionDefinition function) {
-        if (!function.disabled()) {
+        // Without a route, nobody could tell whether the caller is one who may run what is disabled.
+        if (!function.disabled() || function.trigger().isType(HttpTrigger.NAME)) {
             listeners.put(function, triggers.of(function).listen(function, context));
         }
     }
 
     /** Starts every listener and tells what is wrong. */
     void start() {
+        if (context.modes().authenticated()) {
+            executor.execute(this::prepareKeys);
+        }
         forEachSound(function -> {
             Listener listener = listeners.get(function);
             if (listener != null) {
@@ -116,6 +145,16 @@ final class RunningApp implements HostControl {
         if (app.functions().isEmpty()) {
             log.warning(
                     CATEGORY, "No job functions found. Annotate public methods with @FunctionName, or stage the app.");
+        }
+    }
+
+    /** Makes the keys now, so that whoever looks for them finds them. */
+    private void prepareKeys() {
+        try {
+            keys.on(KeyRing.MASTER);
+            log.information(CATEGORY, "Callers need keys. The master key and those of the host are in " + keys.place());
+        } catch (RuntimeException noKeys) {
+            log.error(CATEGORY, "Callers need keys, but there are none. " + noKeys.getMessage());
         }
     }
 
@@ -140,8 +179,8 @@ final class RunningApp implements HostControl {
     Handler front(Supplier<List<HostedFunction>> functions) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
-                new AdminApi(this),
-                new HttpFunctions(triggers.http(), invoker, log),
+                new AdminApi(this, access, keys, log),
+                new HttpFunctions(triggers.http(), access::refusalToRun, invoker, log),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
                 app.host().http().customHeaders());
@@ -173,6 +212,37 @@ final class RunningApp implements HostControl {
     }
 
     @Override
+    public HostState state() {
+        return AppOffline.page(app.root()).isPresent() ? HostState.OFFLINE : HostState.RUNNING;
+    }
+
+    @Override
+    public List<String> errors() {
+        return List.of();
+    }
+
+    @Override
+    public int outstandingInvocations() {
+        return invoker.outstanding();
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        stopListeners(function -> !function.trigger().isType(HttpTrigger.NAME), DRAIN_GRACE);
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public CompletableFuture<Void> restart() {
+        return restart.get();
+    }
+
+    @Override
     public void fire(FunctionDefinition function, String input) {
         executor.execute(() -> {
             try {
@@ -190,10 +260,7 @@ final class RunningApp implements HostControl {
      * @param answered completes when no client waits for an answer any more
      */
     void stop(CompletableFuture<Void> answered) {
-        CompletableFuture<?>[] stopping = listeners.values().stream()
-                .map(listener -> listener.stop(GRACE))
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<Void> quiet = CompletableFuture.allOf(stopping)
+        CompletableFuture<Void> quiet = stopListeners(function -> true, GRACE)
                 .thenCompose(done -> invoker.settled())
                 .thenCompose(done -> worker.drain())
                 .thenCompose(done -> answered);
@@ -204,5 +271,15 @@ final class RunningApp implements HostControl {
         worker.close();
         storage.close();
         executor.shutdownNow();
+    }
+
+    /** Each listener is stopped once. */
+    private synchronized CompletableFuture<Void> stopListeners(Predicate<FunctionDefinition> which, Duration grace) {
+        List<FunctionDefinition> wanted =
+                listeners.keySet().stream().filter(which).toList();
+        return CompletableFuture.allOf(wanted.stream()
+                .map(listeners::remove)
+                .map(listener -> listener.stop(grace))
+                .toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -7,13 +7,15 @@ import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.trigger.timer.TimerTrigger;
+import dev.nephelite.function.trigger.warmup.WarmupTrigger;
 import java.util.List;
 
 /** Every kind of trigger there is; a new kind is a line here. */
 record Triggers(HttpTrigger http, List<TriggerType> all) {
     static Triggers create() {
         HttpTrigger http = new HttpTrigger();
-        return new Triggers(http, List.of(http, new QueueTrigger(), new BlobTrigger(), new TimerTrigger()));
+        return new Triggers(
+                http, List.of(http, new QueueTrigger(), new BlobTrigger(), new TimerTrigger(), new WarmupTrigger()));
     }
 
     TriggerType of(FunctionDefinition function) {

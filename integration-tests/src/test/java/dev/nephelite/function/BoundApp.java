@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,20 +46,44 @@ final class BoundApp implements AutoCloseable {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final HostModes modes;
+    private final App app;
+    private final List<FunctionHost> others = new ArrayList<>();
 
     BoundApp(Path folder, Map<String, String> settings) throws IOException {
+        this(folder, settings, HostModes.LOCAL);
+    }
+
+    BoundApp(Path folder, Map<String, String> settings, HostModes modes) throws IOException {
+        this.modes = modes;
         stage(Files.createDirectories(folder));
-        App app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
+        app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
                 .load(progress -> {});
-        host = new FunctionHost(new HostOptions(
+        host = start(modes);
+    }
+
+    private FunctionHost start(HostModes modes) {
+        FunctionHost started = new FunctionHost(new HostOptions(
                 app,
                 ServerAddress.plain("127.0.0.1", 0),
                 emulators.connectionString(),
-                HostModes.LOCAL,
+                modes,
                 clock,
                 RandomIds.unseeded(),
                 new Lines()));
-        host.start();
+        started.start();
+        return started;
+    }
+
+    /** Starts one more host of the same app on the same storage. */
+    FunctionHost another() {
+        return another(modes);
+    }
+
+    FunctionHost another(HostModes otherModes) {
+        FunctionHost other = start(otherModes);
+        others.add(other);
+        return other;
     }
 
     private static void stage(Path folder) throws IOException {
@@ -97,26 +122,35 @@ final class BoundApp implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(host.url() + path))
+        return send(host, method, path, body);
+    }
+
+    HttpResponse<String> send(FunctionHost to, String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(to.url() + path))
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }
 
-    /** Waits until a function has run and all its outputs are written. */
-    void awaitSuccessOf(String function) throws InterruptedException {
-        String executed = "Executed 'Functions." + function + "' (Succeeded";
+    void awaitLine(String start) throws InterruptedException {
         @Nullable String line = "";
-        while (!line.startsWith(executed)) {
+        while (!line.startsWith(start)) {
             line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (line == null) {
-                throw new AssertionError(function + " has not run; what went wrong: " + errors);
+                throw new AssertionError("Nobody has said '" + start + "'; what went wrong: " + errors);
             }
         }
     }
 
+    /** Waits until a function has run and all its outputs are written. */
+    void awaitSuccessOf(String function) throws InterruptedException {
+        awaitLine("Executed 'Functions." + function + "' (Succeeded");
+    }
+
     @Override
     public void close() {
+        others.forEach(FunctionHost::close);
         host.close();
         emulators.close();
         clock.close();

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,19 @@ public final class BlobClient {
     public boolean putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
         Reply reply = tryPut(container, name, content, headers, true);
         if (reply.code().equals("BlobAlreadyExists") || reply.status() == PRECONDITION_FAILED) {
+            return false;
+        }
+        reply.requireSuccess();
+        return true;
+    }
+
+    /** Like {@link #put}, but leaves the blob alone and returns false when it is of another version by now, or gone. */
+    public boolean putIfMatch(
+            String container, String name, byte[] content, Map<String, String> headers, ETag version) {
+        Map<String, String> conditional = new HashMap<>(headers);
+        conditional.put("If-Match", version.toString());
+        Reply reply = putOnce(container, name, content, conditional, false);
+        if (reply.isNotFound() || reply.status() == PRECONDITION_FAILED) {
             return false;
         }
         reply.requireSuccess();

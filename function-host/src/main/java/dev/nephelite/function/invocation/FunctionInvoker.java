@@ -72,6 +72,11 @@ public final class FunctionInvoker implements Invoker {
         return worker.takesStream(function.name(), binding);
     }
 
+    /** How many invocations have begun and not ended. */
+    public int outstanding() {
+        return running.size();
+    }
+
     /** Completes when every invocation that has begun has ended. */
     public CompletableFuture<Void> settled() {
         return all(running.values());

@@ -17,11 +17,13 @@ public final class HttpFunctions {
     private static final int FAILED = 500;
 
     private final RoutingTable routes;
+    private final Admission admission;
     private final Invoker invoker;
     private final HostLog log;
 
-    public HttpFunctions(HttpTrigger trigger, Invoker invoker, HostLog log) {
+    public HttpFunctions(HttpTrigger trigger, Admission admission, Invoker invoker, HostLog log) {
         this.routes = trigger.routes();
+        this.admission = admission;
         this.invoker = invoker;
         this.log = log;
     }
@@ -33,6 +35,10 @@ public final class HttpFunctions {
     }
 
     private Response answer(HttpRequest request, RoutingTable.Match match) throws IOException {
+        Optional<Response> refusal = admission.refusal(request, match.route().function());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         Optional<byte[]> body = RequestBody.read(request);
         if (body.isEmpty()) {
             return Response.of(TOO_LARGE);

@@ -1,0 +1,38 @@
+package dev.nephelite.function.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.emulator.http.Response;
+
+/** Empties a host before it is taken away: no trigger fires any more, while what has begun goes on to its end. */
+record DrainMode(HostControl host) {
+    private static final int ACCEPTED = 202;
+    private static final int CONFLICT = 409;
+
+    Response drain(AdminRequest request) {
+        host.drain();
+        return Response.of(ACCEPTED);
+    }
+
+    /** A try that waits for its time is an invocation that has begun, so there are no others. */
+    Response status(AdminRequest request) {
+        int outstanding = host.outstandingInvocations();
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("state", !host.isDraining() ? "Disabled" : outstanding > 0 ? "InProgress" : "Completed");
+        status.put("outstandingInvocations", outstanding);
+        status.put("outstandingRetries", 0);
+        return Answer.json(200, status);
+    }
+
+    Response resume(AdminRequest request) {
+        if (host.state() != HostState.RUNNING) {
+            return Response.of(CONFLICT);
+        }
+        if (host.isDraining()) {
+            host.restart().join();
+        }
+        return Answer.json(
+                200,
+                JsonNodeFactory.instance.objectNode().put("state", host.state().text()));
+    }
+}
