@@ -1,7 +1,9 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.log.LogLine;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,23 +29,25 @@ final class ConsoleLog implements HostLog {
         this.colours = colours;
     }
 
-    /** Left out: it is for those who look for a cause. */
+    /** Lines below information are left out: they are for those who look for a cause. */
     @Override
-    public void debug(String category, String message) {}
-
-    @Override
-    public void information(String category, String message) {
-        write(PLAIN, message);
+    public boolean shows(String category, LogLevel level) {
+        return level.compareTo(LogLevel.INFORMATION) >= 0;
     }
 
     @Override
-    public void warning(String category, String message) {
-        write(YELLOW, message);
+    public void write(LogLine line) {
+        if (shows(line.category(), line.level())) {
+            write(colour(line.level()), line.message());
+        }
     }
 
-    @Override
-    public void error(String category, String message) {
-        write(RED, message);
+    private static String colour(LogLevel level) {
+        return switch (level) {
+            case TRACE, DEBUG, INFORMATION, NONE -> PLAIN;
+            case WARNING -> YELLOW;
+            case ERROR, CRITICAL -> RED;
+        };
     }
 
     private synchronized void write(String colour, String message) {

@@ -13,7 +13,7 @@ import dev.nephelite.emulator.value.Account;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostModes;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostModes;
 import org.jspecify.annotations.Nullable;
 

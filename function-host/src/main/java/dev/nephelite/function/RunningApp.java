@@ -18,8 +18,8 @@ import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
-import dev.nephelite.function.invocation.FilteredLog;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Listener;
@@ -95,7 +95,7 @@ final class RunningApp implements HostControl {
         startedAt = clock.now();
         storage = new StorageAccounts(settings, clock);
         worker = workers.apply(executor);
-        invoker = new FunctionInvoker(worker, clock, options.ids(), log, executor);
+        invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
@@ -223,7 +223,12 @@ final class RunningApp implements HostControl {
 
     @Override
     public int outstandingInvocations() {
-        return invoker.outstanding();
+        return invoker.running() - invoker.waitingForRetry();
+    }
+
+    @Override
+    public int outstandingRetries() {
+        return invoker.waitingForRetry();
     }
 
     @Override
@@ -260,6 +265,7 @@ final class RunningApp implements HostControl {
      * @param answered completes when no client waits for an answer any more
      */
     void stop(CompletableFuture<Void> answered) {
+        invoker.stopRetrying();
         CompletableFuture<Void> quiet = stopListeners(function -> true, GRACE)
                 .thenCompose(done -> invoker.settled())
                 .thenCompose(done -> worker.drain())

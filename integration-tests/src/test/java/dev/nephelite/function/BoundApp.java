@@ -10,7 +10,9 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppSource;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.trigger.HostModes;
 import dev.nephelite.sdk.Emulators;
 import java.io.IOException;
@@ -159,21 +161,12 @@ final class BoundApp implements AutoCloseable {
     /** Keeps what the host tells, and apart from it what went wrong. */
     private final class Lines implements HostLog {
         @Override
-        public void debug(String category, String message) {}
-
-        @Override
-        public void information(String category, String message) {
-            told.add(message);
-        }
-
-        @Override
-        public void warning(String category, String message) {
-            errors.add(message);
-        }
-
-        @Override
-        public void error(String category, String message) {
-            errors.add(message);
+        public void write(LogLine line) {
+            if (line.level() == LogLevel.INFORMATION) {
+                told.add(line.message());
+            } else if (line.level().compareTo(LogLevel.INFORMATION) > 0) {
+                errors.add(line.message());
+            }
         }
     }
 }

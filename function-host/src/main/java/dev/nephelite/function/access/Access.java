@@ -7,7 +7,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

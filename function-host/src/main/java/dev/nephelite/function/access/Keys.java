@@ -6,7 +6,7 @@ import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

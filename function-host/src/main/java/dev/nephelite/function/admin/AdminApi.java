@@ -5,7 +5,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.access.Access;
 import dev.nephelite.function.access.Keys;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
 import java.io.IOException;
 import java.util.Optional;
 

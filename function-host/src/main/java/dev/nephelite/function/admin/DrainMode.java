@@ -14,13 +14,13 @@ record DrainMode(HostControl host) {
         return Response.of(ACCEPTED);
     }
 
-    /** A try that waits for its time is an invocation that has begun, so there are no others. */
     Response status(AdminRequest request) {
-        int outstanding = host.outstandingInvocations();
+        int invocations = host.outstandingInvocations();
+        int retries = host.outstandingRetries();
         ObjectNode status = JsonNodeFactory.instance.objectNode();
-        status.put("state", !host.isDraining() ? "Disabled" : outstanding > 0 ? "InProgress" : "Completed");
-        status.put("outstandingInvocations", outstanding);
-        status.put("outstandingRetries", 0);
+        status.put("state", !host.isDraining() ? "Disabled" : invocations + retries > 0 ? "InProgress" : "Completed");
+        status.put("outstandingInvocations", invocations);
+        status.put("outstandingRetries", retries);
         return Answer.json(200, status);
     }
 

@@ -28,8 +28,11 @@ public interface HostControl {
     /** Fires the trigger of a sound function by hand and returns at once; what comes of it is in the log. */
     void fire(FunctionDefinition function, String input);
 
-    /** How many invocations have begun and not ended. */
+    /** How many functions are running. */
     int outstandingInvocations();
+
+    /** How many functions have failed and wait for their next try. */
+    int outstandingRetries();
 
     /** Lets no trigger fire any more, except those of requests, while what has begun goes on. Returns at once. */
     void drain();

@@ -4,6 +4,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.log.HostLog;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;

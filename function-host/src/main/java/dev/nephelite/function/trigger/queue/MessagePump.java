@@ -5,8 +5,9 @@ import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.HostLog;
 import dev.nephelite.function.trigger.Listener;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessagePump implements Listener {
     static final String LOG_CATEGORY = "Host.Triggers.Queues";
+
+    private static final Duration SHORTEST_POLLING_INTERVAL = Duration.ofMillis(100);
 
     private final PumpSettings settings;
     private final HostContext host;
@@ -61,7 +64,7 @@ public final class MessagePump implements Listener {
         queues = settings.account().queues();
         attention = new Attention(settings, host.clock());
         settlement = new Settlement(settings, handler, host, attention::lookAfter);
-        backoff = new Backoff(settings.maxPollingInterval(), host.ids());
+        backoff = new Backoff(SHORTEST_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
         thread = new Thread(this::run, "queue " + settings.queue() + " of " + settings.owner());
         thread.setDaemon(true);
     }

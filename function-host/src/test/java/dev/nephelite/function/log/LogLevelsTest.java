@@ -1,4 +1,4 @@
-package dev.nephelite.function.invocation;
+package dev.nephelite.function.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,9 +1,10 @@
-package dev.nephelite.function.invocation;
+package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.InvalidAppException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,9 @@ final class LogLevels {
     private static final String DEFAULT = "default";
 
     private final Map<String, LogLevel> byCategory;
+
+    /** Categories that were asked for; there are but a few for each function. */
+    private final Map<String, LogLevel> known = new ConcurrentHashMap<>();
 
     private LogLevels(Map<String, LogLevel> byCategory) {
         this.byCategory = byCategory;
@@ -43,12 +47,15 @@ final class LogLevels {
     }
 
     boolean shows(String category, LogLevel level) {
+        return level.compareTo(known.computeIfAbsent(category, this::least)) >= 0;
+    }
+
+    private LogLevel least(String category) {
         String name = category.toLowerCase(Locale.ROOT);
-        LogLevel least = byCategory.keySet().stream()
+        return byCategory.keySet().stream()
                 .filter(name::startsWith)
                 .max(Comparator.comparingInt(String::length))
                 .map(byCategory::get)
                 .orElseGet(() -> byCategory.getOrDefault(DEFAULT, LogLevel.INFORMATION));
-        return level.compareTo(least) >= 0;
     }
 }

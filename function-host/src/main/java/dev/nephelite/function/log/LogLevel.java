@@ -1,9 +1,9 @@
-package dev.nephelite.function.invocation;
+package dev.nephelite.function.log;
 
 import java.util.logging.Level;
 
 /** How much a line matters, from the least to the most, as {@code host.json} names it. */
-enum LogLevel {
+public enum LogLevel {
     TRACE,
     DEBUG,
     INFORMATION,
@@ -15,7 +15,7 @@ enum LogLevel {
     NONE;
 
     /** The level of a line that a Java function logs. */
-    static LogLevel of(Level level) {
+    public static LogLevel of(Level level) {
         int value = level.intValue();
         if (value >= Level.SEVERE.intValue()) {
             return ERROR;

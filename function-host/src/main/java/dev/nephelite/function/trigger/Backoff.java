@@ -1,34 +1,37 @@
-package dev.nephelite.function.trigger.queue;
+package dev.nephelite.function.trigger;
 
 import dev.nephelite.emulator.time.Ids;
 import java.time.Duration;
 
-/** How long to wait before the next look at a queue that was empty: ever longer, and never quite the same. */
-final class Backoff {
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+/** How long to wait before something is tried again that has been in vain: ever longer, and never quite the same. */
+public final class Backoff {
     private static final int MOST_DOUBLINGS = 30;
 
+    private final Duration shortest;
     private final Duration longest;
     private final Ids ids;
     private int misses;
 
-    Backoff(Duration longest, Ids ids) {
+    public Backoff(Duration shortest, Duration longest, Ids ids) {
+        this.shortest = shortest;
         this.longest = longest;
         this.ids = ids;
     }
 
-    Duration next() {
-        Duration wait = SHORTEST;
+    /** The wait that is due now; the next one will be longer. */
+    public Duration next() {
+        Duration wait = shortest;
         if (misses > 0) {
             double factor = 0.8 + 0.4 * fraction();
-            double doubled = SHORTEST.toNanos() * Math.pow(2, Math.min(misses, MOST_DOUBLINGS) - 1);
+            double doubled = shortest.toNanos() * Math.pow(2, Math.min(misses, MOST_DOUBLINGS) - 1);
             wait = wait.plusNanos((long) (factor * doubled));
         }
         misses++;
         return wait.compareTo(longest) < 0 ? wait : longest;
     }
 
-    void reset() {
+    /** Begins with the shortest wait again. */
+    public void reset() {
         misses = 0;
     }
 

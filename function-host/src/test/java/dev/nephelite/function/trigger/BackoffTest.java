@@ -1,4 +1,4 @@
-package dev.nephelite.function.trigger.queue;
+package dev.nephelite.function.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BackoffTest {
-    private final Backoff backoff = new Backoff(Duration.ofSeconds(2), RandomIds.seeded(1));
+    private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), RandomIds.seeded(1));
 
     @Test
     void waits_grow_from_a_tenth_of_a_second_by_doubled_steps_give_or_take_a_fifth() {
