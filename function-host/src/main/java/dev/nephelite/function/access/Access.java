@@ -78,12 +78,12 @@ public final class Access {
     /**
      * Why the caller may not deliver to the webhook of an extension.
      *
-     * <p>Its key is protection enough, wherever the delivery comes from, for that may be the internet, through a tunnel.
-     * Where nobody needs a key, a delivery has to come from this machine's own user.
+     * <p>Deliveries may come from anywhere, through a tunnel under any name, but never from a web page. Where keys are asked
+     * for, the one of the extension is protection enough.
      */
     public Optional<Response> refusalToDeliver(HttpRequest request, String extension) {
         if (!authenticated) {
-            return refusalOfForeignPage(request);
+            return LocalCaller.isNoForeignPage(request) ? Optional.empty() : Optional.of(Response.of(FORBIDDEN));
         }
         return checked(() -> {
             Map<String, String> system = keys.on(KeyRing.SYSTEM);

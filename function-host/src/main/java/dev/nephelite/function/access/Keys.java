@@ -34,6 +34,8 @@ public final class Keys {
     private static final String LOG_CATEGORY = "Host.Keys";
     private static final String STORE_TYPE = "AzureWebJobsSecretStorageType";
 
+    private static final int MOST_ATTEMPTS = 100;
+
     /** For how long what was read counts. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -132,7 +134,7 @@ public final class Keys {
     /** Stores what {@code change} makes of the document, and does it again as long as another host is faster. */
     private synchronized KeyDocument change(String document, UnaryOperator<KeyDocument> change) {
         KeyStore store = store();
-        while (true) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             KeyStore.@Nullable Stored stored = store.read(document).orElse(null);
             KeyDocument before =
                     stored == null ? KeyDocument.EMPTY : KeyDocument.parse(stored.content(), store.place(document));
@@ -142,6 +144,8 @@ public final class Keys {
                 return after;
             }
         }
+        throw new InvalidAppException("The keys in " + store.place(document)
+                + " cannot be changed: somebody else changes them all the time, or holds a lease on them.");
     }
 
     /** Adds the keys that must be there. A function that has lost its last key by hand is given no other. */

@@ -33,10 +33,10 @@ record AppContent(Path root) {
     Optional<Path> find(String path) {
         try {
             Path found = root.resolve(path.replaceAll("^/+", "")).normalize();
-            boolean inside = found.startsWith(root) && isPublic(root.relativize(found));
-            return inside && Files.exists(found) && found.toRealPath().startsWith(root.toRealPath())
-                    ? Optional.of(found)
-                    : Optional.empty();
+            boolean shown = isPublic(root, found)
+                    && Files.exists(found)
+                    && isPublic(root.toRealPath(), found.toRealPath());
+            return shown ? Optional.of(found) : Optional.empty();
         } catch (InvalidPathException | IOException notThere) {
             return Optional.empty();
         }
@@ -58,12 +58,12 @@ record AppContent(Path root) {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return isPublic(root.relativize(folder)) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                return isPublic(root, folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && isPublic(root.relativize(file))) {
+                if (attributes.isRegularFile() && isPublic(root, file)) {
                     files.add(root.relativize(file));
                 }
                 return FileVisitResult.CONTINUE;
@@ -73,8 +73,14 @@ record AppContent(Path root) {
         return files;
     }
 
-    private static boolean isPublic(Path relative) {
-        if (BUILD_FOLDERS.contains(relative.getName(0).toString())) {
+    private static boolean isPublic(Path root, Path file) {
+        if (!file.startsWith(root)) {
+            return false;
+        }
+        Path relative = root.relativize(file);
+        String first = relative.getName(0).toString();
+        boolean isFunction = Files.exists(root.resolve(first).resolve("function.json"));
+        if (BUILD_FOLDERS.contains(first) && !isFunction) {
             return false;
         }
         for (Path name : relative) {
