@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,6 +53,12 @@ final class StartCommand implements Callable<Integer> {
             description = "Port of the function host; 0 picks a free one.",
             defaultValue = "7071")
     private int functionPort;
+
+    @Option(
+            names = "--no-reload",
+            description = "Run the function app as it was at the start, whatever changes on disk.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean fixed;
 
     @Mixin
     private DebugOptions debug;
@@ -130,7 +137,7 @@ final class StartCommand implements Callable<Integer> {
         Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
         AppLoader loader =
                 new AppLoader(cache, System.getenv(), spec.commandLine().getErr());
-        return cloud.host(loader.load(folder), functionPort, log);
+        return cloud.host(loader.origin(folder, !fixed), functionPort, log);
     }
 
     /** Ends everything when the process is asked to end. */

@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.access.Access;
@@ -10,7 +10,6 @@ import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppOffline;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.InvalidAppException;
@@ -22,13 +21,10 @@ import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
-import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.http.HttpFunctions;
-import dev.nephelite.function.trigger.http.HttpTrigger;
+import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +34,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -46,53 +41,37 @@ import java.util.stream.Collectors;
 final class RunningApp implements HostControl {
     private static final String CATEGORY = "Host.Startup";
 
-    /** How long functions may go on when the host stops, and how long it waits altogether. */
-    private static final Duration GRACE = Duration.ofSeconds(8);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** How long functions may go on that run when the host is drained. */
-    private static final Duration DRAIN_GRACE = Duration.ofHours(1);
-
     /** Below the app's own, for what has to be kept in files. */
     private static final String OUR_FOLDER = ".nephelite";
 
     private final Clock clock;
     private final UUID instanceId;
-    private final Instant startedAt;
+    private final HostLife life;
     private final FilteredLog log;
     private final ExecutorService executor = Executors.newCachedThreadPool(RunningApp::thread);
     private final StorageAccounts storage;
     private final Worker worker;
     private final FunctionInvoker invoker;
     private final Triggers triggers = Triggers.create();
-    private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
+    private final Listeners listeners = new Listeners();
     private final HostContext context;
     private final Keys keys;
     private final Access access;
-    private final Supplier<CompletableFuture<Void>> restart;
     private volatile App app;
-    private volatile boolean draining;
 
     /**
      * Loads the app; nothing listens yet. What is wrong with single functions is among the errors of {@link #app}.
      *
-     * @param restart puts another in the place of this one, as {@link HostControl#restart} says
      * @throws InvalidAppException if something all functions need is wrong
      */
-    RunningApp(
-            HostOptions options,
-            Function<Executor, Worker> workers,
-            int port,
-            Supplier<CompletableFuture<Void>> restart) {
-        this.restart = restart;
-        Settings settings = HostedSettings.complete(options, port);
-        App configured = options.app().withSettings(settings);
+    RunningApp(HostOptions options, App loaded, Function<Executor, Worker> workers, int port, HostLife life) {
+        Settings settings = HostedSettings.complete(loaded, options, port);
+        App configured = loaded.withSettings(settings);
+        this.life = life;
         log = new FilteredLog(options.log(), configured.host());
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
         clock = options.clock();
         instanceId = options.ids().uuid();
-        startedAt = clock.now();
         storage = new StorageAccounts(settings, clock);
         worker = workers.apply(executor);
         invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
@@ -103,8 +82,8 @@ final class RunningApp implements HostControl {
         access = new Access(options.modes().authenticated(), keys, log);
         BindingContext bindings = new BindingContext(settings, configured.host(), storage);
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
-        forEachSound(this::listen);
-        if (HostedSettings.lacksStorage(options.app().settings())) {
+        forEachSound(function -> listeners.make(function, triggers.of(function), context));
+        if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
         }
     }
@@ -115,23 +94,18 @@ final class RunningApp implements HostControl {
         return thread;
     }
 
-    private void listen(FunctionDefinition function) {
-        // Without a route, nobody could tell whether the caller is one who may run what is disabled.
-        if (!function.disabled() || function.trigger().isType(HttpTrigger.NAME)) {
-            listeners.put(function, triggers.of(function).listen(function, context));
-        }
-    }
-
-    /** Starts every listener and tells what is wrong. */
-    void start() {
-        if (context.modes().authenticated()) {
+    /**
+     * Starts every listener and tells what is wrong.
+     *
+     * @param predecessors what listeners of the same functions still have in hand
+     */
+    void start(Map<String, CompletableFuture<Void>> predecessors) {
+        if (context.modes().authenticated() && predecessors.isEmpty()) {
             executor.execute(this::prepareKeys);
         }
         forEachSound(function -> {
-            Listener listener = listeners.get(function);
-            if (listener != null) {
-                listener.start();
-            }
+            boolean alone = triggers.of(function).isAlone();
+            listeners.start(function, alone ? predecessors.get(function.name()) : null);
         });
         List<FunctionError> errors = app.errors();
         if (!errors.isEmpty()) {
@@ -175,15 +149,16 @@ final class RunningApp implements HostControl {
         app = app.withErrors(List.of(new FunctionError(function.name(), message)));
     }
 
-    /** Answers the requests to this app. */
-    Handler front(Supplier<List<HostedFunction>> functions) {
+    /** What answers the requests to this app. */
+    Responder front(Supplier<List<HostedFunction>> functions) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
                 new AdminApi(this, access, keys, log),
-                new HttpFunctions(triggers.http(), access::refusalToRun, invoker, log),
+                new HttpFunctions(triggers.http(), access::refusalToRun, RequestLimits.of(app), invoker, log),
+                context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
-                app.host().http().customHeaders());
+                CommonHeaders.of(app.host().http()));
     }
 
     @Override
@@ -208,17 +183,22 @@ final class RunningApp implements HostControl {
 
     @Override
     public Instant startedAt() {
-        return startedAt;
+        return life.startedAt();
     }
 
     @Override
     public HostState state() {
-        return AppOffline.page(app.root()).isPresent() ? HostState.OFFLINE : HostState.RUNNING;
+        return life.state();
     }
 
     @Override
-    public List<String> errors() {
-        return List.of();
+    public void restart() {
+        life.restart();
+    }
+
+    @Override
+    public void setOffline(boolean offline) {
+        life.setOffline(offline);
     }
 
     @Override
@@ -233,18 +213,12 @@ final class RunningApp implements HostControl {
 
     @Override
     public void drain() {
-        draining = true;
-        stopListeners(function -> !function.trigger().isType(HttpTrigger.NAME), DRAIN_GRACE);
+        listeners.drain();
     }
 
     @Override
     public boolean isDraining() {
-        return draining;
-    }
-
-    @Override
-    public CompletableFuture<Void> restart() {
-        return restart.get();
+        return listeners.isDraining();
     }
 
     @Override
@@ -259,33 +233,29 @@ final class RunningApp implements HostControl {
         });
     }
 
+    /** Takes no more work. Returns when each function will have nothing in hand any more, by the name of the function. */
+    Map<String, CompletableFuture<Void>> stopListening() {
+        invoker.stopRetrying();
+        return listeners.stop();
+    }
+
     /**
-     * Takes no more work, lets what runs end within ten seconds, and lets go of the app.
+     * Completes when nothing runs any more, if nobody listens.
      *
      * @param answered completes when no client waits for an answer any more
      */
-    void stop(CompletableFuture<Void> answered) {
-        invoker.stopRetrying();
-        CompletableFuture<Void> quiet = stopListeners(function -> true, GRACE)
+    CompletableFuture<Void> ended(CompletableFuture<Void> answered) {
+        return listeners
+                .ended()
+                .thenCompose(done -> answered)
                 .thenCompose(done -> invoker.settled())
-                .thenCompose(done -> worker.drain())
-                .thenCompose(done -> answered);
-        CompletableFuture<Void> late = new CompletableFuture<>();
-        Clock.Scheduled deadline = clock.schedule(PATIENCE, () -> late.complete(null));
-        CompletableFuture.anyOf(quiet, late).join();
-        deadline.cancel();
+                .thenCompose(done -> worker.drain());
+    }
+
+    /** Lets go of the app, whatever runs. */
+    void close() {
         worker.close();
         storage.close();
         executor.shutdownNow();
-    }
-
-    /** Each listener is stopped once. */
-    private synchronized CompletableFuture<Void> stopListeners(Predicate<FunctionDefinition> which, Duration grace) {
-        List<FunctionDefinition> wanted =
-                listeners.keySet().stream().filter(which).toList();
-        return CompletableFuture.allOf(wanted.stream()
-                .map(listeners::remove)
-                .map(listener -> listener.stop(grace))
-                .toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -33,9 +33,8 @@ record AppContent(Path root) {
     Optional<Path> find(String path) {
         try {
             Path found = root.resolve(path.replaceAll("^/+", "")).normalize();
-            boolean shown = isPublic(root, found)
-                    && Files.exists(found)
-                    && isPublic(root.toRealPath(), found.toRealPath());
+            boolean shown =
+                    isPublic(root, found) && Files.exists(found) && isPublic(root.toRealPath(), found.toRealPath());
             return shown ? Optional.of(found) : Optional.empty();
         } catch (InvalidPathException | IOException notThere) {
             return Optional.empty();

@@ -24,12 +24,13 @@ record DrainMode(HostControl host) {
         return Answer.json(200, status);
     }
 
+    /** Answers at once; the app is loaded again by and by. */
     Response resume(AdminRequest request) {
         if (host.state() != HostState.RUNNING) {
             return Response.of(CONFLICT);
         }
         if (host.isDraining()) {
-            host.restart().join();
+            host.restart();
         }
         return Answer.json(
                 200,

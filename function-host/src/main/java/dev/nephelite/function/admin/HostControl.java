@@ -3,9 +3,7 @@ package dev.nephelite.function.admin;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 /** What the administrator may see of a host and ask of it. */
 public interface HostControl {
@@ -22,11 +20,11 @@ public interface HostControl {
 
     HostState state();
 
-    /** What keeps the whole host from running, none while it runs; single functions have errors of their own. */
-    List<String> errors();
+    /** Loads the app again, soon, whether or not it has changed. */
+    void restart();
 
-    /** Fires the trigger of a sound function by hand and returns at once; what comes of it is in the log. */
-    void fire(FunctionDefinition function, String input);
+    /** Takes the app offline or lets it come back, soon. */
+    void setOffline(boolean offline);
 
     /** How many functions are running. */
     int outstandingInvocations();
@@ -37,9 +35,9 @@ public interface HostControl {
     /** Lets no trigger fire any more, except those of requests, while what has begun goes on. Returns at once. */
     void drain();
 
-    /** Whether the host was drained and has not been started again since. */
+    /** Whether the app was drained, and so will not listen before it is loaded again. */
     boolean isDraining();
 
-    /** Starts the host again with the app as it is by then, in the background. The result completes when that is done. */
-    CompletableFuture<Void> restart();
+    /** Fires the trigger of a sound function by hand and returns at once; what comes of it is in the log. */
+    void fire(FunctionDefinition function, String input);
 }

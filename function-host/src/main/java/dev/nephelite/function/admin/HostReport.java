@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,8 @@ record HostReport(HostControl host) {
                     .put("id", bundle)
                     .put("version", settings.getOrDefault("extensionBundle:version", ""));
         }
-        List<String> errors = host.errors();
-        if (!errors.isEmpty()) {
-            errors.forEach(status.putArray("errors")::add);
+        if (host.state() == HostState.ERROR) {
+            host.app().errors().forEach(error -> status.withArray("errors").add(error.message()));
         }
         return Answer.json(200, status);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.app.AppOffline;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ record HostSwitch(HostControl host) {
         if (wanted.get() == HostState.RUNNING && now != HostState.OFFLINE) {
             return Answer.refusal(BAD_REQUEST, "The host is not offline; its state is '" + now.text() + "'.");
         }
-        AppOffline.set(host.app().root(), wanted.get() == HostState.OFFLINE);
+        host.setOffline(wanted.get() == HostState.OFFLINE);
         return Response.of(ACCEPTED);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-host-json">host.json reference</a>
  */
 final class HostJson {
+    static final String FILE = "host.json";
+
     private static final String OVERRIDES = "AzureFunctionsJobHost";
     private static final String VERSION = "2.0";
     private static final String HTTP = "extensions:http:";
@@ -31,7 +33,7 @@ final class HostJson {
 
     /** Returns the settings of the app in {@code root}; an app without the file has the defaults. */
     static HostSettings read(Path root, Settings settings) {
-        Path file = root.resolve("host.json");
+        Path file = root.resolve(FILE);
         boolean exists = Files.exists(file);
         Configuration configuration = Configuration.of(
                         file.toString(), exists ? JsonFile.read(file) : JsonNodeFactory.instance.objectNode())

@@ -173,7 +173,7 @@ public final class FunctionInvoker implements Invoker {
         List<CompletableFuture<Void>> writing = new ArrayList<>();
         outputs.forEach((name, output) -> {
             TypedData value = values.get(name);
-            if (value != null) {
+            if (value != null && output != Output.BY_TRIGGER) {
                 writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));
             }
         });

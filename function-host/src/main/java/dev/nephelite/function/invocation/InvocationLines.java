@@ -42,7 +42,7 @@ final class InvocationLines {
         if (!log.shows(category, LogLevel.INFORMATION)) {
             return;
         }
-        information("Executing 'Functions.%s' (Reason='%s', Id=%s)".formatted(function, trigger.reason(), id));
+        information("Executing 'Functions." + function + "' (Reason='" + trigger.reason() + "', Id=" + id + ")");
         if (!trigger.details().isEmpty()) {
             information(trigger.details().entrySet().stream()
                     .map(detail -> detail.getKey() + ": " + detail.getValue())
@@ -63,12 +63,8 @@ final class InvocationLines {
     }
 
     private String executed(String result) {
-        return "Executed 'Functions.%s' (%s, Id=%s, Duration=%dms)"
-                .formatted(
-                        function,
-                        result,
-                        id,
-                        Duration.between(start, clock.now()).toMillis());
+        long millis = Duration.between(start, clock.now()).toMillis();
+        return "Executed 'Functions." + function + "' (" + result + ", Id=" + id + ", Duration=" + millis + "ms)";
     }
 
     /** A failure without a stack is one of the host, which has said all in its message. */

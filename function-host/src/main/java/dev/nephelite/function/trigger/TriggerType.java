@@ -15,6 +15,11 @@ public interface TriggerType {
      */
     Listener listen(FunctionDefinition function, HostContext host);
 
+    /** Whether two listeners of one function must never be at work at once, not even while one follows the other. */
+    default boolean isAlone() {
+        return false;
+    }
+
     /**
      * Makes the event that {@code input} describes, for a user who fires the function by hand. May wait for storage.
      *

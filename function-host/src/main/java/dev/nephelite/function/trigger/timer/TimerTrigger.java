@@ -25,6 +25,11 @@ public final class TimerTrigger implements TriggerType {
     }
 
     @Override
+    public boolean isAlone() {
+        return true;
+    }
+
+    @Override
     public Trigger manual(FunctionDefinition function, String input, HostContext host) {
         TimerDefinition timer = TimerDefinition.of(function, host.app().settings());
         ZonedDateTime now = host.clock().now().atZone(timer.zone());
