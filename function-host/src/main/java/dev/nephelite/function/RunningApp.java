@@ -9,6 +9,7 @@ import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
@@ -18,15 +19,18 @@ import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
+import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -57,6 +61,9 @@ final class RunningApp implements HostControl {
     private final HostContext context;
     private final Keys keys;
     private final Access access;
+    private final PrimaryHost primary;
+    private final List<Webhook> webhooks;
+    private volatile CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
     private volatile App app;
 
     /**
@@ -78,9 +85,13 @@ final class RunningApp implements HostControl {
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
-        keys = new Keys(context, configured.root().resolve(OUR_FOLDER), WebhookKeys.of(configured));
+        webhooks = triggers.webhooks(context);
+        Set<String> extensions = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
+        keys = new Keys(context, configured.root().resolve(OUR_FOLDER), extensions);
         access = new Access(options.modes().authenticated(), keys, log);
-        BindingContext bindings = new BindingContext(settings, configured.host(), storage);
+        primary = new PrimaryHost(context);
+        BindingContext bindings = new BindingContext(
+                settings, configured.host(), storage, triggers.eventGrid().topics(context));
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(function -> listeners.make(function, triggers.of(function), context));
         if (HostedSettings.lacksStorage(loaded.settings())) {
@@ -103,6 +114,7 @@ final class RunningApp implements HostControl {
         if (context.modes().authenticated() && predecessors.isEmpty()) {
             executor.execute(this::prepareKeys);
         }
+        primary.start();
         forEachSound(function -> {
             boolean alone = triggers.of(function).isAlone();
             listeners.start(function, alone ? predecessors.get(function.name()) : null);
@@ -154,6 +166,7 @@ final class RunningApp implements HostControl {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
                 new AdminApi(this, access, keys, log),
+                new Webhooks(webhooks, access),
                 new HttpFunctions(triggers.http(), access::refusalToRun, RequestLimits.of(app), invoker, log),
                 context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
@@ -236,6 +249,7 @@ final class RunningApp implements HostControl {
     /** Takes no more work. Returns when each function will have nothing in hand any more, by the name of the function. */
     Map<String, CompletableFuture<Void>> stopListening() {
         invoker.stopRetrying();
+        released = primary.stop();
         return listeners.stop();
     }
 

@@ -2,8 +2,11 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
+import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.trigger.timer.TimerTrigger;
@@ -11,11 +14,25 @@ import dev.nephelite.function.trigger.warmup.WarmupTrigger;
 import java.util.List;
 
 /** Every kind of trigger there is; a new kind is a line here. */
-record Triggers(HttpTrigger http, List<TriggerType> all) {
+record Triggers(HttpTrigger http, EventGridTrigger eventGrid, List<TriggerType> all) {
     static Triggers create() {
         HttpTrigger http = new HttpTrigger();
+        EventGridTrigger eventGrid = new EventGridTrigger();
         return new Triggers(
-                http, List.of(http, new QueueTrigger(), new BlobTrigger(), new TimerTrigger(), new WarmupTrigger()));
+                http,
+                eventGrid,
+                List.of(
+                        http,
+                        new QueueTrigger(),
+                        new BlobTrigger(),
+                        new TimerTrigger(),
+                        eventGrid,
+                        new WarmupTrigger()));
+    }
+
+    /** What others may call, so that triggers learn of their events. */
+    List<Webhook> webhooks(HostContext host) {
+        return all.stream().flatMap(type -> type.webhook(host).stream()).toList();
     }
 
     TriggerType of(FunctionDefinition function) {

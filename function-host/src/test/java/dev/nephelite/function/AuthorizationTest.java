@@ -139,6 +139,25 @@ class AuthorizationTest {
             assertThat(response).startsWith("HTTP/1.1 " + status + " ");
         }
 
+        private int deliver(String extension, String key) throws IOException, InterruptedException {
+            String path = "/runtime/webhooks/" + extension + "?functionName=nobody&code=" + key;
+            return web.post(path, "[]").statusCode();
+        }
+
+        @Test
+        void a_webhook_takes_the_key_of_its_extension_and_the_master_key() throws Exception {
+            String eventGrid = value("/admin/host/systemkeys/eventgrid_extension");
+            String ofHost = value("/admin/host/functionkeys/default");
+
+            assertThat(deliver("eventgrid", "")).isEqualTo(401);
+            assertThat(deliver("eventgrid", ofHost)).isEqualTo(401);
+            assertThat(deliver("blobs", eventGrid)).isEqualTo(401);
+            assertThat(deliver("unknown", eventGrid)).isEqualTo(401);
+            assertThat(deliver("unknown", master)).isEqualTo(404);
+            assertThat(deliver("EventGrid", eventGrid)).isEqualTo(deliver("eventgrid", master));
+            assertThat(deliver("eventgrid", eventGrid)).isNotEqualTo(401);
+        }
+
         @Test
         void what_is_not_there_is_404_for_the_administrator() throws Exception {
             assertThat(get("/admin/unknown", master).statusCode()).isEqualTo(404);

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,28 +38,48 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** {@link BoundFunctions} as a plugin would stage them, run by a host beside emulators of their own. */
+/** Functions as a plugin would stage them, run by a host beside emulators. */
 final class BoundApp implements AutoCloseable {
-    final Emulators emulators = new Emulators();
+    final Emulators emulators;
     final FunctionHost host;
     final List<String> errors = new CopyOnWriteArrayList<>();
 
     private static final long PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final List<String> passedOver = new ArrayList<>();
     private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
     private final HostModes modes;
     private final App app;
     private final List<FunctionHost> others = new ArrayList<>();
 
+    /** {@link BoundFunctions} beside emulators of their own. */
     BoundApp(Path folder, Map<String, String> settings) throws IOException {
         this(folder, settings, HostModes.LOCAL);
     }
 
     BoundApp(Path folder, Map<String, String> settings, HostModes modes) throws IOException {
+        this(
+                stage(folder, BoundFunctions.FUNCTION_JSON, BoundFunctions.class, BoundFunctions.Part.class),
+                settings,
+                new Emulators(),
+                modes);
+    }
+
+    /**
+     * A staged app.
+     *
+     * @param emulators closed with the app, unless {@link #stop} ends it
+     */
+    BoundApp(Path folder, Map<String, String> settings, Emulators emulators) throws IOException {
+        this(folder, settings, emulators, HostModes.LOCAL);
+    }
+
+    private BoundApp(Path folder, Map<String, String> settings, Emulators emulators, HostModes modes)
+            throws IOException {
         this.modes = modes;
-        stage(Files.createDirectories(folder));
+        this.emulators = emulators;
         app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
                 .load(progress -> {});
         host = start(modes);
@@ -88,10 +109,16 @@ final class BoundApp implements AutoCloseable {
         return other;
     }
 
-    private static void stage(Path folder) throws IOException {
+    /**
+     * Stages functions in {@code folder}.
+     *
+     * @param bindings of the methods of the first of {@code types}, by their names
+     */
+    static Path stage(Path folder, Map<String, String> bindings, Class<?>... types) throws IOException {
+        Files.createDirectories(folder);
         Files.writeString(folder.resolve("host.json"), "{\"version\":\"2.0\"}");
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("app.jar")))) {
-            for (Class<?> type : List.of(BoundFunctions.class, BoundFunctions.Part.class)) {
+            for (Class<?> type : types) {
                 String file = type.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(file));
                 try (InputStream content = Objects.requireNonNull(type.getResourceAsStream("/" + file))) {
@@ -99,14 +126,15 @@ final class BoundApp implements AutoCloseable {
                 }
             }
         }
-        for (Map.Entry<String, String> function : BoundFunctions.FUNCTION_JSON.entrySet()) {
+        for (Map.Entry<String, String> function : bindings.entrySet()) {
             Path own = Files.createDirectory(folder.resolve(function.getKey()));
-            String entryPoint = BoundFunctions.class.getName() + "." + function.getKey();
+            String entryPoint = types[0].getName() + "." + function.getKey();
             Files.writeString(
                     own.resolve("function.json"),
                     "{\"scriptFile\": \"../app.jar\", \"entryPoint\": \"%s\", \"bindings\": [%s]}"
                             .formatted(entryPoint, function.getValue()));
         }
+        return folder;
     }
 
     BlobServiceClient blobs() {
@@ -123,26 +151,19 @@ final class BoundApp implements AutoCloseable {
                 .buildClient();
     }
 
-    HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-        return send(host, method, path, body);
-    }
-
-    HttpResponse<String> send(FunctionHost to, String method, String path, String body)
+    HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(to.url() + path))
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
+        return send(host, method, path, body, headers);
     }
 
-    void awaitLine(String start) throws InterruptedException {
-        @Nullable String line = "";
-        while (!line.startsWith(start)) {
-            line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (line == null) {
-                throw new AssertionError("Nobody has said '" + start + "'; what went wrong: " + errors);
-            }
+    HttpResponse<String> send(FunctionHost to, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(to.url() + path)).method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
         }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     /** Waits until a function has run and all its outputs are written. */
@@ -150,12 +171,35 @@ final class BoundApp implements AutoCloseable {
         awaitLine("Executed 'Functions." + function + "' (Succeeded");
     }
 
+    /** Waits until the host has said something that begins like that, once more than it was waited for before. */
+    void awaitLine(String start) throws InterruptedException {
+        Optional<String> known =
+                passedOver.stream().filter(line -> line.startsWith(start)).findFirst();
+        if (known.isPresent()) {
+            passedOver.remove(known.get());
+            return;
+        }
+        @Nullable String line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        while (line != null && !line.startsWith(start)) {
+            passedOver.add(line);
+            line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        if (line == null) {
+            throw new AssertionError("Nobody has said '" + start + "'; what went wrong: " + errors);
+        }
+    }
+
+    /** Ends the host alone. */
+    void stop() {
+        host.close();
+        clock.close();
+    }
+
     @Override
     public void close() {
         others.forEach(FunctionHost::close);
-        host.close();
+        stop();
         emulators.close();
-        clock.close();
     }
 
     /** Keeps what the host tells, and apart from it what went wrong. */

@@ -22,6 +22,7 @@ record BlobKeys(StorageAccounts storage, String hostId) implements KeyStore {
     public boolean write(String document, byte[] content, @Nullable Stored known) {
         return known == null
                 ? blobs().putIfAbsent(CONTAINER, name(document), content, HEADERS)
+                        .isPresent()
                 : blobs().putIfMatch(CONTAINER, name(document), content, HEADERS, new ETag(known.version()));
     }
 

@@ -36,7 +36,7 @@ final class AnnotationScan {
     static Discovery find(Path classes, List<Path> classPath) {
         AnnotationScan scan = new AnnotationScan();
         try (AppClassLoader loader = new AppClassLoader(classPath)) {
-            for (String className : Mentions.in(classes)) {
+            for (String className : new ClassFiles(classes).mentioning(FunctionName.class.getName())) {
                 scan.readClass(className, loader);
             }
         } catch (IOException unreadable) {

@@ -115,24 +115,21 @@ final class HostJson {
         return new Queues(
                 batchSize,
                 configuration.number(section + "newBatchThreshold", batchSize / 2 * processors, 0, Integer.MAX_VALUE),
-                pollingInterval(configuration, section + "maxPollingInterval"),
+                pollingInterval(configuration, section + "maxPollingInterval", Duration.ofMillis(100)),
                 configuration.span(section + "visibilityTimeout", Duration.ZERO),
                 configuration.number(section + "maxDequeueCount", 5, 1, Integer.MAX_VALUE),
                 encoding.equalsIgnoreCase("base64"));
     }
 
-    private static @Nullable Duration pollingInterval(Configuration configuration, String path) {
-        return configuration.text(path) == null
-                ? null
-                : configuration.span(path, Duration.ZERO, Duration.ofMillis(100), null);
+    private static @Nullable Duration pollingInterval(Configuration configuration, String path, Duration shortest) {
+        return configuration.text(path) == null ? null : configuration.span(path, Duration.ZERO, shortest, null);
     }
 
     private static Singleton singleton(Configuration configuration) {
         Duration shortest = Duration.ofSeconds(15);
         return new Singleton(
                 configuration.span("singleton:listenerLockPeriod", shortest, shortest, Duration.ofMinutes(1)),
-                configuration.span(
-                        "singleton:listenerLockRecoveryPollingInterval", Duration.ofMinutes(1), shortest, null));
+                pollingInterval(configuration, "singleton:listenerLockRecoveryPollingInterval", shortest));
     }
 
     private static Blobs blobs(Configuration configuration) {

@@ -75,6 +75,7 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
             }
             List<Path> classPath = new ArrayList<>();
             classPath.add(classes());
+            new StartManifest(classes(), ours("manifest", "")).write().ifPresent(classPath::add);
             classPath.addAll(dependencies());
             return classPath;
         } catch (IOException unreadable) {
@@ -123,12 +124,16 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
         Files.move(fresh, resolved(), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Named after the project and its place, so that two projects can share our folder. */
     private Path resolved() {
+        return ours("class-path", ".txt");
+    }
+
+    /** Named after the project and its place, so that two projects can share our folder. */
+    private Path ours(String kind, String suffix) {
         Path place = folder.toAbsolutePath().normalize();
-        return cache.resolve("class-path")
+        return cache.resolve(kind)
                 .resolve(place.getFileName() + "-"
-                        + Integer.toHexString(place.toString().hashCode()) + ".txt");
+                        + Integer.toHexString(place.toString().hashCode()) + suffix);
     }
 
     private List<Path> dependencies() throws IOException {

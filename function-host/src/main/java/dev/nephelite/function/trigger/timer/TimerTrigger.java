@@ -18,9 +18,6 @@ public final class TimerTrigger implements TriggerType {
     @Override
     public Listener listen(FunctionDefinition function, HostContext host) {
         TimerDefinition timer = TimerDefinition.of(function, host.app().settings());
-        if (timer.monitored()) {
-            host.storage().account(null);
-        }
         return new TimerListener(timer, host);
     }
 

@@ -1,6 +1,5 @@
 package dev.nephelite.function.app;
 
-import com.microsoft.azure.functions.annotation.FunctionName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,26 +11,28 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The names of the classes that mention {@code @FunctionName}, found by their bytes: no class is loaded to be asked. */
-final class Mentions {
-    private static final String MENTION = FunctionName.class.descriptorString();
+/**
+ * The compiled classes in one place, searched by their bytes: no class is loaded to be asked.
+ *
+ * @param place a folder or a jar
+ */
+record ClassFiles(Path place) {
     private static final String CLASS = ".class";
 
-    private Mentions() {}
-
-    /** Returns them in their order, from a folder or a jar. */
-    static List<String> in(Path classes) throws IOException {
-        return Files.isDirectory(classes) ? inFolder(classes) : inJar(classes);
+    /** The names, in order, of the classes whose file mentions {@code type}, for example by an annotation. */
+    List<String> mentioning(String type) throws IOException {
+        String mention = "L" + type.replace('.', '/') + ";";
+        return Files.isDirectory(place) ? inFolder(mention) : inJar(mention);
     }
 
-    private static List<String> inFolder(Path classes) throws IOException {
+    private List<String> inFolder(String mention) throws IOException {
         List<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(classes)) {
+        try (Stream<Path> files = Files.walk(place)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(CLASS)).toList()) {
-                if (mentions(Files.readAllBytes(file))) {
+                if (mentions(Files.readAllBytes(file), mention)) {
                     names.add(name(
-                            classes.relativize(file).toString(),
+                            place.relativize(file).toString(),
                             file.getFileSystem().getSeparator()));
                 }
             }
@@ -40,13 +41,13 @@ final class Mentions {
     }
 
     /** What is below {@code META-INF} has no name of its own: other versions of classes that are there anyway. */
-    private static List<String> inJar(Path jar) throws IOException {
+    private List<String> inJar(String mention) throws IOException {
         List<String> names = new ArrayList<>();
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
+        try (ZipFile zip = new ZipFile(place.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 boolean isClass =
                         entry.getName().endsWith(CLASS) && !entry.getName().startsWith("META-INF/");
-                if (isClass && mentions(content(zip, entry))) {
+                if (isClass && mentions(content(zip, entry), mention)) {
                     names.add(name(entry.getName(), "/"));
                 }
             }
@@ -60,8 +61,8 @@ final class Mentions {
         }
     }
 
-    private static boolean mentions(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).contains(MENTION);
+    private static boolean mentions(byte[] content, String mention) {
+        return new String(content, StandardCharsets.ISO_8859_1).contains(mention);
     }
 
     private static String name(String file, String separator) {
