@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +44,30 @@ public final class BlobClient {
     }
 
     /** Opens the blob, whose content comes as it is read, or nothing when it or its container is missing. */
-    public Optional<InputStream> open(String container, String name) {
+    public Optional<OpenBlob> open(String container, String name) {
         Download download = endpoint.open(onBlob("Get Blob", "GET", container, name));
         return download.reply().isNotFound()
                 ? Optional.empty()
-                : Optional.of(download.requireSuccess().content());
+                : Optional.of(new OpenBlob(download.requireSuccess().content(), propertiesIn(download.reply())));
+    }
+
+    /**
+     * The blob's metadata with its names as they were written. Over HTTPS, headers lose the case of their names on their
+     * way through the JDK; a list does not.
+     */
+    public Map<String, String> metadata(String container, String name, BlobProperties known) {
+        if (known.metadata().isEmpty() || endpoint.keepsCaseOfHeaders()) {
+            return known.metadata();
+        }
+        Call call = listCall(container).query("prefix", name).query("include", "metadata").query("maxresults", 1);
+        return endpoint.send(call).requireSuccess().xml().child("Blobs").stream()
+                .flatMap(blobs -> blobs.children("Blob"))
+                .filter(blob -> blob.textOf("Name").filter(name::equals).isPresent())
+                .findFirst()
+                .flatMap(blob -> blob.child("Metadata"))
+                .map(metadata -> metadata.children().stream()
+                        .collect(Collectors.toMap(XmlElement::name, XmlElement::text, (one, other) -> one)))
+                .orElse(known.metadata());
     }
 
     /** Returns what the blob is, or nothing when it or its container is missing. */
@@ -150,9 +170,7 @@ public final class BlobClient {
 
     /** Like {@link #list(String, String, String)}, but {@code most} blobs at once. */
     public BlobPage list(String container, String prefix, @Nullable String marker, int most) {
-        Call call = Call.of("List Blobs of container '" + container + "'", "GET", container)
-                .query("restype", "container")
-                .query("comp", "list");
+        Call call = listCall(container);
         if (most < LARGEST_PAGE) {
             call.query("maxresults", most);
         }
@@ -172,6 +190,12 @@ public final class BlobClient {
                 blobs,
                 page.textOf("NextMarker").filter(next -> !next.isEmpty()).orElse(null),
                 date(reply, "Date", Instant.EPOCH));
+    }
+
+    private static Call listCall(String container) {
+        return Call.of("List Blobs of container '" + container + "'", "GET", container)
+                .query("restype", "container")
+                .query("comp", "list");
     }
 
     /** Creates the container; returns false when it is there already. */
