@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,6 +54,12 @@ final class StartCommand implements Callable<Integer> {
             description = "Port of the function host; 0 picks a free one.",
             defaultValue = "7071")
     private int functionPort;
+
+    @Option(
+            names = "--no-reload",
+            description = "Run the function app as it was at the start, whatever changes on disk.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean fixed;
 
     @Mixin
     private DebugOptions debug;
@@ -128,9 +136,9 @@ final class StartCommand implements Callable<Integer> {
         @Nullable Path location = storage.location();
         // Without a folder of ours, the one of the project's own build takes what Maven says about it.
         Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
-        AppLoader loader =
-                new AppLoader(cache, System.getenv(), spec.commandLine().getErr());
-        return cloud.host(loader.load(folder), functionPort, log);
+        AppLoader loader = new AppLoader(
+                cache, Map.copyOf(System.getenv()), spec.commandLine().getErr());
+        return cloud.host(loader.origin(folder, !fixed), functionPort, log);
     }
 
     /** Ends everything when the process is asked to end. */

@@ -1,14 +1,16 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpServer;
-import dev.nephelite.emulator.http.Responder;
+import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.binding.BindingTypes;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.worker.InProcessWorker;
+import dev.nephelite.function.worker.PublishedSettings;
 import dev.nephelite.function.worker.Worker;
 import java.util.Comparator;
 import java.util.List;
@@ -29,13 +31,18 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
-    private volatile Responder front = HostFront.CLOSED;
-    private @Nullable HttpServer server;
-    private volatile @Nullable RunningApp running;
+    private final FrontDoor door = new FrontDoor(HostFront.CLOSED);
+    private volatile @Nullable HttpServer server;
+    private volatile @Nullable Reloading reloading;
 
     /** A host that runs functions in this process. */
     public FunctionHost(HostOptions options) {
-        this(options, InProcessWorker::new);
+        this(options, inProcess(options.log()));
+    }
+
+    private static Function<Executor, Worker> inProcess(HostLog log) {
+        PublishedSettings settings = new PublishedSettings(log);
+        return executor -> new InProcessWorker(executor, settings);
     }
 
     /**
@@ -56,20 +63,23 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * Opens the port, loads the functions and starts to listen.
+     * Opens the port, loads the functions and starts to listen. An app that cannot be loaded but may change is an error the
+     * host tells and waits with, see {@link #state}.
      *
      * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
-     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
+     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong for good
      */
     public void start() {
-        HttpServer opened =
-                HttpServer.answeringLater(options.address(), new CurrentFront(() -> front), options.clock());
+        HttpServer opened = HttpServer.answeringLater(options.address(), door, options.clock());
         server = opened;
+        Reloading made = new Reloading(
+                options,
+                door,
+                (app, life) -> new RunningApp(options, app, workers, opened.port(), life),
+                running -> running.front(() -> functions(running.app())));
+        reloading = made;
         try {
-            RunningApp app = new RunningApp(options, workers, opened.port());
-            running = app;
-            app.start();
-            front = app.front(this::functions);
+            made.begin();
         } catch (RuntimeException refused) {
             close();
             throw refused;
@@ -80,7 +90,7 @@ public final class FunctionHost implements AutoCloseable {
     public String url() {
         HttpServer opened = server;
         if (opened == null) {
-            throw new IllegalStateException("This host is not running.");
+            throw notRunning();
         }
         String scheme = options.address().tls() == null ? "http" : "https";
         return scheme + "://" + hostName(options.address().host()) + ":" + opened.port();
@@ -92,9 +102,12 @@ public final class FunctionHost implements AutoCloseable {
         return local ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
     }
 
-    /** Every function: first those with HTTP triggers, then the others, at last what is disabled. */
+    /** Every function of the app that runs now: first those with HTTP triggers, then the others, at last what is disabled. */
     public List<HostedFunction> functions() {
-        App app = app();
+        return functions(app());
+    }
+
+    private List<HostedFunction> functions(App app) {
         return app.functions().stream()
                 .map(function -> hosted(function, app))
                 .sorted(Comparator.comparing(HostedFunction::disabled)
@@ -120,9 +133,33 @@ public final class FunctionHost implements AutoCloseable {
         return app().errors();
     }
 
+    public HostState state() {
+        return started().state();
+    }
+
+    /** Loads the app again, soon, whether or not it has changed. */
+    public void restart() {
+        started().restart();
+    }
+
     private App app() {
-        RunningApp current = running;
-        return current == null ? options.app() : current.app();
+        RunningApp current = started().current();
+        if (current == null) {
+            throw notRunning();
+        }
+        return current.app();
+    }
+
+    private Reloading started() {
+        Reloading made = reloading;
+        if (made == null) {
+            throw notRunning();
+        }
+        return made;
+    }
+
+    private static IllegalStateException notRunning() {
+        return new IllegalStateException("This host is not running.");
     }
 
     /** Stops to listen, lets running functions end within ten seconds, and lets go of the app and the port. */
@@ -133,12 +170,12 @@ public final class FunctionHost implements AutoCloseable {
             return;
         }
         CompletableFuture<Void> answered = opened.drain();
-        RunningApp app = running;
-        if (app != null) {
-            app.stop(answered);
+        Reloading made = reloading;
+        if (made != null) {
+            made.close(answered);
         }
         opened.close();
-        running = null;
+        reloading = null;
         server = null;
     }
 }

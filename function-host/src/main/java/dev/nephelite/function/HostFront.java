@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Decides who answers a request: the administration, a function, or the homepage.
+ * Decides who answers a request: the administration, a webhook, a function, or the homepage.
  *
  * @param authenticated whether callers are asked for keys, which may have to be fetched
  * @param homepage answers the root unless a function does
@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  */
 record HostFront(
         Handler admin,
+        Handler webhooks,
         HttpFunctions functions,
         boolean authenticated,
         Supplier<Response> homepage,
@@ -33,7 +34,16 @@ record HostFront(
             .header("Content-Type", "text/plain; charset=utf-8")
             .body(Body.text("Function host is not running.")));
 
+    private static final String WEBHOOKS = "/runtime/webhooks";
     private static final List<String> RESERVED = List.of("/admin", "/runtime");
+
+    /** Answers in place of an app that is offline, of which only the administration is left. */
+    static Responder offline(Responder app, String page) {
+        Responder sign = Responder.of(request -> Response.of(503)
+                .header("Content-Type", "text/html; charset=utf-8")
+                .body(Body.text(page)));
+        return request -> isReserved(request) ? app.respond(request) : sign.respond(request);
+    }
 
     /** To begin with a function is brief, however long it runs: it has threads of its own. */
     @Override
@@ -51,6 +61,9 @@ record HostFront(
     }
 
     private CompletableFuture<Response> answer(HttpRequest request) throws IOException {
+        if (isBelow(WEBHOOKS, request)) {
+            return CompletableFuture.completedFuture(webhooks.handle(request));
+        }
         if (isReserved(request)) {
             return CompletableFuture.completedFuture(admin.handle(request));
         }
@@ -68,9 +81,12 @@ record HostFront(
     }
 
     private static boolean isReserved(HttpRequest request) {
+        return RESERVED.stream().anyMatch(reserved -> isBelow(reserved, request));
+    }
+
+    private static boolean isBelow(String root, HttpRequest request) {
         String path = request.rawPath();
-        return RESERVED.stream()
-                .anyMatch(reserved -> path.regionMatches(true, 0, reserved, 0, reserved.length())
-                        && (path.length() == reserved.length() || path.charAt(reserved.length()) == '/'));
+        return path.regionMatches(true, 0, root, 0, root.length())
+                && (path.length() == root.length() || path.charAt(root.length()) == '/');
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.Settings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,17 @@ final class HostedSettings {
     }
 
     /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
-    static Settings complete(HostOptions options, int port) {
-        Settings own = options.app().settings();
+    static Settings complete(App app, HostOptions options, int port) {
+        Settings own = app.settings();
+        String root = app.root().toString();
         Settings settings = own.withDefaults(Map.of(
-                "AZURE_FUNCTIONS_ENVIRONMENT",
-                "Development",
-                "AzureWebJobsScriptRoot",
-                options.app().root().toString(),
-                "FUNCTIONS_WORKER_RUNTIME",
-                "java",
-                "WEBSITE_HOSTNAME",
-                "localhost:" + port));
+                "AZURE_FUNCTIONS_ENVIRONMENT", "Development",
+                "AzureWebJobsScriptRoot", root,
+                "FUNCTIONS_APPLICATION_DIRECTORY", root,
+                "FUNCTIONS_CORETOOLS_ENVIRONMENT", "True",
+                "FUNCTIONS_EXTENSION_VERSION", "~4",
+                "FUNCTIONS_WORKER_RUNTIME", "java",
+                "WEBSITE_HOSTNAME", "localhost:" + port));
         if (lacksStorage(own)) {
             settings = settings.withDefaults(Map.of(STORAGE, DEVELOPMENT_STORAGE));
         }

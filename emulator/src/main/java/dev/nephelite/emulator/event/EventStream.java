@@ -8,16 +8,25 @@ import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the event log: one CloudEvents 1.0 JSON object a line, from the event after {@code ?after=SEQUENCE} on, and then
- * live, for as long as the client listens. {@code after=latest}, the default, begins with the next event. An empty line
- * now and then shows that the stream is alive.
+ * live, for as long as the client listens. {@code after=latest}, the default, begins with the next event, and
+ * {@code after=2026-01-01T12:00:00Z} with the first that is not older. An empty line now and then shows that the stream is
+ * alive.
+ *
+ * <p>Who comes back with {@code after=SEQUENCE.ID} of the last event it knows, gets what it missed, or, when that event is
+ * unknown here or no longer kept, everything there is. The header {@value #AFTER} says after which event the stream begins.
  */
 public final class EventStream implements Handler {
     public static final String PATH = "/_nephelite/events";
+
+    /** Names the header with the position that the stream begins at. */
+    private static final String AFTER = "Nephelite-After";
 
     private static final String LATEST = "latest";
     private static final int EVENTS_AT_ONCE = 256;
@@ -33,15 +42,24 @@ public final class EventStream implements Handler {
     public Response handle(HttpRequest request) {
         @Nullable String after = Query.parse(request.rawQuery()).get("after");
         try {
-            long start = after == null || after.equals(LATEST) ? log.last() : Long.parseLong(after);
+            EventPosition start = start(after == null ? LATEST : after);
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
-                    .body(new Tail(start));
-        } catch (NumberFormatException notANumber) {
+                    .header(AFTER, start)
+                    .body(new Tail(start.sequence()));
+        } catch (IllegalArgumentException | DateTimeException neither) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(Body.text("after=" + after + " is neither the sequence of an event nor \"latest\".\n"));
+                    .body(Body.text(
+                            "after=" + after + " is neither the sequence of an event nor a time nor \"latest\".\n"));
         }
+    }
+
+    private EventPosition start(String after) {
+        if (after.equals(LATEST)) {
+            return log.find(new EventPosition(log.last(), null));
+        }
+        return after.contains("T") ? log.before(Instant.parse(after)) : log.find(EventPosition.parse(after));
     }
 
     private final class Tail implements Body {

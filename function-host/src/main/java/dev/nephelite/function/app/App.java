@@ -56,6 +56,16 @@ public record App(
         return new App(root, host, settings, other, functions, classPath, errors);
     }
 
+    /** This app with its classes somewhere else. */
+    App withClassPath(List<Path> other) {
+        return new App(root, host, settings, localHttp, functions, other, errors);
+    }
+
+    /** What is left of this app where nothing of it runs. */
+    App withoutFunctions() {
+        return new App(root, host, settings, localHttp, List.of(), List.of(), List.of());
+    }
+
     /** This app with what was found wrong later, such as by the worker or a trigger. */
     public App withErrors(List<FunctionError> more) {
         List<FunctionError> all = new ArrayList<>(errors);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the {@code Values}, and the {@code ConnectionStrings} as {@code ConnectionStrings:name}
  */
 record LocalSettings(Map<String, String> values, LocalHttp http) {
-    private static final String FILE = "local.settings.json";
+    static final String FILE = "local.settings.json";
 
     LocalSettings {
         values = Map.copyOf(values);

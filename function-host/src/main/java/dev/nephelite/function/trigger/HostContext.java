@@ -34,6 +34,11 @@ public record HostContext(
 
     private static final Duration CLOUD_POLLING_INTERVAL = Duration.ofMinutes(1);
 
+    /** This running host as storage and the log name it: 32 hexadecimal digits. */
+    public String instanceName() {
+        return instanceId.toString().replace("-", "");
+    }
+
     /** How long a listener waits at most between two looks at an empty queue. */
     public Duration pollingInterval() {
         @Nullable Duration wanted = app.host().queues().maxPollingInterval();

@@ -12,9 +12,9 @@ import dev.nephelite.function.trigger.Listener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -45,7 +45,7 @@ public final class MessagePump implements Listener {
 
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<HeldMessage> inHand = new HashSet<>();
+    private final Map<String, HeldMessage> inHand = new HashMap<>();
     private boolean stopping;
     private boolean receiving;
 
@@ -79,6 +79,11 @@ public final class MessagePump implements Listener {
     /** Looks at the queue without waiting any longer. */
     public void wake() {
         attention.wake();
+    }
+
+    /** Looks at the queue when {@code delay} has passed, at the latest. */
+    public void wakeAfter(Duration delay) {
+        attention.lookAfter(delay);
     }
 
     @Override
@@ -133,7 +138,7 @@ public final class MessagePump implements Listener {
         attention.looking();
         Instant begun = host.clock().now();
         try {
-            List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), HeldMessage.VISIBILITY);
+            List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
             Duration took = Duration.between(begun, host.clock().now());
             log.debug(
                     LOG_CATEGORY,
@@ -162,8 +167,12 @@ public final class MessagePump implements Listener {
     }
 
     private void take(QueueMessage message) {
-        HeldMessage held = new HeldMessage(message, queues, settings.queue(), host);
-        change(() -> inHand.add(held));
+        @Nullable HeldMessage earlier = inHand(message);
+        if (earlier != null && earlier.adopt(message)) {
+            return;
+        }
+        HeldMessage held = new HeldMessage(message, queues, settings, host);
+        change(() -> inHand.put(message.id(), held));
         if (isStopping()) {
             giveBack(held);
         } else if (settlement.isExhausted(message)) {
@@ -173,6 +182,19 @@ public final class MessagePump implements Listener {
             CompletableFuture<Void> unused =
                     begin(message).thenAcceptAsync(verdict -> settle(held, verdict), host.executor());
         }
+    }
+
+    private @Nullable HeldMessage inHand(QueueMessage message) {
+        lock.lock();
+        try {
+            return inHand.get(message.id());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void removeFromHand(HeldMessage held) {
+        change(() -> inHand.remove(held.message().id(), held));
     }
 
     private CompletableFuture<Verdict> begin(QueueMessage message) {
@@ -192,13 +214,13 @@ public final class MessagePump implements Listener {
         try {
             settlement.settle(held, verdict);
         } finally {
-            change(() -> inHand.remove(held));
+            removeFromHand(held);
         }
     }
 
     private void giveEverythingBack() {
         List<HeldMessage> unfinished = new ArrayList<>();
-        change(() -> unfinished.addAll(inHand));
+        change(() -> unfinished.addAll(inHand.values()));
         unfinished.forEach(this::giveBack);
     }
 
@@ -208,14 +230,14 @@ public final class MessagePump implements Listener {
         } catch (RemoteStorageException failure) {
             log.warning(
                     LOG_CATEGORY,
-                    "Message '%s' of queue '%s' stays hidden for at most %d minutes. %s"
+                    "Message '%s' of queue '%s' stays hidden for at most %d seconds. %s"
                             .formatted(
                                     held.message().id(),
                                     settings.queue(),
-                                    HeldMessage.VISIBILITY.toMinutes(),
+                                    settings.visibility().toSeconds(),
                                     failure.getMessage()));
         }
-        change(() -> inHand.remove(held));
+        removeFromHand(held);
     }
 
     private void change(Runnable change) {
