@@ -92,7 +92,8 @@ final class RunningApp implements HostControl {
         primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));
-        forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
+        forEachSound(function -> invoker.add(
+                function, FunctionBindings.of(function, bindings, name -> worker.takesStream(function.name(), name))));
         forEachSound(function -> listeners.make(function, triggers.of(function), context));
         if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");

@@ -3,6 +3,8 @@ package dev.nephelite.function.client;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,6 +42,14 @@ public final class BlobClient {
                 : Optional.of(new BlobItem(reply.requireSuccess().body(), propertiesIn(reply)));
     }
 
+    /** Opens the blob, whose content comes as it is read, or nothing when it or its container is missing. */
+    public Optional<InputStream> open(String container, String name) {
+        Download download = endpoint.open(onBlob("Get Blob", "GET", container, name));
+        return download.reply().isNotFound()
+                ? Optional.empty()
+                : Optional.of(download.requireSuccess().content());
+    }
+
     /** Returns what the blob is, or nothing when it or its container is missing. */
     public Optional<BlobProperties> properties(String container, String name) {
         Reply reply = endpoint.send(onBlob("Get Blob Properties", "HEAD", container, name));
@@ -53,6 +63,24 @@ public final class BlobClient {
      */
     public void put(String container, String name, byte[] content, Map<String, String> headers) {
         tryPut(container, name, content, headers, false).requireSuccess();
+    }
+
+    /**
+     * Writes a block blob of any length, holding no more than a block of it, over whatever was there before, and the
+     * container when it is missing. As long as it has not returned, the blob is what it was.
+     */
+    public void put(String container, String name, InputStream content) throws IOException {
+        byte[] first = content.readNBytes(BlockUpload.BLOCK_SIZE);
+        if (first.length < BlockUpload.BLOCK_SIZE) {
+            put(container, name, first, Map.of());
+            return;
+        }
+        BlockUpload upload = new BlockUpload(endpoint, container + "/" + name);
+        if (upload.add(first).code().equals(CONTAINER_NOT_FOUND)) {
+            createContainer(container);
+            upload.add(first).requireSuccess();
+        }
+        upload.complete(content);
     }
 
     /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */

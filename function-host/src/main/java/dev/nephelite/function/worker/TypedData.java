@@ -57,7 +57,7 @@ public sealed interface TypedData {
 
     /**
      * Content of any length that is read as it comes, at most once and by whoever called for it. Whoever made it closes
-     * it; it ends with its invocation.
+     * it; it ends with its invocation. Only one that a function gives away is closed by who reads it.
      */
     record Stream(InputStream content) implements TypedData {}
 
