@@ -6,7 +6,9 @@ import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ public final class EventFollower implements EventSubscriber {
             return CompletableFuture.completedFuture(null);
         }
         open.close();
-        return CompletableFuture.runAsync(place::save, host.executor());
+        return CompletableFuture.runAsync(place::leave, host.executor());
     }
 
     @Override
@@ -75,43 +77,42 @@ public final class EventFollower implements EventSubscriber {
         if (place == null || closed) {
             return;
         }
-        boolean mattered = false;
-        if (event.account().equals(account.name())) {
-            for (EventConsumer consumer : consumers) {
-                if (place.concerns(consumer.name(), event) && consumer.wants(event)) {
-                    mattered = true;
-                    if (!handOver(event, consumer)) {
-                        return;
-                    }
-                }
-            }
+        List<? extends EventConsumer> wanting = event.account().equals(account.name())
+                ? consumers.stream()
+                        .filter(consumer -> place.concerns(consumer.name(), event) && consumer.wants(event))
+                        .toList()
+                : List.of();
+        if (wanting.isEmpty() || isSettled(event, new ArrayDeque<>(wanting), place)) {
+            place.moveBehind(event, !wanting.isEmpty());
         }
-        place.moveBehind(event, mattered);
     }
 
-    /** Tries until it is done; returns false when it is not and we are to stop. */
-    private boolean handOver(StorageEvent event, EventConsumer consumer) {
-        while (!closed) {
-            try {
-                consumer.take(event);
-                troubled = false;
-                return true;
-            } catch (RuntimeException failure) {
-                report(failure);
+    /** Tries until the event is taken care of; returns false when it is not and we are to stop. */
+    private boolean isSettled(StorageEvent event, Queue<EventConsumer> wanting, EventCursor place) {
+        try {
+            while (!closed) {
+                if (place.isLeftToAnother(event) || handOver(event, wanting)) {
+                    return true;
+                }
+                host.clock().sleep(BETWEEN_TRIES);
             }
-            if (!pause()) {
-                return false;
-            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
         return false;
     }
 
-    private boolean pause() {
+    /** Leaves those in the queue that could not take the event now. */
+    private boolean handOver(StorageEvent event, Queue<EventConsumer> wanting) {
         try {
-            host.clock().sleep(BETWEEN_TRIES);
+            for (EventConsumer next = wanting.peek(); next != null; next = wanting.peek()) {
+                next.take(event);
+                wanting.remove();
+            }
+            troubled = false;
             return true;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            report(failure);
             return false;
         }
     }
