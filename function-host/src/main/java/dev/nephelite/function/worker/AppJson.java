@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Unlike there, {@code java.time} works, as ISO text. Belongs to one class loader, because it remembers classes.
  */
 final class AppJson {
+    private static final int TYPES_AT_FIRST = 16;
+    private static final int MOST_TYPES = 200;
+
     private final JsonMapper mapper = JsonMapper.builder()
+            // The cache that all mappers share would keep classes of apps that are long gone.
+            .typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<>(TYPES_AT_FIRST, MOST_TYPES)))
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.NON_NULL))
