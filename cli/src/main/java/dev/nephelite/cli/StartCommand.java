@@ -136,8 +136,8 @@ final class StartCommand implements Callable<Integer> {
         @Nullable Path location = storage.location();
         // Without a folder of ours, the one of the project's own build takes what Maven says about it.
         Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
-        AppLoader loader =
-                new AppLoader(cache, Map.copyOf(System.getenv()), spec.commandLine().getErr());
+        AppLoader loader = new AppLoader(
+                cache, Map.copyOf(System.getenv()), spec.commandLine().getErr());
         return cloud.host(loader.origin(folder, !fixed), functionPort, log);
     }
 
