@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,19 @@ public final class BlobClient {
             return Optional.empty();
         }
         return Optional.of(ETag.parse(reply.requireSuccess().header("ETag", "")));
+    }
+
+    /** Like {@link #put}, but leaves the blob alone and returns false when it is of another version by now, or gone. */
+    public boolean putIfMatch(
+            String container, String name, byte[] content, Map<String, String> headers, ETag version) {
+        Map<String, String> conditional = new HashMap<>(headers);
+        conditional.put("If-Match", version.toString());
+        Reply reply = putOnce(container, name, content, conditional, false);
+        if (reply.isNotFound() || reply.status() == PRECONDITION_FAILED) {
+            return false;
+        }
+        reply.requireSuccess();
+        return true;
     }
 
     private Reply tryPut(
