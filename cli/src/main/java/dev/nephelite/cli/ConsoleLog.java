@@ -1,54 +1,55 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.trigger.HostLog;
-import java.io.PrintWriter;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes what the function host says to the console, one line with its time each; warnings and errors in colour. */
+/** Writes what the function host says, as far as it is wanted. */
 final class ConsoleLog implements HostLog {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "'['yyyy-MM-dd'T'HH:mm:ss.SSS'Z]'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-    private static final String PLAIN = "";
-    private static final String YELLOW = "\u001B[33m";
-    private static final String RED = "\u001B[31m";
-    private static final String RESET = "\u001B[0m";
-
-    private final PrintWriter out;
     private final Clock clock;
-    private final boolean colours;
+    private final Map<String, String> levels;
+    private final LogPrinter printer;
+    private final AtomicLong written = new AtomicLong();
 
-    ConsoleLog(PrintWriter out, Clock clock, boolean colours) {
-        this.out = out;
+    /**
+     * Makes a log.
+     *
+     * @param levels see {@link HostLog#levels}
+     */
+    ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer) {
         this.clock = clock;
-        this.colours = colours;
+        this.levels = Map.copyOf(levels);
+        this.printer = printer;
     }
 
-    /** Left out: it is for those who look for a cause. */
     @Override
-    public void debug(String category, String message) {}
+    public Map<String, String> levels() {
+        return levels;
+    }
+
+    @Override
+    public void debug(String category, String message) {
+        write(LogLine.Level.DEBUG, category, message);
+    }
 
     @Override
     public void information(String category, String message) {
-        write(PLAIN, message);
+        write(LogLine.Level.INFORMATION, category, message);
     }
 
     @Override
     public void warning(String category, String message) {
-        write(YELLOW, message);
+        write(LogLine.Level.WARNING, category, message);
     }
 
     @Override
     public void error(String category, String message) {
-        write(RED, message);
+        write(LogLine.Level.ERROR, category, message);
     }
 
-    private synchronized void write(String colour, String message) {
-        boolean coloured = colours && !colour.isEmpty();
-        out.println(TIME.format(clock.now()) + " " + (coloured ? colour + message + RESET : message));
-        out.flush();
+    private void write(LogLine.Level level, String category, String message) {
+        printer.print(new LogLine(written.incrementAndGet(), clock.now(), level, category, message));
     }
 }

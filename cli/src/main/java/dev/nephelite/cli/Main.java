@@ -2,6 +2,7 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
+import java.io.PrintWriter;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,14 @@ import picocli.CommandLine.Spec;
         description = "A local cloud: Azure Blob and Queue storage, and a host for Azure Functions.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {StartCommand.class, VersionCommand.class})
+        subcommands = {
+            StartCommand.class,
+            FunctionsCommand.class,
+            InvokeCommand.class,
+            LogsCommand.class,
+            EventsCommand.class,
+            VersionCommand.class
+        })
 public final class Main implements Runnable {
     private final CompletableFuture<Void> preparation;
 
@@ -40,7 +48,10 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(CompletableFuture<Void> preparation) {
         return new CommandLine(new Main(preparation))
                 .setOverwrittenOptionsAllowed(true)
+                // An argument that begins with @ is a file of data, not one of arguments.
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(reportInOneLine())
+                .setParameterExceptionHandler(Main::reportWrongUsage)
                 .setExitCodeExceptionMapper(new ExitCodes());
     }
 
@@ -65,6 +76,21 @@ public final class Main implements Runnable {
                     HttpServer.prepare();
                 },
                 task -> new Thread(task, "preparation").start());
+    }
+
+    /** All options of a command would hide what is wrong with one of them; the few commands there are do not. */
+    private static int reportWrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            if (command.getParent() == null) {
+                command.usage(err);
+            } else {
+                err.println("'" + command.getCommandSpec().qualifiedName() + " --help' lists what it takes.");
+            }
+        }
+        return command.getExitCodeExceptionMapper().getExitCode(wrong);
     }
 
     private static IExecutionExceptionHandler reportInOneLine() {

@@ -3,14 +3,12 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.binding.BindingTypes;
+import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.TriggerType;
-import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.worker.InProcessWorker;
 import dev.nephelite.function.worker.Worker;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
+    private final LogHistory history;
     private volatile Handler front = HostFront.CLOSED;
     private @Nullable HttpServer server;
     private volatile @Nullable RunningApp running;
@@ -46,6 +45,7 @@ public final class FunctionHost implements AutoCloseable {
     public FunctionHost(HostOptions options, Function<Executor, Worker> workers) {
         this.options = options;
         this.workers = workers;
+        history = new LogHistory(options.clock());
     }
 
     /** The types of triggers and bindings this host knows, as {@code function.json} spells them. */
@@ -65,7 +65,7 @@ public final class FunctionHost implements AutoCloseable {
         HttpServer opened = new HttpServer(options.address(), request -> front.handle(request), options.clock());
         server = opened;
         try {
-            RunningApp app = new RunningApp(options, workers, opened.port());
+            RunningApp app = new RunningApp(options, workers, opened.port(), history);
             running = app;
             app.start();
             front = app.front(this::functions);
@@ -91,27 +91,9 @@ public final class FunctionHost implements AutoCloseable {
         return local ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
     }
 
-    /** Every function: first those with HTTP triggers, then the others, at last what is disabled. */
+    /** Every function: first those with HTTP triggers, then the others, then what is disabled or could not be read. */
     public List<HostedFunction> functions() {
-        App app = app();
-        return app.functions().stream()
-                .map(function -> hosted(function, app))
-                .sorted(Comparator.comparing(HostedFunction::disabled)
-                        .thenComparing(function -> function.url() == null))
-                .toList();
-    }
-
-    private HostedFunction hosted(FunctionDefinition function, App app) {
-        boolean http = function.trigger().isType(HttpTrigger.NAME);
-        return new HostedFunction(
-                function.name(),
-                function.trigger().type(),
-                http ? HttpTrigger.methods(function) : List.of(),
-                http ? url() + "/" + HttpTrigger.path(function, app.host()) : null,
-                function.disabled(),
-                app.errorsOf(function.name()).stream()
-                        .map(FunctionError::message)
-                        .toList());
+        return FunctionList.of(app(), url()).functions();
     }
 
     /** Everything wrong with the app's functions, including those that could not even be read. */
@@ -131,6 +113,8 @@ public final class FunctionHost implements AutoCloseable {
         if (opened == null) {
             return;
         }
+        // Who follows the log would never have all of it.
+        history.close();
         CompletableFuture<Void> answered = opened.drain();
         RunningApp app = running;
         if (app != null) {

@@ -15,16 +15,21 @@ import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.invocation.FilteredLog;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.log.TeeLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
+import dev.nephelite.function.trigger.HostLog;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -47,6 +52,7 @@ final class RunningApp implements HostControl {
     private final Clock clock;
     private final UUID instanceId;
     private final Instant startedAt;
+    private final LogHistory history;
     private final FilteredLog log;
     private final ExecutorService executor = Executors.newCachedThreadPool(RunningApp::thread);
     private final StorageAccounts storage;
@@ -62,10 +68,12 @@ final class RunningApp implements HostControl {
      *
      * @throws InvalidAppException if something all functions need is wrong
      */
-    RunningApp(HostOptions options, Function<Executor, Worker> workers, int port) {
+    RunningApp(HostOptions options, Function<Executor, Worker> workers, int port, LogHistory history) {
         Settings settings = HostedSettings.complete(options, port);
         App configured = options.app().withSettings(settings);
-        log = new FilteredLog(options.log(), configured.host());
+        this.history = history;
+        HostLog shown = new FilteredLog(options.log(), configured.host());
+        log = new FilteredLog(new TeeLog(history, shown), configured.host());
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
         clock = options.clock();
         instanceId = options.ids().uuid();
@@ -104,6 +112,8 @@ final class RunningApp implements HostControl {
                 listener.start();
             }
         });
+        // In these words, for people's scripts wait for them.
+        log.information("Worker", "Worker process started and initialized.");
         List<FunctionError> errors = app.errors();
         if (!errors.isEmpty()) {
             log.error(
@@ -140,7 +150,7 @@ final class RunningApp implements HostControl {
     Handler front(Supplier<List<HostedFunction>> functions) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
-                new AdminApi(this),
+                new AdminApi(this, new OwnApi(functions, history, this::run)),
                 new HttpFunctions(triggers.http(), invoker, log),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
@@ -182,6 +192,25 @@ final class RunningApp implements HostControl {
                 log.error("Function." + function.name(), "It cannot be run by hand. " + refused.getMessage());
             }
         });
+    }
+
+    /** Fires the trigger of a function by hand and waits for what comes of it. */
+    private Optional<InvocationReport> run(String name, String input) {
+        return app.soundFunctions().stream()
+                .filter(function -> function.name().equalsIgnoreCase(name))
+                .findFirst()
+                .map(function -> run(function, input));
+    }
+
+    private InvocationReport run(FunctionDefinition function, String input) {
+        Instant begun = clock.now();
+        try {
+            Outcome outcome = invoker.invoke(function, triggers.of(function).manual(function, input, context))
+                    .join();
+            return InvocationReport.of(function.name(), Duration.between(begun, clock.now()), outcome);
+        } catch (RuntimeException refused) {
+            return InvocationReport.refused(function.name(), String.valueOf(refused.getMessage()));
+        }
     }
 
     /**

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the event log: one CloudEvents 1.0 JSON object a line, from the event after {@code ?after=SEQUENCE} on, and then
- * live, for as long as the client listens. {@code after=latest}, the default, begins with the next event. An empty line
- * now and then shows that the stream is alive.
+ * live, for as long as the client listens. {@code after=latest}, the default, begins with the next event;
+ * {@code last=COUNT} begins so many events earlier. An empty line now and then shows that the stream is alive. With
+ * {@code follow=false} it ends with the newest event there is.
  */
 public final class EventStream implements Handler {
     public static final String PATH = "/_nephelite/events";
@@ -31,24 +32,37 @@ public final class EventStream implements Handler {
 
     @Override
     public Response handle(HttpRequest request) {
-        @Nullable String after = Query.parse(request.rawQuery()).get("after");
+        Query query = Query.parse(request.rawQuery());
         try {
-            long start = after == null || after.equals(LATEST) ? log.last() : Long.parseLong(after);
+            boolean following = !"false".equals(query.get("follow"));
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
-                    .body(new Tail(start));
+                    .body(new Tail(start(query), following));
         } catch (NumberFormatException notANumber) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(Body.text("after=" + after + " is neither the sequence of an event nor \"latest\".\n"));
+                    .body(Body.text("after=" + query.get("after")
+                            + " is neither the sequence of an event nor \"latest\", or last=" + query.get("last")
+                            + " is not a number of events.\n"));
         }
     }
 
+    private long start(Query query) {
+        @Nullable String last = query.get("last");
+        if (last != null) {
+            return Math.max(0, log.last() - Long.parseLong(last));
+        }
+        @Nullable String after = query.get("after");
+        return after == null || after.equals(LATEST) ? log.last() : Long.parseLong(after);
+    }
+
     private final class Tail implements Body {
+        private final boolean following;
         private long position;
 
-        private Tail(long start) {
+        private Tail(long start, boolean following) {
             position = start;
+            this.following = following;
         }
 
         @Override
@@ -60,7 +74,10 @@ public final class EventStream implements Handler {
         public void writeTo(BodySink sink) throws IOException {
             try {
                 write(sink, "\n");
-                while (!log.isClosed()) {
+                while (!following && log.last() > position) {
+                    writeEvents(sink);
+                }
+                while (following && !log.isClosed()) {
                     if (log.awaitAfter(position, SECONDS_BETWEEN_SIGNS_OF_LIFE)) {
                         writeEvents(sink);
                     } else {

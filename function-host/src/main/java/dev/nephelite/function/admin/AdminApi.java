@@ -32,10 +32,20 @@ public final class AdminApi implements Handler {
     /** The generation of the cloud's host that this one stands in for. */
     private static final String VERSION = "4.0.0.0";
 
-    private final HostControl host;
+    /** What the paths that only this host has begin with. */
+    private static final String OWN = "/admin/nephelite/";
 
-    public AdminApi(HostControl host) {
+    private final HostControl host;
+    private final Handler own;
+
+    /**
+     * Administers {@code host}.
+     *
+     * @param own answers the paths that only this host has
+     */
+    public AdminApi(HostControl host, Handler own) {
         this.host = host;
+        this.own = own;
     }
 
     @Override
@@ -44,6 +54,9 @@ public final class AdminApi implements Handler {
     }
 
     private Response answer(HttpRequest request) throws IOException {
+        if (request.rawPath().startsWith(OWN)) {
+            return own.handle(request);
+        }
         String path = request.rawPath().replaceAll("/+$", "");
         return switch (request.method() + " " + path.toLowerCase(Locale.ROOT)) {
             case "GET /admin/host/ping", "POST /admin/host/ping" -> Response.of(200);

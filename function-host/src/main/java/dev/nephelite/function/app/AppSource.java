@@ -47,7 +47,7 @@ public record AppSource(
      */
     public App load(Consumer<String> progress) {
         if (!Files.isDirectory(folder)) {
-            throw new InvalidAppException("There is no folder " + folder + ". Name the folder of a function app.");
+            throw new NoAppException("There is no folder " + folder + ". Name the folder of a function app.");
         }
         if (StagedApp.isIn(folder)) {
             return app(folder, StagedApp.find(folder));
@@ -57,7 +57,7 @@ public record AppSource(
             return app(folder, AnnotationScan.find(project.classes(), project.classPath(progress)));
         }
         Path staged = StagedApp.stagedBy(folder)
-                .orElseThrow(() -> new InvalidAppException("There is no function app in " + folder
+                .orElseThrow(() -> new NoAppException("There is no function app in " + folder
                         + ": it has neither a pom.xml, nor folders with a function.json, nor any of these below"
                         + " target/azure-functions."));
         return app(staged, StagedApp.find(staged));
@@ -66,6 +66,7 @@ public record AppSource(
     private App app(Path root, Discovery discovery) {
         LocalSettings local = LocalSettings.read(root);
         Settings settings = Settings.of(environment, local.values(), defaults);
+        ForeignRuntimeException.requireJava(settings);
         HostSettings host = HostJson.read(root, settings);
         List<FunctionDefinition> functions = discovery.functions().stream()
                 .filter(function -> isWanted(function.name(), host.functions()))

@@ -4,6 +4,7 @@ import dev.nephelite.function.app.InvalidAppException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +14,11 @@ final class LogLevels {
     private static final String DEFAULT = "default";
 
     private final Map<String, LogLevel> byCategory;
+    private final Map<String, LogLevel> otherwise;
 
-    private LogLevels(Map<String, LogLevel> byCategory) {
+    private LogLevels(Map<String, LogLevel> byCategory, Map<String, LogLevel> otherwise) {
         this.byCategory = byCategory;
+        this.otherwise = otherwise;
     }
 
     /**
@@ -24,10 +27,19 @@ final class LogLevels {
      * @throws InvalidAppException if it names a level that there is not
      */
     static LogLevels of(Map<String, String> logLevels) {
-        return new LogLevels(logLevels.entrySet().stream()
+        return new LogLevels(parsed(logLevels), Map.of());
+    }
+
+    /** These levels, and others for categories about which they say nothing, not even by a {@code default}. */
+    LogLevels or(Map<String, String> logLevels) {
+        return new LogLevels(byCategory, parsed(logLevels));
+    }
+
+    private static Map<String, LogLevel> parsed(Map<String, String> logLevels) {
+        return logLevels.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         entry -> entry.getKey().toLowerCase(Locale.ROOT),
-                        entry -> level(entry.getKey(), entry.getValue()))));
+                        entry -> level(entry.getKey(), entry.getValue())));
     }
 
     private static LogLevel level(String category, String name) {
@@ -44,11 +56,17 @@ final class LogLevels {
 
     boolean shows(String category, LogLevel level) {
         String name = category.toLowerCase(Locale.ROOT);
-        LogLevel least = byCategory.keySet().stream()
-                .filter(name::startsWith)
-                .max(Comparator.comparingInt(String::length))
-                .map(byCategory::get)
-                .orElseGet(() -> byCategory.getOrDefault(DEFAULT, LogLevel.INFORMATION));
+        LogLevel least = find(name, byCategory)
+                .or(() -> find(name, otherwise))
+                .orElse(LogLevel.INFORMATION);
         return level.compareTo(least) >= 0;
+    }
+
+    private static Optional<LogLevel> find(String category, Map<String, LogLevel> levels) {
+        return levels.keySet().stream()
+                .filter(category::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .or(() -> Optional.of(DEFAULT))
+                .map(levels::get);
     }
 }

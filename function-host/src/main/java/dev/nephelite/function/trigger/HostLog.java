@@ -1,5 +1,7 @@
 package dev.nephelite.function.trigger;
 
+import java.util.Map;
+
 /** Where the host says what it does, one line each. Safe for concurrent use. */
 public interface HostLog {
     /**
@@ -14,4 +16,12 @@ public interface HostLog {
     void warning(String category, String message);
 
     void error(String category, String message);
+
+    /**
+     * Which lines it wants of categories that {@code host.json} does not name: the least level by what categories begin
+     * with, or {@code default}. Where nothing is said that is {@code Information}.
+     */
+    default Map<String, String> levels() {
+        return Map.of();
+    }
 }
