@@ -6,6 +6,9 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.LocalHttp;
 import dev.nephelite.function.trigger.HostModes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -130,6 +133,20 @@ final class HostingOptions {
                 chosen.equals("localhost") ? LOOPBACK : chosen,
                 chosenPort,
                 https && certificate != null ? certificate.forServer() : null);
+    }
+
+    /** Refuses an address that this machine does not have, which is why nothing can listen on it. */
+    static void requireOwn(String host) {
+        try {
+            InetAddress wanted = InetAddress.getByName(host);
+            if (wanted.isAnyLocalAddress() || NetworkInterface.getByInetAddress(wanted) != null) {
+                return;
+            }
+        } catch (IOException unknown) {
+            // Neither is one that cannot be found.
+        }
+        throw new IllegalArgumentException(host + " is no address of this machine, so functions cannot be served there."
+                + " Give --address one that is, or leave it out for " + LOOPBACK + ".");
     }
 
     HostModes modes() {

@@ -87,10 +87,12 @@ final class LocalCloud implements AutoCloseable {
         }
         FunctionHost host =
                 new FunctionHost(new HostOptions(app, address, connectionString(), modes, clock, ids, log));
-        onPort("function host", address.port(), HostingOptions.PORT, () -> {
+        try {
             host.start();
-            return host;
-        });
+        } catch (UncheckedIOException cannotBind) {
+            HostingOptions.requireOwn(address.host());
+            throw new PortTakenException("function host", address.port(), HostingOptions.PORT, cannotBind);
+        }
         return opened(host);
     }
 

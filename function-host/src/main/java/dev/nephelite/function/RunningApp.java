@@ -6,6 +6,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.Connections;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.InvalidAppException;
@@ -85,6 +86,7 @@ final class RunningApp implements HostControl {
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
         BindingContext bindings = new BindingContext(settings, configured.host(), storage);
+        forEachSound(function -> Connections.require(function, settings));
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(this::listen);
         if (HostedSettings.lacksStorage(options.app().settings())) {
