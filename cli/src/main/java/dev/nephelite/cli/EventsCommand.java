@@ -105,7 +105,8 @@ final class EventsCommand implements Callable<Integer> {
                 .map(name -> fact(name, event.data().get(name)))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
-        return "%s %d %s %s %s".formatted(LogPrinter.time(event.time()), event.sequence(), event.type(), event.subject(), facts)
+        return "%s %d %s %s %s"
+                .formatted(LogPrinter.time(event.time()), event.sequence(), event.type(), event.subject(), facts)
                 .stripTrailing();
     }
 

@@ -77,8 +77,10 @@ final class FunctionsCommand implements Callable<Integer> {
         int triggers = width(functions.stream().map(HostedFunction::triggerType).toList());
         for (HostedFunction function : functions) {
             String state = function.errors().isEmpty() ? function.disabled() ? "disabled" : "" : "in error";
-            out.println((padded(function.name(), names) + padded(function.triggerType(), triggers)
-                            + padded(state, "in error".length() + GAP) + place(function))
+            out.println((padded(function.name(), names)
+                            + padded(function.triggerType(), triggers)
+                            + padded(state, "in error".length() + GAP)
+                            + place(function))
                     .stripTrailing());
             function.errors().forEach(error -> out.println("  " + error));
         }

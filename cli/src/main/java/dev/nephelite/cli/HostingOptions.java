@@ -46,7 +46,8 @@ final class HostingOptions {
             names = "--address",
             paramLabel = "ADDRESS",
             description = "Address on which functions are served; 0.0.0.0 lets other machines in. Else the one in"
-                    + " NEPHELITE_FUNCTION_ADDRESS, in local.settings.json (Host.LocalHttpAddress), or " + LOOPBACK + ".",
+                    + " NEPHELITE_FUNCTION_ADDRESS, in local.settings.json (Host.LocalHttpAddress), or " + LOOPBACK
+                    + ".",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             defaultValue = "${env:NEPHELITE_FUNCTION_ADDRESS}")
     private @Nullable String address;
@@ -96,7 +97,8 @@ final class HostingOptions {
     /** Refuses names of functions that the app does not have. */
     void requireNamed(App app) {
         List<String> unknown = functions.stream()
-                .filter(name -> app.function(name).isEmpty() && app.errorsOf(name).isEmpty())
+                .filter(name ->
+                        app.function(name).isEmpty() && app.errorsOf(name).isEmpty())
                 .toList();
         if (!unknown.isEmpty()) {
             throw refusal("There is no function '" + String.join("', '", unknown) + "' in the app. "

@@ -93,7 +93,8 @@ final class HttpCallOptions {
         if (colon < 1) {
             throw refusal("--header wants a name and a value, such as 'Accept: text/plain', not '" + text + "'.");
         }
-        return Map.entry(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+        return Map.entry(
+                text.substring(0, colon).strip(), text.substring(colon + 1).strip());
     }
 
     private static String encoded(String text) {

@@ -26,7 +26,10 @@ final class InstanceOptions {
             description = "The file that 'nephelite start --endpoints-file' has written, instead of a data folder.")
     private @Nullable Path endpointsFile;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where the running program is, instead of a data folder.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the running program is, instead of a data folder.")
     private @Nullable String url;
 
     @Option(
@@ -70,7 +73,6 @@ final class InstanceOptions {
             throw new NothingRunsException("What " + file + " names " + missing);
         }
         @Nullable String certificate = endpoints.certificate();
-        return new RemoteServer(
-                found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);
+        return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);
     }
 }

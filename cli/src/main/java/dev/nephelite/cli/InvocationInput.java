@@ -38,7 +38,8 @@ record InvocationInput(byte[] bytes, String contentType) {
         if (text.indexOf('\uFFFD') >= 0) {
             return new InvocationInput(bytes, "application/octet-stream");
         }
-        boolean json = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
+        boolean json =
+                text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
         return new InvocationInput(bytes, json ? JSON : "text/plain; charset=utf-8");
     }
 }

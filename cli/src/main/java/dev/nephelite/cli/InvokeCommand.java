@@ -97,14 +97,11 @@ final class InvokeCommand implements Callable<Integer> {
 
     /** What the function itself writes meanwhile. */
     private Tail<LogLine> log(RemoteServer host, HostedFunction function) {
-        LogPrinter printer =
-                new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
+        LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
         return new Tail<>(
                 host,
                 LogsCommand::parse,
-                line -> !output.quiet()
-                        && line.isOfUser()
-                        && line.function().equalsIgnoreCase(function.name()),
+                line -> !output.quiet() && line.isOfUser() && line.function().equalsIgnoreCase(function.name()),
                 line -> {
                     printer.print(line);
                     return true;

@@ -85,8 +85,7 @@ final class LocalCloud implements AutoCloseable {
             // The host is a client of the storage, and nobody but us may know its certificate.
             SSLContext.setDefault(certificate.forClients());
         }
-        FunctionHost host =
-                new FunctionHost(new HostOptions(app, address, connectionString(), modes, clock, ids, log));
+        FunctionHost host = new FunctionHost(new HostOptions(app, address, connectionString(), modes, clock, ids, log));
         try {
             host.start();
         } catch (UncheckedIOException cannotBind) {

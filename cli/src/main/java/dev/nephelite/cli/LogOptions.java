@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 final class LogOptions {
     @Option(
             names = {"-v", "--verbose"},
-            description = "Log what the host does, not only what goes wrong with it. What host.json says about a category"
-                    + " counts more.")
+            description =
+                    "Log what the host does, not only what goes wrong with it. What host.json says about a category"
+                            + " counts more.")
     private boolean verbose;
 
     @Option(
@@ -70,7 +71,14 @@ final class LogOptions {
     private Map<String, String> levels() {
         String host = verbose ? "Information" : "Warning";
         return Map.of(
-                "default", host, "Function", userLevel.text(), "Worker", "Information", "Host.Singleton", "Information");
+                "default",
+                host,
+                "Function",
+                userLevel.text(),
+                "Worker",
+                "Information",
+                "Host.Singleton",
+                "Information");
     }
 
     /** How the command line spells a level. */

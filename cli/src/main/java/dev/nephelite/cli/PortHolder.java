@@ -25,9 +25,12 @@ final class PortHolder {
     /** Returns the process as people know it, such as {@code pid 4711 (java -jar app.jar)}, if it can be found. */
     static Optional<String> of(int port) {
         Set<String> sockets = sockets(port);
-        return sockets.isEmpty() ? Optional.empty() : processes().filter(process -> holds(process, sockets))
-                .findFirst()
-                .map(PortHolder::describe);
+        return sockets.isEmpty()
+                ? Optional.empty()
+                : processes()
+                        .filter(process -> holds(process, sockets))
+                        .findFirst()
+                        .map(PortHolder::describe);
     }
 
     private static Set<String> sockets(int port) {
@@ -67,7 +70,9 @@ final class PortHolder {
     private static String describe(Path process) {
         String pid = "pid " + process.getFileName();
         try {
-            String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ').strip();
+            String command = Files.readString(process.resolve("cmdline"))
+                    .replace('\0', ' ')
+                    .strip();
             String brief = command.length() <= LONGEST_COMMAND
                     ? command
                     : command.substring(0, LONGEST_COMMAND).strip() + " …";

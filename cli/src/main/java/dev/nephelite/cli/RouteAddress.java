@@ -62,7 +62,6 @@ record RouteAddress(String route) {
         if (parameter.startsWith("*") || parameter.endsWith("?") || parameter.contains("=")) {
             return "";
         }
-        throw new IllegalArgumentException(
-                "The route " + route + " needs a value: --param " + name + "=VALUE.");
+        throw new IllegalArgumentException("The route " + route + " needs a value: --param " + name + "=VALUE.");
     }
 }

@@ -73,7 +73,8 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--endpoints-file",
             paramLabel = "FILE",
-            description = "Write where everything can be reached to this file as well; with --in-memory there is no other.")
+            description =
+                    "Write where everything can be reached to this file as well; with --in-memory there is no other.")
     private @Nullable Path endpointsFile;
 
     @Option(
@@ -147,7 +148,8 @@ final class StartCommand implements Callable<Integer> {
         boolean colours = Colours.areWanted(System.getenv());
         StartReport report = new StartReport(spec.commandLine().getOut(), colours);
         @Nullable Path folder = folder();
-        @Nullable FunctionHost host = folder == null
+        @Nullable
+        FunctionHost host = folder == null
                 ? null
                 : host(cloud, folder, logging.log(spec.commandLine().getErr(), clock, colours));
         Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());

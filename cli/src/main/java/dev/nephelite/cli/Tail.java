@@ -16,8 +16,7 @@ import java.util.function.Predicate;
  * @param wanted whether it is to be printed
  * @param print prints one, and says whether anybody still reads
  */
-record Tail<T>(
-        RemoteServer server, Function<String, Numbered<T>> parse, Predicate<T> wanted, Predicate<T> print) {
+record Tail<T>(RemoteServer server, Function<String, Numbered<T>> parse, Predicate<T> wanted, Predicate<T> print) {
     /** A line, and what tells those after it. */
     record Numbered<T>(long number, T line) {}
 

@@ -39,7 +39,8 @@ class MainTest {
         @Test
         void it_lists_its_commands() {
             assertThat(nephelite("--help")).isZero();
-            assertThat(out.toString()).contains("Usage: nephelite")
+            assertThat(out.toString())
+                    .contains("Usage: nephelite")
                     .containsPattern("version +Print the version and exit.");
         }
     }

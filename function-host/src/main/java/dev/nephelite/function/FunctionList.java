@@ -40,8 +40,8 @@ public record FunctionList(List<HostedFunction> functions) {
                 .map(FunctionError::function)
                 .filter(name -> app.function(name).isEmpty())
                 .distinct()
-                .forEach(name -> functions.add(
-                        new HostedFunction(name, "", List.of(), null, null, false, messages(app, name))));
+                .forEach(name ->
+                        functions.add(new HostedFunction(name, "", List.of(), null, null, false, messages(app, name))));
         return new FunctionList(functions);
     }
 

@@ -71,9 +71,8 @@ class CommandsTest {
             assertThat(nephelite("functions")).isZero();
 
             assertThat(out.toString().lines())
-                    .startsWith(
-                            "greet  httpTrigger             [GET,POST] " + program.function()
-                                    + "/api/greet/{name}/{mood?}")
+                    .startsWith("greet  httpTrigger             [GET,POST] " + program.function()
+                            + "/api/greet/{name}/{mood?}")
                     .contains("take   queueTrigger            taken", "off    queueTrigger  disabled  nothing")
                     .anyMatch(line -> line.startsWith("  The queueTrigger 'message' has no account.")
                             && line.contains("'AzureWebJobsNowhere'")
@@ -130,7 +129,8 @@ class CommandsTest {
 
         @Test
         void an_answer_that_reports_a_failure_is_one() {
-            assertThat(nephelite("invoke", "greet", "--param=name=you", "-d", "bad")).isEqualTo(10);
+            assertThat(nephelite("invoke", "greet", "--param=name=you", "-d", "bad"))
+                    .isEqualTo(10);
         }
 
         @Test
@@ -186,7 +186,8 @@ class CommandsTest {
 
             assertThat(out.toString().lines())
                     .hasSize(3)
-                    .anyMatch(line -> line.matches("\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] took pears"))
+                    .anyMatch(
+                            line -> line.matches("\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] took pears"))
                     .anyMatch(line -> line.contains("Executed 'Functions.take' (Succeeded"));
         }
 
@@ -249,7 +250,8 @@ class CommandsTest {
     class Given_nothing_that_runs {
         @Test
         void a_folder_without_endpoints_is_named_with_the_remedy() {
-            assertThat(bare("logs", "--location=" + folder.resolve("elsewhere"))).isEqualTo(8);
+            assertThat(bare("logs", "--location=" + folder.resolve("elsewhere")))
+                    .isEqualTo(8);
 
             assertThat(err.toString())
                     .startsWith("nephelite: Nothing runs here")

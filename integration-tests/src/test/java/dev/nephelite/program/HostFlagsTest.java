@@ -47,7 +47,8 @@ class HostFlagsTest {
                                 "  greet: [GET,POST] " + program.function() + "/api/greet/{name}/{mood?}",
                                 "  take: queueTrigger")
                         .contains("  off: disabled")
-                        .anyMatch(line -> line.startsWith("  lost: cannot run. The queueTrigger 'message' has no account."))
+                        .anyMatch(line ->
+                                line.startsWith("  lost: cannot run. The queueTrigger 'message' has no account."))
                         .anyMatch(line -> line.matches("\\[.*Z] Worker process started and initialized\\."));
                 assertThat(folder.resolve("where.json")).hasSameTextualContentAs(folder.resolve("data/endpoints.json"));
 

@@ -50,7 +50,8 @@ class StartTest {
 
             assertThat(String.join("\n", nephelite.output()))
                     .contains("Port " + taken.getLocalPort())
-                    .contains(namesHolders() ? "by pid " + ProcessHandle.current().pid() + " (" : "in use")
+                    .contains(
+                            namesHolders() ? "by pid " + ProcessHandle.current().pid() + " (" : "in use")
                     .contains("--blob-port");
         }
     }

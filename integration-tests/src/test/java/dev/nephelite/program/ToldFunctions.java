@@ -20,26 +20,15 @@ import java.util.jar.JarOutputStream;
 /** Functions to list, invoke and watch from the command line. */
 public final class ToldFunctions {
     /** The bindings of each function. */
-    private static final Map<String, String> FUNCTIONS = new LinkedHashMap<>(Map.of(
-            "greet",
-            """
+    private static final Map<String, String> FUNCTIONS =
+            new LinkedHashMap<>(Map.of("greet", """
             {"type": "httpTrigger", "direction": "in", "name": "request", "methods": ["GET", "POST"],
              "authLevel": "ANONYMOUS", "route": "greet/{name}/{mood?}"},
-            {"type": "http", "direction": "out", "name": "$return"}""",
-            "take",
-            """
-            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "taken"}""",
-            "drop",
-            """
-            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "dropped"}""",
-            "off",
-            """
-            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "nothing"}""",
-            "lost",
-            """
-            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "x", "connection": "Nowhere"}""",
-            "hang",
-            """
+            {"type": "http", "direction": "out", "name": "$return"}""", "take", """
+            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "taken"}""", "drop", """
+            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "dropped"}""", "off", """
+            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "nothing"}""", "lost", """
+            {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "x", "connection": "Nowhere"}""", "hang", """
             {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "hung"}"""));
 
     public HttpResponseMessage greet(
@@ -48,12 +37,14 @@ public final class ToldFunctions {
         HttpStatus status = body.equals("bad") ? HttpStatus.BAD_REQUEST : HttpStatus.OK;
         return request.createResponseBuilder(status)
                 .header("X-Asked", request.getHeaders().getOrDefault("x-ask", "nothing"))
-                .body(request.getHttpMethod() + " " + request.getUri().getRawPath() + " "
-                        + request.getQueryParameters() + " " + body)
+                .body(request.getHttpMethod() + " " + request.getUri().getRawPath() + " " + request.getQueryParameters()
+                        + " " + body)
                 .build();
     }
 
-    public void take(@QueueTrigger(name = "message", queueName = "any", connection = "any") String message, ExecutionContext context) {
+    public void take(
+            @QueueTrigger(name = "message", queueName = "any", connection = "any") String message,
+            ExecutionContext context) {
         context.getLogger().info("took " + message);
     }
 
@@ -65,7 +56,10 @@ public final class ToldFunctions {
 
     public void lost(@QueueTrigger(name = "message", queueName = "any", connection = "any") String message) {}
 
-    public void hang(@QueueTrigger(name = "message", queueName = "any", connection = "any") String message, ExecutionContext context) throws InterruptedException {
+    public void hang(
+            @QueueTrigger(name = "message", queueName = "any", connection = "any") String message,
+            ExecutionContext context)
+            throws InterruptedException {
         context.getLogger().info("hanging");
         new CountDownLatch(1).await();
     }

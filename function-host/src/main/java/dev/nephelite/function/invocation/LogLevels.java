@@ -56,9 +56,7 @@ final class LogLevels {
 
     boolean shows(String category, LogLevel level) {
         String name = category.toLowerCase(Locale.ROOT);
-        LogLevel least = find(name, byCategory)
-                .or(() -> find(name, otherwise))
-                .orElse(LogLevel.INFORMATION);
+        LogLevel least = find(name, byCategory).or(() -> find(name, otherwise)).orElse(LogLevel.INFORMATION);
         return level.compareTo(least) >= 0;
     }
 
