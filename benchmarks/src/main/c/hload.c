@@ -7,7 +7,7 @@
 
 static const struct mode *const modes[] = {
     &blobs_mode, &list_mode, &upload_mode, &download_mode,  &stage_mode,
-    &commit_mode, &put_mode, &drain_mode,  &roundtrip_mode, &read_mode,
+    &commit_mode, &put_mode, &drain_mode,  &roundtrip_mode, &read_mode, &echo_mode,
 };
 
 static const struct mode *mode_called(const char *name) {

@@ -12,6 +12,7 @@
  *   blobs.c     small blobs, one request each; lists of them
  *   large.c     blobs of many MiB, sent and received as streams
  *   messages.c  queues
+ *   echo.c      documents that come back as they were sent
  *   ready.c     waits for a server that is starting
  *   content.c   what blobs and messages contain, so that a reader can tell whether it got what was written
  *   stats.c     latencies, counts and processor time
@@ -169,6 +170,7 @@ const char *element(const struct connection *c, const char *from, const char *na
 extern const struct mode blobs_mode, list_mode;
 extern const struct mode upload_mode, download_mode, stage_mode, commit_mode;
 extern const struct mode put_mode, drain_mode, roundtrip_mode, read_mode;
+extern const struct mode echo_mode;
 
 /* Polls every port until it answers a GET of the path with success; prints how that went. */
 int wait_until_ready(void);

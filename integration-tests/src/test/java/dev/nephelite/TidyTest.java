@@ -99,9 +99,10 @@ class TidyTest {
                     .isEmpty();
         }
 
-        /** A sample is written as its user would write it. */
+        /** An app is written as its user would write it. */
         private boolean isOurs(Path file) {
-            return !file.startsWith(CHECKOUT.resolve("samples"));
+            return !file.startsWith(CHECKOUT.resolve("samples"))
+                    && !file.startsWith(CHECKOUT.resolve("integration-tests").resolve("apps"));
         }
 
         private boolean isExplained(Path packageInfo) {

@@ -1,7 +1,8 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.function.FunctionHost;
-import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppFolder;
+import dev.nephelite.function.app.AppOrigin;
 import dev.nephelite.function.app.AppSource;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,7 +27,12 @@ record AppLoader(Path cache, Map<String, String> environment, PrintWriter err) {
         return new AppLoader(cache, System.getenv(), err);
     }
 
-    App load(Path folder) {
+    /**
+     * The app in {@code folder}.
+     *
+     * @param follows whether it is to be read again when it changes
+     */
+    AppOrigin origin(Path folder, boolean follows) {
         AppSource source = new AppSource(
                 folder.toAbsolutePath().normalize(),
                 cache,
@@ -34,10 +40,12 @@ record AppLoader(Path cache, Map<String, String> environment, PrintWriter err) {
                 Map.of(),
                 ownMaven(),
                 FunctionHost.bindingTypes());
-        return source.load(line -> {
-            err.println("nephelite: " + line);
-            err.flush();
-        });
+        return follows ? new AppFolder(source, this::tell) : AppOrigin.of(source.load(this::tell));
+    }
+
+    private void tell(String line) {
+        err.println("nephelite: " + line);
+        err.flush();
     }
 
     /** The Maven wrapper of the checkout we run from, for apps on machines without Maven. */

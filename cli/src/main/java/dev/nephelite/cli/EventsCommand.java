@@ -72,11 +72,11 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Tail<Line> events = new Tail<>(instance.storage(), EventsCommand::parse, this::isWanted, line -> {
-            out.println(output.json() ? line.json() : text(line.event()));
+        Tail<StorageEvent> events = new Tail<>(instance.storage(), EventsCommand::parse, this::isWanted, event -> {
+            out.println(output.json() ? event.json() : text(event));
             return !out.checkError();
         });
-        Optional<Long> position = events.past(PATH + past(), after == null ? last : Integer.MAX_VALUE);
+        Optional<String> position = events.past(PATH + past(), after == null ? last : Integer.MAX_VALUE);
         if (follow && position.isPresent() && events.follow(PATH + "?after=" + position.get())) {
             output.note(spec, "the storage has stopped");
         }
@@ -92,8 +92,8 @@ final class EventsCommand implements Callable<Integer> {
         return all ? "?follow=false&last=" + Math.max(1, last) : "?follow=false&after=0";
     }
 
-    private boolean isWanted(Line line) {
-        return contains(line.event().type(), type) && contains(line.event().subject(), subject);
+    private boolean isWanted(StorageEvent event) {
+        return contains(event.type(), type) && contains(event.subject(), subject);
     }
 
     private static boolean contains(String text, @Nullable String wanted) {
@@ -105,24 +105,26 @@ final class EventsCommand implements Callable<Integer> {
                 .map(name -> fact(name, event.data().get(name)))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
-        return "%s %d %s %s %s"
-                .formatted(LogPrinter.time(event.time()), event.sequence(), event.type(), event.subject(), facts)
+        return "%s %s %s %s %s"
+                .formatted(LogPrinter.time(event.time()), sequence(event), event.type(), event.subject(), facts)
                 .stripTrailing();
+    }
+
+    /** What {@code --after} takes. */
+    private static String sequence(StorageEvent event) {
+        return event.place().replaceFirst("\\..*", "");
     }
 
     private static @Nullable String fact(String name, @Nullable String value) {
         return value == null || value.isEmpty() ? null : name + "=" + value;
     }
 
-    private static Tail.Numbered<Line> parse(String json) {
+    private static Tail.Placed<StorageEvent> parse(String json) {
         try {
             StorageEvent event = StorageEvent.parse(json);
-            return new Tail.Numbered<>(event.sequence(), new Line(json, event));
+            return new Tail.Placed<>(event.place(), event);
         } catch (IOException noEvent) {
             throw new UncheckedIOException("What answers there is no storage of Nephelite: " + json, noEvent);
         }
     }
-
-    /** An event as it came, and what it says. */
-    private record Line(String json, StorageEvent event) {}
 }

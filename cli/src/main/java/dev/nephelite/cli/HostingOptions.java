@@ -9,7 +9,6 @@ import dev.nephelite.function.trigger.HostModes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,15 +112,8 @@ final class HostingOptions {
     /** The app as these options want it. */
     App applied(App app) {
         App chosen = functions.isEmpty() ? app : app.only(functions);
-        LocalHttp own = app.localHttp();
-        List<String> origins = cors == null
-                ? own.corsOrigins()
-                : Arrays.stream(cors.split(",", -1))
-                        .map(String::strip)
-                        .filter(origin -> !origin.isEmpty())
-                        .toList();
-        return chosen.withLocalHttp(
-                new LocalHttp(own.port(), own.address(), origins, corsCredentials || own.corsCredentials()));
+        return chosen.withLocalHttp(chosen.localHttp()
+                .withCors(cors == null ? null : LocalHttp.origins(cors), corsCredentials ? true : null));
     }
 
     /** Where the functions of {@code app} are to be served. */

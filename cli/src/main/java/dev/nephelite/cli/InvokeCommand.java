@@ -3,7 +3,7 @@ package dev.nephelite.cli;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.HostedFunction;
 import dev.nephelite.function.InvocationReport;
-import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.log.LogEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
@@ -78,8 +78,8 @@ final class InvokeCommand implements Callable<Integer> {
     }
 
     private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {
-        Tail<LogLine> log = log(host, function);
-        Optional<Long> before = log.past(LogsCommand.PATH, 0);
+        Tail<LogEntry> log = log(host, function);
+        Optional<String> before = log.past(LogsCommand.PATH, 0);
         String answer = host.post("/admin/nephelite/functions/" + path(function.name()) + "/run", input);
         if (before.isPresent()) {
             log.past(LogsCommand.PATH + "?after=" + before.get(), Integer.MAX_VALUE);
@@ -96,7 +96,7 @@ final class InvokeCommand implements Callable<Integer> {
     }
 
     /** What the function itself writes meanwhile. */
-    private Tail<LogLine> log(RemoteServer host, HostedFunction function) {
+    private Tail<LogEntry> log(RemoteServer host, HostedFunction function) {
         LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
         return new Tail<>(
                 host,

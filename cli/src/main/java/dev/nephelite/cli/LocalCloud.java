@@ -12,8 +12,8 @@ import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostModes;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
@@ -80,7 +80,7 @@ final class LocalCloud implements AutoCloseable {
     }
 
     /** Runs a function app on top of the storage. */
-    synchronized FunctionHost host(App app, ServerAddress address, HostModes modes, HostLog log) {
+    synchronized FunctionHost host(AppOrigin app, ServerAddress address, HostModes modes, HostLog log) {
         if (certificate != null) {
             // The host is a client of the storage, and nobody but us may know its certificate.
             SSLContext.setDefault(certificate.forClients());

@@ -1,16 +1,15 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.TeeLog;
-import dev.nephelite.function.trigger.HostLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,10 +26,10 @@ final class LogOptions {
     @Option(
             names = "--user-log-level",
             paramLabel = "LEVEL",
-            description = "The least level of lines about functions: Debug, Information, Warning or Error.",
+            description = "The least level of lines about functions: Trace, Debug, Information, Warning, Error, Critical or None.",
             converter = LevelName.class,
             defaultValue = "Information")
-    private LogLine.Level userLevel;
+    private LogLevel userLevel;
 
     @Option(
             names = "--log-format",
@@ -74,23 +73,10 @@ final class LogOptions {
                 "default",
                 host,
                 "Function",
-                userLevel.text(),
+                userLevel.name(),
                 "Worker",
                 "Information",
                 "Host.Singleton",
                 "Information");
-    }
-
-    /** How the command line spells a level. */
-    static final class LevelName implements picocli.CommandLine.ITypeConverter<LogLine.Level> {
-        @Override
-        public LogLine.Level convert(String name) {
-            try {
-                return LogLine.Level.valueOf(name.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException unknown) {
-                throw new picocli.CommandLine.TypeConversionException(
-                        "'" + name + "' is none of Debug, Information, Warning, Error.");
-            }
-        }
     }
 }

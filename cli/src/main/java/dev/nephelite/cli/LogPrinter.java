@@ -1,6 +1,6 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.log.LogEntry;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,8 +16,8 @@ record LogPrinter(PrintWriter out, boolean json, boolean colours) {
                     "'['yyyy-MM-dd'T'HH:mm:ss.SSS'Z]'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    void print(LogLine line) {
-        String text = json ? line.json() : time(line.time()) + " " + message(line);
+    void print(LogEntry entry) {
+        String text = json ? entry.json() : time(entry.time()) + " " + message(entry);
         synchronized (out) {
             out.println(text);
             out.flush();
@@ -29,14 +29,15 @@ record LogPrinter(PrintWriter out, boolean json, boolean colours) {
         return TIME.format(moment);
     }
 
-    private String message(LogLine line) {
+    private String message(LogEntry entry) {
+        String message = entry.line().message();
         if (!colours) {
-            return line.message();
+            return message;
         }
-        return switch (line.level()) {
-            case DEBUG, INFORMATION -> line.message();
-            case WARNING -> Colours.yellow(line.message());
-            case ERROR -> Colours.red(line.message());
+        return switch (entry.line().level()) {
+            case TRACE, DEBUG, INFORMATION, NONE -> message;
+            case WARNING -> Colours.yellow(message);
+            case ERROR, CRITICAL -> Colours.red(message);
         };
     }
 }

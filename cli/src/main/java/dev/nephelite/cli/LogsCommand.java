@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.log.LogEntry;
+import dev.nephelite.function.log.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -40,10 +41,10 @@ final class LogsCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
-            description = "The least level: Debug, Information, Warning or Error.",
-            converter = LogOptions.LevelName.class,
-            defaultValue = "Debug")
-    private LogLine.Level level;
+            description = "The least level: as host.json spells them.",
+            converter = LevelName.class,
+            defaultValue = "Trace")
+    private LogLevel level;
 
     @Mixin
     private InstanceOptions instance;
@@ -58,24 +59,24 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         LogPrinter printer = new LogPrinter(out, output.json(), Colours.areWanted(System.getenv()));
-        Tail<LogLine> log = new Tail<>(instance.host(), LogsCommand::parse, this::isWanted, line -> {
+        Tail<LogEntry> log = new Tail<>(instance.host(), LogsCommand::parse, this::isWanted, line -> {
             printer.print(line);
             return !out.checkError();
         });
-        Optional<Long> position = log.past(PATH, last);
+        Optional<String> position = log.past(PATH, last);
         if (follow && position.isPresent() && log.follow(PATH + "?follow=true&after=" + position.get())) {
             output.note(spec, "the function host has stopped");
         }
         return 0;
     }
 
-    static Tail.Numbered<LogLine> parse(String text) {
-        LogLine line = LogLine.parse(text);
-        return new Tail.Numbered<>(line.number(), line);
+    static Tail.Placed<LogEntry> parse(String text) {
+        LogEntry line = LogEntry.parse(text);
+        return new Tail.Placed<>(Long.toString(line.number()), line);
     }
 
-    private boolean isWanted(LogLine line) {
-        return line.level().compareTo(level) >= 0
+    private boolean isWanted(LogEntry line) {
+        return line.line().level().compareTo(level) >= 0
                 && (function == null || line.function().equalsIgnoreCase(function));
     }
 }

@@ -4,8 +4,8 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
-import dev.nephelite.function.app.App;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.log.HostLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +64,12 @@ final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private LogOptions logging;
+
+    @Option(
+            names = "--no-reload",
+            description = "Run the function app as it was at the start, whatever changes on disk.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean fixed;
 
     @Mixin
     private DebugOptions debug;
@@ -169,11 +176,11 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private FunctionHost host(LocalCloud cloud, Path folder, HostLog log) {
-        App loaded = AppLoader.of(storage.location(), folder, spec.commandLine().getErr())
-                .load(folder);
-        hosting.requireNamed(loaded);
-        App wanted = hosting.applied(loaded);
-        return cloud.host(wanted, hosting.address(wanted, tls.certificate()), hosting.modes(), log);
+        AppLoader loader =
+                AppLoader.of(storage.location(), folder, spec.commandLine().getErr());
+        AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
+        return cloud.host(
+                wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }
 
     /** Ends everything when the process is asked to end. */

@@ -16,23 +16,23 @@ import java.util.function.Predicate;
  * @param wanted whether it is to be printed
  * @param print prints one, and says whether anybody still reads
  */
-record Tail<T>(RemoteServer server, Function<String, Numbered<T>> parse, Predicate<T> wanted, Predicate<T> print) {
-    /** A line, and what tells those after it. */
-    record Numbered<T>(long number, T line) {}
+record Tail<T>(RemoteServer server, Function<String, Placed<T>> parse, Predicate<T> wanted, Predicate<T> print) {
+    /** A line, and what to ask for those after it by. */
+    record Placed<T>(String place, T line) {}
 
     /**
      * Prints the last lines there are.
      *
      * @param path where all of them are
      * @param most how many are printed of those that are wanted
-     * @return the number of the last line there is, or nothing when nobody reads any more
+     * @return the place of the last line there is, or nothing when nobody reads any more
      */
-    Optional<Long> past(String path, int most) throws IOException, InterruptedException {
+    Optional<String> past(String path, int most) throws IOException, InterruptedException {
         Deque<T> lines = new ArrayDeque<>();
-        long[] last = {0};
+        String[] last = {"0"};
         server.lines(path, text -> {
-            Numbered<T> next = parse.apply(text);
-            last[0] = next.number();
+            Placed<T> next = parse.apply(text);
+            last[0] = next.place();
             if (wanted.test(next.line())) {
                 lines.add(next.line());
             }

@@ -2,14 +2,15 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.LocalHttp;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages of other origins may call functions, as {@code local.settings.json} says: any method and header from
- * the listed origins, or from all of them.
+ * Which web pages of other origins may call functions, as {@code local.settings.json} or the command line says: with any
+ * method and any header, from the listed origins or from all of them.
  *
  * @param origins {@code *} is any; empty when pages of other origins are not even considered
  * @param credentials whether those pages may send cookies
@@ -18,7 +19,17 @@ record Cors(List<String> origins, boolean credentials) {
     private static final String ANY = "*";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
+    /**
+     * What the app asks for.
+     *
+     * @throws InvalidAppException if it would let pages of anybody act with the cookies of this machine's user
+     */
     static Cors of(LocalHttp http) {
+        if (http.corsCredentials() && http.corsOrigins().contains(ANY)) {
+            throw new InvalidAppException("CORS cannot allow any origin (*) and credentials at once: every page on the web"
+                    + " could act in your name. Name the origins in 'Host.CORS' of local.settings.json or in --cors,"
+                    + " or leave the credentials out.");
+        }
         return new Cors(http.corsOrigins(), http.corsCredentials());
     }
 
@@ -47,7 +58,7 @@ record Cors(List<String> origins, boolean credentials) {
         if (!allows(origin) || response.has(ALLOW_ORIGIN)) {
             return;
         }
-        boolean anyone = origins.contains(ANY) && !credentials;
+        boolean anyone = origins.contains(ANY);
         response.header(ALLOW_ORIGIN, anyone ? ANY : origin)
                 .header("Access-Control-Allow-Credentials", credentials ? true : null)
                 .header("Vary", anyone ? null : "Origin");

@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpServer;
+import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.binding.BindingTypes;
@@ -28,9 +28,9 @@ public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
     private final LogHistory history;
-    private volatile Handler front = HostFront.CLOSED;
-    private @Nullable HttpServer server;
-    private volatile @Nullable RunningApp running;
+    private final FrontDoor door = new FrontDoor(HostFront.CLOSED);
+    private volatile @Nullable HttpServer server;
+    private volatile @Nullable Reloading reloading;
 
     /** A host that runs functions in this process. */
     public FunctionHost(HostOptions options) {
@@ -43,9 +43,9 @@ public final class FunctionHost implements AutoCloseable {
      * @param workers makes the worker of an app, given threads it may use
      */
     public FunctionHost(HostOptions options, Function<Executor, Worker> workers) {
-        this.options = options;
-        this.workers = workers;
         history = new LogHistory(options.clock());
+        this.options = options.heardBy(history);
+        this.workers = workers;
     }
 
     /** The types of triggers and bindings this host knows, as {@code function.json} spells them. */
@@ -56,19 +56,23 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * Opens the port, loads the functions and starts to listen.
+     * Opens the port, loads the functions and starts to listen. An app that cannot be loaded but may change is an error the
+     * host tells and waits with, see {@link #state}.
      *
      * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
-     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
+     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong for good
      */
     public void start() {
-        HttpServer opened = new HttpServer(options.address(), request -> front.handle(request), options.clock());
+        HttpServer opened = HttpServer.answeringLater(options.address(), door, options.clock());
         server = opened;
+        Reloading made = new Reloading(
+                options,
+                door,
+                (app, life) -> new RunningApp(options, app, workers, opened.port(), life),
+                running -> running.front(() -> functions(running.app()), history));
+        reloading = made;
         try {
-            RunningApp app = new RunningApp(options, workers, opened.port(), history);
-            running = app;
-            app.start();
-            front = app.front(this::functions);
+            made.begin();
         } catch (RuntimeException refused) {
             close();
             throw refused;
@@ -79,7 +83,7 @@ public final class FunctionHost implements AutoCloseable {
     public String url() {
         HttpServer opened = server;
         if (opened == null) {
-            throw new IllegalStateException("This host is not running.");
+            throw notRunning();
         }
         String scheme = options.address().tls() == null ? "http" : "https";
         return scheme + "://" + hostName(options.address().host()) + ":" + opened.port();
@@ -91,9 +95,13 @@ public final class FunctionHost implements AutoCloseable {
         return local ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
     }
 
-    /** Every function: first those with HTTP triggers, then the others, then what is disabled or could not be read. */
+    /** Every function of the app that runs now: first those with HTTP triggers, then the others. */
     public List<HostedFunction> functions() {
-        return FunctionList.of(app(), url()).functions();
+        return functions(app());
+    }
+
+    private List<HostedFunction> functions(App app) {
+        return FunctionList.of(app, url()).functions();
     }
 
     /** Everything wrong with the app's functions, including those that could not even be read. */
@@ -101,9 +109,33 @@ public final class FunctionHost implements AutoCloseable {
         return app().errors();
     }
 
+    public HostState state() {
+        return started().state();
+    }
+
+    /** Loads the app again, soon, whether or not it has changed. */
+    public void restart() {
+        started().restart();
+    }
+
     private App app() {
-        RunningApp current = running;
-        return current == null ? options.app() : current.app();
+        RunningApp current = started().current();
+        if (current == null) {
+            throw notRunning();
+        }
+        return current.app();
+    }
+
+    private Reloading started() {
+        Reloading made = reloading;
+        if (made == null) {
+            throw notRunning();
+        }
+        return made;
+    }
+
+    private static IllegalStateException notRunning() {
+        return new IllegalStateException("This host is not running.");
     }
 
     /** Stops to listen, lets running functions end within ten seconds, and lets go of the app and the port. */
@@ -116,12 +148,12 @@ public final class FunctionHost implements AutoCloseable {
         // Who follows the log would never have all of it.
         history.close();
         CompletableFuture<Void> answered = opened.drain();
-        RunningApp app = running;
-        if (app != null) {
-            app.stop(answered);
+        Reloading made = reloading;
+        if (made != null) {
+            made.close(answered);
         }
         opened.close();
-        running = null;
+        reloading = null;
         server = null;
     }
 }

@@ -3,60 +3,90 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
- * Decides who answers a request: the administration, a function, or the homepage.
+ * Decides who answers a request: the administration, a webhook, a function, or the homepage.
  *
+ * @param authenticated whether callers are asked for keys, which may have to be fetched
  * @param homepage answers the root unless a function does
  * @param cors lets pages of other origins in, where the app wants that
- * @param customHeaders of {@code host.json}; every response bears them, unless it has its own of that name
+ * @param headers what every response bears, whoever it comes from
  */
 record HostFront(
         Handler admin,
+        Handler webhooks,
         HttpFunctions functions,
+        boolean authenticated,
         Supplier<Response> homepage,
         Cors cors,
-        Map<String, String> customHeaders)
-        implements Handler {
+        CommonHeaders headers)
+        implements Responder {
     /** Answers while there is no app to answer. */
-    static final Handler CLOSED = request -> Response.of(503)
+    static final Responder CLOSED = Responder.of(request -> Response.of(503)
             .header("Content-Type", "text/plain; charset=utf-8")
-            .body(Body.text("Function host is not running."));
+            .body(Body.text("Function host is not running.")));
 
-    private static final Pattern RESERVED = Pattern.compile("/(admin|runtime)(/.*)?", Pattern.CASE_INSENSITIVE);
+    private static final String WEBHOOKS = "/runtime/webhooks";
+    private static final List<String> RESERVED = List.of("/admin", "/runtime");
 
-    @Override
-    public Response handle(HttpRequest request) throws IOException {
-        Response response = answer(request);
-        cors.mark(response, request);
-        customHeaders.forEach((name, value) -> {
-            if (!response.has(name)) {
-                response.header(name, value);
-            }
-        });
-        return response;
+    /** Answers in place of an app that is offline, of which only the administration is left. */
+    static Responder offline(Responder app, String page) {
+        Responder sign = Responder.of(request -> Response.of(503)
+                .header("Content-Type", "text/html; charset=utf-8")
+                .body(Body.text(page)));
+        return request -> isReserved(request) ? app.respond(request) : sign.respond(request);
     }
 
-    private Response answer(HttpRequest request) throws IOException {
-        if (RESERVED.matcher(request.rawPath()).matches()) {
-            return admin.handle(request);
+    /** To begin with a function is brief, however long it runs: it has threads of its own. */
+    @Override
+    public boolean isBrief(HttpRequest request) {
+        return !authenticated && !isReserved(request);
+    }
+
+    @Override
+    public CompletableFuture<Response> respond(HttpRequest request) throws IOException {
+        return answer(request).thenApply(response -> {
+            cors.mark(response, request);
+            headers.mark(response, request);
+            return response;
+        });
+    }
+
+    private CompletableFuture<Response> answer(HttpRequest request) throws IOException {
+        if (isBelow(WEBHOOKS, request)) {
+            return CompletableFuture.completedFuture(webhooks.handle(request));
+        }
+        if (isReserved(request)) {
+            return CompletableFuture.completedFuture(admin.handle(request));
         }
         Optional<Response> preflight = cors.preflight(request);
         if (preflight.isPresent()) {
-            return preflight.get();
+            return CompletableFuture.completedFuture(preflight.get());
         }
-        Optional<Response> answer = functions.answer(request);
+        Optional<CompletableFuture<Response>> answer = functions.answer(request);
         if (answer.isPresent()) {
             return answer.get();
         }
         boolean looks = request.method().equals("GET") || request.method().equals("HEAD");
-        return looks && request.rawPath().equals("/") ? homepage.get() : Response.of(404);
+        return CompletableFuture.completedFuture(
+                looks && request.rawPath().equals("/") ? homepage.get() : Response.of(404));
+    }
+
+    private static boolean isReserved(HttpRequest request) {
+        return RESERVED.stream().anyMatch(reserved -> isBelow(reserved, request));
+    }
+
+    private static boolean isBelow(String root, HttpRequest request) {
+        String path = request.rawPath();
+        return path.regionMatches(true, 0, root, 0, root.length())
+                && (path.length() == root.length() || path.charAt(root.length()) == '/');
     }
 }

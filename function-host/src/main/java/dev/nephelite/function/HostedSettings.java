@@ -1,5 +1,6 @@
 package dev.nephelite.function;
 
+import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.Settings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,13 @@ final class HostedSettings {
     }
 
     /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
-    static Settings complete(HostOptions options, int port) {
-        Settings own = options.app().settings();
+    static Settings complete(App app, HostOptions options, int port) {
+        Settings own = app.settings();
         Settings settings = own.withDefaults(Map.of(
                 "AZURE_FUNCTIONS_ENVIRONMENT",
                 "Development",
                 "AzureWebJobsScriptRoot",
-                options.app().root().toString(),
+                app.root().toString(),
                 "FUNCTIONS_WORKER_RUNTIME",
                 "java",
                 "WEBSITE_HOSTNAME",

@@ -1,10 +1,12 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
+import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.Connections;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -14,19 +16,21 @@ import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
-import dev.nephelite.function.invocation.FilteredLog;
 import dev.nephelite.function.invocation.FunctionInvoker;
+import dev.nephelite.function.lock.PrimaryHost;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
-import dev.nephelite.function.log.TeeLog;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
-import dev.nephelite.function.trigger.HostLog;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.http.Admission;
 import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,21 +44,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One app from its loading to its end: the worker that runs it, the listeners that wake it, and all they share. */
 final class RunningApp implements HostControl {
     private static final String CATEGORY = "Host.Startup";
 
-    /** How long functions may go on when the host stops, and how long it waits altogether. */
+    /** How long what listeners have in hand may go on when they stop. */
     private static final Duration GRACE = Duration.ofSeconds(8);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final UUID instanceId;
-    private final Instant startedAt;
-    private final LogHistory history;
-    private final FilteredLog log;
+    private final HostLife life;
+    private final HostLog log;
     private final ExecutorService executor = Executors.newCachedThreadPool(RunningApp::thread);
     private final StorageAccounts storage;
     private final Worker worker;
@@ -62,6 +65,9 @@ final class RunningApp implements HostControl {
     private final Triggers triggers = Triggers.create();
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
     private final HostContext context;
+    private final PrimaryHost primary;
+    private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
+    private boolean stopping;
     private volatile App app;
 
     /**
@@ -69,27 +75,27 @@ final class RunningApp implements HostControl {
      *
      * @throws InvalidAppException if something all functions need is wrong
      */
-    RunningApp(HostOptions options, Function<Executor, Worker> workers, int port, LogHistory history) {
-        Settings settings = HostedSettings.complete(options, port);
-        App configured = options.app().withSettings(settings);
-        this.history = history;
-        HostLog shown = new FilteredLog(options.log(), configured.host());
-        log = new FilteredLog(new TeeLog(history, shown), configured.host());
+    RunningApp(HostOptions options, App loaded, Function<Executor, Worker> workers, int port, HostLife life) {
+        Settings settings = HostedSettings.complete(loaded, options, port);
+        App configured = loaded.withSettings(settings);
+        this.life = life;
+        log = options.log().filtered(configured.host());
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
         clock = options.clock();
         instanceId = options.ids().uuid();
-        startedAt = clock.now();
         storage = new StorageAccounts(settings, clock);
         worker = workers.apply(executor);
-        invoker = new FunctionInvoker(worker, clock, options.ids(), log, executor);
+        invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
-        BindingContext bindings = new BindingContext(settings, configured.host(), storage);
+        primary = new PrimaryHost(context);
+        BindingContext bindings = new BindingContext(
+                settings, configured.host(), storage, triggers.eventGrid().topics(context));
         forEachSound(function -> Connections.require(function, settings));
         forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
         forEachSound(this::listen);
-        if (HostedSettings.lacksStorage(options.app().settings())) {
+        if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
         }
     }
@@ -106,12 +112,23 @@ final class RunningApp implements HostControl {
         }
     }
 
-    /** Starts every listener and tells what is wrong. */
-    void start() {
+    /**
+     * Starts every listener and tells what is wrong.
+     *
+     * @param predecessors what listeners of the same functions still have in hand
+     */
+    void start(Map<String, CompletableFuture<Void>> predecessors) {
+        primary.start();
         forEachSound(function -> {
             Listener listener = listeners.get(function);
-            if (listener != null) {
+            @Nullable CompletableFuture<Void> predecessor = predecessors.get(function.name());
+            if (listener == null) {
+                return;
+            }
+            if (predecessor == null || !triggers.of(function).isAlone()) {
                 listener.start();
+            } else {
+                CompletableFuture<Void> unused = predecessor.thenRun(() -> startLate(listener));
             }
         });
         // In these words, for people's scripts wait for them.
@@ -128,6 +145,12 @@ final class RunningApp implements HostControl {
         if (app.functions().isEmpty()) {
             log.warning(
                     CATEGORY, "No job functions found. Annotate public methods with @FunctionName, or stage the app.");
+        }
+    }
+
+    private synchronized void startLate(Listener listener) {
+        if (!stopping) {
+            listener.start();
         }
     }
 
@@ -148,15 +171,19 @@ final class RunningApp implements HostControl {
         app = app.withErrors(List.of(new FunctionError(function.name(), message)));
     }
 
-    /** Answers the requests to this app. */
-    Handler front(Supplier<List<HostedFunction>> functions) {
+    /** What answers the requests to this app. */
+    Responder front(Supplier<List<HostedFunction>> functions, LogHistory history) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
                 new AdminApi(this, new OwnApi(functions, history, this::run)),
-                new HttpFunctions(triggers.http(), invoker, log),
+                new Webhooks(triggers.all().stream()
+                        .flatMap(type -> type.webhook(context).stream())
+                        .toList()),
+                new HttpFunctions(triggers.http(), Admission.OPEN, RequestLimits.of(app), invoker, log),
+                context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
-                app.host().http().customHeaders());
+                CommonHeaders.of(app.host().http()));
     }
 
     @Override
@@ -181,7 +208,22 @@ final class RunningApp implements HostControl {
 
     @Override
     public Instant startedAt() {
-        return startedAt;
+        return life.startedAt();
+    }
+
+    @Override
+    public HostState state() {
+        return life.state();
+    }
+
+    @Override
+    public void restart() {
+        life.restart();
+    }
+
+    @Override
+    public void setOffline(boolean offline) {
+        life.setOffline(offline);
     }
 
     @Override
@@ -215,23 +257,30 @@ final class RunningApp implements HostControl {
         }
     }
 
+    /** Takes no more work. Returns when each function will have nothing in hand any more, by the name of the function. */
+    synchronized Map<String, CompletableFuture<Void>> stopListening() {
+        stopping = true;
+        invoker.stopRetrying();
+        Map<String, CompletableFuture<Void>> inHand = new HashMap<>();
+        listeners.forEach((function, listener) -> inHand.put(function.name(), listener.stop(GRACE)));
+        ended = CompletableFuture.allOf(Stream.concat(inHand.values().stream(), Stream.of(primary.stop()))
+                .toArray(CompletableFuture<?>[]::new));
+        return inHand;
+    }
+
     /**
-     * Takes no more work, lets what runs end within ten seconds, and lets go of the app.
+     * Completes when nothing runs any more, if nobody listens.
      *
      * @param answered completes when no client waits for an answer any more
      */
-    void stop(CompletableFuture<Void> answered) {
-        CompletableFuture<?>[] stopping = listeners.values().stream()
-                .map(listener -> listener.stop(GRACE))
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<Void> quiet = CompletableFuture.allOf(stopping)
+    CompletableFuture<Void> ended(CompletableFuture<Void> answered) {
+        return ended.thenCompose(done -> answered)
                 .thenCompose(done -> invoker.settled())
-                .thenCompose(done -> worker.drain())
-                .thenCompose(done -> answered);
-        CompletableFuture<Void> late = new CompletableFuture<>();
-        Clock.Scheduled deadline = clock.schedule(PATIENCE, () -> late.complete(null));
-        CompletableFuture.anyOf(quiet, late).join();
-        deadline.cancel();
+                .thenCompose(done -> worker.drain());
+    }
+
+    /** Lets go of the app, whatever runs. */
+    void close() {
         worker.close();
         storage.close();
         executor.shutdownNow();

@@ -4,16 +4,19 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
+import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.trigger.timer.TimerTrigger;
 import java.util.List;
 
 /** Every kind of trigger there is; a new kind is a line here. */
-record Triggers(HttpTrigger http, List<TriggerType> all) {
+record Triggers(HttpTrigger http, EventGridTrigger eventGrid, List<TriggerType> all) {
     static Triggers create() {
         HttpTrigger http = new HttpTrigger();
-        return new Triggers(http, List.of(http, new QueueTrigger(), new BlobTrigger(), new TimerTrigger()));
+        EventGridTrigger eventGrid = new EventGridTrigger();
+        return new Triggers(
+                http, eventGrid, List.of(http, new QueueTrigger(), new BlobTrigger(), new TimerTrigger(), eventGrid));
     }
 
     TriggerType of(FunctionDefinition function) {

@@ -40,6 +40,7 @@ class HostedSettingsTest {
                 List.of(),
                 List.of());
         return HostedSettings.complete(
+                app,
                 new HostOptions(
                         app,
                         ServerAddress.plain("127.0.0.1", 0),

@@ -1,9 +1,11 @@
 package dev.nephelite.function;
 
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Remembers every line as {@code level category: message}, and lets a test wait for one. */
 public final class RecordedLog implements HostLog {
@@ -12,27 +14,8 @@ public final class RecordedLog implements HostLog {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public void debug(String category, String message) {
-        add("debug", category, message);
-    }
-
-    @Override
-    public void information(String category, String message) {
-        add("information", category, message);
-    }
-
-    @Override
-    public void warning(String category, String message) {
-        add("warning", category, message);
-    }
-
-    @Override
-    public void error(String category, String message) {
-        add("error", category, message);
-    }
-
-    private synchronized void add(String level, String category, String message) {
-        lines.add(level + " " + category + ": " + message);
+    public synchronized void write(LogLine line) {
+        lines.add(line.level().name().toLowerCase(Locale.ROOT) + " " + line.category() + ": " + line.message());
         notifyAll();
     }
 

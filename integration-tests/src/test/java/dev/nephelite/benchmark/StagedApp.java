@@ -11,13 +11,13 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /** A folder as the Azure Functions plugin stages it, made of one class. */
-final class StagedApp {
+public final class StagedApp {
     private static final String JAR = "app.jar";
 
     private final Path folder;
     private final Class<?> functions;
 
-    StagedApp(Path folder, Class<?> functions, Map<String, String> settings) throws IOException {
+    public StagedApp(Path folder, Class<?> functions, Map<String, String> settings) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.functions = functions;
         Files.writeString(folder.resolve("host.json"), "{ \"version\": \"2.0\" }");
@@ -31,7 +31,7 @@ final class StagedApp {
     }
 
     /** Adds a function with one binding, its trigger. */
-    StagedApp function(String name, String method, String trigger) throws IOException {
+    public StagedApp function(String name, String method, String trigger) throws IOException {
         Path function = Files.createDirectories(folder.resolve(name));
         Files.writeString(
                 function.resolve("function.json"),

@@ -33,7 +33,12 @@ public final class Events implements AutoCloseable {
 
     /** The events after the one with that sequence. */
     public static Events after(long sequence, Nephelite nephelite) throws IOException, InterruptedException {
-        URI stream = URI.create(nephelite.blob()).resolve("/_nephelite/events?after=" + sequence);
+        return after(sequence, nephelite.blob());
+    }
+
+    /** The events after the one with that sequence, of the server that has that endpoint. */
+    public static Events after(long sequence, String endpoint) throws IOException, InterruptedException {
+        URI stream = URI.create(endpoint).resolve("/_nephelite/events?after=" + sequence);
         HttpResponse<Stream<String>> response =
                 HttpClient.newHttpClient().send(HttpRequest.newBuilder(stream).build(), BodyHandlers.ofLines());
         Events events = new Events(response.body());

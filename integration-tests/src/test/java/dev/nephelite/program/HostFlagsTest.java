@@ -102,9 +102,9 @@ class HostFlagsTest {
         }
 
         @Test
-        void a_file_with_a_mistake_is_named() throws Exception {
+        void a_file_with_a_mistake_is_named_where_nobody_waits_for_it_to_be_mended() throws Exception {
             Files.writeString(app.resolve("host.json"), "{");
-            try (Nephelite program = launch()) {
+            try (Nephelite program = launch("--no-reload")) {
                 assertThat(program.await()).isEqualTo(7);
                 assertThat(String.join("\n", program.output())).contains("host.json is not valid JSON");
             }

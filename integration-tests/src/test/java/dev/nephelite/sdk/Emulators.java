@@ -77,6 +77,11 @@ public final class Emulators implements AutoCloseable {
                         queues.endpoint(account.name()));
     }
 
+    /** Where the Blob service is. */
+    public String blobEndpoint() {
+        return blobs.endpoint(Account.DEVELOPMENT.name());
+    }
+
     /** A client of the Blob service as most applications have it. */
     BlobServiceClient blobs() {
         return new BlobServiceClientBuilder()

@@ -5,6 +5,7 @@ import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.View;
 import dev.nephelite.emulator.time.Ids;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,40 @@ public final class EventLog implements AutoCloseable {
                 .limit(most)
                 .map(Map.Entry::getValue)
                 .toList());
+    }
+
+    /**
+     * Returns {@code position} with all that is known of it. One of another log, or of an event that is no longer kept, is
+     * in front of everything that is.
+     */
+    EventPosition find(EventPosition position) {
+        @Nullable
+        ChangeEvent event = store.read(view -> view.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
+        if (event == null) {
+            return position.id() == null ? position : EventPosition.START;
+        }
+        EventPosition found = new EventPosition(event.sequence(), event.id());
+        return position.id() == null || position.equals(found) ? found : EventPosition.START;
+    }
+
+    /** Returns the position behind everything that happened before {@code moment}. */
+    EventPosition before(Instant moment) {
+        long last = last();
+        long sequence = store.read(view -> {
+            long earlier = Math.max(last - RETAINED, 0);
+            long later = last + 1;
+            while (later - earlier > 1) {
+                long middle = (earlier + later) / 2;
+                @Nullable ChangeEvent event = view.get(ChangeEvent.TABLE, key(middle));
+                if (event == null || event.time().isBefore(moment)) {
+                    earlier = middle;
+                } else {
+                    later = middle;
+                }
+            }
+            return earlier;
+        });
+        return find(new EventPosition(sequence, null));
     }
 
     /** The sequence of the newest event, or 0 when there is none. */

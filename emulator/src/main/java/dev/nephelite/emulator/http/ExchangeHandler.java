@@ -5,8 +5,10 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
+import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -19,39 +21,60 @@ final class ExchangeHandler implements HttpHandler {
     private static final String HEAD = "HEAD";
     private static final int SMALL = 64 * 1024;
 
-    private final Handler handler;
+    private final Responder responder;
     private final Clock clock;
     private final Duration inactivity;
     private final Patience patience;
 
-    ExchangeHandler(Handler handler, Clock clock, Duration inactivity) {
-        this.handler = handler;
+    ExchangeHandler(Responder responder, Clock clock, Duration inactivity) {
+        this.responder = responder;
         this.clock = clock;
         this.inactivity = inactivity;
         patience = new Patience(inactivity);
     }
 
     /**
-     * What is brief is answered by the thread that received it: handing it over would cost more than the answer itself.
+     * What is brief is done by the thread that received it: handing it over would cost more than the answer itself.
      */
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         attempt(exchange, () -> {
             RequestBody body = new RequestBody(exchange, patience);
             HttpRequest request = request(exchange, body);
-            if (handler.isBrief(request) && body.hasArrived()) {
-                answer(exchange, request);
+            if (responder.isBrief(request) && body.hasArrived()) {
+                answerBriefly(exchange, request);
             } else {
                 exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
             }
         });
     }
 
+    private void answerBriefly(HttpServerExchange exchange, HttpRequest request) throws IOException {
+        CompletableFuture<Response> answer = responder.respond(request).toCompletableFuture();
+        if (answer.isDone()) {
+            sendFromHere(exchange, answer.join());
+        } else {
+            // The exchange belongs to this thread until it has returned from here.
+            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sendWhenComplete(exchange, answer));
+        }
+    }
+
     private void answer(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        Response response = handler.handle(request);
-        if (!exchange.isInIoThread()) {
-            send(exchange, response);
-        } else if (isSmall(response.body())) {
+        CompletableFuture<Response> answer = responder.respond(request).toCompletableFuture();
+        if (answer.isDone()) {
+            send(exchange, answer.join());
+        } else {
+            sendWhenComplete(exchange, answer);
+        }
+    }
+
+    private void sendWhenComplete(HttpServerExchange exchange, CompletableFuture<Response> answer) {
+        answer.whenComplete((response, bug) -> attempt(exchange, () -> sendFromHere(exchange, answer.join())));
+    }
+
+    /** Sends from a thread that must not wait for the client. */
+    private void sendFromHere(HttpServerExchange exchange, Response response) throws IOException {
+        if (isSmall(response.body()) && exchange.isRequestComplete()) {
             sendAtOnce(exchange, response);
         } else {
             exchange.dispatch(() -> attempt(exchange, () -> send(exchange, response)));

@@ -66,8 +66,12 @@ public final class HttpServer implements AutoCloseable {
      * @param inactivity how long a client may let a body rest that is on its way, before its connection is closed
      */
     HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity) {
+        this(Responder.of(handler), address, clock, inactivity);
+    }
+
+    private HttpServer(Responder responder, ServerAddress address, Clock clock, Duration inactivity) {
         this.address = address;
-        ExchangeHandler answers = new ExchangeHandler(handler, clock, inactivity);
+        ExchangeHandler answers = new ExchangeHandler(responder, clock, inactivity);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
         Undertow first = listen(
                 Undertow.builder()
@@ -81,6 +85,15 @@ public final class HttpServer implements AutoCloseable {
         if (address.host().equals(LOOPBACK)) {
             listenToIpv6(first.getWorker());
         }
+    }
+
+    /**
+     * Opens the port and begins to answer, each request as soon as its answer is there.
+     *
+     * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
+     */
+    public static HttpServer answeringLater(ServerAddress address, Responder responder, Clock clock) {
+        return new HttpServer(responder, address, clock, INACTIVITY);
     }
 
     /** Loads most of what a server needs, by one without a port. It only saves time: the first server is made sooner. */

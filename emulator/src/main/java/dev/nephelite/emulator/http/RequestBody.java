@@ -40,7 +40,8 @@ final class RequestBody extends InputStream {
             read = source.read(arrived);
         }
         early = arrived.flip();
-        return early.limit() == length;
+        // The library takes a body for read only when it has been asked for more.
+        return early.limit() == length && source.read(ByteBuffer.allocate(1)) < 0;
     }
 
     @Override

@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventLogTest {
@@ -108,6 +112,51 @@ class EventLogTest {
             append("second");
 
             assertThat(nextEvent(lines)).contains("\"subject\":\"second\"");
+            log.close();
+        }
+    }
+
+    @Test
+    void who_comes_back_with_its_last_event_gets_what_it_missed() {
+        append("first");
+        append("second");
+        ChangeEvent first = log.after(0, 1).get(0);
+        EventPosition behindFirst = EventPosition.parse("1." + first.id());
+
+        assertThat(log.find(behindFirst)).isEqualTo(behindFirst);
+        assertThat(log.find(EventPosition.parse("1"))).isEqualTo(behindFirst);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "7"})
+    void who_comes_back_with_an_event_of_another_log_gets_everything(String sequence) {
+        append("first");
+
+        assertThat(log.find(EventPosition.parse(sequence + ".00000000-0000-0000-0000-000000000001")))
+                .isEqualTo(EventPosition.START);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "0, 0", "1, 1", "9, 1", "10, 1", "11, 2", "3600, 2"})
+    void a_moment_is_behind_everything_older(long seconds, long sequence) {
+        Instant noon = clock.now();
+        append("first");
+        clock.advance(Duration.ofSeconds(10));
+        append("second");
+
+        assertThat(log.before(noon.plusSeconds(seconds)).sequence()).isEqualTo(sequence);
+    }
+
+    @Test
+    void the_stream_says_where_it_begins() throws IOException {
+        append("first");
+        append("second");
+        try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock)) {
+            URI uri =
+                    URI.create("http://127.0.0.1:" + server.port() + EventStream.PATH + "?after=2026-01-01T13:00:00Z");
+
+            assertThat(uri.toURL().openConnection().getHeaderField("Nephelite-After"))
+                    .isEqualTo("2." + log.after(1, 1).get(0).id());
             log.close();
         }
     }

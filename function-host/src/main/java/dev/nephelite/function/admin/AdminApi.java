@@ -69,7 +69,7 @@ public final class AdminApi implements Handler {
     private ObjectNode status(HttpRequest request) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("id", host.hostId());
-        status.put("state", "Running");
+        status.put("state", host.state().text());
         status.put("version", VERSION);
         status.put("versionDetails", VERSION + " Nephelite");
         status.put("instanceId", host.instanceId().toString().replace("-", ""));
@@ -77,6 +77,9 @@ public final class AdminApi implements Handler {
         status.put(
                 "processUptime",
                 Duration.between(host.startedAt(), request.receivedAt()).toMillis());
+        if (host.state() == HostState.ERROR) {
+            host.app().errors().forEach(error -> status.withArray("errors").add(error.message()));
+        }
         return status;
     }
 

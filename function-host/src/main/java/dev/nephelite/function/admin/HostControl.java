@@ -18,6 +18,14 @@ public interface HostControl {
 
     Instant startedAt();
 
+    HostState state();
+
+    /** Loads the app again, soon, whether or not it has changed. */
+    void restart();
+
+    /** Takes the app offline or lets it come back, soon. */
+    void setOffline(boolean offline);
+
     /** Fires the trigger of a sound function by hand and returns at once; what comes of it is in the log. */
     void fire(FunctionDefinition function, String input);
 }

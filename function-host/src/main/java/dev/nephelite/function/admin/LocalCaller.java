@@ -15,8 +15,12 @@ final class LocalCaller {
     private LocalCaller() {}
 
     static boolean sent(HttpRequest request) {
-        return isOurs(hostName(request.host()))
-                && request.headers().all("Origin").stream().allMatch(LocalCaller::isLoopbackOrigin);
+        return isOurs(hostName(request.host())) && isNoForeignPage(request);
+    }
+
+    /** Whether no page of another machine made a browser send the request, whatever name it knows us by. */
+    static boolean isNoForeignPage(HttpRequest request) {
+        return request.headers().all("Origin").stream().allMatch(LocalCaller::isLoopbackOrigin);
     }
 
     /** Returns the name in front of the port; brackets and the dot of a full domain name do not belong to it. */

@@ -9,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,17 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds functions by their {@code @FunctionName} in a folder of classes.
+ * Finds functions by their {@code @FunctionName} in a folder or jar of classes.
  *
  * <p>No class is initialised, and only those that mention the annotation are loaded at all, so finding functions runs
  * no code of the app.
  */
 final class AnnotationScan {
-    private static final String MENTION = FunctionName.class.descriptorString();
     private static final Set<String> STORAGE_TYPES = Set.of("blob", "blobTrigger", "queue", "queueTrigger", "table");
 
     private final List<FunctionDefinition> functions = new ArrayList<>();
@@ -40,29 +36,13 @@ final class AnnotationScan {
     static Discovery find(Path classes, List<Path> classPath) {
         AnnotationScan scan = new AnnotationScan();
         try (AppClassLoader loader = new AppClassLoader(classPath)) {
-            for (String className : classNames(classes)) {
+            for (String className : new ClassFiles(classes).mentioning(FunctionName.class.getName())) {
                 scan.readClass(className, loader);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read the classes in " + classes, unreadable);
         }
         return new Discovery(scan.functions, scan.errors, classPath);
-    }
-
-    private static List<String> classNames(Path classes) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class"))
-                    .sorted()
-                    .toList()) {
-                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(MENTION)) {
-                    String relative = classes.relativize(file).toString();
-                    names.add(relative.substring(0, relative.length() - ".class".length())
-                            .replace(file.getFileSystem().getSeparator(), "."));
-                }
-            }
-        }
-        return names;
     }
 
     private void readClass(String className, AppClassLoader loader) {

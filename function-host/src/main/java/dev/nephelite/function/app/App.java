@@ -68,9 +68,19 @@ public record App(
                         .toList());
     }
 
-    /** This app, served otherwise than it asks for. */
+    /** This app served as {@code other} says, such as by the command line. */
     public App withLocalHttp(LocalHttp other) {
         return new App(root, host, settings, other, functions, classPath, errors);
+    }
+
+    /** This app with its classes somewhere else. */
+    App withClassPath(List<Path> other) {
+        return new App(root, host, settings, localHttp, functions, other, errors);
+    }
+
+    /** What is left of this app where nothing of it runs. */
+    App withoutFunctions() {
+        return new App(root, host, settings, localHttp, List.of(), List.of(), List.of());
     }
 
     /** This app with what was found wrong later, such as by the worker or a trigger. */

@@ -1,5 +1,6 @@
 package dev.nephelite.function.app;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * compiled when that is due, and its classes are searched for annotations, whatever an earlier packaging has left in
  * {@code target}. Any other folder may at least hold one staged app below its build folder.
  *
- * @param folder a staged app, or a project
+ * @param folder a staged app, a project, a jar, or a folder with one
  * @param cache a folder of ours, for what is worth remembering about a project
  * @param environment of this process; wins over every setting of the app
  * @param defaults settings for an app that does not have them, such as {@code AzureWebJobsStorage}
@@ -46,27 +48,38 @@ public record AppSource(
      * @throws InvalidAppException if there is no app, or something all of its functions need is wrong
      */
     public App load(Consumer<String> progress) {
+        AppLayout layout = layout();
+        return app(layout.root(), layout.find(progress));
+    }
+
+    /** Returns how the functions lie in the folder; refuses one in which there are none. */
+    AppLayout layout() {
+        if (Files.isRegularFile(folder) && folder.toString().endsWith(".jar")) {
+            return new JarApp(folder);
+        }
         if (!Files.isDirectory(folder)) {
             throw new NoAppException("There is no folder " + folder + ". Name the folder of a function app.");
         }
         if (StagedApp.isIn(folder)) {
-            return app(folder, StagedApp.find(folder));
+            return new StagedApp(folder);
         }
         if (MavenProject.isIn(folder)) {
-            MavenProject project = new MavenProject(folder, cache, new Maven(environment, mavenFallback));
-            return app(folder, AnnotationScan.find(project.classes(), project.classPath(progress)));
+            return new MavenProject(folder, cache, new Maven(environment, mavenFallback));
         }
-        Path staged = StagedApp.stagedBy(folder)
+        Optional<Path> staged = StagedApp.stagedBy(folder);
+        if (staged.isPresent()) {
+            return new StagedApp(staged.get());
+        }
+        return JarApp.in(folder)
                 .orElseThrow(() -> new NoAppException("There is no function app in " + folder
                         + ": it has neither a pom.xml, nor folders with a function.json, nor any of these below"
-                        + " target/azure-functions."));
-        return app(staged, StagedApp.find(staged));
+                        + " target/azure-functions, nor a jar."));
     }
 
-    private App app(Path root, Discovery discovery) {
+    /** The app in {@code root} with the functions that were found. */
+    App app(Path root, Discovery discovery) {
         LocalSettings local = LocalSettings.read(root);
         Settings settings = Settings.of(environment, local.values(), defaults);
-        ForeignRuntimeException.requireJava(settings);
         HostSettings host = HostJson.read(root, settings);
         List<FunctionDefinition> functions = discovery.functions().stream()
                 .filter(function -> isWanted(function.name(), host.functions()))
@@ -79,6 +92,17 @@ public record AppSource(
                 .filter(Objects::nonNull)
                 .forEach(errors::add);
         return new App(root, host, settings, local.http(), functions, discovery.classPath(), errors);
+    }
+
+    /** The app in {@code root} without any function, and without settings that cannot be read. */
+    App withoutFunctions(Path root) {
+        try {
+            return app(root, Discovery.NOTHING);
+        } catch (InvalidAppException | UncheckedIOException broken) {
+            Settings settings = Settings.of(environment, Map.of(), defaults);
+            return new App(
+                    root, HostSettings.defaults(), settings, LocalHttp.UNSPECIFIED, List.of(), List.of(), List.of());
+        }
     }
 
     private static boolean isWanted(String name, @Nullable List<String> wanted) {

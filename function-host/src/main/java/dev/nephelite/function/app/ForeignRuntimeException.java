@@ -15,7 +15,7 @@ public final class ForeignRuntimeException extends InvalidAppException {
     }
 
     /** Refuses an app whose settings say that it is for another runtime. */
-    static void requireJava(Settings settings) {
+    public static void requireJava(Settings settings) {
         @Nullable String runtime = settings.value(SETTING);
         if (runtime != null && !runtime.isBlank() && !runtime.strip().equalsIgnoreCase(OURS)) {
             throw new ForeignRuntimeException(runtime.strip());

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-host-json">host.json reference</a>
  */
 final class HostJson {
+    static final String FILE = "host.json";
+
     private static final String OVERRIDES = "AzureFunctionsJobHost";
     private static final String VERSION = "2.0";
     private static final String HTTP = "extensions:http:";
@@ -31,7 +33,7 @@ final class HostJson {
 
     /** Returns the settings of the app in {@code root}; an app without the file has the defaults. */
     static HostSettings read(Path root, Settings settings) {
-        Path file = root.resolve("host.json");
+        Path file = root.resolve(FILE);
         boolean exists = Files.exists(file);
         Configuration configuration = Configuration.of(
                         file.toString(), exists ? JsonFile.read(file) : JsonNodeFactory.instance.objectNode())
@@ -113,24 +115,21 @@ final class HostJson {
         return new Queues(
                 batchSize,
                 configuration.number(section + "newBatchThreshold", batchSize / 2 * processors, 0, Integer.MAX_VALUE),
-                pollingInterval(configuration, section + "maxPollingInterval"),
+                pollingInterval(configuration, section + "maxPollingInterval", Duration.ofMillis(100)),
                 configuration.span(section + "visibilityTimeout", Duration.ZERO),
                 configuration.number(section + "maxDequeueCount", 5, 1, Integer.MAX_VALUE),
                 encoding.equalsIgnoreCase("base64"));
     }
 
-    private static @Nullable Duration pollingInterval(Configuration configuration, String path) {
-        return configuration.text(path) == null
-                ? null
-                : configuration.span(path, Duration.ZERO, Duration.ofMillis(100), null);
+    private static @Nullable Duration pollingInterval(Configuration configuration, String path, Duration shortest) {
+        return configuration.text(path) == null ? null : configuration.span(path, Duration.ZERO, shortest, null);
     }
 
     private static Singleton singleton(Configuration configuration) {
         Duration shortest = Duration.ofSeconds(15);
         return new Singleton(
                 configuration.span("singleton:listenerLockPeriod", shortest, shortest, Duration.ofMinutes(1)),
-                configuration.span(
-                        "singleton:listenerLockRecoveryPollingInterval", Duration.ofMinutes(1), shortest, null));
+                pollingInterval(configuration, "singleton:listenerLockRecoveryPollingInterval", shortest));
     }
 
     private static Blobs blobs(Configuration configuration) {

@@ -101,9 +101,11 @@ public record HostSettings(
      * The {@code singleton} section: how hosts that share an account agree who does what.
      *
      * @param listenerLockPeriod for how long a host that has died keeps the others from listening
-     * @param listenerLockRecoveryPollingInterval how often a host asks again for a listener that another one has
+     * @param listenerLockRecoveryPollingInterval how often a host asks again for a listener that another one has;
+     *     null when the app leaves it open
      */
-    public record Singleton(Duration listenerLockPeriod, Duration listenerLockRecoveryPollingInterval) {}
+    public record Singleton(
+            Duration listenerLockPeriod, @Nullable Duration listenerLockRecoveryPollingInterval) {}
 
     /**
      * What makes the host start again when it changes, besides the app itself.

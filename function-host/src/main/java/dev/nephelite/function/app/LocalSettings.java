@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the {@code Values}, and the {@code ConnectionStrings} as {@code ConnectionStrings:name}
  */
 record LocalSettings(Map<String, String> values, LocalHttp http) {
-    private static final String FILE = "local.settings.json";
+    static final String FILE = "local.settings.json";
 
     LocalSettings {
         values = Map.copyOf(values);
@@ -61,16 +59,12 @@ record LocalSettings(Map<String, String> values, LocalHttp http) {
         if (port != null && (port < 0 || port > 65535)) {
             throw new InvalidAppException(file + ": 'Host.LocalHttpPort' must be a port, from 0 to 65535.");
         }
-        List<String> origins = Arrays.stream(host.path("CORS").asText("").split(",", -1))
-                .map(String::strip)
-                .filter(origin -> !origin.isEmpty())
-                .toList();
         return new LocalHttp(
                 port,
                 host.hasNonNull("LocalHttpAddress")
                         ? host.get("LocalHttpAddress").asText()
                         : null,
-                origins,
+                LocalHttp.origins(host.path("CORS").asText("")),
                 host.path("CORSCredentials").asBoolean());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,21 +25,45 @@ import java.util.stream.Stream;
  * @param folder where the {@code pom.xml} is
  * @param cache a folder of ours
  */
-record MavenProject(Path folder, Path cache, Maven maven) {
+record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
     private static final String RESOLVE = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
 
     static boolean isIn(Path folder) {
         return Files.isRegularFile(folder.resolve("pom.xml"));
     }
 
-    Path classes() {
+    @Override
+    public Path root() {
+        return folder;
+    }
+
+    @Override
+    public Set<Path> trees() {
+        return Set.of(classes());
+    }
+
+    @Override
+    public Discovery find(Consumer<String> progress) {
+        return AnnotationScan.find(classes(), classPath(progress, true));
+    }
+
+    /** Compiling is the work of who works on the project: half of what is being written would not even compile. */
+    @Override
+    public Discovery findAgain(Consumer<String> progress) {
+        return AnnotationScan.find(classes(), classPath(progress, false));
+    }
+
+    private Path classes() {
         return folder.resolve("target").resolve("classes");
     }
 
     /** Returns the class path, compiling and resolving first if need be; {@code progress} hears what takes the time. */
-    List<Path> classPath(Consumer<String> progress) {
+    private List<Path> classPath(Consumer<String> progress, boolean compiles) {
         try {
-            Optional<String> reason = reasonToBuild();
+            if (!compiles && !Files.isDirectory(classes())) {
+                throw new InvalidAppException("There are no classes in " + classes() + ". Compile the project.");
+            }
+            Optional<String> reason = reasonToBuild(compiles);
             if (reason.isPresent()) {
                 progress.accept("Compiling " + folder.getFileName() + " and resolving its dependencies with Maven: "
                         + reason.get() + ".");
@@ -50,6 +75,7 @@ record MavenProject(Path folder, Path cache, Maven maven) {
             }
             List<Path> classPath = new ArrayList<>();
             classPath.add(classes());
+            new StartManifest(classes(), ours("manifest", "")).write().ifPresent(classPath::add);
             classPath.addAll(dependencies());
             return classPath;
         } catch (IOException unreadable) {
@@ -57,7 +83,7 @@ record MavenProject(Path folder, Path cache, Maven maven) {
         }
     }
 
-    private Optional<String> reasonToBuild() throws IOException {
+    private Optional<String> reasonToBuild(boolean compiles) throws IOException {
         if (!Files.isDirectory(classes())) {
             return Optional.of("target/classes is missing");
         }
@@ -65,8 +91,7 @@ record MavenProject(Path folder, Path cache, Maven maven) {
             return Optional.of("its dependencies are not known yet");
         }
         FileTime resolvedAt = Files.getLastModifiedTime(resolved());
-        FileTime compiledAt = newest(classes());
-        if (newest(folder.resolve("src").resolve("main")).compareTo(max(compiledAt, resolvedAt)) > 0) {
+        if (compiles && sources().compareTo(max(newest(classes()), resolvedAt)) > 0) {
             return Optional.of("src/main is newer than target/classes");
         }
         if (newestPom().compareTo(resolvedAt) > 0) {
@@ -76,6 +101,10 @@ record MavenProject(Path folder, Path cache, Maven maven) {
                 .filter(dependency -> !Files.exists(dependency))
                 .findFirst()
                 .map(gone -> gone.getFileName() + " is gone");
+    }
+
+    private FileTime sources() throws IOException {
+        return newest(folder.resolve("src").resolve("main"));
     }
 
     private void build() throws IOException {
@@ -95,12 +124,16 @@ record MavenProject(Path folder, Path cache, Maven maven) {
         Files.move(fresh, resolved(), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Named after the project and its place, so that two projects can share our folder. */
     private Path resolved() {
+        return ours("class-path", ".txt");
+    }
+
+    /** Named after the project and its place, so that two projects can share our folder. */
+    private Path ours(String kind, String suffix) {
         Path place = folder.toAbsolutePath().normalize();
-        return cache.resolve("class-path")
+        return cache.resolve(kind)
                 .resolve(place.getFileName() + "-"
-                        + Integer.toHexString(place.toString().hashCode()) + ".txt");
+                        + Integer.toHexString(place.toString().hashCode()) + suffix);
     }
 
     private List<Path> dependencies() throws IOException {

@@ -123,14 +123,19 @@ public final class Settings {
 
     /** Returns the settings below {@code name}, such as {@code functionTimeout} below {@code AzureFunctionsJobHost}. */
     public Map<String, String> section(String name) {
-        String prefix = canonical(name) + ":";
-        Map<String, String> section = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        return beginningWith(name + ":");
+    }
+
+    /** Returns the settings whose names begin with {@code prefix}, under what remains of their names. */
+    public Map<String, String> beginningWith(String prefix) {
+        String start = canonical(prefix);
+        Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         values.forEach((key, value) -> {
-            if (key.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                section.put(key.substring(prefix.length()), value);
+            if (key.regionMatches(true, 0, start, 0, start.length())) {
+                found.put(key.substring(start.length()), value);
             }
         });
-        return section;
+        return found;
     }
 
     /** The settings a process that only sees its environment would miss, named as they were written. */

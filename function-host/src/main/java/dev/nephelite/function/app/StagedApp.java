@@ -9,13 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** An app as Azure's build plugins stage it: a folder per function, beside them the jar and {@code lib/}. */
-final class StagedApp {
+record StagedApp(Path root) implements AppLayout {
     private static final List<String> STAGING_FOLDERS = List.of("target/azure-functions", "build/azure-functions");
-
-    private StagedApp() {}
 
     /** Whether {@code folder} itself holds staged functions. */
     static boolean isIn(Path folder) {
@@ -36,7 +35,8 @@ final class StagedApp {
         return staged.stream().findFirst();
     }
 
-    static Discovery find(Path root) {
+    @Override
+    public Discovery find(Consumer<String> progress) {
         List<FunctionDefinition> functions = new ArrayList<>();
         List<FunctionError> errors = new ArrayList<>();
         for (Path folder : functionFolders(root)) {
@@ -55,22 +55,21 @@ final class StagedApp {
                 .toList();
     }
 
+    @Override
+    public Set<Path> trees() {
+        return JarApp.library(root).map(Set::of).orElseGet(() -> Set.of(root.resolve("lib")));
+    }
+
     private static List<Path> classPath(List<FunctionDefinition> functions) {
         Set<Path> classPath = new LinkedHashSet<>();
         functions.forEach(function -> Optional.ofNullable(function.scriptFile()).ifPresent(classPath::add));
         for (Path jar : List.copyOf(classPath)) {
-            children(jar.resolveSibling("")).stream()
-                    .filter(child ->
-                            Files.isDirectory(child) && child.toString().endsWith("lib"))
-                    .findFirst()
-                    .ifPresent(lib -> children(lib).stream()
-                            .filter(file -> file.toString().endsWith(".jar"))
-                            .forEach(classPath::add));
+            classPath.addAll(JarApp.classPath(jar));
         }
         return List.copyOf(classPath);
     }
 
-    private static List<Path> children(Path folder) {
+    static List<Path> children(Path folder) {
         try (Stream<Path> children = Files.list(folder)) {
             return children.sorted().toList();
         } catch (IOException unreadable) {

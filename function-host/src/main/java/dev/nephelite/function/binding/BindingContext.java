@@ -3,6 +3,11 @@ package dev.nephelite.function.binding;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.trigger.eventgrid.LocalTopics;
 
-/** What bindings of one app have in common. */
-public record BindingContext(Settings settings, HostSettings host, StorageAccounts storage) {}
+/**
+ * What bindings of one app have in common.
+ *
+ * @param topics of this host, for events that go to no other
+ */
+public record BindingContext(Settings settings, HostSettings host, StorageAccounts storage, LocalTopics topics) {}

@@ -6,7 +6,8 @@ import java.util.List;
 
 /** Every kind of binding there is, triggers apart. */
 public final class BindingTypes {
-    private static final List<BindingType> ALL = List.of(new BlobBinding(), new HttpBinding(), new QueueBinding());
+    private static final List<BindingType> ALL =
+            List.of(new BlobBinding(), new EventGridBinding(), new HttpBinding(), new QueueBinding());
 
     private BindingTypes() {}
 

@@ -11,6 +11,6 @@ final class HttpBinding implements BindingType {
 
     @Override
     public Output output(BindingDefinition binding, BindingContext context) {
-        return (value, scope) -> {};
+        return Output.BY_TRIGGER;
     }
 }

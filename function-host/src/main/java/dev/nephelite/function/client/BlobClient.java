@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlobClient {
     private static final int PRECONDITION_FAILED = 412;
+    private static final int LARGEST_PAGE = 5000;
     private static final String CONTAINER_NOT_FOUND = "ContainerNotFound";
 
     private final Endpoint endpoint;
@@ -52,14 +54,13 @@ public final class BlobClient {
         tryPut(container, name, content, headers, false).requireSuccess();
     }
 
-    /** Like {@link #put}, but leaves a blob that is there alone and returns false. */
-    public boolean putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
+    /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */
+    public Optional<ETag> putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
         Reply reply = tryPut(container, name, content, headers, true);
         if (reply.code().equals("BlobAlreadyExists") || reply.status() == PRECONDITION_FAILED) {
-            return false;
+            return Optional.empty();
         }
-        reply.requireSuccess();
-        return true;
+        return Optional.of(ETag.parse(reply.requireSuccess().header("ETag", "")));
     }
 
     private Reply tryPut(
@@ -81,6 +82,15 @@ public final class BlobClient {
         return endpoint.send(onlyIfAbsent ? call.header("If-None-Match", "*") : call);
     }
 
+    /**
+     * A claim to the blob, not yet asked for.
+     *
+     * @param id whose the claim is; one that nobody else uses
+     */
+    public BlobLease lease(String container, String name, UUID id) {
+        return new BlobLease(endpoint, container + "/" + name, id);
+    }
+
     /** Deletes the blob; returns whether it was there. */
     public boolean delete(String container, String name) {
         Reply reply = endpoint.send(onBlob("Delete Blob", "DELETE", container, name));
@@ -93,15 +103,23 @@ public final class BlobClient {
      * @param marker of the page before, or null for the first
      */
     public BlobPage list(String container, String prefix, @Nullable String marker) {
+        return list(container, prefix, marker, LARGEST_PAGE);
+    }
+
+    /** Like {@link #list(String, String, String)}, but {@code most} blobs at once. */
+    public BlobPage list(String container, String prefix, @Nullable String marker, int most) {
         Call call = Call.of("List Blobs of container '" + container + "'", "GET", container)
                 .query("restype", "container")
                 .query("comp", "list");
+        if (most < LARGEST_PAGE) {
+            call.query("maxresults", most);
+        }
         if (!prefix.isEmpty()) {
             call.query("prefix", prefix);
         }
         Reply reply = endpoint.send(marker == null ? call : call.query("marker", marker));
         if (reply.code().equals(CONTAINER_NOT_FOUND)) {
-            return new BlobPage(List.of(), null);
+            return new BlobPage(List.of(), null, date(reply, "Date", Instant.EPOCH));
         }
         XmlElement page = reply.requireSuccess().xml();
         List<BlobPage.Entry> blobs = page.child("Blobs").stream()
@@ -109,7 +127,9 @@ public final class BlobClient {
                 .map(BlobClient::entry)
                 .toList();
         return new BlobPage(
-                blobs, page.textOf("NextMarker").filter(next -> !next.isEmpty()).orElse(null));
+                blobs,
+                page.textOf("NextMarker").filter(next -> !next.isEmpty()).orElse(null),
+                date(reply, "Date", Instant.EPOCH));
     }
 
     /** Creates the container; returns false when it is there already. */

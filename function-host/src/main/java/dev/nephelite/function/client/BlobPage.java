@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Some of the blobs of a container, by name.
  *
  * @param nextMarker where the next page begins, or null when this is the last
+ * @param asOf when they were listed, to the second, on the clock of the server
  */
-public record BlobPage(List<Entry> blobs, @Nullable String nextMarker) {
+public record BlobPage(List<Entry> blobs, @Nullable String nextMarker, Instant asOf) {
     public BlobPage {
         blobs = List.copyOf(blobs);
     }

@@ -8,28 +8,33 @@ import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One service of one account: addresses, signs and sends calls. Safe for concurrent use. */
 final class Endpoint {
     private static final String VERSION = "2021-12-02";
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CONTENT_LENGTH = "Content-Length";
 
     private final HttpClient http;
+    private final PlainHttp plain;
     private final ConnectionString account;
     private final URI address;
     private final Clock clock;
 
-    Endpoint(HttpClient http, ConnectionString account, URI address, Clock clock) {
+    Endpoint(HttpClient http, PlainHttp plain, ConnectionString account, URI address, Clock clock) {
         this.http = http;
+        this.plain = plain;
         this.account = account;
         this.address = address;
         this.clock = clock;
@@ -47,12 +52,14 @@ final class Endpoint {
      */
     Reply send(Call call) {
         try {
-            return new Reply(call, http.send(request(call), BodyHandlers.ofByteArray()));
-        } catch (HttpTimeoutException slow) {
+            return new Reply(call, address.getRawAuthority(), answer(call));
+        } catch (HttpTimeoutException | SocketTimeoutException slow) {
             throw new RemoteStorageException(
                     call.operation() + ": storage at " + address + " did not answer within " + TIMEOUT.toSeconds()
                             + " seconds.",
                     slow);
+        } catch (ClosedByInterruptException stopping) {
+            throw new RemoteStorageException(call.operation() + " was interrupted.", stopping);
         } catch (IOException failure) {
             throw new RemoteStorageException(
                     call.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
@@ -62,32 +69,43 @@ final class Endpoint {
         }
     }
 
-    private HttpRequest request(Call call) {
+    private Answer answer(Call call) throws IOException, InterruptedException {
         String rawPath = address.getRawPath() + call.rawPath();
-        Headers.Builder headers =
-                call.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
         String rawQuery = call.rawQuery();
-
-        HttpRequest.Builder request = HttpRequest.newBuilder();
         @Nullable SigningKey key = account.key();
         if (key == null) {
             rawQuery += (rawQuery.isEmpty() ? "" : "&") + account.sharedAccessSignature();
-        } else {
-            Headers signed = headers.add(CONTENT_LENGTH, Integer.toString(call.body().length))
-                    .build();
-            Query query = Query.parse(rawQuery);
-            String name = account.accountName();
-            request.header("Authorization", SharedKey.sign(call.method(), rawPath, query, signed, name, key));
         }
-        headers.build().forEach((name, value) -> {
-            if (!name.equals(CONTENT_LENGTH)) {
-                request.header(name, value);
-            }
-        });
-        return request.uri(uri(rawPath, rawQuery))
+        Headers headers = headers(call, rawPath, rawQuery, key);
+        if (address.getScheme().equals("http")) {
+            String target = rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+            return plain.send(address, call.method(), target, headers, call.body());
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(rawPath, rawQuery))
                 .method(call.method(), body(call))
-                .timeout(TIMEOUT)
+                .timeout(TIMEOUT);
+        headers.forEach(request::header);
+        HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        Headers.Builder answered = new Headers.Builder();
+        response.headers().map().forEach((name, values) -> values.forEach(value -> answered.add(name, value)));
+        return new Answer(response.statusCode(), answered.build(), response.body());
+    }
+
+    /** Those of the call and those that every call has, without its length, which is sent but is signed as well. */
+    private Headers headers(Call call, String rawPath, String rawQuery, @Nullable SigningKey key) {
+        Headers.Builder headers =
+                call.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
+        if (key == null) {
+            return headers.build();
+        }
+        Headers unsigned = headers.build();
+        Headers signed = headers.add(CONTENT_LENGTH, Integer.toString(call.body().length))
                 .build();
+        Headers.Builder all = new Headers.Builder();
+        unsigned.forEach(all::add);
+        Query query = Query.parse(rawQuery);
+        String signature = SharedKey.sign(call.method(), rawPath, query, signed, account.accountName(), key);
+        return all.add("Authorization", signature).build();
     }
 
     private URI uri(String rawPath, String rawQuery) {

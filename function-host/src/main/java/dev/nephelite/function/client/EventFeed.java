@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * What changes on one storage server, told as it happens. Other servers than ours have no such feed; then nobody is ever
  * told to be {@link EventSubscriber#connected}, and the server is asked again only seldom.
  *
- * <p>After a connection was lost the feed does not ask for what it missed, for a server without a memory could not say.
- * Instead subscribers are told again that they are connected, and look for themselves.
+ * <p>After a connection was lost the feed goes on where its {@link EventPlace} says. Subscribers are told again that they are
+ * connected; those who were not told of everything look for themselves.
  *
  * <p>Safe for concurrent use. Connects when it has its first subscriber.
  */
@@ -34,7 +34,8 @@ public final class EventFeed implements AutoCloseable {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final HttpClient http;
-    private final URI address;
+    private final String address;
+    private final EventPlace place;
     private final Clock clock;
     private final Thread reader;
     private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
@@ -48,9 +49,10 @@ public final class EventFeed implements AutoCloseable {
      *
      * @param origin of the server, such as {@code http://127.0.0.1:10000}
      */
-    EventFeed(HttpClient http, String origin, Clock clock) {
+    EventFeed(HttpClient http, String origin, EventPlace place, Clock clock) {
         this.http = http;
-        this.address = URI.create(origin + "/_nephelite/events?after=latest");
+        this.address = origin + "/_nephelite/events?after=";
+        this.place = place;
         this.clock = clock;
         reader = new Thread(this::run, "events of " + origin);
         reader.setDaemon(true);
@@ -71,9 +73,10 @@ public final class EventFeed implements AutoCloseable {
         subscribers.remove(subscriber);
     }
 
-    /** Tells nobody anything any more. */
+    /** Tells nobody anything any more, and interrupts whoever is just being told. */
     @Override
     public void close() {
+        reader.interrupt();
         @Nullable InputStream open;
         synchronized (this) {
             closed = true;
@@ -107,14 +110,18 @@ public final class EventFeed implements AutoCloseable {
     /** Connects and tells what comes, until nothing comes any more. */
     private Ending follow() throws InterruptedException {
         try {
-            HttpResponse<InputStream> response =
-                    http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(address + place.after())).build();
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 String type = response.headers().firstValue("Content-Type").orElse("");
-                boolean feed = response.statusCode() == 200 && type.startsWith("application/x-ndjson");
-                return feed ? read(body) : Ending.NO_FEED;
+                if (response.statusCode() != 200 || !type.startsWith("application/x-ndjson")) {
+                    return Ending.NO_FEED;
+                }
+                response.headers().firstValue("Nephelite-After").ifPresent(place::begins);
+                return read(body);
             }
-        } catch (IOException unreachable) {
+        } catch (IOException | RemoteStorageException unreachable) {
             return Ending.UNREACHABLE;
         }
     }

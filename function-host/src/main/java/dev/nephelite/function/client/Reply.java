@@ -3,9 +3,8 @@ package dev.nephelite.function.client;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.ByteArrayInputStream;
-import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a storage service answered to a call, be it yes or no. */
@@ -14,11 +13,18 @@ final class Reply {
     private static final String METADATA_PREFIX = "x-ms-meta-";
 
     private final Call call;
-    private final HttpResponse<byte[]> response;
+    private final String server;
+    private final Answer answer;
 
-    Reply(Call call, HttpResponse<byte[]> response) {
+    /**
+     * Makes the reply to {@code call}.
+     *
+     * @param server the host, and its port unless it is the usual one
+     */
+    Reply(Call call, String server, Answer answer) {
         this.call = call;
-        this.response = response;
+        this.server = server;
+        this.answer = answer;
     }
 
     /** Returns this reply, unless the service refused. */
@@ -27,10 +33,10 @@ final class Reply {
             return this;
         }
         throw new RemoteStorageException(
-                response.statusCode(),
+                answer.status(),
                 code(),
                 "%s: %s answered %d %s. %s"
-                        .formatted(call.operation(), response.uri().getAuthority(), status(), code(), explanation())
+                        .formatted(call.operation(), server, status(), code(), explanation())
                         .strip());
     }
 
@@ -43,7 +49,7 @@ final class Reply {
     }
 
     int status() {
-        return response.statusCode();
+        return answer.status();
     }
 
     /** The code of a refusal; empty when the service gave none. */
@@ -53,43 +59,37 @@ final class Reply {
 
     @Nullable
     String header(String name) {
-        return response.headers().firstValue(name).orElse(null);
+        return answer.headers().get(name);
     }
 
     String header(String name, String otherwise) {
-        return response.headers().firstValue(name).orElse(otherwise);
+        return Objects.requireNonNullElse(header(name), otherwise);
     }
 
     /** The metadata among the headers, without their prefix. */
     Map<String, String> metadata() {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        response.headers().map().forEach((name, values) -> {
-            if (name.regionMatches(true, 0, METADATA_PREFIX, 0, METADATA_PREFIX.length())) {
-                metadata.put(name.substring(METADATA_PREFIX.length()), String.join(",", values));
-            }
-        });
-        return metadata;
+        return answer.headers().withPrefix(METADATA_PREFIX);
     }
 
     byte[] body() {
-        return response.body();
+        return answer.body();
     }
 
     XmlElement xml() {
         try {
-            return XmlElement.parse(new ByteArrayInputStream(response.body()));
+            return XmlElement.parse(new ByteArrayInputStream(answer.body()));
         } catch (StorageException malformed) {
             throw new RemoteStorageException(
                     status(),
                     malformed.error().code(),
-                    call.operation() + ": " + response.uri().getAuthority() + " answered something that is not XML.");
+                    call.operation() + ": " + server + " answered something that is not XML.");
         }
     }
 
     /** The service's own words, as far as it said any in its own format. */
     private String explanation() {
         try {
-            return XmlElement.parse(new ByteArrayInputStream(response.body()))
+            return XmlElement.parse(new ByteArrayInputStream(answer.body()))
                     .textOf("Message")
                     .orElse("")
                     .lines()

@@ -42,6 +42,15 @@ public final class StorageAccount {
         return owner.events(blobEndpoint());
     }
 
+    /**
+     * Like {@link #blobEvents()}, but with what was missed.
+     *
+     * @return a feed of its own, to be closed by the caller
+     */
+    public EventFeed blobEvents(EventPlace place) {
+        return owner.events(blobEndpoint(), place);
+    }
+
     /** What changes on the server of the queues; the same feed where one server has both. */
     public EventFeed queueEvents() {
         return owner.events(queueEndpoint());

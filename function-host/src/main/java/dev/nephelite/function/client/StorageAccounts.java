@@ -22,6 +22,7 @@ public final class StorageAccounts implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private final PlainHttp plain = new PlainHttp(Endpoint.TIMEOUT);
     private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
 
@@ -52,17 +53,34 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     Endpoint endpoint(ConnectionString connection, URI address) {
-        return new Endpoint(http, connection, address, clock);
+        return new Endpoint(http, plain, connection, address, clock);
+    }
+
+    /**
+     * Returns a topic of Event Grid, which is no account but is reached in the same way.
+     *
+     * @param key its access key, or null for a topic that asks for none
+     */
+    public EventGridTopic topic(URI endpoint, @Nullable String key) {
+        return new EventGridTopic(http, endpoint, key);
     }
 
     EventFeed events(URI endpoint) {
-        String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
-        return feeds.computeIfAbsent(origin, unknown -> new EventFeed(http, origin, clock));
+        return feeds.computeIfAbsent(origin(endpoint), origin -> new EventFeed(http, origin, EventPlace.LATEST, clock));
     }
 
-    /** Ends all event feeds. */
+    EventFeed events(URI endpoint, EventPlace place) {
+        return new EventFeed(http, origin(endpoint), place, clock);
+    }
+
+    private static String origin(URI endpoint) {
+        return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+    }
+
+    /** Ends all event feeds, and the connections that nobody uses. */
     @Override
     public void close() {
         feeds.values().forEach(EventFeed::close);
+        plain.close();
     }
 }

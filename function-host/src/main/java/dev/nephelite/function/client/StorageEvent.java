@@ -11,14 +11,21 @@ import java.util.Map;
 /**
  * Something that changed in a storage account.
  *
- * @param sequence greater than that of every earlier event of the same server
+ * @param place behind this event in the log of its server, see {@link EventPlace}
  * @param time of the change, on the clock of the server
  * @param type such as {@code Microsoft.Storage.BlobCreated}
  * @param subject such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
  * @param data what the type documents; numbers as text
+ * @param json all of it, in the form of CloudEvents 1.0
  */
 public record StorageEvent(
-        long sequence, Instant time, String type, String account, String subject, Map<String, String> data) {
+        String place,
+        Instant time,
+        String type,
+        String account,
+        String subject,
+        Map<String, String> data,
+        String json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public StorageEvent {
@@ -38,12 +45,13 @@ public record StorageEvent(
         }
         String source = event.path("source").asText();
         return new StorageEvent(
-                event.path("sequence").asLong(),
+                event.path("sequence").asText() + "." + event.path("id").asText(),
                 time(event.path("time").asText()),
                 event.path("type").asText(),
                 source.substring(source.lastIndexOf('/') + 1),
                 event.path("subject").asText(),
-                data);
+                data,
+                json);
     }
 
     private static Instant time(String text) throws IOException {

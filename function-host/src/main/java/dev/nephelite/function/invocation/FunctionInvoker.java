@@ -3,13 +3,17 @@ package dev.nephelite.function.invocation;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.RetryPolicy;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.binding.Input;
 import dev.nephelite.function.binding.Output;
 import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.Invocation.Attempt;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
@@ -18,41 +22,58 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs functions on a worker. Inputs are read side by side before the call, outputs are written side by side after it,
  * and what is wrong with one of them is wrong with the invocation. Safe for concurrent use.
  */
 public final class FunctionInvoker implements Invoker {
+    private static final String RETRIED_IN_THE_CLOUD = "timerTrigger";
+
     private final Worker worker;
     private final Clock clock;
     private final Ids ids;
-    private final FilteredLog log;
+    private final HostLog log;
     private final Executor executor;
     private final Map<String, FunctionBindings> bindings = new ConcurrentHashMap<>();
-    private final Map<UUID, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<Outcome>> running = ConcurrentHashMap.newKeySet();
+    private final @Nullable RetryPolicy retry;
+    private final Timeouts timeouts;
+    private final Retries retries;
 
     /**
      * Makes an invoker that knows no function yet.
      *
+     * @param settings say for how long functions may run, and how those are retried that do not say it themselves
      * @param executor for inputs and outputs, which wait for storage
      */
-    public FunctionInvoker(Worker worker, Clock clock, Ids ids, FilteredLog log, Executor executor) {
+    public FunctionInvoker(Worker worker, HostSettings settings, Clock clock, Ids ids, HostLog log, Executor executor) {
         this.worker = worker;
         this.clock = clock;
         this.ids = ids;
         this.log = log;
         this.executor = executor;
+        retry = settings.retry();
+        timeouts = new Timeouts(settings.functionTimeout(), worker, clock, log);
+        retries = new Retries(clock, ids, log, executor);
     }
 
     /** Makes a function known that the worker has loaded. */
     public void add(FunctionDefinition function, FunctionBindings functionBindings) {
         bindings.put(function.name(), functionBindings);
+        if (function.retry() != null && !function.trigger().isType(RETRIED_IN_THE_CLOUD)) {
+            log.warning(
+                    "Function." + function.name(),
+                    "Function '" + function.name() + "' has a retry policy. It is followed here, but for a "
+                            + function.trigger().type() + " the cloud does not promise that.");
+        }
     }
 
     @Override
@@ -61,10 +82,32 @@ public final class FunctionInvoker implements Invoker {
         if (bound == null) {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
-        UUID id = ids.uuid();
-        CompletableFuture<Outcome> outcome = run(id, function, bound, trigger);
-        running.put(id, outcome);
-        return outcome.whenComplete((ended, never) -> running.remove(id));
+        @Nullable RetryPolicy policy = function.retry() == null ? retry : function.retry();
+        CompletableFuture<Outcome> outcome = policy == null || trigger.isReadOnce()
+                ? attempt(function, bound, trigger, null)
+                : retries.run(function.name(), policy, attempt -> attempt(function, bound, trigger, attempt));
+        running.add(outcome);
+        return outcome.whenComplete((ended, never) -> running.remove(outcome));
+    }
+
+    /** How many invocations have begun and not ended; those that wait for a retry are among them. */
+    public int running() {
+        return running.size();
+    }
+
+    /** How many invocations wait for their next attempt. */
+    public int waitingForRetry() {
+        return retries.waiting();
+    }
+
+    /** Begins no attempt any more for what has failed before. */
+    public void stopRetrying() {
+        retries.stop();
+    }
+
+    /** Completes when every invocation that has begun has ended. */
+    public CompletableFuture<Void> settled() {
+        return all(running);
     }
 
     @Override
@@ -72,18 +115,14 @@ public final class FunctionInvoker implements Invoker {
         return worker.takesStream(function.name(), binding);
     }
 
-    /** Completes when every invocation that has begun has ended. */
-    public CompletableFuture<Void> settled() {
-        return all(running.values());
-    }
-
-    private CompletableFuture<Outcome> run(
-            UUID id, FunctionDefinition function, FunctionBindings bound, Trigger trigger) {
+    private CompletableFuture<Outcome> attempt(
+            FunctionDefinition function, FunctionBindings bound, Trigger trigger, @Nullable Attempt attempt) {
+        UUID id = ids.uuid();
         InvocationLines lines = new InvocationLines(log, clock, function.name(), id);
         lines.executing(trigger);
         Scope scope = new Scope(function.name(), trigger.metadata(), clock.now(), ids::uuid);
         return read(bound.inputs(), scope)
-                .thenCompose(inputs -> call(id, function, trigger, inputs, lines))
+                .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines))
                 .thenCompose(ended -> write(bound.outputs(), ended, scope))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> lines.executed(outcome));
@@ -108,17 +147,21 @@ public final class FunctionInvoker implements Invoker {
         }
     }
 
-    private CompletableFuture<Outcome> call(
+    private static Invocation invocation(
             UUID id,
             FunctionDefinition function,
             Trigger trigger,
             Map<String, TypedData> inputs,
-            InvocationLines lines) {
+            @Nullable Attempt attempt) {
         Map<String, TypedData> values = new HashMap<>(inputs);
         values.put(function.trigger().name(), trigger.value());
-        Invocation invocation =
-                new Invocation(id, function.name(), values, trigger.metadata(), Invocation.Trace.NONE, null);
-        return worker.invoke(invocation, (one, level, message, thrown) -> lines.user(level, message, thrown));
+        return new Invocation(id, function.name(), values, trigger.metadata(), Invocation.Trace.NONE, attempt);
+    }
+
+    private CompletableFuture<Outcome> call(Invocation invocation, InvocationLines lines) {
+        CompletableFuture<Outcome> call =
+                worker.invoke(invocation, (one, level, message, thrown) -> lines.user(level, message, thrown));
+        return timeouts.limit(invocation.id(), invocation.functionName(), call);
     }
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
@@ -130,7 +173,7 @@ public final class FunctionInvoker implements Invoker {
         List<CompletableFuture<Void>> writing = new ArrayList<>();
         outputs.forEach((name, output) -> {
             TypedData value = values.get(name);
-            if (value != null) {
+            if (value != null && output != Output.BY_TRIGGER) {
                 writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));
             }
         });

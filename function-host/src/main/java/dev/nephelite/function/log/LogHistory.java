@@ -1,7 +1,6 @@
 package dev.nephelite.function.log;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.trigger.HostLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,7 +15,7 @@ public final class LogHistory implements HostLog, AutoCloseable {
     public static final int KEPT = 5_000;
 
     private final Clock clock;
-    private final Deque<LogLine> lines = new ArrayDeque<>();
+    private final Deque<LogEntry> lines = new ArrayDeque<>();
     private final Lock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private long last;
@@ -27,23 +26,18 @@ public final class LogHistory implements HostLog, AutoCloseable {
     }
 
     @Override
-    public void debug(String category, String message) {
-        add(LogLine.Level.DEBUG, category, message);
-    }
-
-    @Override
-    public void information(String category, String message) {
-        add(LogLine.Level.INFORMATION, category, message);
-    }
-
-    @Override
-    public void warning(String category, String message) {
-        add(LogLine.Level.WARNING, category, message);
-    }
-
-    @Override
-    public void error(String category, String message) {
-        add(LogLine.Level.ERROR, category, message);
+    public void write(LogLine line) {
+        lock.lock();
+        try {
+            last++;
+            lines.add(new LogEntry(last, clock.now(), line));
+            if (lines.size() > KEPT) {
+                lines.remove();
+            }
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The number of the newest line, or 0 when there is none. */
@@ -57,7 +51,7 @@ public final class LogHistory implements HostLog, AutoCloseable {
     }
 
     /** The lines after the one with that number, oldest first, as far as they are still kept. */
-    public List<LogLine> after(long number) {
+    public List<LogEntry> after(long number) {
         lock.lock();
         try {
             return lines.stream().filter(line -> line.number() > number).toList();
@@ -99,20 +93,6 @@ public final class LogHistory implements HostLog, AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            grown.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void add(LogLine.Level level, String category, String message) {
-        lock.lock();
-        try {
-            last++;
-            lines.add(new LogLine(last, clock.now(), level, category, message));
-            if (lines.size() > KEPT) {
-                lines.remove();
-            }
             grown.signalAll();
         } finally {
             lock.unlock();

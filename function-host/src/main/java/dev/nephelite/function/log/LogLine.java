@@ -1,82 +1,28 @@
 package dev.nephelite.function.log;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the log, which may have several lines of text.
+ * One thing said, by the host or by a function.
  *
- * @param number greater than that of every earlier line of the same host
- * @param category such as {@code Host.Startup} or {@code Function.upload.User}
+ * @param category who says it, such as {@code Host.Startup}, {@code Function.upload} or {@code Function.upload.User}
+ * @param message may itself have several lines, such as a stack trace
+ * @param scope what it is about
  */
-public record LogLine(long number, Instant time, Level level, String category, String message) {
-    private static final String FUNCTION = "Function.";
-    private static final String USER = ".User";
-
-    /** How much a line matters, from the least to the most. */
-    public enum Level {
-        DEBUG,
-        INFORMATION,
-        WARNING,
-        ERROR;
-
-        /** As {@code host.json} spells it. */
-        public String text() {
-            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The function it is about, or an empty text when it is about the host. */
-    public String function() {
-        if (!category.startsWith(FUNCTION)) {
-            return "";
-        }
-        String name = category.substring(FUNCTION.length());
-        return isOfUser() ? name.substring(0, name.length() - USER.length()) : name;
-    }
-
-    /** Whether the function itself has written it. */
-    public boolean isOfUser() {
-        return category.startsWith(FUNCTION) && category.endsWith(USER);
-    }
-
-    /** This line as one JSON object without line breaks. */
-    public String json() {
-        ObjectNode object = Codec.JSON.createObjectNode();
-        object.put("number", number);
-        object.put("time", time.toString());
-        object.put("level", level.text());
-        object.put("category", category);
-        object.put("message", message);
-        return object.toString();
-    }
-
+public record LogLine(LogLevel level, String category, String message, Scope scope) {
     /**
-     * Reads what {@link #json} wrote.
+     * What a line is about.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @param function the function that ran, or null when none did
+     * @param invocation which run of it
      */
-    public static LogLine parse(String json) {
-        try {
-            JsonNode object = Codec.JSON.readTree(json);
-            return new LogLine(
-                    object.path("number").asLong(),
-                    Instant.parse(object.path("time").asText()),
-                    Level.valueOf(object.path("level").asText().toUpperCase(Locale.ROOT)),
-                    object.path("category").asText(),
-                    object.path("message").asText());
-        } catch (JsonProcessingException | DateTimeException noLine) {
-            throw new IllegalArgumentException("not a line of a log: " + json, noLine);
-        }
+    public record Scope(@Nullable String function, @Nullable UUID invocation) {
+        public static final Scope HOST = new Scope(null, null);
     }
 
-    /** Apart, for who only prints lines need not load it. */
-    private static final class Codec {
-        static final JsonMapper JSON = new JsonMapper();
+    /** A line that is about no invocation. */
+    public static LogLine of(LogLevel level, String category, String message) {
+        return new LogLine(level, category, message, Scope.HOST);
     }
 }

@@ -70,7 +70,7 @@ public final class LogStream implements Handler {
         /** Writes what came since, or the sign of life. */
         private void writeNew(BodySink sink) throws IOException {
             StringBuilder text = new StringBuilder();
-            for (LogLine line : history.after(position)) {
+            for (LogEntry line : history.after(position)) {
                 text.append(line.json()).append('\n');
                 position = line.number();
             }

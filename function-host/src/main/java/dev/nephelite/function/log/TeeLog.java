@@ -1,30 +1,22 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.app.HostSettings;
 
-/** A log of which two listeners hear every line. */
+/** A log of which two listeners hear every line, each as far as it wants to. */
 public record TeeLog(HostLog one, HostLog other) implements HostLog {
     @Override
-    public void debug(String category, String message) {
-        one.debug(category, message);
-        other.debug(category, message);
+    public void write(LogLine line) {
+        one.write(line);
+        other.write(line);
     }
 
     @Override
-    public void information(String category, String message) {
-        one.information(category, message);
-        other.information(category, message);
+    public boolean shows(String category, LogLevel level) {
+        return one.shows(category, level) || other.shows(category, level);
     }
 
     @Override
-    public void warning(String category, String message) {
-        one.warning(category, message);
-        other.warning(category, message);
-    }
-
-    @Override
-    public void error(String category, String message) {
-        one.error(category, message);
-        other.error(category, message);
+    public HostLog filtered(HostSettings settings) {
+        return new TeeLog(one.filtered(settings), other.filtered(settings));
     }
 }

@@ -4,6 +4,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.log.HostLog;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -32,6 +33,11 @@ public record HostContext(
     private static final Duration LOCAL_POLLING_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration CLOUD_POLLING_INTERVAL = Duration.ofMinutes(1);
+
+    /** This running host as storage and the log name it: 32 hexadecimal digits. */
+    public String instanceName() {
+        return instanceId.toString().replace("-", "");
+    }
 
     /** How long a listener waits at most between two looks at an empty queue. */
     public Duration pollingInterval() {

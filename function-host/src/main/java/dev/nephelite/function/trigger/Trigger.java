@@ -11,7 +11,8 @@ import java.util.Map;
  * @param reason one sentence for the log, such as {@code New queue message detected on 'orders'.}
  * @param details what else the log should tell, in order; may be empty
  * @param value what the trigger's own parameter receives
- * @param metadata what binding expressions and the worker may ask for, by name
+ * @param metadata what binding expressions and the worker may ask for, by name; not looked into before they ask, so that
+ *     it may be a map that begins to find out then
  */
 public record Trigger(String reason, Map<String, String> details, TypedData value, Map<String, TypedData> metadata) {
     /** The reason of every invocation that someone started by hand. */
@@ -19,6 +20,12 @@ public record Trigger(String reason, Map<String, String> details, TypedData valu
 
     public Trigger {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
-        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        metadata = Collections.unmodifiableMap(metadata);
+    }
+
+    /** Whether a function uses the value up by reading it, so that it cannot be run again with the same trigger. */
+    public boolean isReadOnce() {
+        return value instanceof TypedData.Stream
+                || (value instanceof TypedData.Request request && request.body() instanceof TypedData.Stream);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.function.app.FunctionDefinition;
+import java.util.Optional;
 
 /** One kind of trigger: how {@code function.json} spells it, and how to listen for it. Adding a kind is adding a class. */
 public interface TriggerType {
@@ -15,6 +16,11 @@ public interface TriggerType {
      */
     Listener listen(FunctionDefinition function, HostContext host);
 
+    /** Whether two listeners of one function must never be at work at once, not even while one follows the other. */
+    default boolean isAlone() {
+        return false;
+    }
+
     /**
      * Makes the event that {@code input} describes, for a user who fires the function by hand. May wait for storage.
      *
@@ -22,4 +28,9 @@ public interface TriggerType {
      * @throws IllegalArgumentException if there is no such event, saying why
      */
     Trigger manual(FunctionDefinition function, String input, HostContext host);
+
+    /** What others may call on that host to tell of events of this kind; nothing for most kinds. */
+    default Optional<Webhook> webhook(HostContext host) {
+        return Optional.empty();
+    }
 }

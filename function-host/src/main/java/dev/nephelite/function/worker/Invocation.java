@@ -1,5 +1,6 @@
 package dev.nephelite.function.worker;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public record Invocation(
         @Nullable Attempt attempt) {
     public Invocation {
         inputs = Map.copyOf(inputs);
-        triggerMetadata = Map.copyOf(triggerMetadata);
+        triggerMetadata = Collections.unmodifiableMap(triggerMetadata);
     }
 
     /** The W3C trace context this call belongs to; empty texts when there is none. */

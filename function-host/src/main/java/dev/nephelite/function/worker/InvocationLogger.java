@@ -18,11 +18,18 @@ final class InvocationLogger extends Handler {
 
     /** Returns a logger of this invocation alone; nothing it hears reaches the loggers of the process. */
     static Logger of(Invocation invocation, InvocationLog log) {
-        Logger logger = Logger.getAnonymousLogger();
+        Logger logger = new Unregistered();
         logger.setUseParentHandlers(false);
         logger.setLevel(Level.ALL);
         logger.addHandler(new InvocationLogger(invocation, log));
         return logger;
+    }
+
+    /** A logger nobody else knows: an anonymous one would be listed by the root logger, under a lock all share. */
+    private static final class Unregistered extends Logger {
+        Unregistered() {
+            super(null, null);
+        }
     }
 
     @Override

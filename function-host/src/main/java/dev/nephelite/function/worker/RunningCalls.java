@@ -3,13 +3,13 @@ package dev.nephelite.function.worker;
 import java.util.concurrent.CompletableFuture;
 
 /** Counts the calls that run, so that one can wait for the last of them. */
-final class RunningCalls {
+public final class RunningCalls {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private int running;
     private boolean draining;
 
     /** Counts one more call, unless no more may start. */
-    synchronized boolean tryStart() {
+    public synchronized boolean tryStart() {
         if (draining) {
             return false;
         }
@@ -17,7 +17,7 @@ final class RunningCalls {
         return true;
     }
 
-    void end() {
+    public void end() {
         if (isLastAfterEnd()) {
             ended.complete(null);
         }
@@ -29,7 +29,7 @@ final class RunningCalls {
     }
 
     /** Lets no more calls start; the result completes when none runs. */
-    CompletableFuture<Void> drain() {
+    public CompletableFuture<Void> drain() {
         if (isIdleOnceDraining()) {
             ended.complete(null);
         }

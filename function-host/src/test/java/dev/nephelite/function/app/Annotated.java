@@ -11,6 +11,8 @@ import com.microsoft.azure.functions.annotation.BlobInput;
 import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.CosmosDBTrigger;
 import com.microsoft.azure.functions.annotation.CustomBinding;
+import com.microsoft.azure.functions.annotation.EventGridOutput;
+import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.FixedDelayRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
@@ -70,6 +72,12 @@ public class Annotated {
     @FunctionName("tick")
     @FixedDelayRetry(maxRetryCount = 2, delayInterval = "00:00:10")
     public void tick(@TimerTrigger(name = "timer", schedule = "0 * * * * *") String timer) {}
+
+    @FunctionName("order")
+    @EventGridOutput(name = "ignored", topicEndpointUri = "OrdersTopic", topicKeySetting = "OrdersKey")
+    public String order(@EventGridTrigger(name = "event") String event) {
+        return event;
+    }
 
     @FunctionName("documents")
     public void documents(

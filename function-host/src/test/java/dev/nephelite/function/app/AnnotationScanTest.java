@@ -87,6 +87,20 @@ class AnnotationScanTest {
         }
 
         @Test
+        void events_come_and_go() {
+            assertThat(function("order").bindings())
+                    .containsExactly(
+                            new BindingDefinition(
+                                    "eventGridTrigger", "event", Direction.IN, DataType.UNDEFINED, Map.of()),
+                            new BindingDefinition(
+                                    "eventGrid",
+                                    "$return",
+                                    Direction.OUT,
+                                    DataType.UNDEFINED,
+                                    Map.of("topicEndpointUri", "OrdersTopic", "topicKeySetting", "OrdersKey")));
+        }
+
+        @Test
         void a_retry_policy_is_read() {
             assertThat(function("tick").retry()).isEqualTo(RetryPolicy.fixedDelay(2, Duration.ofSeconds(10)));
         }
@@ -128,7 +142,7 @@ class AnnotationScanTest {
                         """)
         void each_is_told_and_the_others_are_found(String function, String message) {
             assertThat(error(function)).contains(message);
-            assertThat(discovery.functions()).hasSize(7);
+            assertThat(discovery.functions()).hasSize(8);
         }
 
         @Test

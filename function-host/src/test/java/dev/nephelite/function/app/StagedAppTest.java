@@ -185,7 +185,9 @@ class StagedAppTest {
         }
 
         @Test
-        void a_folder_without_any_app_is_refused_with_what_was_looked_for() {
+        void a_folder_without_any_app_is_refused_with_what_was_looked_for() throws IOException {
+            Files.delete(root.resolve("app.jar"));
+
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> load(root, Map.of()))
                     .withMessageContaining("There is no function app in " + root)

@@ -1,5 +1,9 @@
 package dev.nephelite.function.app;
 
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Makes apps of classes that tests bring along, or of source code they write. */
@@ -77,7 +82,13 @@ public final class TestApp {
                             "-d",
                             folder.toString(),
                             "-cp",
-                            folder + java.io.File.pathSeparator + System.getProperty("java.class.path"),
+                            String.join(
+                                    File.pathSeparator,
+                                    folder.toString(),
+                                    place(FunctionName.class),
+                                    place(ExecutionContext.class),
+                                    place(FunctionInstanceInjector.class),
+                                    System.getProperty("java.class.path")),
                             file.toString());
             if (result != 0) {
                 throw new IllegalStateException("This does not compile:\n" + source);
@@ -85,6 +96,11 @@ public final class TestApp {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** Where a class comes from, whoever has loaded it. */
+    private static String place(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
     public static Path jar(Path jar, Class<?>... classes) {
@@ -98,6 +114,20 @@ public final class TestApp {
                         content.transferTo(out);
                     }
                 }
+            }
+            return jar;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** Makes a jar of the classes in {@code folder}, in place of the one that is there. */
+    public static Path jarOf(Path folder, Path jar) {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(folder.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, out);
             }
             return jar;
         } catch (IOException unwritable) {

@@ -7,6 +7,8 @@ import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.BlobInput;
 import com.microsoft.azure.functions.annotation.BlobOutput;
 import com.microsoft.azure.functions.annotation.CosmosDBOutput;
+import com.microsoft.azure.functions.annotation.CustomBinding;
+import com.microsoft.azure.functions.annotation.EventGridOutput;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
@@ -16,6 +18,8 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.TestApp;
 import dev.nephelite.function.client.StorageAccounts;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -27,6 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FunctionBindingsTest {
+    private static final Map<String, String> SETTINGS = Map.of(
+            "AzureWebJobsStorage",
+            "UseDevelopmentStorage=true",
+            "Topic",
+            "https://orders.westeurope-1.eventgrid.azure.net/api/events",
+            "NoTopic",
+            "westeurope");
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -47,6 +59,9 @@ class FunctionBindingsTest {
                     containerOnly | The blob path 'photos' must be the name of a container
                     badContainer  | The blob path 'Photos/{Query.name}' must begin with the name of a container
                     badQueue      | The queue name 'no_good' is not valid
+                    keyless       | The setting 'NoKey', the key of the Event Grid topic in 'Topic', does not exist.
+                    misdirected   | The setting 'NoTopic' is 'westeurope', but it must be the address of
+                    identity      | has the connection 'Orders', which signs in with an identity
                     unclosed      | the '{' at position 7 is never closed
                     """)
     void what_could_never_work_is_the_error_of_the_function(String function, String message) {
@@ -56,12 +71,20 @@ class FunctionBindingsTest {
     }
 
     private FunctionBindings bindings(String function) {
-        App app = TestApp.of(folder, Map.of("AzureWebJobsStorage", "UseDevelopmentStorage=true"), Functions.class);
+        App app = TestApp.of(folder, SETTINGS, Functions.class, Connected.class);
         try (SystemClock clock = new SystemClock();
                 StorageAccounts storage = new StorageAccounts(app.settings(), clock)) {
-            BindingContext context = new BindingContext(app.settings(), app.host(), storage);
+            BindingContext context = new BindingContext(app.settings(), app.host(), storage, (topic, events) -> {});
             return FunctionBindings.of(app.function(function).orElseThrow(), context);
         }
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @CustomBinding(name = "", type = "eventGrid", direction = "out")
+    @interface Connected {
+        String name();
+
+        String connection();
     }
 
     /** Functions with bindings of every kind. */
@@ -110,6 +133,23 @@ class FunctionBindingsTest {
         public void badQueue(
                 @HttpTrigger(name = "request") String request,
                 @QueueOutput(name = "out", queueName = "no_good") OutputBinding<String> out) {}
+
+        @FunctionName("keyless")
+        public void keyless(
+                @HttpTrigger(name = "request") String request,
+                @EventGridOutput(name = "out", topicEndpointUri = "Topic", topicKeySetting = "NoKey")
+                        OutputBinding<String> out) {}
+
+        @FunctionName("misdirected")
+        public void misdirected(
+                @HttpTrigger(name = "request") String request,
+                @EventGridOutput(name = "out", topicEndpointUri = "NoTopic", topicKeySetting = "NoKey")
+                        OutputBinding<String> out) {}
+
+        @FunctionName("identity")
+        public void identity(
+                @HttpTrigger(name = "request") String request,
+                @Connected(name = "out", connection = "Orders") OutputBinding<String> out) {}
 
         @FunctionName("unclosed")
         public void unclosed(

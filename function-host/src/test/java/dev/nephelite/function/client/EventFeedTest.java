@@ -139,7 +139,7 @@ class EventFeedTest {
                         return Response.of(400).body(Body.text("<Error/>"));
                     },
                     0);
-            feed = new EventFeed(http, origin(other), manual);
+            feed = new EventFeed(http, origin(other), EventPlace.LATEST, manual);
             feed.subscribe(heard);
             assertThat(requests.poll(20, TimeUnit.SECONDS)).isEqualTo("/_nephelite/events");
 
@@ -155,7 +155,7 @@ class EventFeedTest {
                             .header("Content-Type", "application/x-ndjson")
                             .body(new FirstLineOnly(end)),
                     0);
-            feed = new EventFeed(http, origin(silent), manual);
+            feed = new EventFeed(http, origin(silent), EventPlace.LATEST, manual);
             feed.subscribe(heard);
             assertThat(heard.next()).isEqualTo("connected");
             for (int seconds = 0; seconds < 120 && heard.count() == 0; seconds++) {
@@ -183,7 +183,7 @@ class EventFeedTest {
     }
 
     private EventFeed subscribe(HttpServer to) {
-        feed = new EventFeed(http, origin(to), clock);
+        feed = new EventFeed(http, origin(to), EventPlace.LATEST, clock);
         feed.subscribe(heard);
         return feed;
     }

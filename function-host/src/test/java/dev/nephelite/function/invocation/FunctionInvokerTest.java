@@ -16,6 +16,7 @@ import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.binding.Input;
 import dev.nephelite.function.binding.Output;
+import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;
@@ -81,7 +82,12 @@ class FunctionInvokerTest {
         logLevels.forEach((category, level) -> document.put("logging:logLevel:" + category, level));
         HostSettings settings = HostSettings.of(document);
         FunctionInvoker invoker = new FunctionInvoker(
-                new ScriptedWorker(), clock, RandomIds.seeded(1), new FilteredLog(log, settings), Runnable::run);
+                new ScriptedWorker(),
+                settings,
+                clock,
+                RandomIds.seeded(1),
+                new FilteredLog(log, settings),
+                Runnable::run);
         invoker.add(upload, new FunctionBindings(inputs, outputs));
         return invoker.invoke(upload, event).join();
     }
@@ -181,7 +187,7 @@ class FunctionInvokerTest {
 
             invoke();
 
-            assertThat(log.lines()).containsExactly("debug Function.upload.User: in detail");
+            assertThat(log.lines()).containsExactly("trace Function.upload.User: in detail");
         }
     }
 

@@ -89,8 +89,8 @@ class StorageClientTest {
 
         @Test
         void are_put_only_where_there_are_none_when_asked_to() {
-            assertThat(blobs.putIfAbsent("photos", "a", utf8("one"), Map.of())).isTrue();
-            assertThat(blobs.putIfAbsent("photos", "a", utf8("two"), Map.of())).isFalse();
+            assertThat(blobs.putIfAbsent("photos", "a", utf8("one"), Map.of())).isPresent();
+            assertThat(blobs.putIfAbsent("photos", "a", utf8("two"), Map.of())).isEmpty();
 
             assertThat(blobs.get("photos", "a")).get().returns("one", blob -> text(blob.content()));
         }

@@ -27,6 +27,8 @@ class BlobTriggerTest {
             TriggerBench.function("shrink", "blobTrigger", Map.of("path", "photos/{album}/{name}.jpg"));
     private static final FunctionDefinition COUNT =
             TriggerBench.function("count", "blobTrigger", Map.of("path", "photos"));
+    private static final FunctionDefinition PUSHED =
+            TriggerBench.function("pushed", "blobTrigger", Map.of("path", "photos/{name}", "source", "EventGrid"));
 
     private final RunningStorage running = new RunningStorage();
     private final List<TriggerBench> benches = new ArrayList<>();
@@ -152,10 +154,8 @@ class BlobTriggerTest {
     @Test
     void a_function_for_Event_Grid_hears_of_new_blobs_only() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
-        listen(
-                bench,
-                TriggerBench.function("pushed", "blobTrigger", Map.of("path", "photos/{name}", "source", "EventGrid")),
-                SHRINK);
+        running.clock.advance(Duration.ofSeconds(1));
+        listen(bench, PUSHED, SHRINK);
         Call first = bench.calls.next();
         assertThat(first.function()).isEqualTo("shrink");
         upload("trip/land.txt", "green");
@@ -163,6 +163,20 @@ class BlobTriggerTest {
         Call pushed = bench.calls.next();
         assertThat(pushed.function()).isEqualTo("pushed");
         assertThat(pushed.trigger().reason()).isEqualTo("New blob detected(EventGrid): photos/trip/land.txt");
+    }
+
+    @Test
+    void a_function_for_Event_Grid_hears_of_the_blobs_that_came_while_its_host_was_down() throws InterruptedException {
+        listen(bench, PUSHED);
+        upload("trip/sea.jpg", "blue");
+        bench.calls.next().succeed();
+        bench.finish();
+        upload("trip/land.jpg", "green");
+
+        TriggerBench later = bench(PUSHED);
+        listen(later, PUSHED);
+
+        assertThat(later.calls.next().text()).isEqualTo("green");
     }
 
     @Test

@@ -74,7 +74,9 @@ final class Calls implements Invoker {
         }
 
         String text() {
-            return ((TypedData.Text) trigger.value()).value();
+            return trigger.value() instanceof TypedData.Json json
+                    ? json.value()
+                    : ((TypedData.Text) trigger.value()).value();
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.nephelite.function.trigger;
 
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLine;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what the host says, each line with its level in front. */
@@ -29,30 +32,11 @@ final class LogLines implements HostLog {
         throw new AssertionError("no line with '" + part + "' among " + lines);
     }
 
-    private void add(String line) {
+    @Override
+    public void write(LogLine line) {
         synchronized (lines) {
-            lines.add(line);
+            lines.add(line.level().name().toLowerCase(Locale.ROOT) + ": " + line.message());
             lines.notifyAll();
         }
-    }
-
-    @Override
-    public void debug(String category, String message) {
-        add("debug: " + message);
-    }
-
-    @Override
-    public void information(String category, String message) {
-        add("information: " + message);
-    }
-
-    @Override
-    public void warning(String category, String message) {
-        add("warning: " + message);
-    }
-
-    @Override
-    public void error(String category, String message) {
-        add("error: " + message);
     }
 }

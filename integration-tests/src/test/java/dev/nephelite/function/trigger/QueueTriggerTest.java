@@ -108,7 +108,7 @@ class QueueTriggerTest {
                             entry("DequeueCount", new TypedData.Json("1")),
                             entry("InsertionTime", new TypedData.Json("\"2026-01-01T12:00:00+00:00\"")),
                             entry("ExpirationTime", new TypedData.Json("\"2026-01-08T12:00:00+00:00\"")),
-                            entry("NextVisibleTime", new TypedData.Json("\"2026-01-01T12:10:00+00:00\"")))
+                            entry("NextVisibleTime", new TypedData.Json("\"2026-01-01T12:00:15+00:00\"")))
                     .containsKeys("PopReceipt", "QueueTrigger")
                     .doesNotContainKey("lines");
             assertThat(trigger.details())

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.queue.QueueEmulator;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -15,14 +16,45 @@ import java.util.Base64;
 final class RunningStorage implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    final ManualClock clock = new ManualClock(NOON);
+    final ManualClock clock;
 
-    private final Store store = Store.inMemory(clock);
-    private final EventLog events = new EventLog(store, RandomIds.seeded(1));
-    private final BlobEmulator blobs =
-            new BlobEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(4));
-    private final QueueEmulator queues =
-            new QueueEmulator("127.0.0.1", 0, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
+    private final Store store;
+    private final EventLog events;
+    private BlobEmulator blobs;
+    private final QueueEmulator queues;
+
+    RunningStorage() {
+        this(new ManualClock(NOON), 0, 0);
+    }
+
+    private RunningStorage(ManualClock clock, int blobPort, int queuePort) {
+        this.clock = clock;
+        store = Store.inMemory(clock);
+        events = new EventLog(store, RandomIds.unseeded());
+        blobs = blobs(blobPort);
+        queues = new QueueEmulator(
+                "127.0.0.1", queuePort, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(2));
+    }
+
+    /** Closes these and starts others in their place, which know nothing of what was. */
+    RunningStorage restart() {
+        close();
+        return new RunningStorage(
+                clock,
+                URI.create(blobEndpoint()).getPort(),
+                URI.create(queueEndpoint()).getPort());
+    }
+
+    private BlobEmulator blobs(int port) {
+        return new BlobEmulator("127.0.0.1", port, store, events, Accounts.DEVELOPMENT, clock, RandomIds.seeded(4));
+    }
+
+    /** Lets nobody reach the blobs until what is returned is run. */
+    Runnable stopBlobs() {
+        int port = URI.create(blobEndpoint()).getPort();
+        blobs.close();
+        return () -> blobs = blobs(port);
+    }
 
     String blobEndpoint() {
         return blobs.endpoint(Account.DEVELOPMENT.name());

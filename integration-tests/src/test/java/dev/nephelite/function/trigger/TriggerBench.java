@@ -50,13 +50,32 @@ final class TriggerBench implements AutoCloseable {
             Clock clock,
             HostSettings settings,
             List<FunctionDefinition> functions) {
+        this(connectionString, environment, HostModes.LOCAL, clock, settings, functions);
+    }
+
+    TriggerBench(
+            String connectionString,
+            Map<String, String> environment,
+            HostModes modes,
+            Clock clock,
+            HostSettings settings,
+            List<FunctionDefinition> functions) {
         Settings appSettings = Settings.of(environment, Map.of("AzureWebJobsStorage", connectionString), Map.of());
         App app =
                 new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
         storage = new StorageAccounts(appSettings, clock);
-        RandomIds ids = RandomIds.seeded(3);
+        RandomIds ids = RandomIds.unseeded();
         host = new HostContext(
-                app, "bench-1", ids.uuid(), HostModes.LOCAL, storage, calls, clock, ids, log, Runnable::run);
+                app,
+                environment.getOrDefault("AzureFunctionsWebHost__hostid", "bench-1"),
+                ids.uuid(),
+                modes,
+                storage,
+                calls,
+                clock,
+                ids,
+                log,
+                Runnable::run);
     }
 
     /** The same settings on every machine, where {@code hostJson} says nothing else. */

@@ -5,6 +5,7 @@ import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.EventSubscriber;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
+import dev.nephelite.function.lock.HostLock;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +16,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds new blobs in one account. Containers are looked through when the host starts, and again and again where the server
- * does not tell of its changes or where something went wrong.
+ * Finds new blobs in one account. What the server tells of is taken by every host; receipts see to it that it counts once.
+ * Containers are looked through by the host that has the lock: when it gets it, and again and again where the server does
+ * not tell of its changes or where something went wrong.
  */
 final class AccountWatch implements EventSubscriber {
     private static final Duration BETWEEN_SCANS = Duration.ofSeconds(10);
+
+    /** How many blobs one look may list in all containers together, where it is to be as in the cloud. */
+    private static final int CLOUD_BUDGET = 10_000;
 
     private final StorageAccount account;
     private final List<BlobFunction> functions;
     private final List<ContainerScan> scans;
     private final BlobOffers offers;
     private final HostContext host;
+    private final HostLock lock;
     private EventFeed.@Nullable Subscription events;
     private Clock.@Nullable Scheduled nextScan;
     private boolean told;
@@ -33,14 +39,19 @@ final class AccountWatch implements EventSubscriber {
     private boolean wanted;
     private boolean closed;
     private boolean troubled;
+    private boolean takenOver;
 
-    AccountWatch(StorageAccount account, List<BlobFunction> functions, BlobOffers offers, HostContext host) {
+    /**
+     * @param lock without which containers are not looked through
+     */
+    AccountWatch(
+            StorageAccount account, List<BlobFunction> functions, BlobOffers offers, HostContext host, HostLock lock) {
         this.account = account;
+        this.lock = lock;
         this.functions = List.copyOf(functions);
         this.offers = offers;
         this.host = host;
         Map<String, List<BlobFunction>> byContainer = functions.stream()
-                .filter(function -> !function.pushedOnly())
                 .collect(Collectors.groupingBy(function -> function.pattern().container()));
         scans = byContainer.entrySet().stream()
                 .map(entry -> new ContainerScan(entry.getKey(), account, entry.getValue(), offers, host))
@@ -48,12 +59,21 @@ final class AccountWatch implements EventSubscriber {
     }
 
     void start() {
-        functions.stream().filter(BlobFunction::pushedOnly).forEach(function -> host.log()
-                .information(
-                        BlobWatch.LOG_CATEGORY,
-                        "Function '" + function.function().name()
-                                + "' runs when storage tells of a blob. Storage that never does will never run it."));
-        events = account.blobEvents().subscribe(this);
+        if (!host.modes().realPolling()) {
+            events = account.blobEvents().subscribe(this);
+        }
+    }
+
+    /** Whether there is anything to look through. */
+    boolean scans() {
+        return !scans.isEmpty();
+    }
+
+    /** Begins to look through the containers, of which another host may know more than we. */
+    void takeOver() {
+        synchronized (this) {
+            takenOver = true;
+        }
         scan();
     }
 
@@ -89,20 +109,28 @@ final class AccountWatch implements EventSubscriber {
     }
 
     private void offer(FoundBlob blob) {
-        functions.stream().filter(function -> function.matches(blob)).forEach(function -> {
-            CompletableFuture<Void> unused = offers.offer(function, blob).exceptionally(failure -> {
-                report(failure);
-                scanLater();
-                return null;
-            });
-        });
+        functions.stream().filter(function -> function.matches(blob)).forEach(function -> offer(function, blob, false));
+    }
+
+    /** Offers the blob until there is no doubt that its message is in the queue. */
+    private void offer(BlobFunction function, FoundBlob blob, boolean seen) {
+        CompletableFuture<Void> unused = offers.offer(function, blob, seen)
+                .exceptionally(failure -> {
+                    report(failure);
+                    return false;
+                })
+                .thenAccept(settled -> {
+                    if (!settled && !isClosed()) {
+                        host.clock().schedule(BETWEEN_SCANS, () -> offer(function, blob, true));
+                    }
+                });
     }
 
     /** Begins to look through all containers, or does so once more when it is at it. */
     private void scan() {
         synchronized (this) {
             wanted = true;
-            if (scanning || closed || scans.isEmpty()) {
+            if (scanning || closed || scans.isEmpty() || !lock.isHeld()) {
                 return;
             }
             scanning = true;
@@ -120,15 +148,20 @@ final class AccountWatch implements EventSubscriber {
         }
     }
 
+    /** Returns whether nothing is left to do. */
     private boolean scanOnce() {
+        int budget = host.modes().realPolling() ? Math.max(1, CLOUD_BUDGET / scans.size()) : Integer.MAX_VALUE;
+        boolean complete = true;
         try {
-            scans.forEach(scan -> scan.run(this::isOpen));
+            for (ContainerScan scan : scans) {
+                complete &= scan.run(budget, this::mayScan);
+            }
             recovered();
-            return true;
         } catch (RuntimeException failure) {
             report(failure);
-            return false;
+            complete = false;
         }
+        return complete;
     }
 
     private void report(Throwable failure) {
@@ -149,8 +182,12 @@ final class AccountWatch implements EventSubscriber {
     }
 
     private synchronized boolean begin() {
-        scanning = wanted && !closed;
+        scanning = wanted && !closed && lock.isHeld();
         wanted = false;
+        if (scanning && takenOver) {
+            takenOver = false;
+            scans.forEach(ContainerScan::forget);
+        }
         return scanning;
     }
 
@@ -163,8 +200,12 @@ final class AccountWatch implements EventSubscriber {
         }
     }
 
-    private synchronized boolean isOpen() {
-        return !closed;
+    private boolean mayScan() {
+        return !isClosed() && lock.isHeld();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized boolean isTold() {

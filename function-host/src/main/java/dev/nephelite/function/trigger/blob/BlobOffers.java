@@ -2,6 +2,8 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.blob.BlobReceipts.Progress;
+import dev.nephelite.function.trigger.blob.BlobReceipts.Receipt;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,16 +37,31 @@ final class BlobOffers {
         this.queue = queue;
         this.enqueued = enqueued;
         queues = host.storage().account(null).queues();
-        receipts = new BlobReceipts(host.storage().account(null).blobs(), host.hostId());
+        receipts = new BlobReceipts(host);
     }
 
     /**
      * Sees to it that {@code function} is run for {@code blob}.
      *
-     * @return completes when its message is in the queue, or exceptionally when storage fails or we are closed
+     * @param seen whether the blob was there earlier, so that it probably has a receipt
+     * @return completes with true when its message is in the queue, with false when another host is about to put it there
+     *     and might yet fail, and exceptionally when storage fails or we are closed
      */
-    CompletableFuture<Void> offer(BlobFunction function, FoundBlob blob) {
-        Offer offer = add(new BlobMessage(function.id(), blob), !function.pushedOnly());
+    CompletableFuture<Boolean> offer(BlobFunction function, FoundBlob blob, boolean seen) {
+        return offer(new BlobMessage(function.id(), blob), seen ? Origin.SEEN : Origin.NEW);
+    }
+
+    /**
+     * Sees to it that {@code function} is run for {@code blob} because it is told to, however often that was before.
+     *
+     * @return completes when its message is in the queue, and exceptionally when storage fails or we are closed
+     */
+    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
+        return offer(new BlobMessage(function.id(), blob), Origin.PUSHED).thenAccept(settled -> {});
+    }
+
+    private CompletableFuture<Boolean> offer(BlobMessage message, Origin origin) {
+        Offer offer = add(message, origin);
         if (mayBegin()) {
             host.executor().execute(this::work);
         }
@@ -59,12 +76,12 @@ final class BlobOffers {
     }
 
     /** Returns the offer of that message, which may have been made before. */
-    private synchronized Offer add(BlobMessage message, boolean once) {
+    private synchronized Offer add(BlobMessage message, Origin origin) {
         Offer earlier = unfinished.get(message);
         if (earlier != null) {
             return earlier;
         }
-        Offer offer = new Offer(message, once, new CompletableFuture<>());
+        Offer offer = new Offer(message, origin, new CompletableFuture<>());
         if (closed) {
             offer.done.cancel(false);
         } else {
@@ -83,9 +100,9 @@ final class BlobOffers {
     private void work() {
         for (Offer offer = next(); offer != null; offer = next()) {
             try {
-                handle(offer);
+                boolean settled = handle(offer);
                 finished(offer);
-                offer.done.complete(null);
+                offer.done.complete(settled);
             } catch (RuntimeException failure) {
                 finished(offer);
                 offer.done.completeExceptionally(failure);
@@ -103,24 +120,33 @@ final class BlobOffers {
         unfinished.remove(offer.message);
     }
 
-    private void handle(Offer offer) {
-        if (!offer.once) {
-            enqueue(offer);
-        } else if (receipts.begin(offer.message)) {
-            enqueue(offer);
-            receipts.complete(offer.message);
+    private boolean handle(Offer offer) {
+        if (offer.origin == Origin.PUSHED) {
+            enqueue(offer.message);
+            return true;
         }
+        Receipt receipt = receipts.of(offer.message, offer.origin == Origin.SEEN);
+        if (receipt.progress() == Progress.OURS) {
+            enqueue(offer.message);
+            receipt.complete();
+        }
+        return receipt.progress() != Progress.ELSEWHERE;
     }
 
-    private void enqueue(Offer offer) {
-        queues.add(queue, offer.message.text());
+    private void enqueue(BlobMessage message) {
+        queues.add(queue, message.text());
         enqueued.run();
     }
 
-    /**
-     * One find.
-     *
-     * @param once whether a receipt sees to it that the same version does not count again
-     */
-    private record Offer(BlobMessage message, boolean once, CompletableFuture<Void> done) {}
+    /** How a find came to us. */
+    private enum Origin {
+        /** Somebody told us to run for it, and needs no receipt for that. */
+        PUSHED,
+        /** It is just there, so that it probably has no receipt. */
+        NEW,
+        /** It was there earlier, so that it probably has one. */
+        SEEN
+    }
+
+    private record Offer(BlobMessage message, Origin origin, CompletableFuture<Boolean> done) {}
 }

@@ -6,6 +6,8 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.trigger.Webhook;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function for every new version of the blobs that match a path. An instance serves one host at a time. */
@@ -35,6 +37,11 @@ public final class BlobTrigger implements TriggerType {
             latest = watch;
         }
         return watch;
+    }
+
+    @Override
+    public Optional<Webhook> webhook(HostContext host) {
+        return Optional.of(new BlobWebhook(watch(host)));
     }
 
     @Override

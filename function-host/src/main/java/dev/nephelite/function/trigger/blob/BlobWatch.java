@@ -2,6 +2,8 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.lock.HostLock;
+import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.queue.MessagePump;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Everything one host does for its blob triggers. It begins when the first of its functions starts to listen, and ends when
  * the last one stops; so functions share what is looked at and what is remembered.
  */
-final class BlobWatch {
+final class BlobWatch implements LockHolder {
     static final String LOG_CATEGORY = "Host.Triggers.Blobs";
 
     private static final int MOST_MESSAGES_AT_ONCE = 32;
@@ -27,9 +30,11 @@ final class BlobWatch {
     private final HostContext host;
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
     private final List<AccountWatch> accounts = new ArrayList<>();
+    private final List<PushedBlobs> pushed = new ArrayList<>();
     private int listening;
     private @Nullable MessagePump pump;
-    private @Nullable BlobOffers offers;
+    private volatile @Nullable BlobOffers offers;
+    private @Nullable HostLock lock;
 
     BlobWatch(HostContext host) {
         this.host = host;
@@ -71,10 +76,58 @@ final class BlobWatch {
         pump = runs;
         offers = finds;
         runs.start();
-        Map<StorageAccount, List<BlobFunction>> byAccount =
-                functions.values().stream().collect(Collectors.groupingBy(BlobFunction::account));
-        byAccount.forEach((account, ofAccount) -> accounts.add(new AccountWatch(account, ofAccount, finds, host)));
+        HostLock scanning = HostLock.ofListener("WebJobs.Internal.Blobs.Listener", host, this);
+        lock = scanning;
+        byAccount(false)
+                .forEach((account, ofAccount) ->
+                        accounts.add(new AccountWatch(account, ofAccount, finds, host, scanning)));
         accounts.forEach(AccountWatch::start);
+        byAccount(true)
+                .forEach((account, ofAccount) -> pushed.add(new PushedBlobs(account, ofAccount, finds, host)));
+        pushed.forEach(PushedBlobs::start);
+        if (accounts.stream().anyMatch(AccountWatch::scans)) {
+            scanning.start();
+        }
+    }
+
+    private Map<StorageAccount, List<BlobFunction>> byAccount(boolean pushedOnly) {
+        return functions.values().stream()
+                .filter(function -> function.pushedOnly() == pushedOnly)
+                .collect(Collectors.groupingBy(BlobFunction::account));
+    }
+
+    @Override
+    public void acquired() {
+        host.log().debug(LOG_CATEGORY, "This host looks for blobs now.");
+        accounts.forEach(AccountWatch::takeOver);
+    }
+
+    /** Scans ask for themselves whether the lock is held. */
+    @Override
+    public void lost() {
+        host.log().debug(LOG_CATEGORY, "Another host looks for blobs now, or nobody does.");
+    }
+
+    @Override
+    public void hindered(String reason) {
+        host.log().warning(LOG_CATEGORY, "Blobs cannot be looked for now. " + reason);
+    }
+
+    /** The function that {@code id} names in storage, if it listens and leaves it to others to find its blobs. */
+    Optional<BlobFunction> pushedFunction(String id) {
+        return Optional.ofNullable(functions.get(id)).filter(BlobFunction::pushedOnly);
+    }
+
+    /**
+     * Sees to it that {@code function} is run for {@code blob}, of which somebody told.
+     *
+     * @return completes when that cannot be forgotten any more
+     */
+    CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
+        BlobOffers finds = offers;
+        return finds == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("The host does not listen."))
+                : finds.push(function, blob);
     }
 
     private synchronized boolean stopOne() {
@@ -83,28 +136,31 @@ final class BlobWatch {
     }
 
     private synchronized CompletableFuture<Void> stopAll(Duration grace) {
-        if (pump == null || offers == null) {
+        BlobOffers finds = offers;
+        if (pump == null || finds == null || lock == null) {
             return CompletableFuture.completedFuture(null);
         }
         accounts.forEach(AccountWatch::close);
-        offers.close();
-        return pump.stop(grace);
+        List<CompletableFuture<Void>> stopping =
+                new ArrayList<>(pushed.stream().map(PushedBlobs::stop).toList());
+        finds.close();
+        stopping.add(lock.stop());
+        stopping.add(pump.stop(grace));
+        return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
 
     private PumpSettings pumpSettings(String queue) {
-        HostSettings.Queues queues = host.app().host().queues();
         HostSettings.Blobs blobs = host.app().host().blobs();
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
-        return new PumpSettings(
+        return PumpSettings.of(
+                host,
                 "Host.Blobs",
                 host.storage().account(null),
                 queue,
                 batchSize,
                 atOnce - batchSize,
-                blobs.poisonBlobThreshold(),
-                host.pollingInterval(),
-                queues.visibilityTimeout());
+                blobs.poisonBlobThreshold());
     }
 
     /** Half of what may be in hand at once, as far as one request may bring it; the other half is the threshold. */

@@ -35,6 +35,7 @@ final class ContainerScan {
     private final String stateBlob;
     private boolean stateRead;
     private @Nullable Instant latest;
+    private Sweep sweep = new Sweep();
 
     ContainerScan(
             String container,
@@ -50,39 +51,55 @@ final class ContainerScan {
         stateBlob = "blobscaninfo/%s/%s/%s/scanInfo".formatted(host.hostId(), account.name(), container);
     }
 
-    /**
-     * Looks through the whole container once, waiting for storage. Every find has its message when this returns.
-     *
-     * @param goOn asked now and then; the scan ends early when it says no
-     */
-    void run(BooleanSupplier goOn) {
-        readState();
-        Instant newest = latest == null ? Instant.EPOCH : latest;
-        @Nullable String marker = null;
-        do {
-            BlobPage page = blobs.list(container, commonPrefix(), marker);
-            offerAll(page);
-            newest = page.blobs().stream()
-                    .map(BlobPage.Entry::lastModified)
-                    .reduce(newest, (one, other) -> one.isAfter(other) ? one : other);
-            marker = page.nextMarker();
-        } while (marker != null && goOn.getAsBoolean());
-        if (marker == null && !newest.equals(latest) && newest.isAfter(Instant.EPOCH)) {
-            writeState(newest);
-        }
+    /** Reads anew how far it came, for another host may have come farther. */
+    void forget() {
+        stateRead = false;
+        sweep = new Sweep();
     }
 
-    private void offerAll(BlobPage page) {
-        List<CompletableFuture<Void>> found = new ArrayList<>();
+    /**
+     * Looks through the container, waiting for storage, or through its next part.
+     *
+     * @param most how many blobs may be listed; what is left is for the next time
+     * @param goOn asked now and then; the scan ends early when it says no
+     * @return whether it came to the end, and all finds have their messages
+     */
+    boolean run(int most, BooleanSupplier goOn) {
+        readState();
+        int left = most;
+        do {
+            BlobPage page = blobs.list(container, commonPrefix(), sweep.marker, left);
+            sweep.settled &= offerAll(page);
+            sweep.add(page);
+            left -= page.blobs().size();
+        } while (sweep.marker != null && left > 0 && goOn.getAsBoolean());
+        return sweep.marker == null && end();
+    }
+
+    private boolean end() {
+        Sweep complete = sweep;
+        sweep = new Sweep();
+        if (complete.settled) {
+            Instant newest = complete.newest();
+            if (newest.isAfter(latest == null ? Instant.EPOCH : latest)) {
+                writeState(newest);
+            }
+        }
+        return complete.settled;
+    }
+
+    /** Returns whether all that was found has its message. */
+    private boolean offerAll(BlobPage page) {
+        List<CompletableFuture<Boolean>> found = new ArrayList<>();
         for (BlobPage.Entry entry : page.blobs()) {
             if (latest == null || !entry.lastModified().isBefore(latest)) {
                 FoundBlob blob = new FoundBlob(container, entry.name(), entry.etag(), entry.blobType());
                 functions.stream()
                         .filter(function -> function.matches(blob))
-                        .forEach(function -> found.add(offers.offer(function, blob)));
+                        .forEach(function -> found.add(offers.offer(function, blob, latest != null)));
             }
         }
-        CompletableFuture.allOf(found.toArray(CompletableFuture[]::new)).join();
+        return found.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
     }
 
     private String commonPrefix() {
@@ -124,5 +141,26 @@ final class ContainerScan {
                 json.getBytes(StandardCharsets.UTF_8),
                 Map.of("Content-Type", "application/json"));
         latest = newest;
+    }
+
+    /** One way through the container, which may take several looks. */
+    private static final class Sweep {
+        private @Nullable String marker;
+        private @Nullable Instant begun;
+        private Instant newest = Instant.EPOCH;
+        private boolean settled = true;
+
+        void add(BlobPage page) {
+            begun = begun == null ? page.asOf() : begun;
+            newest = page.blobs().stream()
+                    .map(BlobPage.Entry::lastModified)
+                    .reduce(newest, (one, other) -> one.isAfter(other) ? one : other);
+            marker = page.nextMarker();
+        }
+
+        /** A blob that was written behind our back is older than those we came to later, but not than our beginning. */
+        Instant newest() {
+            return begun == null || newest.isBefore(begun) ? newest : begun;
+        }
     }
 }

@@ -24,8 +24,12 @@ record ContentType(String mediaType, @Nullable String charset) {
         if (header == null) {
             return new ContentType("", null);
         }
+        int end = header.indexOf(';');
+        if (end < 0) {
+            return new ContentType(header.strip().toLowerCase(Locale.ROOT), null);
+        }
         Matcher charset = CHARSET.matcher(header);
-        String mediaType = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String mediaType = header.substring(0, end).strip().toLowerCase(Locale.ROOT);
         return new ContentType(mediaType, charset.find() ? charset.group(1) : null);
     }
 
@@ -42,7 +46,8 @@ record ContentType(String mediaType, @Nullable String charset) {
         return binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, encoding()));
     }
 
-    private Charset encoding() {
+    /** How text of this type is written in bytes: in the charset it names, if we know it, else in UTF-8. */
+    Charset encoding() {
         try {
             return charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {

@@ -27,6 +27,8 @@ final class FunctionResponse {
     private static final Set<String> FRAMING =
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
 
+    private static final int LEAST_STATUS = 200;
+
     private final boolean head;
 
     private FunctionResponse(boolean head) {
@@ -91,43 +93,43 @@ final class FunctionResponse {
     }
 
     private Response answer(TypedData.Response returned) {
+        if (returned.status() < LEAST_STATUS) {
+            throw new IllegalArgumentException("The function has set the status " + returned.status()
+                    + ", which only announces an answer; the least that is one is " + LEAST_STATUS + ".");
+        }
         Response response = Response.of(returned.status());
         returned.headers().forEach((name, values) -> {
             boolean framing = FRAMING.contains(name.toLowerCase(Locale.ROOT));
             if (!name.equalsIgnoreCase(CONTENT_TYPE) && (!framing || (head && name.equalsIgnoreCase(CONTENT_LENGTH)))) {
-                values.forEach(value -> response.header(name, legal(name, value)));
+                values.forEach(value -> response.header(HeaderText.name(name), HeaderText.value(name, value)));
             }
         });
         List<String> types = returned.headers().get(CONTENT_TYPE);
-        String type = types == null ? null : legal(CONTENT_TYPE, types.get(types.size() - 1));
+        String type = types == null ? null : HeaderText.value(CONTENT_TYPE, types.get(types.size() - 1));
         if (returned.body() instanceof TypedData.Bytes bytes) {
             return response.header(CONTENT_TYPE, type).body(body(returned.status(), Body.bytes(bytes.value())));
+        }
+        if (returned.body() instanceof TypedData.Stream stream) {
+            return response.header(CONTENT_TYPE, type).body(new StreamedBody(stream.content(), mayHaveBody(returned.status())));
         }
         if (type == null && !mayHaveBody(returned.status())) {
             return response;
         }
-        return response.header(CONTENT_TYPE, withCharset(type == null ? "text/plain" : type))
-                .body(body(returned.status(), Body.text(text(returned.body()))));
+        ContentType parsed = ContentType.of(type == null ? "text/plain" : type);
+        return response.header(CONTENT_TYPE, withCharset(type == null ? "text/plain" : type, parsed))
+                .body(body(returned.status(), Body.bytes(text(returned.body()).getBytes(parsed.encoding()))));
     }
 
     private static boolean mayHaveBody(int status) {
-        return status >= 200 && status != 204 && status != 205 && status != 304;
+        return status != 204 && status != 205 && status != 304;
     }
 
     private static Body body(int status, Body body) {
         return mayHaveBody(status) ? body : Body.EMPTY;
     }
 
-    private static String withCharset(String type) {
-        return ContentType.of(type).charset() == null ? type + "; charset=utf-8" : type;
-    }
-
-    private static String legal(String name, String value) {
-        if ((name + value).chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The function has set the header '" + name.replaceAll("\\p{Cntrl}", "?")
-                    + "' to a value with control characters.");
-        }
-        return value;
+    private static String withCharset(String type, ContentType parsed) {
+        return parsed.charset() == null ? type + "; charset=utf-8" : type;
     }
 
     /** Documents are sent indented and booleans with a capital letter, for that is what clients get in the cloud. */

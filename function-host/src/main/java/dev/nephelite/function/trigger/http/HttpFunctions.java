@@ -3,54 +3,96 @@ package dev.nephelite.function.trigger.http;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.HostLog;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Answers requests by running the function whose route they match. Safe for concurrent use. */
+/**
+ * Answers requests by running the function whose route they match. While a function runs, nothing waits for it. Safe
+ * for concurrent use.
+ */
 public final class HttpFunctions {
     private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
+    private static final int TOO_MANY = 429;
     private static final int FAILED = 500;
 
     private final RoutingTable routes;
+    private final Admission admission;
+    private final RequestLimits limits;
     private final Invoker invoker;
     private final HostLog log;
 
-    public HttpFunctions(HttpTrigger trigger, Invoker invoker, HostLog log) {
+    /** Makes what answers the requests that {@code trigger} has routes for. */
+    public HttpFunctions(
+            HttpTrigger trigger, Admission admission, RequestLimits limits, Invoker invoker, HostLog log) {
         this.routes = trigger.routes();
+        this.admission = admission;
+        this.limits = limits;
         this.invoker = invoker;
         this.log = log;
     }
 
-    /** Waits for the function and returns its answer, or nothing when no function has that route and method. */
-    public Optional<Response> answer(HttpRequest request) throws IOException {
+    /**
+     * Runs the function that the request means, or returns nothing when no function has that route and method.
+     *
+     * @throws IOException if the client is gone before its body has come
+     */
+    public Optional<CompletableFuture<Response>> answer(HttpRequest request) throws IOException {
         Optional<RoutingTable.Match> match = routes.find(request.method(), request.rawPath());
         return match.isEmpty() ? Optional.empty() : Optional.of(answer(request, match.get()));
     }
 
-    private Response answer(HttpRequest request, RoutingTable.Match match) throws IOException {
-        Optional<byte[]> body = RequestBody.read(request);
+    /** Who may not call is refused before anything else is looked at, and who comes too much before it has sent much. */
+    private CompletableFuture<Response> answer(HttpRequest request, RoutingTable.Match match) throws IOException {
+        Optional<Response> refusal = admission.refusal(request, match.route().function());
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
+        if (!limits.tryEnter()) {
+            return answered(Response.of(TOO_MANY).header("X-FUNCTION-SCALEOUT", 1));
+        }
+        CompletableFuture<Response> answer;
+        try {
+            answer = admitted(request, match);
+        } catch (IOException | RuntimeException failed) {
+            limits.leave();
+            throw failed;
+        }
+        return answer.whenComplete((response, bug) -> limits.leave());
+    }
+
+    private CompletableFuture<Response> admitted(HttpRequest request, RoutingTable.Match match) throws IOException {
+        FunctionDefinition function = match.route().function();
+        boolean streams = invoker.takesStream(function, function.trigger().name());
+        Optional<TypedData> body = streams ? Optional.of(RequestBody.stream(request)) : limits.body(request);
         if (body.isEmpty()) {
-            return Response.of(TOO_LARGE);
+            return answered(Response.of(TOO_LARGE));
         }
         TypedData.Request translated;
         try {
             translated = FunctionRequest.of(request, body.get(), match.values());
         } catch (IllegalArgumentException unreadable) {
-            return Response.of(BAD_REQUEST);
+            return answered(Response.of(BAD_REQUEST));
         }
-        FunctionDefinition function = match.route().function();
-        Outcome outcome = invoker.invoke(function, FunctionRequest.trigger(translated, match.values()))
-                .join();
+        return limits.run(() -> invoker.invoke(function, FunctionRequest.trigger(translated, match.values())))
+                .thenApply(outcome -> response(function, outcome, request.method()));
+    }
+
+    private Response response(FunctionDefinition function, Outcome outcome, String method) {
         try {
-            return FunctionResponse.of(function, outcome, request.method());
+            return FunctionResponse.of(function, outcome, method);
         } catch (IllegalArgumentException refused) {
             log.error("Function." + function.name(), "The response cannot be sent. " + refused.getMessage());
             return Response.of(FAILED);
         }
+    }
+
+    private static CompletableFuture<Response> answered(Response response) {
+        return CompletableFuture.completedFuture(response);
     }
 }

@@ -33,9 +33,9 @@ public final class HttpTrigger implements TriggerType {
                 // A route needs no more than to be known.
             }
 
+            /** The route stays: requests that came before may still be on their way to it. */
             @Override
             public CompletableFuture<Void> stop(Duration grace) {
-                routes.remove(route);
                 return CompletableFuture.completedFuture(null);
             }
         };

@@ -27,7 +27,12 @@ final class ResponseObject {
         if (body == null) {
             return new TypedData.Response(OK, Map.of(), new TypedData.Json(text));
         }
-        return new TypedData.Response(status(document.get()), headers(member(document.get(), "headers")), value(body));
+        Map<String, List<String>> headers = headers(member(document.get(), "headers"));
+        JsonNode cookies = member(document.get(), "cookies");
+        if (cookies != null && cookies.isArray() && !cookies.isEmpty()) {
+            headers.put("Set-Cookie", cookies.valueStream().map(CookieObject::render).toList());
+        }
+        return new TypedData.Response(status(document.get()), headers, value(body));
     }
 
     private static int status(JsonNode response) {
@@ -50,7 +55,8 @@ final class ResponseObject {
         return body.isTextual() ? new TypedData.Text(body.textValue()) : new TypedData.Json(body.toString());
     }
 
-    private static @Nullable JsonNode member(JsonNode object, String name) {
+    /** Returns a member of an object whatever its name's case, or null. */
+    static @Nullable JsonNode member(JsonNode object, String name) {
         return object.properties().stream()
                 .filter(member -> member.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)

@@ -37,10 +37,6 @@ final class RoutingTable {
         routes = List.copyOf(more);
     }
 
-    synchronized void remove(HttpRoute route) {
-        routes = routes.stream().filter(other -> !other.equals(route)).toList();
-    }
-
     Optional<Match> find(String method, String rawPath) {
         RequestPath path = RequestPath.parse(rawPath);
         for (HttpRoute route : routes) {

@@ -13,24 +13,20 @@ import org.jspecify.annotations.Nullable;
  * exactly once. Safe for concurrent use.
  */
 final class HeldMessage {
-    /** How long nobody else sees a message, from when we received it or last said so. */
-    static final Duration VISIBILITY = Duration.ofMinutes(10);
-
-    private static final Duration BETWEEN_RENEWALS = VISIBILITY.dividedBy(2);
-    private static final Duration SOONEST_RENEWAL = Duration.ofMinutes(1);
+    private static final int SOONER = 10;
 
     private final QueueMessage message;
     private final QueueClient queues;
-    private final String queue;
+    private final PumpSettings settings;
     private final HostContext host;
     private String receipt;
     private boolean letGo;
     private Clock.@Nullable Scheduled renewal;
 
-    HeldMessage(QueueMessage message, QueueClient queues, String queue, HostContext host) {
+    HeldMessage(QueueMessage message, QueueClient queues, PumpSettings settings, HostContext host) {
         this.message = message;
         this.queues = queues;
-        this.queue = queue;
+        this.settings = settings;
         this.host = host;
         receipt = message.popReceipt();
     }
@@ -41,13 +37,24 @@ final class HeldMessage {
 
     /** Begins to keep the message hidden. */
     synchronized void hold() {
-        planRenewal(BETWEEN_RENEWALS);
+        planRenewal(settings.renewal());
+    }
+
+    /**
+     * Goes on holding a message that has come to us again, because all of us was paused for longer than it was hidden.
+     * Returns false when it was let go already.
+     */
+    synchronized boolean adopt(QueueMessage again) {
+        if (!letGo) {
+            receipt = again.popReceipt();
+        }
+        return !letGo;
     }
 
     /** Deletes the message; nothing happens when it was let go already. */
     synchronized void delete() {
         if (letGo()) {
-            queues.delete(queue, message.id(), receipt);
+            queues.delete(settings.queue(), message.id(), receipt);
         }
     }
 
@@ -55,7 +62,7 @@ final class HeldMessage {
     synchronized boolean giveBack(Duration delay) {
         boolean ours = letGo();
         if (ours) {
-            queues.update(queue, message.id(), receipt, delay, null);
+            queues.update(settings.queue(), message.id(), receipt, delay, null);
         }
         return ours;
     }
@@ -64,7 +71,7 @@ final class HeldMessage {
     synchronized void moveTo(PoisonQueue poison) {
         if (letGo()) {
             poison.add(message.text());
-            queues.delete(queue, message.id(), receipt);
+            queues.delete(settings.queue(), message.id(), receipt);
         }
     }
 
@@ -89,15 +96,16 @@ final class HeldMessage {
             return;
         }
         try {
-            receipt = queues.update(queue, message.id(), receipt, VISIBILITY, null);
-            planRenewal(BETWEEN_RENEWALS);
+            receipt = queues.update(settings.queue(), message.id(), receipt, settings.visibility(), null);
+            planRenewal(settings.renewal());
         } catch (RemoteStorageException failure) {
             host.log()
                     .warning(
                             MessagePump.LOG_CATEGORY,
                             "Message '" + message.id() + "' could not be kept hidden: " + failure.getMessage());
             Duration half = delay.dividedBy(2);
-            planRenewal(half.compareTo(SOONEST_RENEWAL) < 0 ? SOONEST_RENEWAL : half);
+            Duration soonest = settings.visibility().dividedBy(SOONER);
+            planRenewal(half.compareTo(soonest) < 0 ? soonest : half);
         }
     }
 }

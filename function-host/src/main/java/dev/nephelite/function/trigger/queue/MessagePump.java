@@ -5,15 +5,16 @@ import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.HostLog;
 import dev.nephelite.function.trigger.Listener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessagePump implements Listener {
     static final String LOG_CATEGORY = "Host.Triggers.Queues";
 
+    private static final Duration SHORTEST_POLLING_INTERVAL = Duration.ofMillis(100);
+
     private final PumpSettings settings;
     private final HostContext host;
     private final HostLog log;
@@ -42,7 +45,7 @@ public final class MessagePump implements Listener {
 
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<HeldMessage> inHand = new HashSet<>();
+    private final Map<String, HeldMessage> inHand = new HashMap<>();
     private boolean stopping;
     private boolean receiving;
 
@@ -61,7 +64,7 @@ public final class MessagePump implements Listener {
         queues = settings.account().queues();
         attention = new Attention(settings, host.clock());
         settlement = new Settlement(settings, handler, host, attention::lookAfter);
-        backoff = new Backoff(settings.maxPollingInterval(), host.ids());
+        backoff = new Backoff(SHORTEST_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
         thread = new Thread(this::run, "queue " + settings.queue() + " of " + settings.owner());
         thread.setDaemon(true);
     }
@@ -76,6 +79,11 @@ public final class MessagePump implements Listener {
     /** Looks at the queue without waiting any longer. */
     public void wake() {
         attention.wake();
+    }
+
+    /** Looks at the queue when {@code delay} has passed, at the latest. */
+    public void wakeAfter(Duration delay) {
+        attention.lookAfter(delay);
     }
 
     @Override
@@ -130,7 +138,7 @@ public final class MessagePump implements Listener {
         attention.looking();
         Instant begun = host.clock().now();
         try {
-            List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), HeldMessage.VISIBILITY);
+            List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
             Duration took = Duration.between(begun, host.clock().now());
             log.debug(
                     LOG_CATEGORY,
@@ -159,8 +167,12 @@ public final class MessagePump implements Listener {
     }
 
     private void take(QueueMessage message) {
-        HeldMessage held = new HeldMessage(message, queues, settings.queue(), host);
-        change(() -> inHand.add(held));
+        @Nullable HeldMessage earlier = inHand(message);
+        if (earlier != null && earlier.adopt(message)) {
+            return;
+        }
+        HeldMessage held = new HeldMessage(message, queues, settings, host);
+        change(() -> inHand.put(message.id(), held));
         if (isStopping()) {
             giveBack(held);
         } else if (settlement.isExhausted(message)) {
@@ -170,6 +182,19 @@ public final class MessagePump implements Listener {
             CompletableFuture<Void> unused =
                     begin(message).thenAcceptAsync(verdict -> settle(held, verdict), host.executor());
         }
+    }
+
+    private @Nullable HeldMessage inHand(QueueMessage message) {
+        lock.lock();
+        try {
+            return inHand.get(message.id());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void removeFromHand(HeldMessage held) {
+        change(() -> inHand.remove(held.message().id(), held));
     }
 
     private CompletableFuture<Verdict> begin(QueueMessage message) {
@@ -189,13 +214,13 @@ public final class MessagePump implements Listener {
         try {
             settlement.settle(held, verdict);
         } finally {
-            change(() -> inHand.remove(held));
+            removeFromHand(held);
         }
     }
 
     private void giveEverythingBack() {
         List<HeldMessage> unfinished = new ArrayList<>();
-        change(() -> unfinished.addAll(inHand));
+        change(() -> unfinished.addAll(inHand.values()));
         unfinished.forEach(this::giveBack);
     }
 
@@ -205,14 +230,14 @@ public final class MessagePump implements Listener {
         } catch (RemoteStorageException failure) {
             log.warning(
                     LOG_CATEGORY,
-                    "Message '%s' of queue '%s' stays hidden for at most %d minutes. %s"
+                    "Message '%s' of queue '%s' stays hidden for at most %d seconds. %s"
                             .formatted(
                                     held.message().id(),
                                     settings.queue(),
-                                    HeldMessage.VISIBILITY.toMinutes(),
+                                    settings.visibility().toSeconds(),
                                     failure.getMessage()));
         }
-        change(() -> inHand.remove(held));
+        removeFromHand(held);
     }
 
     private void change(Runnable change) {

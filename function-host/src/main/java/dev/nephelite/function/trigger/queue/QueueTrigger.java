@@ -31,15 +31,14 @@ public final class QueueTrigger implements TriggerType {
         String queue = queueName(binding, host);
         StorageAccount account = host.storage().account(binding.text("connection"));
         HostSettings.Queues queues = host.app().host().queues();
-        PumpSettings settings = new PumpSettings(
+        PumpSettings settings = PumpSettings.of(
+                host,
                 function.name(),
                 account,
                 queue,
                 queues.batchSize(),
                 queues.newBatchThreshold(),
-                queues.maxDequeueCount(),
-                host.pollingInterval(),
-                queues.visibilityTimeout());
+                queues.maxDequeueCount());
         return new MessagePump(settings, new QueueFunction(function, queue, account.queues(), host), host);
     }
 

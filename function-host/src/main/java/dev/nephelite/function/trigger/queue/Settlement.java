@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 
 /** Ends our hold of a message by what became of it. Waits for storage. */
 final class Settlement {
+    /** How long a message is left alone that nobody could handle and that there is no queue to put aside in. */
+    private static final Duration UNTIL_ANOTHER_TRY = Duration.ofMinutes(10);
+
     private final PumpSettings settings;
     private final MessageHandler handler;
     private final HostContext host;
@@ -55,7 +58,8 @@ final class Settlement {
     }
 
     private void putAside(HeldMessage held) {
-        handler.poisonQueue(held.message()).ifPresentOrElse(poison -> moveTo(poison, held), held::letGo);
+        handler.poisonQueue(held.message())
+                .ifPresentOrElse(poison -> moveTo(poison, held), () -> held.giveBack(UNTIL_ANOTHER_TRY));
     }
 
     private void moveTo(PoisonQueue poison, HeldMessage held) {

@@ -1,6 +1,8 @@
 package dev.nephelite.function.trigger.timer;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.lock.HostLock;
+import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -17,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one function when it is time, one run after the other. Runs missed while the host was down are made up for by a
- * single one; so are those missed while a run took too long.
+ * single one; so are those missed while a run took too long. Of several hosts, the one that has the timer's lock runs it.
  */
-final class TimerListener implements Listener {
+final class TimerListener implements Listener, LockHolder {
     static final String LOG_CATEGORY = "Host.Triggers.Timer";
 
     /** A machine that slept, or whose time was set, is noticed after this long. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    /** After a pause a lease may be over and yet be renewed at any moment. */
+    private static final Duration UNTIL_LOCK_IS_RENEWED = Duration.ofSeconds(1);
 
     private static final int OCCURRENCES_SHOWN = 5;
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ssXXX", Locale.ROOT);
@@ -32,9 +37,13 @@ final class TimerListener implements Listener {
     private final String name;
     private final HostContext host;
     private final TimerStatusBlob blob;
+    private final HostLock lock;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private TimerStatus status;
     private Clock.@Nullable Scheduled alarm;
+    private boolean listening;
+    private boolean startedUp;
+    private boolean lostMeanwhile;
     private boolean busy;
     private boolean stopping;
 
@@ -43,32 +52,70 @@ final class TimerListener implements Listener {
         this.host = host;
         name = timer.function().name();
         blob = new TimerStatusBlob(name, host);
+        lock = HostLock.ofListener("Host.Functions." + name + ".Listener", host, this);
         status = first();
     }
 
     @Override
-    public synchronized void start() {
-        busy = true;
-        host.executor().execute(this::begin);
+    public void start() {
+        showOccurrences();
+        lock.start();
     }
 
     @Override
-    public synchronized CompletableFuture<Void> stop(Duration grace) {
-        stopping = true;
-        if (alarm != null) {
-            alarm.cancel();
-        }
-        if (busy && !grace.isZero()) {
-            Clock.Scheduled deadline = host.clock().schedule(grace, () -> ended.complete(null));
-            CompletableFuture<Void> unused = ended.thenRun(deadline::cancel);
+    public CompletableFuture<Void> stop(Duration grace) {
+        if (mayStopNow() || grace.isZero()) {
+            end();
         } else {
-            ended.complete(null);
+            Clock.Scheduled deadline = host.clock().schedule(grace, this::end);
+            CompletableFuture<Void> unused = ended.thenRun(deadline::cancel);
         }
         return ended;
     }
 
+    private synchronized boolean mayStopNow() {
+        stopping = true;
+        cancelAlarm();
+        return !busy;
+    }
+
+    /** Leaves the timer to other hosts. */
+    private void end() {
+        CompletableFuture<Void> unused = lock.stop().thenRun(() -> ended.complete(null));
+    }
+
+    @Override
+    public void acquired() {
+        synchronized (this) {
+            listening = true;
+            lostMeanwhile = busy;
+            if (busy || stopping) {
+                return;
+            }
+            busy = true;
+        }
+        begin();
+    }
+
+    /** What runs may end, and then nothing follows. */
+    @Override
+    public synchronized void lost() {
+        listening = false;
+        cancelAlarm();
+    }
+
+    @Override
+    public void hindered(String reason) {
+        host.log().warning(LOG_CATEGORY, "Timer '" + name + "' waits. " + reason);
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
     private void begin() {
-        showOccurrences();
         @Nullable TimerFiring firing = firstFiring();
         if (firing == null) {
             proceed();
@@ -79,25 +126,41 @@ final class TimerListener implements Listener {
 
     /** Finds out where the timer stands; returns why the function has to run right now, or null. */
     private @Nullable TimerFiring firstFiring() {
-        boolean pastDue = false;
-        if (timer.monitored()) {
-            Optional<TimerStatus> stored = blob.load(timer.zone());
-            status = stored.map(this::adjusted).orElseGet(this::first);
-            if (!stored.equals(Optional.of(status))) {
-                blob.save(status);
-            }
-            debug("initial status: " + status);
-            pastDue = now().isAfter(status.next());
-        }
+        boolean pastDue = isPastDue();
+        boolean startingUp = timer.runOnStartup() && !startedUp;
+        startedUp = true;
         if (pastDue) {
             debug("is past due on startup. Executing now.");
             return TimerFiring.PAST_DUE;
         }
-        if (timer.runOnStartup()) {
+        if (startingUp) {
             debug("is configured to run on startup. Executing now.");
             return TimerFiring.ON_STARTUP;
         }
         return null;
+    }
+
+    /** Without a status nobody knows what was missed. */
+    private boolean isPastDue() {
+        if (!timer.monitored()) {
+            status = first();
+            return false;
+        }
+        catchUp();
+        debug("initial status: " + status);
+        return now().isAfter(status.next());
+    }
+
+    /** Takes up what storage has, for another host may have run the timer, unless we have run it later. */
+    private void catchUp() {
+        TimerStatus ours = status;
+        Optional<TimerStatus> stored = blob.load(timer.zone());
+        status = stored.filter(theirs -> !ours.isLaterThan(theirs))
+                .map(this::adjusted)
+                .orElseGet(() -> ours.last() == null ? first() : ours);
+        if (!stored.equals(Optional.of(status))) {
+            blob.save(status);
+        }
     }
 
     private TimerStatus first() {
@@ -125,26 +188,50 @@ final class TimerListener implements Listener {
         boolean onTime = firing == TimerFiring.ON_SCHEDULE && next.isAfter(at);
         ZonedDateTime last = onTime ? status.next() : at;
         status = new TimerStatus(last, timer.schedule().next(last), at);
-        if (timer.monitored()) {
-            blob.save(status);
+        if (timer.monitored() && lock.isHeld()) {
+            keepStatus();
         }
         proceed();
     }
 
-    /** Waits for the next run, in steps, unless there will be none. */
-    private synchronized void proceed() {
-        busy = false;
-        if (stopping) {
-            ended.complete(null);
-            return;
+    private void keepStatus() {
+        if (wasLost()) {
+            catchUp();
+        } else {
+            blob.save(status);
         }
+    }
+
+    private synchronized boolean wasLost() {
+        boolean was = lostMeanwhile;
+        lostMeanwhile = false;
+        return was;
+    }
+
+    /** Waits for the next run, in steps, unless there will be none. */
+    private void proceed() {
+        boolean over;
+        synchronized (this) {
+            busy = false;
+            over = stopping;
+            if (listening && !stopping) {
+                waitOrFire();
+            }
+        }
+        if (over) {
+            end();
+        }
+    }
+
+    private void waitOrFire() {
         Duration left = Duration.between(now(), status.next());
-        if (left.isNegative() || left.isZero()) {
+        if (!left.isNegative() && !left.isZero()) {
+            alarm = host.clock().schedule(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT, this::proceed);
+        } else if (lock.isHeld()) {
             busy = true;
             host.executor().execute(() -> fire(TimerFiring.ON_SCHEDULE));
         } else {
-            Duration wait = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
-            alarm = host.clock().schedule(wait, this::proceed);
+            alarm = host.clock().schedule(UNTIL_LOCK_IS_RENEWED, this::proceed);
         }
     }
 

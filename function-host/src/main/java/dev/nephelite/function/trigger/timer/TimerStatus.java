@@ -65,6 +65,11 @@ record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTi
                 : OffsetDateTime.parse(text.asText()).atZoneSameInstant(zone);
     }
 
+    /** Whether this one tells of a later run than {@code other}. */
+    boolean isLaterThan(TimerStatus other) {
+        return last != null && (other.last == null || last.isAfter(other.last));
+    }
+
     /** The status as it is kept in storage. */
     byte[] stored() {
         try {

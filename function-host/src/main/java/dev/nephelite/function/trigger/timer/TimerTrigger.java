@@ -18,10 +18,12 @@ public final class TimerTrigger implements TriggerType {
     @Override
     public Listener listen(FunctionDefinition function, HostContext host) {
         TimerDefinition timer = TimerDefinition.of(function, host.app().settings());
-        if (timer.monitored()) {
-            host.storage().account(null);
-        }
         return new TimerListener(timer, host);
+    }
+
+    @Override
+    public boolean isAlone() {
+        return true;
     }
 
     @Override

@@ -38,7 +38,7 @@ class FunctionRequestTest {
                 InputStream.nullInputStream(),
                 "127.0.0.1",
                 Instant.EPOCH);
-        return FunctionRequest.of(request, body, Map.of("id", "7"));
+        return FunctionRequest.of(request, RequestBody.value(request, body), Map.of("id", "7"));
     }
 
     @Nested

@@ -79,15 +79,6 @@ class RoutingTableTest {
         void the_most_specific_route_that_allows_the_method_answers(String method, String path, String function) {
             assertThat(find(method, path)).isEqualTo(function);
         }
-
-        @Test
-        void a_route_that_is_removed_is_not_found_again() {
-            HttpRoute oldest = route("oldest", "items/oldest", "GET");
-            table.add(oldest);
-            table.remove(oldest);
-
-            assertThat(find("GET", "/api/items/oldest")).isEqualTo("item{id=oldest}");
-        }
     }
 
     @Nested

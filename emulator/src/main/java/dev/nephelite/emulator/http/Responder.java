@@ -1,0 +1,39 @@
+package dev.nephelite.emulator.http;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Whoever answers the requests of an {@link HttpServer}, at once or by and by: while an answer is awaited, no thread
+ * waits for it. Called by many threads at once.
+ */
+public interface Responder {
+    /**
+     * Begins to answer one request.
+     *
+     * @return the answer; whoever completes it sends it, if it is small, so that it should be a thread which may do that
+     * @throws IOException if the client's connection broke while its body was read; nobody is left to answer
+     */
+    CompletionStage<Response> respond(HttpRequest request) throws IOException;
+
+    /** Whether {@link #respond} needs so little time that the thread which received the request may run it. */
+    default boolean isBrief(HttpRequest request) {
+        return false;
+    }
+
+    /** Answers with what {@code handler} returns. */
+    static Responder of(Handler handler) {
+        return new Responder() {
+            @Override
+            public CompletionStage<Response> respond(HttpRequest request) throws IOException {
+                return CompletableFuture.completedFuture(handler.handle(request));
+            }
+
+            @Override
+            public boolean isBrief(HttpRequest request) {
+                return handler.isBrief(request);
+            }
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nephelite.function;
+
+import dev.nephelite.function.admin.HostState;
+import java.time.Instant;
+
+/** The host as the app that it runs sees it: it was there before, and will be there after. */
+interface HostLife {
+    HostState state();
+
+    Instant startedAt();
+
+    /** Loads the app again, soon, whether or not it has changed. */
+    void restart();
+
+    /** Takes the app offline or lets it come back, soon. */
+    void setOffline(boolean offline);
+}

@@ -1,0 +1,301 @@
+package dev.nephelite.function;
+
+import dev.nephelite.emulator.http.Responder;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppFiles;
+import dev.nephelite.function.app.AppOffline;
+import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.app.FileStamp;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.InvalidAppException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that a host runs its app as it is on disk: looks at it whenever a file may have changed, and loads it again
+ * when one has.
+ *
+ * <p>Builds write an app piece by piece, so a state with less in it than the one that runs, or with more errors, is taken
+ * for half a build at first. Only when nothing changes for a while it is believed; and one that cannot be loaded at all
+ * never replaces one that runs.
+ *
+ * <p>All is done by one thread; the methods of {@link HostLife} may be called by any.
+ */
+final class Reloading implements HostLife {
+    private static final String CATEGORY = "Host.Startup";
+    private static final Duration DOUBT = Duration.ofSeconds(1);
+    private static final long SECONDS_TO_END = 10;
+
+    private final HostOptions options;
+    private final AppOrigin origin;
+    private final BiFunction<App, HostLife, RunningApp> maker;
+    private final Function<RunningApp, Responder> fronts;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Reloading::thread);
+    private final Succession succession;
+    private final Instant startedAt;
+    private @Nullable FolderWatch watch;
+    private Map<Path, FileStamp> seen = Map.of();
+    private Clock.@Nullable Scheduled doubt;
+    private volatile HostState state = HostState.RUNNING;
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param maker makes a running app, to which nothing leads yet
+     * @param fronts says what answers the requests to one
+     */
+    Reloading(
+            HostOptions options,
+            FrontDoor door,
+            BiFunction<App, HostLife, RunningApp> maker,
+            Function<RunningApp, Responder> fronts) {
+        this.options = options;
+        this.maker = maker;
+        this.fronts = fronts;
+        origin = options.origin();
+        startedAt = options.clock().now();
+        succession = new Succession(door, options.clock(), thread, app -> origin.release(app.app()));
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "reload");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Loads the app and lets it run. Where a change could mend it, what is wrong with it is only told.
+     *
+     * @throws InvalidAppException if something all functions need is wrong, and stays wrong
+     */
+    void begin() {
+        CompletableFuture<Void> begun = CompletableFuture.runAsync(this::first, thread);
+        try {
+            begun.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("The app cannot be started.", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The start was interrupted.", interrupted);
+        }
+    }
+
+    private void first() {
+        if (!origin.files().isNone()) {
+            watch = new FolderWatch(options.clock(), () -> soon(this::look));
+        }
+        seen = stamps();
+        attempt(true);
+    }
+
+    @Nullable
+    RunningApp current() {
+        return succession.current();
+    }
+
+    @Override
+    public HostState state() {
+        return state;
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public void restart() {
+        soon(() -> attempt(true));
+    }
+
+    @Override
+    public void setOffline(boolean offline) {
+        soon(() -> {
+            AppOffline.set(origin.files().root(), offline);
+            attempt(true);
+        });
+    }
+
+    private void soon(Runnable task) {
+        try {
+            thread.execute(() -> guarded(task));
+        } catch (RejectedExecutionException closing) {
+            // Who closes wants no other app.
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            options.log().error(CATEGORY, "The app cannot be loaded again. " + failure);
+        }
+    }
+
+    private void look() {
+        Map<Path, FileStamp> now = stamps();
+        if (!now.equals(seen)) {
+            seen = now;
+            attempt(false);
+        }
+    }
+
+    /** The folders come first: what is changed after that is heard of. */
+    private Map<Path, FileStamp> stamps() {
+        AppFiles files = origin.files();
+        if (watch == null) {
+            return Map.of();
+        }
+        watch.follow(files.folders());
+        return files.stamps();
+    }
+
+    /**
+     * Runs the app as it is now.
+     *
+     * @param believed whether it is what its author wants, however little is left of it
+     */
+    private void attempt(boolean believed) {
+        if (doubt != null) {
+            doubt.cancel();
+            doubt = null;
+        }
+        Optional<String> page = AppOffline.page(origin.files().root());
+        if (page.isPresent()) {
+            replace(maker.apply(origin.withoutFunctions(), this), HostState.OFFLINE, page.get());
+            return;
+        }
+        try {
+            load(believed);
+        } catch (InvalidAppException | UncheckedIOException broken) {
+            if (watch == null) {
+                throw broken;
+            }
+            if (believed) {
+                refuse(String.valueOf(broken.getMessage()));
+            } else {
+                doubtItFirst();
+            }
+        }
+        remember();
+    }
+
+    private void load(boolean believed) {
+        Instant begun = options.clock().now();
+        RunningApp next = maker.apply(origin.load(), this);
+        if (!believed && isLess(next.app())) {
+            discard(next);
+            doubtItFirst();
+        } else if (next.app().functions().isEmpty() && !soundFunctions().isEmpty()) {
+            discard(next);
+            refuse("It has no functions any more.");
+        } else {
+            boolean again = current() != null;
+            replace(next, HostState.RUNNING, "");
+            if (again) {
+                long took = Duration.between(begun, options.clock().now()).toMillis();
+                int count = next.app().functions().size();
+                options.log()
+                        .information(
+                                CATEGORY,
+                                "The app has been loaded again: %d functions in %d ms.".formatted(count, took));
+            }
+        }
+    }
+
+    private void replace(RunningApp next, HostState as, String page) {
+        state = as;
+        Responder front = fronts.apply(next);
+        succession.takeOver(next, as == HostState.OFFLINE ? HostFront.offline(front, page) : front);
+    }
+
+    private void discard(RunningApp app) {
+        app.close();
+        origin.release(app.app());
+    }
+
+    /** Whether a function is missing or in error that runs now. */
+    private boolean isLess(App app) {
+        List<String> sound =
+                app.soundFunctions().stream().map(FunctionDefinition::name).toList();
+        return !sound.containsAll(soundFunctions());
+    }
+
+    private List<String> soundFunctions() {
+        @Nullable RunningApp running = current();
+        return running == null
+                ? List.of()
+                : running.app().soundFunctions().stream()
+                        .map(FunctionDefinition::name)
+                        .toList();
+    }
+
+    private void doubtItFirst() {
+        doubt = options.clock().schedule(DOUBT, () -> soon(() -> attempt(true)));
+    }
+
+    /** Tells what is wrong, and leaves running what runs. */
+    private void refuse(String message) {
+        if (soundFunctions().isEmpty()) {
+            options.log().error(CATEGORY, message + " The host waits for a change.");
+            App empty = origin.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
+            replace(maker.apply(empty, this), HostState.ERROR, "");
+        } else {
+            options.log()
+                    .error(CATEGORY, "The app has changed and cannot be loaded, so it goes on as it was. " + message);
+        }
+    }
+
+    /** What was loaded may be about other files than before; one that has changed meanwhile is another reason to look. */
+    private void remember() {
+        Map<Path, FileStamp> now = stamps();
+        Map<Path, FileStamp> loaded = new HashMap<>(now);
+        loaded.replaceAll((file, stamp) -> seen.getOrDefault(file, stamp));
+        seen = loaded;
+        if (!loaded.equals(now)) {
+            soon(this::look);
+        }
+    }
+
+    /**
+     * Ends everything.
+     *
+     * @param answered completes when no client waits for an answer any more
+     */
+    void close(CompletableFuture<Void> answered) {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                options.log().warning(CATEGORY, "The app was still being loaded.");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        if (watch != null) {
+            watch.close();
+        }
+        succession.close(answered);
+        origin.close();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nephelite.function.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** An app that is a jar, its dependencies within or in {@code lib} beside it; annotations tell its functions. */
+record JarApp(Path jar) implements AppLayout {
+    private static final String JAR = ".jar";
+
+    /** Returns the app in a folder that holds one jar. */
+    static Optional<JarApp> in(Path folder) {
+        List<Path> jars = StagedApp.children(folder).stream()
+                .filter(child -> child.toString().endsWith(JAR))
+                .toList();
+        if (jars.size() > 1) {
+            throw new InvalidAppException(folder + " holds several jars. Name the one to run: " + jars);
+        }
+        return jars.stream().findFirst().map(JarApp::new);
+    }
+
+    /** Returns what belongs to {@code jar}: itself, and what is in the library beside it. */
+    static List<Path> classPath(Path jar) {
+        Set<Path> classPath = new LinkedHashSet<>(Set.of(jar));
+        library(jar.resolveSibling("")).ifPresent(library -> StagedApp.children(library).stream()
+                .filter(file -> file.toString().endsWith(JAR))
+                .forEach(classPath::add));
+        return List.copyOf(classPath);
+    }
+
+    /** Returns the folder of dependencies: the first by name that ends in {@code lib}. */
+    static Optional<Path> library(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        return StagedApp.children(folder).stream()
+                .filter(child -> Files.isDirectory(child) && child.toString().endsWith("lib"))
+                .findFirst();
+    }
+
+    @Override
+    public Path root() {
+        return jar.resolveSibling("").normalize();
+    }
+
+    @Override
+    public Discovery find(Consumer<String> progress) {
+        Discovery found = AnnotationScan.find(jar, classPath(jar));
+        if (found.functions().isEmpty() && found.errors().isEmpty()) {
+            throw new InvalidAppException("There is no function in " + jar
+                    + ". Annotate public methods with @FunctionName, and package the app again.");
+        }
+        return found;
+    }
+
+    @Override
+    public Set<Path> trees() {
+        return Set.of(library(root()).orElseGet(() -> root().resolve("lib")));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.nephelite.function.invocation;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.function.app.RetryPolicy;
+import dev.nephelite.function.app.TimeSpan;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.trigger.Backoff;
+import dev.nephelite.function.worker.Invocation.Attempt;
+import dev.nephelite.function.worker.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs again what has failed, as a retry policy says and until the host stops. Safe for concurrent use. */
+final class Retries {
+    private final Clock clock;
+    private final Ids ids;
+    private final HostLog log;
+    private final Executor executor;
+    private final Set<Run> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    Retries(Clock clock, Ids ids, HostLog log, Executor executor) {
+        this.clock = clock;
+        this.ids = ids;
+        this.log = log;
+        this.executor = executor;
+    }
+
+    /**
+     * Runs {@code attempt} until it succeeds or the policy gives up.
+     *
+     * @return the outcome of the last attempt
+     */
+    CompletableFuture<Outcome> run(
+            String function, RetryPolicy policy, Function<Attempt, CompletableFuture<Outcome>> attempt) {
+        Run run = new Run(function, policy, attempt);
+        run.begin(0, null);
+        return run.last;
+    }
+
+    /** How many invocations wait for their next attempt. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Begins no further attempt; what waits for one has failed. */
+    void stop() {
+        stopping = true;
+        List.copyOf(waiting).forEach(Run::giveUp);
+    }
+
+    private final class Run {
+        private final String function;
+        private final RetryPolicy policy;
+        private final Function<Attempt, CompletableFuture<Outcome>> attempt;
+        private final Backoff delays;
+        private final CompletableFuture<Outcome> last = new CompletableFuture<>();
+        private volatile Outcome.@Nullable Failure failure;
+
+        Run(String function, RetryPolicy policy, Function<Attempt, CompletableFuture<Outcome>> attempt) {
+            this.function = function;
+            this.policy = policy;
+            this.attempt = attempt;
+            delays = new Backoff(policy.minimumDelay(), policy.maximumDelay(), ids);
+        }
+
+        void begin(int number, Outcome.@Nullable Failure before) {
+            CompletableFuture<Void> unused = attempt.apply(new Attempt(number, policy.maxRetryCount(), before))
+                    .thenAccept(outcome -> ended(number, outcome));
+        }
+
+        private void ended(int number, Outcome outcome) {
+            boolean again = policy.maxRetryCount() == RetryPolicy.FOREVER || number < policy.maxRetryCount();
+            if (outcome instanceof Outcome.Failure failed && again && !stopping) {
+                failure = failed;
+                planNext(number + 1, failed);
+                return;
+            }
+            if (outcome instanceof Outcome.Failure && number > 0) {
+                log.error(category(), "Function execution failed after '" + number + "' retries.");
+            }
+            last.complete(outcome);
+        }
+
+        private void planNext(int number, Outcome.Failure before) {
+            Duration delay = delays.next();
+            log.information(
+                    category(),
+                    ("Waiting for `%s` before retrying function execution. Next attempt: '%d'. Max retry count:"
+                                    + " '%d'")
+                            .formatted(TimeSpan.format(delay), number, policy.maxRetryCount()));
+            waiting.add(this);
+            Clock.Scheduled next = clock.schedule(delay, () -> {
+                if (waiting.remove(this)) {
+                    executor.execute(() -> begin(number, before));
+                }
+            });
+            if (stopping) {
+                next.cancel();
+                giveUp();
+            }
+        }
+
+        void giveUp() {
+            Outcome.Failure failed = failure;
+            if (waiting.remove(this) && failed != null) {
+                last.complete(failed);
+            }
+        }
+
+        private String category() {
+            return "Function." + function;
+        }
+    }
+}

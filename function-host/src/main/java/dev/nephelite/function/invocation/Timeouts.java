@@ -1,0 +1,77 @@
+package dev.nephelite.function.invocation;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.app.TimeSpan;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.Worker;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the wait for functions that run for too long. */
+final class Timeouts {
+    /** How long a function may take to end after it was asked to. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final @Nullable Duration timeout;
+    private final Worker worker;
+    private final Clock clock;
+    private final HostLog log;
+
+    /**
+     * @param timeout null when functions may run for ever
+     */
+    Timeouts(@Nullable Duration timeout, Worker worker, Clock clock, HostLog log) {
+        this.timeout = timeout;
+        this.worker = worker;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** Returns the outcome of {@code call}, or a failure when it has none in time; then it is asked to end. */
+    CompletableFuture<Outcome> limit(UUID id, String function, CompletableFuture<Outcome> call) {
+        if (timeout == null || call.isDone()) {
+            return call;
+        }
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        Clock.Scheduled alarm = clock.schedule(timeout, () -> {
+            if (ended.complete(exceeded(timeout, function))) {
+                cancel(timeout, id, function, call);
+            }
+        });
+        CompletableFuture<Outcome> unused = call.whenComplete((outcome, broken) -> {
+            alarm.cancel();
+            if (broken == null) {
+                ended.complete(outcome);
+            } else {
+                ended.completeExceptionally(broken);
+            }
+        });
+        return ended;
+    }
+
+    private static Outcome exceeded(Duration timeout, String function) {
+        return new Outcome.Failure(
+                "FunctionTimeoutException: Timeout value of " + TimeSpan.format(timeout)
+                        + " was exceeded by function: Functions." + function,
+                "");
+    }
+
+    private void cancel(Duration exceeded, UUID id, String function, CompletableFuture<Outcome> call) {
+        log.error(
+                "Function." + function,
+                "Timeout value of %s exceeded by function 'Functions.%s' (Id: '%s'). Initiating cancellation."
+                        .formatted(TimeSpan.format(exceeded), function, id));
+        worker.cancel(id);
+        clock.schedule(GRACE, () -> {
+            if (!call.isDone()) {
+                log.warning(
+                        "Function." + function,
+                        "Function '" + function + "' (Id: '" + id + "') goes on although it was asked to end: it"
+                                + " ignores the interruption of its thread. Its result will be ignored.");
+            }
+        });
+    }
+}

@@ -1,0 +1,227 @@
+package dev.nephelite.function.lock;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.client.BlobLease;
+import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.client.EventFeed;
+import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.HostContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A right that one host at a time has, kept as the lease of a blob. It is asked for until it is ours, and renewed until it
+ * is lost or given up; when it is lost it is asked for again. Safe for concurrent use; started once, then stopped.
+ *
+ * <p>A lease that we could not renew is lost when its time is over by our own clock, whoever has it then. So a host that
+ * was paused does nothing on the strength of a lease that has meanwhile become another's.
+ */
+public final class HostLock {
+    private static final String CONTAINER = "azure-webjobs-hosts";
+    private static final byte[] NOTHING = {};
+
+    /** How soon a renewal that failed is tried again. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final LockTerms terms;
+    private final HostContext host;
+    private final LockHolder holder;
+    private final BlobClient blobs;
+    private final BlobLease lease;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private EventFeed.@Nullable Subscription events;
+    private Clock.@Nullable Scheduled alarm;
+    private @Nullable Instant heldUntil;
+    private boolean busy;
+    private boolean wanted;
+    private boolean stopping;
+
+    /** Touched by the one thread at a time that is busy with the lock. */
+    private boolean troubled;
+
+    HostLock(LockTerms terms, HostContext host, LockHolder holder) {
+        this.terms = terms;
+        this.host = host;
+        this.holder = holder;
+        blobs = host.storage().account(null).blobs();
+        lease = blobs.lease(CONTAINER, terms.blob(), host.ids().uuid());
+    }
+
+    /**
+     * The lock of something that one host at a time listens to.
+     *
+     * @param listener such as {@code Host.Functions.tick.Listener}
+     * @throws dev.nephelite.function.app.InvalidAppException if the app has no storage
+     */
+    public static HostLock ofListener(String listener, HostContext host, LockHolder holder) {
+        return new HostLock(LockTerms.ofListener(listener, host), host, holder);
+    }
+
+    /** Begins to ask for the lock; returns at once. */
+    public void start() {
+        ask();
+        if (terms.pushed()) {
+            events = host.storage().account(null).blobEvents().subscribe(new ReleaseWatch(terms.blob(), this::ask));
+        }
+    }
+
+    /** Whether the lock is ours at this moment. */
+    public synchronized boolean isHeld() {
+        return heldUntil != null && host.clock().now().isBefore(heldUntil);
+    }
+
+    /** Gives the lock up for good; the holder hears nothing more. The result completes when others can have it. */
+    public CompletableFuture<Void> stop() {
+        boolean mayRelease;
+        synchronized (this) {
+            mayRelease = !stopping && !busy;
+            stopping = true;
+            cancelAlarm();
+        }
+        if (events != null) {
+            events.close();
+        }
+        if (mayRelease) {
+            host.executor().execute(this::release);
+        }
+        return stopped;
+    }
+
+    /** Asks for the lock now, unless it is ours. */
+    private void ask() {
+        if (!isHeld()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        synchronized (this) {
+            wanted = true;
+            if (busy || stopping) {
+                return;
+            }
+            busy = true;
+        }
+        host.executor().execute(this::work);
+    }
+
+    private void work() {
+        Duration wait = Duration.ZERO;
+        while (mayGoOn()) {
+            wait = step();
+        }
+        if (!sleeps(wait)) {
+            release();
+        }
+    }
+
+    private synchronized boolean mayGoOn() {
+        boolean goOn = wanted && !stopping;
+        wanted = false;
+        return goOn;
+    }
+
+    private synchronized boolean sleeps(Duration wait) {
+        if (stopping) {
+            return false;
+        }
+        busy = false;
+        cancelAlarm();
+        alarm = host.clock().schedule(wait, this::begin);
+        return true;
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    /** Renews what we have or asks for what we have not; returns when to do so again. */
+    private Duration step() {
+        try {
+            @Nullable Instant end = heldUntil();
+            Duration wait = end == null ? claim() : renew(end);
+            troubled = false;
+            return wait;
+        } catch (RuntimeException failure) {
+            return failed(failure);
+        }
+    }
+
+    private Duration claim() {
+        Instant asked = host.clock().now();
+        Claim claim = lease.acquire(terms.length(), null);
+        if (claim == Claim.MISSING) {
+            blobs.putIfAbsent(CONTAINER, terms.blob(), NOTHING, Map.of());
+            claim = lease.acquire(terms.length(), null);
+        }
+        if (claim != Claim.OURS) {
+            return terms.retry();
+        }
+        lease.setMetadata(Map.of("FunctionInstance", host.instanceName()));
+        setHeldUntil(asked.plus(terms.length()));
+        holder.acquired();
+        return terms.renewal();
+    }
+
+    private Duration renew(Instant end) {
+        Instant asked = host.clock().now();
+        boolean inTime = lease.renew() && host.clock().now().isBefore(end);
+        if (inTime) {
+            setHeldUntil(asked.plus(terms.length()));
+            return terms.renewal();
+        }
+        lose();
+        return claim();
+    }
+
+    private Duration failed(RuntimeException failure) {
+        if (!troubled) {
+            holder.hindered(String.valueOf(failure.getMessage()));
+        }
+        troubled = true;
+        if (isHeld()) {
+            return SOON;
+        }
+        if (heldUntil() != null) {
+            lose();
+        }
+        return terms.retry();
+    }
+
+    private void lose() {
+        setHeldUntil(null);
+        holder.lost();
+    }
+
+    private synchronized @Nullable Instant heldUntil() {
+        return heldUntil;
+    }
+
+    private synchronized void setHeldUntil(@Nullable Instant end) {
+        heldUntil = end;
+    }
+
+    /** Releases the lease if it is ours. That the blob is written again tells other hosts of it. */
+    private void release() {
+        boolean ours = heldUntil() != null;
+        setHeldUntil(null);
+        try {
+            if (ours && lease.release() && terms.pushed()) {
+                blobs.put(CONTAINER, terms.blob(), NOTHING, Map.of());
+            }
+        } catch (RemoteStorageException takenOrUnreachable) {
+            host.log()
+                    .debug(
+                            PrimaryHost.LOG_CATEGORY,
+                            "Lock '" + terms.blob() + "' was given up. " + takenOrUnreachable.getMessage());
+        } finally {
+            stopped.complete(null);
+        }
+    }
+}

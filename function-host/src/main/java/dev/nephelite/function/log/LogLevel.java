@@ -1,0 +1,31 @@
+package dev.nephelite.function.log;
+
+import java.util.logging.Level;
+
+/** How much a line matters, from the least to the most, as {@code host.json} names it. */
+public enum LogLevel {
+    TRACE,
+    DEBUG,
+    INFORMATION,
+    WARNING,
+    ERROR,
+    CRITICAL,
+
+    /** No line is of this level; a category set to it is silent. */
+    NONE;
+
+    /** The level of a line that a Java function logs. */
+    public static LogLevel of(Level level) {
+        int value = level.intValue();
+        if (value >= Level.SEVERE.intValue()) {
+            return ERROR;
+        }
+        if (value >= Level.WARNING.intValue()) {
+            return WARNING;
+        }
+        if (value >= Level.INFO.intValue()) {
+            return INFORMATION;
+        }
+        return value >= Level.CONFIG.intValue() ? DEBUG : TRACE;
+    }
+}

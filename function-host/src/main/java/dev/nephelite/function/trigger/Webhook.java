@@ -1,0 +1,18 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+
+/** What others may call, so that a trigger learns of its events: everything below {@code /runtime/webhooks/EXTENSION}. */
+public interface Webhook {
+    /** As URLs spell it, in lower case. Who asks for keys asks here for the one called {@code EXTENSION_extension}. */
+    String extension();
+
+    /**
+     * Answers a request.
+     *
+     * @param rest what follows the extension in the path, still percent-encoded; empty or beginning with a slash
+     */
+    Response answer(HttpRequest request, String rest) throws IOException;
+}

@@ -1,0 +1,61 @@
+package dev.nephelite.function.trigger.blob;
+
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.trigger.Webhook;
+import dev.nephelite.function.trigger.eventgrid.EventReception;
+import dev.nephelite.function.trigger.eventgrid.GridEvent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Where Event Grid tells of the blobs of one function, {@code ?functionName=Host.Functions.NAME}. */
+record BlobWebhook(BlobWatch watch) implements Webhook {
+    private static final String DELETED = "Microsoft.Storage.BlobDeleted";
+
+    @Override
+    public String extension() {
+        return "blobs";
+    }
+
+    @Override
+    public Response answer(HttpRequest request, String rest) throws IOException {
+        if (!rest.isEmpty() && !rest.equals("/")) {
+            return Response.of(404);
+        }
+        @Nullable String name = Query.parse(request.rawQuery()).get("functionName");
+        Optional<BlobFunction> function = watch.pushedFunction(name == null ? "" : name);
+        if (function.isEmpty()) {
+            return EventReception.refused(
+                    404,
+                    "cannot find function: '%s'. It must be the name of a function with a blobTrigger of the source"
+                                    .formatted(name == null ? "" : name)
+                            + " EventGrid, behind 'Host.Functions.'.");
+        }
+        return EventReception.answer(request, events -> push(function.get(), events));
+    }
+
+    private Response push(BlobFunction function, List<GridEvent> events) {
+        List<CompletableFuture<Void>> pushed = new ArrayList<>();
+        for (GridEvent event : events) {
+            Optional<FoundBlob> blob = FoundBlob.in(event);
+            if (blob.isEmpty()) {
+                return EventReception.refused(400, "No blob is the subject of this event: " + event.json());
+            }
+            if (function.matches(blob.get()) && !event.type().equals(DELETED)) {
+                pushed.add(watch.push(function, blob.get()));
+            }
+        }
+        try {
+            CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new)).join();
+            return Response.of(202);
+        } catch (CompletionException notKept) {
+            return EventReception.refused(500, String.valueOf(notKept.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.nephelite.function.trigger.blob;
+
+import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.client.StorageEvent;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.eventgrid.EventConsumer;
+import dev.nephelite.function.trigger.eventgrid.EventFollower;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells the functions of one account that leave it to Event Grid to find their blobs, and no other. */
+final class PushedBlobs {
+    private final List<BlobFunction> functions;
+    private final HostContext host;
+    private final EventFollower follower;
+
+    /**
+     * @param functions of that account, all of which are {@link BlobFunction#pushedOnly}
+     */
+    PushedBlobs(StorageAccount account, List<BlobFunction> functions, BlobOffers offers, HostContext host) {
+        this.functions = List.copyOf(functions);
+        this.host = host;
+        follower = new EventFollower(
+                "blobs",
+                account,
+                functions.stream()
+                        .map(function -> new Consumer(function, offers))
+                        .toList(),
+                host);
+    }
+
+    void start() {
+        functions.forEach(function -> host.log()
+                .information(
+                        BlobWatch.LOG_CATEGORY,
+                        "Function '" + function.function().name()
+                                + "' runs when storage tells of a blob. Storage that never does will never run it."));
+        follower.start();
+    }
+
+    CompletableFuture<Void> stop() {
+        return follower.stop();
+    }
+
+    private record Consumer(BlobFunction function, BlobOffers offers) implements EventConsumer {
+        @Override
+        public String name() {
+            return function.function().name();
+        }
+
+        @Override
+        public boolean wants(StorageEvent event) {
+            return FoundBlob.in(event).filter(function::matches).isPresent();
+        }
+
+        @Override
+        public void take(StorageEvent event) {
+            FoundBlob.in(event).ifPresent(blob -> offers.push(function, blob).join());
+        }
+    }
+}

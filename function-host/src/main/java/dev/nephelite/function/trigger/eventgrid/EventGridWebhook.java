@@ -1,0 +1,89 @@
+package dev.nephelite.function.trigger.eventgrid;
+
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.Webhook;
+import dev.nephelite.function.worker.Outcome;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where senders of events post them: for one function, {@code ?functionName=}, or to a topic, {@code /topics/NAME}. */
+final class EventGridWebhook implements Webhook {
+    private static final Pattern TOPIC = Pattern.compile("/topics/(?<name>[A-Za-z0-9-_.]+)(/api/events)?/?");
+
+    private final EventGridWatch watch;
+    private final HostContext host;
+    private final LocalTopics topics;
+
+    EventGridWebhook(EventGridWatch watch, HostContext host) {
+        this.watch = watch;
+        this.host = host;
+        topics = new HostTopics(watch, host);
+    }
+
+    @Override
+    public String extension() {
+        return "eventgrid";
+    }
+
+    @Override
+    public Response answer(HttpRequest request, String rest) throws IOException {
+        Matcher topic = TOPIC.matcher(rest);
+        if (topic.matches()) {
+            return EventReception.answer(request, events -> publish(topic.group("name"), events));
+        }
+        if (!rest.isEmpty() && !rest.equals("/")) {
+            return Response.of(404);
+        }
+        @Nullable String name = Query.parse(request.rawQuery()).get("functionName");
+        Optional<EventSubscription> subscription = watch.subscription(name == null ? "" : name);
+        if (subscription.isEmpty()) {
+            return EventReception.refused(
+                    404,
+                    "cannot find function: '%s'. Functions with an eventGridTrigger that listens: %s."
+                            .formatted(name == null ? "" : name, watch.functions()));
+        }
+        return EventReception.answer(request, events -> run(subscription.get(), events));
+    }
+
+    private Response publish(String topic, List<GridEvent> events) {
+        try {
+            topics.publish(topic, events);
+            return Response.of(200);
+        } catch (IllegalArgumentException incomplete) {
+            return EventReception.refused(400, String.valueOf(incomplete.getMessage()));
+        } catch (RemoteStorageException notKept) {
+            return EventReception.refused(503, String.valueOf(notKept.getMessage()));
+        }
+    }
+
+    /** Runs the function before the answer, for its failure must make the sender try again. */
+    private Response run(EventSubscription subscription, List<GridEvent> events) {
+        Instant now = host.clock().now();
+        List<Trigger> triggers = subscription.many()
+                ? List.of(EventFiring.of(subscription, events, now))
+                : events.stream()
+                        .map(event -> EventFiring.of(subscription, event, now))
+                        .toList();
+        List<CompletableFuture<Outcome>> running = triggers.stream()
+                .map(trigger -> host.invoker().invoke(subscription.function(), trigger))
+                .toList();
+        List<Outcome> outcomes = running.stream().map(CompletableFuture::join).toList();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Failure failure) {
+                return EventReception.refused(500, failure.message());
+            }
+        }
+        return Response.of(202);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.nephelite.function.trigger.eventgrid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.trigger.http.RequestBody;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a webhook says to a sender of events: the handshakes before the first event and whatever is no event. Single events
+ * and arrays are welcome in both schemas.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/event-grid/webhook-event-delivery">Webhook event delivery</a>
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0/http-webhook.md">HTTP webhooks for event delivery</a>
+ */
+public final class EventReception {
+    private static final String VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent";
+
+    private EventReception() {}
+
+    /**
+     * Answers a request to a webhook.
+     *
+     * @param receive answers events
+     */
+    public static Response answer(HttpRequest request, Function<List<GridEvent>, Response> receive) throws IOException {
+        return switch (request.method()) {
+            case "OPTIONS" -> handshake(request);
+            case "POST" -> post(request, receive);
+            default -> Response.of(405).header("Allow", "OPTIONS, POST");
+        };
+    }
+
+    /** A refusal that says why, to people. */
+    public static Response refused(int status, String why) {
+        return Response.of(status)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .body(Body.text(why));
+    }
+
+    private static Response handshake(HttpRequest request) {
+        @Nullable String origin = request.headers().get("WebHook-Request-Origin");
+        if (origin == null) {
+            return refused(400, "The header WebHook-Request-Origin is missing.");
+        }
+        return Response.of(200)
+                .header("Allow", "OPTIONS, POST")
+                .header("WebHook-Allowed-Origin", origin)
+                .header("WebHook-Allowed-Rate", "*");
+    }
+
+    private static Response post(HttpRequest request, Function<List<GridEvent>, Response> receive) throws IOException {
+        String purpose = Optional.ofNullable(request.headers().get("aeg-event-type"))
+                .orElse("Notification")
+                .toLowerCase(Locale.ROOT);
+        if (purpose.equals("unsubscribe")) {
+            return Response.of(202);
+        }
+        Optional<byte[]> body = RequestBody.read(request);
+        if (body.isEmpty()) {
+            return Response.of(413);
+        }
+        if (request.headers().has("ce-specversion")) {
+            return refused(415, "CloudEvents must come in structured or batched mode, not in headers.");
+        }
+        List<GridEvent> events;
+        try {
+            events = GridEvent.parse(new String(body.get(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException malformed) {
+            return refused(400, String.valueOf(malformed.getMessage()));
+        }
+        boolean validates = events.size() == 1 && events.get(0).type().equals(VALIDATION);
+        return switch (purpose) {
+            case "subscriptionvalidation" -> validation(events);
+            case "notification" -> validates ? validation(events) : receive.apply(events);
+            default -> refused(400, "The header aeg-event-type is '" + purpose + "', which nothing is done about.");
+        };
+    }
+
+    private static Response validation(List<GridEvent> events) {
+        JsonNode data = events.isEmpty() ? null : events.get(0).data();
+        // The data of a CloudEvent is a document within a text here.
+        JsonNode document = data != null && data.isTextual()
+                ? JsonText.parse(data.textValue()).orElse(data)
+                : data;
+        if (document == null || !document.path("validationCode").isTextual()) {
+            return refused(400, "The validation event has no data.validationCode.");
+        }
+        String code = document.path("validationCode").toString();
+        return Response.of(200)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .body(Body.text("{\"validationResponse\":" + code + "}"));
+    }
+}

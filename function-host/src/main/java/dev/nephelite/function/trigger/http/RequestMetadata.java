@@ -1,0 +1,87 @@
+package dev.nephelite.function.trigger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.worker.TypedData;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What binding expressions may know of a request: of what has one name, the route wins over the query and the query over
+ * the members of a body that is a JSON object.
+ *
+ * <p>Most functions ask for nothing, so that nothing is prepared, let alone parsed, before somebody does. Safe for
+ * concurrent use.
+ */
+final class RequestMetadata extends AbstractMap<String, TypedData> {
+    private final TypedData.Request request;
+    private final Map<String, @Nullable String> routeValues;
+    private volatile @Nullable Map<String, TypedData> found;
+
+    RequestMetadata(TypedData.Request request, Map<String, @Nullable String> routeValues) {
+        this.request = request;
+        this.routeValues = routeValues;
+    }
+
+    @Override
+    public @Nullable TypedData get(@Nullable Object name) {
+        return found().get(name);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return found().containsKey(name);
+    }
+
+    @Override
+    public Set<Entry<String, TypedData>> entrySet() {
+        return found().entrySet();
+    }
+
+    private Map<String, TypedData> found() {
+        Map<String, TypedData> known = found;
+        if (known == null) {
+            known = Collections.unmodifiableMap(find());
+            found = known;
+        }
+        return known;
+    }
+
+    private Map<String, TypedData> find() {
+        Map<String, TypedData> metadata = new LinkedHashMap<>();
+        boolean json = ContentType.of(request.headers().get("content-type")).isJson();
+        if (json && request.body() instanceof TypedData.Text body) {
+            JsonText.parse(body.value()).filter(JsonNode::isObject).ifPresent(document -> document.properties()
+                    .forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
+        }
+        request.query().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("code")) {
+                metadata.put(name, new TypedData.Text(value));
+            }
+        });
+        routeValues.forEach(
+                (name, value) -> metadata.put(name, value == null ? TypedData.NONE : new TypedData.Text(value)));
+        metadata.put("Query", object(request.query()));
+        metadata.put("Headers", object(request.headers()));
+        return metadata;
+    }
+
+    private static TypedData value(JsonNode member) {
+        if (member.isNull()) {
+            return TypedData.NONE;
+        }
+        return member.isValueNode() ? new TypedData.Text(member.asText()) : new TypedData.Json(member.toString());
+    }
+
+    private static TypedData object(Map<String, String> values) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        values.forEach(object::put);
+        return new TypedData.Json(object.toString());
+    }
+}

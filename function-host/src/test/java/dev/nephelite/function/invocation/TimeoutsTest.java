@@ -1,0 +1,115 @@
+package dev.nephelite.function.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.function.RecordedLog;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationLog;
+import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TimeoutsTest {
+    private static final UUID ID = new UUID(0, 7);
+    private static final Outcome DONE = new Outcome.Success(TypedData.NONE, Map.of());
+    private static final String EXCEEDED =
+            "FunctionTimeoutException: Timeout value of 00:05:00 was exceeded by function: Functions.upload";
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private final RecordedLog log = new RecordedLog();
+    private final List<UUID> cancelled = new ArrayList<>();
+    private final CompletableFuture<Outcome> call = new CompletableFuture<>();
+
+    private CompletableFuture<Outcome> limited(@Nullable Duration timeout) {
+        return new Timeouts(timeout, new Obedient(), clock, log).limit(ID, "upload", call);
+    }
+
+    @Test
+    void what_ends_in_time_is_not_touched() {
+        CompletableFuture<Outcome> outcome = limited(Duration.ofMinutes(5));
+
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        call.complete(DONE);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(outcome).isCompletedWithValue(DONE);
+        assertThat(cancelled).isEmpty();
+    }
+
+    @Test
+    void what_takes_longer_has_failed_and_is_asked_to_end() {
+        CompletableFuture<Outcome> outcome = limited(Duration.ofMinutes(5));
+
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(outcome).isCompletedWithValue(new Outcome.Failure(EXCEEDED, ""));
+        assertThat(cancelled).containsExactly(ID);
+        assertThat(log.lines())
+                .containsExactly("error Function.upload: Timeout value of 00:05:00 exceeded by function"
+                        + " 'Functions.upload' (Id: '" + ID + "'). Initiating cancellation.");
+    }
+
+    @Test
+    void what_does_not_end_when_asked_is_told_of() {
+        CompletableFuture<Outcome> unused = limited(Duration.ofMinutes(5));
+
+        clock.advance(Duration.ofMinutes(6));
+
+        assertThat(log.lines()).last().asString().contains("goes on although it was asked to end");
+    }
+
+    @Test
+    void what_may_run_for_ever_does() {
+        CompletableFuture<Outcome> outcome = limited(null);
+
+        clock.advance(Duration.ofDays(30));
+
+        assertThat(outcome).isNotDone();
+    }
+
+    /** Remembers what it was asked to end. */
+    private final class Obedient implements Worker {
+        @Override
+        public List<FunctionError> load(App app) {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog userLog) {
+            return call;
+        }
+
+        @Override
+        public boolean takesStream(String function, String binding) {
+            return false;
+        }
+
+        @Override
+        public void cancel(UUID invocation) {
+            cancelled.add(invocation);
+        }
+
+        @Override
+        public CompletableFuture<Void> drain() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nephelite.function.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nephelite.function.app.InvalidAppException;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LogLevelsTest {
+    private static final LogLevels LEVELS = LogLevels.of(Map.of(
+            "default", "Warning",
+            "Function", "Information",
+            "Function.upload", "Error",
+            "function.UPLOAD.User", "trace",
+            "Host.Aggregator", "None"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "Host.Startup,         INFORMATION, false",
+        "Host.Startup,         WARNING,     true",
+        "Function.other,       INFORMATION, true",
+        "Function.other,       DEBUG,       false",
+        "Function.upload,      WARNING,     false",
+        "Function.upload,      ERROR,       true",
+        "Function.upload.User, TRACE,       true",
+        "Host.Aggregator,      CRITICAL,    false"
+    })
+    void the_longest_name_a_category_begins_with_decides(String category, LogLevel level, boolean shown) {
+        assertThat(LEVELS.shows(category, level)).isEqualTo(shown);
+    }
+
+    @Test
+    void without_any_setting_information_is_shown() {
+        assertThat(LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.INFORMATION))
+                .isTrue();
+        assertThat(LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.DEBUG))
+                .isFalse();
+    }
+
+    @Test
+    void a_level_that_there_is_not_is_refused_with_its_place() {
+        assertThatExceptionOfType(InvalidAppException.class)
+                .isThrownBy(() -> LogLevels.of(Map.of("Function", "Loud")))
+                .withMessageStartingWith("host.json: 'logging.logLevel.Function' is 'Loud', but it must be Trace");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEVERE,ERROR", "WARNING,WARNING", "INFO,INFORMATION", "CONFIG,DEBUG", "FINE,TRACE", "FINEST,TRACE"})
+    void levels_of_Java_have_their_counterparts(String java, LogLevel level) {
+        assertThat(LogLevel.of(Level.parse(java))).isEqualTo(level);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.nephelite.function.apps;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
+import com.azure.storage.queue.QueueMessageEncoding;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSource;
+import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.program.Events;
+import dev.nephelite.program.Nephelite;
+import dev.nephelite.sdk.Emulators;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One of the apps on a host, beside emulators of its own. */
+final class HostedApp implements AutoCloseable {
+    /** Lasts until the build cleans up, so that Maven says only once what an app depends on. */
+    private static final Path CACHE = Path.of("target", "apps");
+
+    final Events events;
+
+    private final Emulators emulators = new Emulators();
+    private final SystemClock clock = new SystemClock();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final FunctionHost host;
+
+    /** Runs the app in {@code folder}, which is of either form. */
+    HostedApp(Path folder) throws IOException, InterruptedException {
+        events = Events.after(0, emulators.blobEndpoint());
+        App app = new AppSource(folder, CACHE, System.getenv(), Map.of(), List.of(), FunctionHost.bindingTypes())
+                .load(progress -> {});
+        host = new FunctionHost(new HostOptions(
+                app,
+                ServerAddress.plain("127.0.0.1", 0),
+                emulators.connectionString(),
+                HostModes.LOCAL,
+                clock,
+                RandomIds.unseeded(),
+                line -> {}));
+        host.start();
+    }
+
+    /** The project of that app, with its sources. */
+    static Path project(String name) {
+        return Nephelite.HOME.resolve("integration-tests").resolve("apps").resolve(name);
+    }
+
+    /** What the plugin made of it. */
+    static Path staged(String name) {
+        return project(name).resolve("target").resolve("azure-functions").resolve(name + "-app");
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path, "");
+    }
+
+    HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host.url() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    BlobContainerClient container(String name) {
+        return new BlobServiceClientBuilder()
+                .connectionString(emulators.connectionString())
+                .buildClient()
+                .getBlobContainerClient(name);
+    }
+
+    /** A queue with messages in Base64, which is what functions read and write unless told otherwise. */
+    QueueClient queue(String name) {
+        return new QueueClientBuilder()
+                .connectionString(emulators.connectionString())
+                .queueName(name)
+                .messageEncoding(QueueMessageEncoding.BASE64)
+                .buildClient();
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        host.close();
+        emulators.close();
+        clock.close();
+    }
+}

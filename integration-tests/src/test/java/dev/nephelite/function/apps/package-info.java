@@ -1,0 +1,8 @@
+/**
+ * Function apps as their users write them, in {@code integration-tests/apps}: each is run from the folder that Azure's
+ * Maven plugin staged, and again from its classes, and has to do the same in both.
+ */
+@NullMarked
+package dev.nephelite.function.apps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package dev.nephelite.function.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.client.BlobLease;
+import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.trigger.blob.BlobTrigger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Blob triggers of hosts that share an id and an account. The time is ours; for a host that has died it stands still. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BlobHostsTest {
+    private static final FunctionDefinition SHRINK =
+            TriggerBench.function("shrink", "blobTrigger", Map.of("path", "photos/{name}"));
+    private static final String HOSTS = "azure-webjobs-hosts";
+    private static final String LOCK = "locks/bench-1/WebJobs.Internal.Blobs.Listener";
+
+    private final RunningStorage running = new RunningStorage();
+    private final List<TriggerBench> benches = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        benches.forEach(TriggerBench::close);
+        running.close();
+    }
+
+    @Nested
+    class Given_two_hosts {
+        private final TriggerBench first = listening(running.clock);
+        private final TriggerBench second = listening(running.clock);
+
+        @Test
+        void a_blob_runs_its_function_once_although_both_are_told_of_it() throws InterruptedException {
+            for (int i = 0; i < 20; i++) {
+                upload("blob" + i);
+            }
+            List<String> seen = new ArrayList<>();
+            while (seen.size() < 20) {
+                seen.addAll(endAll(first));
+                seen.addAll(endAll(second));
+                running.clock.advance(Duration.ofMillis(100));
+            }
+            first.finish();
+            second.finish();
+
+            assertThat(seen).doesNotHaveDuplicates();
+            assertThat(first.calls.count() + second.calls.count()).isZero();
+            assertThat(incompleteReceipts()).isEmpty();
+        }
+
+        @Test
+        void one_of_them_has_the_lock_and_when_it_ends_the_other_has_it_at_once() throws InterruptedException {
+            assertThat(owner()).isEqualTo(first.host.instanceName());
+            first.finish();
+            second.log.firstWith("This host looks for blobs now.");
+
+            assertThat(owner()).isEqualTo(second.host.instanceName());
+        }
+    }
+
+    @Nested
+    class Given_a_host_that_died_with_the_lock {
+        private final TriggerBench dead = listening(new ManualClock(RunningStorage.NOON));
+        private final TriggerBench alive = listening(running.clock);
+
+        @Test
+        void a_blob_is_handled_by_the_other_at_once() throws InterruptedException {
+            assertThat(owner()).isEqualTo(dead.host.instanceName());
+            dead.storage.close();
+            upload("blob");
+
+            assertThat(alive.calls.next().text()).isEqualTo("blob");
+        }
+
+        @Test
+        void what_nobody_was_told_of_is_found_when_the_lock_is_free() throws InterruptedException {
+            dead.storage.close();
+            alive.storage.close();
+            upload("blob");
+            running.clock.advance(Duration.ofSeconds(14));
+            assertThat(alive.calls.count()).isZero();
+            running.clock.advance(Duration.ofSeconds(6));
+
+            assertThat(alive.calls.next().text()).isEqualTo("blob");
+        }
+    }
+
+    @Nested
+    class Given_a_receipt_that_another_host_is_about_to_complete {
+        private final TriggerBench bench = bench(running.clock);
+        private final BlobLease others = others();
+
+        private BlobLease others() {
+            upload("blob");
+            String etag = bench.blobs()
+                    .properties("photos", "blob")
+                    .orElseThrow()
+                    .etag()
+                    .toString();
+            String receipt = "blobreceipts/bench-1/Host.Functions.shrink/" + etag + "/photos/blob";
+            bench.blobs().put(HOSTS, receipt, new byte[0], Map.of("x-ms-meta-Incomplete", "true"));
+            BlobLease lease =
+                    bench.blobs().lease(HOSTS, receipt, bench.host.ids().uuid());
+            assertThat(lease.acquire(Duration.ofSeconds(30), null)).isEqualTo(Claim.OURS);
+            bench.listen(new BlobTrigger(), SHRINK);
+            return lease;
+        }
+
+        @Test
+        void nobody_else_runs_the_function() {
+            running.clock.advance(Duration.ofSeconds(20));
+            assertThat(others.setMetadata(Map.of())).isTrue();
+            assertThat(others.release()).isTrue();
+            running.clock.advance(Duration.ofMinutes(2));
+
+            assertThat(bench.calls.count()).isZero();
+        }
+
+        @Test
+        void it_is_completed_for_a_host_that_died_over_it() throws InterruptedException {
+            running.clock.advance(Duration.ofSeconds(29));
+            assertThat(bench.calls.count()).isZero();
+            running.clock.advance(Duration.ofSeconds(12));
+
+            bench.calls.next().succeed();
+            bench.finish();
+            assertThat(incompleteReceipts()).isEmpty();
+            assertThat(bench.blobs().get(HOSTS, "blobscaninfo/bench-1/devstoreaccount1/photos/scanInfo"))
+                    .isPresent();
+        }
+
+        @Test
+        void the_next_host_looks_at_it_again_whatever_became_of_this_one() throws InterruptedException {
+            bench.finish();
+            running.clock.advance(Duration.ofMinutes(1));
+            TriggerBench next = listening(running.clock);
+
+            assertThat(next.calls.next().text()).isEqualTo("blob");
+        }
+    }
+
+    @Test
+    void hosts_of_different_ids_know_nothing_of_each_other() throws InterruptedException {
+        TriggerBench one = listening(running.clock);
+        TriggerBench other = new TriggerBench(
+                running.connectionString(),
+                Map.of("AzureFunctionsWebHost__hostid", "other"),
+                running.clock,
+                TriggerBench.DEFAULTS,
+                List.of(SHRINK));
+        benches.add(other);
+        other.listen(new BlobTrigger(), SHRINK);
+        upload("blob");
+
+        assertThat(one.calls.next().text()).isEqualTo("blob");
+        assertThat(other.calls.next().text()).isEqualTo("blob");
+    }
+
+    private TriggerBench listening(ManualClock time) {
+        TriggerBench bench = bench(time);
+        bench.listen(new BlobTrigger(), SHRINK);
+        return bench;
+    }
+
+    private TriggerBench bench(ManualClock time) {
+        TriggerBench bench = new TriggerBench(running.connectionString(), time, TriggerBench.DEFAULTS, List.of(SHRINK));
+        benches.add(bench);
+        return bench;
+    }
+
+    private void upload(String name) {
+        benches.get(0).blobs().put("photos", name, name.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    private String owner() {
+        return benches.get(0)
+                .blobs()
+                .properties(HOSTS, LOCK)
+                .orElseThrow()
+                .metadata()
+                .getOrDefault("FunctionInstance", "");
+    }
+
+    private static List<String> endAll(TriggerBench bench) throws InterruptedException {
+        List<String> ended = new ArrayList<>();
+        while (bench.calls.count() > 0) {
+            Calls.Call call = bench.calls.next();
+            ended.add(call.text());
+            call.succeed();
+        }
+        return ended;
+    }
+
+    private List<String> incompleteReceipts() {
+        TriggerBench any = benches.get(0);
+        return any.blobs().list(HOSTS, "blobreceipts/", null).blobs().stream()
+                .map(entry -> entry.name())
+                .filter(name -> any.blobs()
+                        .properties(HOSTS, name)
+                        .orElseThrow()
+                        .metadata()
+                        .containsKey("Incomplete"))
+                .toList();
+    }
+}

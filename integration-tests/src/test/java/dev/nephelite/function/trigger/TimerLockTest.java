@@ -1,0 +1,225 @@
+package dev.nephelite.function.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.lock.PrimaryHost;
+import dev.nephelite.function.trigger.Calls.Call;
+import dev.nephelite.function.trigger.timer.TimerTrigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Timers of hosts that share an id and an account. The time is ours; for a host that is paused or dead it stands still. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TimerLockTest {
+    private static final FunctionDefinition EVERY_MINUTE =
+            TriggerBench.function("tick", "timerTrigger", Map.of("schedule", "0 * * * * *"));
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String HOSTS = "azure-webjobs-hosts";
+    private static final String LOCK = "locks/bench-1/Host.Functions.tick.Listener";
+    private static final HostModes REAL_POLLING = new HostModes(false, true);
+
+    private final RunningStorage running = new RunningStorage();
+    private final ManualClock clock = running.clock;
+    private final ManualClock stopped = new ManualClock(RunningStorage.NOON);
+    private final List<TriggerBench> benches = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        benches.forEach(TriggerBench::close);
+        running.close();
+    }
+
+    @Nested
+    class Given_two_hosts {
+        private final TriggerBench first = host();
+        private final TriggerBench second = host();
+
+        @Test
+        void only_one_of_them_runs_the_timer() throws InterruptedException {
+            for (int minute = 0; minute < 3; minute++) {
+                clock.advance(MINUTE);
+                first.calls.next().succeed();
+            }
+
+            assertThat(first.calls.count() + second.calls.count()).isZero();
+        }
+
+        @Test
+        void the_lock_is_a_blob_that_names_who_has_it() {
+            assertThat(isOwner(first)).isTrue();
+        }
+
+        @Test
+        void when_one_ends_the_other_goes_on_without_any_time_going_by() throws InterruptedException {
+            clock.advance(MINUTE);
+            first.calls.next().succeed();
+            first.finish();
+            awaitOwner(second);
+            clock.advance(MINUTE);
+
+            assertThat(second.calls.next().trigger().reason())
+                    .isEqualTo("Timer fired at 2026-01-01T12:02:00.0000000+00:00");
+            assertThat(first.calls.count()).isZero();
+        }
+
+        @Test
+        void one_that_ends_while_the_function_runs_keeps_the_other_waiting_until_then() throws InterruptedException {
+            clock.advance(MINUTE);
+            Call slow = first.calls.next();
+            first.stop(Duration.ofHours(1));
+            clock.advance(Duration.ofSeconds(90));
+            assertThat(second.calls.count()).isZero();
+            slow.succeed();
+
+            assertThat(second.calls.next().trigger().value()).asString().contains("\"IsPastDue\":true");
+        }
+    }
+
+    @Nested
+    class Given_a_host_that_is_paused_or_dead {
+        private final TriggerBench paused = host(stopped, HostModes.LOCAL, TriggerBench.DEFAULTS);
+
+        @Test
+        void the_next_one_has_its_lock_within_twenty_seconds() {
+            TriggerBench next = host();
+            clock.advance(Duration.ofSeconds(14));
+            assertThat(isOwner(next)).isFalse();
+            clock.advance(Duration.ofSeconds(6));
+
+            assertThat(isOwner(next)).isTrue();
+        }
+
+        @Test
+        void the_next_one_has_it_after_a_minute_where_hosts_wait_as_in_the_cloud() {
+            TriggerBench next = host(clock, REAL_POLLING, TriggerBench.DEFAULTS);
+            clock.advance(Duration.ofSeconds(59));
+            assertThat(isOwner(next)).isFalse();
+            clock.advance(Duration.ofSeconds(1));
+
+            assertThat(isOwner(next)).isTrue();
+        }
+
+        @Test
+        void the_app_may_say_how_often_the_next_one_asks() {
+            Map<String, String> hostJson = Map.of("singleton:listenerLockRecoveryPollingInterval", "00:00:30");
+            TriggerBench next = host(clock, HostModes.LOCAL, TriggerBench.settings(hostJson));
+            clock.advance(Duration.ofSeconds(29));
+            assertThat(isOwner(next)).isFalse();
+            clock.advance(Duration.ofSeconds(1));
+
+            assertThat(isOwner(next)).isTrue();
+        }
+
+        @Test
+        void it_runs_nothing_after_the_pause_that_is_another_ones_now() throws InterruptedException {
+            TriggerBench next = host();
+            clock.advance(MINUTE);
+            next.calls.next().succeed();
+            stopped.advance(MINUTE);
+            stopped.advance(Duration.ofSeconds(5));
+
+            assertThat(paused.calls.count()).isZero();
+            assertThat(isOwner(next)).isTrue();
+        }
+
+        @Test
+        void it_goes_on_where_it_was_when_nobody_else_was_there() throws InterruptedException {
+            clock.advance(Duration.ofMinutes(5));
+            stopped.advance(Duration.ofMinutes(5));
+
+            assertThat(paused.calls.next().trigger().reason())
+                    .isEqualTo("Timer fired at 2026-01-01T12:01:00.0000000+00:00");
+            assertThat(isOwner(paused)).isTrue();
+        }
+
+        @Test
+        void what_it_ran_before_the_pause_is_not_run_again() throws InterruptedException {
+            stopped.advance(MINUTE);
+            Call slow = paused.calls.next();
+            clock.advance(MINUTE.plusSeconds(30));
+            slow.succeed();
+            stopped.advance(Duration.ofSeconds(30));
+
+            assertThat(paused.calls.count()).isZero();
+        }
+    }
+
+    @Test
+    void storage_that_is_not_there_is_waited_for_and_reported_once() throws InterruptedException {
+        String connectionString = running.connectionString();
+        Runnable startBlobs = running.stopBlobs();
+        TriggerBench bench = host(connectionString, clock, HostModes.LOCAL, TriggerBench.DEFAULTS);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(bench.calls.count()).isZero();
+        assertThat(bench.log.lines())
+                .filteredOn(line -> line.startsWith("warning: Timer 'tick' waits."))
+                .singleElement()
+                .asString()
+                .contains("storage is not reachable");
+        startBlobs.run();
+        clock.advance(MINUTE);
+
+        bench.calls.next().succeed();
+    }
+
+    @Test
+    void a_host_says_that_it_is_the_first_of_its_app_until_it_ends() {
+        TriggerBench bench = host();
+        PrimaryHost primary = new PrimaryHost(bench.host);
+        primary.start();
+
+        assertThat(bench.log.lines())
+                .contains("information: Host lock lease acquired by instance ID '" + bench.host.instanceName() + "'.");
+        assertThat(bench.host.instanceName()).matches("[0-9a-f]{32}");
+        assertThat(claimOfHostLock(bench)).isEqualTo(Claim.TAKEN);
+        primary.stop().join();
+        assertThat(claimOfHostLock(bench)).isEqualTo(Claim.OURS);
+    }
+
+    private Claim claimOfHostLock(TriggerBench bench) {
+        return bench.blobs()
+                .lease(HOSTS, "locks/bench-1/host", bench.host.ids().uuid())
+                .acquire(MINUTE, null);
+    }
+
+    private TriggerBench host() {
+        return host(clock, HostModes.LOCAL, TriggerBench.DEFAULTS);
+    }
+
+    private TriggerBench host(ManualClock time, HostModes modes, HostSettings settings) {
+        return host(running.connectionString(), time, modes, settings);
+    }
+
+    private TriggerBench host(String connectionString, ManualClock time, HostModes modes, HostSettings settings) {
+        TriggerBench bench = new TriggerBench(
+                connectionString, Map.of("WEBSITE_TIME_ZONE", "UTC"), modes, time, settings, List.of(EVERY_MINUTE));
+        benches.add(bench);
+        bench.listen(new TimerTrigger(), EVERY_MINUTE);
+        return bench;
+    }
+
+    private static boolean isOwner(TriggerBench bench) {
+        return bench.blobs()
+                .properties(HOSTS, LOCK)
+                .orElseThrow()
+                .metadata()
+                .getOrDefault("FunctionInstance", "")
+                .equals(bench.host.instanceName());
+    }
+
+    /** Waits until the host has looked where the timer stands, which it does once it has the lock. */
+    private static void awaitOwner(TriggerBench bench) throws InterruptedException {
+        bench.log.firstWith("initial status");
+    }
+}
