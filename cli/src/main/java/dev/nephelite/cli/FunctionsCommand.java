@@ -69,7 +69,8 @@ final class FunctionsCommand implements Callable<Integer> {
         PrintWriter progress = output.quiet()
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
-        return FunctionList.of(AppLoader.of(null, folder, progress).origin(folder, false).load(), "");
+        return FunctionList.of(
+                AppLoader.of(null, folder, progress).origin(folder, false).load(), "");
     }
 
     private static void table(List<HostedFunction> functions, PrintWriter out) {

@@ -26,7 +26,8 @@ final class LogOptions {
     @Option(
             names = "--user-log-level",
             paramLabel = "LEVEL",
-            description = "The least level of lines about functions: Trace, Debug, Information, Warning, Error, Critical or None.",
+            description =
+                    "The least level of lines about functions: Trace, Debug, Information, Warning, Error, Critical or None.",
             converter = LevelName.class,
             defaultValue = "Information")
     private LogLevel userLevel;

@@ -179,8 +179,7 @@ final class StartCommand implements Callable<Integer> {
         AppLoader loader =
                 AppLoader.of(storage.location(), folder, spec.commandLine().getErr());
         AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
-        return cloud.host(
-                wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
+        return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }
 
     /** Ends everything when the process is asked to end. */

@@ -26,9 +26,10 @@ record Cors(List<String> origins, boolean credentials) {
      */
     static Cors of(LocalHttp http) {
         if (http.corsCredentials() && http.corsOrigins().contains(ANY)) {
-            throw new InvalidAppException("CORS cannot allow any origin (*) and credentials at once: every page on the web"
-                    + " could act in your name. Name the origins in 'Host.CORS' of local.settings.json or in --cors,"
-                    + " or leave the credentials out.");
+            throw new InvalidAppException(
+                    "CORS cannot allow any origin (*) and credentials at once: every page on the web"
+                            + " could act in your name. Name the origins in 'Host.CORS' of local.settings.json or in --cors,"
+                            + " or leave the credentials out.");
         }
         return new Cors(http.corsOrigins(), http.corsCredentials());
     }

@@ -42,7 +42,6 @@ public record HostOptions(
 
     /** These options with another one who hears what is logged. */
     HostOptions heardBy(HostLog more) {
-        return new HostOptions(
-                origin, address, developmentStorage, modes, clock, ids, new TeeLog(more, log));
+        return new HostOptions(origin, address, developmentStorage, modes, clock, ids, new TeeLog(more, log));
     }
 }

@@ -45,8 +45,7 @@ public final class EventStream implements Handler {
         @Nullable String after = query.get("after");
         @Nullable String last = query.get("last");
         try {
-            EventPosition start =
-                    last == null ? start(after == null ? LATEST : after) : before(Long.parseLong(last));
+            EventPosition start = last == null ? start(after == null ? LATEST : after) : before(Long.parseLong(last));
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
                     .header(AFTER, start)

@@ -82,8 +82,7 @@ final class BlobWatch implements LockHolder {
                 .forEach((account, ofAccount) ->
                         accounts.add(new AccountWatch(account, ofAccount, finds, host, scanning)));
         accounts.forEach(AccountWatch::start);
-        byAccount(true)
-                .forEach((account, ofAccount) -> pushed.add(new PushedBlobs(account, ofAccount, finds, host)));
+        byAccount(true).forEach((account, ofAccount) -> pushed.add(new PushedBlobs(account, ofAccount, finds, host)));
         pushed.forEach(PushedBlobs::start);
         if (accounts.stream().anyMatch(AccountWatch::scans)) {
             scanning.start();

@@ -36,13 +36,7 @@ final class FunctionRequest {
                 present.put(name, value);
             }
         });
-        return new TypedData.Request(
-                request.method(),
-                url(request),
-                headers,
-                parameters,
-                present,
-                body);
+        return new TypedData.Request(request.method(), url(request), headers, parameters, present, body);
     }
 
     private static void join(Map<String, String> values, String name, String value) {

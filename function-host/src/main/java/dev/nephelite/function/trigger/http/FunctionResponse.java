@@ -110,7 +110,8 @@ final class FunctionResponse {
             return response.header(CONTENT_TYPE, type).body(body(returned.status(), Body.bytes(bytes.value())));
         }
         if (returned.body() instanceof TypedData.Stream stream) {
-            return response.header(CONTENT_TYPE, type).body(new StreamedBody(stream.content(), mayHaveBody(returned.status())));
+            return response.header(CONTENT_TYPE, type)
+                    .body(new StreamedBody(stream.content(), mayHaveBody(returned.status())));
         }
         if (type == null && !mayHaveBody(returned.status())) {
             return response;

@@ -28,8 +28,7 @@ public final class HttpFunctions {
     private final HostLog log;
 
     /** Makes what answers the requests that {@code trigger} has routes for. */
-    public HttpFunctions(
-            HttpTrigger trigger, Admission admission, RequestLimits limits, Invoker invoker, HostLog log) {
+    public HttpFunctions(HttpTrigger trigger, Admission admission, RequestLimits limits, Invoker invoker, HostLog log) {
         this.routes = trigger.routes();
         this.admission = admission;
         this.limits = limits;

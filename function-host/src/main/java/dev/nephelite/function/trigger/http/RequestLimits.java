@@ -32,7 +32,8 @@ public final class RequestLimits {
     private int running;
 
     private RequestLimits(HostSettings.Http http, long mostBytes) {
-        mostOutstanding = http.maxOutstandingRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxOutstandingRequests();
+        mostOutstanding =
+                http.maxOutstandingRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxOutstandingRequests();
         mostRunning = http.maxConcurrentRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxConcurrentRequests();
         this.mostBytes = mostBytes;
     }

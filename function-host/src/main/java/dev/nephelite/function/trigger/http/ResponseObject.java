@@ -30,7 +30,9 @@ final class ResponseObject {
         Map<String, List<String>> headers = headers(member(document.get(), "headers"));
         JsonNode cookies = member(document.get(), "cookies");
         if (cookies != null && cookies.isArray() && !cookies.isEmpty()) {
-            headers.put("Set-Cookie", cookies.valueStream().map(CookieObject::render).toList());
+            headers.put(
+                    "Set-Cookie",
+                    cookies.valueStream().map(CookieObject::render).toList());
         }
         return new TypedData.Response(status(document.get()), headers, value(body));
     }
