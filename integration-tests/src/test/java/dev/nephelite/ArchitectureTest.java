@@ -156,6 +156,7 @@ class ArchitectureTest {
             "org.xnio.., dev.nephelite.emulator.http..",
             "org.h2.., dev.nephelite.emulator.store..",
             "com.fasterxml.., dev.nephelite.function..",
+            "com.google.gson.., dev.nephelite.function.worker.json..",
             "com.microsoft.azure.functions.., dev.nephelite.function..",
             "picocli.., dev.nephelite.cli.."
         })

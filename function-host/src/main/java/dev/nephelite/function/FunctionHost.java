@@ -5,9 +5,11 @@ import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.binding.BindingTypes;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.InProcessWorker;
+import dev.nephelite.function.worker.PublishedSettings;
 import dev.nephelite.function.worker.Worker;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +36,12 @@ public final class FunctionHost implements AutoCloseable {
 
     /** A host that runs functions in this process. */
     public FunctionHost(HostOptions options) {
-        this(options, InProcessWorker::new);
+        this(options, inProcess(options.log()));
+    }
+
+    private static Function<Executor, Worker> inProcess(HostLog log) {
+        PublishedSettings settings = new PublishedSettings(log);
+        return executor -> new InProcessWorker(executor, settings);
     }
 
     /**

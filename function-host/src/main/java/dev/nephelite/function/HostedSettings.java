@@ -22,15 +22,15 @@ final class HostedSettings {
     /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
     static Settings complete(App app, HostOptions options, int port) {
         Settings own = app.settings();
+        String root = app.root().toString();
         Settings settings = own.withDefaults(Map.of(
-                "AZURE_FUNCTIONS_ENVIRONMENT",
-                "Development",
-                "AzureWebJobsScriptRoot",
-                app.root().toString(),
-                "FUNCTIONS_WORKER_RUNTIME",
-                "java",
-                "WEBSITE_HOSTNAME",
-                "localhost:" + port));
+                "AZURE_FUNCTIONS_ENVIRONMENT", "Development",
+                "AzureWebJobsScriptRoot", root,
+                "FUNCTIONS_APPLICATION_DIRECTORY", root,
+                "FUNCTIONS_CORETOOLS_ENVIRONMENT", "True",
+                "FUNCTIONS_EXTENSION_VERSION", "~4",
+                "FUNCTIONS_WORKER_RUNTIME", "java",
+                "WEBSITE_HOSTNAME", "localhost:" + port));
         if (lacksStorage(own)) {
             settings = settings.withDefaults(Map.of(STORAGE, DEVELOPMENT_STORAGE));
         }

@@ -52,6 +52,7 @@ final class Reloading implements HostLife {
     private final Succession succession;
     private final Instant startedAt;
     private @Nullable FolderWatch watch;
+    private AppFiles looked;
     private Map<Path, FileStamp> seen = Map.of();
     private Clock.@Nullable Scheduled doubt;
     private volatile HostState state = HostState.RUNNING;
@@ -71,6 +72,7 @@ final class Reloading implements HostLife {
         this.maker = maker;
         this.fronts = fronts;
         origin = options.origin();
+        looked = origin.files();
         startedAt = options.clock().now();
         succession = new Succession(door, options.clock(), thread, app -> origin.release(app.app()));
     }
@@ -102,7 +104,7 @@ final class Reloading implements HostLife {
     }
 
     private void first() {
-        if (!origin.files().isNone()) {
+        if (!looked.isNone()) {
             watch = new FolderWatch(options.clock(), () -> soon(this::look));
         }
         seen = stamps();
@@ -163,12 +165,12 @@ final class Reloading implements HostLife {
 
     /** The folders come first: what is changed after that is heard of. */
     private Map<Path, FileStamp> stamps() {
-        AppFiles files = origin.files();
+        looked = origin.files();
         if (watch == null) {
             return Map.of();
         }
-        watch.follow(files.folders());
-        return files.stamps();
+        watch.follow(looked.folders());
+        return looked.stamps();
     }
 
     /**
@@ -267,11 +269,24 @@ final class Reloading implements HostLife {
         }
     }
 
-    /** What was loaded may be about other files than before; one that has changed meanwhile is another reason to look. */
+    /**
+     * What was loaded may consist of other files than before, which are as they are now. Any other file that has changed
+     * since it was looked at is a reason to look again.
+     */
     private void remember() {
+        AppFiles before = looked;
         Map<Path, FileStamp> now = stamps();
-        Map<Path, FileStamp> loaded = new HashMap<>(now);
-        loaded.replaceAll((file, stamp) -> seen.getOrDefault(file, stamp));
+        Map<Path, FileStamp> loaded = new HashMap<>();
+        now.forEach((file, stamp) -> {
+            if (!before.matters(file)) {
+                loaded.put(file, stamp);
+            }
+        });
+        seen.forEach((file, stamp) -> {
+            if (looked.matters(file)) {
+                loaded.put(file, stamp);
+            }
+        });
         seen = loaded;
         if (!loaded.equals(now)) {
             soon(this::look);

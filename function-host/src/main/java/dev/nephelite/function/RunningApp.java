@@ -3,6 +3,9 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.access.Access;
+import dev.nephelite.function.access.KeyRing;
+import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
@@ -22,19 +25,15 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
-import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.http.Admission;
+import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import dev.nephelite.function.trigger.http.RequestLimits;
-import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.Worker;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,15 +43,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One app from its loading to its end: the worker that runs it, the listeners that wake it, and all they share. */
 final class RunningApp implements HostControl {
     private static final String CATEGORY = "Host.Startup";
 
-    /** How long what listeners have in hand may go on when they stop. */
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    /** Below the app's own, for what has to be kept in files. */
+    private static final String OUR_FOLDER = ".nephelite";
 
     private final Clock clock;
     private final UUID instanceId;
@@ -63,11 +60,13 @@ final class RunningApp implements HostControl {
     private final Worker worker;
     private final FunctionInvoker invoker;
     private final Triggers triggers = Triggers.create();
-    private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
+    private final Listeners listeners = new Listeners();
     private final HostContext context;
+    private final Keys keys;
+    private final Access access;
     private final PrimaryHost primary;
-    private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
-    private boolean stopping;
+    private final List<Webhook> webhooks;
+    private volatile CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
     private volatile App app;
 
     /**
@@ -89,12 +88,17 @@ final class RunningApp implements HostControl {
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
+        webhooks = triggers.webhooks(context);
+        Set<String> extensions = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
+        keys = new Keys(context, configured.root().resolve(OUR_FOLDER), extensions);
+        access = new Access(options.modes().authenticated(), keys, log);
         primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));
         forEachSound(function -> Connections.require(function, settings));
-        forEachSound(function -> invoker.add(function, FunctionBindings.of(function, bindings)));
-        forEachSound(this::listen);
+        forEachSound(function -> invoker.add(
+                function, FunctionBindings.of(function, bindings, name -> worker.takesStream(function.name(), name))));
+        forEachSound(function -> listeners.make(function, triggers.of(function), context));
         if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
         }
@@ -106,30 +110,19 @@ final class RunningApp implements HostControl {
         return thread;
     }
 
-    private void listen(FunctionDefinition function) {
-        if (!function.disabled()) {
-            listeners.put(function, triggers.of(function).listen(function, context));
-        }
-    }
-
     /**
      * Starts every listener and tells what is wrong.
      *
      * @param predecessors what listeners of the same functions still have in hand
      */
     void start(Map<String, CompletableFuture<Void>> predecessors) {
+        if (context.modes().authenticated() && predecessors.isEmpty()) {
+            executor.execute(this::prepareKeys);
+        }
         primary.start();
         forEachSound(function -> {
-            Listener listener = listeners.get(function);
-            @Nullable CompletableFuture<Void> predecessor = predecessors.get(function.name());
-            if (listener == null) {
-                return;
-            }
-            if (predecessor == null || !triggers.of(function).isAlone()) {
-                listener.start();
-            } else {
-                CompletableFuture<Void> unused = predecessor.thenRun(() -> startLate(listener));
-            }
+            boolean alone = triggers.of(function).isAlone();
+            listeners.start(function, alone ? predecessors.get(function.name()) : null);
         });
         // In these words, for people's scripts wait for them.
         log.information("Worker", "Worker process started and initialized.");
@@ -148,9 +141,13 @@ final class RunningApp implements HostControl {
         }
     }
 
-    private synchronized void startLate(Listener listener) {
-        if (!stopping) {
-            listener.start();
+    /** Makes the keys now, so that whoever looks for them finds them. */
+    private void prepareKeys() {
+        try {
+            keys.on(KeyRing.MASTER);
+            log.information(CATEGORY, "Callers need keys. The master key and those of the host are in " + keys.place());
+        } catch (RuntimeException noKeys) {
+            log.error(CATEGORY, "Callers need keys, but there are none. " + noKeys.getMessage());
         }
     }
 
@@ -175,11 +172,9 @@ final class RunningApp implements HostControl {
     Responder front(Supplier<List<HostedFunction>> functions, LogHistory history) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
-                new AdminApi(this, new OwnApi(functions, history, this::run)),
-                new Webhooks(triggers.all().stream()
-                        .flatMap(type -> type.webhook(context).stream())
-                        .toList()),
-                new HttpFunctions(triggers.http(), Admission.OPEN, RequestLimits.of(app), invoker, log),
+                new AdminApi(this, access, keys, log, new OwnApi(functions, history, this::run)),
+                new Webhooks(webhooks, access),
+                new HttpFunctions(triggers.http(), access::refusalToRun, RequestLimits.of(app), invoker, log),
                 context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
@@ -227,45 +222,39 @@ final class RunningApp implements HostControl {
     }
 
     @Override
+    public int outstandingInvocations() {
+        return invoker.running() - invoker.waitingForRetry();
+    }
+
+    @Override
+    public int outstandingRetries() {
+        return invoker.waitingForRetry();
+    }
+
+    @Override
+    public void drain() {
+        listeners.drain();
+    }
+
+    @Override
+    public boolean isDraining() {
+        return listeners.isDraining();
+    }
+
+    @Override
     public void fire(FunctionDefinition function, String input) {
-        executor.execute(() -> {
-            try {
-                invoker.invoke(function, triggers.of(function).manual(function, input, context))
-                        .join();
-            } catch (RuntimeException refused) {
-                log.error("Function." + function.name(), "It cannot be run by hand. " + refused.getMessage());
-            }
-        });
+        new ByHand(triggers, context).fire(function, input);
     }
 
-    /** Fires the trigger of a function by hand and waits for what comes of it. */
-    private Optional<InvocationReport> run(String name, String input) {
-        return app.soundFunctions().stream()
-                .filter(function -> function.name().equalsIgnoreCase(name))
-                .findFirst()
-                .map(function -> run(function, input));
-    }
-
-    private InvocationReport run(FunctionDefinition function, String input) {
-        Instant begun = clock.now();
-        try {
-            Outcome outcome = invoker.invoke(function, triggers.of(function).manual(function, input, context))
-                    .join();
-            return InvocationReport.of(function.name(), Duration.between(begun, clock.now()), outcome);
-        } catch (RuntimeException refused) {
-            return InvocationReport.refused(function.name(), String.valueOf(refused.getMessage()));
-        }
+    private Optional<InvocationReport> run(String function, String input) {
+        return new ByHand(triggers, context).run(app, function, input);
     }
 
     /** Takes no more work. Returns when each function will have nothing in hand any more, by the name of the function. */
-    synchronized Map<String, CompletableFuture<Void>> stopListening() {
-        stopping = true;
+    Map<String, CompletableFuture<Void>> stopListening() {
         invoker.stopRetrying();
-        Map<String, CompletableFuture<Void>> inHand = new HashMap<>();
-        listeners.forEach((function, listener) -> inHand.put(function.name(), listener.stop(GRACE)));
-        ended = CompletableFuture.allOf(Stream.concat(inHand.values().stream(), Stream.of(primary.stop()))
-                .toArray(CompletableFuture<?>[]::new));
-        return inHand;
+        released = primary.stop();
+        return listeners.stop();
     }
 
     /**
@@ -274,7 +263,9 @@ final class RunningApp implements HostControl {
      * @param answered completes when no client waits for an answer any more
      */
     CompletableFuture<Void> ended(CompletableFuture<Void> answered) {
-        return ended.thenCompose(done -> answered)
+        return listeners
+                .ended()
+                .thenCompose(done -> answered)
                 .thenCompose(done -> invoker.settled())
                 .thenCompose(done -> worker.drain());
     }

@@ -2,12 +2,15 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.trigger.timer.TimerTrigger;
+import dev.nephelite.function.trigger.warmup.WarmupTrigger;
 import java.util.List;
 
 /** Every kind of trigger there is; a new kind is a line here. */
@@ -16,7 +19,20 @@ record Triggers(HttpTrigger http, EventGridTrigger eventGrid, List<TriggerType> 
         HttpTrigger http = new HttpTrigger();
         EventGridTrigger eventGrid = new EventGridTrigger();
         return new Triggers(
-                http, eventGrid, List.of(http, new QueueTrigger(), new BlobTrigger(), new TimerTrigger(), eventGrid));
+                http,
+                eventGrid,
+                List.of(
+                        http,
+                        new QueueTrigger(),
+                        new BlobTrigger(),
+                        new TimerTrigger(),
+                        eventGrid,
+                        new WarmupTrigger()));
+    }
+
+    /** What others may call, so that triggers learn of their events. */
+    List<Webhook> webhooks(HostContext host) {
+        return all.stream().flatMap(type -> type.webhook(host).stream()).toList();
     }
 
     TriggerType of(FunctionDefinition function) {

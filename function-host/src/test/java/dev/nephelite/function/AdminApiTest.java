@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.json.JsonText;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,6 +27,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AdminApiTest {
+    private static final String HOST_JSON = """
+            {"version": "2.0", "extensions": {"queues": {"batchSize": 4}}, "watchFiles": ["a.txt", "b.txt"],
+             "extensionBundle": {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5.0.0)"},
+             "logging": {"applicationInsights": {"connectionString": "InstrumentationKey=1"}}}""";
+    private static final Map<String, String> SETTINGS = Map.of(
+            "AzureFunctionsWebHost__hostid", "my-host",
+            "AzureWebJobsSecretStorageType", "files",
+            "AzureFunctionsJobHost__extensions__queues__batchSize", "8");
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -27,7 +43,14 @@ class AdminApiTest {
 
     @BeforeEach
     void start() throws IOException {
-        web = WebHost.start(folder, "{\"version\":\"2.0\"}", Map.of("AzureFunctionsWebHost__hostid", "my-host"));
+        Path app = Files.createDirectories(folder.resolve("app"));
+        Files.writeString(folder.resolve("outside.txt"), "outside");
+        Files.writeString(app.resolve("local.settings.json"), "{}");
+        Files.createDirectories(app.resolve("echo"));
+        Files.writeString(app.resolve("echo/function.json"), "{\"bindings\":[]}");
+        Files.createDirectories(app.resolve(".hidden"));
+        Files.writeString(app.resolve(".hidden/file"), "hidden");
+        web = WebHost.start(app, HOST_JSON, SETTINGS);
     }
 
     @AfterEach
@@ -101,7 +124,21 @@ class AdminApiTest {
                     POST | /admin/functions/silent        | {"input":{}}| 400
                     POST | /admin/functions/unknown       | {}          | 404
                     POST | /admin/functions/cosmic        | {}          | 404
-                    PUT  | /admin/functions/silent        | {}          | 404
+                    PUT  | /admin/functions/silent        | {}          | 501
+                    DELETE | /admin/functions/silent      | ''          | 501
+                    GET  | /admin/functions?includeProxies=true | ''    | 200
+                    POST | /admin/host/status             | ''          | 404
+                    POST | /admin/host/debug              | ''          | 501
+                    PUT  | /admin/host/state              | "asleep"    | 400
+                    PUT  | /admin/host/state              | "running"   | 200
+                    POST | /admin/host/log                | {}          | 400
+                    POST | /admin/host/log                | [{"level":"Loud"}] | 400
+                    GET  | /admin/vfs/../outside.txt      | ''          | 404
+                    GET  | /admin/vfs/..%2Foutside.txt    | ''          | 404
+                    GET  | /admin/vfs/local.settings.json | ''          | 404
+                    GET  | /admin/vfs/.hidden/file        | ''          | 404
+                    GET  | /admin/vfs/%00                 | ''          | 404
+                    POST | /admin/vfs/host.json           | ''          | 404
                     GET  | /admin/functions/unknown       | ''          | 404
                     GET  | /admin/functions/unknown/status| ''          | 404
                     GET  | /admin/host/unknown            | ''          | 404
@@ -112,6 +149,125 @@ class AdminApiTest {
         assertThat(web.send(web.to(path).method(method, BodyPublishers.ofString(body)))
                         .statusCode())
                 .isEqualTo(status);
+    }
+
+    @Test
+    void the_status_names_the_bundle_that_the_app_wants() throws Exception {
+        assertThat(json("/admin/host/status").get("extensionBundle").toString())
+                .isEqualTo("{\"id\":\"Microsoft.Azure.Functions.ExtensionBundle\",\"version\":\"[4.*, 5.0.0)\"}");
+    }
+
+    @Test
+    void the_configuration_is_the_one_that_counts_without_its_secrets() throws Exception {
+        JsonNode config = json("/admin/host/config");
+
+        assertThat(config.at("/extensions/queues/batchSize").asInt()).isEqualTo(8);
+        assertThat(config.get("watchFiles").toString()).isEqualTo("[\"a.txt\",\"b.txt\"]");
+        assertThat(config.at("/logging/applicationInsights/connectionString").asText())
+                .isEqualTo("[Hidden Credential]");
+    }
+
+    @Test
+    void the_one_process_there_is_is_listed() throws Exception {
+        assertThat(json("/admin/host/processes").at("/processes/0/processId").asLong())
+                .isEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void lines_of_others_get_into_the_log() throws Exception {
+        HttpResponse<String> response = web.post("/admin/host/log", """
+                [{"level": "Warning", "functionName": "echo", "message": "look"},
+                 {"level": 3, "source": "Portal", "message": "hello"}]""");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(web.log.lines()).contains("warning Function.echo: look", "information Portal: hello");
+    }
+
+    @Test
+    void what_the_cloud_asks_is_answered() throws Exception {
+        assertThat(web.post("/admin/host/synctriggers", "").body()).isEqualTo("{\"status\":\"success\"}");
+        assertThat(web.post("/admin/host/scale/status", "{}").body()).isEqualTo("{\"vote\":0}");
+    }
+
+    @Test
+    void links_lead_to_files_that_are_there_and_no_other_files_are_shown() throws Exception {
+        JsonNode echo = json("/admin/functions/echo");
+
+        String files = web.host.url() + "/admin/vfs/";
+        assertThat(echo.get("config_href").asText()).isEqualTo(files + "echo/function.json");
+        assertThat(echo.get("script_root_path_href").asText()).isEqualTo(files + "echo/");
+        assertThat(json("/admin/functions/silent").get("config_href").isNull()).isTrue();
+        assertThat(web.get("/admin/vfs/echo/function.json").body()).isEqualTo("{\"bindings\":[]}");
+        assertThat(json("/admin/vfs/"))
+                .map(entry -> entry.get("name").asText())
+                .containsExactly("dev", "echo", "host.json");
+        assertThat(json("/admin/vfs/echo/").at("/0/href").asText()).isEqualTo(files + "echo/function.json");
+    }
+
+    @Test
+    void the_app_can_be_downloaded_without_its_secrets() throws Exception {
+        HttpResponse<byte[]> response = web.bytes("/admin/functions/download");
+
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(response.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        assertThat(names)
+                .contains("host.json", "echo/function.json", "dev/nephelite/function/WebFunctions.class")
+                .doesNotContain("local.settings.json", ".hidden/file");
+    }
+
+    /** Looks again and again, for what is asked for happens in the background. */
+    private void awaitValue(String path, String member, String value) throws Exception {
+        String now = "";
+        for (int look = 0; !now.equals(value) && look < 10_000; look++) {
+            now = json(path).get(member).asText();
+        }
+        assertThat(now).isEqualTo(value);
+    }
+
+    @Test
+    void a_host_is_taken_offline_and_comes_back() throws Exception {
+        HttpRequest.Builder change = web.to("/admin/host/state");
+
+        assertThat(web.send(change.PUT(BodyPublishers.ofString("\"offline\""))).statusCode())
+                .isEqualTo(202);
+        awaitValue("/admin/host/status", "state", "Offline");
+        assertThat(web.get("/api/silent").statusCode()).isEqualTo(503);
+        assertThat(web.send(change.PUT(BodyPublishers.ofString("\"Running\""))).statusCode())
+                .isEqualTo(202);
+        awaitValue("/admin/host/status", "state", "Running");
+        assertThat(web.get("/api/silent").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void a_host_is_drained_and_resumed() throws Exception {
+        assertThat(json("/admin/host/drain/status").toString())
+                .isEqualTo("{\"state\":\"Disabled\",\"outstandingInvocations\":0,\"outstandingRetries\":0}");
+        assertThat(web.post("/admin/host/drain", "").statusCode()).isEqualTo(202);
+        assertThat(json("/admin/host/drain/status").get("state").asText()).isEqualTo("Completed");
+        assertThat(web.get("/api/silent").statusCode()).isEqualTo(204);
+
+        HttpResponse<String> resumed = web.post("/admin/host/resume", "");
+
+        assertThat(resumed.body()).isEqualTo("{\"state\":\"Running\"}");
+        awaitValue("/admin/host/drain/status", "state", "Disabled");
+    }
+
+    @Test
+    void a_restart_makes_a_new_instance_of_the_host() throws Exception {
+        String before = json("/admin/host/status").get("instanceId").asText();
+
+        assertThat(web.post("/admin/host/restart", "").statusCode()).isEqualTo(200);
+
+        String after = before;
+        for (int look = 0; after.equals(before) && look < 10_000; look++) {
+            after = json("/admin/host/status").get("instanceId").asText();
+        }
+        assertThat(after).isNotEqualTo(before);
+        assertThat(web.get("/api/silent").statusCode()).isEqualTo(204);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.LocalHttp;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,6 +95,25 @@ class CorsTest {
 
             assertThat(headers(response)).containsExactly(Map.entry("access-control-allow-origin", "*"));
         }
+    }
+
+    @Test
+    void the_command_line_wins_over_the_app() {
+        LocalHttp app = new LocalHttp(null, null, List.of("http://localhost:4000"), false);
+
+        assertThat(Cors.of(app.withCors(LocalHttp.origins("http://localhost:3000/, http://localhost:5000"), true)))
+                .isEqualTo(new Cors(List.of("http://localhost:3000", "http://localhost:5000"), true));
+        assertThat(Cors.of(app.withCors(null, null))).isEqualTo(new Cors(List.of("http://localhost:4000"), false));
+    }
+
+    @Test
+    void any_origin_and_credentials_are_too_much() {
+        LocalHttp everything = LocalHttp.UNSPECIFIED.withCors(List.of("*"), true);
+
+        assertThatExceptionOfType(InvalidAppException.class)
+                .isThrownBy(() -> Cors.of(everything))
+                .withMessageStartingWith("CORS cannot allow any origin (*) and credentials at once")
+                .withMessageContaining("--cors");
     }
 
     @Test

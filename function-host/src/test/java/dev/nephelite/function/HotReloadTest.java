@@ -2,22 +2,16 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.ServerAddress;
-import dev.nephelite.emulator.time.RandomIds;
-import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.function.app.AppFolder;
-import dev.nephelite.function.app.AppSource;
-import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.admin.HostState;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -28,79 +22,256 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HotReloadTest {
+    private static final String HOST_JSON = "{\"version\": \"2.0\"}";
+    private static final String KEPT = "goes on as it was";
+
     @TempDir
-    private Path folder = Path.of("");
+    private Path work = Path.of("");
 
-    private final RecordedLog log = new RecordedLog();
-    private final SystemClock clock = new SystemClock();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private FunctionHost host;
+    private ChangingApp app;
 
-    private void answer(String text) {
-        TestApp.compile(folder.resolve("compiled"), "app.Web", """
-                package app;
-                import com.microsoft.azure.functions.annotation.*;
-                public class Web {
-                    @FunctionName("web")
-                    public String run(@HttpTrigger(name = "request") String body) { return "%s"; }
-                }
-                """.formatted(text));
-    }
-
-    private void start() throws IOException {
-        AppSource source =
-                new AppSource(folder.resolve("staged"), folder, Map.of(), Map.of(), List.of(), TestApp.BINDING_TYPES);
-        host = new FunctionHost(new HostOptions(
-                new AppFolder(source, line -> {}),
-                ServerAddress.plain("127.0.0.1", 0),
-                null,
-                HostModes.LOCAL,
-                clock,
-                RandomIds.unseeded(),
-                log));
-        host.start();
-    }
-
-    private void stage() throws IOException {
-        Path staged = folder.resolve("staged");
-        Files.createDirectories(staged);
-        TestApp.jarOf(folder.resolve("compiled"), staged.resolve("app.jar"));
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(host.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+    @BeforeEach
+    void make_an_app() throws IOException {
+        app = new ChangingApp(work);
+        app.write("host.json", HOST_JSON);
+        app.function("Web", "one");
     }
 
     @AfterEach
     void close() {
-        host.close();
-        clock.close();
+        System.getProperties().remove(ChangingApp.GATE);
+        app.close();
     }
 
     @Nested
     class Given_a_jar {
         @BeforeEach
-        void run() throws IOException {
-            answer("one");
-            stage();
-            start();
+        void run() {
+            app.jar();
+            app.start(Map.of());
         }
 
         @Test
-        void a_new_one_is_loaded() throws Exception {
-            assertThat(get("/api/web").body()).isEqualTo("one");
+        void one_written_over_it_takes_over_and_no_request_fails() {
+            app.function("Web", "two");
+            app.jar();
 
-            long written = System.nanoTime();
-            answer("two");
-            written = System.nanoTime();
-            stage();
-            String text = get("/api/web").body();
-            while (!text.equals("two")) {
-                text = get("/api/web").body();
-            }
-            System.err.println("took " + (System.nanoTime() - written) / 1_000_000 + " ms");
-            System.err.println(log.lines());
+            app.awaitAnswer("/api/Web", "two", "one");
+        }
+
+        @Test
+        void one_moved_into_its_place_takes_over() throws IOException {
+            Path ready = Files.move(app.folder.resolve("app.jar"), work.resolve("ready.jar"));
+            app.function("Web", "two");
+            app.jar();
+            Files.move(app.folder.resolve("app.jar"), ready, StandardCopyOption.REPLACE_EXISTING);
+
+            Files.move(ready, app.folder.resolve("app.jar"));
+
+            app.awaitAnswer("/api/Web", "two", "one");
+        }
+
+        @Test
+        void requests_in_flight_end_on_the_old_code_while_others_run_the_new_code() throws Exception {
+            CountDownLatch gate = new CountDownLatch(1);
+            System.getProperties().put(ChangingApp.GATE, gate);
+            CompletableFuture<HttpResponse<String>> early = app.getLater("/api/Web");
+            app.log.await("waiting");
+            System.getProperties().remove(ChangingApp.GATE);
+
+            app.function("Web", "two");
+            app.jar();
+            app.awaitAnswer("/api/Web", "two", "one");
+            gate.countDown();
+
+            assertThat(early.join().body()).isEqualTo("one");
+        }
+
+        @Test
+        void half_of_one_leaves_the_old_one_running_until_the_rest_has_come() throws Exception {
+            app.function("Web", "two");
+            app.jar();
+            app.awaitAnswer("/api/Web", "two", "one");
+            byte[] whole = Files.readAllBytes(app.folder.resolve("app.jar"));
+
+            Files.write(app.folder.resolve("app.jar"), Arrays.copyOf(whole, whole.length / 2));
+            app.log.await(KEPT);
+            assertThat(app.get("/api/Web").body()).isEqualTo("two");
+            app.function("Web", "three");
+            app.jar();
+
+            app.awaitAnswer("/api/Web", "three", "two");
+        }
+    }
+
+    @Nested
+    class Given_the_classes_of_a_project {
+        @BeforeEach
+        void run() throws IOException {
+            app.project();
+            app.classes();
+            app.start(Map.of());
+        }
+
+        @Test
+        void a_changed_class_takes_over() throws IOException {
+            app.function("Web", "two");
+            app.classes();
+
+            app.awaitAnswer("/api/Web", "two", "one");
+        }
+
+        @Test
+        void functions_come_and_go() throws IOException {
+            app.function("Other", "other");
+            app.classes();
+            app.awaitAnswer("/api/Other", "other", "404");
+
+            app.delete("target/classes/app/Other.class");
+
+            app.awaitAnswer("/api/Other", "404", "other");
+        }
+
+        @Test
+        void what_is_cleaned_goes_on_until_it_is_compiled_again() throws Exception {
+            app.delete("target");
+            app.log.await(KEPT);
+            app.awaitAnswer("/api/Web", "one", "one");
+            app.function("Web", "two");
+            app.classes();
+
+            app.awaitAnswer("/api/Web", "two", "one");
+        }
+
+        @Test
+        void a_link_to_other_classes_is_followed() throws Exception {
+            Path classes = app.folder.resolve("target/classes");
+            Path elsewhere = Files.move(classes, work.resolve("elsewhere"));
+            Files.createSymbolicLink(classes, elsewhere);
+            app.function("Web", "two");
+            app.classes();
+            app.awaitAnswer("/api/Web", "two", "one");
+
+            app.function("Web", "three");
+            app.classes();
+
+            app.awaitAnswer("/api/Web", "three", "two");
+        }
+    }
+
+    @Nested
+    class Given_staged_functions {
+        private static final String FUNCTION_JSON = """
+                {"scriptFile": "../app.jar", "entryPoint": "app.Web.run", "bindings": [
+                    {"type": "httpTrigger", "direction": "in", "name": "request", "route": "%s"},
+                    {"type": "http", "direction": "out", "name": "$return"}]}
+                """;
+
+        @BeforeEach
+        void run() throws IOException {
+            app.jar();
+            app.write("web/function.json", FUNCTION_JSON.formatted("first"));
+            app.start(Map.of());
+        }
+
+        @Test
+        void a_changed_function_json_takes_effect() throws IOException {
+            app.write("web/function.json", FUNCTION_JSON.formatted("second"));
+
+            app.awaitAnswer("/api/second", "one", "404");
+        }
+
+        @Test
+        void a_new_folder_is_a_new_function_and_a_deleted_one_is_none() throws IOException {
+            app.write("more/function.json", FUNCTION_JSON.formatted("more"));
+            app.awaitAnswer("/api/more", "one", "404");
+
+            app.delete("more");
+
+            app.awaitAnswer("/api/more", "404", "one");
+            assertThat(app.get("/api/first").body()).isEqualTo("one");
+        }
+
+        @Test
+        void a_changed_host_json_takes_effect_and_a_broken_one_does_not() throws Exception {
+            app.write("host.json", "{");
+            app.log.await(KEPT);
+            assertThat(app.get("/api/first").statusCode()).isEqualTo(200);
+
+            app.write("host.json", "{\"version\":\"2.0\",\"extensions\":{\"http\":{\"routePrefix\":\"v2\"}}}");
+
+            app.awaitAnswer("/v2/first", "one", "404");
+        }
+
+        @Test
+        void a_changed_setting_takes_effect() throws IOException {
+            app.write(
+                    "local.settings.json",
+                    "{\"IsEncrypted\":false,\"Values\":{\"AzureWebJobs.web.Disabled\":\"true\"}}");
+
+            app.awaitAnswer("/api/first", "404", "one");
+        }
+
+        @Test
+        void the_app_is_offline_as_long_as_its_page_is_there() throws IOException {
+            app.write("app_offline.htm", "<p>back soon</p>");
+            app.awaitAnswer("/api/first", "503", "one");
+            HttpResponse<String> away = app.get("/api/first");
+            assertThat(away.body()).isEqualTo("<p>back soon</p>");
+            assertThat(away.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+            assertThat(app.get("/admin/host/status").body()).contains("\"state\":\"Offline\"");
+
+            app.delete("app_offline.htm");
+
+            app.awaitAnswer("/api/first", "one", "503");
+        }
+    }
+
+    @Nested
+    class Given_files_the_host_is_to_watch {
+        private static final String WATCH =
+                "{\"version\":\"2.0\",\"watchFiles\":[\"rules.txt\"],\"watchDirectories\":[\"shared\"]}";
+
+        @BeforeEach
+        void run() throws IOException {
+            app.write("host.json", WATCH);
+            app.write("conf/rules.txt", "a");
+            app.jar();
+            app.start(Map.of());
+        }
+
+        @Test
+        void a_change_of_one_makes_it_start_again() throws Exception {
+            app.write("conf/rules.txt", "bb");
+
+            app.log.await("loaded again");
+        }
+
+        @Test
+        void a_change_in_a_folder_that_was_not_there_does_so_too() throws Exception {
+            app.write("shared/deep/anything", "a");
+
+            app.log.await("loaded again");
+        }
+    }
+
+    @Nested
+    class Given_an_app_that_cannot_be_loaded {
+        @Test
+        void the_host_says_so_and_waits_until_it_can() throws IOException {
+            app.jar();
+            app.write("host.json", "{\"version\": \"1.0\"}");
+            app.start(Map.of());
+            assertThat(app.host().state()).isEqualTo(HostState.ERROR);
+            assertThat(app.get("/admin/host/status").body())
+                    .contains("\"state\":\"Error\"")
+                    .contains("'version' is '1.0'");
+            assertThat(app.get("/api/Web").statusCode()).isEqualTo(404);
+
+            app.write("host.json", HOST_JSON);
+
+            app.awaitAnswer("/api/Web", "one", "404");
+            assertThat(app.host().state()).isEqualTo(HostState.RUNNING);
         }
     }
 }

@@ -11,6 +11,8 @@ import com.microsoft.azure.functions.annotation.CosmosDBOutput;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpOutput;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -85,6 +87,40 @@ public final class WebFunctions {
         Objects.requireNonNull((CountDownLatch) System.getProperties().get(GATE))
                 .await();
         return "done";
+    }
+
+    /** Logs how much has come each time there is something, so that a test can watch it read. */
+    @FunctionName("drink")
+    public String drink(
+            @HttpTrigger(name = "request") HttpRequestMessage<InputStream> request, ExecutionContext context)
+            throws IOException {
+        InputStream body = request.getBody();
+        byte[] sip = new byte[64 * 1024];
+        long total = body.read(sip);
+        context.getLogger().info("first sip of " + total);
+        for (int count = body.read(sip); count >= 0; count = body.read(sip)) {
+            total += count;
+        }
+        return "drank " + total;
+    }
+
+    /** Takes a stream and does not read it. */
+    @FunctionName("refuse")
+    public HttpResponseMessage refuse(
+            @HttpTrigger(name = "request") HttpRequestMessage<Optional<InputStream>> request) {
+        boolean offered = request.getBody().isPresent();
+        return request.createResponseBuilder(offered ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST)
+                .body("enough")
+                .build();
+    }
+
+    /** Answers with the stream that the test has put under {@link #GATE}. */
+    @FunctionName("follow")
+    public HttpResponseMessage follow(@HttpTrigger(name = "request") HttpRequestMessage<String> request) {
+        return request.createResponseBuilder(HttpStatus.OK)
+                .header("Content-Type", "text/event-stream")
+                .body(System.getProperties().get(GATE))
+                .build();
     }
 
     @FunctionName("twin")

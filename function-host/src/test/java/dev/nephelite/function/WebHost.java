@@ -29,8 +29,12 @@ final class WebHost implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     WebHost(App app) {
+        this(app, HostModes.LOCAL);
+    }
+
+    WebHost(App app, HostModes modes) {
         host = new FunctionHost(new HostOptions(
-                app, ServerAddress.plain("127.0.0.1", 0), null, HostModes.LOCAL, clock, RandomIds.unseeded(), log));
+                app, ServerAddress.plain("127.0.0.1", 0), null, modes, clock, RandomIds.unseeded(), log));
         host.start();
     }
 
@@ -58,6 +62,10 @@ final class WebHost implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+        return client.send(to(path).build(), BodyHandlers.ofByteArray());
     }
 
     CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {

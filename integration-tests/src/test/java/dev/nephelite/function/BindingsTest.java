@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.models.QueueMessageItem;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -98,6 +100,31 @@ class BindingsTest {
 
             assertThat(texts(app.queue("copied", QueueMessageEncoding.BASE64))).containsExactly("raw: 4");
             assertThat(content("copies", "raw")).isEqualTo(raw);
+        }
+
+        @Test
+        void a_stream_is_read_and_written_as_it_comes_whatever_its_length() throws Exception {
+            byte[] large = new byte[9_000_001];
+            new Random(1).nextBytes(large);
+            app.blobs().createBlobContainer("big").getBlobClient("one").upload(BinaryData.fromBytes(large));
+
+            assertThat(app.send("POST", "/api/duplicate?of=one&to=two", "").body())
+                    .isEqualTo("copied");
+
+            assertThat(content("big", "two")).isEqualTo(large);
+            assertThat(app.blobs()
+                            .getBlobContainerClient("big")
+                            .getBlobClient("two")
+                            .getBlockBlobClient()
+                            .listBlocks(BlockListType.COMMITTED)
+                            .getCommittedBlocks())
+                    .hasSize(3);
+        }
+
+        @Test
+        void a_stream_of_a_blob_that_is_missing_is_an_empty_optional() throws Exception {
+            assertThat(app.send("POST", "/api/duplicate?of=none&to=two", "").body())
+                    .isEqualTo("nothing there");
         }
 
         @Test

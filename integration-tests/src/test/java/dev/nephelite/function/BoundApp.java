@@ -50,13 +50,21 @@ final class BoundApp implements AutoCloseable {
     private final List<String> passedOver = new ArrayList<>();
     private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final HostModes modes;
+    private final App app;
+    private final List<FunctionHost> others = new ArrayList<>();
 
     /** {@link BoundFunctions} beside emulators of their own. */
     BoundApp(Path folder, Map<String, String> settings) throws IOException {
+        this(folder, settings, HostModes.LOCAL);
+    }
+
+    BoundApp(Path folder, Map<String, String> settings, HostModes modes) throws IOException {
         this(
                 stage(folder, BoundFunctions.FUNCTION_JSON, BoundFunctions.class, BoundFunctions.Part.class),
                 settings,
-                new Emulators());
+                new Emulators(),
+                modes);
     }
 
     /**
@@ -65,18 +73,40 @@ final class BoundApp implements AutoCloseable {
      * @param emulators closed with the app, unless {@link #stop} ends it
      */
     BoundApp(Path folder, Map<String, String> settings, Emulators emulators) throws IOException {
+        this(folder, settings, emulators, HostModes.LOCAL);
+    }
+
+    private BoundApp(Path folder, Map<String, String> settings, Emulators emulators, HostModes modes)
+            throws IOException {
+        this.modes = modes;
         this.emulators = emulators;
-        App app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
+        app = new AppSource(folder, folder, settings, Map.of(), List.of(), FunctionHost.bindingTypes())
                 .load(progress -> {});
-        host = new FunctionHost(new HostOptions(
+        host = start(modes);
+    }
+
+    private FunctionHost start(HostModes modes) {
+        FunctionHost started = new FunctionHost(new HostOptions(
                 app,
                 ServerAddress.plain("127.0.0.1", 0),
                 emulators.connectionString(),
-                HostModes.LOCAL,
+                modes,
                 clock,
                 RandomIds.unseeded(),
                 new Lines()));
-        host.start();
+        started.start();
+        return started;
+    }
+
+    /** Starts one more host of the same app on the same storage. */
+    FunctionHost another() {
+        return another(modes);
+    }
+
+    FunctionHost another(HostModes otherModes) {
+        FunctionHost other = start(otherModes);
+        others.add(other);
+        return other;
     }
 
     /**
@@ -123,8 +153,13 @@ final class BoundApp implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
+        return send(host, method, path, body, headers);
+    }
+
+    HttpResponse<String> send(FunctionHost to, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(host.url() + path)).method(method, BodyPublishers.ofString(body));
+                HttpRequest.newBuilder(URI.create(to.url() + path)).method(method, BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -133,20 +168,24 @@ final class BoundApp implements AutoCloseable {
 
     /** Waits until a function has run and all its outputs are written. */
     void awaitSuccessOf(String function) throws InterruptedException {
-        String executed = "Executed 'Functions." + function + "' (Succeeded";
+        awaitLine("Executed 'Functions." + function + "' (Succeeded");
+    }
+
+    /** Waits until the host has said something that begins like that, once more than it was waited for before. */
+    void awaitLine(String start) throws InterruptedException {
         Optional<String> known =
-                passedOver.stream().filter(line -> line.startsWith(executed)).findFirst();
+                passedOver.stream().filter(line -> line.startsWith(start)).findFirst();
         if (known.isPresent()) {
             passedOver.remove(known.get());
             return;
         }
         @Nullable String line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        while (line != null && !line.startsWith(executed)) {
+        while (line != null && !line.startsWith(start)) {
             passedOver.add(line);
             line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         if (line == null) {
-            throw new AssertionError(function + " has not run; what went wrong: " + errors);
+            throw new AssertionError("Nobody has said '" + start + "'; what went wrong: " + errors);
         }
     }
 
@@ -158,6 +197,7 @@ final class BoundApp implements AutoCloseable {
 
     @Override
     public void close() {
+        others.forEach(FunctionHost::close);
         stop();
         emulators.close();
     }

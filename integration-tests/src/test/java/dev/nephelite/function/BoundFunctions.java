@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.BlobOutput;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class BoundFunctions {
                     {"type": "blob", "name": "original", "path": "notes/{queueTrigger}", "dataType": "binary"},
                     {"type": "blob", "direction": "out", "name": "copy", "path": "copies/{queueTrigger}"},
                     {"type": "queue", "direction": "out", "name": "$return", "queueName": "copied"}""",
+            "duplicate", """
+                    {"type": "httpTrigger", "name": "request"},
+                    {"type": "blob", "name": "original", "path": "big/{Query.of}"},
+                    {"type": "blob", "direction": "out", "name": "copy", "path": "big/{Query.to}"},
+                    {"type": "http", "direction": "out", "name": "$return"}""",
             "lost", """
                     {"type": "httpTrigger", "name": "request"},
                     {"type": "blob", "direction": "out", "name": "note", "path": "notes/{nowhere}"}""");
@@ -63,6 +69,15 @@ public final class BoundFunctions {
             @BlobOutput(name = "copy", path = "") OutputBinding<byte[]> copy) {
         copy.setValue(original);
         return name + ": " + original.length;
+    }
+
+    /** Holds no more of a blob than what is on its way. */
+    public String duplicate(
+            @HttpTrigger(name = "request") HttpRequestMessage<String> request,
+            @BlobInput(name = "original", path = "") Optional<InputStream> original,
+            @BlobOutput(name = "copy", path = "") OutputBinding<InputStream> copy) {
+        original.ifPresent(copy::setValue);
+        return original.isPresent() ? "copied" : "nothing there";
     }
 
     public void lost(

@@ -9,4 +9,7 @@ public interface Ids {
 
     /** Sixty-four random bits. */
     long nextLong();
+
+    /** Random bytes for a secret: nobody who knows all the others can guess them. */
+    byte[] secret(int length);
 }

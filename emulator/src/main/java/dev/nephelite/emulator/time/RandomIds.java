@@ -1,26 +1,30 @@
 package dev.nephelite.emulator.time;
 
+import java.security.SecureRandom;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** Identities that differ in every run, or, given a seed, that are the same in every run. */
 public final class RandomIds implements Ids {
     private final Source source;
+    private final Supplier<Random> secrets;
 
-    private RandomIds(Source source) {
+    private RandomIds(Source source, Supplier<Random> secrets) {
         this.source = source;
+        this.secrets = secrets;
     }
 
-    /** Identities nobody has seen before. They identify; they are no secrets. */
+    /** Identities nobody has seen before. They identify; only a {@link #secret} is one. */
     public static RandomIds unseeded() {
-        return new RandomIds(() -> ThreadLocalRandom.current().nextLong());
+        return new RandomIds(() -> ThreadLocalRandom.current().nextLong(), SecureRandom::new);
     }
 
-    /** The same identities, in the same order, for the same {@code seed}. */
+    /** The same identities and secrets, in the same order, for the same {@code seed}. */
     public static RandomIds seeded(long seed) {
         Random random = new Random(seed);
-        return new RandomIds(random::nextLong);
+        return new RandomIds(random::nextLong, () -> random);
     }
 
     @Override
@@ -33,6 +37,13 @@ public final class RandomIds implements Ids {
     @Override
     public long nextLong() {
         return source.nextLong();
+    }
+
+    @Override
+    public byte[] secret(int length) {
+        byte[] secret = new byte[length];
+        secrets.get().nextBytes(secret);
+        return secret;
     }
 
     private interface Source {

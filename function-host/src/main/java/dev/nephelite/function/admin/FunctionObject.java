@@ -7,6 +7,9 @@ import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.http.HttpTrigger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,14 @@ final class FunctionObject {
      * @param origin scheme, host and port that links begin with
      */
     static ObjectNode of(FunctionDefinition function, App app, String origin) {
-        String files = origin + "/admin/vfs/" + function.name() + "/";
+        AppContent content = AppContent.of(app);
+        Path folder = app.root().resolve(function.name());
         @Nullable Path script = function.scriptFile();
         ObjectNode object = JSON.createObjectNode();
         object.put("name", function.name());
-        object.put("script_root_path_href", files);
-        object.put("script_href", script == null ? null : origin + "/admin/vfs/" + script.getFileName());
-        object.put("config_href", files + "function.json");
+        object.put("script_root_path_href", href(content, folder, origin));
+        object.put("script_href", script == null ? null : href(content, script, origin));
+        object.put("config_href", href(content, folder.resolve("function.json"), origin));
         object.putNull("test_data_href");
         object.put("href", origin + "/admin/functions/" + function.name());
         if (function.trigger().isType(HttpTrigger.NAME)) {
@@ -44,6 +48,22 @@ final class FunctionObject {
         object.put("isDirect", false);
         object.put("isProxy", false);
         return object;
+    }
+
+    /** No link leads to a file that is not there, such as the {@code function.json} of an annotated method. */
+    private static @Nullable String href(AppContent content, Path file, String origin) {
+        return content.pathOf(file)
+                .map(path -> link(origin, path, Files.isDirectory(file)))
+                .orElse(null);
+    }
+
+    /** Returns where a file or folder of the app can be looked at. */
+    static String link(String origin, String path, boolean folder) {
+        try {
+            return origin + new URI(null, null, "/admin/vfs/" + path + (folder ? "/" : ""), null).toASCIIString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Whatever described the function, here it looks like a {@code function.json}. */

@@ -26,6 +26,18 @@ public interface HostControl {
     /** Takes the app offline or lets it come back, soon. */
     void setOffline(boolean offline);
 
+    /** How many functions are running. */
+    int outstandingInvocations();
+
+    /** How many functions have failed and wait for their next try. */
+    int outstandingRetries();
+
+    /** Lets no trigger fire any more, except those of requests, while what has begun goes on. Returns at once. */
+    void drain();
+
+    /** Whether the app was drained, and so will not listen before it is loaded again. */
+    boolean isDraining();
+
     /** Fires the trigger of a sound function by hand and returns at once; what comes of it is in the log. */
     void fire(FunctionDefinition function, String input);
 }

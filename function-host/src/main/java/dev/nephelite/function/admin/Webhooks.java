@@ -3,6 +3,7 @@ package dev.nephelite.function.admin;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.access.Access;
 import dev.nephelite.function.trigger.Webhook;
 import java.io.IOException;
 import java.util.List;
@@ -15,36 +16,33 @@ import java.util.regex.Pattern;
  * they are no web pages.
  */
 public final class Webhooks implements Handler {
+    private static final int NOT_FOUND = 404;
     private static final Pattern PATH =
             Pattern.compile("/runtime/webhooks/(?<extension>[^/]+)(?<rest>/.*)?", Pattern.CASE_INSENSITIVE);
 
     private final List<Webhook> webhooks;
+    private final Access access;
 
-    public Webhooks(List<Webhook> webhooks) {
+    public Webhooks(List<Webhook> webhooks, Access access) {
         this.webhooks = List.copyOf(webhooks);
-    }
-
-    /** Returns the webhook a path belongs to, if there is one. */
-    public Optional<Webhook> at(String rawPath) {
-        Matcher path = PATH.matcher(rawPath);
-        return path.matches()
-                ? webhooks.stream()
-                        .filter(webhook -> webhook.extension().equalsIgnoreCase(path.group("extension")))
-                        .findFirst()
-                : Optional.empty();
+        this.access = access;
     }
 
     @Override
     public Response handle(HttpRequest request) throws IOException {
         Matcher path = PATH.matcher(request.rawPath());
-        Optional<Webhook> webhook = at(request.rawPath());
-        if (webhook.isEmpty() || !path.matches()) {
-            return Response.of(404);
+        if (!path.matches()) {
+            return Response.of(NOT_FOUND);
         }
-        if (!LocalCaller.isNoForeignPage(request)) {
-            return Response.of(403);
+        String extension = path.group("extension");
+        Optional<Response> refusal = access.refusalToDeliver(request, extension);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
+        Optional<Webhook> webhook = webhooks.stream()
+                .filter(each -> each.extension().equalsIgnoreCase(extension))
+                .findFirst();
         String rest = path.group("rest");
-        return webhook.get().answer(request, rest == null ? "" : rest);
+        return webhook.isPresent() ? webhook.get().answer(request, rest == null ? "" : rest) : Response.of(NOT_FOUND);
     }
 }

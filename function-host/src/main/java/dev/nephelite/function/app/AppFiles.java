@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param names what files are called that matter anywhere below the root
  */
 public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> names) {
+    private static final String JAR = ".jar";
     private static final String FUNCTION = "function.json";
 
     /** What builds write and versions are kept in; looking through it takes long and finds nothing. */
@@ -44,13 +45,24 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         return files.isEmpty() && trees.isEmpty() && names.isEmpty();
     }
 
+    /** Whether a file would be among {@link #stamps}, if it were there. */
+    public boolean matters(Path file) {
+        Path folder = file.resolveSibling("");
+        String name = file.getFileName().toString();
+        return files.contains(file)
+                || trees.stream().anyMatch(file::startsWith)
+                || (names.contains(name) && file.startsWith(root))
+                || (name.endsWith(JAR) && root.equals(folder))
+                || (name.equals(FUNCTION) && root.equals(folder.resolveSibling("")));
+    }
+
     /** The state of every file there is. */
     public Map<Path, FileStamp> stamps() {
         Map<Path, FileStamp> stamps = new HashMap<>();
         Consumer<Path> add = file -> FileStamp.of(file).ifPresent(stamp -> stamps.put(file, stamp));
         files.forEach(add);
         for (Path child : children(root)) {
-            if (child.toString().endsWith(".jar")) {
+            if (child.toString().endsWith(JAR)) {
                 add.accept(child);
             } else {
                 add.accept(child.resolve(FUNCTION));

@@ -39,6 +39,8 @@ public record AppSource(
     public AppSource {
         folder = folder.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
+        // The one of the process itself changes once an app runs in it.
+        environment = Map.copyOf(environment);
     }
 
     /**

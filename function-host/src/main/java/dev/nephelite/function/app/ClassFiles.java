@@ -3,6 +3,7 @@ package dev.nephelite.function.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ record ClassFiles(Path place) {
 
     private List<String> inFolder(String mention) throws IOException {
         List<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(place)) {
+        try (Stream<Path> files = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(CLASS)).toList()) {
                 if (mentions(Files.readAllBytes(file), mention)) {

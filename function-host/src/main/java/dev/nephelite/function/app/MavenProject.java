@@ -3,6 +3,7 @@ package dev.nephelite.function.app;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -156,7 +157,7 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
             return FileTime.fromMillis(0);
         }
         FileTime newest = FileTime.fromMillis(0);
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 newest = max(newest, Files.getLastModifiedTime(file));
             }

@@ -58,7 +58,7 @@ public final class Settings {
     public Settings withDevelopmentStorage(String connectionString) {
         Settings settings = new Settings(this);
         values.forEach((name, value) -> {
-            if (DEVELOPMENT_STORAGE.matcher(value).matches()) {
+            if (isDevelopmentStorage(value)) {
                 settings.values.put(name, connectionString);
                 settings.outsideEnvironment.keySet().removeIf(written -> canonical(written)
                         .equalsIgnoreCase(name));
@@ -66,6 +66,11 @@ public final class Settings {
             }
         });
         return settings;
+    }
+
+    /** Whether a connection string means the storage emulators of this machine, wherever they are. */
+    public static boolean isDevelopmentStorage(String connectionString) {
+        return DEVELOPMENT_STORAGE.matcher(connectionString).matches();
     }
 
     public @Nullable String value(String name) {

@@ -8,8 +8,12 @@ interface BindingType {
     /** The binding's {@code type}, such as {@code blob}. */
     String name();
 
-    /** Checks an input and makes it ready, or throws what becomes the error of its function. */
-    default Input input(BindingDefinition binding, BindingContext context) {
+    /**
+     * Checks an input and makes it ready, or throws what becomes the error of its function.
+     *
+     * @param stream whether the function reads it piece by piece, so that nobody has to read it all
+     */
+    default Input input(BindingDefinition binding, BindingContext context, boolean stream) {
         throw new InvalidAppException(
                 "The %s binding '%s' cannot be an input.".formatted(binding.type(), binding.name()));
     }

@@ -2,6 +2,7 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.client.BlobClient;
 
 /** The {@code blob} input and output: one whole blob whose path may speak of the trigger. */
 final class BlobBinding implements BindingType {
@@ -11,12 +12,11 @@ final class BlobBinding implements BindingType {
     }
 
     @Override
-    public Input input(BindingDefinition binding, BindingContext context) {
+    public Input input(BindingDefinition binding, BindingContext context, boolean stream) {
         boolean binary = binding.dataType() == DataType.BINARY || binding.dataType() == DataType.STREAM;
-        return new BlobInput(
-                context.storage().account(binding.text("connection")).blobs(),
-                BlobPath.of(binding, context.settings()),
-                binary);
+        BlobClient blobs = context.storage().account(binding.text("connection")).blobs();
+        BlobPath path = BlobPath.of(binding, context.settings());
+        return stream ? new BlobStreamInput(blobs, path) : new BlobInput(blobs, path, binary);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The inputs and outputs of one function by their names, checked and ready for every invocation.
@@ -20,12 +21,15 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
     /**
      * Checks the bindings of {@code function}, without asking any storage.
      *
+     * @param takesStream whether the function reads the input of that name piece by piece
      * @throws dev.nephelite.function.app.InvalidAppException if one of them could never work
      */
-    public static FunctionBindings of(FunctionDefinition function, BindingContext context) {
+    public static FunctionBindings of(
+            FunctionDefinition function, BindingContext context, Predicate<String> takesStream) {
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.inputs()) {
-            inputs.put(binding.name(), BindingTypes.of(binding).input(binding, context));
+            inputs.put(
+                    binding.name(), BindingTypes.of(binding).input(binding, context, takesStream.test(binding.name())));
         }
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.outputs()) {

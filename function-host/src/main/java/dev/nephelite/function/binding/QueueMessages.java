@@ -3,6 +3,9 @@ package dev.nephelite.function.binding;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.json.JsonText;
 import dev.nephelite.function.worker.TypedData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,13 @@ final class QueueMessages {
     static List<byte[]> of(TypedData value) {
         if (value instanceof TypedData.Bytes bytes) {
             return List.of(bytes.value());
+        }
+        if (value instanceof TypedData.Stream stream) {
+            try (InputStream content = stream.content()) {
+                return List.of(content.readAllBytes());
+            } catch (IOException broken) {
+                throw new UncheckedIOException("The stream cannot be read: " + broken.getMessage(), broken);
+            }
         }
         return texts(value).stream()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))

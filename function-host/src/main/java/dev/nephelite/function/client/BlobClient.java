@@ -3,8 +3,11 @@ package dev.nephelite.function.client;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlElement;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,14 @@ public final class BlobClient {
                 : Optional.of(new BlobItem(reply.requireSuccess().body(), propertiesIn(reply)));
     }
 
+    /** Opens the blob, whose content comes as it is read, or nothing when it or its container is missing. */
+    public Optional<InputStream> open(String container, String name) {
+        Download download = endpoint.open(onBlob("Get Blob", "GET", container, name));
+        return download.reply().isNotFound()
+                ? Optional.empty()
+                : Optional.of(download.requireSuccess().content());
+    }
+
     /** Returns what the blob is, or nothing when it or its container is missing. */
     public Optional<BlobProperties> properties(String container, String name) {
         Reply reply = endpoint.send(onBlob("Get Blob Properties", "HEAD", container, name));
@@ -54,6 +65,24 @@ public final class BlobClient {
         tryPut(container, name, content, headers, false).requireSuccess();
     }
 
+    /**
+     * Writes a block blob of any length, holding no more than a block of it, over whatever was there before, and the
+     * container when it is missing. As long as it has not returned, the blob is what it was.
+     */
+    public void put(String container, String name, InputStream content) throws IOException {
+        byte[] first = content.readNBytes(BlockUpload.BLOCK_SIZE);
+        if (first.length < BlockUpload.BLOCK_SIZE) {
+            put(container, name, first, Map.of());
+            return;
+        }
+        BlockUpload upload = new BlockUpload(endpoint, container + "/" + name);
+        if (upload.add(first).code().equals(CONTAINER_NOT_FOUND)) {
+            createContainer(container);
+            upload.add(first).requireSuccess();
+        }
+        upload.complete(content);
+    }
+
     /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */
     public Optional<ETag> putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
         Reply reply = tryPut(container, name, content, headers, true);
@@ -61,6 +90,19 @@ public final class BlobClient {
             return Optional.empty();
         }
         return Optional.of(ETag.parse(reply.requireSuccess().header("ETag", "")));
+    }
+
+    /** Like {@link #put}, but leaves the blob alone and returns false when it is of another version by now, or gone. */
+    public boolean putIfMatch(
+            String container, String name, byte[] content, Map<String, String> headers, ETag version) {
+        Map<String, String> conditional = new HashMap<>(headers);
+        conditional.put("If-Match", version.toString());
+        Reply reply = putOnce(container, name, content, conditional, false);
+        if (reply.isNotFound() || reply.status() == PRECONDITION_FAILED) {
+            return false;
+        }
+        reply.requireSuccess();
+        return true;
     }
 
     private Reply tryPut(

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ final class Endpoint {
     private static final String VERSION = "2021-12-02";
     static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CONTENT_LENGTH = "Content-Length";
+    private static final byte[] NOTHING = {};
 
     private final HttpClient http;
     private final PlainHttp plain;
@@ -51,8 +53,37 @@ final class Endpoint {
      * @throws RemoteStorageException if there is no answer
      */
     Reply send(Call call) {
+        return new Reply(call, address.getRawAuthority(), awaited(call, () -> answer(call)));
+    }
+
+    /**
+     * Like {@link #send}, but leaves the content to be read, and then to be closed, by the caller.
+     *
+     * @throws RemoteStorageException if there is no answer
+     */
+    Download open(Call call) {
+        return awaited(call, () -> {
+            Target target = target(call);
+            HttpResponse<InputStream> response = http.send(request(call, target), BodyHandlers.ofInputStream());
+            boolean success = response.statusCode() / 100 == 2;
+            Answer answer = answer(response, success ? NOTHING : response.body().readAllBytes());
+            return new Download(
+                    new Reply(call, address.getRawAuthority(), answer),
+                    success ? response.body() : InputStream.nullInputStream());
+        });
+    }
+
+    /** A conversation with the service. */
+    private interface Exchange<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /** Where a call goes, signed or with the signature that came with the connection string. */
+    private record Target(String rawPath, String rawQuery, Headers headers) {}
+
+    private <T> T awaited(Call call, Exchange<T> exchange) {
         try {
-            return new Reply(call, address.getRawAuthority(), answer(call));
+            return exchange.run();
         } catch (HttpTimeoutException | SocketTimeoutException slow) {
             throw new RemoteStorageException(
                     call.operation() + ": storage at " + address + " did not answer within " + TIMEOUT.toSeconds()
@@ -69,26 +100,38 @@ final class Endpoint {
         }
     }
 
-    private Answer answer(Call call) throws IOException, InterruptedException {
+    private Target target(Call call) {
         String rawPath = address.getRawPath() + call.rawPath();
         String rawQuery = call.rawQuery();
         @Nullable SigningKey key = account.key();
         if (key == null) {
             rawQuery += (rawQuery.isEmpty() ? "" : "&") + account.sharedAccessSignature();
         }
-        Headers headers = headers(call, rawPath, rawQuery, key);
+        return new Target(rawPath, rawQuery, headers(call, rawPath, rawQuery, key));
+    }
+
+    private Answer answer(Call call) throws IOException, InterruptedException {
+        Target to = target(call);
         if (address.getScheme().equals("http")) {
-            String target = rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
-            return plain.send(address, call.method(), target, headers, call.body());
+            String target = to.rawPath() + (to.rawQuery().isEmpty() ? "" : "?" + to.rawQuery());
+            return plain.send(address, call.method(), target, to.headers(), call.body());
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(rawPath, rawQuery))
+        HttpResponse<byte[]> response = http.send(request(call, to), BodyHandlers.ofByteArray());
+        return answer(response, response.body());
+    }
+
+    private HttpRequest request(Call call, Target to) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(to.rawPath(), to.rawQuery()))
                 .method(call.method(), body(call))
                 .timeout(TIMEOUT);
-        headers.forEach(request::header);
-        HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        to.headers().forEach(request::header);
+        return request.build();
+    }
+
+    private static Answer answer(HttpResponse<?> response, byte[] body) {
         Headers.Builder answered = new Headers.Builder();
         response.headers().map().forEach((name, values) -> values.forEach(value -> answered.add(name, value)));
-        return new Answer(response.statusCode(), answered.build(), response.body());
+        return new Answer(response.statusCode(), answered.build(), body);
     }
 
     /** Those of the call and those that every call has, without its length, which is sent but is signed as well. */

@@ -47,6 +47,7 @@ public final class FunctionInvoker implements Invoker {
     private final @Nullable RetryPolicy retry;
     private final Timeouts timeouts;
     private final Retries retries;
+    private final Traces traces;
 
     /**
      * Makes an invoker that knows no function yet.
@@ -62,6 +63,7 @@ public final class FunctionInvoker implements Invoker {
         this.executor = executor;
         retry = settings.retry();
         timeouts = new Timeouts(settings.functionTimeout(), worker, clock, log);
+        traces = new Traces(ids);
         retries = new Retries(clock, ids, log, executor);
     }
 
@@ -122,8 +124,9 @@ public final class FunctionInvoker implements Invoker {
         lines.executing(trigger);
         Scope scope = new Scope(function.name(), trigger.metadata(), clock.now(), ids::uuid);
         return read(bound.inputs(), scope)
-                .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines))
-                .thenCompose(ended -> write(bound.outputs(), ended, scope))
+                .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines)
+                        .thenCompose(ended -> write(bound.outputs(), ended, scope))
+                        .whenComplete((ended, never) -> OpenStreams.close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> lines.executed(outcome));
     }
@@ -132,11 +135,17 @@ public final class FunctionInvoker implements Invoker {
         Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
         inputs.forEach((name, input) ->
                 reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
-        return all(reading.values()).thenApply(done -> {
-            Map<String, TypedData> values = new HashMap<>();
-            reading.forEach((name, value) -> values.put(name, value.join()));
-            return values;
-        });
+        return all(reading.values())
+                .whenComplete((done, failed) -> {
+                    if (failed != null) {
+                        reading.values().forEach(value -> value.thenAccept(read -> OpenStreams.close(List.of(read))));
+                    }
+                })
+                .thenApply(done -> {
+                    Map<String, TypedData> values = new HashMap<>();
+                    reading.forEach((name, value) -> values.put(name, value.join()));
+                    return values;
+                });
     }
 
     private static TypedData read(String name, Input input, Scope scope) {
@@ -147,7 +156,7 @@ public final class FunctionInvoker implements Invoker {
         }
     }
 
-    private static Invocation invocation(
+    private Invocation invocation(
             UUID id,
             FunctionDefinition function,
             Trigger trigger,
@@ -155,7 +164,7 @@ public final class FunctionInvoker implements Invoker {
             @Nullable Attempt attempt) {
         Map<String, TypedData> values = new HashMap<>(inputs);
         values.put(function.trigger().name(), trigger.value());
-        return new Invocation(id, function.name(), values, trigger.metadata(), Invocation.Trace.NONE, attempt);
+        return new Invocation(id, function.name(), values, trigger.metadata(), traces.of(trigger.value()), attempt);
     }
 
     private CompletableFuture<Outcome> call(Invocation invocation, InvocationLines lines) {

@@ -1,15 +1,38 @@
 package dev.nephelite.function.worker;
 
-import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.RetryContext;
 import com.microsoft.azure.functions.RpcException;
 import com.microsoft.azure.functions.TraceContext;
+import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a function may know about the call it is in. */
-record CallContext(Invocation invocation, Logger logger) implements ExecutionContext {
+/** What a function may know about the call it is in, and what middleware may change about it. For one thread. */
+final class CallContext implements MiddlewareContext {
+    private final Invocation invocation;
+    private final Logger logger;
+    private final Parameters parameters;
+    private final Map<String, Object> replacements = new HashMap<>();
+    private @Nullable Object returned;
+
+    CallContext(Invocation invocation, Logger logger, Parameters parameters) {
+        this.invocation = invocation;
+        this.logger = logger;
+        this.parameters = parameters;
+    }
+
+    Invocation invocation() {
+        return invocation;
+    }
+
+    /** What middleware wants an input to be instead, or null. */
+    @Nullable
+    Object replacement(String name) {
+        return replacements.get(name);
+    }
+
     @Override
     public Logger getLogger() {
         return logger;
@@ -33,6 +56,44 @@ record CallContext(Invocation invocation, Logger logger) implements ExecutionCon
     @Override
     public RetryContext getRetryContext() {
         return new Retry(invocation.attempt());
+    }
+
+    @Override
+    public @Nullable String getParameterName(String annotationSimpleName) {
+        return parameters.named(annotationSimpleName);
+    }
+
+    /** Returns texts and documents as they came; anything else is not for middleware. */
+    @Override
+    public @Nullable Object getParameterValue(String name) {
+        Object replaced = replacements.get(name);
+        if (replaced != null) {
+            return replaced;
+        }
+        TypedData value = invocation.inputs().get(name);
+        if (value instanceof TypedData.Text text) {
+            return text.value();
+        }
+        return value instanceof TypedData.Json json ? json.value() : null;
+    }
+
+    @Override
+    public void updateParameterValue(String name, @Nullable Object value) {
+        if (value == null) {
+            replacements.remove(name);
+        } else {
+            replacements.put(name, value);
+        }
+    }
+
+    @Override
+    public @Nullable Object getReturnValue() {
+        return returned;
+    }
+
+    @Override
+    public void updateReturnValue(@Nullable Object value) {
+        returned = value;
     }
 
     private record Trace(Invocation.Trace trace) implements TraceContext {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Runs functions in this process, the app behind a class loader of its own; who debugs the host debugs the app.
  *
  * <p>Its limits are those of one process: {@code System.exit} ends the host too, an endless loop cannot be stopped, and
- * app settings that are no environment variables of this process are visible as system properties only.
+ * there is one environment, see {@link PublishedSettings}.
  */
 public final class InProcessWorker implements Worker {
     private final Executor executor;
+    private final PublishedSettings settings;
     private final RunningCalls calls = new RunningCalls();
     private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
@@ -28,14 +29,16 @@ public final class InProcessWorker implements Worker {
      * Makes a worker without an app.
      *
      * @param executor runs one task per call; it alone decides how many functions run side by side
+     * @param settings shows the app its settings; shared by workers that follow each other
      */
-    public InProcessWorker(Executor executor) {
+    public InProcessWorker(Executor executor, PublishedSettings settings) {
         this.executor = executor;
+        this.settings = settings;
     }
 
     @Override
     public List<FunctionError> load(App app) {
-        LoadedApp fresh = new LoadedApp(app);
+        LoadedApp fresh = new LoadedApp(app, settings);
         if (!loaded.compareAndSet(null, fresh)) {
             fresh.close();
             throw new IllegalStateException("This worker has loaded an app before; take a new one.");

@@ -1,6 +1,8 @@
 package dev.nephelite.function.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
+import dev.nephelite.function.json.JsonText;
 import dev.nephelite.function.worker.TypedData.Bytes;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
@@ -8,6 +10,7 @@ import dev.nephelite.function.worker.TypedData.Real;
 import dev.nephelite.function.worker.TypedData.Request;
 import dev.nephelite.function.worker.TypedData.Stream;
 import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.json.AppJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -83,14 +88,15 @@ final class Inputs {
         if (target == String.class || target == Object.class) {
             return text;
         }
-        if (target == byte[].class) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-        if (target == InputStream.class) {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        if (isBytes(target)) {
+            return fromBytes(text.getBytes(StandardCharsets.UTF_8), target);
         }
         Function<String, Object> number = NUMBERS.get(target);
         return number == null ? json.readText(text, target) : number(text, target, number);
+    }
+
+    private static boolean isBytes(Type target) {
+        return target == byte[].class || target == Byte[].class || target == InputStream.class;
     }
 
     private static Object number(String text, Type target, Function<String, Object> parser) {
@@ -106,17 +112,10 @@ final class Inputs {
         if (target == String.class) {
             return document;
         }
-        if (target == byte[].class) {
-            return document.getBytes(StandardCharsets.UTF_8);
+        if (isBytes(target)) {
+            return fromBytes(document.getBytes(StandardCharsets.UTF_8), target);
         }
-        return target == String[].class ? texts(document) : json.read(document, target);
-    }
-
-    /** Elements that are not texts keep their JSON. */
-    private String[] texts(String document) {
-        return json.elements(document).stream()
-                .map(element -> element.isTextual() ? element.asText() : element.toString())
-                .toArray(String[]::new);
+        return target == String[].class ? json.texts(document) : json.read(document, target);
     }
 
     private @Nullable Object fromBytes(byte[] bytes, Type target) {
@@ -173,12 +172,23 @@ final class Inputs {
         return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
     }
 
-    /** Returns the type argument; without one, or with a wildcard, anything will do. */
+    /** Returns the type argument, or the bound of a wildcard; without one, anything will do. */
     private static Type argument(Type type) {
-        Type argument =
-                type instanceof ParameterizedType parameterized ? parameterized.getActualTypeArguments()[0] : type;
-        return argument instanceof ParameterizedType || (argument instanceof Class<?> && argument != type)
-                ? argument
-                : Object.class;
+        Type argument = type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
+        if (argument instanceof WildcardType wildcard) {
+            return wildcard.getUpperBounds()[0];
+        }
+        return argument instanceof TypeVariable<?> ? Object.class : argument;
+    }
+
+    /** Returns a JSON text as plain text if that is what {@code target} wants, and anything else as it is. */
+    static TypedData unquoted(TypedData value, Type target) {
+        boolean text = target == String.class || (raw(target) == Optional.class && argument(target) == String.class);
+        return text && value instanceof Json document
+                ? JsonText.parse(document.value())
+                        .filter(JsonNode::isTextual)
+                        .<TypedData>map(quoted -> new Text(quoted.textValue()))
+                        .orElse(value)
+                : value;
     }
 }

@@ -14,36 +14,35 @@ import java.util.TreeMap;
 
 /** The classes of one app in this process, from loading them until they are let go. */
 final class LoadedApp implements AutoCloseable {
-    private final PublishedSettings settings;
+    private final PublishedSettings.Shown settings;
     private final AppClassLoader loader;
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<FunctionError> errors;
 
     /** The settings come first: classes may read them while they are initialised. */
-    LoadedApp(App app) {
-        settings = new PublishedSettings(app.settings().outsideEnvironment());
+    LoadedApp(App app, PublishedSettings published) {
+        settings = published.show(app.settings().outsideEnvironment());
         loader = new AppClassLoader(app.classPath());
         errors = ContextClassLoader.during(() -> load(app.soundFunctions()), loader);
     }
 
     private List<FunctionError> load(List<FunctionDefinition> definitions) {
-        Instances instances;
+        AppServices services;
         try {
-            instances = Instances.of(loader);
+            services = AppServices.of(loader);
         } catch (RuntimeException | LinkageError | ServiceConfigurationError broken) {
             return definitions.stream()
                     .map(definition -> error(definition, broken))
                     .toList();
         }
-        AppJson json = new AppJson();
         return definitions.stream()
-                .flatMap(definition -> load(definition, instances, json).stream())
+                .flatMap(definition -> load(definition, services).stream())
                 .toList();
     }
 
-    private Optional<FunctionError> load(FunctionDefinition definition, Instances instances, AppJson json) {
+    private Optional<FunctionError> load(FunctionDefinition definition, AppServices services) {
         try {
-            functions.put(definition.name(), new JavaFunction(definition, loader, instances, json));
+            functions.put(definition.name(), new JavaFunction(definition, loader, services));
             return Optional.empty();
         } catch (RuntimeException | LinkageError broken) {
             return Optional.of(error(definition, broken));

@@ -9,20 +9,40 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the value of one parameter of a function comes from. */
 sealed interface ParameterSource {
+    /** The name of its binding or of what it asks the trigger for; nothing for the context. */
+    @Nullable
+    String name();
+
     /** The trigger's value or an input, by the name of its binding. */
-    record Input(String binding, Type type) implements ParameterSource {}
+    record Input(String binding, Type type) implements ParameterSource {
+        @Override
+        public String name() {
+            return binding;
+        }
+    }
 
     /** Something the trigger knows besides its value. */
     record Metadata(String name, Type type) implements ParameterSource {}
 
     /** An output, to be set by the function. */
-    record Output(String binding) implements ParameterSource {}
+    record Output(String binding) implements ParameterSource {
+        @Override
+        public String name() {
+            return binding;
+        }
+    }
 
     /** The context of the call itself. */
-    record Context() implements ParameterSource {}
+    record Context() implements ParameterSource {
+        @Override
+        public @Nullable String name() {
+            return null;
+        }
+    }
 
     /**
      * Reads what the annotations and the type of {@code parameter} ask for.

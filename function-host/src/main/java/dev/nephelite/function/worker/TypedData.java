@@ -56,8 +56,8 @@ public sealed interface TypedData {
     }
 
     /**
-     * Content of any length that is read as it comes, at most once and by whoever called for it. Whoever made it closes
-     * it; it ends with its invocation.
+     * Content of any length that is read as it comes, at most once and by whoever called for it. On its way into a
+     * function, whoever made it closes it, and it ends with its invocation; on its way out, whoever sends it closes it.
      */
     record Stream(InputStream content) implements TypedData {}
 

@@ -75,7 +75,7 @@ class FunctionBindingsTest {
         try (SystemClock clock = new SystemClock();
                 StorageAccounts storage = new StorageAccounts(app.settings(), clock)) {
             BindingContext context = new BindingContext(app.settings(), app.host(), storage, (topic, events) -> {});
-            return FunctionBindings.of(app.function(function).orElseThrow(), context);
+            return FunctionBindings.of(app.function(function).orElseThrow(), context, name -> false);
         }
     }
 

@@ -26,8 +26,10 @@ import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Text;
 import dev.nephelite.function.worker.Worker;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +128,25 @@ class FunctionInvokerTest {
             };
 
             assertThat(invoke()).isEqualTo(NOTHING);
+        }
+
+        @Test
+        void what_inputs_have_opened_is_closed_when_its_outputs_are_written() {
+            List<String> order = new ArrayList<>();
+            inputs.put(
+                    "photo",
+                    scope -> new TypedData.Stream(new ByteArrayInputStream(new byte[0]) {
+                        @Override
+                        public void close() {
+                            order.add("closed");
+                        }
+                    }));
+            outputs.put("first", (value, scope) -> order.add("written"));
+            code = (invocation, userLog) -> new Outcome.Success(TypedData.NONE, Map.of("first", new Int(1)));
+
+            invoke();
+
+            assertThat(order).containsExactly("written", "closed");
         }
 
         @Test

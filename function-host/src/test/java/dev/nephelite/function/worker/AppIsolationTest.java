@@ -31,10 +31,12 @@ class AppIsolationTest {
             }
             """;
 
+    private static final PublishedSettings UNHEARD = new PublishedSettings(line -> {});
+
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run);
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
 
     @AfterEach
     void close() {

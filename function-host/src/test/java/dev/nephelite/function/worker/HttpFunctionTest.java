@@ -20,10 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpFunctionTest {
+    private static final PublishedSettings UNHEARD = new PublishedSettings(line -> {});
+
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run);
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
 
     @BeforeEach
     void load() {

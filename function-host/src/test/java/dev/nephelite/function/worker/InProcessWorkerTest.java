@@ -35,10 +35,12 @@ class InProcessWorkerTest {
     private static final UUID ID = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
     private static final InvocationLog SILENT = (invocation, level, message, thrown) -> {};
 
+    private static final PublishedSettings UNHEARD = new PublishedSettings(line -> {});
+
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run);
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
 
     @BeforeEach
     void load_all_shapes() {
@@ -160,14 +162,14 @@ class InProcessWorkerTest {
     @Nested
     class Given_more_than_a_trigger {
         @Test
-        void metadata_are_given_by_name_and_JSON_stays_JSON_in_a_text() {
+        void metadata_are_given_by_name_and_a_date_has_no_quotes_around_it() {
             assertThat(invoke(
                             "metadata",
                             Map.of("in", new Text("")),
                             Map.of(
                                     "DequeueCount", new Json("3"),
                                     "InsertionTime", new Json("\"2026-01-02T03:04:05+00:00\""))))
-                    .isEqualTo(new Outcome.Success(new Text("3 \"2026-01-02T03:04:05+00:00\""), Map.of()));
+                    .isEqualTo(new Outcome.Success(new Text("3 2026-01-02T03:04:05+00:00"), Map.of()));
         }
 
         @Test
@@ -231,7 +233,7 @@ class InProcessWorkerTest {
     @Nested
     class Given_a_call_that_is_still_running {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
-        private final InProcessWorker busy = new InProcessWorker(waiting::add);
+        private final InProcessWorker busy = new InProcessWorker(waiting::add, UNHEARD);
         private final Invocation call = invocation("text", Map.of("in", new Text("x")), Map.of());
 
         @BeforeEach

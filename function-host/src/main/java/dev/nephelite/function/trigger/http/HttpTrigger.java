@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.http;
 
+import dev.nephelite.function.access.AuthLevel;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.trigger.HostContext;
@@ -25,6 +26,8 @@ public final class HttpTrigger implements TriggerType {
 
     @Override
     public Listener listen(FunctionDefinition function, HostContext host) {
+        // What is wrong with the level is wrong with the function, and not with each request.
+        AuthLevel.of(function);
         HttpRoute route = HttpRoute.of(function, host.app().host().http().routePrefix());
         routes.add(route);
         return new Listener() {

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,12 +19,14 @@ import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Real;
 import dev.nephelite.function.worker.TypedData.Text;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,7 +67,15 @@ class FunctionResponseTest {
                 .toList();
     }
 
+    private static TypedData stream(String text) {
+        return new TypedData.Stream(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    }
+
     private static String body(Response response) {
+        return new String(bytes(response), UTF_8);
+    }
+
+    private static byte[] bytes(Response response) {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         try {
             response.body().writeTo(new BodySink() {
@@ -83,7 +95,7 @@ class FunctionResponseTest {
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
-        return written.toString(UTF_8);
+        return written.toByteArray();
     }
 
     @Nested
@@ -125,7 +137,57 @@ class FunctionResponseTest {
                     Arguments.of(new Json("{}"), "application/json", JSON),
                     Arguments.of(new Text("<p>"), "text/html; charset=ISO-8859-1", "text/html; charset=ISO-8859-1"),
                     Arguments.of(new Bytes(new byte[1]), "image/png", "image/png"),
-                    Arguments.of(new Bytes(new byte[1]), "text/plain", "text/plain"));
+                    Arguments.of(new Bytes(new byte[1]), "text/plain", "text/plain"),
+                    Arguments.of(stream("x"), "text/event-stream", "text/event-stream"));
+        }
+
+        @Test
+        void is_written_in_the_charset_it_names() {
+            Response response = returned(new TypedData.Response(
+                    200, Map.of("Content-Type", List.of("text/plain; charset=ISO-8859-1")), new Text("grün")));
+
+            assertThat(bytes(response)).isEqualTo("grün".getBytes(ISO_8859_1));
+        }
+
+        @Test
+        void may_be_a_stream_of_any_length() {
+            Response response = returned(new TypedData.Response(200, Map.of(), stream("piece by piece")));
+
+            assertThat(response.body().length()).isEqualTo(-1);
+            assertThat(body(response)).isEqualTo("piece by piece");
+        }
+
+        @Test
+        void has_its_stream_closed_even_where_it_is_not_sent() throws IOException {
+            AtomicBoolean closed = new AtomicBoolean();
+            Response response = returned(
+                    new TypedData.Response(204, Map.of(), new TypedData.Stream(new ByteArrayInputStream(new byte[9]) {
+                        @Override
+                        public void close() {
+                            closed.set(true);
+                        }
+                    })));
+
+            assertThat(response.body().length()).isZero();
+            response.body().close();
+            assertThat(closed).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {100, 101, 199})
+        void must_be_an_answer(int status) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> returned(new TypedData.Response(status, Map.of(), TypedData.NONE)))
+                    .withMessageContaining("the status " + status);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"X-Color, grün", "'X Color', red", "'', red", "X:Color, red", "Content-Type, text/grün"})
+        void must_have_headers_that_clients_can_read(String name, String value) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> returned(new TypedData.Response(200, Map.of(name, List.of(value)), TypedData.NONE)))
+                    .withMessageContaining("header");
         }
 
         @Test

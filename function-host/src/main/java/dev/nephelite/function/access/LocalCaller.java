@@ -1,4 +1,4 @@
-package dev.nephelite.function.admin;
+package dev.nephelite.function.access;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.nephelite.function.admin;
+package dev.nephelite.function.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.nephelite.function.worker;
+package dev.nephelite.function.worker.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AppJsonTest {
-    private final AppJson json = new AppJson();
+    private final AppJson json = new AppJson(AppJsonTest.class.getClassLoader());
 
     /** A class as apps have them: private fields, getters of another mind, no constructor without parameters. */
     static final class Order {
@@ -126,7 +126,7 @@ class AppJsonTest {
         void broken_JSON_is_refused_by_the_name_of_the_type() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> json.readText("{\"id\":", Order.class))
-                    .withMessageStartingWith("Cannot read a " + Order.class.getName() + ": Unexpected end-of-input");
+                    .withMessageStartingWith("Cannot read a " + Order.class.getName() + ": End of input");
         }
 
         @Test

@@ -1,0 +1,127 @@
+package dev.nephelite.function.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys that are stored together, in the format of the cloud: a list of keys for each ring, but the master key alone.
+ * What else a document says is kept. Immutable.
+ */
+final class KeyDocument {
+    /** A document without any keys. */
+    static final KeyDocument EMPTY = new KeyDocument(JsonNodeFactory.instance.objectNode());
+
+    private static final String NAME = "name";
+    private static final String VALUE = "value";
+    private static final String ENCRYPTED = "encrypted";
+
+    /** What the master key is called here; everywhere else it goes by the name of {@link Keys#MASTER}. */
+    private static final String MASTER_NAME = "master";
+
+    private final ObjectNode json;
+
+    private KeyDocument(ObjectNode json) {
+        this.json = json;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param place where it is, for messages
+     * @throws InvalidAppException if it is none, or has keys that cannot be read here
+     */
+    static KeyDocument parse(byte[] content, String place) {
+        JsonNode json = JsonText.parse(new String(content, StandardCharsets.UTF_8))
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> new InvalidAppException("The keys in " + place
+                        + " cannot be read, for it is no JSON object. Delete it, and there will be new keys."));
+        List<JsonNode> encrypted = new ArrayList<>(json.findParents(ENCRYPTED));
+        encrypted.removeIf(key -> !key.get(ENCRYPTED).asBoolean());
+        if (!encrypted.isEmpty()) {
+            throw new InvalidAppException(
+                    ("The key '%s' in %s is encrypted, and only the site in Azure that wrote it can"
+                                    + " read it. Delete it, and there will be new keys, or let AzureFunctionsWebHost__hostid"
+                                    + " name this host differently.")
+                            .formatted(encrypted.get(0).path(NAME).asText(), place));
+        }
+        return new KeyDocument((ObjectNode) json);
+    }
+
+    /** Whether the ring is in here, be it without keys. */
+    boolean has(KeyRing ring) {
+        return json.hasNonNull(ring.member());
+    }
+
+    /** Returns the value of each key by its name. */
+    Map<String, String> keys(KeyRing ring) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        JsonNode found = json.path(ring.member());
+        Iterable<JsonNode> each = ring.isMaster() ? List.of(found) : found;
+        for (JsonNode key : each) {
+            if (key.path(VALUE).isTextual()) {
+                keys.put(
+                        ring.isMaster() ? Keys.MASTER : key.path(NAME).asText(),
+                        key.path(VALUE).asText());
+            }
+        }
+        return keys;
+    }
+
+    /** This document with that key, which replaces one of the same name. */
+    KeyDocument with(KeyRing ring, String name, String value) {
+        ObjectNode key = JsonNodeFactory.instance.objectNode();
+        key.put(NAME, ring.isMaster() ? MASTER_NAME : name);
+        key.put(VALUE, value);
+        key.put(ENCRYPTED, false);
+        ObjectNode changed = json.deepCopy();
+        if (ring.isMaster()) {
+            changed.set(ring.member(), key);
+        } else {
+            changed.set(ring.member(), others(ring, name).add(key));
+        }
+        return new KeyDocument(changed);
+    }
+
+    /** This document without any key of that name; the ring is there in any case. */
+    KeyDocument without(KeyRing ring, String name) {
+        ObjectNode changed = json.deepCopy();
+        changed.set(ring.member(), others(ring, name));
+        return new KeyDocument(changed);
+    }
+
+    private ArrayNode others(KeyRing ring, String name) {
+        ArrayNode others = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode key : json.path(ring.member())) {
+            if (!key.path(NAME).asText().equalsIgnoreCase(name)) {
+                others.add(key);
+            }
+        }
+        return others;
+    }
+
+    /** The document as it is stored, signed by who stores it. */
+    byte[] signed(Map<String, String> signature) {
+        ObjectNode signed = json.deepCopy();
+        signature.forEach(signed::put);
+        return JsonText.indented(signed.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyDocument document && json.equals(document.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nephelite.function.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+import java.net.URLConnection;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Shows files of the app, and what is in its folders; the links of function objects lead here. Changes nothing. */
+record AppFileView(HostControl host) implements AdminOperation {
+    private static final String JSON = "application/json";
+
+    @Override
+    public Response handle(AdminRequest request) throws IOException {
+        AppContent content = AppContent.of(host.app());
+        Optional<Path> found = content.find(request.name("path"));
+        if (found.isEmpty()) {
+            return Response.of(404);
+        }
+        return Files.isDirectory(found.get())
+                ? Answer.json(200, list(content, found.get(), request))
+                : Response.of(200).header("Content-Type", type(found.get())).body(new FileBody(found.get()));
+    }
+
+    private static ArrayNode list(AppContent content, Path folder, AdminRequest request) throws IOException {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : children.sorted().toList()) {
+                Optional<String> path = content.pathOf(child);
+                if (path.isPresent()) {
+                    list.add(entry(child, FunctionObject.link(request.origin(), path.get(), Files.isDirectory(child))));
+                }
+            }
+        }
+        return list;
+    }
+
+    private static ObjectNode entry(Path file, String href) throws IOException {
+        boolean folder = Files.isDirectory(file);
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("name", String.valueOf(file.getFileName()));
+        entry.put("size", folder ? 0 : Files.size(file));
+        entry.put("mtime", Files.getLastModifiedTime(file).toString());
+        entry.put("mime", folder ? "inode/directory" : type(file));
+        entry.put("href", href);
+        entry.put("path", file.toString());
+        return entry;
+    }
+
+    private static String type(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        @Nullable String known = name.endsWith(".json") ? JSON : URLConnection.guessContentTypeFromName(name);
+        // What a browser would run as a page of this host is shown as text.
+        boolean active = known != null
+                && List.of("text/html", "image/svg+xml", "application/xml").contains(known);
+        return active ? "text/plain" : known == null ? "application/octet-stream" : known;
+    }
+
+    /** A file on its way, which never is in memory. */
+    private record FileBody(Path file, long length) implements Body {
+        FileBody(Path file) throws IOException {
+            this(file, Files.size(file));
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            try (FileChannel content = FileChannel.open(file)) {
+                sink.transfer(content, 0, length);
+            }
+        }
+    }
+}

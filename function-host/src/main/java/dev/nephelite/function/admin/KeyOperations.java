@@ -1,0 +1,138 @@
+package dev.nephelite.function.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.access.KeyRing;
+import dev.nephelite.function.access.Keys;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.client.RemoteStorageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists, makes, changes and deletes keys.
+ *
+ * @see <a href="https://github.com/Azure/azure-functions-host/wiki/Key-management-API">Key management API</a>
+ */
+record KeyOperations(HostControl host, Keys keys) {
+    /** Where keys are; behind each follows, for a single key, its name. */
+    static final List<String> SCOPES = List.of(
+            "/admin/functions/{name}/keys", "/admin/host/keys", "/admin/host/functionkeys", "/admin/host/systemkeys");
+
+    private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    Response list(AdminRequest request) {
+        return onRing(request, ring -> {
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            body.putArray("keys");
+            keys.on(ring).forEach((name, value) -> body.withArray("keys").add(key(name, value)));
+            return Answer.json(200, linked(body, request));
+        });
+    }
+
+    /** The master key is shown among the system's, to those who know its name. */
+    Response read(AdminRequest request) {
+        String name = request.name("key");
+        return onRing(request, ring -> {
+            Map<String, String> all = new LinkedHashMap<>(keys.on(ring));
+            if (ring.equals(KeyRing.SYSTEM)) {
+                all.putAll(keys.on(KeyRing.MASTER));
+            }
+            return all.entrySet().stream()
+                    .filter(key -> key.getKey().equalsIgnoreCase(name))
+                    .findFirst()
+                    .map(key -> Answer.json(200, linked(key(key.getKey(), key.getValue()), request)))
+                    .orElseGet(() -> Response.of(NOT_FOUND));
+        });
+    }
+
+    Response generate(AdminRequest request) {
+        return set(request, null);
+    }
+
+    Response put(AdminRequest request) throws IOException {
+        Optional<String> value = request.json()
+                .map(body -> body.path("value"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty());
+        return value.isPresent()
+                ? set(request, value.get())
+                : Answer.refusal(
+                        BAD_REQUEST, "Invalid key value. The body must be a JSON object such as {\"value\": \"abc\"}.");
+    }
+
+    private Response set(AdminRequest request, @Nullable String value) {
+        String name = request.name("key");
+        return onRing(request, ring -> {
+            boolean master = name.equalsIgnoreCase(Keys.MASTER) && !isOfFunction(request);
+            Keys.Change change = keys.set(master ? KeyRing.MASTER : ring, master ? Keys.MASTER : name, value);
+            // There is a master key always; a new one that the host made counts as created nonetheless.
+            boolean created = master ? value == null : change.created();
+            Response response = Answer.json(created ? CREATED : 200, linked(key(name, change.value()), request));
+            return created ? response.header("Location", request.url()) : response;
+        });
+    }
+
+    Response delete(AdminRequest request) {
+        String name = request.name("key");
+        if (name.startsWith("_")) {
+            return Answer.refusal(BAD_REQUEST, "Invalid key name. '" + name + "' can be replaced, but not deleted.");
+        }
+        return onRing(request, ring -> Response.of(keys.remove(ring, name) ? NO_CONTENT : NOT_FOUND));
+    }
+
+    private Response onRing(AdminRequest request, RingOperation operation) {
+        Optional<KeyRing> ring = ring(request);
+        if (ring.isEmpty()) {
+            return Response.of(NOT_FOUND);
+        }
+        try {
+            return operation.on(ring.get());
+        } catch (RemoteStorageException | InvalidAppException | UncheckedIOException noKeys) {
+            return Answer.refusal(UNAVAILABLE, String.valueOf(noKeys.getMessage()));
+        }
+    }
+
+    /** Returns which keys the request is about; none when there is no such function. */
+    private Optional<KeyRing> ring(AdminRequest request) {
+        if (isOfFunction(request)) {
+            return host.app()
+                    .function(request.name("name"))
+                    .map(FunctionDefinition::name)
+                    .map(KeyRing::of);
+        }
+        boolean system = request.http().rawPath().toLowerCase(Locale.ROOT).startsWith("/admin/host/systemkeys");
+        return Optional.of(system ? KeyRing.SYSTEM : KeyRing.HOST);
+    }
+
+    private static boolean isOfFunction(AdminRequest request) {
+        return request.names().containsKey("name");
+    }
+
+    private static ObjectNode key(String name, String value) {
+        return JsonNodeFactory.instance.objectNode().put("name", name).put("value", value);
+    }
+
+    private static ObjectNode linked(ObjectNode body, AdminRequest request) {
+        body.putArray("links").addObject().put("rel", "self").put("href", request.url());
+        return body;
+    }
+
+    private interface RingOperation {
+        Response on(KeyRing ring);
+    }
+}

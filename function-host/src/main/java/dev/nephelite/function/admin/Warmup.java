@@ -1,0 +1,26 @@
+package dev.nephelite.function.admin;
+
+import dev.nephelite.emulator.http.Response;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs the function that is to run before a new instance is given work, if there is one, once. */
+final class Warmup implements AdminOperation {
+    private static final String TRIGGER = "warmupTrigger";
+
+    private final HostControl host;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Warmup(HostControl host) {
+        this.host = host;
+    }
+
+    @Override
+    public Response handle(AdminRequest request) {
+        if (done.compareAndSet(false, true)) {
+            host.app().soundFunctions().stream()
+                    .filter(function -> function.trigger().isType(TRIGGER) && !function.disabled())
+                    .forEach(function -> host.fire(function, ""));
+        }
+        return Response.of(200);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.nephelite.function.worker;
+
+import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import dev.nephelite.function.worker.json.AppJson;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * What all functions of an app have in common.
+ *
+ * @param middleware in the order in which the app's class path names it
+ */
+record AppServices(Instances instances, List<Middleware> middleware, AppJson json) {
+    /** Looks for the services of the app. */
+    static AppServices of(ClassLoader app) {
+        List<FunctionInstanceInjector> injectors = all(FunctionInstanceInjector.class, app);
+        if (injectors.size() > 1) {
+            throw new IllegalArgumentException("The app has " + injectors.size()
+                    + " implementations of FunctionInstanceInjector, but only one can make its functions: "
+                    + injectors.stream()
+                            .map(injector -> injector.getClass().getName())
+                            .toList()
+                    + ". Remove all but one from META-INF/services.");
+        }
+        return new AppServices(
+                new Instances(injectors.isEmpty() ? null : injectors.get(0)),
+                all(Middleware.class, app),
+                new AppJson(app));
+    }
+
+    private static <T> List<T> all(Class<T> service, ClassLoader app) {
+        return ServiceLoader.load(service, app).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+}

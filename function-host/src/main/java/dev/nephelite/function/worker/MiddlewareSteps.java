@@ -1,0 +1,18 @@
+package dev.nephelite.function.worker;
+
+import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
+import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareChain;
+import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
+import java.util.List;
+
+/** What is still to run of a call: middleware one by one, each of which decides whether it goes on, then the function. */
+record MiddlewareSteps(List<Middleware> middleware, MiddlewareChain function) implements MiddlewareChain {
+    @Override
+    public void doNext(MiddlewareContext context) throws Exception {
+        if (middleware.isEmpty()) {
+            function.doNext(context);
+        } else {
+            middleware.get(0).invoke(context, new MiddlewareSteps(middleware.subList(1, middleware.size()), function));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nephelite.function.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FileKeysTest {
+    private static final byte[] ONE = "one".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TWO = "two".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private FileKeys keys = new FileKeys(folder);
+
+    @BeforeEach
+    void choose() {
+        keys = new FileKeys(folder.resolve("secrets"));
+    }
+
+    @Test
+    void there_are_none_to_begin_with() {
+        assertThat(keys.read("host")).isEmpty();
+    }
+
+    @Test
+    void of_two_hosts_that_make_keys_the_first_wins() {
+        assertThat(keys.write("host", ONE, null)).isTrue();
+        assertThat(keys.write("host", TWO, null)).isFalse();
+
+        assertThat(keys.read("host")).map(KeyStore.Stored::content).contains(ONE);
+    }
+
+    @Test
+    void what_somebody_else_has_changed_is_not_replaced() throws Exception {
+        keys.write("host", ONE, null);
+        Optional<KeyStore.Stored> read = keys.read("host");
+        Files.writeString(folder.resolve("secrets/host.json"), "by hand");
+
+        assertThat(keys.write("host", TWO, read.orElseThrow())).isFalse();
+        assertThat(keys.write("host", TWO, keys.read("host").orElseThrow())).isTrue();
+        assertThat(folder.resolve("secrets")).isDirectoryContaining("glob:**/host.json");
+        assertThat(folder.resolve("secrets")).isDirectoryNotContaining("glob:**/*.draft");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no such permissions.")
+    void nobody_else_may_read_them() throws Exception {
+        keys.write("host", ONE, null);
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/host.json")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+}

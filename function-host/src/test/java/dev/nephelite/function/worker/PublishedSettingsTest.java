@@ -1,0 +1,163 @@
+package dev.nephelite.function.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PublishedSettingsTest {
+    private final Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "REAL", "real"));
+    private final List<String> notices = new ArrayList<>();
+
+    /** An environment of our own, which may or may not be as delicate as that of the JVM. */
+    private PublishedSettings publishing(boolean mayHide) {
+        return new PublishedSettings(line -> notices.add(line.level() + " " + line.message()), new SettingsPlace() {
+            @Override
+            public @Nullable String put(String name, @Nullable String value) {
+                if (name.contains("=")) {
+                    throw new IllegalArgumentException("Invalid name");
+                }
+                return value == null ? environment.remove(name) : environment.put(name, value);
+            }
+
+            @Override
+            public boolean mayHide() {
+                return mayHide;
+            }
+        });
+    }
+
+    @Nested
+    class Given_an_environment_that_can_be_changed {
+        private final PublishedSettings published = publishing(true);
+
+        @Test
+        void settings_are_in_it_until_the_app_is_closed() {
+            try (PublishedSettings.Shown shown = published.show(Map.of("ORDERS", "here", "REAL", "other"))) {
+                assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "ORDERS", "here", "REAL", "other"));
+            }
+
+            assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
+        }
+
+        @Test
+        void the_app_that_follows_is_believed_and_nothing_of_both_remains() {
+            PublishedSettings.Shown before = published.show(Map.of("ORDERS", "old", "GONE", "x"));
+            PublishedSettings.Shown after = published.show(Map.of("ORDERS", "new"));
+            before.close();
+
+            assertThat(environment).containsEntry("ORDERS", "new").doesNotContainKey("GONE");
+            assertThat(notices).isEmpty();
+
+            after.close();
+            after.close();
+            assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
+        }
+
+        @Test
+        void another_value_that_somebody_else_has_put_there_is_pointed_out() {
+            published.show(Map.of("REAL", "other", "PATH", "/bin"));
+
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING Another app")
+                    .contains("'REAL'");
+        }
+
+        @Test
+        void development_storage_is_only_spelled_out_and_no_warning_is_due() {
+            environment.put("Storage", "UseDevelopmentStorage=true");
+
+            published.show(Map.of("Storage", "AccountName=a"));
+
+            assertThat(environment).containsEntry("Storage", "AccountName=a");
+            assertThat(notices).isEmpty();
+        }
+
+        @Test
+        void a_name_that_no_variable_can_have_is_pointed_out() {
+            published.show(Map.of("a=b", "c", "", "nothing")).close();
+
+            assertThat(notices).containsExactly("WARNING The setting 'a=b' cannot be shown to functions: Invalid name");
+        }
+    }
+
+    @Nested
+    class Given_only_system_properties {
+        private final PublishedSettings published = publishing(false);
+
+        @Test
+        void a_property_of_the_JVM_stays_what_it_is() {
+            published.show(Map.of("REAL", "other", "ORDERS", "here")).close();
+
+            assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
+        }
+
+        @Test
+        void the_remedy_is_told_once() {
+            published.show(Map.of("A", "1"));
+            published.show(Map.of("A", "2"));
+
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFORMATION ")
+                    .contains(EnvironmentVariables.REMEDY);
+        }
+    }
+
+    @Nested
+    class Given_a_JVM_of_its_own {
+        @Test
+        void opened_by_the_flags_that_we_recommend_shows_settings_in_its_environment() throws Exception {
+            assertThat(probe(EnvironmentVariables.REMEDY
+                            .replace("opens java", "opens=java")
+                            .split(" ")))
+                    .containsExactly("getenv: seen", "map: seen", "property: null", "child: seen", "after: null");
+        }
+
+        @Test
+        void without_them_shows_settings_in_its_properties() throws Exception {
+            assertThat(probe())
+                    .first()
+                    .asString()
+                    .startsWith("closed: This JVM cannot change its environment")
+                    .contains(EnvironmentVariables.REMEDY);
+            assertThat(probe()).contains("getenv: null", "property: seen");
+        }
+
+        private List<String> probe(String... options) throws IOException, URISyntaxException {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(options));
+            String classPath = home(PublishedSettings.class) + File.pathSeparator + home(EnvironmentProbe.class);
+            command.addAll(List.of("-cp", classPath, EnvironmentProbe.class.getName()));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (Stream<String> lines =
+                    process.inputReader(StandardCharsets.UTF_8).lines()) {
+                return lines.toList();
+            }
+        }
+
+        private static Path home(Class<?> type) throws URISyntaxException {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        }
+    }
+}
