@@ -25,9 +25,11 @@ public final class BlobClient {
     private static final String CONTAINER_NOT_FOUND = "ContainerNotFound";
 
     private final Endpoint endpoint;
+    private final OwnWrites ownWrites;
 
-    BlobClient(Endpoint endpoint) {
+    BlobClient(Endpoint endpoint, OwnWrites ownWrites) {
         this.endpoint = endpoint;
+        this.ownWrites = ownWrites;
     }
 
     /** Where the blob is, whether there is one or not. */
@@ -82,7 +84,7 @@ public final class BlobClient {
      * @param headers such as {@code Content-Type} or {@code x-ms-meta-owner}
      */
     public void put(String container, String name, byte[] content, Map<String, String> headers) {
-        tryPut(container, name, content, headers, false).requireSuccess();
+        written(container, name, tryPut(container, name, content, headers, false));
     }
 
     /**
@@ -100,7 +102,11 @@ public final class BlobClient {
             createContainer(container);
             upload.add(first).requireSuccess();
         }
-        upload.complete(content);
+        written(container, name, upload.complete(content));
+    }
+
+    private void written(String container, String name, Reply reply) {
+        ownWrites.blob(container, name, ETag.parse(reply.requireSuccess().header("ETag", "")));
     }
 
     /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */
