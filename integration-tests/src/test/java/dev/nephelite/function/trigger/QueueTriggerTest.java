@@ -206,10 +206,10 @@ class QueueTriggerTest {
     }
 
     @Test
-    void a_message_that_comes_again_because_everything_was_paused_is_not_run_a_second_time() throws InterruptedException {
+    void a_message_that_comes_again_because_everything_was_paused_is_not_run_a_second_time()
+            throws InterruptedException {
         ManualClock paused = new ManualClock(RunningStorage.NOON);
-        TriggerBench bench =
-                new TriggerBench(running.connectionString(), paused, TriggerBench.DEFAULTS, List.of(SHIP));
+        TriggerBench bench = new TriggerBench(running.connectionString(), paused, TriggerBench.DEFAULTS, List.of(SHIP));
         benches.add(bench);
         bench.put("orders", "slow");
         bench.listen(new QueueTrigger(), SHIP);
@@ -230,10 +230,7 @@ class QueueTriggerTest {
     @Test
     void what_a_host_that_died_had_in_hand_comes_again_after_fifteen_seconds() throws InterruptedException {
         TriggerBench dead = new TriggerBench(
-                running.connectionString(),
-                new ManualClock(RunningStorage.NOON),
-                TriggerBench.DEFAULTS,
-                List.of(SHIP));
+                running.connectionString(), new ManualClock(RunningStorage.NOON), TriggerBench.DEFAULTS, List.of(SHIP));
         benches.add(dead);
         dead.put("orders", "first");
         dead.listen(new QueueTrigger(), SHIP);
