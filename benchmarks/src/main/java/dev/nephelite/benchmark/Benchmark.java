@@ -42,7 +42,7 @@ public final class Benchmark implements Callable<Integer> {
             paramLabel = "GROUP",
             description =
                     "What to measure: ${COMPLETION-CANDIDATES}. GROWTH puts a million blobs, BACKLOG a million messages.",
-            defaultValue = "CEILINGS,COLD,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
+            defaultValue = "CEILINGS,COLD,FUNCTIONS,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
     private List<GroupName> groups = List.of();
 
     @Mixin

@@ -8,7 +8,6 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -36,7 +35,8 @@ record HostFront(
             .body(Body.text("Function host is not running.")));
 
     private static final String WEBHOOKS = "/runtime/webhooks";
-    private static final List<String> RESERVED = List.of("/admin", "/runtime");
+    private static final String ADMINISTRATION = "/admin";
+    private static final String RUNTIME = "/runtime";
 
     /** Answers in place of an app that is offline, of which only the administration is left. */
     static Responder offline(Responder app, String page) {
@@ -82,7 +82,7 @@ record HostFront(
     }
 
     private static boolean isReserved(HttpRequest request) {
-        return RESERVED.stream().anyMatch(reserved -> isBelow(reserved, request));
+        return isBelow(ADMINISTRATION, request) || isBelow(RUNTIME, request);
     }
 
     private static boolean isBelow(String root, HttpRequest request) {

@@ -123,6 +123,11 @@ public final class WebFunctions {
                 .build();
     }
 
+    @FunctionName("home")
+    public String home(@HttpTrigger(name = "request", route = "/") String request) {
+        return "my own home";
+    }
+
     @FunctionName("twin")
     public void twin(@HttpTrigger(name = "request", route = "SILENT") String request) {}
 

@@ -202,14 +202,15 @@ final class BoundApp implements AutoCloseable {
         emulators.close();
     }
 
-    /** Keeps what the host tells, and apart from it what went wrong. */
+    /** Keeps what the host tells, and what went wrong once more. */
     private final class Lines implements HostLog {
         @Override
         public void write(LogLine line) {
-            if (line.level() == LogLevel.INFORMATION) {
-                told.add(line.message());
-            } else if (line.level().compareTo(LogLevel.INFORMATION) > 0) {
+            if (line.level().compareTo(LogLevel.INFORMATION) > 0) {
                 errors.add(line.message());
+            }
+            if (line.level().compareTo(LogLevel.INFORMATION) >= 0) {
+                told.add(line.message());
             }
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 public enum GroupName {
     CEILINGS,
     COLD,
+    FUNCTIONS,
     SMALL,
     MANY,
     MESSAGES,
@@ -33,6 +34,7 @@ public enum GroupName {
         return switch (this) {
             case CEILINGS -> new Ceilings();
             case COLD -> new ColdStart();
+            case FUNCTIONS -> new Functions();
             case SMALL -> new SmallBlobs();
             case MANY -> new ManyBlobs();
             case MESSAGES -> new Messages();

@@ -25,7 +25,12 @@ public record Turn(Target target, Settings settings, Results results, LoadGenera
 
     /** A server with nothing in it. */
     Server start() throws IOException {
-        return new Server(target, work.resolve(subject().name().toLowerCase(Locale.ROOT)), loads, clock);
+        return start(target);
+    }
+
+    /** A server with nothing in it, that runs in another way than usual. */
+    Server start(Target otherwise) throws IOException {
+        return new Server(otherwise, work.resolve(subject().name().toLowerCase(Locale.ROOT)), loads, clock);
     }
 
     /** A server that has done enough of everything, for long enough, to be as fast as it gets; and is empty. */

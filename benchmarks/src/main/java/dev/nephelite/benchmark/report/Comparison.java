@@ -13,13 +13,20 @@ record Comparison(Results results, Row row) {
         return row.bound() != Row.Bound.ANY;
     }
 
+    /** Whether the target is about anything but the row's own figure, which the table shows already. */
+    boolean isRatio() {
+        return row.bound() != Row.Bound.NO_LESS_THAN && row.bound() != Row.Bound.NO_MORE_THAN;
+    }
+
     /** The target as the table shows it: times Azurite's figure, a share, or none at all. */
     String target() {
-        String limit = new DecimalFormat(LIMIT, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(row.limit())
-                + (row.part() == null ? "x" : "");
+        String limit = new DecimalFormat(LIMIT, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(row.limit());
+        String times = row.part() == null ? "x" : "";
         return switch (row.bound()) {
-            case AT_LEAST -> "≥ " + limit;
-            case AT_MOST -> "≤ " + limit;
+            case AT_LEAST -> "≥ " + limit + times;
+            case AT_MOST -> "≤ " + limit + times;
+            case NO_LESS_THAN -> "≥ " + limit;
+            case NO_MORE_THAN -> "≤ " + limit;
             case ZERO -> "0";
             case ANY -> "";
         };
@@ -32,9 +39,12 @@ record Comparison(Results results, Row row) {
         if (part != null && whole != null) {
             return results.median(part, Subject.NEPHELITE) / ceilingOrOurs(whole);
         }
-        return row.bound() == Row.Bound.ZERO
-                ? results.total(row, Subject.NEPHELITE)
-                : results.median(row, Subject.NEPHELITE) / results.median(row, Subject.AZURITE);
+        double ours = results.median(row, Subject.NEPHELITE);
+        return switch (row.bound()) {
+            case ZERO -> results.total(row, Subject.NEPHELITE);
+            case NO_LESS_THAN, NO_MORE_THAN -> ours;
+            case AT_LEAST, AT_MOST, ANY -> ours / results.median(row, Subject.AZURITE);
+        };
     }
 
     boolean isMeasured() {
@@ -45,8 +55,8 @@ record Comparison(Results results, Row row) {
     boolean isMet() {
         boolean within =
                 switch (row.bound()) {
-                    case AT_LEAST -> figure() >= row.limit();
-                    case AT_MOST -> figure() <= row.limit();
+                    case AT_LEAST, NO_LESS_THAN -> figure() >= row.limit();
+                    case AT_MOST, NO_MORE_THAN -> figure() <= row.limit();
                     case ZERO -> figure() == 0;
                     case ANY -> true;
                 };

@@ -76,7 +76,7 @@ public final class Report {
     }
 
     private static String ratio(Comparison comparison) {
-        return comparison.isMeasured() ? Spread.number(comparison.figure()) : NOTHING;
+        return comparison.isRatio() && comparison.isMeasured() ? Spread.number(comparison.figure()) : NOTHING;
     }
 
     private static String verdict(Comparison comparison) {

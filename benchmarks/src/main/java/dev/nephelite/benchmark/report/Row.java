@@ -3,6 +3,8 @@ package dev.nephelite.benchmark.report;
 import static dev.nephelite.benchmark.report.Row.Bound.ANY;
 import static dev.nephelite.benchmark.report.Row.Bound.AT_LEAST;
 import static dev.nephelite.benchmark.report.Row.Bound.AT_MOST;
+import static dev.nephelite.benchmark.report.Row.Bound.NO_LESS_THAN;
+import static dev.nephelite.benchmark.report.Row.Bound.NO_MORE_THAN;
 import static dev.nephelite.benchmark.report.Row.Bound.ZERO;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,13 @@ public enum Row {
 
     COLD_START("cold start: process exec to first signed answers of blob and queue", "ms", AT_MOST, 0.5),
     IDLE_MEMORY("resident memory, idle", "MiB", AT_MOST, 0.8),
+
+    APP_COLD_START("functions: cold start of an app of 40, process exec to first answer", "ms", NO_MORE_THAN, 1500),
+    QUEUE_TRIGGER_RATE("functions: messages of a queue through a trivial one", "/s", NO_LESS_THAN, 3000),
+    MESSAGE_P50("functions: message sent until body runs, at low load, p50", "ms", NO_MORE_THAN, 2),
+    MESSAGE_P99("functions: message sent until body runs, at low load, p99", "ms", NO_MORE_THAN, 10),
+    BLOB_P50("functions: blob sent until body runs, at low load, p50", "ms", NO_MORE_THAN, 4),
+    BLOB_P99("functions: blob sent until body runs, at low load, p99", "ms", NO_MORE_THAN, 15),
 
     PUT_1("PUT 1 KiB, 1 client", "/s", AT_LEAST, 10),
     PUT_16("PUT 1 KiB, 16 clients", "/s", AT_LEAST, 15),
@@ -84,7 +93,7 @@ public enum Row {
     private final @Nullable Row part;
     private final @Nullable Row whole;
 
-    /** A row that is measured, with a bound for its ratio to Azurite's figure. */
+    /** A row that is measured, with a bound for its figure, or for the ratio of that to Azurite's. */
     Row(String title, String unit, Bound bound, double limit) {
         this(title, unit, bound, limit, null, null);
     }
@@ -136,8 +145,17 @@ public enum Row {
 
     /** What is asked of a row's figure. */
     enum Bound {
+        /** So many times Azurite's figure, or that share of another row; or more. */
         AT_LEAST,
+
+        /** So many times Azurite's figure, or that share of another row; or less. */
         AT_MOST,
+
+        /** That figure or more, whatever Azurite's is. */
+        NO_LESS_THAN,
+
+        /** That figure or less, whatever Azurite's is. */
+        NO_MORE_THAN,
 
         /** Nothing of the kind, in no round. */
         ZERO,

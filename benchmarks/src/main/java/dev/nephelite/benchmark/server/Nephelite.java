@@ -3,14 +3,21 @@ package dev.nephelite.benchmark.server;
 import dev.nephelite.benchmark.report.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Nephelite as its users start it: by the launcher of the checkout, with the flags that are in there. */
-public record Nephelite(Path launcher, String version) implements Target {
+/**
+ * Nephelite as its users start it: by the launcher of the checkout, with the flags that are in there.
+ *
+ * @param app the function app that it runs, or null for none
+ */
+public record Nephelite(
+        Path launcher, String version, @Nullable Path app) implements Target {
     /** Builds it first, if that is due, so that no measured start has to. */
     public static Nephelite of(Path checkout) throws IOException, InterruptedException {
         Path launcher = checkout.toAbsolutePath().normalize().resolve("nephelite");
-        return new Nephelite(launcher, Commands.output(List.of(launcher.toString(), "version")));
+        return new Nephelite(launcher, Commands.output(List.of(launcher.toString(), "version")), null);
     }
 
     @Override
@@ -20,7 +27,7 @@ public record Nephelite(Path launcher, String version) implements Target {
 
     @Override
     public List<String> command(Path folder, Ports ports) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 launcher.toString(),
                 "start",
                 "--location",
@@ -28,6 +35,15 @@ public record Nephelite(Path launcher, String version) implements Target {
                 "--blob-port",
                 Integer.toString(ports.blob()),
                 "--queue-port",
-                Integer.toString(ports.queue()));
+                Integer.toString(ports.queue())));
+        if (app != null) {
+            command.addAll(List.of("--function-port", Integer.toString(ports.spare()), app.toString()));
+        }
+        return command;
+    }
+
+    @Override
+    public Target running(Path otherApp) {
+        return new Nephelite(launcher, version, otherApp);
     }
 }

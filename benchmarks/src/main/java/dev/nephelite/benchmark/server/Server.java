@@ -22,11 +22,12 @@ public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
-    private final Target target;
+    private Target target;
     private final Path folder;
     private final LoadGenerator loads;
     private final Clock clock;
     private final Ports ports;
+    private Instant begun;
     private Process process;
     private Duration startTime;
     private Storage storage;
@@ -46,9 +47,9 @@ public final class Server implements AutoCloseable {
         deleteAll(this.folder);
         Files.createDirectories(this.folder);
         Files.deleteIfExists(log());
-        Instant begin = clock.now();
+        begun = clock.now();
         process = launch();
-        startTime = Duration.between(begin, awaitReady());
+        startTime = Duration.between(begun, awaitReady());
         storage = new Storage(loads, ports, process.pid());
     }
 
@@ -88,10 +89,33 @@ public final class Server implements AutoCloseable {
      */
     public void restart() throws IOException, InterruptedException {
         process.waitFor();
-        Instant begin = clock.now();
+        begun = clock.now();
         process = launch();
-        startTime = Duration.between(begin, awaitReady());
+        startTime = Duration.between(begun, awaitReady());
         storage = new Storage(loads, ports, process.pid());
+    }
+
+    /**
+     * Like {@link #restart()}, in another way than before.
+     *
+     * @throws StartFailedException if it does not start
+     */
+    public void restart(Target otherwise) throws IOException, InterruptedException {
+        target = otherwise;
+        restart();
+    }
+
+    /** Waits until a function answers a GET; returns how long after the execution of the process that was. */
+    public Duration awaitFunction(String path) {
+        @Nullable
+        Instant ready = loads.load("wait", ports.spare(), ports.spare())
+                .path(path)
+                .atMost(PATIENCE)
+                .awaitReady();
+        if (ready == null) {
+            throw new StartFailedException(path + " does not answer; see " + log());
+        }
+        return Duration.between(begun, ready);
     }
 
     @Override

@@ -84,6 +84,16 @@ public final class Storage {
         return signed(loads.load(mode, ports.queue()), queue);
     }
 
+    /** Puts messages, one at a time, to time what they cause. */
+    public TimedRequests timedMessages() throws IOException {
+        return new TimedRequests(ports.queue(), signature);
+    }
+
+    /** Puts blobs, one at a time, to time what they cause. */
+    public TimedRequests timedBlobs() throws IOException {
+        return new TimedRequests(ports.blob(), signature);
+    }
+
     private Load onBlobs(String mode, String path) {
         return signed(loads.load(mode, ports.blob()), path);
     }

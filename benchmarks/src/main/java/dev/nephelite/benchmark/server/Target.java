@@ -13,4 +13,9 @@ public interface Target {
 
     /** The command that runs it in the foreground until SIGTERM, with its data in {@code folder}. */
     List<String> command(Path folder, Ports ports);
+
+    /** The same with a function app. */
+    default Target running(Path app) {
+        throw new IllegalStateException(subject().title() + " runs no function apps");
+    }
 }

@@ -69,7 +69,8 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private void sendWhenComplete(HttpServerExchange exchange, CompletableFuture<Response> answer) {
-        answer.whenComplete((response, bug) -> attempt(exchange, () -> sendFromHere(exchange, answer.join())));
+        CompletableFuture<Response> unused =
+                answer.whenComplete((response, bug) -> attempt(exchange, () -> sendFromHere(exchange, answer.join())));
     }
 
     /** Sends from a thread that must not wait for the client. */

@@ -53,6 +53,15 @@ public final class BlobLease {
         return confirmed(call("release").header("x-ms-lease-id", id.toString()));
     }
 
+    /**
+     * Ends whatever claim there is, for one knows that nobody keeps it any more.
+     *
+     * @param version the only version of the blob for which that is known
+     */
+    public void breakOthers(ETag version) {
+        confirmed(call("break").header("x-ms-lease-break-period", "0").header("If-Match", version.toString()));
+    }
+
     /** Replaces the blob's metadata; returns false, and changes nothing, when the claim is lost. */
     public boolean setMetadata(Map<String, String> metadata) {
         Call call = Call.of("Set Blob Metadata '" + path + "'", "PUT", path)

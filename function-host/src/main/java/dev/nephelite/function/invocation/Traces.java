@@ -3,6 +3,7 @@ package dev.nephelite.function.invocation;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.worker.Invocation.Trace;
 import dev.nephelite.function.worker.TypedData;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ record Traces(Ids ids) {
                 return new Trace(parent, request.headers().getOrDefault("tracestate", ""));
             }
         }
-        return new Trace("00-%016x%016x-%016x-00".formatted(ids.nextLong(), ids.nextLong(), ids.nextLong()), "");
+        HexFormat hex = HexFormat.of();
+        String trace = hex.toHexDigits(ids.nextLong()) + hex.toHexDigits(ids.nextLong());
+        return new Trace("00-" + trace + "-" + hex.toHexDigits(ids.nextLong()) + "-00", "");
     }
 }

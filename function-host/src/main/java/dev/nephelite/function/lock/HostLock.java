@@ -4,12 +4,15 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.client.BlobProperties;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostLock {
     private static final String CONTAINER = "azure-webjobs-hosts";
+    private static final String PROCESS = "NepheliteProcess";
     private static final byte[] NOTHING = {};
 
     /** How soon a renewal that failed is tried again. */
@@ -32,6 +36,7 @@ public final class HostLock {
     private final LockHolder holder;
     private final BlobClient blobs;
     private final BlobLease lease;
+    private final Optional<HostProcess> process = HostProcess.current();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private EventFeed.@Nullable Subscription events;
     private Clock.@Nullable Scheduled alarm;
@@ -160,13 +165,36 @@ public final class HostLock {
             blobs.putIfAbsent(CONTAINER, terms.blob(), NOTHING, Map.of());
             claim = lease.acquire(terms.length(), null);
         }
-        if (claim != Claim.OURS) {
+        if (claim == Claim.TAKEN && isFreed()) {
+            claim = lease.acquire(terms.length(), null);
+        }
+        if (claim != Claim.OURS || !lease.setMetadata(owner())) {
             return terms.retry();
         }
-        lease.setMetadata(Map.of("FunctionInstance", host.instanceName()));
         setHeldUntil(asked.plus(terms.length()));
         holder.acquired();
         return terms.renewal();
+    }
+
+    /** Frees a lock whose owner has died, as far as that can be seen from here. */
+    private boolean isFreed() {
+        Optional<BlobProperties> found = blobs.properties(CONTAINER, terms.blob());
+        boolean dead = found.flatMap(blob -> Optional.ofNullable(blob.metadata().get(PROCESS)))
+                .flatMap(HostProcess::parse)
+                .filter(owner -> process.filter(owner::hasEnded).isPresent())
+                .isPresent();
+        if (dead) {
+            lease.breakOthers(found.get().etag());
+        }
+        return dead;
+    }
+
+    /** Writing it changes the version of the blob, so that nobody can mistake the lock for that of the one before. */
+    private Map<String, String> owner() {
+        Map<String, String> owner = new LinkedHashMap<>();
+        owner.put("FunctionInstance", host.instanceName());
+        process.ifPresent(ours -> owner.put(PROCESS, ours.toString()));
+        return owner;
     }
 
     private Duration renew(Instant end) {

@@ -54,6 +54,12 @@ final class Calls implements Invoker {
         return call;
     }
 
+    /** The next call, if there is one before long. */
+    @Nullable
+    Call soon() throws InterruptedException {
+        return within(LITTLE);
+    }
+
     private @Nullable Call within(Duration patience) throws InterruptedException {
         return waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -4,29 +4,31 @@ import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.EventSubscriber;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
+import dev.nephelite.function.lock.HostLock;
+import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands every event of one account to those who want it, one after the other and at least once, whatever ends in between:
- * after a restart of the host or of the server it goes on where it was. Started once and stopped once.
+ * after a restart of the host or of the server it goes on where it was. Of several hosts one at a time follows. Started
+ * once and stopped once.
  */
-public final class EventFollower implements EventSubscriber {
+public final class EventFollower implements EventSubscriber, LockHolder {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final String name;
     private final StorageAccount account;
     private final List<? extends EventConsumer> consumers;
     private final HostContext host;
-    private @Nullable EventCursor cursor;
+    private final HostLock lock;
+    private volatile @Nullable EventCursor cursor;
     private @Nullable EventFeed feed;
-    private volatile boolean closed;
+    private volatile boolean following;
     private boolean troubled;
 
     /**
@@ -38,27 +40,64 @@ public final class EventFollower implements EventSubscriber {
         this.account = account;
         this.consumers = List.copyOf(consumers);
         this.host = host;
+        lock = HostLock.ofListener("Nephelite.EventGrid.%s.%s".formatted(account.name(), name), host, this);
     }
 
     /** Begins; returns at once. */
     public void start() {
+        cursor = newCursor();
+        lock.start();
+    }
+
+    private EventCursor newCursor() {
         String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
-        cursor = new EventCursor(
+        return new EventCursor(
                 blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
-        feed = account.blobEvents(cursor);
-        feed.subscribe(this);
+    }
+
+    @Override
+    public synchronized void acquired() {
+        EventCursor place = cursor == null ? newCursor() : cursor;
+        EventFeed open = account.blobEvents(place);
+        cursor = place;
+        feed = open;
+        following = true;
+        open.subscribe(this);
+    }
+
+    /** The place of the one who follows from now on is in storage. */
+    @Override
+    public synchronized void lost() {
+        closeFeed();
+        cursor = null;
+    }
+
+    @Override
+    public void hindered(String reason) {
+        host.log()
+                .warning(
+                        EventGridTrigger.LOG_CATEGORY,
+                        "The events of account '%s' have to wait. %s".formatted(account.name(), reason));
+    }
+
+    private void closeFeed() {
+        following = false;
+        if (feed != null) {
+            feed.close();
+        }
     }
 
     /** Hands over nothing more; completes when the place is written down. */
     public CompletableFuture<Void> stop() {
-        closed = true;
-        EventFeed open = feed;
-        EventCursor place = cursor;
-        if (open == null || place == null) {
-            return CompletableFuture.completedFuture(null);
+        @Nullable EventCursor place;
+        synchronized (this) {
+            place = following ? cursor : null;
+            closeFeed();
         }
-        open.close();
-        return CompletableFuture.runAsync(place::leave, host.executor());
+        CompletableFuture<Void> saved = place == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(place::save, host.executor());
+        return saved.thenCompose(done -> lock.stop());
     }
 
     @Override
@@ -74,51 +113,52 @@ public final class EventFollower implements EventSubscriber {
     @Override
     public void changed(StorageEvent event) {
         EventCursor place = cursor;
-        if (place == null || closed) {
+        if (place == null || !following) {
             return;
         }
-        List<? extends EventConsumer> wanting = event.account().equals(account.name())
-                ? consumers.stream()
-                        .filter(consumer -> place.concerns(consumer.name(), event) && consumer.wants(event))
-                        .toList()
-                : List.of();
-        if (wanting.isEmpty() || isSettled(event, new ArrayDeque<>(wanting), place)) {
-            place.moveBehind(event, !wanting.isEmpty());
+        boolean mattered = false;
+        if (event.account().equals(account.name())) {
+            for (EventConsumer consumer : consumers) {
+                if (place.concerns(consumer.name(), event) && consumer.wants(event)) {
+                    mattered = true;
+                    if (!handOver(event, consumer)) {
+                        return;
+                    }
+                }
+            }
         }
+        place.moveBehind(event, mattered);
     }
 
-    /** Tries until the event is taken care of; returns false when it is not and we are to stop. */
-    private boolean isSettled(StorageEvent event, Queue<EventConsumer> wanting, EventCursor place) {
-        try {
-            while (!closed) {
-                if (place.isLeftToAnother(event) || handOver(event, wanting)) {
-                    return true;
-                }
-                host.clock().sleep(BETWEEN_TRIES);
+    /** Tries until it is done; returns false when it is not and we are to stop. */
+    private boolean handOver(StorageEvent event, EventConsumer consumer) {
+        while (following) {
+            try {
+                consumer.take(event);
+                troubled = false;
+                return true;
+            } catch (RuntimeException failure) {
+                report(failure);
             }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+            if (!pause()) {
+                return false;
+            }
         }
         return false;
     }
 
-    /** Leaves those in the queue that could not take the event now. */
-    private boolean handOver(StorageEvent event, Queue<EventConsumer> wanting) {
+    private boolean pause() {
         try {
-            for (EventConsumer next = wanting.peek(); next != null; next = wanting.peek()) {
-                next.take(event);
-                wanting.remove();
-            }
-            troubled = false;
+            host.clock().sleep(BETWEEN_TRIES);
             return true;
-        } catch (RuntimeException failure) {
-            report(failure);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
 
     private void report(RuntimeException failure) {
-        if (!troubled && !closed) {
+        if (!troubled && following) {
             host.log()
                     .warning(
                             EventGridTrigger.LOG_CATEGORY,

@@ -116,7 +116,7 @@ public final class RequestLimits {
         } catch (RuntimeException refused) {
             started = CompletableFuture.failedFuture(refused);
         }
-        started.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = started.whenComplete((value, failure) -> {
             giveTurn();
             if (failure == null) {
                 result.complete(value);
