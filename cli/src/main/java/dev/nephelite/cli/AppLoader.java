@@ -21,6 +21,12 @@ record AppLoader(Path cache, Map<String, String> environment, PrintWriter err) {
         return Files.exists(Path.of("host.json")) ? Path.of("") : null;
     }
 
+    /** Loads the app in {@code folder}, remembering things in the data folder, or else where its own build does. */
+    static AppLoader of(@Nullable Path location, Path folder, PrintWriter err) {
+        Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
+        return new AppLoader(cache, Map.copyOf(System.getenv()), err);
+    }
+
     /**
      * The app in {@code folder}.
      *

@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,27 +17,57 @@ import org.jspecify.annotations.Nullable;
  * Where a running local cloud can be reached.
  *
  * @param function null when no function app runs
+ * @param certificate of all of them in Base64, so that clients of ours can trust it; null where they speak plain HTTP
  */
-record Endpoints(String blob, String queue, @Nullable String function, String connectionString) {
-    private static final String FILE = "endpoints.json";
+record Endpoints(
+        String blob,
+        String queue,
+        @Nullable String function,
+        String connectionString,
+        @Nullable String certificate) {
+    /** What the file is called in a data folder. */
+    static final String FILE = "endpoints.json";
 
-    /** Tells other programs by a file in {@code folder}, which appears at once and complete. */
-    void publish(Path folder) {
+    /** No value has a character that JSON would escape. */
+    private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
+
+    /** Tells other programs by {@code file}, which appears at once and complete. */
+    void publish(Path file) {
         try {
-            Path draft = Files.writeString(folder.resolve(FILE + ".draft"), json());
-            Files.move(draft, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+            Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".draft"), json());
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot write " + folder.resolve(FILE), unwritable);
+            throw new UncheckedIOException("cannot write " + file, unwritable);
         }
     }
 
     /** Takes the file away again. */
-    static void withdraw(Path folder) {
+    static void withdraw(Path file) {
         try {
-            Files.deleteIfExists(folder.resolve(FILE));
+            Files.deleteIfExists(file);
         } catch (IOException undeletable) {
-            throw new UncheckedIOException("cannot delete " + folder.resolve(FILE), undeletable);
+            throw new UncheckedIOException("cannot delete " + file, undeletable);
         }
+    }
+
+    /**
+     * Reads what a running program has published.
+     *
+     * @throws IOException if there is no such file, or it is something else
+     */
+    static Endpoints read(Path file) throws IOException {
+        Map<String, String> members = new HashMap<>();
+        Matcher member = MEMBER.matcher(Files.readString(file));
+        while (member.find()) {
+            members.put(member.group(1), member.group(2));
+        }
+        @Nullable String blob = members.get("blob");
+        @Nullable String queue = members.get("queue");
+        @Nullable String connectionString = members.get("connectionString");
+        if (blob == null || queue == null || connectionString == null) {
+            throw new IOException(file + " is not a file that 'nephelite start' has written.");
+        }
+        return new Endpoints(blob, queue, members.get("function"), connectionString, members.get("certificate"));
     }
 
     private String json() {
@@ -45,6 +78,9 @@ record Endpoints(String blob, String queue, @Nullable String function, String co
             members.put("function", function);
         }
         members.put("connectionString", connectionString);
+        if (certificate != null) {
+            members.put("certificate", certificate);
+        }
         return members.entrySet().stream()
                 .map(member -> "  \"%s\": \"%s\"".formatted(member.getKey(), member.getValue()))
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));

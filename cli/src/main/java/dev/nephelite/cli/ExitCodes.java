@@ -1,15 +1,28 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.store.DataFolderException;
+import dev.nephelite.function.app.ForeignRuntimeException;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.NoAppException;
 import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.ParameterException;
 
 /** What the exit code says about why a command failed; the README lists them all. */
 final class ExitCodes implements IExitCodeExceptionMapper {
+    /** What {@code --timeout} allowed was not enough. */
+    static final int NOT_READY_IN_TIME = 9;
+
+    /** The function that was invoked has failed. */
+    static final int FUNCTION_FAILED = 10;
+
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int PORT_TAKEN = 3;
     private static final int DATA_FOLDER = 4;
+    private static final int NO_APP = 5;
+    private static final int FOREIGN_RUNTIME = 6;
+    private static final int INVALID_APP = 7;
+    private static final int NOTHING_RUNS = 8;
 
     @Override
     public int getExitCode(Throwable failure) {
@@ -19,6 +32,19 @@ final class ExitCodes implements IExitCodeExceptionMapper {
         if (failure instanceof PortTakenException) {
             return PORT_TAKEN;
         }
-        return failure instanceof DataFolderException ? DATA_FOLDER : FAILED;
+        if (failure instanceof NothingRunsException) {
+            return NOTHING_RUNS;
+        }
+        if (failure instanceof DataFolderException) {
+            return DATA_FOLDER;
+        }
+        return failure instanceof InvalidAppException invalid ? ofApp(invalid) : FAILED;
+    }
+
+    private static int ofApp(InvalidAppException invalid) {
+        if (invalid instanceof NoAppException) {
+            return NO_APP;
+        }
+        return invalid instanceof ForeignRuntimeException ? FOREIGN_RUNTIME : INVALID_APP;
     }
 }

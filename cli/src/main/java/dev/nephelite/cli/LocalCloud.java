@@ -80,17 +80,18 @@ final class LocalCloud implements AutoCloseable {
     }
 
     /** Runs a function app on top of the storage. */
-    synchronized FunctionHost host(AppOrigin app, int port, HostLog log) {
+    synchronized FunctionHost host(AppOrigin app, ServerAddress address, HostModes modes, HostLog log) {
         if (certificate != null) {
             // The host is a client of the storage, and nobody but us may know its certificate.
             SSLContext.setDefault(certificate.forClients());
         }
-        FunctionHost host = new FunctionHost(new HostOptions(
-                app, ServerAddress.plain(LOOPBACK, port), connectionString(), HostModes.LOCAL, clock, ids, log));
-        onPort("function host", port, "--function-port", () -> {
+        FunctionHost host = new FunctionHost(new HostOptions(app, address, connectionString(), modes, clock, ids, log));
+        try {
             host.start();
-            return host;
-        });
+        } catch (UncheckedIOException cannotBind) {
+            HostingOptions.requireOwn(address.host());
+            throw new PortTakenException("function host", address.port(), HostingOptions.PORT, cannotBind);
+        }
         return opened(host);
     }
 
@@ -105,6 +106,16 @@ final class LocalCloud implements AutoCloseable {
 
     String queueEndpoint() {
         return queues.endpoint(account.name());
+    }
+
+    /** Where everything can be reached, a function host at that URL included. */
+    Endpoints endpoints(@Nullable String function) {
+        return new Endpoints(
+                blobEndpoint(),
+                queueEndpoint(),
+                function,
+                connectionString(),
+                certificate == null ? null : certificate.base64());
     }
 
     /** What clients need to use the first account. */

@@ -2,6 +2,8 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,9 +17,16 @@ import picocli.CommandLine.Spec;
         name = "nephelite",
         description = "A local cloud: Azure Blob and Queue storage, and a host for Azure Functions.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {StartCommand.class, VersionCommand.class})
+        versionProvider = Version.class)
 public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
+            StartCommand.class,
+            FunctionsCommand.class,
+            InvokeCommand.class,
+            LogsCommand.class,
+            EventsCommand.class,
+            VersionCommand.class);
+
     private final CompletableFuture<Void> preparation;
 
     @Spec
@@ -29,18 +38,24 @@ public final class Main implements Runnable {
 
     public static void main(String[] args) {
         LogLevels.install();
-        System.exit(commandLine(preparation(args)).execute(args));
+        // What a start does not need, it does not load.
+        List<Class<?>> commands = isStart(args) ? List.of(StartCommand.class) : COMMANDS;
+        System.exit(commandLine(preparation(args), commands).execute(args));
     }
 
     /** The whole command line, ready to execute; tests give it writers of their own. */
     public static CommandLine commandLine() {
-        return commandLine(CompletableFuture.completedFuture(null));
+        return commandLine(CompletableFuture.completedFuture(null), COMMANDS);
     }
 
-    private static CommandLine commandLine(CompletableFuture<Void> preparation) {
-        return new CommandLine(new Main(preparation))
-                .setOverwrittenOptionsAllowed(true)
+    private static CommandLine commandLine(CompletableFuture<Void> preparation, List<Class<?>> commands) {
+        CommandLine main = new CommandLine(new Main(preparation));
+        commands.forEach(main::addSubcommand);
+        return main.setOverwrittenOptionsAllowed(true)
+                // An argument that begins with @ is a file of data, not one of arguments.
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(reportInOneLine())
+                .setParameterExceptionHandler(Main::reportWrongUsage)
                 .setExitCodeExceptionMapper(new ExitCodes());
     }
 
@@ -56,7 +71,7 @@ public final class Main implements Runnable {
 
     /** Reading the command line and loading a web server take a third of a start each, so they are done side by side. */
     private static CompletableFuture<Void> preparation(String[] args) {
-        if (args.length == 0 || !args[0].equals(StartCommand.NAME)) {
+        if (!isStart(args)) {
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.runAsync(
@@ -65,6 +80,25 @@ public final class Main implements Runnable {
                     HttpServer.prepare();
                 },
                 task -> new Thread(task, "preparation").start());
+    }
+
+    /** All options of a command would hide what is wrong with one of them; the few commands there are do not. */
+    private static int reportWrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            if (command.getParent() == null) {
+                command.usage(err);
+            } else {
+                err.println("'" + command.getCommandSpec().qualifiedName() + " --help' lists what it takes.");
+            }
+        }
+        return command.getExitCodeExceptionMapper().getExitCode(wrong);
+    }
+
+    private static boolean isStart(String[] args) {
+        return args.length > 0 && args[0].equals(StartCommand.NAME);
     }
 
     private static IExecutionExceptionHandler reportInOneLine() {

@@ -1,22 +1,27 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.log.HostLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -48,12 +53,17 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private TlsOptions tls;
 
+    @Mixin
+    private HostingOptions hosting;
+
     @Option(
-            names = "--function-port",
-            paramLabel = "PORT",
-            description = "Port of the function host; 0 picks a free one.",
-            defaultValue = "7071")
-    private int functionPort;
+            names = "--script-root",
+            paramLabel = "APP",
+            description = "The same as naming the folder of the app without an option.")
+    private @Nullable Path scriptRoot;
+
+    @Mixin
+    private LogOptions logging;
 
     @Option(
             names = "--no-reload",
@@ -67,6 +77,22 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--profile", paramLabel = "FILE.jfr", description = "Record the run with Java Flight Recorder.")
     private @Nullable Path profile;
 
+    @Option(
+            names = "--endpoints-file",
+            paramLabel = "FILE",
+            description =
+                    "Write where everything can be reached to this file as well; with --in-memory there is no other.")
+    private @Nullable Path endpointsFile;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "SECONDS",
+            description = "Give up when not everything runs after so many seconds.")
+    private @Nullable Integer timeout;
+
+    @Mixin
+    private ForeignOptions foreign;
+
     @ParentCommand
     private Main main;
 
@@ -75,9 +101,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ParseException {
-        storage.requireConsistent();
-        tls.requireConsistent();
-        access.requireConsistent(tls);
+        requireConsistent();
         PrintWriter err = spec.commandLine().getErr();
         if (debug.wanted() && !DebuggedJvm.isThisOne()) {
             return DebuggedJvm.run(
@@ -92,14 +116,17 @@ final class StartCommand implements Callable<Integer> {
         }
         main.awaitPreparation();
         SystemClock clock = new SystemClock();
+        Deadline deadline = Deadline.after(timeout, clock, err);
         LocalCloud cloud = new LocalCloud(
                 storage, tls.certificate(), access.access(System.getenv(), clock), clock, RandomIds.unseeded());
         try {
-            run(cloud, new ConsoleLog(err, clock, Ansi.AUTO.enabled()));
+            run(cloud, clock);
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
         }
+        deadline.met();
+        Interrupts.handle(err, clock);
         ClassArchive.makeIfWanted();
         if (Rehearsal.isThisOne()) {
             Rehearsal.play(cloud, clock);
@@ -109,36 +136,50 @@ final class StartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(LocalCloud cloud, ConsoleLog log) throws IOException {
+    private void requireConsistent() {
+        foreign.requireAbsent();
+        storage.requireConsistent();
+        tls.requireConsistent();
+        access.requireConsistent(tls);
+        hosting.requireConsistent(tls);
+        if (app != null && scriptRoot != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "The app is named twice, " + app + " and --script-root " + scriptRoot + ".");
+        }
+    }
+
+    private void run(LocalCloud cloud, Clock clock) throws IOException {
         // A process that was killed leaves the file behind.
         withdrawEndpoints();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
-        StartReport report = new StartReport(spec.commandLine().getOut());
-        @Nullable Path folder = app == null ? AppLoader.inCurrentFolder() : app;
-        @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, log);
-        Endpoints endpoints = new Endpoints(
-                cloud.blobEndpoint(),
-                cloud.queueEndpoint(),
-                host == null ? null : host.url(),
-                cloud.connectionString());
+        boolean colours = Colours.areWanted(System.getenv());
+        StartReport report = new StartReport(spec.commandLine().getOut(), colours);
+        @Nullable Path folder = folder();
+        @Nullable
+        FunctionHost host = folder == null
+                ? null
+                : host(cloud, folder, logging.log(spec.commandLine().getErr(), clock, colours));
+        Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());
         report.storage(endpoints, storage);
         if (host != null) {
-            report.functions(host);
+            report.functions(host.functions());
         }
-        @Nullable Path location = storage.location();
-        if (location != null) {
-            endpoints.publish(location);
-        }
+        endpointFiles().forEach(endpoints::publish);
         report.ready();
     }
 
-    private FunctionHost host(LocalCloud cloud, Path folder, ConsoleLog log) {
-        @Nullable Path location = storage.location();
-        // Without a folder of ours, the one of the project's own build takes what Maven says about it.
-        Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
-        AppLoader loader = new AppLoader(
-                cache, Map.copyOf(System.getenv()), spec.commandLine().getErr());
-        return cloud.host(loader.origin(folder, !fixed), functionPort, log);
+    private @Nullable Path folder() {
+        if (scriptRoot != null) {
+            return scriptRoot;
+        }
+        return app == null ? AppLoader.inCurrentFolder() : app;
+    }
+
+    private FunctionHost host(LocalCloud cloud, Path folder, HostLog log) {
+        AppLoader loader =
+                AppLoader.of(storage.location(), folder, spec.commandLine().getErr());
+        AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
+        return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }
 
     /** Ends everything when the process is asked to end. */
@@ -148,9 +189,13 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private void withdrawEndpoints() {
+        endpointFiles().forEach(Endpoints::withdraw);
+    }
+
+    private List<Path> endpointFiles() {
         @Nullable Path location = storage.location();
-        if (location != null) {
-            Endpoints.withdraw(location);
-        }
+        return Stream.of(location == null ? null : location.resolve(Endpoints.FILE), endpointsFile)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

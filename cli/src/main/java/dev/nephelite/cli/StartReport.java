@@ -1,14 +1,17 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostedFunction;
-import dev.nephelite.function.app.FunctionError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code nephelite start} tells people once everything runs. */
-record StartReport(PrintWriter out) {
+/**
+ * What {@code nephelite start} tells people once everything runs.
+ *
+ * @param colours whether what cannot run is red
+ */
+record StartReport(PrintWriter out, boolean colours) {
     /** The line that scripts may wait for. It comes last and never changes. */
     static final String READY = "Nephelite is ready.";
 
@@ -21,14 +24,17 @@ record StartReport(PrintWriter out) {
         out.println();
     }
 
-    void functions(FunctionHost host) {
+    void functions(List<HostedFunction> functions) {
         out.println("Functions:");
         out.println();
-        host.functions().stream()
+        functions.stream()
                 .filter(function -> function.errors().isEmpty())
                 .forEach(function -> out.println("  " + line(function)));
-        for (FunctionError error : host.errors()) {
-            out.println("  " + error.function() + ": cannot run. " + error.message());
+        for (HostedFunction function : functions) {
+            function.errors().forEach(error -> out.println("  " + inError(function.name(), error)));
+        }
+        if (functions.isEmpty()) {
+            out.println("  none: the app has no method with @FunctionName, nor a folder with a function.json.");
         }
         out.println();
     }
@@ -36,6 +42,11 @@ record StartReport(PrintWriter out) {
     void ready() {
         out.println(READY);
         out.flush();
+    }
+
+    private String inError(String function, String message) {
+        String line = function + ": cannot run. " + message;
+        return colours ? Colours.red(line) : line;
     }
 
     private static String data(StorageOptions storage) {

@@ -24,7 +24,10 @@ final class TlsOptions {
     @Option(names = KEY, paramLabel = "FILE", description = "The private key of a certificate in a PEM file.")
     private @Nullable Path key;
 
-    @Option(names = PASSWORD, paramLabel = "PASSWORD", description = "What opens a certificate in a PKCS#12 file.")
+    @Option(
+            names = {PASSWORD, "--password"},
+            paramLabel = "PASSWORD",
+            description = "What opens a certificate in a PKCS#12 file.")
     private @Nullable String password;
 
     @Spec(Spec.Target.MIXEE)

@@ -3,16 +3,14 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.binding.BindingTypes;
 import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.TriggerType;
-import dev.nephelite.function.trigger.http.HttpTrigger;
 import dev.nephelite.function.worker.InProcessWorker;
 import dev.nephelite.function.worker.PublishedSettings;
 import dev.nephelite.function.worker.Worker;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
+    private final LogHistory history;
     private final FrontDoor door = new FrontDoor(HostFront.CLOSED);
     private volatile @Nullable HttpServer server;
     private volatile @Nullable Reloading reloading;
@@ -51,7 +50,8 @@ public final class FunctionHost implements AutoCloseable {
      * @param workers makes the worker of an app, given threads it may use
      */
     public FunctionHost(HostOptions options, Function<Executor, Worker> workers) {
-        this.options = options;
+        history = new LogHistory(options.clock());
+        this.options = options.heardBy(history);
         this.workers = workers;
     }
 
@@ -76,7 +76,7 @@ public final class FunctionHost implements AutoCloseable {
                 options,
                 door,
                 (app, life) -> new RunningApp(options, app, workers, opened.port(), life),
-                running -> running.front(() -> functions(running.app())));
+                running -> running.front(() -> functions(running.app()), history));
         reloading = made;
         try {
             made.begin();
@@ -102,30 +102,13 @@ public final class FunctionHost implements AutoCloseable {
         return local ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
     }
 
-    /** Every function of the app that runs now: first those with HTTP triggers, then the others, at last what is disabled. */
+    /** Every function of the app that runs now: first those with HTTP triggers, then the others. */
     public List<HostedFunction> functions() {
         return functions(app());
     }
 
     private List<HostedFunction> functions(App app) {
-        return app.functions().stream()
-                .map(function -> hosted(function, app))
-                .sorted(Comparator.comparing(HostedFunction::disabled)
-                        .thenComparing(function -> function.url() == null))
-                .toList();
-    }
-
-    private HostedFunction hosted(FunctionDefinition function, App app) {
-        boolean http = function.trigger().isType(HttpTrigger.NAME);
-        return new HostedFunction(
-                function.name(),
-                function.trigger().type(),
-                http ? HttpTrigger.methods(function) : List.of(),
-                http ? url() + "/" + HttpTrigger.path(function, app.host()) : null,
-                function.disabled(),
-                app.errorsOf(function.name()).stream()
-                        .map(FunctionError::message)
-                        .toList());
+        return FunctionList.of(app, url()).functions();
     }
 
     /** Everything wrong with the app's functions, including those that could not even be read. */
@@ -169,6 +152,8 @@ public final class FunctionHost implements AutoCloseable {
         if (opened == null) {
             return;
         }
+        // Who follows the log would never have all of it.
+        history.close();
         CompletableFuture<Void> answered = opened.drain();
         Reloading made = reloading;
         if (made != null) {

@@ -6,6 +6,7 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppOrigin;
 import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.TeeLog;
 import dev.nephelite.function.trigger.HostModes;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,10 @@ public record HostOptions(
             Ids ids,
             HostLog log) {
         this(AppOrigin.of(app), address, developmentStorage, modes, clock, ids, log);
+    }
+
+    /** These options with another one who hears what is logged. */
+    HostOptions heardBy(HostLog more) {
+        return new HostOptions(origin, address, developmentStorage, modes, clock, ids, new TeeLog(more, log));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggerType as the app spells it, such as {@code queueTrigger}
  * @param methods the HTTP methods it answers, in upper case; empty for all of them, and for other triggers
  * @param url where an HTTP function is found, the parameters of its route in braces; null for other triggers
+ * @param source the queue, path or schedule its trigger watches, as the app spells it; null where there is no such thing
  * @param disabled loaded, but its trigger does not listen
  * @param errors why it does not run; empty when it does
  */
@@ -17,6 +18,7 @@ public record HostedFunction(
         String triggerType,
         List<String> methods,
         @Nullable String url,
+        @Nullable String source,
         boolean disabled,
         List<String> errors) {
     public HostedFunction {

@@ -11,6 +11,7 @@ import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.Connections;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.InvalidAppException;
@@ -20,7 +21,8 @@ import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.lock.PrimaryHost;
-import dev.nephelite.function.log.FilteredLog;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Webhook;
@@ -30,6 +32,7 @@ import dev.nephelite.function.worker.Worker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +54,7 @@ final class RunningApp implements HostControl {
     private final Clock clock;
     private final UUID instanceId;
     private final HostLife life;
-    private final FilteredLog log;
+    private final HostLog log;
     private final ExecutorService executor = Executors.newCachedThreadPool(RunningApp::thread);
     private final StorageAccounts storage;
     private final Worker worker;
@@ -75,7 +78,7 @@ final class RunningApp implements HostControl {
         Settings settings = HostedSettings.complete(loaded, options, port);
         App configured = loaded.withSettings(settings);
         this.life = life;
-        log = new FilteredLog(options.log(), configured.host());
+        log = options.log().filtered(configured.host());
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
         clock = options.clock();
         instanceId = options.ids().uuid();
@@ -92,6 +95,7 @@ final class RunningApp implements HostControl {
         primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));
+        forEachSound(function -> Connections.require(function, settings));
         forEachSound(function -> invoker.add(
                 function, FunctionBindings.of(function, bindings, name -> worker.takesStream(function.name(), name))));
         forEachSound(function -> listeners.make(function, triggers.of(function), context));
@@ -120,6 +124,8 @@ final class RunningApp implements HostControl {
             boolean alone = triggers.of(function).isAlone();
             listeners.start(function, alone ? predecessors.get(function.name()) : null);
         });
+        // In these words, for people's scripts wait for them.
+        log.information("Worker", "Worker process started and initialized.");
         List<FunctionError> errors = app.errors();
         if (!errors.isEmpty()) {
             log.error(
@@ -163,10 +169,10 @@ final class RunningApp implements HostControl {
     }
 
     /** What answers the requests to this app. */
-    Responder front(Supplier<List<HostedFunction>> functions) {
+    Responder front(Supplier<List<HostedFunction>> functions, LogHistory history) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostFront(
-                new AdminApi(this, access, keys, log),
+                new AdminApi(this, access, keys, log, new OwnApi(functions, history, this::run)),
                 new Webhooks(webhooks, access),
                 new HttpFunctions(triggers.http(), access::refusalToRun, RequestLimits.of(app), invoker, log),
                 context.modes().authenticated(),
@@ -237,14 +243,11 @@ final class RunningApp implements HostControl {
 
     @Override
     public void fire(FunctionDefinition function, String input) {
-        executor.execute(() -> {
-            try {
-                invoker.invoke(function, triggers.of(function).manual(function, input, context))
-                        .join();
-            } catch (RuntimeException refused) {
-                log.error("Function." + function.name(), "It cannot be run by hand. " + refused.getMessage());
-            }
-        });
+        new ByHand(triggers, context).fire(function, input);
+    }
+
+    private Optional<InvocationReport> run(String function, String input) {
+        return new ByHand(triggers, context).run(app, function, input);
     }
 
     /** Takes no more work. Returns when each function will have nothing in hand any more, by the name of the function. */

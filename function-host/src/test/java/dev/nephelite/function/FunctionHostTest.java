@@ -151,6 +151,7 @@ class FunctionHostTest {
                             "httpTrigger",
                             List.of("GET", "POST", "HEAD"),
                             web.host.url() + "/api/echo/{id:int?}",
+                            null,
                             false,
                             List.of()));
         }

@@ -126,6 +126,11 @@ public final class Nephelite implements AutoCloseable {
         return await();
     }
 
+    /** Sends the program a signal, such as {@code INT}, which is what Ctrl-C does. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    }
+
     /** Ends the program as a power cut for processes does: {@code kill -9}. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

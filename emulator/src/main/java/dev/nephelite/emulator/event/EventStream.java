@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves the event log: one CloudEvents 1.0 JSON object a line, from the event after {@code ?after=SEQUENCE} on, and then
  * live, for as long as the client listens. {@code after=latest}, the default, begins with the next event, and
- * {@code after=2026-01-01T12:00:00Z} with the first that is not older. An empty line now and then shows that the stream is
- * alive.
+ * {@code after=2026-01-01T12:00:00Z} with the first that is not older; {@code last=COUNT} begins so many events earlier
+ * than the next. With {@code follow=false} it ends with the newest event there is; else an empty line now and then shows
+ * that the stream is alive.
  *
  * <p>Who comes back with {@code after=SEQUENCE.ID} of the last event it knows, gets what it missed, or, when that event is
  * unknown here or no longer kept, everything there is. The header {@value #AFTER} says after which event the stream begins.
@@ -40,18 +41,20 @@ public final class EventStream implements Handler {
 
     @Override
     public Response handle(HttpRequest request) {
-        @Nullable String after = Query.parse(request.rawQuery()).get("after");
+        Query query = Query.parse(request.rawQuery());
+        @Nullable String after = query.get("after");
+        @Nullable String last = query.get("last");
         try {
-            EventPosition start = start(after == null ? LATEST : after);
+            EventPosition start = last == null ? start(after == null ? LATEST : after) : before(Long.parseLong(last));
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
                     .header(AFTER, start)
-                    .body(new Tail(start.sequence()));
+                    .body(new Tail(start.sequence(), !"false".equals(query.get("follow"))));
         } catch (IllegalArgumentException | DateTimeException neither) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(Body.text(
-                            "after=" + after + " is neither the sequence of an event nor a time nor \"latest\".\n"));
+                    .body(Body.text("after=" + after + " is neither the sequence of an event nor a time nor \"latest\","
+                            + " or last=" + last + " is not a number of events.\n"));
         }
     }
 
@@ -62,11 +65,17 @@ public final class EventStream implements Handler {
         return after.contains("T") ? log.before(Instant.parse(after)) : log.find(EventPosition.parse(after));
     }
 
+    private EventPosition before(long count) {
+        return log.find(new EventPosition(Math.max(0, log.last() - count), null));
+    }
+
     private final class Tail implements Body {
+        private final boolean following;
         private long position;
 
-        private Tail(long start) {
+        private Tail(long start, boolean following) {
             position = start;
+            this.following = following;
         }
 
         @Override
@@ -78,7 +87,10 @@ public final class EventStream implements Handler {
         public void writeTo(BodySink sink) throws IOException {
             try {
                 write(sink, "\n");
-                while (!log.isClosed()) {
+                while (!following && log.last() > position) {
+                    writeEvents(sink);
+                }
+                while (following && !log.isClosed()) {
                     if (log.awaitAfter(position, SECONDS_BETWEEN_SIGNS_OF_LIFE)) {
                         writeEvents(sink);
                     } else {

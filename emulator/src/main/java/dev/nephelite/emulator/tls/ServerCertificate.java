@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -87,6 +88,15 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
                 file, "has no private key", "Export the certificate together with its key.");
     }
 
+    /** The server's own certificate as a text, see {@link #forClientsOf(String)}. */
+    public String base64() {
+        try {
+            return Base64.getEncoder().encodeToString(chain.get(0).getEncoded());
+        } catch (GeneralSecurityException unencodable) {
+            throw new IllegalStateException(unencodable);
+        }
+    }
+
     /** What a server needs to accept connections. */
     public SSLContext forServer() {
         try {
@@ -104,12 +114,31 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
 
     /** What a client needs that trusts this server, and otherwise those whom the JDK trusts. */
     public SSLContext forClients() {
+        return forClientsOf(chain.get(0));
+    }
+
+    /**
+     * What a client needs that trusts the server with that certificate, and otherwise those whom the JDK trusts.
+     *
+     * @param base64 the certificate as {@link #base64} writes it
+     */
+    public static SSLContext forClientsOf(String base64) {
+        byte[] der = Base64.getDecoder().decode(base64);
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            return forClientsOf(factory.generateCertificate(new ByteArrayInputStream(der)));
+        } catch (GeneralSecurityException damaged) {
+            throw new IllegalArgumentException("not a certificate", damaged);
+        }
+    }
+
+    private static SSLContext forClientsOf(Certificate server) {
         try {
             KeyStore store = emptyStore();
             for (Certificate issuer : acceptedByTheJdk()) {
                 store.setCertificateEntry("jdk" + store.size(), issuer);
             }
-            store.setCertificateEntry(ALIAS, chain.get(0));
+            store.setCertificateEntry(ALIAS, server);
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");

@@ -14,12 +14,22 @@ import java.util.Optional;
  * use.
  */
 public final class AdminApi implements Handler {
+    /** What the paths that only this host has begin with. */
+    private static final String OWN = "/admin/nephelite/";
+
     private final Access access;
+    private final Handler own;
     private final AdminRoutes open = new AdminRoutes();
     private final AdminRoutes guarded = new AdminRoutes();
 
-    public AdminApi(HostControl host, Access access, Keys keys, HostLog log) {
+    /**
+     * Administers {@code host}.
+     *
+     * @param own answers the paths that only this host has
+     */
+    public AdminApi(HostControl host, Access access, Keys keys, HostLog log, Handler own) {
         this.access = access;
+        this.own = own;
         open.on("GET,POST /admin/host/ping", request -> Response.of(200));
         onHost(host, log);
         onFunctions(host);
@@ -74,6 +84,9 @@ public final class AdminApi implements Handler {
                 opened.isPresent() ? access.refusalOfForeignPage(request) : access.refusalToAdminister(request);
         if (refusal.isPresent()) {
             return refusal.get();
+        }
+        if (request.rawPath().startsWith(OWN)) {
+            return own.handle(request);
         }
         Optional<AdminRoutes.Match> match = opened.isPresent() ? opened : guarded.find(request);
         return match.isPresent() ? match.get().operation().handle(match.get().request()) : Response.of(404);

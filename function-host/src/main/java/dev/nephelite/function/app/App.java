@@ -2,6 +2,7 @@ package dev.nephelite.function.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,22 @@ public record App(
     /** This app with other settings, such as those only its host knows. */
     public App withSettings(Settings other) {
         return new App(root, host, other, localHttp, functions, classPath, errors);
+    }
+
+    /** This app with no other functions than these. */
+    public App only(Collection<String> names) {
+        return new App(
+                root,
+                host,
+                settings,
+                localHttp,
+                functions.stream()
+                        .filter(function -> names.stream().anyMatch(function.name()::equalsIgnoreCase))
+                        .toList(),
+                classPath,
+                errors.stream()
+                        .filter(error -> names.stream().anyMatch(error.function()::equalsIgnoreCase))
+                        .toList());
     }
 
     /** This app served as {@code other} says, such as by the command line. */

@@ -60,7 +60,7 @@ public record AppSource(
             return new JarApp(folder);
         }
         if (!Files.isDirectory(folder)) {
-            throw new InvalidAppException("There is no folder " + folder + ". Name the folder of a function app.");
+            throw new NoAppException("There is no folder " + folder + ". Name the folder of a function app.");
         }
         if (StagedApp.isIn(folder)) {
             return new StagedApp(folder);
@@ -73,7 +73,7 @@ public record AppSource(
             return new StagedApp(staged.get());
         }
         return JarApp.in(folder)
-                .orElseThrow(() -> new InvalidAppException("There is no function app in " + folder
+                .orElseThrow(() -> new NoAppException("There is no function app in " + folder
                         + ": it has neither a pom.xml, nor folders with a function.json, nor any of these below"
                         + " target/azure-functions, nor a jar."));
     }

@@ -1,7 +1,7 @@
 package dev.nephelite.function.app;
 
 /** The app as its author left it cannot be used; the message names the file or setting and the remedy. */
-public final class InvalidAppException extends RuntimeException {
+public class InvalidAppException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InvalidAppException(String message) {

@@ -37,7 +37,7 @@ public record StorageEvent(
      *
      * @throws IOException if it is none
      */
-    static StorageEvent parse(String json) throws IOException {
+    public static StorageEvent parse(String json) throws IOException {
         JsonNode event = JSON.readTree(json);
         Map<String, String> data = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : event.path("data").properties()) {

@@ -2,7 +2,7 @@ package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.HostSettings;
 
-/** A log without the lines that {@code host.json} does not want. */
+/** A log without the lines that {@code host.json} does not want, or, where it says nothing, the log itself. */
 public final class FilteredLog implements HostLog {
     private final HostLog log;
     private final LogLevels levels;
@@ -14,7 +14,7 @@ public final class FilteredLog implements HostLog {
      */
     public FilteredLog(HostLog log, HostSettings settings) {
         this.log = log;
-        levels = LogLevels.of(settings.logLevels());
+        levels = LogLevels.of(settings.logLevels()).or(log.levels());
     }
 
     @Override

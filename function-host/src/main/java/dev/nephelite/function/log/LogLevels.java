@@ -4,6 +4,7 @@ import dev.nephelite.function.app.InvalidAppException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -14,12 +15,14 @@ final class LogLevels {
     private static final String DEFAULT = "default";
 
     private final Map<String, LogLevel> byCategory;
+    private final Map<String, LogLevel> otherwise;
 
     /** Categories that were asked for; there are but a few for each function. */
     private final Map<String, LogLevel> known = new ConcurrentHashMap<>();
 
-    private LogLevels(Map<String, LogLevel> byCategory) {
+    private LogLevels(Map<String, LogLevel> byCategory, Map<String, LogLevel> otherwise) {
         this.byCategory = byCategory;
+        this.otherwise = otherwise;
     }
 
     /**
@@ -28,10 +31,19 @@ final class LogLevels {
      * @throws InvalidAppException if it names a level that there is not
      */
     static LogLevels of(Map<String, String> logLevels) {
-        return new LogLevels(logLevels.entrySet().stream()
+        return new LogLevels(parsed(logLevels), Map.of());
+    }
+
+    /** These levels, and others for categories about which they say nothing, not even by a {@code default}. */
+    LogLevels or(Map<String, String> logLevels) {
+        return new LogLevels(byCategory, parsed(logLevels));
+    }
+
+    private static Map<String, LogLevel> parsed(Map<String, String> logLevels) {
+        return logLevels.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         entry -> entry.getKey().toLowerCase(Locale.ROOT),
-                        entry -> level(entry.getKey(), entry.getValue()))));
+                        entry -> level(entry.getKey(), entry.getValue())));
     }
 
     private static LogLevel level(String category, String name) {
@@ -52,10 +64,14 @@ final class LogLevels {
 
     private LogLevel least(String category) {
         String name = category.toLowerCase(Locale.ROOT);
-        return byCategory.keySet().stream()
-                .filter(name::startsWith)
+        return find(name, byCategory).or(() -> find(name, otherwise)).orElse(LogLevel.INFORMATION);
+    }
+
+    private static Optional<LogLevel> find(String category, Map<String, LogLevel> levels) {
+        return levels.keySet().stream()
+                .filter(category::startsWith)
                 .max(Comparator.comparingInt(String::length))
-                .map(byCategory::get)
-                .orElseGet(() -> byCategory.getOrDefault(DEFAULT, LogLevel.INFORMATION));
+                .or(() -> Optional.of(DEFAULT))
+                .map(levels::get);
     }
 }

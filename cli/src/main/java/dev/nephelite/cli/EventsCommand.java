@@ -1,0 +1,130 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.client.StorageEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite events}: what has changed in the running storage, and changes from now on. */
+@Command(
+        name = "events",
+        description = "Print what changes in the running storage: blobs, containers, messages.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true)
+final class EventsCommand implements Callable<Integer> {
+    private static final String PATH = "/_nephelite/events";
+
+    /** What people want to know of the many things an event tells. */
+    private static final List<String> SHOWN = List.of("api", "blobType", "contentType", "contentLength", "accessTier");
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what changes from now on, until interrupted.")
+    private boolean follow;
+
+    @Option(
+            names = {"-n", "--last"},
+            paramLabel = "COUNT",
+            description = "How many events of the past.",
+            defaultValue = "20")
+    private int last;
+
+    @Option(
+            names = "--after",
+            paramLabel = "SEQUENCE",
+            description = "All events after the one with this sequence, instead of the last ones.")
+    private @Nullable Long after;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TEXT",
+            description = "Only events whose type contains this, such as BlobCreated.")
+    private @Nullable String type;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "TEXT",
+            description = "Only events whose subject contains this, such as containers/photos/.")
+    private @Nullable String subject;
+
+    @Mixin
+    private InstanceOptions instance;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Tail<StorageEvent> events = new Tail<>(instance.storage(), EventsCommand::parse, this::isWanted, event -> {
+            out.println(output.json() ? event.json() : text(event));
+            return !out.checkError();
+        });
+        Optional<String> position = events.past(PATH + past(), after == null ? last : Integer.MAX_VALUE);
+        if (follow && position.isPresent() && events.follow(PATH + "?after=" + position.get())) {
+            output.note(spec, "the storage has stopped");
+        }
+        return 0;
+    }
+
+    /** Asks for no more than is printed, unless what is not printed is in between. */
+    private String past() {
+        if (after != null) {
+            return "?follow=false&after=" + after;
+        }
+        boolean all = type == null && subject == null;
+        return all ? "?follow=false&last=" + Math.max(1, last) : "?follow=false&after=0";
+    }
+
+    private boolean isWanted(StorageEvent event) {
+        return contains(event.type(), type) && contains(event.subject(), subject);
+    }
+
+    private static boolean contains(String text, @Nullable String wanted) {
+        return wanted == null || text.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+    }
+
+    private static String text(StorageEvent event) {
+        String facts = SHOWN.stream()
+                .map(name -> fact(name, event.data().get(name)))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return "%s %s %s %s %s"
+                .formatted(LogPrinter.time(event.time()), sequence(event), event.type(), event.subject(), facts)
+                .stripTrailing();
+    }
+
+    /** What {@code --after} takes. */
+    private static String sequence(StorageEvent event) {
+        return event.place().replaceFirst("\\..*", "");
+    }
+
+    private static @Nullable String fact(String name, @Nullable String value) {
+        return value == null || value.isEmpty() ? null : name + "=" + value;
+    }
+
+    private static Tail.Placed<StorageEvent> parse(String json) {
+        try {
+            StorageEvent event = StorageEvent.parse(json);
+            return new Tail.Placed<>(event.place(), event);
+        } catch (IOException noEvent) {
+            throw new UncheckedIOException("What answers there is no storage of Nephelite: " + json, noEvent);
+        }
+    }
+}

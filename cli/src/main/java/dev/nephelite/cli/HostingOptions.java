@@ -1,0 +1,153 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.LocalHttp;
+import dev.nephelite.function.trigger.HostModes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which functions run, and how they are reached. What is not said here, the app's {@code local.settings.json} may say. */
+final class HostingOptions {
+    static final String PORT = "--port";
+    private static final String HTTPS = "--use-https";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int USUAL_PORT = 7071;
+
+    @Option(
+            names = "--functions",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The only functions to load; all of them unless given. Name the folder of the app before it.")
+    private List<String> functions = List.of();
+
+    @Option(
+            names = {"-p", PORT, "--function-port"},
+            paramLabel = "PORT",
+            description = "Port of the function host; 0 picks a free one. Else the one in NEPHELITE_FUNCTION_PORT, in"
+                    + " local.settings.json (Host.LocalHttpPort), or " + USUAL_PORT + ".",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            defaultValue = "${env:NEPHELITE_FUNCTION_PORT}")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "Address on which functions are served; 0.0.0.0 lets other machines in. Else the one in"
+                    + " NEPHELITE_FUNCTION_ADDRESS, in local.settings.json (Host.LocalHttpAddress), or " + LOOPBACK
+                    + ".",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            defaultValue = "${env:NEPHELITE_FUNCTION_ADDRESS}")
+    private @Nullable String address;
+
+    @Option(
+            names = "--cors",
+            paramLabel = "ORIGIN[,ORIGIN]",
+            description = "Origins whose web pages may call functions, * for any. Else those in local.settings.json"
+                    + " (Host.CORS).")
+    private @Nullable String cors;
+
+    @Option(names = "--cors-credentials", description = "Let those web pages send cookies.")
+    private boolean corsCredentials;
+
+    @Option(
+            names = {HTTPS, "--useHttps"},
+            description = "Serve functions over HTTPS as well, with the certificate of --cert.")
+    private boolean https;
+
+    @Option(
+            names = {"--enable-auth", "--enableAuth"},
+            description = "Ask for keys, as in the cloud: by the authorization level of a function, and for"
+                    + " administration.")
+    private boolean authenticated;
+
+    @Option(
+            names = "--real-polling",
+            description = "Look for messages and blobs as seldom as the cloud does, instead of being told of them.")
+    private boolean realPolling;
+
+    @Option(
+            names = "--offline",
+            description = "Accepted because it describes what is always so: nothing is ever fetched from the internet.")
+    private boolean offline;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Refuses what contradicts the other options. */
+    void requireConsistent(TlsOptions tls) {
+        if (https && !tls.wanted()) {
+            throw refusal(HTTPS + " needs a certificate. Add --cert; 'mkcert 127.0.0.1 localhost' makes one that"
+                    + " browsers trust.");
+        }
+    }
+
+    /** Refuses names of functions that the app does not have. */
+    void requireNamed(App app) {
+        List<String> unknown = functions.stream()
+                .filter(name ->
+                        app.function(name).isEmpty() && app.errorsOf(name).isEmpty())
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw refusal("There is no function '" + String.join("', '", unknown) + "' in the app. "
+                    + app.functions().stream()
+                            .map(FunctionDefinition::name)
+                            .sorted(String.CASE_INSENSITIVE_ORDER)
+                            .collect(Collectors.joining(", ", "Its functions are: ", "."))
+                    + " The folder of the app comes before --functions.");
+        }
+    }
+
+    /** The app as these options want it. */
+    App applied(App app) {
+        App chosen = functions.isEmpty() ? app : app.only(functions);
+        return chosen.withLocalHttp(chosen.localHttp()
+                .withCors(cors == null ? null : LocalHttp.origins(cors), corsCredentials ? true : null));
+    }
+
+    /** Where the functions of {@code app} are to be served. */
+    ServerAddress address(App app, @Nullable ServerCertificate certificate) {
+        LocalHttp own = app.localHttp();
+        @Nullable Integer ownPort = own.port();
+        @Nullable String ownAddress = own.address();
+        int chosenPort = port != null ? port : ownPort != null ? ownPort : USUAL_PORT;
+        String chosen = address != null ? address : ownAddress != null ? ownAddress : LOOPBACK;
+        return new ServerAddress(
+                chosen.equals("localhost") ? LOOPBACK : chosen,
+                chosenPort,
+                https && certificate != null ? certificate.forServer() : null);
+    }
+
+    /** Refuses an address that this machine does not have, which is why nothing can listen on it. */
+    static void requireOwn(String host) {
+        try {
+            InetAddress wanted = InetAddress.getByName(host);
+            if (wanted.isAnyLocalAddress() || NetworkInterface.getByInetAddress(wanted) != null) {
+                return;
+            }
+        } catch (IOException unknown) {
+            // Neither is one that cannot be found.
+        }
+        throw new IllegalArgumentException(host + " is no address of this machine, so functions cannot be served there."
+                + " Give --address one that is, or leave it out for " + LOOPBACK + ".");
+    }
+
+    HostModes modes() {
+        return new HostModes(authenticated, realPolling);
+    }
+
+    private ParameterException refusal(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

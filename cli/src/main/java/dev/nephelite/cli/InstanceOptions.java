@@ -1,0 +1,78 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.emulator.tls.ServerCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which running program a command asks: one that is named by its URL, or the one whose data is in a folder. */
+final class InstanceOptions {
+    private static final String REMEDY =
+            " Start it with 'nephelite start', or name a running one with --location, --endpoints-file or --url.";
+
+    @Option(
+            names = {"-l", "--location"},
+            paramLabel = "DIR",
+            description = "Data folder of the running program.",
+            defaultValue = ".nephelite")
+    private Path location;
+
+    @Option(
+            names = "--endpoints-file",
+            paramLabel = "FILE",
+            description = "The file that 'nephelite start --endpoints-file' has written, instead of a data folder.")
+    private @Nullable Path endpointsFile;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the running program is, instead of a data folder.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "The key it asks for, if it was started with --enable-auth: the master key, or, to invoke an"
+                    + " HTTP function, one of its own.")
+    private @Nullable String key;
+
+    /**
+     * The function host.
+     *
+     * @throws NothingRunsException if there is none
+     */
+    RemoteServer host() throws IOException {
+        return server(
+                Endpoints::function,
+                "runs without a function app. Start it again with the folder of one: 'nephelite start FOLDER'.");
+    }
+
+    /**
+     * The Blob service, which tells what changes.
+     *
+     * @throws NothingRunsException if there is none
+     */
+    RemoteServer storage() throws IOException {
+        return server(Endpoints::blob, "has no storage.");
+    }
+
+    private RemoteServer server(Function<Endpoints, @Nullable String> part, String missing) throws IOException {
+        if (url != null) {
+            return new RemoteServer(url, null, key);
+        }
+        Path file = endpointsFile == null ? location.resolve(Endpoints.FILE) : endpointsFile;
+        if (!Files.exists(file)) {
+            throw new NothingRunsException("Nothing runs here: there is no " + file + "." + REMEDY);
+        }
+        Endpoints endpoints = Endpoints.read(file);
+        @Nullable String found = part.apply(endpoints);
+        if (found == null) {
+            throw new NothingRunsException("What " + file + " names " + missing);
+        }
+        @Nullable String certificate = endpoints.certificate();
+        return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);
+    }
+}

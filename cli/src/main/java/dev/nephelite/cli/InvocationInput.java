@@ -1,0 +1,45 @@
+package dev.nephelite.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What a function is given: a text, {@code @file} for what is in a file, or {@code @-} for what is on standard input.
+ *
+ * @param contentType what it is, as far as it can be seen
+ */
+record InvocationInput(byte[] bytes, String contentType) {
+    private static final String JSON = "application/json";
+
+    static InvocationInput of(String given, InputStream standardInput) throws IOException {
+        if (given.equals("@-")) {
+            return guessed(standardInput.readAllBytes());
+        }
+        if (!given.startsWith("@")) {
+            return guessed(given.getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = Path.of(given.substring(1));
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+            return json ? new InvocationInput(bytes, JSON) : guessed(bytes);
+        } catch (NoSuchFileException absent) {
+            throw new IOException("There is no file " + file + ", which --data names.", absent);
+        }
+    }
+
+    private static InvocationInput guessed(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            return new InvocationInput(bytes, "application/octet-stream");
+        }
+        boolean json =
+                text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
+        return new InvocationInput(bytes, json ? JSON : "text/plain; charset=utf-8");
+    }
+}

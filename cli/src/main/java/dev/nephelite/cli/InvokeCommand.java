@@ -1,0 +1,125 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.FunctionList;
+import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.InvocationReport;
+import dev.nephelite.function.log.LogEntry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite invoke}: runs one function of the running host now and tells what came of it. */
+@Command(
+        name = "invoke",
+        description = "Run a function of the running host now, and wait for what comes of it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true)
+final class InvokeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "The function.")
+    private String name;
+
+    @Option(
+            names = {"-d", "--data"},
+            paramLabel = "TEXT|@FILE|@-",
+            description = "What it is given: the body of a request, the text of a message, container/blob of a blob."
+                    + " @FILE is what is in a file, @- what is on standard input.")
+    private @Nullable String data;
+
+    @Mixin
+    private HttpCallOptions http;
+
+    @Mixin
+    private InstanceOptions instance;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RemoteServer host = instance.host();
+        HostedFunction function = find(FunctionList.parse(host.get("/admin/nephelite/functions")));
+        if (!function.errors().isEmpty()) {
+            throw new IOException(function.name() + " cannot run. " + String.join(" ", function.errors()));
+        }
+        InvocationInput input = data == null ? null : InvocationInput.of(data, System.in);
+        if (function.url() != null) {
+            return new HttpCall(host, spec, output).send(function, http, input);
+        }
+        http.requireAbsent(function);
+        return run(host, function, input == null ? new byte[0] : input.bytes());
+    }
+
+    private HostedFunction find(FunctionList functions) {
+        return functions.functions().stream()
+                .filter(function -> function.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "There is no function '" + name + "'. "
+                                + functions.functions().stream()
+                                        .map(HostedFunction::name)
+                                        .collect(Collectors.joining(", ", "There are: ", "."))));
+    }
+
+    private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {
+        Tail<LogEntry> log = log(host, function);
+        Optional<String> before = log.past(LogsCommand.PATH, 0);
+        String answer = host.post("/admin/nephelite/functions/" + path(function.name()) + "/run", input);
+        if (before.isPresent()) {
+            log.past(LogsCommand.PATH + "?after=" + before.get(), Integer.MAX_VALUE);
+        }
+        InvocationReport report = InvocationReport.parse(answer);
+        if (output.json()) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(report.json());
+            out.flush();
+        } else {
+            tell(report);
+        }
+        return report.succeeded() ? 0 : ExitCodes.FUNCTION_FAILED;
+    }
+
+    /** What the function itself writes meanwhile. */
+    private Tail<LogEntry> log(RemoteServer host, HostedFunction function) {
+        LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
+        return new Tail<>(
+                host,
+                LogsCommand::parse,
+                line -> !output.quiet() && line.isOfUser() && line.function().equalsIgnoreCase(function.name()),
+                line -> {
+                    printer.print(line);
+                    return true;
+                });
+    }
+
+    private void tell(InvocationReport report) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (report.succeeded()) {
+            output.note(spec, report.function() + " succeeded in " + report.milliseconds() + " ms");
+        } else {
+            err.println("nephelite: " + report.function() + " failed after " + report.milliseconds() + " ms. "
+                    + (report.stackTrace().isEmpty() ? report.message() : report.stackTrace()));
+            err.flush();
+        }
+    }
+
+    private static String path(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

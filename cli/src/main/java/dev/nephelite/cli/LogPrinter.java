@@ -1,0 +1,43 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.log.LogEntry;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Writes lines of the log: as JSON, or each with its time in front, warnings and errors in colour. Safe for concurrent
+ * use.
+ */
+record LogPrinter(PrintWriter out, boolean json, boolean colours) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "'['yyyy-MM-dd'T'HH:mm:ss.SSS'Z]'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    void print(LogEntry entry) {
+        String text = json ? entry.json() : time(entry.time()) + " " + message(entry);
+        synchronized (out) {
+            out.println(text);
+            out.flush();
+        }
+    }
+
+    /** A moment as it stands in front of a line. */
+    static String time(Instant moment) {
+        return TIME.format(moment);
+    }
+
+    private String message(LogEntry entry) {
+        String message = entry.line().message();
+        if (!colours) {
+            return message;
+        }
+        return switch (entry.line().level()) {
+            case TRACE, DEBUG, INFORMATION, NONE -> message;
+            case WARNING -> Colours.yellow(message);
+            case ERROR, CRITICAL -> Colours.red(message);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.log.LogEntry;
+import dev.nephelite.function.log.LogLevel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite logs}: what the running function host has logged, and logs from now on. */
+@Command(
+        name = "logs",
+        description = "Print the log of the running function host.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true)
+final class LogsCommand implements Callable<Integer> {
+    static final String PATH = "/admin/nephelite/log";
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is logged from now on, until interrupted.")
+    private boolean follow;
+
+    @Option(
+            names = {"-n", "--last"},
+            paramLabel = "COUNT",
+            description = "How many lines of the past.",
+            defaultValue = "100")
+    private int last;
+
+    @Option(names = "--function", paramLabel = "NAME", description = "Only what is about this function.")
+    private @Nullable String function;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            description = "The least level: as host.json spells them.",
+            converter = LevelName.class,
+            defaultValue = "Trace")
+    private LogLevel level;
+
+    @Mixin
+    private InstanceOptions instance;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        LogPrinter printer = new LogPrinter(out, output.json(), Colours.areWanted(System.getenv()));
+        Tail<LogEntry> log = new Tail<>(instance.host(), LogsCommand::parse, this::isWanted, line -> {
+            printer.print(line);
+            return !out.checkError();
+        });
+        Optional<String> position = log.past(PATH, last);
+        if (follow && position.isPresent() && log.follow(PATH + "?follow=true&after=" + position.get())) {
+            output.note(spec, "the function host has stopped");
+        }
+        return 0;
+    }
+
+    static Tail.Placed<LogEntry> parse(String text) {
+        LogEntry line = LogEntry.parse(text);
+        return new Tail.Placed<>(Long.toString(line.number()), line);
+    }
+
+    private boolean isWanted(LogEntry line) {
+        return line.line().level().compareTo(level) >= 0
+                && (function == null || line.function().equalsIgnoreCase(function));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppFiles;
+import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.app.ForeignRuntimeException;
+
+/** An app as the command line wants it to be, whenever it is loaded. */
+final class WantedApp implements AppOrigin {
+    private final AppOrigin origin;
+    private final HostingOptions wanted;
+    private boolean loaded;
+
+    /**
+     * Loads nothing yet.
+     *
+     * @throws ForeignRuntimeException if it says that it is written in another language
+     */
+    WantedApp(AppOrigin origin, HostingOptions wanted) {
+        this.origin = origin;
+        this.wanted = wanted;
+        ForeignRuntimeException.requireJava(origin.withoutFunctions().settings());
+    }
+
+    @Override
+    public App load() {
+        App app = origin.load();
+        ForeignRuntimeException.requireJava(app.settings());
+        if (!loaded) {
+            wanted.requireNamed(app);
+        }
+        loaded = true;
+        return wanted.applied(app);
+    }
+
+    @Override
+    public App withoutFunctions() {
+        return wanted.applied(origin.withoutFunctions());
+    }
+
+    @Override
+    public AppFiles files() {
+        return origin.files();
+    }
+
+    @Override
+    public void release(App app) {
+        origin.release(app);
+    }
+
+    @Override
+    public void close() {
+        origin.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.nephelite.function;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.worker.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Fires triggers because somebody asks for it, not because of what they watch. Safe for concurrent use. */
+record ByHand(Triggers triggers, HostContext context) {
+    /** Fires the trigger of a function and returns at once; what comes of it is in the log. */
+    void fire(FunctionDefinition function, String input) {
+        context.executor().execute(() -> {
+            try {
+                invoke(function, input);
+            } catch (RuntimeException refused) {
+                context.log()
+                        .error("Function." + function.name(), "It cannot be run by hand. " + refused.getMessage());
+            }
+        });
+    }
+
+    /** Fires the trigger of a sound function and waits for what comes of it; there may be no function of that name. */
+    Optional<InvocationReport> run(App app, String name, String input) {
+        return app.soundFunctions().stream()
+                .filter(function -> function.name().equalsIgnoreCase(name))
+                .findFirst()
+                .map(function -> run(function, input));
+    }
+
+    private InvocationReport run(FunctionDefinition function, String input) {
+        Instant begun = context.clock().now();
+        try {
+            Outcome outcome = invoke(function, input);
+            return InvocationReport.of(
+                    function.name(), Duration.between(begun, context.clock().now()), outcome);
+        } catch (RuntimeException refused) {
+            return InvocationReport.refused(function.name(), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private Outcome invoke(FunctionDefinition function, String input) {
+        return context.invoker()
+                .invoke(function, triggers.of(function).manual(function, input, context))
+                .join();
+    }
+}

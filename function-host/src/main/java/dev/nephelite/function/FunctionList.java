@@ -1,0 +1,93 @@
+package dev.nephelite.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.trigger.http.HttpTrigger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of an app in the order people know: first those with HTTP triggers, then the others, then what is
+ * disabled. At the end there is what could not even be read.
+ */
+public record FunctionList(List<HostedFunction> functions) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public FunctionList {
+        functions = List.copyOf(functions);
+    }
+
+    /**
+     * Lists the functions of {@code app}.
+     *
+     * @param origin what URLs of its host begin with; empty when it does not run
+     */
+    public static FunctionList of(App app, String origin) {
+        List<HostedFunction> functions = new ArrayList<>(app.functions().stream()
+                .map(function -> hosted(function, app, origin))
+                .sorted(Comparator.comparing(HostedFunction::disabled)
+                        .thenComparing(function -> function.url() == null))
+                .toList());
+        app.errors().stream()
+                .map(FunctionError::function)
+                .filter(name -> app.function(name).isEmpty())
+                .distinct()
+                .forEach(name ->
+                        functions.add(new HostedFunction(name, "", List.of(), null, null, false, messages(app, name))));
+        return new FunctionList(functions);
+    }
+
+    /**
+     * Reads what {@link #json} wrote.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static FunctionList parse(String json) {
+        try {
+            return new FunctionList(JSON.readValue(json, new TypeReference<List<HostedFunction>>() {}));
+        } catch (JsonProcessingException noList) {
+            throw new IllegalArgumentException("not a list of functions: " + json, noList);
+        }
+    }
+
+    /** This list as a JSON array of one object a function. */
+    public String json() {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(functions);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static HostedFunction hosted(FunctionDefinition function, App app, String origin) {
+        boolean http = function.trigger().isType(HttpTrigger.NAME);
+        return new HostedFunction(
+                function.name(),
+                function.trigger().type(),
+                http ? HttpTrigger.methods(function) : List.of(),
+                http ? origin + "/" + HttpTrigger.path(function, app.host()) : null,
+                source(function),
+                function.disabled(),
+                messages(app, function.name()));
+    }
+
+    private static @Nullable String source(FunctionDefinition function) {
+        return Stream.of("queueName", "path", "schedule", "topicName")
+                .map(function.trigger()::text)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> messages(App app, String function) {
+        return app.errorsOf(function).stream().map(FunctionError::message).toList();
+    }
+}

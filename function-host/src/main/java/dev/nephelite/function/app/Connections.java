@@ -1,0 +1,35 @@
+package dev.nephelite.function.app;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Checks that every binding of a function that reaches storage has an account, before anything listens. */
+public final class Connections {
+    private static final String SETTING = "connection";
+    private static final Set<String> TO_STORAGE = Set.of("queue", "queuetrigger", "blob", "blobtrigger");
+
+    private Connections() {}
+
+    /**
+     * Refuses a function of which a binding has none.
+     *
+     * @throws InvalidAppException naming the binding, the setting and the remedy
+     */
+    public static void require(FunctionDefinition function, Settings settings) {
+        for (BindingDefinition binding : function.bindings()) {
+            if (TO_STORAGE.contains(binding.type().toLowerCase(Locale.ROOT))) {
+                require(binding, settings);
+            }
+        }
+    }
+
+    private static void require(BindingDefinition binding, Settings settings) {
+        try {
+            settings.connection(binding.text(SETTING));
+        } catch (InvalidAppException missing) {
+            throw new InvalidAppException(
+                    "The %s '%s' has no account. %s".formatted(binding.type(), binding.name(), missing.getMessage()),
+                    missing);
+        }
+    }
+}

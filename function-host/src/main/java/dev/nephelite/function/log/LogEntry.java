@@ -1,0 +1,87 @@
+package dev.nephelite.function.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line at its place in a log.
+ *
+ * @param number greater than that of every earlier line of the same log
+ */
+public record LogEntry(long number, Instant time, LogLine line) {
+    private static final String FUNCTION = "Function.";
+    private static final String USER = ".User";
+
+    /** The function it is about, or an empty text when it is about the host. */
+    public String function() {
+        @Nullable String function = line.scope().function();
+        String category = line.category();
+        if (function != null || !category.startsWith(FUNCTION)) {
+            return function == null ? "" : function;
+        }
+        return category.substring(FUNCTION.length(), category.length() - (isOfUser() ? USER.length() : 0));
+    }
+
+    /** Whether the function itself has written it. */
+    public boolean isOfUser() {
+        return line.category().startsWith(FUNCTION) && line.category().endsWith(USER);
+    }
+
+    /** This entry as one JSON object without line breaks. */
+    public String json() {
+        ObjectNode object = Codec.JSON.createObjectNode();
+        object.put("number", number);
+        object.put("time", time.toString());
+        object.put("level", text(line.level()));
+        object.put("category", line.category());
+        if (line.scope().function() != null) {
+            object.put("function", line.scope().function());
+        }
+        if (line.scope().invocation() != null) {
+            object.put("invocation", line.scope().invocation().toString());
+        }
+        object.put("message", line.message());
+        return object.toString();
+    }
+
+    /**
+     * Reads what {@link #json} wrote.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static LogEntry parse(String json) {
+        try {
+            JsonNode object = Codec.JSON.readTree(json);
+            @Nullable String invocation = object.path("invocation").asText(null);
+            LogLine.Scope scope = new LogLine.Scope(
+                    object.path("function").asText(null), invocation == null ? null : UUID.fromString(invocation));
+            return new LogEntry(
+                    object.path("number").asLong(),
+                    Instant.parse(object.path("time").asText()),
+                    new LogLine(
+                            LogLevel.valueOf(object.path("level").asText().toUpperCase(Locale.ROOT)),
+                            object.path("category").asText(),
+                            object.path("message").asText(),
+                            scope));
+        } catch (JsonProcessingException | DateTimeException noLine) {
+            throw new IllegalArgumentException("not a line of a log: " + json, noLine);
+        }
+    }
+
+    /** As {@code host.json} spells it. */
+    private static String text(LogLevel level) {
+        return level.name().charAt(0) + level.name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Apart, for who only prints lines need not load it. */
+    private static final class Codec {
+        static final JsonMapper JSON = new JsonMapper();
+    }
+}

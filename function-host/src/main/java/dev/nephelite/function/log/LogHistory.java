@@ -1,0 +1,101 @@
+package dev.nephelite.function.log;
+
+import dev.nephelite.emulator.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Keeps the newest {@value #KEPT} lines, and lets readers wait for the next. Safe for concurrent use. */
+public final class LogHistory implements HostLog, AutoCloseable {
+    /** How many lines are kept. */
+    public static final int KEPT = 5_000;
+
+    private final Clock clock;
+    private final Deque<LogEntry> lines = new ArrayDeque<>();
+    private final Lock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private long last;
+    private boolean closed;
+
+    public LogHistory(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void write(LogLine line) {
+        lock.lock();
+        try {
+            last++;
+            lines.add(new LogEntry(last, clock.now(), line));
+            if (lines.size() > KEPT) {
+                lines.remove();
+            }
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of the newest line, or 0 when there is none. */
+    public long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The lines after the one with that number, oldest first, as far as they are still kept. */
+    public List<LogEntry> after(long number) {
+        lock.lock();
+        try {
+            return lines.stream().filter(line -> line.number() > number).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is a line after the one with that number.
+     *
+     * @return whether there is; false when {@code seconds} went by or the history was closed
+     */
+    public boolean awaitAfter(long number, long seconds) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(seconds);
+            while (last <= number && !closed && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+            return last > number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets every waiting reader go. Lines are still kept. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

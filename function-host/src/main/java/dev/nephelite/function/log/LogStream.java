@@ -1,0 +1,82 @@
+package dev.nephelite.function.log;
+
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the log: one JSON object a line, from the line after {@code ?after=NUMBER} on, or from the oldest that is kept.
+ * With {@code follow=true} it goes on with what is written from then on, for as long as the client listens; an empty line
+ * now and then shows that it is alive.
+ */
+public final class LogStream implements Handler {
+    private static final long SECONDS_BETWEEN_SIGNS_OF_LIFE = 10;
+
+    private final LogHistory history;
+
+    public LogStream(LogHistory history) {
+        this.history = history;
+    }
+
+    @Override
+    public Response handle(HttpRequest request) {
+        Query query = Query.parse(request.rawQuery());
+        @Nullable String after = query.get("after");
+        try {
+            long start = after == null ? 0 : Long.parseLong(after);
+            return Response.of(200)
+                    .header("Content-Type", "application/x-ndjson")
+                    .body(new Lines(start, "true".equals(query.get("follow"))));
+        } catch (NumberFormatException notANumber) {
+            return Response.of(400)
+                    .header("Content-Type", "text/plain; charset=utf-8")
+                    .body(Body.text("after=" + after + " is not the number of a line.\n"));
+        }
+    }
+
+    private final class Lines implements Body {
+        private final boolean following;
+        private long position;
+
+        private Lines(long start, boolean following) {
+            position = start;
+            this.following = following;
+        }
+
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            try {
+                writeNew(sink);
+                while (following && !history.isClosed()) {
+                    history.awaitAfter(position, SECONDS_BETWEEN_SIGNS_OF_LIFE);
+                    writeNew(sink);
+                }
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Writes what came since, or the sign of life. */
+        private void writeNew(BodySink sink) throws IOException {
+            StringBuilder text = new StringBuilder();
+            for (LogEntry line : history.after(position)) {
+                text.append(line.json()).append('\n');
+                position = line.number();
+            }
+            byte[] bytes = (text.isEmpty() ? "\n" : text.toString()).getBytes(StandardCharsets.UTF_8);
+            sink.write(bytes, 0, bytes.length);
+            sink.flush();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nephelite.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
+import com.azure.storage.queue.QueueMessageEncoding;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the program ends when it is told to. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@DisabledOnOs(OS.WINDOWS)
+class SignalTest {
+    private static final Duration MORE_THAN_A_MOMENT = Duration.ofMillis(200);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void it_stops_in_order_and_says_what_ended_it(String signal, int exitCode) throws Exception {
+        try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of())) {
+            program.signal(signal);
+
+            assertThat(program.await()).isEqualTo(exitCode);
+            assertThat(folder.resolve("data/endpoints.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_second_Ctrl_C_ends_it_at_once_though_a_function_hangs() throws Exception {
+        try (Nephelite program = hanging()) {
+            program.signal("INT");
+            program.awaitLine(line -> line.contains("Ctrl-C again"));
+            program.requireRunning(MORE_THAN_A_MOMENT);
+            program.signal("INT");
+
+            assertThat(program.await()).isEqualTo(130);
+            assertThat(program.output()).contains("nephelite: ended before everything had stopped");
+        }
+    }
+
+    private Nephelite hanging() throws Exception {
+        Path app = ToldFunctions.stage(folder.resolve("app"));
+        Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
+        QueueClient queue = new QueueClientBuilder()
+                .connectionString(program.connectionString())
+                .queueName("hung")
+                .messageEncoding(QueueMessageEncoding.BASE64)
+                .buildClient();
+        queue.createIfNotExists();
+        queue.sendMessage("work");
+        program.awaitLine(line -> line.endsWith("hanging"));
+        return program;
+    }
+}
