@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.HostSettings;
@@ -203,44 +202,6 @@ class QueueTriggerTest {
             assertThat(bench.receive("orders")).hasSize(1);
             assertThat(bench.calls.count()).isZero();
         }
-    }
-
-    @Test
-    void a_message_that_comes_again_because_everything_was_paused_is_not_run_a_second_time()
-            throws InterruptedException {
-        ManualClock paused = new ManualClock(RunningStorage.NOON);
-        TriggerBench bench = new TriggerBench(running.connectionString(), paused, TriggerBench.DEFAULTS, List.of(SHIP));
-        benches.add(bench);
-        bench.put("orders", "slow");
-        bench.listen(new QueueTrigger(), SHIP);
-        Call slow = bench.calls.next();
-        running.clock.advance(Duration.ofMinutes(1));
-        bench.put("orders", "other");
-
-        Call other = bench.calls.next();
-        assertThat(other.text()).isEqualTo("other");
-        slow.succeed();
-        other.succeed();
-        bench.finish();
-        assertThat(bench.calls.count()).isZero();
-        running.clock.advance(Duration.ofMinutes(11));
-        assertThat(bench.receive("orders")).isEmpty();
-    }
-
-    @Test
-    void what_a_host_that_died_had_in_hand_comes_again_after_fifteen_seconds() throws InterruptedException {
-        TriggerBench dead = new TriggerBench(
-                running.connectionString(), new ManualClock(RunningStorage.NOON), TriggerBench.DEFAULTS, List.of(SHIP));
-        benches.add(dead);
-        dead.put("orders", "first");
-        dead.listen(new QueueTrigger(), SHIP);
-        dead.calls.next();
-        dead.storage.close();
-        running.clock.advance(Duration.ofMillis(14_900));
-        assertThat(dead.receive("orders")).isEmpty();
-        running.clock.advance(Duration.ofMillis(200));
-
-        assertThat(dead.receive("orders")).hasSize(1);
     }
 
     @Test
