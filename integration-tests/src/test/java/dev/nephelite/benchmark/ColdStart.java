@@ -31,8 +31,8 @@ public final class ColdStart {
         }
         System.out.println("milliseconds, in the order of the starts: "
                 + took.stream().map(Duration::toMillis).toList());
-        System.out.println("median "
-                + took.stream().sorted().toList().get(STARTS / 2).toMillis());
+        System.out.println(
+                "median " + took.stream().sorted().toList().get(STARTS / 2).toMillis());
     }
 
     private static Duration start(Path app, Path data) throws IOException, InterruptedException {

@@ -124,7 +124,8 @@ public record ManyFunctions(Path folder, int count) {
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve(JAR)));
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+                jar.putNextEntry(
+                        new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
                 Files.copy(file, jar);
             }
         }

@@ -189,7 +189,8 @@ class BlobHostsTest {
     }
 
     private TriggerBench bench() {
-        TriggerBench bench = new TriggerBench(running.connectionString(), running.clock, TriggerBench.DEFAULTS, List.of(SHRINK));
+        TriggerBench bench =
+                new TriggerBench(running.connectionString(), running.clock, TriggerBench.DEFAULTS, List.of(SHRINK));
         benches.add(bench);
         return bench;
     }
