@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import dev.nephelite.benchmark.StagedApp;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.AppFolder;
 import dev.nephelite.function.app.AppSource;
 import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.program.StagedApp;
 import dev.nephelite.sdk.Emulators;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class ReloadUnderLoadTest {
         Path app = folder.resolve("app");
         new StagedApp(app, CountedFunctions.class, Map.of())
                 .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
-        AppSource source = new AppSource(
-                app, folder.resolve("cache"), Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes());
+        AppSource source =
+                new AppSource(app, folder.resolve("cache"), Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes());
         host = new FunctionHost(new HostOptions(
                 new AppFolder(source, line -> {}),
                 ServerAddress.plain("127.0.0.1", 0),

@@ -2,7 +2,7 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.benchmark.ManyFunctions;
+import dev.nephelite.function.CountedFunctions;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +51,8 @@ class ClassArchiveTest {
             first.stop();
         }
         Path app = folder.resolve("app");
-        new ManyFunctions(app, 4).stage();
+        new StagedApp(app, CountedFunctions.class, Map.of())
+                .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
         List<String> options = List.of(
                 "-cp",
                 classPath,
