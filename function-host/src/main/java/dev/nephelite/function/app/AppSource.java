@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaults settings for an app that does not have them, such as {@code AzureWebJobsStorage}
  * @param mavenFallback a command that starts Maven when the project and the PATH have none; may be empty
  * @param bindingTypes the types of triggers and bindings this host knows
+ * @param compiles whether a project is compiled when that is due
  */
 public record AppSource(
         Path folder,
@@ -35,12 +36,24 @@ public record AppSource(
         Map<String, String> environment,
         Map<String, String> defaults,
         List<String> mavenFallback,
-        Set<String> bindingTypes) {
+        Set<String> bindingTypes,
+        boolean compiles) {
     public AppSource {
         folder = folder.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
         // The one of the process itself changes once an app runs in it.
         environment = Map.copyOf(environment);
+    }
+
+    /** An app that is compiled when that is due. */
+    public AppSource(
+            Path folder,
+            Path cache,
+            Map<String, String> environment,
+            Map<String, String> defaults,
+            List<String> mavenFallback,
+            Set<String> bindingTypes) {
+        this(folder, cache, environment, defaults, mavenFallback, bindingTypes, true);
     }
 
     /**
@@ -66,7 +79,7 @@ public record AppSource(
             return new StagedApp(folder);
         }
         if (MavenProject.isIn(folder)) {
-            return new MavenProject(folder, cache, new Maven(environment, mavenFallback));
+            return new MavenProject(folder, cache, new Maven(environment, mavenFallback), compiles);
         }
         Optional<Path> staged = StagedApp.stagedBy(folder);
         if (staged.isPresent()) {
