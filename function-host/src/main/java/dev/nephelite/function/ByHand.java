@@ -16,8 +16,7 @@ record ByHand(Triggers triggers, HostContext context) {
             try {
                 invoke(function, input);
             } catch (RuntimeException refused) {
-                context.log()
-                        .error("Function." + function.name(), "It cannot be run by hand. " + refused.getMessage());
+                context.log().error("Function." + function.name(), "It cannot be run by hand. " + refused.getMessage());
             }
         });
     }

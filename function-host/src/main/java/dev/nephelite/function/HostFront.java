@@ -5,6 +5,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  */
 record HostFront(
         Handler admin,
-        Handler webhooks,
+        Webhooks webhooks,
         HttpFunctions functions,
         boolean authenticated,
         Supplier<Response> homepage,
@@ -62,7 +63,7 @@ record HostFront(
 
     private CompletableFuture<Response> answer(HttpRequest request) throws IOException {
         if (isBelow(WEBHOOKS, request)) {
-            return CompletableFuture.completedFuture(webhooks.handle(request));
+            return webhooks.respond(request);
         }
         if (isReserved(request)) {
             return CompletableFuture.completedFuture(admin.handle(request));

@@ -265,6 +265,7 @@ final class RunningApp implements HostControl {
     CompletableFuture<Void> ended(CompletableFuture<Void> answered) {
         return listeners
                 .ended()
+                .thenCompose(done -> released)
                 .thenCompose(done -> answered)
                 .thenCompose(done -> invoker.settled())
                 .thenCompose(done -> worker.drain());

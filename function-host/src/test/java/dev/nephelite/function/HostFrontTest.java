@@ -84,7 +84,10 @@ class HostFrontTest {
                 throws Exception {
             String answer = web.exchange(method + " " + path + " HTTP/1.1\r\n");
 
-            assertThat(answer).startsWith("HTTP/1.1 404 ").doesNotContain("Allow").endsWith("\r\n\r\n");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 404 ")
+                    .doesNotContain("Allow")
+                    .endsWith("\r\n\r\n");
         }
 
         @ParameterizedTest
@@ -132,10 +135,14 @@ class HostFrontTest {
             HttpResponse<String> answer = web.send(question(path));
 
             assertThat(answer.statusCode()).isEqualTo(204);
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).hasValue("PUT");
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Headers")).hasValue("x-color,x-shape");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(PAGE);
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                    .hasValue("true");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Methods"))
+                    .hasValue("PUT");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
+                    .hasValue("x-color,x-shape");
             assertThat(web.log.lines()).noneMatch(line -> line.contains("Executing"));
         }
 
@@ -145,7 +152,8 @@ class HostFrontTest {
             HttpResponse<String> answer = web.send(web.to(path).header("Origin", PAGE));
 
             assertThat(answer.statusCode()).isEqualTo(status);
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(PAGE);
             assertThat(answer.headers().firstValue("Vary")).hasValue("Origin");
         }
 
@@ -153,7 +161,8 @@ class HostFrontTest {
         void other_pages_see_none() throws Exception {
             HttpResponse<String> answer = web.send(web.to("/api/echo").header("Origin", "http://localhost:4000"));
 
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
         }
     }
 }

@@ -205,11 +205,11 @@ class HotReloadTest {
 
         @Test
         void a_changed_setting_takes_effect() throws IOException {
-            app.write(
-                    "local.settings.json",
-                    "{\"IsEncrypted\":false,\"Values\":{\"AzureWebJobs.web.Disabled\":\"true\"}}");
+            String settings = "{\"IsEncrypted\":false,\"Values\":"
+                    + "{\"AzureFunctionsJobHost__extensions__http__routePrefix\":\"v3\"}}";
+            app.write("local.settings.json", settings);
 
-            app.awaitAnswer("/api/first", "404", "one");
+            app.awaitAnswer("/v3/first", "one", "404");
         }
 
         @Test

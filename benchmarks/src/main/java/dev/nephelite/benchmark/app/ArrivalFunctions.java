@@ -25,7 +25,7 @@ public class ArrivalFunctions {
     @FunctionName("Count")
     public void count(@QueueTrigger(name = "message", queueName = "many", connection = "") String message) {
         int calls = CALLS.incrementAndGet();
-        if (calls % Integer.getInteger(MILESTONE_SETTING, 1) == 0) {
+        if (calls % number(MILESTONE_SETTING) == 0) {
             report(calls);
         }
     }
@@ -47,12 +47,16 @@ public class ArrivalFunctions {
         return "here";
     }
 
+    private static int number(String setting) {
+        return Integer.parseInt(System.getenv(setting));
+    }
+
     private static void report(int number) {
         byte[] arrival = ByteBuffer.allocate(Arrivals.BYTES)
                 .putLong(System.nanoTime())
                 .putInt(number)
                 .array();
-        int port = Integer.getInteger(PORT_SETTING, 0);
+        int port = number(PORT_SETTING);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(arrival, arrival.length, InetAddress.getLoopbackAddress(), port));
         } catch (IOException unreachable) {

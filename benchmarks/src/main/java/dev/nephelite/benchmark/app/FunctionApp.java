@@ -5,13 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-/** A folder as Azure's Maven plugin stages it, with as many of the {@link ArrivalFunctions} as wanted. */
+/** A folder as Azure's Maven plugin stages it, with as many of the functions as wanted. */
 public final class FunctionApp {
     private static final String JAR = "app.jar";
+    private static final List<Class<?>> CLASSES = List.of(ArrivalFunctions.class, EchoFunctions.class);
 
     private final Path folder;
 
@@ -66,16 +68,30 @@ public final class FunctionApp {
                         + " {\"type\": \"http\", \"name\": \"$return\", \"direction\": \"out\"}");
     }
 
+    /** Answers requests to {@code /api/NAME} with the document they bring. */
+    public void echo(String name) throws IOException {
+        function(
+                name,
+                EchoFunctions.class,
+                "echo",
+                "{\"type\": \"httpTrigger\", \"name\": \"request\", \"direction\": \"in\", \"authLevel\": \"ANONYMOUS\"},"
+                        + " {\"type\": \"http\", \"name\": \"$return\", \"direction\": \"out\"}");
+    }
+
     private static String queueTrigger(String queue) {
         return "{\"type\": \"queueTrigger\", \"name\": \"message\", \"queueName\": \"%s\"}".formatted(queue);
     }
 
     private void function(String name, String method, String bindings) throws IOException {
+        function(name, ArrivalFunctions.class, method, bindings);
+    }
+
+    private void function(String name, Class<?> type, String method, String bindings) throws IOException {
         Files.createDirectories(folder.resolve(name));
         write(
                 name + "/function.json",
                 "{\"scriptFile\": \"../%s\", \"entryPoint\": \"%s.%s\", \"bindings\": [%s]}"
-                        .formatted(JAR, ArrivalFunctions.class.getName(), method, bindings));
+                        .formatted(JAR, type.getName(), method, bindings));
     }
 
     private void write(String file, String content) throws IOException {
@@ -83,10 +99,17 @@ public final class FunctionApp {
     }
 
     private void writeJar() throws IOException {
-        String entry = ArrivalFunctions.class.getName().replace('.', '/') + ".class";
         try (OutputStream file = Files.newOutputStream(folder.resolve(JAR));
-                JarOutputStream jar = new JarOutputStream(file);
-                InputStream bytes = Objects.requireNonNull(ArrivalFunctions.class.getResourceAsStream("/" + entry))) {
+                JarOutputStream jar = new JarOutputStream(file)) {
+            for (Class<?> type : CLASSES) {
+                add(jar, type);
+            }
+        }
+    }
+
+    private static void add(JarOutputStream jar, Class<?> type) throws IOException {
+        String entry = type.getName().replace('.', '/') + ".class";
+        try (InputStream bytes = Objects.requireNonNull(type.getResourceAsStream("/" + entry))) {
             jar.putNextEntry(new ZipEntry(entry));
             bytes.transferTo(jar);
             jar.closeEntry();

@@ -35,6 +35,7 @@ final class Functions implements Group {
                 rate(turn, arrivals);
             }
             latencies(turn, arrivals);
+            FunctionRequests.measure(turn, new FunctionApp(turn.work().resolve("app-that-echoes"), arrivals, 1));
         }
     }
 

@@ -32,6 +32,12 @@ public enum Row {
     BLOB_P50("functions: blob sent until body runs, at low load, p50", "ms", NO_MORE_THAN, 4),
     BLOB_P99("functions: blob sent until body runs, at low load, p99", "ms", NO_MORE_THAN, 15),
 
+    BARE_ECHO("functions: bare Undertow handler that echoes a document, 16 clients", "/s", ANY),
+    HTTP_FUNCTION("functions: HTTP function that echoes the same document, 16 clients", "/s", ANY),
+    HTTP_SHARE("functions: HTTP function ÷ bare handler", HTTP_FUNCTION, BARE_ECHO, AT_LEAST, 0.5),
+    BARE_ECHO_P99("functions: bare Undertow handler, 16 clients, p99", "ms", ANY),
+    HTTP_FUNCTION_P99("functions: HTTP function, 16 clients, p99", "ms", ANY),
+
     PUT_1("PUT 1 KiB, 1 client", "/s", AT_LEAST, 10),
     PUT_16("PUT 1 KiB, 16 clients", "/s", AT_LEAST, 15),
     PUT_64("PUT 1 KiB, 64 clients", "/s", AT_LEAST, 15),

@@ -1,5 +1,6 @@
 package dev.nephelite.benchmark.server;
 
+import dev.nephelite.benchmark.load.Load;
 import dev.nephelite.benchmark.load.LoadGenerator;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.HttpDate;
@@ -116,6 +117,11 @@ public final class Server implements AutoCloseable {
             throw new StartFailedException(path + " does not answer; see " + log());
         }
         return Duration.between(begun, ready);
+    }
+
+    /** Load for the functions below {@code path}, in one of the modes of the load generator. */
+    public Load function(String mode, String path) {
+        return loads.load(mode, ports.spare()).path(path).server(pid());
     }
 
     @Override

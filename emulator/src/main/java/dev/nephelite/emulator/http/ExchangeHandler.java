@@ -78,7 +78,16 @@ final class ExchangeHandler implements HttpHandler {
         if (isSmall(response.body()) && exchange.isRequestComplete()) {
             sendAtOnce(exchange, response);
         } else {
+            sendByWorker(exchange, response);
+        }
+    }
+
+    private void sendByWorker(HttpServerExchange exchange, Response response) throws IOException {
+        try {
             exchange.dispatch(() -> attempt(exchange, () -> send(exchange, response)));
+        } catch (RejectedExecutionException serverIsClosed) {
+            response.body().close();
+            throw serverIsClosed;
         }
     }
 

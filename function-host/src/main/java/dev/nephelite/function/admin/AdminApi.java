@@ -14,11 +14,7 @@ import java.util.Optional;
  * use.
  */
 public final class AdminApi implements Handler {
-    /** What the paths that only this host has begin with. */
-    private static final String OWN = "/admin/nephelite/";
-
     private final Access access;
-    private final Handler own;
     private final AdminRoutes open = new AdminRoutes();
     private final AdminRoutes guarded = new AdminRoutes();
 
@@ -29,11 +25,11 @@ public final class AdminApi implements Handler {
      */
     public AdminApi(HostControl host, Access access, Keys keys, HostLog log, Handler own) {
         this.access = access;
-        this.own = own;
         open.on("GET,POST /admin/host/ping", request -> Response.of(200));
         onHost(host, log);
         onFunctions(host);
         onKeys(host, keys);
+        guarded.on("GET,POST /admin/nephelite/{*rest}", request -> own.handle(request.http()));
     }
 
     private void onHost(HostControl host, HostLog log) {
@@ -84,9 +80,6 @@ public final class AdminApi implements Handler {
                 opened.isPresent() ? access.refusalOfForeignPage(request) : access.refusalToAdminister(request);
         if (refusal.isPresent()) {
             return refusal.get();
-        }
-        if (request.rawPath().startsWith(OWN)) {
-            return own.handle(request);
         }
         Optional<AdminRoutes.Match> match = opened.isPresent() ? opened : guarded.find(request);
         return match.isPresent() ? match.get().operation().handle(match.get().request()) : Response.of(404);

@@ -64,7 +64,7 @@ public record AppSource(
      */
     public App load(Consumer<String> progress) {
         AppLayout layout = layout();
-        return app(layout.root(), layout.find(progress));
+        return app(layout.root(), layout.find(progress), progress);
     }
 
     /** Returns how the functions lie in the folder; refuses one in which there are none. */
@@ -91,9 +91,16 @@ public record AppSource(
                         + " target/azure-functions, nor a jar."));
     }
 
-    /** The app in {@code root} with the functions that were found. */
-    App app(Path root, Discovery discovery) {
+    /** The app in {@code root} with the functions that were found; {@code notes} hears what has no effect. */
+    App app(Path root, Discovery discovery, Consumer<String> notes) {
+        App app = read(root, discovery, notes);
+        ForeignRuntimeException.requireJava(app.settings());
+        return app;
+    }
+
+    private App read(Path root, Discovery discovery, Consumer<String> notes) {
         LocalSettings local = LocalSettings.read(root);
+        local.notes(Settings.of(environment, Map.of(), Map.of())).forEach(notes);
         Settings settings = Settings.of(environment, local.values(), defaults);
         HostSettings host = HostJson.read(root, settings);
         List<FunctionDefinition> functions = discovery.functions().stream()
@@ -112,7 +119,7 @@ public record AppSource(
     /** The app in {@code root} without any function, and without settings that cannot be read. */
     App withoutFunctions(Path root) {
         try {
-            return app(root, Discovery.NOTHING);
+            return read(root, Discovery.NOTHING, note -> {});
         } catch (InvalidAppException | UncheckedIOException broken) {
             Settings settings = Settings.of(environment, Map.of(), defaults);
             return new App(

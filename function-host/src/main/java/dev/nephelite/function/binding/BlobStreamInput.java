@@ -10,7 +10,7 @@ record BlobStreamInput(BlobClient blobs, BlobPath path) implements Input {
     public TypedData read(Scope scope) {
         BlobPath.Target target = path.in(scope);
         return blobs.open(target.container(), target.name())
-                .<TypedData>map(TypedData.Stream::new)
+                .<TypedData>map(blob -> new TypedData.Stream(blob.content()))
                 .orElse(TypedData.NONE);
     }
 }

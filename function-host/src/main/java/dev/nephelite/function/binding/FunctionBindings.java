@@ -26,14 +26,17 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
      */
     public static FunctionBindings of(
             FunctionDefinition function, BindingContext context, Predicate<String> takesStream) {
+        KnownNames known = KnownNames.of(function, context.settings());
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.inputs()) {
             inputs.put(
                     binding.name(), BindingTypes.of(binding).input(binding, context, takesStream.test(binding.name())));
+            known.require(binding);
         }
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.outputs()) {
             outputs.put(binding.name(), BindingTypes.of(binding).output(binding, context));
+            known.require(binding);
         }
         return new FunctionBindings(inputs, outputs);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,11 @@ public final class BlobClient {
     private static final String CONTAINER_NOT_FOUND = "ContainerNotFound";
 
     private final Endpoint endpoint;
+    private final OwnWrites ownWrites;
 
-    BlobClient(Endpoint endpoint) {
+    BlobClient(Endpoint endpoint, OwnWrites ownWrites) {
         this.endpoint = endpoint;
+        this.ownWrites = ownWrites;
     }
 
     /** Where the blob is, whether there is one or not. */
@@ -43,11 +46,30 @@ public final class BlobClient {
     }
 
     /** Opens the blob, whose content comes as it is read, or nothing when it or its container is missing. */
-    public Optional<InputStream> open(String container, String name) {
+    public Optional<OpenBlob> open(String container, String name) {
         Download download = endpoint.open(onBlob("Get Blob", "GET", container, name));
         return download.reply().isNotFound()
                 ? Optional.empty()
-                : Optional.of(download.requireSuccess().content());
+                : Optional.of(new OpenBlob(download.requireSuccess().content(), propertiesIn(download.reply())));
+    }
+
+    /**
+     * The blob's metadata with its names as they were written. Over HTTPS, headers lose the case of their names on their
+     * way through the JDK; a list does not.
+     */
+    public Map<String, String> metadata(String container, String name, BlobProperties known) {
+        if (known.metadata().isEmpty() || endpoint.keepsCaseOfHeaders()) {
+            return known.metadata();
+        }
+        Call call = listCall(container).query("prefix", name).query("include", "metadata").query("maxresults", 1);
+        return endpoint.send(call).requireSuccess().xml().child("Blobs").stream()
+                .flatMap(blobs -> blobs.children("Blob"))
+                .filter(blob -> blob.textOf("Name").filter(name::equals).isPresent())
+                .findFirst()
+                .flatMap(blob -> blob.child("Metadata"))
+                .map(metadata -> metadata.children().stream()
+                        .collect(Collectors.toMap(XmlElement::name, XmlElement::text, (one, other) -> one)))
+                .orElse(known.metadata());
     }
 
     /** Returns what the blob is, or nothing when it or its container is missing. */
@@ -62,7 +84,7 @@ public final class BlobClient {
      * @param headers such as {@code Content-Type} or {@code x-ms-meta-owner}
      */
     public void put(String container, String name, byte[] content, Map<String, String> headers) {
-        tryPut(container, name, content, headers, false).requireSuccess();
+        written(container, name, tryPut(container, name, content, headers, false));
     }
 
     /**
@@ -80,7 +102,11 @@ public final class BlobClient {
             createContainer(container);
             upload.add(first).requireSuccess();
         }
-        upload.complete(content);
+        written(container, name, upload.complete(content));
+    }
+
+    private void written(String container, String name, Reply reply) {
+        ownWrites.blob(container, name, ETag.parse(reply.requireSuccess().header("ETag", "")));
     }
 
     /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */
@@ -150,9 +176,7 @@ public final class BlobClient {
 
     /** Like {@link #list(String, String, String)}, but {@code most} blobs at once. */
     public BlobPage list(String container, String prefix, @Nullable String marker, int most) {
-        Call call = Call.of("List Blobs of container '" + container + "'", "GET", container)
-                .query("restype", "container")
-                .query("comp", "list");
+        Call call = listCall(container);
         if (most < LARGEST_PAGE) {
             call.query("maxresults", most);
         }
@@ -172,6 +196,12 @@ public final class BlobClient {
                 blobs,
                 page.textOf("NextMarker").filter(next -> !next.isEmpty()).orElse(null),
                 date(reply, "Date", Instant.EPOCH));
+    }
+
+    private static Call listCall(String container) {
+        return Call.of("List Blobs of container '" + container + "'", "GET", container)
+                .query("restype", "container")
+                .query("comp", "list");
     }
 
     /** Creates the container; returns false when it is there already. */

@@ -34,18 +34,17 @@ final class BlockUpload {
         return reply;
     }
 
-    /** Sends {@code rest} and makes all of it the blob. */
-    void complete(InputStream rest) throws IOException {
+    /** Sends {@code rest} and makes all of it the blob; returns what the service said to that. */
+    Reply complete(InputStream rest) throws IOException {
         for (byte[] block = next(rest); block.length > 0; block = next(rest)) {
             add(block).requireSuccess();
         }
         StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         ids.forEach(id -> list.append("<Latest>").append(id).append("</Latest>"));
         byte[] document = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
-        endpoint.send(Call.of("Put Block List of '" + blob + "'", "PUT", blob)
-                        .query("comp", "blocklist")
-                        .body(document))
-                .requireSuccess();
+        return endpoint.send(Call.of("Put Block List of '" + blob + "'", "PUT", blob)
+                .query("comp", "blocklist")
+                .body(document));
     }
 
     private static byte[] next(InputStream rest) throws IOException {

@@ -47,6 +47,11 @@ final class Endpoint {
         return uri(address.getRawPath() + "/" + Call.encoded(resource), "");
     }
 
+    /** Whether the headers of an answer are called what the server called them. */
+    boolean keepsCaseOfHeaders() {
+        return address.getScheme().equals("http");
+    }
+
     /**
      * Sends {@code call} and waits for its answer, which may be a refusal.
      *

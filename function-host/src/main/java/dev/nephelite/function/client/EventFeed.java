@@ -118,6 +118,9 @@ public final class EventFeed implements AutoCloseable {
                 if (response.statusCode() != 200 || !type.startsWith("application/x-ndjson")) {
                     return Ending.NO_FEED;
                 }
+                if (isClosed()) {
+                    return Ending.UNREACHABLE;
+                }
                 response.headers().firstValue("Nephelite-After").ifPresent(place::begins);
                 return read(body);
             }

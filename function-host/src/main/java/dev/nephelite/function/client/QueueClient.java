@@ -16,9 +16,11 @@ public final class QueueClient {
     private static final String QUEUE_NOT_FOUND = "QueueNotFound";
 
     private final Endpoint endpoint;
+    private final OwnWrites ownWrites;
 
-    QueueClient(Endpoint endpoint) {
+    QueueClient(Endpoint endpoint, OwnWrites ownWrites) {
         this.endpoint = endpoint;
+        this.ownWrites = ownWrites;
     }
 
     /** Adds a message, and the queue when it is missing. The text is sent as it is; encoding it is up to the caller. */
@@ -34,6 +36,9 @@ public final class QueueClient {
             reply = endpoint.send(putMessage(queue, text, delay));
         }
         reply.requireSuccess();
+        if (delay.isZero()) {
+            ownWrites.message(queue);
+        }
     }
 
     private static Call putMessage(String queue, String text, Duration delay) {

@@ -1,5 +1,6 @@
 package dev.nephelite.function.client;
 
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.function.app.InvalidAppException;
 import java.net.URI;
@@ -9,10 +10,12 @@ import java.util.function.Supplier;
 public final class StorageAccount {
     private final StorageAccounts owner;
     private final ConnectionString connection;
+    private final OwnWrites ownWrites;
 
-    StorageAccount(StorageAccounts owner, ConnectionString connection) {
+    StorageAccount(StorageAccounts owner, ConnectionString connection, Clock clock) {
         this.owner = owner;
         this.connection = connection;
+        ownWrites = new OwnWrites(connection.accountName(), clock);
     }
 
     public String name() {
@@ -25,7 +28,7 @@ public final class StorageAccount {
      * @throws InvalidAppException if the connection string names none
      */
     public BlobClient blobs() {
-        return new BlobClient(owner.endpoint(connection, blobEndpoint()));
+        return new BlobClient(owner.endpoint(connection, blobEndpoint()), ownWrites);
     }
 
     /**
@@ -34,7 +37,7 @@ public final class StorageAccount {
      * @throws InvalidAppException if the connection string names none
      */
     public QueueClient queues() {
-        return new QueueClient(owner.endpoint(connection, queueEndpoint()));
+        return new QueueClient(owner.endpoint(connection, queueEndpoint()), ownWrites);
     }
 
     /** What changes on the server of the blobs; other accounts on it are told of as well. */
@@ -49,6 +52,11 @@ public final class StorageAccount {
      */
     public EventFeed blobEvents(EventPlace place) {
         return owner.events(blobEndpoint(), place);
+    }
+
+    /** What this process writes into the account, whatever its server tells. */
+    public OwnWrites ownWrites() {
+        return ownWrites;
     }
 
     /** What changes on the server of the queues; the same feed where one server has both. */

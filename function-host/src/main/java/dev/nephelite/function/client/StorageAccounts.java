@@ -45,7 +45,7 @@ public final class StorageAccounts implements AutoCloseable {
 
     private StorageAccount open(@Nullable String connection, String text) {
         try {
-            return new StorageAccount(this, ConnectionString.parse(text));
+            return new StorageAccount(this, ConnectionString.parse(text), clock);
         } catch (IllegalArgumentException refused) {
             String name = connection == null || connection.isBlank() ? "AzureWebJobsStorage" : connection;
             throw new InvalidAppException("The setting behind '" + name + "' is no " + refused.getMessage(), refused);

@@ -23,8 +23,8 @@ record HostProcess(long pid, long started, String machine) {
     /** This process, where the system tells enough to know it again. */
     static Optional<HostProcess> current() {
         ProcessHandle process = ProcessHandle.current();
-        return thisMachine().flatMap(machine ->
-                startOf(process).map(started -> new HostProcess(process.pid(), started, machine)));
+        return thisMachine()
+                .flatMap(machine -> startOf(process).map(started -> new HostProcess(process.pid(), started, machine)));
     }
 
     /** On Linux a start of the system and a space of process numbers, else the first process. */

@@ -112,7 +112,12 @@ final class CronSchedule implements Schedule {
 
     @Override
     public boolean firesMoreThanOnceAMinute() {
-        return seconds.cardinality() > 1;
+        return seconds.cardinality() > 1
+                && minutes.cardinality() == 60
+                && hours.cardinality() == 24
+                && daysOfMonth.cardinality() == 31
+                && months.cardinality() == 12
+                && daysOfWeek.cardinality() == 7;
     }
 
     @Override

@@ -53,7 +53,7 @@ public sealed interface Schedule permits CronSchedule, ConstantSchedule {
     /** Whether moments follow the wall clock, so that their distance changes when the clocks do. */
     boolean adjustsForDaylightSaving();
 
-    /** Whether two moments can be closer than a minute, too close for remembering each. */
+    /** Whether moments are always closer than a minute, too close for remembering each. */
     boolean firesMoreThanOnceAMinute();
 
     /** How the host's log names this schedule, such as {@code Cron: '0 0 * * * *'}. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class LoadedApp implements AutoCloseable {
     private final PublishedSettings.Shown settings;
     private final AppClassLoader loader;
+    private final SharedLoggers loggers;
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<FunctionError> errors;
 
@@ -23,6 +24,7 @@ final class LoadedApp implements AutoCloseable {
     LoadedApp(App app, PublishedSettings published) {
         settings = published.show(app.settings().outsideEnvironment());
         loader = new AppClassLoader(app.classPath());
+        loggers = new SharedLoggers(loader);
         errors = ContextClassLoader.during(() -> load(app.soundFunctions()), loader);
     }
 
@@ -66,6 +68,7 @@ final class LoadedApp implements AutoCloseable {
     @Override
     public void close() {
         settings.close();
+        loggers.close();
         try {
             loader.close();
         } catch (IOException stuck) {

@@ -62,7 +62,7 @@ public sealed interface TypedData {
     record Stream(InputStream content) implements TypedData {}
 
     /**
-     * What an HTTP trigger received.
+     * What an HTTP trigger received. The maps keep the order of the client; whoever has made them lets go of them.
      *
      * @param method upper case
      * @param url absolute, with its query
@@ -80,9 +80,9 @@ public sealed interface TypedData {
             TypedData body)
             implements TypedData {
         public Request {
-            headers = Map.copyOf(headers);
-            query = Map.copyOf(query);
-            routeValues = Map.copyOf(routeValues);
+            headers = Collections.unmodifiableMap(headers);
+            query = Collections.unmodifiableMap(query);
+            routeValues = Collections.unmodifiableMap(routeValues);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.BlobInput;
 import com.microsoft.azure.functions.annotation.BlobOutput;
+import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.CosmosDBOutput;
 import com.microsoft.azure.functions.annotation.CustomBinding;
 import com.microsoft.azure.functions.annotation.EventGridOutput;
@@ -13,6 +14,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.TableInput;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.InvalidAppException;
@@ -50,6 +52,11 @@ class FunctionBindingsTest {
         assertThat(bindings.outputs()).containsOnlyKeys("copy", "told", "$return");
     }
 
+    @Test
+    void a_blob_trigger_provides_what_its_path_captures_and_what_a_blob_is() {
+        assertThat(bindings("knowing").outputs()).containsOnlyKeys("copy");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     cosmos        | The binding type(s) 'cosmosDB' are not registered.
@@ -62,6 +69,8 @@ class FunctionBindingsTest {
                     keyless       | The setting 'NoKey', the key of the Event Grid topic in 'Topic', does not exist.
                     misdirected   | The setting 'NoTopic' is 'westeurope', but it must be the address of
                     identity      | has the connection 'Orders', which signs in with an identity
+                    mistyped      | Unable to resolve binding parameter 'nam' of 'thumbnails/{nam}'.
+                    tooCurious    | Unable to resolve binding parameter 'order.id' of 'orders-{order.id}'.
                     unclosed      | the '{' at position 7 is never closed
                     """)
     void what_could_never_work_is_the_error_of_the_function(String function, String message) {
@@ -150,6 +159,24 @@ class FunctionBindingsTest {
         public void identity(
                 @HttpTrigger(name = "request") String request,
                 @Connected(name = "out", connection = "Orders") OutputBinding<String> out) {}
+
+        @FunctionName("knowing")
+        public void knowing(
+                @BlobTrigger(name = "photo", path = "photos/{folder}/{name}.{ext}") byte[] photo,
+                @BlobOutput(
+                                name = "copy",
+                                path = "copies/{Folder}-{NAME}-{ext}-{properties.eTag}-{metadata.by}-{sys.utcnow}")
+                        OutputBinding<byte[]> copy) {}
+
+        @FunctionName("mistyped")
+        public void mistyped(
+                @BlobTrigger(name = "photo", path = "photos/{name}") byte[] photo,
+                @BlobOutput(name = "copy", path = "thumbnails/{nam}") OutputBinding<byte[]> copy) {}
+
+        @FunctionName("tooCurious")
+        public void tooCurious(
+                @TimerTrigger(name = "timer", schedule = "0 0 * * * *") String timer,
+                @QueueOutput(name = "out", queueName = "orders-{order.id}") OutputBinding<String> out) {}
 
         @FunctionName("unclosed")
         public void unclosed(

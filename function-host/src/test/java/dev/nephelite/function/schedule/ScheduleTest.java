@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -73,7 +74,7 @@ class ScheduleTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"0 * * * * *, false", "30 0 * * * *, false", "*/30 * * * * *, true", "* * * * *, false"})
+        @CsvSource({"0 * * * * *, false", "30 0 * * * *, false", "*/30 * * * * *, true", "*/30 0 9 * * *, false", "* * * * *, false"})
         void it_knows_whether_it_fires_more_than_once_a_minute(String expression, boolean expected) {
             assertThat(Schedule.parse(expression).firesMoreThanOnceAMinute()).isEqualTo(expected);
         }
@@ -152,6 +153,42 @@ class ScheduleTest {
         })
         void a_moment_in_the_missing_hour_comes_as_much_later(String expression, String after, String next) {
             assertThat(next(expression, after).toOffsetDateTime()).hasToString(next);
+        }
+    }
+
+    @Nested
+    class Given_the_clocks_of_Berlin_which_go_forward_on_29_March_and_back_on_25_October_2026 {
+        private List<String> moments(String expression, String after, int count) {
+            ZonedDateTime start = ZonedDateTime.parse(after).withZoneSameInstant(ZoneId.of("Europe/Berlin"));
+            return Stream.iterate(start, Schedule.parse(expression)::next)
+                    .skip(1)
+                    .limit(count)
+                    .map(moment -> moment.toOffsetDateTime().toString())
+                    .toList();
+        }
+
+        @Test
+        void fixed_times_fire_once_each_although_their_hour_repeats() {
+            assertThat(moments("0 0,30 2 * * *", "2026-10-25T00:00+02:00", 3))
+                    .containsExactly("2026-10-25T02:00+02:00", "2026-10-25T02:30+02:00", "2026-10-26T02:00+01:00");
+        }
+
+        @Test
+        void an_interval_of_hours_fires_in_both() {
+            assertThat(moments("0 0 */1 * * *", "2026-10-25T01:00+02:00", 3))
+                    .containsExactly("2026-10-25T02:00+02:00", "2026-10-25T02:00+01:00", "2026-10-25T03:00+01:00");
+        }
+
+        @Test
+        void the_hour_that_is_missing_is_made_up_for_right_after_it() {
+            assertThat(moments("0 15 2 * * *", "2026-03-28T12:00+01:00", 2))
+                    .containsExactly("2026-03-29T03:15+02:00", "2026-03-30T02:15+02:00");
+        }
+
+        @Test
+        void a_time_span_takes_no_notice() {
+            assertThat(moments("01:00:00", "2026-10-25T01:30+02:00", 2))
+                    .containsExactly("2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00");
         }
     }
 

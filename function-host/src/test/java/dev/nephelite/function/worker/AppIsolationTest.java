@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -118,6 +121,43 @@ class AppIsolationTest {
 
             assertThat(call("new com.microsoft.azure.functions.NewInVersion9().getClass().getSimpleName()"))
                     .isEqualTo(returned("NewInVersion9"));
+        }
+    }
+
+    @Nested
+    class Given_an_app_that_attaches_itself_to_the_loggers_of_the_JVM {
+        private final Logger root = Logger.getLogger("");
+        private final Handler own = new ConsoleHandler();
+
+        @AfterEach
+        void detach() {
+            root.removeHandler(own);
+        }
+
+        @Test
+        void nothing_of_it_remains_when_it_is_closed_and_what_it_took_away_is_back() {
+            root.addHandler(own);
+            List<Handler> before = List.of(root.getHandlers());
+            TestApp.compile(classes(), "app.Bridge", """
+                    package app;
+                    public class Bridge extends java.util.logging.ConsoleHandler {
+                        public static String install() {
+                            java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
+                            for (java.util.logging.Handler handler : root.getHandlers()) {
+                                root.removeHandler(handler);
+                            }
+                            root.addHandler(new Bridge());
+                            java.util.logging.Logger.getLogger("app.quiet").addHandler(new Bridge());
+                            return root.getHandlers().length + " handler";
+                        }
+                    }
+                    """);
+
+            assertThat(call("Bridge.install()")).isEqualTo(returned("1 handler"));
+            worker.close();
+
+            assertThat(root.getHandlers()).containsExactlyElementsOf(before);
+            assertThat(Logger.getLogger("app.quiet").getHandlers()).isEmpty();
         }
     }
 

@@ -10,6 +10,8 @@ import dev.nephelite.function.client.BlobPage;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.worker.TypedData;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,6 +151,32 @@ class BlobTriggerTest {
         listen(bench, TriggerBench.function("read", "blobTrigger", DataType.BINARY, Map.of("path", "photos/{name}")));
 
         assertThat(bench.calls.next().trigger().value()).isEqualTo(new TypedData.Bytes(noText));
+    }
+
+    @Test
+    void a_function_may_read_its_blob_piece_by_piece_and_anew_with_each_try() throws Exception {
+        bench.calls.wantStreams();
+        upload("trip/sea.jpg", "blue");
+        listen(bench, SHRINK);
+        Call first = bench.calls.next();
+        InputStream opened = ((TypedData.Stream) first.trigger().value()).content();
+        assertThat(opened.read()).isEqualTo('b');
+        first.fail();
+
+        Call second = bench.calls.next();
+        assertThat(((TypedData.Stream) second.trigger().value()).content()).hasContent("blue");
+        second.succeed();
+        bench.finish();
+        assertThatThrownBy(opened::readAllBytes).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void names_of_metadata_keep_their_case() throws InterruptedException {
+        bench.blobs().put("photos", "trip/sea.jpg", bytes("blue"), Map.of("x-ms-meta-TakenBy", "Ada"));
+        listen(bench, SHRINK);
+
+        assertThat(bench.calls.next().trigger().metadata())
+                .containsEntry("Metadata", new TypedData.Json("{\"TakenBy\":\"Ada\"}"));
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Calls implements Invoker {
     private static final int MOST_STEPS = 200;
 
     private final BlockingQueue<Call> waiting = new LinkedBlockingQueue<>();
+    private volatile boolean streamed;
 
     @Override
     public CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger) {
@@ -29,7 +30,12 @@ final class Calls implements Invoker {
 
     @Override
     public boolean takesStream(FunctionDefinition function, String binding) {
-        return false;
+        return streamed;
+    }
+
+    /** From now on every function wants to read piece by piece. */
+    void wantStreams() {
+        streamed = true;
     }
 
     /** The next call, as soon as there is one. */

@@ -1,15 +1,11 @@
 package dev.nephelite.function.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.client.BlobPage;
 import dev.nephelite.function.json.JsonText;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
-import dev.nephelite.function.trigger.eventgrid.GridEvent;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,8 +18,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Functions that hear of what happens in storage, against the real services and with time in our hands. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -183,114 +177,6 @@ class EventGridTriggerTest {
                             .nextWhileAdvancing(running.clock, Duration.ofMillis(100))
                             .text())
                     .contains("land.jpg");
-        }
-    }
-
-    @Nested
-    class Given_settings_of_a_subscription {
-        @ParameterizedTest
-        @CsvSource({
-            "IncludedEventTypes, 'Microsoft.Storage.BlobDeleted, Microsoft.Storage.BlobTierChanged', BlobDeleted",
-            "SubjectBeginsWith, /BLOBSERVICES/default/containers/photos/blobs/b, b.txt",
-            "SubjectEndsWith, .TXT, b.txt"
-        })
-        void only_what_passes_is_told(String name, String value, String told) throws InterruptedException {
-            TriggerBench bench = listening(Map.of(name, value));
-            upload("a.jpg");
-            upload("b.txt");
-            bench.blobs().delete("photos", "a.jpg");
-
-            assertThat(bench.calls.next().text()).contains(told);
-            assertThat(bench.calls.count()).isZero();
-        }
-
-        @Test
-        void events_come_as_CloudEvents() throws InterruptedException {
-            TriggerBench bench = listening(Map.of("EventDeliverySchema", "CloudEventSchemaV1_0"));
-            upload("sea.jpg");
-
-            assertThat(bench.calls.next().text())
-                    .contains("\"specversion\":\"1.0\"", "\"type\":\"Microsoft.Storage.BlobCreated\"", "\"source\":")
-                    .doesNotContain("sequence\"", "eventType");
-        }
-
-        @Test
-        void a_function_that_is_not_enabled_hears_nothing_of_storage() throws InterruptedException {
-            TriggerBench bench = listening(Map.of("Enabled", "false"));
-            upload("sea.jpg");
-            new EventGridTrigger().topics(bench.host).publish("orders", List.of());
-
-            assertThat(bench.calls.count()).isZero();
-        }
-
-        @Test
-        void what_fails_too_often_is_given_up_and_kept_as_a_dead_letter() throws InterruptedException {
-            TriggerBench bench = listening(Map.of("MaxDeliveryAttempts", "1", "DeadLetterContainer", "dead"));
-            upload("sea.jpg");
-            bench.calls.next().fail();
-
-            assertThat(bench.log.firstWith("given up"))
-                    .contains("Microsoft.Storage.BlobCreated", "1 attempts", "'audit'", "IllegalStateException: no");
-            List<BlobPage.Entry> letters = List.of();
-            while (letters.isEmpty()) {
-                letters = bench.blobs().list("dead", "AUDIT/2026/1/1/12/", null).blobs();
-            }
-            String letter = new String(
-                    bench.blobs()
-                            .get("dead", letters.get(0).name())
-                            .orElseThrow()
-                            .content(),
-                    StandardCharsets.UTF_8);
-            assertThat(letter)
-                    .contains("\"deadLetterReason\":\"MaxDeliveryAttemptsExceeded\"", "\"deliveryAttempts\":1");
-        }
-
-        @ParameterizedTest
-        @CsvSource({
-            "SubjectStartsWith, /a, There is no setting 'AzureWebJobs.audit.EventGrid.SubjectStartsWith'",
-            "EventDeliverySchema, XML, must be EventGridSchema or CloudEventSchemaV1_0",
-            "MaxDeliveryAttempts, 31, must be a whole number from 1 to 30",
-            "Enabled, yes, must be true or false",
-            "Source, Nowhere, 'AzureWebJobsNowhere' does not exist"
-        })
-        void a_mistake_is_named(String name, String value, String message) {
-            TriggerBench bench = bench(Map.of(name, value));
-
-            assertThatExceptionOfType(InvalidAppException.class)
-                    .isThrownBy(() -> new EventGridTrigger().listen(AUDIT, bench.host))
-                    .withMessageContaining(message);
-        }
-    }
-
-    @Nested
-    class Given_a_topic_of_the_host {
-        private static final String ORDER = "{\"id\":\"1\",\"eventType\":\"Order.Placed\",\"subject\":\"orders/7\","
-                + "\"eventTime\":\"2026-01-01T12:00:00Z\",\"dataVersion\":\"1\",\"data\":{\"total\":5}}";
-
-        @Test
-        void a_function_hears_of_it_and_of_nothing_else() throws InterruptedException {
-            TriggerBench bench = bench(Map.of("Source", "topics/orders"));
-            EventGridTrigger type = new EventGridTrigger();
-            bench.listen(type, AUDIT);
-            upload("sea.jpg");
-            type.topics(bench.host).publish("returns", GridEvent.parse(ORDER));
-            type.topics(bench.host).publish("Orders", GridEvent.parse(ORDER));
-
-            assertThat(bench.calls.next().text())
-                    .contains("\"subject\":\"orders/7\"", "Microsoft.EventGrid/topics/Orders");
-            assertThat(bench.log.firstWith("hears of the topic")).contains("'returns'");
-            assertThat(bench.calls.count()).isZero();
-        }
-
-        @Test
-        void an_event_that_lacks_something_is_refused() {
-            TriggerBench bench = bench(Map.of());
-
-            assertThatExceptionOfType(IllegalArgumentException.class)
-                    .isThrownBy(() -> new EventGridTrigger()
-                            .topics(bench.host)
-                            .publish("orders", GridEvent.parse("{\"id\":\"1\"}")))
-                    .withMessageContaining("The event lacks 'eventType'");
         }
     }
 

@@ -132,11 +132,16 @@ class TimerLockTest {
         }
 
         private BlobLease leaseOfADeadProcess() throws Exception {
-            String ours = paused.blobs().properties(HOSTS, LOCK).orElseThrow().metadata().get("NepheliteProcess");
+            String ours = paused.blobs()
+                    .properties(HOSTS, LOCK)
+                    .orElseThrow()
+                    .metadata()
+                    .get("NepheliteProcess");
             paused.finish();
             Process process = new ProcessBuilder("true").start();
             process.waitFor();
-            BlobLease lease = paused.blobs().lease(HOSTS, LOCK, paused.host.ids().uuid());
+            BlobLease lease =
+                    paused.blobs().lease(HOSTS, LOCK, paused.host.ids().uuid());
             assertThat(lease.acquire(MINUTE, null)).isEqualTo(Claim.OURS);
             lease.setMetadata(Map.of("NepheliteProcess", ours.replaceFirst("\\d+", Long.toString(process.pid()))));
             return lease;

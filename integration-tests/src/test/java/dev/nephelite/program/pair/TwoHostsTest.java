@@ -2,8 +2,8 @@ package dev.nephelite.program.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.benchmark.StagedApp;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.program.StagedApp;
 import dev.nephelite.program.pair.PairPlan.Round;
 import dev.nephelite.sdk.Emulators;
 import java.io.IOException;

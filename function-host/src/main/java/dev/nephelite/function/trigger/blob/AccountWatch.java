@@ -59,9 +59,9 @@ final class AccountWatch implements EventSubscriber {
     }
 
     void start() {
-        if (!host.modes().realPolling()) {
-            events = account.blobEvents().subscribe(this);
-        }
+        events = host.modes().realPolling()
+                ? account.ownWrites().subscribe(this)
+                : account.blobEvents().subscribe(this);
     }
 
     /** Whether there is anything to look through. */

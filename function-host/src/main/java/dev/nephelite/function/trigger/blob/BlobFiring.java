@@ -27,51 +27,63 @@ final class BlobFiring {
 
     private BlobFiring() {}
 
-    static Trigger of(BlobFunction function, FoundBlob found, BlobItem blob, QueueMessage message) {
+    /**
+     * Makes the trigger of a blob that was found.
+     *
+     * @param metadata of the blob, its names as they were written
+     */
+    static Trigger of(
+            BlobFunction function,
+            FoundBlob found,
+            BlobProperties blob,
+            Map<String, String> metadata,
+            TypedData value,
+            QueueMessage message) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("MessageId", message.id());
         details.put("DequeueCount", Long.toString(message.dequeueCount()));
         details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
-        details.put("BlobCreated", TO_THE_MILLISECOND.format(blob.properties().createdOn()));
-        details.put(
-                "BlobLastModified", TO_THE_MILLISECOND.format(blob.properties().lastModified()));
+        details.put("BlobCreated", TO_THE_MILLISECOND.format(blob.createdOn()));
+        details.put("BlobLastModified", TO_THE_MILLISECOND.format(blob.lastModified()));
         String source = function.pushedOnly() ? "EventGrid" : "LogsAndContainerScan";
         String reason = "New blob detected(" + source + "): " + found.path();
-        return trigger(reason, details, function, found.container(), found.name(), blob);
+        Map<String, TypedData> known = known(function, found.container(), found.name(), blob, metadata);
+        return new Trigger(reason, details, value, known);
     }
 
-    static Trigger byHand(BlobFunction function, String container, String name, BlobItem blob) {
-        return trigger(Trigger.BY_HAND, Map.of(), function, container, name, blob);
+    static Trigger byHand(
+            BlobFunction function, String container, String name, BlobItem blob, Map<String, String> metadata) {
+        Map<String, TypedData> known = known(function, container, name, blob.properties(), metadata);
+        return new Trigger(Trigger.BY_HAND, Map.of(), value(function, blob), known);
     }
 
-    private static Trigger trigger(
-            String reason,
-            Map<String, String> details,
+    /** A whole blob as the function wants it. */
+    static TypedData value(BlobFunction function, BlobItem blob) {
+        return function.wantsBytes()
+                ? new TypedData.Bytes(blob.content())
+                : new TypedData.Text(new String(blob.content(), StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, TypedData> known(
             BlobFunction function,
             String container,
             String name,
-            BlobItem blob) {
-        Map<String, TypedData> metadata = new LinkedHashMap<>();
-        metadata.put("BlobTrigger", new TypedData.Text(container + "/" + name));
-        metadata.put(
-                "Uri",
-                new TypedData.Text(
-                        function.account().blobs().uri(container, name).toString()));
-        metadata.put("Properties", new TypedData.Json(json(blob.properties()).toString()));
-        metadata.put(
-                "Metadata",
-                new TypedData.Json(json(blob.properties().metadata()).toString()));
+            BlobProperties blob,
+            Map<String, String> blobMetadata) {
+        Map<String, TypedData> known = new LinkedHashMap<>();
+        known.put("BlobTrigger", new TypedData.Text(container + "/" + name));
+        String uri = function.account().blobs().uri(container, name).toString();
+        known.put("Uri", new TypedData.Text(uri));
+        known.put("Properties", new TypedData.Json(json(blob, blobMetadata).toString()));
+        known.put("Metadata", new TypedData.Json(json(blobMetadata).toString()));
         function.pattern()
                 .match(container, name)
                 .ifPresent(captures ->
-                        captures.forEach((capture, text) -> metadata.put(capture, new TypedData.Text(text))));
-        TypedData value = function.wantsBytes()
-                ? new TypedData.Bytes(blob.content())
-                : new TypedData.Text(new String(blob.content(), StandardCharsets.UTF_8));
-        return new Trigger(reason, details, value, metadata);
+                        captures.forEach((capture, text) -> known.put(capture, new TypedData.Text(text))));
+        return known;
     }
 
-    private static ObjectNode json(BlobProperties properties) {
+    private static ObjectNode json(BlobProperties properties, Map<String, String> metadata) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("LastModified", moment(properties.lastModified()))
@@ -80,7 +92,7 @@ final class BlobFiring {
                 .put("ContentLength", properties.contentLength())
                 .put("ContentType", properties.contentType())
                 .put("ETag", properties.etag().toString());
-        json.set("Metadata", json(properties.metadata()));
+        json.set("Metadata", json(metadata));
         return json;
     }
 

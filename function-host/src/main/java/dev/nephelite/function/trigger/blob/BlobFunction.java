@@ -43,6 +43,11 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         return id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : id;
     }
 
+    /** The parameter that gets the blob. */
+    String bindingName() {
+        return function.trigger().name();
+    }
+
     boolean matches(FoundBlob blob) {
         return pattern.match(blob.container(), blob.name()).isPresent();
     }

@@ -2,7 +2,9 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.client.BlobItem;
+import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.client.BlobProperties;
+import dev.nephelite.function.client.OpenBlob;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.HostContext;
@@ -11,10 +13,12 @@ import dev.nephelite.function.trigger.queue.MessageHandler;
 import dev.nephelite.function.trigger.queue.PoisonQueue;
 import dev.nephelite.function.trigger.queue.Verdict;
 import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.TypedData;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Runs functions for the blobs that messages in the host's queue tell of. */
 final class BlobRuns implements MessageHandler {
@@ -46,6 +50,7 @@ final class BlobRuns implements MessageHandler {
     private CompletableFuture<Verdict> begin(Run run) {
         return host.invoker()
                 .invoke(run.function, run.trigger)
+                .whenComplete((outcome, never) -> run.close())
                 .thenApply(outcome -> outcome instanceof Outcome.Success ? Verdict.DONE : Verdict.FAILED);
     }
 
@@ -62,16 +67,47 @@ final class BlobRuns implements MessageHandler {
             return Optional.empty();
         }
         FoundBlob found = parsed.get().blob();
-        Optional<BlobItem> blob = function.account()
-                .blobs()
-                .get(found.container(), found.name())
-                .filter(item ->
-                        function.pushedOnly() || item.properties().etag().equals(found.etag()));
-        if (blob.isEmpty()) {
+        Optional<Run> run = host.invoker().takesStream(function.function(), function.bindingName())
+                ? openRun(function, found, message)
+                : wholeRun(function, found, message);
+        if (run.isEmpty()) {
             log("Blob '%s' is gone or was written again; function '%s' does not run for this version."
                     .formatted(found.path(), function.function().name()));
         }
-        return blob.map(item -> new Run(function.function(), BlobFiring.of(function, found, item, message)));
+        return run;
+    }
+
+    private Optional<Run> wholeRun(BlobFunction function, FoundBlob found, QueueMessage message) {
+        BlobClient blobs = function.account().blobs();
+        return blobs.get(found.container(), found.name())
+                .filter(blob -> isWanted(function, found, blob.properties()))
+                .map(blob -> new Run(
+                        function.function(),
+                        firing(function, found, blob.properties(), BlobFiring.value(function, blob), message),
+                        null));
+    }
+
+    /** Each try opens the blob anew. */
+    private Optional<Run> openRun(BlobFunction function, FoundBlob found, QueueMessage message) {
+        Optional<OpenBlob> open = function.account().blobs().open(found.container(), found.name());
+        if (open.isPresent() && !isWanted(function, found, open.get().properties())) {
+            open.get().close();
+            return Optional.empty();
+        }
+        return open.map(blob -> new Run(
+                function.function(),
+                firing(function, found, blob.properties(), new TypedData.Stream(blob.content()), message),
+                blob));
+    }
+
+    private static boolean isWanted(BlobFunction function, FoundBlob found, BlobProperties blob) {
+        return function.pushedOnly() || blob.etag().equals(found.etag());
+    }
+
+    private static Trigger firing(
+            BlobFunction function, FoundBlob found, BlobProperties blob, TypedData value, QueueMessage message) {
+        Map<String, String> metadata = function.account().blobs().metadata(found.container(), found.name(), blob);
+        return BlobFiring.of(function, found, blob, metadata, value, message);
     }
 
     /** A message for a function that is there is put back as new, so that its waiting does not count as trying. */
@@ -103,5 +139,16 @@ final class BlobRuns implements MessageHandler {
         host.log().debug(BlobWatch.LOG_CATEGORY, message);
     }
 
-    private record Run(FunctionDefinition function, Trigger trigger) {}
+    /**
+     * One call of a function.
+     *
+     * @param open what the function reads from, or null when it got it all
+     */
+    private record Run(FunctionDefinition function, Trigger trigger, @Nullable OpenBlob open) {
+        void close() {
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobItem;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
@@ -54,11 +55,10 @@ public final class BlobTrigger implements TriggerType {
         }
         String container = path.substring(0, slash);
         String name = path.substring(slash + 1);
-        BlobItem blob = blobFunction
-                .account()
-                .blobs()
-                .get(container, name)
+        BlobClient blobs = blobFunction.account().blobs();
+        BlobItem blob = blobs.get(container, name)
                 .orElseThrow(() -> new IllegalArgumentException("There is no blob '" + path + "'."));
-        return BlobFiring.byHand(blobFunction, container, name, blob);
+        return BlobFiring.byHand(
+                blobFunction, container, name, blob, blobs.metadata(container, name, blob.properties()));
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Where Event Grid tells of the blobs of one function, {@code ?functionName=Host.Functions.NAME}. */
@@ -24,38 +23,37 @@ record BlobWebhook(BlobWatch watch) implements Webhook {
     }
 
     @Override
-    public Response answer(HttpRequest request, String rest) throws IOException {
+    public CompletableFuture<Response> answer(HttpRequest request, String rest) throws IOException {
         if (!rest.isEmpty() && !rest.equals("/")) {
-            return Response.of(404);
+            return EventReception.now(Response.of(404));
         }
         @Nullable String name = Query.parse(request.rawQuery()).get("functionName");
         Optional<BlobFunction> function = watch.pushedFunction(name == null ? "" : name);
         if (function.isEmpty()) {
-            return EventReception.refused(
+            return EventReception.now(EventReception.refused(
                     404,
                     "cannot find function: '%s'. It must be the name of a function with a blobTrigger of the source"
                                     .formatted(name == null ? "" : name)
-                            + " EventGrid, behind 'Host.Functions.'.");
+                            + " EventGrid, behind 'Host.Functions.'."));
         }
         return EventReception.answer(request, events -> push(function.get(), events));
     }
 
-    private Response push(BlobFunction function, List<GridEvent> events) {
+    private CompletableFuture<Response> push(BlobFunction function, List<GridEvent> events) {
         List<CompletableFuture<Void>> pushed = new ArrayList<>();
         for (GridEvent event : events) {
             Optional<FoundBlob> blob = FoundBlob.in(event);
             if (blob.isEmpty()) {
-                return EventReception.refused(400, "No blob is the subject of this event: " + event.json());
+                return EventReception.now(
+                        EventReception.refused(400, "No blob is the subject of this event: " + event.json()));
             }
             if (function.matches(blob.get()) && !event.type().equals(DELETED)) {
                 pushed.add(watch.push(function, blob.get()));
             }
         }
-        try {
-            CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new)).join();
-            return Response.of(202);
-        } catch (CompletionException notKept) {
-            return EventReception.refused(500, String.valueOf(notKept.getMessage()));
-        }
+        return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
+                .handle((done, notKept) -> notKept == null
+                        ? Response.of(202)
+                        : EventReception.refused(500, String.valueOf(notKept.getMessage())));
     }
 }

@@ -55,7 +55,14 @@ final class PushedBlobs {
 
         @Override
         public void take(StorageEvent event) {
-            FoundBlob.in(event).ifPresent(blob -> offers.push(function, blob).join());
+            FoundBlob.in(event).ifPresent(this::take);
+        }
+
+        /** A receipt sees to it that the blob counts once, should several hosts hear of it or one hear of it again. */
+        private void take(FoundBlob blob) {
+            if (!offers.offer(function, blob, false).join()) {
+                throw new IllegalStateException("Another host has begun with blob '" + blob.path() + "'.");
+            }
         }
     }
 }

@@ -14,15 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/azure/event-grid/cloud-event-schema">CloudEvents in Event Grid</a>
  */
 public enum DeliverySchema {
-    EVENT_GRID("EventGridSchema", List.of("id", "eventType", "subject", "eventTime", "data", "dataVersion")),
-    CLOUD_EVENTS("CloudEventSchemaV1_0", List.of("id", "source", "type", "specversion"));
+    EVENT_GRID("EventGridSchema"),
+    CLOUD_EVENTS("CloudEventSchemaV1_0");
 
     private final String spelling;
-    private final List<String> required;
 
-    DeliverySchema(String spelling, List<String> required) {
+    DeliverySchema(String spelling) {
         this.spelling = spelling;
-        this.required = required;
+    }
+
+    private List<String> required() {
+        return switch (this) {
+            case EVENT_GRID -> List.of("id", "eventType", "subject", "eventTime", "data", "dataVersion");
+            case CLOUD_EVENTS -> List.of("id", "source", "type", "specversion");
+        };
     }
 
     /**
@@ -45,7 +50,7 @@ public enum DeliverySchema {
     /** The first of the members that an event of this schema must have and {@code event} has not, or null. */
     @Nullable
     String missingIn(JsonNode event) {
-        return required.stream()
+        return required().stream()
                 .filter(member -> event.path(member).isMissingNode()
                         || (event.path(member).isNull() && !member.equals("data")))
                 .findFirst()

@@ -51,8 +51,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
 
     private EventCursor newCursor() {
         String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
-        return new EventCursor(
-                blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
+        return new EventCursor(blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventGridWatch {
     private static final int EVENTS_AT_ONCE = 16;
+    private static final int LONGEST_MESSAGE = 64 * 1024;
 
     /** Also where the cloud is slow to look, for there Event Grid would tell at once. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -96,7 +97,12 @@ final class EventGridWatch {
     private void enqueue(EventSubscription subscription, GridEvent event) {
         EventMessage message = new EventMessage(
                 subscription.function().name(), event, host.clock().now(), 0);
-        queues().add(queue, message.text());
+        String text = message.text();
+        if (text.length() > LONGEST_MESSAGE) {
+            throw new IllegalArgumentException("The event '%s' is too large: its message has %d bytes, and may have %d."
+                    .formatted(event.id(), text.length(), LONGEST_MESSAGE));
+        }
+        queues().add(queue, text);
         MessagePump runs = pump;
         if (runs != null) {
             runs.wake();

@@ -37,21 +37,21 @@ final class EventGridWebhook implements Webhook {
     }
 
     @Override
-    public Response answer(HttpRequest request, String rest) throws IOException {
+    public CompletableFuture<Response> answer(HttpRequest request, String rest) throws IOException {
         Matcher topic = TOPIC.matcher(rest);
         if (topic.matches()) {
-            return EventReception.answer(request, events -> publish(topic.group("name"), events));
+            return EventReception.answer(request, events -> EventReception.now(publish(topic.group("name"), events)));
         }
         if (!rest.isEmpty() && !rest.equals("/")) {
-            return Response.of(404);
+            return EventReception.now(Response.of(404));
         }
         @Nullable String name = Query.parse(request.rawQuery()).get("functionName");
         Optional<EventSubscription> subscription = watch.subscription(name == null ? "" : name);
         if (subscription.isEmpty()) {
-            return EventReception.refused(
+            return EventReception.now(EventReception.refused(
                     404,
                     "cannot find function: '%s'. Functions with an eventGridTrigger that listens: %s."
-                            .formatted(name == null ? "" : name, watch.functions()));
+                            .formatted(name == null ? "" : name, watch.functions())));
         }
         return EventReception.answer(request, events -> run(subscription.get(), events));
     }
@@ -68,7 +68,7 @@ final class EventGridWebhook implements Webhook {
     }
 
     /** Runs the function before the answer, for its failure must make the sender try again. */
-    private Response run(EventSubscription subscription, List<GridEvent> events) {
+    private CompletableFuture<Response> run(EventSubscription subscription, List<GridEvent> events) {
         Instant now = host.clock().now();
         List<Trigger> triggers = subscription.many()
                 ? List.of(EventFiring.of(subscription, events, now))
@@ -78,7 +78,12 @@ final class EventGridWebhook implements Webhook {
         List<CompletableFuture<Outcome>> running = triggers.stream()
                 .map(trigger -> host.invoker().invoke(subscription.function(), trigger))
                 .toList();
-        List<Outcome> outcomes = running.stream().map(CompletableFuture::join).toList();
+        return CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
+                .thenApply(ended ->
+                        answer(running.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static Response answer(List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Failure failure) {
                 return EventReception.refused(500, failure.message());

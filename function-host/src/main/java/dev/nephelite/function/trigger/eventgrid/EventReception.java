@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,18 @@ public final class EventReception {
      *
      * @param receive answers events
      */
-    public static Response answer(HttpRequest request, Function<List<GridEvent>, Response> receive) throws IOException {
+    public static CompletableFuture<Response> answer(
+            HttpRequest request, Function<List<GridEvent>, CompletableFuture<Response>> receive) throws IOException {
         return switch (request.method()) {
-            case "OPTIONS" -> handshake(request);
+            case "OPTIONS" -> now(handshake(request));
             case "POST" -> post(request, receive);
-            default -> Response.of(405).header("Allow", "OPTIONS, POST");
+            default -> now(Response.of(405).header("Allow", "OPTIONS, POST"));
         };
+    }
+
+    /** An answer that nobody has to wait for. */
+    public static CompletableFuture<Response> now(Response answer) {
+        return CompletableFuture.completedFuture(answer);
     }
 
     /** A refusal that says why, to people. */
@@ -57,31 +64,33 @@ public final class EventReception {
                 .header("WebHook-Allowed-Rate", "*");
     }
 
-    private static Response post(HttpRequest request, Function<List<GridEvent>, Response> receive) throws IOException {
+    private static CompletableFuture<Response> post(
+            HttpRequest request, Function<List<GridEvent>, CompletableFuture<Response>> receive) throws IOException {
         String purpose = Optional.ofNullable(request.headers().get("aeg-event-type"))
                 .orElse("Notification")
                 .toLowerCase(Locale.ROOT);
         if (purpose.equals("unsubscribe")) {
-            return Response.of(202);
+            return now(Response.of(202));
         }
         Optional<byte[]> body = RequestBody.read(request);
         if (body.isEmpty()) {
-            return Response.of(413);
+            return now(Response.of(413));
         }
         if (request.headers().has("ce-specversion")) {
-            return refused(415, "CloudEvents must come in structured or batched mode, not in headers.");
+            return now(refused(415, "CloudEvents must come in structured or batched mode, not in headers."));
         }
         List<GridEvent> events;
         try {
             events = GridEvent.parse(new String(body.get(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException malformed) {
-            return refused(400, String.valueOf(malformed.getMessage()));
+            return now(refused(400, String.valueOf(malformed.getMessage())));
         }
         boolean validates = events.size() == 1 && events.get(0).type().equals(VALIDATION);
         return switch (purpose) {
-            case "subscriptionvalidation" -> validation(events);
-            case "notification" -> validates ? validation(events) : receive.apply(events);
-            default -> refused(400, "The header aeg-event-type is '" + purpose + "', which nothing is done about.");
+            case "subscriptionvalidation" -> now(validation(events));
+            case "notification" -> validates ? now(validation(events)) : receive.apply(events);
+            default ->
+                now(refused(400, "The header aeg-event-type is '" + purpose + "', for which there is no answer."));
         };
     }
 

@@ -116,7 +116,7 @@ final class SubscriptionSettings {
     private static List<String> list(@Nullable String text) {
         return text == null
                 ? List.of()
-                : Arrays.stream(text.split(","))
+                : Arrays.stream(text.split(",", -1))
                         .map(String::strip)
                         .filter(element -> !element.isEmpty())
                         .toList();

@@ -2,8 +2,8 @@ package dev.nephelite.function.trigger.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The decoded path of a request, in segments. A slash at the end makes no segment; an encoded slash stays encoded, for
@@ -20,8 +20,11 @@ final class RequestPath {
 
     static RequestPath parse(String rawPath) {
         String relative = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
-        return new RequestPath(
-                Stream.of(relative.split("/", -1)).map(RequestPath::decode).toList());
+        List<String> segments = new ArrayList<>();
+        for (String segment : relative.split("/", -1)) {
+            segments.add(decode(segment));
+        }
+        return new RequestPath(segments);
     }
 
     int size() {

@@ -38,6 +38,9 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
      * Returns the value of every parameter, null for one that was left out, or nothing when the path does not match.
      */
     Optional<Map<String, @Nullable String>> match(RequestPath path) {
+        if (!hasTexts(path)) {
+            return Optional.empty();
+        }
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             RouteSegment segment = segments.get(i);
@@ -50,6 +53,17 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
         }
         boolean longer = path.size() > segments.size() && !takesTheRest();
         return longer || !acceptsAll(values) ? Optional.empty() : Optional.of(Collections.unmodifiableMap(values));
+    }
+
+    /** Of many routes, most are told apart by their texts alone, which is quickly done. */
+    private boolean hasTexts(RequestPath path) {
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i) instanceof RouteSegment.Literal literal
+                    && (i >= path.size() || !literal.text().equalsIgnoreCase(path.segment(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLeftOut(RouteSegment segment, Map<String, @Nullable String> values) {

@@ -72,7 +72,9 @@ public final class MessagePump implements Listener {
     @Override
     public void start() {
         receiving = true;
-        events = settings.account().queueEvents().subscribe(attention);
+        events = host.modes().realPolling()
+                ? settings.account().ownWrites().subscribe(attention)
+                : settings.account().queueEvents().subscribe(attention);
         thread.start();
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
+import com.google.gson.annotations.SerializedName;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -79,7 +80,7 @@ final class GsonRecords implements TypeAdapterFactory {
                     in.skipValue();
                 } else {
                     Object value = gson.fromJson(in, component.getGenericType());
-                    values.put(name, value == null ? nothing(component.getType()) : value);
+                    values.put(component.getName(), value == null ? nothing(component.getType()) : value);
                 }
             }
             in.endObject();
@@ -92,9 +93,21 @@ final class GsonRecords implements TypeAdapterFactory {
 
         private @Nullable RecordComponent component(String name) {
             return Arrays.stream(components)
-                    .filter(component -> component.getName().equals(name))
+                    .filter(component -> jsonName(component).equals(name))
                     .findFirst()
                     .orElse(null);
+        }
+
+        private static String jsonName(RecordComponent component) {
+            try {
+                SerializedName other = component
+                        .getDeclaringRecord()
+                        .getDeclaredField(component.getName())
+                        .getAnnotation(SerializedName.class);
+                return other == null ? component.getName() : other.value();
+            } catch (NoSuchFieldException impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
 
         /** Returns null, or the zero of a primitive type. */

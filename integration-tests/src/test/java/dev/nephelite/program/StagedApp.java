@@ -1,4 +1,4 @@
-package dev.nephelite.benchmark;
+package dev.nephelite.program;
 
 import java.io.IOException;
 import java.io.InputStream;

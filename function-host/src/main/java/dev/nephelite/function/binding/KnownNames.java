@@ -1,0 +1,78 @@
+package dev.nephelite.function.binding;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.expression.BindingExpression;
+import dev.nephelite.function.expression.PathPattern;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the expressions of a function may speak of, where its trigger tells before it ever fires: that of a blob knows its
+ * path, that of a timer itself. A message or a request may bring any name.
+ */
+final class KnownNames {
+    private static final List<String> ATTRIBUTES = List.of("path", "queueName");
+    private static final List<String> OF_THE_SYSTEM =
+            List.of("rand-guid", "DateTime", "sys.MethodName", "sys.UtcNow", "sys.RandGuid");
+
+    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Settings settings;
+    private final boolean complete;
+
+    private KnownNames(Settings settings, boolean complete) {
+        this.settings = settings;
+        this.complete = complete;
+    }
+
+    static KnownNames of(FunctionDefinition function, Settings settings) {
+        BindingDefinition trigger = function.trigger();
+        KnownNames known = new KnownNames(settings, trigger.isType("blobTrigger") || trigger.isType("timerTrigger"));
+        known.names.addAll(OF_THE_SYSTEM);
+        if (trigger.isType("blobTrigger")) {
+            known.names.addAll(List.of("BlobTrigger", "Uri", "Properties", "Metadata"));
+            known.names.addAll(captures(settings.resolve(trigger.requireText("path"))));
+        } else if (trigger.isType("timerTrigger")) {
+            known.names.add("TimerTrigger");
+        }
+        return known;
+    }
+
+    /** A path that cannot be read is the trigger's own error. */
+    private static List<String> captures(String path) {
+        try {
+            return PathPattern.parse(path).names();
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
+        }
+    }
+
+    /** Checks the expressions of a binding that is otherwise sound. */
+    void require(BindingDefinition binding) {
+        for (String attribute : ATTRIBUTES) {
+            String text = binding.text(attribute);
+            if (complete && text != null) {
+                require(BindingExpression.parse(settings.resolve(text)));
+            }
+        }
+    }
+
+    private void require(BindingExpression expression) {
+        for (String name : expression.names()) {
+            if (!isKnown(name)) {
+                throw new InvalidAppException("Unable to resolve binding parameter '" + name + "' of '" + expression
+                        + "'. Binding expressions must map to either a value provided by the trigger or a property of"
+                        + " the value the trigger is bound to, or must be a system binding expression (e.g."
+                        + " sys.randguid, sys.utcnow, etc.). This trigger knows " + String.join(", ", names) + ".");
+            }
+        }
+    }
+
+    private boolean isKnown(String name) {
+        int dot = name.indexOf('.');
+        return names.contains(name) || (dot > 0 && names.contains(name.substring(0, dot)));
+    }
+}

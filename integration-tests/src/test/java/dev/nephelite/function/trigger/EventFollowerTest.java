@@ -1,0 +1,108 @@
+package dev.nephelite.function.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.function.client.StorageEvent;
+import dev.nephelite.function.trigger.eventgrid.EventConsumer;
+import dev.nephelite.function.trigger.eventgrid.EventFollower;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Hosts that follow the same log. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EventFollowerTest {
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final int MOST_STEPS = 1000;
+
+    private final RunningStorage running = new RunningStorage();
+    private final List<TriggerBench> benches = new ArrayList<>();
+    private final List<EventFollower> followers = new ArrayList<>();
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> nothing = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        followers.forEach(EventFollower::stop);
+        benches.forEach(TriggerBench::close);
+        running.close();
+    }
+
+    @Test
+    void the_host_that_came_first_hears_everything_and_the_other_goes_on_when_it_leaves() throws InterruptedException {
+        follow("a");
+        upload("warm.up");
+        await(() -> heard.contains("a warm.up"));
+        follow("b");
+
+        upload("sea.jpg");
+        upload("land.jpg");
+        await(() -> heard.contains("a land.jpg"));
+        followers.get(0).stop();
+        upload("sky.jpg");
+        await(() -> heard.contains("b sky.jpg"));
+
+        assertThat(heard).contains("a sea.jpg").doesNotContain("a sky.jpg");
+    }
+
+    private void follow(String name) {
+        TriggerBench bench = bench();
+        EventFollower follower =
+                new EventFollower("functions", bench.storage.account(null), List.of(consumer(name)), bench.host);
+        followers.add(follower);
+        follower.start();
+    }
+
+    private TriggerBench bench() {
+        TriggerBench bench =
+                new TriggerBench(running.connectionString(), running.clock, TriggerBench.DEFAULTS, List.of());
+        benches.add(bench);
+        return bench;
+    }
+
+    private EventConsumer consumer(String host) {
+        return new EventConsumer() {
+            @Override
+            public String name() {
+                return "audit";
+            }
+
+            @Override
+            public boolean wants(StorageEvent event) {
+                return event.subject().contains("/containers/photos/");
+            }
+
+            @Override
+            public void take(StorageEvent event) {
+                heard.add(host + " " + event.subject().replaceAll(".*/", ""));
+            }
+        };
+    }
+
+    private void upload(String name) {
+        benches.get(benches.size() - 1)
+                .blobs()
+                .put("photos", name, "content".getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** Lets the time pass slowly until something has happened. */
+    private void await(BooleanSupplier happened) throws InterruptedException {
+        for (int step = 0; step < MOST_STEPS && !happened.getAsBoolean(); step++) {
+            nothing.poll(STEP.toMillis(), TimeUnit.MILLISECONDS);
+            running.clock.advance(STEP);
+        }
+        assertThat(happened.getAsBoolean())
+                .as("within the time, having heard %s", heard)
+                .isTrue();
+    }
+}
