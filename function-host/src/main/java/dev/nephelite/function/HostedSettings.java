@@ -14,9 +14,14 @@ final class HostedSettings {
 
     /** Tells whether the app names no storage of its own. */
     static boolean lacksStorage(Settings settings) {
-        return settings.value(STORAGE) == null
-                && settings.value("ConnectionStrings:" + STORAGE) == null
+        return isBlank(settings.value(STORAGE))
+                && isBlank(settings.value("ConnectionStrings:" + STORAGE))
                 && settings.section(STORAGE).isEmpty();
+    }
+
+    /** New projects come with an empty setting, for somebody to fill in. */
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 
     /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
@@ -32,7 +37,7 @@ final class HostedSettings {
                 "FUNCTIONS_WORKER_RUNTIME", "java",
                 "WEBSITE_HOSTNAME", "localhost:" + port));
         if (lacksStorage(own)) {
-            settings = settings.withDefaults(Map.of(STORAGE, DEVELOPMENT_STORAGE));
+            settings = settings.with(STORAGE, DEVELOPMENT_STORAGE);
         }
         @Nullable String emulators = options.developmentStorage();
         return emulators == null ? settings : settings.withDevelopmentStorage(emulators);

@@ -95,6 +95,14 @@ class HostedSettingsTest {
         void an_app_without_storage_uses_them() {
             assertThat(complete(Map.of(), Map.of(), EMULATORS).connection(null)).isEqualTo(EMULATORS);
         }
+
+        @Test
+        void so_does_one_whose_setting_for_it_was_never_filled_in() {
+            Settings settings = complete(Map.of(), Map.of("AzureWebJobsStorage", ""), EMULATORS);
+
+            assertThat(settings.connection("AzureWebJobsStorage")).isEqualTo(EMULATORS);
+            assertThat(settings.outsideEnvironment()).containsEntry("AzureWebJobsStorage", EMULATORS);
+        }
     }
 
     @Test

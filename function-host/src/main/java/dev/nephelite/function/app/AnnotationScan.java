@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.annotation.StorageAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.AnnotationFormatError;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class AnnotationScan {
                     .filter(method -> method.isAnnotationPresent(FunctionName.class))
                     .sorted(Comparator.comparing(Method::toString))
                     .forEach(this::readMethod);
-        } catch (ClassNotFoundException | LinkageError | TypeNotPresentException broken) {
+        } catch (ClassNotFoundException | LinkageError | RuntimeException | AnnotationFormatError broken) {
             errors.add(new FunctionError(
                     className, "The class cannot be loaded: " + broken + ". Is one of its dependencies missing?"));
         }

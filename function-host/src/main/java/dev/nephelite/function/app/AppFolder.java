@@ -15,6 +15,7 @@ public final class AppFolder implements AppOrigin {
     private final AppSource source;
     private final Consumer<String> progress;
     private final PrivateCopies copies = new PrivateCopies();
+    private final Set<String> told = new HashSet<>();
     private AppLayout layout;
     private @Nullable App latest;
 
@@ -34,9 +35,15 @@ public final class AppFolder implements AppOrigin {
     public App load() {
         layout = source.layout();
         Discovery discovery = latest == null ? layout.find(progress) : layout.findAgain(progress);
-        App app = source.app(layout.root(), discovery);
+        App app = source.app(layout.root(), discovery, this::tellOnce);
         latest = app;
         return app.withClassPath(copies.of(app.classPath(), app.root()));
+    }
+
+    private void tellOnce(String note) {
+        if (told.add(note)) {
+            progress.accept(note);
+        }
     }
 
     @Override

@@ -36,6 +36,8 @@ public record AppSource(
         Map<String, String> defaults,
         List<String> mavenFallback,
         Set<String> bindingTypes) {
+    private static final String RUNTIME = "FUNCTIONS_WORKER_RUNTIME";
+
     public AppSource {
         folder = folder.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
@@ -51,7 +53,7 @@ public record AppSource(
      */
     public App load(Consumer<String> progress) {
         AppLayout layout = layout();
-        return app(layout.root(), layout.find(progress));
+        return app(layout.root(), layout.find(progress), progress);
     }
 
     /** Returns how the functions lie in the folder; refuses one in which there are none. */
@@ -78,10 +80,12 @@ public record AppSource(
                         + " target/azure-functions, nor a jar."));
     }
 
-    /** The app in {@code root} with the functions that were found. */
-    App app(Path root, Discovery discovery) {
+    /** The app in {@code root} with the functions that were found; {@code notes} hears what has no effect. */
+    App app(Path root, Discovery discovery, Consumer<String> notes) {
         LocalSettings local = LocalSettings.read(root);
+        local.notes(Settings.of(environment, Map.of(), Map.of())).forEach(notes);
         Settings settings = Settings.of(environment, local.values(), defaults);
+        requireJava(settings);
         HostSettings host = HostJson.read(root, settings);
         List<FunctionDefinition> functions = discovery.functions().stream()
                 .filter(function -> isWanted(function.name(), host.functions()))
@@ -99,11 +103,20 @@ public record AppSource(
     /** The app in {@code root} without any function, and without settings that cannot be read. */
     App withoutFunctions(Path root) {
         try {
-            return app(root, Discovery.NOTHING);
+            return app(root, Discovery.NOTHING, note -> {});
         } catch (InvalidAppException | UncheckedIOException broken) {
             Settings settings = Settings.of(environment, Map.of(), defaults);
             return new App(
                     root, HostSettings.defaults(), settings, LocalHttp.UNSPECIFIED, List.of(), List.of(), List.of());
+        }
+    }
+
+    private static void requireJava(Settings settings) {
+        @Nullable String runtime = settings.value(RUNTIME);
+        if (runtime != null && !runtime.isEmpty() && !runtime.equalsIgnoreCase("java")) {
+            throw new InvalidAppException("The setting " + RUNTIME + " is '" + runtime
+                    + "', but only functions in Java can run here. Set it to 'java', in the environment or under"
+                    + " \"Values\" in " + LocalSettings.FILE + ".");
         }
     }
 

@@ -15,12 +15,13 @@ import java.util.TreeMap;
 /** Reads a {@code function.json}: one function, named by its folder. */
 final class FunctionJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "function.json";
 
     private FunctionJson() {}
 
     /** Returns the function in {@code folder}; whatever is wrong with it is an {@link InvalidAppException}. */
     static FunctionDefinition read(Path folder) {
-        Path file = folder.resolve("function.json");
+        Path file = folder.resolve(FILE);
         String name = folder.getFileName().toString();
         Map<String, JsonNode> properties = properties(JsonFile.read(file));
         Configuration configuration =
@@ -49,17 +50,32 @@ final class FunctionJson {
 
     private static Path scriptFile(Map<String, JsonNode> properties, Path folder, String name) {
         String text = text(properties, "scriptFile");
-        Path script = folder.resolve(text).normalize();
-        if (text.isEmpty() || !Files.isRegularFile(script)) {
+        Path script = text.isEmpty() ? onlyScript(folder, name) : folder.resolve(text).normalize();
+        if (!Files.isRegularFile(script)) {
             throw new InvalidAppException("Invalid script file name configuration for function '" + name
                     + "'. The 'scriptFile' property is set to '" + text
                     + "', which is not a file. Package the app again.");
         }
-        if (!text.toLowerCase(Locale.ROOT).endsWith(".jar")) {
-            throw new InvalidAppException(
-                    "Function '" + name + "' is written in " + text + ", but only functions in a jar can run here.");
+        if (!script.toString().toLowerCase(Locale.ROOT).endsWith(".jar")) {
+            throw new InvalidAppException("Function '" + name + "' is written in " + script.getFileName()
+                    + ", but only functions in a jar can run here.");
         }
         return script;
+    }
+
+    /** Without being named, the script is the only other file in the folder, or the one called {@code run}. */
+    private static Path onlyScript(Path folder, String name) {
+        List<Path> others = StagedApp.children(folder).stream()
+                .filter(file -> Files.isRegularFile(file) && !file.endsWith(FILE))
+                .toList();
+        if (others.size() == 1) {
+            return others.get(0);
+        }
+        return others.stream()
+                .filter(file -> file.getFileName().toString().startsWith("run."))
+                .findFirst()
+                .orElseThrow(() -> new InvalidAppException("Unable to determine the primary function script of function '"
+                        + name + "'. Name the jar by 'scriptFile' in its " + FILE + "."));
     }
 
     private static EntryPoint entryPoint(Map<String, JsonNode> properties, Path file) {

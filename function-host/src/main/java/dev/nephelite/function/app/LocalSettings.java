@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +14,23 @@ import org.jspecify.annotations.Nullable;
  * What {@code local.settings.json} holds: settings for a developer's machine that are never deployed.
  *
  * @param values the {@code Values}, and the {@code ConnectionStrings} as {@code ConnectionStrings:name}
+ * @param nulls the names among them that have no value
  */
-record LocalSettings(Map<String, String> values, LocalHttp http) {
+record LocalSettings(Map<String, String> values, List<String> nulls, LocalHttp http) {
     static final String FILE = "local.settings.json";
+
+    private static final String CONNECTION_STRINGS = "ConnectionStrings";
 
     LocalSettings {
         values = Map.copyOf(values);
+        nulls = List.copyOf(nulls);
     }
 
     /** Reads the file in {@code root}; an app without it has no such settings. */
     static LocalSettings read(Path root) {
         Path file = root.resolve(FILE);
         if (!Files.exists(file)) {
-            return new LocalSettings(Map.of(), LocalHttp.UNSPECIFIED);
+            return new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED);
         }
         ObjectNode json = JsonFile.read(file);
         if (json.path("IsEncrypted").asBoolean()) {
@@ -32,24 +38,55 @@ record LocalSettings(Map<String, String> values, LocalHttp http) {
                     + " is encrypted for the Azure Functions Core Tools. Run 'func settings decrypt' in its folder,"
                     + " or set \"IsEncrypted\" to false and write plain text.");
         }
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        json.path("Values").properties().forEach(value -> all.put(value.getKey(), value.getValue()));
+        json.path(CONNECTION_STRINGS).properties().forEach(value -> addConnection(value, all));
+        all.forEach((name, value) -> requireText(name, value, file));
         Map<String, String> values = new LinkedHashMap<>();
-        addAll(json.path("Values"), "", values, file);
-        addAll(json.path("ConnectionStrings"), "ConnectionStrings:", values, file);
-        return new LocalSettings(values, http(json.path("Host"), file));
-    }
-
-    private static void addAll(JsonNode section, String prefix, Map<String, String> values, Path file) {
-        section.properties().forEach(property -> {
-            JsonNode value = property.getValue();
-            JsonNode text = value.isObject() ? value.path("ConnectionString") : value;
-            if (text.isContainerNode() || text.isMissingNode()) {
-                throw new InvalidAppException(file + ": the value of '" + property.getKey()
-                        + "' must be a text. Write nested names as 'outer__inner'.");
-            }
-            if (!text.isNull()) {
-                values.put(prefix + property.getKey(), text.asText());
+        List<String> nulls = new ArrayList<>();
+        all.forEach((name, value) -> {
+            if (value.isNull()) {
+                nulls.add(name);
+            } else {
+                values.put(name, value.asText());
             }
         });
+        return new LocalSettings(values, nulls, http(json.path("Host"), file));
+    }
+
+    /** A connection string stands alone, or in an object beside the name of its provider. */
+    private static void addConnection(Map.Entry<String, JsonNode> connection, Map<String, JsonNode> all) {
+        String name = CONNECTION_STRINGS + ":" + connection.getKey();
+        JsonNode value = connection.getValue();
+        if (!value.isObject()) {
+            all.put(name, value);
+            return;
+        }
+        all.put(name, value.path("ConnectionString"));
+        if (value.hasNonNull("ProviderName")) {
+            all.put(name + "_ProviderName", value.get("ProviderName"));
+        }
+    }
+
+    private static void requireText(String name, JsonNode value, Path file) {
+        if (value.isContainerNode() || value.isMissingNode()) {
+            throw new InvalidAppException(
+                    file + ": the value of '" + name + "' must be a text. Write nested names as 'outer__inner'.");
+        }
+    }
+
+    /** Tells what of this has no effect. */
+    List<String> notes(Settings environment) {
+        List<String> notes = new ArrayList<>();
+        nulls.forEach(name -> notes.add("Skipping '" + name + "' from local settings because its value is null."));
+        values.forEach((name, value) -> {
+            @Nullable String stronger = environment.value(name);
+            if (stronger != null && !stronger.equals(value)) {
+                notes.add("Skipping '" + name
+                        + "' from local settings as it's already defined in current environment variables.");
+            }
+        });
+        return notes.stream().sorted().toList();
     }
 
     private static LocalHttp http(JsonNode host, Path file) {

@@ -54,6 +54,15 @@ public final class Settings {
         return settings;
     }
 
+    /** These settings, and {@code value} whatever they say. */
+    public Settings with(String name, String value) {
+        Settings settings = new Settings(this);
+        settings.values.put(canonical(name), value);
+        settings.outsideEnvironment.keySet().removeIf(written -> canonical(written).equalsIgnoreCase(canonical(name)));
+        settings.outsideEnvironment.put(name, value);
+        return settings;
+    }
+
     /** These settings, in which {@code UseDevelopmentStorage=true} means {@code connectionString}. */
     public Settings withDevelopmentStorage(String connectionString) {
         Settings settings = new Settings(this);

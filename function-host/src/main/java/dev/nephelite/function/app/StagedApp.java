@@ -42,7 +42,7 @@ record StagedApp(Path root) implements AppLayout {
         for (Path folder : functionFolders(root)) {
             try {
                 functions.add(FunctionJson.read(folder));
-            } catch (InvalidAppException refused) {
+            } catch (InvalidAppException | UncheckedIOException refused) {
                 errors.add(new FunctionError(folder.getFileName().toString(), String.valueOf(refused.getMessage())));
             }
         }

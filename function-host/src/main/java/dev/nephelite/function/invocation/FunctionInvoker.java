@@ -138,7 +138,9 @@ public final class FunctionInvoker implements Invoker {
         return all(reading.values())
                 .whenComplete((done, failed) -> {
                     if (failed != null) {
-                        reading.values().forEach(value -> value.thenAccept(read -> OpenStreams.close(List.of(read))));
+                        reading.values().stream()
+                                .filter(value -> !value.isCompletedExceptionally())
+                                .forEach(value -> OpenStreams.close(List.of(value.join())));
                     }
                 })
                 .thenApply(done -> {

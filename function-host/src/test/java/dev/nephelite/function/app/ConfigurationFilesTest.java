@@ -122,7 +122,7 @@ class ConfigurationFilesTest {
     class Given_a_local_settings_json {
         @Test
         void without_the_file_there_are_no_settings() {
-            assertThat(LocalSettings.read(root)).isEqualTo(new LocalSettings(Map.of(), LocalHttp.UNSPECIFIED));
+            assertThat(LocalSettings.read(root)).isEqualTo(new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED));
         }
 
         @Test
@@ -140,7 +140,18 @@ class ConfigurationFilesTest {
                             "TEXT", "a",
                             "NUMBER", "5",
                             "ConnectionStrings:Sql", "server",
-                            "ConnectionStrings:Old", "old"));
+                            "ConnectionStrings:Old", "old",
+                            "ConnectionStrings:Old_ProviderName", "p"));
+        }
+
+        @Test
+        void what_of_it_has_no_effect_is_told() throws IOException {
+            LocalSettings settings = local("{\"Values\": {\"A\": \"file\", \"B__C\": \"same\", \"D\": null, \"E\": \"\"}}");
+
+            assertThat(settings.notes(settings(Map.of("A", "environment", "B:C", "same"))))
+                    .containsExactly(
+                            "Skipping 'A' from local settings as it's already defined in current environment variables.",
+                            "Skipping 'D' from local settings because its value is null.");
         }
 
         @Test
@@ -157,6 +168,10 @@ class ConfigurationFilesTest {
                         {"IsEncrypted":true}                | is encrypted for the Azure Functions Core Tools
                         {"Values":{"A":{"B":"c"}}}          | the value of 'A' must be a text
                         {"Host":{"LocalHttpPort":"seven"}}  | 'Host.LocalHttpPort' must be a port, from 0 to 65535
+                        {"Values":{"A":{"ConnectionString":"b"}}} | the value of 'A' must be a text
+                        {"Values":{"A":["b"]}}              | the value of 'A' must be a text
+                        {"ConnectionStrings":{"A":{}}}      | the value of 'ConnectionStrings:A' must be a text
+                        []                                  | must hold one JSON object
                         {"Values":{"A" "b"}}                | is not valid JSON
                         """)
         void what_is_wrong_is_told_with_the_file(String json, String message) {

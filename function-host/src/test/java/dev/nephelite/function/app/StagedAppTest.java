@@ -96,6 +96,49 @@ class StagedAppTest {
         }
 
         @Test
+        void the_only_jar_in_its_folder_needs_not_be_named() throws IOException {
+            function("own", GOOD.replace("\"scriptFile\": \"../app.jar\",", ""));
+            Path jar = TestApp.jar(root.resolve("own/anything.jar"));
+
+            assertThat(load(root, Map.of()).function("own").orElseThrow().scriptFile())
+                    .isEqualTo(jar);
+        }
+
+        @Test
+        void among_several_files_the_one_called_run_is_meant() throws IOException {
+            function("own", GOOD.replace("\"scriptFile\": \"../app.jar\",", ""));
+            Files.writeString(root.resolve("own/notes.txt"), "");
+            Path jar = TestApp.jar(root.resolve("own/run.jar"));
+
+            assertThat(load(root, Map.of()).function("own").orElseThrow().scriptFile())
+                    .isEqualTo(jar);
+        }
+
+        @Test
+        void its_properties_are_found_in_any_spelling_and_disabled_is_none_of_them() throws IOException {
+            function("odd", """
+                    {"DISABLED": true, "ScriptFile": "../app.jar", "EntryPoint": "a.B.c",
+                     "BINDINGS": [{"Type": "QUEUETRIGGER", "Name": "in", "QueueName": "q"}]}
+                    """);
+
+            FunctionDefinition odd = load(root, Map.of()).function("ODD").orElseThrow();
+
+            assertThat(odd.disabled()).isFalse();
+            assertThat(odd.trigger().text("queuename")).isEqualTo("q");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"node", "custom", "dotnet-isolated"})
+        void an_app_for_another_language_is_refused(String runtime) throws IOException {
+            function("good", GOOD);
+
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> load(root, Map.of("FUNCTIONS_WORKER_RUNTIME", runtime)))
+                    .withMessageContaining("FUNCTIONS_WORKER_RUNTIME is '" + runtime + "'")
+                    .withMessageContaining("Set it to 'java'");
+        }
+
+        @Test
         void its_host_json_may_choose_among_them() throws IOException {
             function("one", GOOD);
             function("two", GOOD);
@@ -124,7 +167,7 @@ class StagedAppTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                         {"scriptFile": | is not valid JSON
-                        {ENTRY, BINDINGS} | Invalid script file name configuration for function 'bad'
+                        {ENTRY, BINDINGS} | Unable to determine the primary function script of function 'bad'
                         {"scriptFile":"../gone.jar", ENTRY, BINDINGS} | Invalid script file name configuration
                         {"scriptFile":"../host.json", ENTRY, BINDINGS} | only functions in a jar can run here
                         {JAR, BINDINGS} | The entryPoint '' must be a class name, a dot and a method name
