@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.TeeLog;
@@ -67,7 +68,7 @@ final class LogOptions {
         return new TeeLog(console, new ConsoleLog(clock, Map.of(), new LogPrinter(lines, true, false)));
     }
 
-    /** Lines of the host that people's scripts wait for are shown in any case. */
+    /** Lines of the host that people's scripts wait for are shown in any case, and where the keys are. */
     private Map<String, String> levels() {
         String host = verbose ? "Information" : "Warning";
         return Map.of(
@@ -76,6 +77,8 @@ final class LogOptions {
                 "Function",
                 userLevel.name(),
                 "Worker",
+                "Information",
+                Keys.LOG_CATEGORY,
                 "Information",
                 "Host.Singleton",
                 "Information");

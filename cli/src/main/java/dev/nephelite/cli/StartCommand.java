@@ -66,6 +66,12 @@ final class StartCommand implements Callable<Integer> {
     private LogOptions logging;
 
     @Option(
+            names = "--no-build",
+            description = "Run the classes of a Maven project as they are, though sources may be newer.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean unbuilt;
+
+    @Option(
             names = "--no-reload",
             description = "Run the function app as it was at the start, whatever changes on disk.",
             showDefaultValue = Visibility.NEVER)
@@ -179,7 +185,8 @@ final class StartCommand implements Callable<Integer> {
 
     private FunctionHost host(LocalCloud cloud, Path folder, HostLog log) {
         AppLoader loader =
-                AppLoader.of(storage.location(), folder, spec.commandLine().getErr());
+                AppLoader.of(
+                        storage.location(), folder, !unbuilt, spec.commandLine().getErr());
         AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
         return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }

@@ -30,8 +30,10 @@ public final class Keys {
     /** The name of the key that opens everything. */
     public static final String MASTER = "_master";
 
+    /** What is said of keys is said under this name. */
+    public static final String LOG_CATEGORY = "Host.Keys";
+
     private static final String DEFAULT = "default";
-    private static final String LOG_CATEGORY = "Host.Keys";
     private static final String STORE_TYPE = "AzureWebJobsSecretStorageType";
 
     private static final int MOST_ATTEMPTS = 100;
