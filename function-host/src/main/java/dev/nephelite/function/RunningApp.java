@@ -145,7 +145,7 @@ final class RunningApp implements HostControl {
     private void prepareKeys() {
         try {
             keys.on(KeyRing.MASTER);
-            log.information(CATEGORY, "Callers need keys. The master key and those of the host are in " + keys.place());
+            log.information("Host.Keys", "Callers need keys. The master key and those of the host are in " + keys.place());
         } catch (RuntimeException noKeys) {
             log.error(CATEGORY, "Callers need keys, but there are none. " + noKeys.getMessage());
         }
