@@ -12,8 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and reads the function app to run, saying on {@code err} what takes long. */
-record AppLoader(Path cache, Map<String, String> environment, PrintWriter err) {
+/**
+ * Finds and reads the function app to run, saying on {@code err} what takes long.
+ *
+ * @param compiles whether a project is compiled when that is due
+ */
+record AppLoader(Path cache, Map<String, String> environment, boolean compiles, PrintWriter err) {
     private static final String HOME = "nephelite.home";
 
     /** The app that is meant when none is named: the one in the current folder, if there is one. */
@@ -22,9 +26,9 @@ record AppLoader(Path cache, Map<String, String> environment, PrintWriter err) {
     }
 
     /** Loads the app in {@code folder}, remembering things in the data folder, or else where its own build does. */
-    static AppLoader of(@Nullable Path location, Path folder, PrintWriter err) {
+    static AppLoader of(@Nullable Path location, Path folder, boolean compiles, PrintWriter err) {
         Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
-        return new AppLoader(cache, Map.copyOf(System.getenv()), err);
+        return new AppLoader(cache, Map.copyOf(System.getenv()), compiles, err);
     }
 
     /**
@@ -39,7 +43,8 @@ record AppLoader(Path cache, Map<String, String> environment, PrintWriter err) {
                 environment,
                 Map.of(),
                 ownMaven(),
-                FunctionHost.bindingTypes());
+                FunctionHost.bindingTypes(),
+                compiles);
         return follows ? new AppFolder(source, this::tell) : AppOrigin.of(source.load(this::tell));
     }
 

@@ -70,7 +70,7 @@ final class FunctionsCommand implements Callable<Integer> {
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
         return FunctionList.of(
-                AppLoader.of(null, folder, progress).origin(folder, false).load(), "");
+                AppLoader.of(null, folder, true, progress).origin(folder, false).load(), "");
     }
 
     private static void table(List<HostedFunction> functions, PrintWriter out) {

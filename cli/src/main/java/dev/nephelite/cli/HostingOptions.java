@@ -77,6 +77,7 @@ final class HostingOptions {
             description = "Look for messages and blobs as seldom as the cloud does, instead of being told of them.")
     private boolean realPolling;
 
+    @SuppressWarnings("UnusedVariable") // Whoever says so is right, and whoever does not is, too.
     @Option(
             names = "--offline",
             description = "Accepted because it describes what is always so: nothing is ever fetched from the internet.")

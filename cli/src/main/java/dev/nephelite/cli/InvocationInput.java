@@ -8,13 +8,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/**
- * What a function is given: a text, {@code @file} for what is in a file, or {@code @-} for what is on standard input.
- *
- * @param contentType what it is, as far as it can be seen
- */
-record InvocationInput(byte[] bytes, String contentType) {
+/** What a function is given: a text, {@code @file} for what is in a file, or {@code @-} for what is on standard input. */
+final class InvocationInput {
     private static final String JSON = "application/json";
+
+    private final byte[] bytes;
+    private final String contentType;
+
+    private InvocationInput(byte[] bytes, String contentType) {
+        this.bytes = bytes;
+        this.contentType = contentType;
+    }
 
     static InvocationInput of(String given, InputStream standardInput) throws IOException {
         if (given.equals("@-")) {
@@ -31,6 +35,15 @@ record InvocationInput(byte[] bytes, String contentType) {
         } catch (NoSuchFileException absent) {
             throw new IOException("There is no file " + file + ", which --data names.", absent);
         }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** What it is, as far as it can be seen. */
+    String contentType() {
+        return contentType;
     }
 
     private static InvocationInput guessed(byte[] bytes) {

@@ -66,6 +66,12 @@ final class StartCommand implements Callable<Integer> {
     private LogOptions logging;
 
     @Option(
+            names = "--no-build",
+            description = "Run the classes of a Maven project as they are, though sources may be newer.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean unbuilt;
+
+    @Option(
             names = "--no-reload",
             description = "Run the function app as it was at the start, whatever changes on disk.",
             showDefaultValue = Visibility.NEVER)
@@ -119,8 +125,9 @@ final class StartCommand implements Callable<Integer> {
         Deadline deadline = Deadline.after(timeout, clock, err);
         LocalCloud cloud = new LocalCloud(
                 storage, tls.certificate(), access.access(System.getenv(), clock), clock, RandomIds.unseeded());
+        Endpoints endpoints;
         try {
-            run(cloud, clock);
+            endpoints = run(cloud, clock);
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
@@ -129,7 +136,7 @@ final class StartCommand implements Callable<Integer> {
         Interrupts.handle(err, clock);
         ClassArchive.makeIfWanted();
         if (Rehearsal.isThisOne()) {
-            Rehearsal.play(cloud, clock);
+            Rehearsal.play(cloud, endpoints.function(), clock);
             return 0;
         }
         new CountDownLatch(1).await();
@@ -148,7 +155,7 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private void run(LocalCloud cloud, Clock clock) throws IOException {
+    private Endpoints run(LocalCloud cloud, Clock clock) throws IOException {
         // A process that was killed leaves the file behind.
         withdrawEndpoints();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
@@ -166,6 +173,7 @@ final class StartCommand implements Callable<Integer> {
         }
         endpointFiles().forEach(endpoints::publish);
         report.ready();
+        return endpoints;
     }
 
     private @Nullable Path folder() {
@@ -176,8 +184,8 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private FunctionHost host(LocalCloud cloud, Path folder, HostLog log) {
-        AppLoader loader =
-                AppLoader.of(storage.location(), folder, spec.commandLine().getErr());
+        AppLoader loader = AppLoader.of(
+                storage.location(), folder, !unbuilt, spec.commandLine().getErr());
         AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
         return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }

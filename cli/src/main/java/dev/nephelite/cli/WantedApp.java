@@ -25,7 +25,6 @@ final class WantedApp implements AppOrigin {
     @Override
     public App load() {
         App app = origin.load();
-        ForeignRuntimeException.requireJava(app.settings());
         if (!loaded) {
             wanted.requireNamed(app);
         }

@@ -193,7 +193,7 @@ class CommandsTest {
 
         @Test
         void only_errors_are_shown_where_only_they_are_wanted() throws IOException {
-            nephelite("invoke", "drop");
+            nephelite("invoke", "drop", "-d", "x");
             out.getBuffer().setLength(0);
 
             assertThat(nephelite("logs", "--level=error", "-o", "json", "-n=1")).isZero();

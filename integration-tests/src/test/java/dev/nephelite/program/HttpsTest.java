@@ -2,9 +2,12 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.cli.Main;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,10 +32,7 @@ class HttpsTest {
 
     @Test
     void all_it_tells_says_HTTPS_and_that_is_what_it_speaks() throws IOException, InterruptedException {
-        Path file = folder.resolve("localhost.pfx");
-        try (InputStream resource = HttpsTest.class.getResourceAsStream("/dev/nephelite/localhost.pfx")) {
-            Files.copy(Objects.requireNonNull(resource), file);
-        }
+        Path file = certificate();
 
         try (Nephelite program =
                 Nephelite.start(folder.resolve("data"), Map.of(), "--cert=" + file, "--pwd=" + PASSWORD)) {
@@ -52,5 +52,34 @@ class HttpsTest {
                     BodyHandlers.discarding());
             assertThat(answer.headers().firstValue("Server")).hasValue("Nephelite-queue");
         }
+    }
+
+    @Test
+    void functions_speak_it_where_that_is_wanted_and_commands_trust_them() throws IOException, InterruptedException {
+        Path app = ToldFunctions.stage(folder.resolve("app"));
+        Path data = folder.resolve("data");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        try (Nephelite program = Nephelite.start(
+                data, Map.of(), app.toString(), "--use-https", "--cert=" + certificate(), "--password=" + PASSWORD)) {
+            int exitCode = Main.commandLine()
+                    .setOut(new PrintWriter(out, true))
+                    .setErr(new PrintWriter(err, true))
+                    .execute("invoke", "greet", "--param=name=you", "--location=" + data);
+
+            assertThat(err.toString())
+                    .contains("GET " + program.function() + "/api/greet/you answered with status 200");
+            assertThat(exitCode).isZero();
+            assertThat(program.function()).startsWith("https://localhost:");
+        }
+    }
+
+    private Path certificate() throws IOException {
+        Path file = folder.resolve("localhost.pfx");
+        try (InputStream resource = HttpsTest.class.getResourceAsStream("/dev/nephelite/localhost.pfx")) {
+            Files.copy(Objects.requireNonNull(resource), file);
+        }
+        return file;
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaults settings for an app that does not have them, such as {@code AzureWebJobsStorage}
  * @param mavenFallback a command that starts Maven when the project and the PATH have none; may be empty
  * @param bindingTypes the types of triggers and bindings this host knows
+ * @param compiles whether a project is compiled when that is due
  */
 public record AppSource(
         Path folder,
@@ -35,14 +36,24 @@ public record AppSource(
         Map<String, String> environment,
         Map<String, String> defaults,
         List<String> mavenFallback,
-        Set<String> bindingTypes) {
-    private static final String RUNTIME = "FUNCTIONS_WORKER_RUNTIME";
-
+        Set<String> bindingTypes,
+        boolean compiles) {
     public AppSource {
         folder = folder.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
         // The one of the process itself changes once an app runs in it.
         environment = Map.copyOf(environment);
+    }
+
+    /** An app that is compiled when that is due. */
+    public AppSource(
+            Path folder,
+            Path cache,
+            Map<String, String> environment,
+            Map<String, String> defaults,
+            List<String> mavenFallback,
+            Set<String> bindingTypes) {
+        this(folder, cache, environment, defaults, mavenFallback, bindingTypes, true);
     }
 
     /**
@@ -68,7 +79,7 @@ public record AppSource(
             return new StagedApp(folder);
         }
         if (MavenProject.isIn(folder)) {
-            return new MavenProject(folder, cache, new Maven(environment, mavenFallback));
+            return new MavenProject(folder, cache, new Maven(environment, mavenFallback), compiles);
         }
         Optional<Path> staged = StagedApp.stagedBy(folder);
         if (staged.isPresent()) {
@@ -82,10 +93,15 @@ public record AppSource(
 
     /** The app in {@code root} with the functions that were found; {@code notes} hears what has no effect. */
     App app(Path root, Discovery discovery, Consumer<String> notes) {
+        App app = read(root, discovery, notes);
+        ForeignRuntimeException.requireJava(app.settings());
+        return app;
+    }
+
+    private App read(Path root, Discovery discovery, Consumer<String> notes) {
         LocalSettings local = LocalSettings.read(root);
         local.notes(Settings.of(environment, Map.of(), Map.of())).forEach(notes);
         Settings settings = Settings.of(environment, local.values(), defaults);
-        requireJava(settings);
         HostSettings host = HostJson.read(root, settings);
         List<FunctionDefinition> functions = discovery.functions().stream()
                 .filter(function -> isWanted(function.name(), host.functions()))
@@ -103,20 +119,11 @@ public record AppSource(
     /** The app in {@code root} without any function, and without settings that cannot be read. */
     App withoutFunctions(Path root) {
         try {
-            return app(root, Discovery.NOTHING, note -> {});
+            return read(root, Discovery.NOTHING, note -> {});
         } catch (InvalidAppException | UncheckedIOException broken) {
             Settings settings = Settings.of(environment, Map.of(), defaults);
             return new App(
                     root, HostSettings.defaults(), settings, LocalHttp.UNSPECIFIED, List.of(), List.of(), List.of());
-        }
-    }
-
-    private static void requireJava(Settings settings) {
-        @Nullable String runtime = settings.value(RUNTIME);
-        if (runtime != null && !runtime.isEmpty() && !runtime.equalsIgnoreCase("java")) {
-            throw new InvalidAppException("The setting " + RUNTIME + " is '" + runtime
-                    + "', but only functions in Java can run here. Set it to 'java', in the environment or under"
-                    + " \"Values\" in " + LocalSettings.FILE + ".");
         }
     }
 

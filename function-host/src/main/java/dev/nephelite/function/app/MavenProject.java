@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  *
  * @param folder where the {@code pom.xml} is
  * @param cache a folder of ours
+ * @param compiles whether sources that are newer than the classes are compiled at first
  */
-record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
+record MavenProject(Path folder, Path cache, Maven maven, boolean compiles) implements AppLayout {
     private static final String RESOLVE = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
 
     static boolean isIn(Path folder) {
@@ -45,7 +46,7 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
 
     @Override
     public Discovery find(Consumer<String> progress) {
-        return AnnotationScan.find(classes(), classPath(progress, true));
+        return AnnotationScan.find(classes(), classPath(progress, compiles));
     }
 
     /** Compiling is the work of who works on the project: half of what is being written would not even compile. */
@@ -59,16 +60,16 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
     }
 
     /** Returns the class path, compiling and resolving first if need be; {@code progress} hears what takes the time. */
-    private List<Path> classPath(Consumer<String> progress, boolean compiles) {
+    private List<Path> classPath(Consumer<String> progress, boolean compiling) {
         try {
-            if (!compiles && !Files.isDirectory(classes())) {
+            if (!compiling && !Files.isDirectory(classes())) {
                 throw new InvalidAppException("There are no classes in " + classes() + ". Compile the project.");
             }
-            Optional<String> reason = reasonToBuild(compiles);
+            Optional<String> reason = reasonToBuild(compiling);
             if (reason.isPresent()) {
-                progress.accept("Compiling " + folder.getFileName() + " and resolving its dependencies with Maven: "
-                        + reason.get() + ".");
-                build();
+                progress.accept((compiling ? "Compiling " + folder.getFileName() + " and resolving" : "Resolving")
+                        + " its dependencies with Maven: " + reason.get() + ".");
+                build(compiling ? List.of("compile", RESOLVE) : List.of(RESOLVE));
             }
             if (!Files.isDirectory(classes())) {
                 throw new InvalidAppException("Maven compiled " + folder + " but left no target/classes. Name the"
@@ -84,7 +85,7 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
         }
     }
 
-    private Optional<String> reasonToBuild(boolean compiles) throws IOException {
+    private Optional<String> reasonToBuild(boolean compiling) throws IOException {
         if (!Files.isDirectory(classes())) {
             return Optional.of("target/classes is missing");
         }
@@ -92,7 +93,7 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
             return Optional.of("its dependencies are not known yet");
         }
         FileTime resolvedAt = Files.getLastModifiedTime(resolved());
-        if (compiles && sources().compareTo(max(newest(classes()), resolvedAt)) > 0) {
+        if (compiling && sources().compareTo(max(newest(classes()), resolvedAt)) > 0) {
             return Optional.of("src/main is newer than target/classes");
         }
         if (newestPom().compareTo(resolvedAt) > 0) {
@@ -108,20 +109,15 @@ record MavenProject(Path folder, Path cache, Maven maven) implements AppLayout {
         return newest(folder.resolve("src").resolve("main"));
     }
 
-    private void build() throws IOException {
+    private void build(List<String> goals) throws IOException {
         Files.createDirectories(resolved().getParent());
         // Maven leaves a file alone whose content would not change; a fresh one always bears the time of this build.
         Path fresh = resolved().resolveSibling(resolved().getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        maven.run(
-                folder,
-                List.of(
-                        "--quiet",
-                        "--batch-mode",
-                        "compile",
-                        RESOLVE,
-                        "-DincludeScope=runtime",
-                        "-Dmdep.outputFile=" + fresh.toAbsolutePath()));
+        List<String> arguments = new ArrayList<>(List.of("--quiet", "--batch-mode"));
+        arguments.addAll(goals);
+        arguments.addAll(List.of("-DincludeScope=runtime", "-Dmdep.outputFile=" + fresh.toAbsolutePath()));
+        maven.run(folder, arguments);
         Files.move(fresh, resolved(), StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -67,13 +67,18 @@ class MavenProjectTest {
     }
 
     private App load(String path, List<String> fallback) {
+        return load(path, fallback, true);
+    }
+
+    private App load(String path, List<String> fallback, boolean compiles) {
         Map<String, String> environment = Map.of(
                 "PATH", path,
                 "CLASSES", folder.resolve("classes").toString(),
                 "DEPENDENCIES", folder.resolve("repository/library.jar").toString());
         progress.clear();
-        return new AppSource(project(), folder.resolve("cache"), environment, Map.of(), fallback, TestApp.BINDING_TYPES)
-                .load(progress::add);
+        AppSource source = new AppSource(
+                project(), folder.resolve("cache"), environment, Map.of(), fallback, TestApp.BINDING_TYPES, compiles);
+        return source.load(progress::add);
     }
 
     @Nested
@@ -170,6 +175,15 @@ class MavenProjectTest {
             load();
 
             assertThat(progress).singleElement().asString().endsWith("src/main is newer than target/classes.");
+        }
+
+        @Test
+        void a_changed_source_is_left_alone_where_nothing_is_to_be_compiled() throws IOException {
+            Files.setLastModifiedTime(project().resolve("src/main/java/Functions.java"), later);
+
+            load("", List.of(), false);
+
+            assertThat(progress).isEmpty();
         }
 
         @Test
