@@ -35,6 +35,9 @@ record ClassArchive(Path file) {
     private static final List<String> OPTIONS_OF_ANY_JVM =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+    private static final List<String> APP_SETTINGS =
+            List.of("AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "ConnectionStrings");
+
     /** Makes the archive in the background, if the launcher asked for one. */
     static void makeIfWanted() {
         @Nullable String wanted = System.getProperty(WANTED);
@@ -76,7 +79,7 @@ record ClassArchive(Path file) {
         delete(draft);
     }
 
-    private static List<String> rehearsal(Path list, Path draft) {
+    private static List<String> rehearsal(Path list, Path draft) throws IOException {
         List<String> command = java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:DumpLoadedClassList=" + list);
         command.addAll(Rehearsal.command(draft));
         return command;
@@ -103,6 +106,7 @@ record ClassArchive(Path file) {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().keySet().removeAll(OPTIONS_OF_ANY_JVM);
+        builder.environment().keySet().removeIf(ClassArchive::isSettingOfApps);
         Process process = builder.start();
         process.getOutputStream().close();
         try {
@@ -110,6 +114,11 @@ record ClassArchive(Path file) {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** What is there for the user's own app, its storage before all, is not for the one of the rehearsal. */
+    private static boolean isSettingOfApps(String name) {
+        return APP_SETTINGS.stream().anyMatch(start -> name.regionMatches(true, 0, start, 0, start.length()));
     }
 
     /** Whether no other start is making it. */

@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.TeeLog;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** What the function host writes on the console, and how. */
 final class LogOptions {
-    private static final List<String> ALWAYS_SHOWN = List.of("Worker", "Host.Singleton", "Host.Keys");
+    private static final List<String> ALWAYS_SHOWN = List.of("Worker", "Host.Singleton", Keys.LOG_CATEGORY);
 
     @Option(
             names = {"-v", "--verbose"},

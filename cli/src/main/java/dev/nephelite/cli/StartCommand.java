@@ -125,8 +125,9 @@ final class StartCommand implements Callable<Integer> {
         Deadline deadline = Deadline.after(timeout, clock, err);
         LocalCloud cloud = new LocalCloud(
                 storage, tls.certificate(), access.access(System.getenv(), clock), clock, RandomIds.unseeded());
+        Endpoints endpoints;
         try {
-            run(cloud, clock);
+            endpoints = run(cloud, clock);
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
@@ -135,7 +136,7 @@ final class StartCommand implements Callable<Integer> {
         Interrupts.handle(err, clock);
         ClassArchive.makeIfWanted();
         if (Rehearsal.isThisOne()) {
-            Rehearsal.play(cloud, clock);
+            Rehearsal.play(cloud, endpoints.function(), clock);
             return 0;
         }
         new CountDownLatch(1).await();
@@ -154,7 +155,7 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private void run(LocalCloud cloud, Clock clock) throws IOException {
+    private Endpoints run(LocalCloud cloud, Clock clock) throws IOException {
         // A process that was killed leaves the file behind.
         withdrawEndpoints();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
@@ -172,6 +173,7 @@ final class StartCommand implements Callable<Integer> {
         }
         endpointFiles().forEach(endpoints::publish);
         report.ready();
+        return endpoints;
     }
 
     private @Nullable Path folder() {

@@ -145,9 +145,11 @@ final class RunningApp implements HostControl {
     private void prepareKeys() {
         try {
             keys.on(KeyRing.MASTER);
-            log.information("Host.Keys", "Callers need keys. The master key and those of the host are in " + keys.place());
+            log.information(
+                    Keys.LOG_CATEGORY,
+                    "Callers need keys. The master key and those of the host are in " + keys.place());
         } catch (RuntimeException noKeys) {
-            log.error(CATEGORY, "Callers need keys, but there are none. " + noKeys.getMessage());
+            log.error(Keys.LOG_CATEGORY, "Callers need keys, but there are none. " + noKeys.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.function.CountedFunctions;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,18 +50,23 @@ class ClassArchiveTest {
             await(archive, changes);
             first.stop();
         }
-        try (Nephelite second = start(
+        Path app = folder.resolve("app");
+        new StagedApp(app, CountedFunctions.class, Map.of())
+                .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
+        List<String> options = List.of(
                 "-cp",
                 classPath,
                 "-Xshare:on",
                 "-XX:SharedArchiveFile=" + archive,
-                "-Xlog:class+load:file=\"" + loaded + "\"")) {
+                "-Xlog:class+load:file=\"" + loaded + "\"");
+        try (Nephelite second = start(options, app.toString(), "--function-port=0")) {
             second.stop();
         }
 
         assertThat(Files.readAllLines(loaded))
                 .anyMatch(line -> line.contains(" dev.nephelite.emulator.http.HttpServer source: shared objects file"))
-                .anyMatch(line -> line.contains(" io.undertow.Undertow source: shared objects file"));
+                .anyMatch(line -> line.contains(" io.undertow.Undertow source: shared objects file"))
+                .anyMatch(line -> line.contains(".trigger.queue.MessagePump source: shared objects file"));
         assertThat(archive.resolveSibling("draft")).doesNotExist();
     }
 
@@ -76,7 +82,11 @@ class ClassArchiveTest {
     }
 
     private Nephelite start(String... options) throws Exception {
-        Nephelite started = Nephelite.launch(List.of(options), folder.resolve("data"), Map.of());
+        return start(List.of(options));
+    }
+
+    private Nephelite start(List<String> options, String... arguments) throws Exception {
+        Nephelite started = Nephelite.launch(options, folder.resolve("data"), Map.of(), arguments);
         started.awaitLine(line -> line.equals(Nephelite.READY));
         return started;
     }

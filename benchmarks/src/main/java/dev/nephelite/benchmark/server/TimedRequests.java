@@ -34,7 +34,7 @@ public final class TimedRequests implements AutoCloseable {
     }
 
     private void send(String method, String path, String headers, byte[] body) throws IOException {
-        byte[] head = ("%s /%s/%s?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: %s\r\n%sContent-Length: %d\r\n\r\n")
+        byte[] head = "%s /%s/%s?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nx-ms-version: %s\r\n%sContent-Length: %d\r\n\r\n"
                 .formatted(method, Signatures.ACCOUNT, path, signature, Signatures.VERSION, headers, body.length)
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + body.length];

@@ -49,6 +49,23 @@ class ReportTest {
     }
 
     @Nested
+    class Given_a_figure_that_has_nothing_to_do_with_Azurite {
+        @Test
+        void it_is_judged_by_itself() {
+            nephelite(Row.MESSAGE_P50, 2);
+            nephelite(Row.QUEUE_TRIGGER_RATE, 2999);
+
+            assertThat(line(Row.MESSAGE_P50)).endsWith("| 2 | – | – | ≤ 2 | yes |");
+            assertThat(line(Row.QUEUE_TRIGGER_RATE)).endsWith("| 2,999 | – | – | ≥ 3,000 | **no** |");
+        }
+
+        @Test
+        void nothing_is_no_figure() {
+            assertThat(line(Row.MESSAGE_P50)).endsWith("| – | – | – | ≤ 2 | not measured |");
+        }
+    }
+
+    @Nested
     class Given_a_time_that_has_to_be_half_that_of_Azurite {
         @Test
         void it_may_be_just_that() {

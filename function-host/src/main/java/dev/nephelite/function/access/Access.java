@@ -28,7 +28,6 @@ public final class Access {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
-    private static final String LOG_CATEGORY = "Host.Keys";
 
     private final boolean authenticated;
     private final Keys keys;
@@ -139,7 +138,7 @@ public final class Access {
             return check.refusal();
         } catch (RemoteStorageException | InvalidAppException | UncheckedIOException noKeys) {
             String message = "No key can be checked. " + noKeys.getMessage();
-            log.error(LOG_CATEGORY, message);
+            log.error(Keys.LOG_CATEGORY, message);
             return Optional.of(Response.of(UNAVAILABLE)
                     .header("Content-Type", "text/plain; charset=utf-8")
                     .body(Body.text(message)));

@@ -50,7 +50,8 @@ final class FunctionJson {
 
     private static Path scriptFile(Map<String, JsonNode> properties, Path folder, String name) {
         String text = text(properties, "scriptFile");
-        Path script = text.isEmpty() ? onlyScript(folder, name) : folder.resolve(text).normalize();
+        Path script =
+                text.isEmpty() ? onlyScript(folder, name) : folder.resolve(text).normalize();
         if (!Files.isRegularFile(script)) {
             throw new InvalidAppException("Invalid script file name configuration for function '" + name
                     + "'. The 'scriptFile' property is set to '" + text
@@ -74,8 +75,9 @@ final class FunctionJson {
         return others.stream()
                 .filter(file -> file.getFileName().toString().startsWith("run."))
                 .findFirst()
-                .orElseThrow(() -> new InvalidAppException("Unable to determine the primary function script of function '"
-                        + name + "'. Name the jar by 'scriptFile' in its " + FILE + "."));
+                .orElseThrow(
+                        () -> new InvalidAppException("Unable to determine the primary function script of function '"
+                                + name + "'. Name the jar by 'scriptFile' in its " + FILE + "."));
     }
 
     private static EntryPoint entryPoint(Map<String, JsonNode> properties, Path file) {

@@ -58,7 +58,8 @@ public final class Settings {
     public Settings with(String name, String value) {
         Settings settings = new Settings(this);
         settings.values.put(canonical(name), value);
-        settings.outsideEnvironment.keySet().removeIf(written -> canonical(written).equalsIgnoreCase(canonical(name)));
+        settings.outsideEnvironment.keySet().removeIf(written -> canonical(written)
+                .equalsIgnoreCase(canonical(name)));
         settings.outsideEnvironment.put(name, value);
         return settings;
     }

@@ -61,7 +61,10 @@ public final class BlobClient {
         if (known.metadata().isEmpty() || endpoint.keepsCaseOfHeaders()) {
             return known.metadata();
         }
-        Call call = listCall(container).query("prefix", name).query("include", "metadata").query("maxresults", 1);
+        Call call = listCall(container)
+                .query("prefix", name)
+                .query("include", "metadata")
+                .query("maxresults", 1);
         return endpoint.send(call).requireSuccess().xml().child("Blobs").stream()
                 .flatMap(blobs -> blobs.children("Blob"))
                 .filter(blob -> blob.textOf("Name").filter(name::equals).isPresent())

@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,7 +42,7 @@ public final class FunctionInvoker implements Invoker {
     private final HostLog log;
     private final Executor executor;
     private final Map<String, FunctionBindings> bindings = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<Outcome>> running = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
     private final @Nullable RetryPolicy retry;
     private final Timeouts timeouts;
     private final Retries retries;
@@ -88,8 +87,9 @@ public final class FunctionInvoker implements Invoker {
         CompletableFuture<Outcome> outcome = policy == null || trigger.isReadOnce()
                 ? attempt(function, bound, trigger, null)
                 : retries.run(function.name(), policy, attempt -> attempt(function, bound, trigger, attempt));
-        running.add(outcome);
-        return outcome.whenComplete((ended, never) -> running.remove(outcome));
+        Object key = new Object();
+        running.put(key, outcome);
+        return outcome.whenComplete((ended, never) -> running.remove(key));
     }
 
     /** How many invocations have begun and not ended; those that wait for a retry are among them. */
@@ -109,7 +109,7 @@ public final class FunctionInvoker implements Invoker {
 
     /** Completes when every invocation that has begun has ended. */
     public CompletableFuture<Void> settled() {
-        return all(running);
+        return all(running.values());
     }
 
     @Override

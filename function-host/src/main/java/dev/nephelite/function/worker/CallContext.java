@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a function may know about the call it is in, and what middleware may change about it. For one thread. */
+/** What a function may know about the call it is in, and what middleware may change about it. Only logging is for any thread. */
 final class CallContext implements MiddlewareContext {
     private final Invocation invocation;
-    private final Logger logger;
+    private final InvocationLog log;
     private final Parameters parameters;
     private final Map<String, Object> replacements = new HashMap<>();
     private @Nullable Object returned;
+    private @Nullable Logger logger;
 
-    CallContext(Invocation invocation, Logger logger, Parameters parameters) {
+    CallContext(Invocation invocation, InvocationLog log, Parameters parameters) {
         this.invocation = invocation;
-        this.logger = logger;
+        this.log = log;
         this.parameters = parameters;
     }
 
@@ -34,8 +35,13 @@ final class CallContext implements MiddlewareContext {
     }
 
     @Override
-    public Logger getLogger() {
-        return logger;
+    public synchronized Logger getLogger() {
+        Logger made = logger;
+        if (made == null) {
+            made = new InvocationLogger(invocation, log);
+            logger = made;
+        }
+        return made;
     }
 
     @Override

@@ -1,45 +1,35 @@
 package dev.nephelite.function.worker;
 
-import java.util.logging.Handler;
+import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Hands what user code logs with {@code java.util.logging} to an {@link InvocationLog}. */
-final class InvocationLogger extends Handler {
+/**
+ * Hands what user code logs with {@code java.util.logging} to an {@link InvocationLog}.
+ *
+ * <p>It belongs to one invocation and to no tree of loggers: nothing it hears reaches the loggers of the process, and they
+ * do not have to remember it.
+ */
+final class InvocationLogger extends Logger {
     private final Invocation invocation;
     private final InvocationLog log;
 
-    private InvocationLogger(Invocation invocation, InvocationLog log) {
+    InvocationLogger(Invocation invocation, InvocationLog log) {
+        super(null, null);
         this.invocation = invocation;
         this.log = log;
+        super.setUseParentHandlers(false);
+        super.setLevel(Level.ALL);
     }
 
-    /** Returns a logger of this invocation alone; nothing it hears reaches the loggers of the process. */
-    static Logger of(Invocation invocation, InvocationLog log) {
-        Logger logger = new Unregistered();
-        logger.setUseParentHandlers(false);
-        logger.setLevel(Level.ALL);
-        logger.addHandler(new InvocationLogger(invocation, log));
-        return logger;
-    }
-
-    /** A logger nobody else knows: an anonymous one would be listed by the root logger, under a lock all share. */
-    private static final class Unregistered extends Logger {
-        Unregistered() {
-            super(null, null);
+    @Override
+    public void log(LogRecord entry) {
+        Filter filter = getFilter();
+        if (isLoggable(entry.getLevel()) && (filter == null || filter.isLoggable(entry))) {
+            log.log(invocation, entry.getLevel(), new SimpleFormatter().formatMessage(entry), entry.getThrown());
         }
+        super.log(entry);
     }
-
-    @Override
-    public void publish(LogRecord entry) {
-        log.log(invocation, entry.getLevel(), new SimpleFormatter().formatMessage(entry), entry.getThrown());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
 }

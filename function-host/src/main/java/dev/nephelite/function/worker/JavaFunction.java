@@ -42,7 +42,7 @@ final class JavaFunction {
     }
 
     private Outcome run(Invocation invocation, InvocationLog log) {
-        CallContext context = new CallContext(invocation, InvocationLogger.of(invocation, log), parameters);
+        CallContext context = new CallContext(invocation, log, parameters);
         Map<String, SetValue> set = new HashMap<>();
         try {
             new MiddlewareSteps(services.middleware(), last -> callMethod(context, set)).doNext(context);

@@ -122,7 +122,8 @@ class ConfigurationFilesTest {
     class Given_a_local_settings_json {
         @Test
         void without_the_file_there_are_no_settings() {
-            assertThat(LocalSettings.read(root)).isEqualTo(new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED));
+            assertThat(LocalSettings.read(root))
+                    .isEqualTo(new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED));
         }
 
         @Test
@@ -146,7 +147,8 @@ class ConfigurationFilesTest {
 
         @Test
         void what_of_it_has_no_effect_is_told() throws IOException {
-            LocalSettings settings = local("{\"Values\": {\"A\": \"file\", \"B__C\": \"same\", \"D\": null, \"E\": \"\"}}");
+            LocalSettings settings =
+                    local("{\"Values\": {\"A\": \"file\", \"B__C\": \"same\", \"D\": null, \"E\": \"\"}}");
 
             assertThat(settings.notes(settings(Map.of("A", "environment", "B:C", "same"))))
                     .containsExactly(

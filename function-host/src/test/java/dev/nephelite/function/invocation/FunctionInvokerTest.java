@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.RecordedLog;
-import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.Direction;
 import dev.nephelite.function.app.EntryPoint;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.binding.Input;
@@ -25,7 +23,6 @@ import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Text;
-import dev.nephelite.function.worker.Worker;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +79,7 @@ class FunctionInvokerTest {
         logLevels.forEach((category, level) -> document.put("logging:logLevel:" + category, level));
         HostSettings settings = HostSettings.of(document);
         FunctionInvoker invoker = new FunctionInvoker(
-                new ScriptedWorker(),
+                new ScriptedWorker((invocation, userLog) -> code.apply(invocation, userLog)),
                 settings,
                 clock,
                 RandomIds.seeded(1),
@@ -287,34 +282,5 @@ class FunctionInvokerTest {
             assertThat(invoke()).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message())
                     .isEqualTo("java.lang.IllegalStateException: The worker is gone."));
         }
-    }
-
-    /** Runs whatever the test has put into {@link #code}. */
-    private final class ScriptedWorker implements Worker {
-        @Override
-        public List<FunctionError> load(App app) {
-            return List.of();
-        }
-
-        @Override
-        public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog userLog) {
-            return CompletableFuture.completedFuture(code.apply(invocation, userLog));
-        }
-
-        @Override
-        public boolean takesStream(String function, String binding) {
-            return false;
-        }
-
-        @Override
-        public void cancel(UUID invocation) {}
-
-        @Override
-        public CompletableFuture<Void> drain() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
     }
 }

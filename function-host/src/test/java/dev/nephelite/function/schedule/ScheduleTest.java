@@ -74,7 +74,13 @@ class ScheduleTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"0 * * * * *, false", "30 0 * * * *, false", "*/30 * * * * *, true", "*/30 0 9 * * *, false", "* * * * *, false"})
+        @CsvSource({
+            "0 * * * * *, false",
+            "30 0 * * * *, false",
+            "*/30 * * * * *, true",
+            "*/30 0 9 * * *, false",
+            "* * * * *, false"
+        })
         void it_knows_whether_it_fires_more_than_once_a_minute(String expression, boolean expected) {
             assertThat(Schedule.parse(expression).firesMoreThanOnceAMinute()).isEqualTo(expected);
         }

@@ -44,6 +44,9 @@ class InputsTest {
 
     private record Order(int id) {}
 
+    private static final Order SEVEN = new Order(7);
+    private static final List<Order> BOTH = List.of(SEVEN, new Order(8));
+
     /** One field for each type that a parameter may have. */
     @NullUnmarked
     @SuppressWarnings("unused")
@@ -101,9 +104,7 @@ class InputsTest {
         return inputs.convert(value, type(field));
     }
 
-    static java.util.stream.Stream<Arguments> rows() {
-        Order seven = new Order(7);
-        List<Order> both = List.of(seven, new Order(8));
+    static java.util.stream.Stream<Arguments> texts() {
         return java.util.stream.Stream.of(
                 Arguments.of(new Text("5"), "oneByte", (byte) 5),
                 Arguments.of(new Text("5"), "oneShort", (short) 5),
@@ -121,28 +122,38 @@ class InputsTest {
                 Arguments.of(new Text("5"), "boxedDouble", 5.0),
                 Arguments.of(new Text("true"), "boxedBoolean", true),
                 Arguments.of(new Text("5"), "anything", "5"),
-                Arguments.of(new Text("{\"id\":7}"), "order", seven),
-                Arguments.of(new Text("[{\"id\":7},{\"id\":8}]"), "list", both),
+                Arguments.of(new Text("{\"id\":7}"), "order", SEVEN),
+                Arguments.of(new Text("[{\"id\":7},{\"id\":8}]"), "list", BOTH),
                 Arguments.of(new Text("MONDAY"), "constant", DayOfWeek.MONDAY),
                 Arguments.of(new Text("2026-01-02"), "date", LocalDate.of(2026, 1, 2)),
                 Arguments.of(new Text("1970-01-01T00:00:00Z"), "instant", Instant.EPOCH),
+                Arguments.of(new Text(""), "optionalText", Optional.of("")),
+                Arguments.of(new Text(""), "optional", Optional.empty()));
+    }
+
+    static java.util.stream.Stream<Arguments> documents() {
+        return java.util.stream.Stream.of(
                 Arguments.of(new Json("{ \"a\": 1 }"), "text", "{ \"a\": 1 }"),
                 Arguments.of(new Json("5"), "oneLong", 5L),
                 Arguments.of(new Json("5"), "boxedShort", (short) 5),
                 Arguments.of(new Json("true"), "oneBoolean", true),
                 Arguments.of(new Json("\"MONDAY\""), "constant", DayOfWeek.MONDAY),
-                Arguments.of(ORDER, "order", seven),
-                Arguments.of(ORDER, "optional", Optional.of(seven)),
+                Arguments.of(ORDER, "order", SEVEN),
+                Arguments.of(ORDER, "optional", Optional.of(SEVEN)),
                 Arguments.of(ORDER, "optionalAnything", Optional.of(Map.of("id", 7.0))),
                 Arguments.of(ORDER, "optionalVariable", Optional.of(Map.of("id", 7.0))),
-                Arguments.of(ORDERS, "list", both),
-                Arguments.of(ORDERS, "wildcardList", both),
-                Arguments.of(ORDERS, "optionalList", Optional.of(both)),
-                Arguments.of(new Json("{\"a\":{\"id\":7}}"), "map", Map.of("a", seven)),
-                Arguments.of(new Json("{\"a\":[{\"id\":7}]}"), "mapOfLists", Map.of("a", List.of(seven))),
+                Arguments.of(ORDERS, "list", BOTH),
+                Arguments.of(ORDERS, "wildcardList", BOTH),
+                Arguments.of(ORDERS, "optionalList", Optional.of(BOTH)),
+                Arguments.of(new Json("{\"a\":{\"id\":7}}"), "map", Map.of("a", SEVEN)),
+                Arguments.of(new Json("{\"a\":[{\"id\":7}]}"), "mapOfLists", Map.of("a", List.of(SEVEN))),
                 Arguments.of(new Json("[\"a\",\"b\"]"), "textList", List.of("a", "b")),
-                Arguments.of(new Json("[\"2026-01-02\"]"), "dates", List.of(LocalDate.of(2026, 1, 2))),
-                Arguments.of(new Bytes("{\"id\":7}".getBytes(UTF_8)), "order", seven),
+                Arguments.of(new Json("[\"2026-01-02\"]"), "dates", List.of(LocalDate.of(2026, 1, 2))));
+    }
+
+    static java.util.stream.Stream<Arguments> otherValues() {
+        return java.util.stream.Stream.of(
+                Arguments.of(new Bytes("{\"id\":7}".getBytes(UTF_8)), "order", SEVEN),
                 Arguments.of(new Bytes("5".getBytes(UTF_8)), "oneInt", 5),
                 Arguments.of(new Bytes("é".getBytes(UTF_8)), "optionalText", Optional.of("é")),
                 Arguments.of(new Int(5), "oneByte", (byte) 5),
@@ -156,18 +167,16 @@ class InputsTest {
                 Arguments.of(new Real(5.5), "oneFloat", 5.5f),
                 Arguments.of(new Real(5.5), "boxedDouble", 5.5),
                 Arguments.of(new Real(5.5), "text", "5.5"),
-                Arguments.of(new Stream(new ByteArrayInputStream("{\"id\":7}".getBytes(UTF_8))), "order", seven),
-                Arguments.of(REQUEST, "order", seven),
+                Arguments.of(new Stream(new ByteArrayInputStream("{\"id\":7}".getBytes(UTF_8))), "order", SEVEN),
+                Arguments.of(REQUEST, "order", SEVEN),
                 Arguments.of(REQUEST, "text", "{\"id\":7}"),
                 Arguments.of(TypedData.NONE, "boxedInt", null),
                 Arguments.of(TypedData.NONE, "order", null),
-                Arguments.of(TypedData.NONE, "optionalList", Optional.empty()),
-                Arguments.of(new Text(""), "optionalText", Optional.of("")),
-                Arguments.of(new Text(""), "optional", Optional.empty()));
+                Arguments.of(TypedData.NONE, "optionalList", Optional.empty()));
     }
 
     @ParameterizedTest(name = "{0} as {1}")
-    @MethodSource("rows")
+    @MethodSource({"texts", "documents", "otherValues"})
     void a_parameter_of_that_type_gets(TypedData value, String field, @Nullable Object wanted) throws Exception {
         assertThat(convert(value, field)).isEqualTo(wanted);
     }

@@ -3,8 +3,8 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import java.nio.charset.StandardCharsets;

@@ -78,8 +78,8 @@ final class BlobFiring {
         known.put("Metadata", new TypedData.Json(json(blobMetadata).toString()));
         function.pattern()
                 .match(container, name)
-                .ifPresent(captures ->
-                        captures.forEach((capture, text) -> known.put(capture, new TypedData.Text(text))));
+                .ifPresent(
+                        captures -> captures.forEach((capture, text) -> known.put(capture, new TypedData.Text(text))));
         return known;
     }
 

@@ -144,7 +144,10 @@ final class BlobRuns implements MessageHandler {
      *
      * @param open what the function reads from, or null when it got it all
      */
-    private record Run(FunctionDefinition function, Trigger trigger, @Nullable OpenBlob open) {
+    private record Run(
+            FunctionDefinition function,
+            Trigger trigger,
+            @Nullable OpenBlob open) {
         void close() {
             if (open != null) {
                 open.close();

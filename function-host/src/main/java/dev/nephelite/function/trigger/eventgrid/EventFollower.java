@@ -10,6 +10,8 @@ import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventFollower implements EventSubscriber, LockHolder {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration LONGEST_HANDOVER = Duration.ofSeconds(2);
 
     private final String name;
     private final StorageAccount account;
     private final List<? extends EventConsumer> consumers;
     private final HostContext host;
     private final HostLock lock;
+    private final Semaphore handover = new Semaphore(1);
     private volatile @Nullable EventCursor cursor;
     private @Nullable EventFeed feed;
     private volatile boolean following;
@@ -88,15 +92,28 @@ public final class EventFollower implements EventSubscriber, LockHolder {
 
     /** Hands over nothing more; completes when the place is written down. */
     public CompletableFuture<Void> stop() {
-        @Nullable EventCursor place;
+        @Nullable EventCursor place = following ? cursor : null;
+        following = false;
+        return CompletableFuture.runAsync(() -> end(place), host.executor()).thenCompose(done -> lock.stop());
+    }
+
+    private void end(@Nullable EventCursor place) {
+        awaitHandover();
         synchronized (this) {
-            place = following ? cursor : null;
             closeFeed();
         }
-        CompletableFuture<Void> saved = place == null
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(place::save, host.executor());
-        return saved.thenCompose(done -> lock.stop());
+        if (place != null) {
+            place.save();
+        }
+    }
+
+    /** Who is interrupted while handing over does not know whether it was done, and would do it again. */
+    private void awaitHandover() {
+        try {
+            boolean unused = handover.tryAcquire(LONGEST_HANDOVER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -131,28 +148,30 @@ public final class EventFollower implements EventSubscriber, LockHolder {
 
     /** Tries until it is done; returns false when it is not and we are to stop. */
     private boolean handOver(StorageEvent event, EventConsumer consumer) {
-        while (following) {
-            try {
-                consumer.take(event);
-                troubled = false;
-                return true;
-            } catch (RuntimeException failure) {
-                report(failure);
+        try {
+            while (following) {
+                if (isTaken(event, consumer)) {
+                    return true;
+                }
+                host.clock().sleep(BETWEEN_TRIES);
             }
-            if (!pause()) {
-                return false;
-            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
         return false;
     }
 
-    private boolean pause() {
+    private boolean isTaken(StorageEvent event, EventConsumer consumer) throws InterruptedException {
+        handover.acquire();
         try {
-            host.clock().sleep(BETWEEN_TRIES);
+            consumer.take(event);
+            troubled = false;
             return true;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            report(failure);
             return false;
+        } finally {
+            handover.release();
         }
     }
 

@@ -1,0 +1,41 @@
+package dev.nephelite.function.invocation;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.worker.Invocation;
+import dev.nephelite.function.worker.InvocationLog;
+import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.Worker;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+
+/** A worker whose every function does what a test says. */
+record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) implements Worker {
+    @Override
+    public List<FunctionError> load(App app) {
+        return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog userLog) {
+        return CompletableFuture.completedFuture(code.apply(invocation, userLog));
+    }
+
+    @Override
+    public boolean takesStream(String function, String binding) {
+        return false;
+    }
+
+    @Override
+    public void cancel(UUID invocation) {}
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,46 @@
+package dev.nephelite.function.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InvocationLoggerTest {
+    private final List<String> heard = new ArrayList<>();
+    private final Logger logger = new InvocationLogger(
+            new Invocation(new UUID(1, 2), "f", Map.of(), Map.of(), Invocation.Trace.NONE, null),
+            (invocation, level, message, thrown) ->
+                    heard.add(level + " " + message + (thrown == null ? "" : " " + thrown.getMessage())));
+
+    @Test
+    void hears_every_level_with_its_parameters_and_exceptions() {
+        logger.info("one");
+        logger.finest(() -> "two");
+        logger.log(Level.WARNING, "{0} and {1}", new Object[] {3, "four"});
+        logger.log(Level.SEVERE, "five", new IllegalStateException("six"));
+        logger.entering("Class", "method");
+
+        assertThat(heard)
+                .containsExactly("INFO one", "FINEST two", "WARNING 3 and four", "SEVERE five six", "FINER ENTRY");
+    }
+
+    @Test
+    void obeys_a_level_and_a_filter_that_the_function_sets() {
+        logger.setLevel(Level.INFO);
+        logger.setFilter(entry -> !entry.getMessage().contains("secret"));
+
+        logger.fine("too much");
+        logger.info("a secret");
+        logger.info("enough");
+
+        assertThat(heard).containsExactly("INFO enough");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nephelite.function.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.Calls.Call;
+import dev.nephelite.function.trigger.queue.QueueTrigger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** A host that is paused or has died over a message: its time stands still, that of storage goes on. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueueHostsTest {
+    private static final FunctionDefinition SHIP =
+            TriggerBench.function("ship", "queueTrigger", Map.of("queueName", "orders"));
+
+    private final RunningStorage running = new RunningStorage();
+    private final TriggerBench bench = new TriggerBench(
+            running.connectionString(), new ManualClock(RunningStorage.NOON), TriggerBench.DEFAULTS, List.of(SHIP));
+
+    @AfterEach
+    void close() {
+        bench.close();
+        running.close();
+    }
+
+    @Test
+    void a_message_that_comes_again_because_everything_was_paused_is_not_run_a_second_time()
+            throws InterruptedException {
+        bench.put("orders", "slow");
+        bench.listen(new QueueTrigger(), SHIP);
+        Call slow = bench.calls.next();
+        running.clock.advance(Duration.ofMinutes(1));
+        bench.put("orders", "other");
+
+        Call other = bench.calls.next();
+        assertThat(other.text()).isEqualTo("other");
+        slow.succeed();
+        other.succeed();
+        bench.finish();
+        assertThat(bench.calls.count()).isZero();
+        running.clock.advance(Duration.ofMinutes(11));
+        assertThat(bench.receive("orders")).isEmpty();
+    }
+
+    @Test
+    void what_a_host_that_died_had_in_hand_comes_again_after_fifteen_seconds() throws InterruptedException {
+        bench.put("orders", "first");
+        bench.listen(new QueueTrigger(), SHIP);
+        bench.calls.next();
+        bench.storage.close();
+        running.clock.advance(Duration.ofMillis(14_900));
+        assertThat(bench.receive("orders")).isEmpty();
+        running.clock.advance(Duration.ofMillis(200));
+
+        assertThat(bench.receive("orders")).hasSize(1);
+    }
+}
