@@ -35,8 +35,7 @@ final class ForeignOptions {
         }
         if (dotnetDebug) {
             throw refusal(
-                    DOTNET_DEBUG,
-                    "functions are written in Java here. Use --debug --suspend to wait for a debugger.");
+                    DOTNET_DEBUG, "functions are written in Java here. Use --debug --suspend to wait for a debugger.");
         }
         if (runtime != null) {
             throw refusal(

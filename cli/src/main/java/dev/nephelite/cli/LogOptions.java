@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the function host writes on the console, and how. */
 final class LogOptions {
+    private static final List<String> ALWAYS_SHOWN = List.of("Worker", "Host.Singleton", Keys.LOG_CATEGORY);
+
     @Option(
             names = {"-v", "--verbose"},
             description =
@@ -68,19 +72,12 @@ final class LogOptions {
         return new TeeLog(console, new ConsoleLog(clock, Map.of(), new LogPrinter(lines, true, false)));
     }
 
-    /** Lines of the host that people's scripts wait for are shown in any case, and where the keys are. */
+    /** What people's scripts wait for, and where the keys are, is shown in any case. */
     private Map<String, String> levels() {
-        String host = verbose ? "Information" : "Warning";
-        return Map.of(
-                "default",
-                host,
-                "Function",
-                userLevel.name(),
-                "Worker",
-                "Information",
-                Keys.LOG_CATEGORY,
-                "Information",
-                "Host.Singleton",
-                "Information");
+        Map<String, String> levels = new HashMap<>();
+        levels.put("default", verbose ? "Information" : "Warning");
+        levels.put("Function", userLevel.name());
+        ALWAYS_SHOWN.forEach(category -> levels.put(category, "Information"));
+        return levels;
     }
 }

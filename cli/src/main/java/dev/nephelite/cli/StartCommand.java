@@ -184,9 +184,8 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private FunctionHost host(LocalCloud cloud, Path folder, HostLog log) {
-        AppLoader loader =
-                AppLoader.of(
-                        storage.location(), folder, !unbuilt, spec.commandLine().getErr());
+        AppLoader loader = AppLoader.of(
+                storage.location(), folder, !unbuilt, spec.commandLine().getErr());
         AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
         return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }

@@ -4,20 +4,15 @@ import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppFiles;
 import dev.nephelite.function.app.AppOffline;
 import dev.nephelite.function.app.AppOrigin;
-import dev.nephelite.function.app.FileStamp;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.InvalidAppException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,10 +45,8 @@ final class Reloading implements HostLife {
     private final Function<RunningApp, Responder> fronts;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Reloading::thread);
     private final Succession succession;
+    private final SeenFiles files;
     private final Instant startedAt;
-    private @Nullable FolderWatch watch;
-    private AppFiles looked;
-    private Map<Path, FileStamp> seen = Map.of();
     private Clock.@Nullable Scheduled doubt;
     private volatile HostState state = HostState.RUNNING;
 
@@ -72,7 +65,7 @@ final class Reloading implements HostLife {
         this.maker = maker;
         this.fronts = fronts;
         origin = options.origin();
-        looked = origin.files();
+        files = new SeenFiles(origin, options.clock(), () -> soon(this::look));
         startedAt = options.clock().now();
         succession = new Succession(door, options.clock(), thread, app -> origin.release(app.app()));
     }
@@ -104,10 +97,7 @@ final class Reloading implements HostLife {
     }
 
     private void first() {
-        if (!looked.isNone()) {
-            watch = new FolderWatch(options.clock(), () -> soon(this::look));
-        }
-        seen = stamps();
+        files.haveChanged();
         attempt(true);
     }
 
@@ -156,21 +146,9 @@ final class Reloading implements HostLife {
     }
 
     private void look() {
-        Map<Path, FileStamp> now = stamps();
-        if (!now.equals(seen)) {
-            seen = now;
+        if (files.haveChanged()) {
             attempt(false);
         }
-    }
-
-    /** The folders come first: what is changed after that is heard of. */
-    private Map<Path, FileStamp> stamps() {
-        looked = origin.files();
-        if (watch == null) {
-            return Map.of();
-        }
-        watch.follow(looked.folders());
-        return looked.stamps();
     }
 
     /**
@@ -191,7 +169,7 @@ final class Reloading implements HostLife {
         try {
             load(believed);
         } catch (InvalidAppException | UncheckedIOException broken) {
-            if (watch == null) {
+            if (!files.areWatched()) {
                 throw broken;
             }
             if (believed) {
@@ -200,7 +178,9 @@ final class Reloading implements HostLife {
                 doubtItFirst();
             }
         }
-        remember();
+        if (files.haveChangedMeanwhile()) {
+            soon(this::look);
+        }
     }
 
     private void load(boolean believed) {
@@ -270,30 +250,6 @@ final class Reloading implements HostLife {
     }
 
     /**
-     * What was loaded may consist of other files than before, which are as they are now. Any other file that has changed
-     * since it was looked at is a reason to look again.
-     */
-    private void remember() {
-        AppFiles before = looked;
-        Map<Path, FileStamp> now = stamps();
-        Map<Path, FileStamp> loaded = new HashMap<>();
-        now.forEach((file, stamp) -> {
-            if (!before.matters(file)) {
-                loaded.put(file, stamp);
-            }
-        });
-        seen.forEach((file, stamp) -> {
-            if (looked.matters(file)) {
-                loaded.put(file, stamp);
-            }
-        });
-        seen = loaded;
-        if (!loaded.equals(now)) {
-            soon(this::look);
-        }
-    }
-
-    /**
      * Ends everything.
      *
      * @param answered completes when no client waits for an answer any more
@@ -307,9 +263,7 @@ final class Reloading implements HostLife {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        if (watch != null) {
-            watch.close();
-        }
+        files.close();
         succession.close(answered);
         origin.close();
     }

@@ -68,7 +68,8 @@ class HttpsTest {
                     .setErr(new PrintWriter(err, true))
                     .execute("invoke", "greet", "--param=name=you", "--location=" + data);
 
-            assertThat(err.toString()).contains("GET " + program.function() + "/api/greet/you answered with status 200");
+            assertThat(err.toString())
+                    .contains("GET " + program.function() + "/api/greet/you answered with status 200");
             assertThat(exitCode).isZero();
             assertThat(program.function()).startsWith("https://localhost:");
         }

@@ -3,6 +3,7 @@ package dev.nephelite.function.access;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.StorageAccounts;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,16 @@ record BlobKeys(StorageAccounts storage, String hostId) implements KeyStore {
     @Override
     public Optional<Stored> read(String document) {
         return blobs().get(CONTAINER, name(document))
-                .map(blob -> new Stored(blob.properties().etag().value(), blob.content()));
+                .map(blob -> new Stored(
+                        blob.properties().etag().value(), new String(blob.content(), StandardCharsets.UTF_8)));
     }
 
     @Override
-    public boolean write(String document, byte[] content, @Nullable Stored known) {
+    public boolean write(String document, String content, @Nullable Stored known) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return known == null
-                ? blobs().putIfAbsent(CONTAINER, name(document), content, HEADERS)
-                        .isPresent()
-                : blobs().putIfMatch(CONTAINER, name(document), content, HEADERS, new ETag(known.version()));
+                ? blobs().putIfAbsent(CONTAINER, name(document), bytes, HEADERS).isPresent()
+                : blobs().putIfMatch(CONTAINER, name(document), bytes, HEADERS, new ETag(known.version()));
     }
 
     @Override

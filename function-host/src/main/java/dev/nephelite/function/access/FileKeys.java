@@ -2,7 +2,6 @@ package dev.nephelite.function.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +15,8 @@ record FileKeys(Path folder) implements KeyStore {
     @Override
     public Optional<Stored> read(String document) {
         try {
-            byte[] content = Files.readAllBytes(file(document));
-            return Optional.of(new Stored(new String(content, StandardCharsets.UTF_8), content));
+            String content = Files.readString(file(document));
+            return Optional.of(new Stored(content, content));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException unreadable) {
@@ -26,13 +25,13 @@ record FileKeys(Path folder) implements KeyStore {
     }
 
     @Override
-    public boolean write(String document, byte[] content, @Nullable Stored known) {
+    public boolean write(String document, String content, @Nullable Stored known) {
         try {
             Files.createDirectories(folder);
             // Such a file is its owner's alone, and under its own name it is whole from the first moment on.
             Path draft = Files.createTempFile(folder, document, ".draft");
             try {
-                Files.write(draft, content);
+                Files.writeString(draft, content);
                 return known == null ? create(draft, document) : replace(draft, document, known);
             } finally {
                 Files.deleteIfExists(draft);

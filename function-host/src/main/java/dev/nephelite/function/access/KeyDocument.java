@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +38,8 @@ final class KeyDocument {
      * @param place where it is, for messages
      * @throws InvalidAppException if it is none, or has keys that cannot be read here
      */
-    static KeyDocument parse(byte[] content, String place) {
-        JsonNode json = JsonText.parse(new String(content, StandardCharsets.UTF_8))
+    static KeyDocument parse(String content, String place) {
+        JsonNode json = JsonText.parse(content)
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> new InvalidAppException("The keys in " + place
                         + " cannot be read, for it is no JSON object. Delete it, and there will be new keys."));
@@ -109,10 +108,10 @@ final class KeyDocument {
     }
 
     /** The document as it is stored, signed by who stores it. */
-    byte[] signed(Map<String, String> signature) {
+    String signed(Map<String, String> signature) {
         ObjectNode signed = json.deepCopy();
         signature.forEach(signed::put);
-        return JsonText.indented(signed.toString()).getBytes(StandardCharsets.UTF_8);
+        return JsonText.indented(signed.toString());
     }
 
     @Override

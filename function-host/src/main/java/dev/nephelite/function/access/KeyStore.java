@@ -18,7 +18,7 @@ interface KeyStore {
      * @param known what was read before, or null when there was nothing
      * @return false, and nothing is changed, if another host was faster
      */
-    boolean write(String document, byte[] content, @Nullable Stored known);
+    boolean write(String document, String content, @Nullable Stored known);
 
     /** Where the document is, for people. */
     String place(String document);
@@ -28,5 +28,5 @@ interface KeyStore {
      *
      * @param version differs from that of any other content
      */
-    record Stored(String version, byte[] content) {}
+    record Stored(String version, String content) {}
 }

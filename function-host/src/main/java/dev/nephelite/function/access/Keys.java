@@ -10,6 +10,7 @@ import dev.nephelite.function.trigger.HostContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Keys {
     private final KeyStore blobs;
     private final KeyStore files;
     private final Set<String> extensions;
-    private final Map<String, String> signature;
+    private final Map<String, String> signature = new LinkedHashMap<>();
     private final Clock clock;
     private final Ids ids;
     private final HostLog log;
@@ -63,15 +64,10 @@ public final class Keys {
         files = new FileKeys(folder.resolve("secrets").resolve(host.hostId()));
         this.extensions = Set.copyOf(extensions);
         String address = settings.value("WEBSITE_HOSTNAME");
-        signature = Map.of(
-                "hostName",
-                address == null ? "localhost" : address.toLowerCase(Locale.ROOT),
-                "instanceId",
-                host.instanceId().toString().replace("-", ""),
-                "source",
-                "runtime",
-                "decryptionKeyId",
-                "");
+        signature.put("hostName", address == null ? "localhost" : address.toLowerCase(Locale.ROOT));
+        signature.put("instanceId", host.instanceId().toString().replace("-", ""));
+        signature.put("source", "runtime");
+        signature.put("decryptionKeyId", "");
         clock = host.clock();
         ids = host.ids();
         log = host.log();

@@ -23,12 +23,12 @@ final class Marvin {
         // The end is marked by one more bit behind the last byte.
         int last = 0x80;
         for (int index = length - 1; rest.hasRemaining(); index--) {
-            last = last << 8 | bytes[index] & 0xFF;
+            last = (last << 8) | (bytes[index] & 0xFF);
             rest.limit(index);
         }
         state.mix(last);
         state.mix(0);
-        return (long) state.high << 32 | state.low & 0xFFFF_FFFFL;
+        return ((long) state.high << 32) | (state.low & 0xFFFF_FFFFL);
     }
 
     private void mix(int word) {

@@ -28,7 +28,7 @@ final class AdminRoutes {
      *     segments
      */
     AdminRoutes on(String line, AdminOperation operation) {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", -1);
         List<String> parameters = new ArrayList<>();
         Matcher parameter = PARAMETER.matcher(parts[1]);
         String path = parameter.replaceAll(found -> {
@@ -36,7 +36,7 @@ final class AdminRoutes {
             return found.group(1).isEmpty() ? "([^/]+)" : "(.*)";
         });
         routes.add(new Route(
-                List.of(parts[0].split(",")),
+                List.of(parts[0].split(",", -1)),
                 Pattern.compile(path + "/*", Pattern.CASE_INSENSITIVE),
                 List.copyOf(parameters),
                 operation));

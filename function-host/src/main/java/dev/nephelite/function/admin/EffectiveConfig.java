@@ -30,7 +30,7 @@ final class EffectiveConfig {
     static JsonNode of(Map<String, String> leaves) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         leaves.forEach((path, value) -> {
-            String[] names = path.split(":");
+            String[] names = path.split(":", -1);
             ObjectNode parent = root;
             for (int depth = 0; depth < names.length - 1; depth++) {
                 JsonNode child = parent.get(names[depth]);

@@ -9,8 +9,8 @@ public final class ForeignRuntimeException extends InvalidAppException {
     private static final String OURS = "java";
 
     private ForeignRuntimeException(String runtime) {
-        super("The setting " + SETTING + " is '" + runtime + "', but only functions in Java can run here. Set it to '" + OURS
-                + "', in the environment or under \"Values\" in local.settings.json.");
+        super("The setting " + SETTING + " is '" + runtime + "', but only functions in Java can run here. Set it to '"
+                + OURS + "', in the environment or under \"Values\" in local.settings.json.");
     }
 
     /** Refuses an app whose settings say that it is for another runtime. */

@@ -118,11 +118,8 @@ public final class EventFeed implements AutoCloseable {
                 if (response.statusCode() != 200 || !type.startsWith("application/x-ndjson")) {
                     return Ending.NO_FEED;
                 }
-                if (isClosed()) {
-                    return Ending.UNREACHABLE;
-                }
                 response.headers().firstValue("Nephelite-After").ifPresent(place::begins);
-                return read(body);
+                return isClosed() ? Ending.UNREACHABLE : read(body);
             }
         } catch (IOException | RemoteStorageException unreachable) {
             return Ending.UNREACHABLE;

@@ -2,7 +2,6 @@ package dev.nephelite.function.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FileKeysTest {
-    private static final byte[] ONE = "one".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] TWO = "two".getBytes(StandardCharsets.UTF_8);
+    private static final String ONE = "one";
+    private static final String TWO = "two";
 
     @TempDir
     private Path folder = Path.of("");

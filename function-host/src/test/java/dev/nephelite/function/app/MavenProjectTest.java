@@ -77,13 +77,7 @@ class MavenProjectTest {
                 "DEPENDENCIES", folder.resolve("repository/library.jar").toString());
         progress.clear();
         AppSource source = new AppSource(
-                project(),
-                folder.resolve("cache"),
-                environment,
-                Map.of(),
-                fallback,
-                TestApp.BINDING_TYPES,
-                compiles);
+                project(), folder.resolve("cache"), environment, Map.of(), fallback, TestApp.BINDING_TYPES, compiles);
         return source.load(progress::add);
     }
 

@@ -65,9 +65,9 @@ class PlainHttpTest {
 
         @Test
         void chunks_are_put_together() throws IOException {
-            String chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nTrailer: 1\r\n\r\n";
-            try (ScriptedServer server = new ScriptedServer(List.of(List.of(chunks, HELLO)))) {
+            String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+            String chunks = String.join("\r\n", "2", "he", "3;x=y", "llo", "0", "Trailer: 1", "", "");
+            try (ScriptedServer server = new ScriptedServer(List.of(List.of(head + chunks, HELLO)))) {
                 assertThat(body(get(server))).isEqualTo("hello");
                 assertThat(body(get(server))).isEqualTo("hello");
             }

@@ -1,4 +1,4 @@
-package dev.nephelite.cli;
+package dev.nephelite.function.rehearsal;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -14,9 +14,10 @@ import com.microsoft.azure.functions.annotation.TimerTrigger;
 import java.util.List;
 import java.util.Optional;
 
-/** The app of a {@link Rehearsal}: a function for each common trigger, so that what apps need is loaded. */
+/** The app of a rehearsal: a function for each common trigger, so that what apps need is loaded. */
 public final class RehearsalFunctions {
-    static final String PATH = "rehearse";
+    /** The route of the function that answers requests. */
+    public static final String PATH = "rehearse";
 
     /** A value that is read and written as JSON. */
     public record Note(String text) {}
