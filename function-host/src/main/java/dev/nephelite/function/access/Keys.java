@@ -75,9 +75,11 @@ public final class Keys {
 
     /** Returns the value of each key on the ring by its name. */
     public Map<String, String> on(KeyRing ring) {
-        Known found = known.get(ring.document());
-        boolean fresh = found != null && clock.now().isBefore(found.readAt().plus(FRESH));
-        return (fresh ? found.document() : read(ring.document())).keys(ring);
+        @Nullable Known found = known.get(ring.document());
+        if (found != null && clock.now().isBefore(found.readAt().plus(FRESH))) {
+            return found.document().keys(ring);
+        }
+        return read(ring.document()).keys(ring);
     }
 
     /** Where the master key is, for people. */
