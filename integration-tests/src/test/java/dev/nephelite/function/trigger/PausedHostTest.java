@@ -14,9 +14,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A host that is paused or has died over a message: its time stands still, that of storage goes on. */
+/** A host that is paused over a message: its time stands still, that of storage goes on. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class QueueHostsTest {
+class PausedHostTest {
     private static final FunctionDefinition SHIP =
             TriggerBench.function("ship", "queueTrigger", Map.of("queueName", "orders"));
 
@@ -47,18 +47,5 @@ class QueueHostsTest {
         assertThat(bench.calls.count()).isZero();
         running.clock.advance(Duration.ofMinutes(11));
         assertThat(bench.receive("orders")).isEmpty();
-    }
-
-    @Test
-    void what_a_host_that_died_had_in_hand_comes_again_after_fifteen_seconds() throws InterruptedException {
-        bench.put("orders", "first");
-        bench.listen(new QueueTrigger(), SHIP);
-        bench.calls.next();
-        bench.storage.close();
-        running.clock.advance(Duration.ofMillis(14_900));
-        assertThat(bench.receive("orders")).isEmpty();
-        running.clock.advance(Duration.ofMillis(200));
-
-        assertThat(bench.receive("orders")).hasSize(1);
     }
 }
