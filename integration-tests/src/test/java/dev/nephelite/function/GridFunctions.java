@@ -49,7 +49,9 @@ public final class GridFunctions {
     }
 
     public void broken(@EventGridTrigger(name = "event") Map<String, Object> event) {
-        throw new IllegalStateException("no " + event.get("subject"));
+        if (event.containsKey("subject")) {
+            throw new IllegalStateException("no " + event.get("subject"));
+        }
     }
 
     public String pushed(

@@ -12,8 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -33,19 +35,23 @@ class StoredKeysTest {
     @TempDir
     private Path folder;
 
-    private BoundApp app;
+    private @Nullable BoundApp app;
 
     private void start(HostModes modes) throws IOException {
         app = new BoundApp(folder, Map.of("PARTS", "parts", "AzureFunctionsWebHost__hostid", "my-host"), modes);
     }
 
+    private BoundApp app() {
+        return Objects.requireNonNull(app);
+    }
+
     @AfterEach
     void close() {
-        app.close();
+        app().close();
     }
 
     private BlobClient stored(String document) {
-        return app.blobs()
+        return app().blobs()
                 .getBlobContainerClient("azure-webjobs-secrets")
                 .getBlobClient("my-host/" + document + ".json");
     }
@@ -55,7 +61,7 @@ class StoredKeysTest {
     }
 
     private int status(FunctionHost host, String key) throws Exception {
-        return app.send(host, "POST", "/api/split?to=anna&code=" + key, "a").statusCode();
+        return app().send(host, "POST", "/api/split?to=anna&code=" + key, "a").statusCode();
     }
 
     @Nested
@@ -65,14 +71,14 @@ class StoredKeysTest {
         @BeforeEach
         void begin() throws Exception {
             start(AUTHENTICATED);
-            app.awaitLine("Callers need keys. The master key and those of the host are in the blob"
+            app().awaitLine("Callers need keys. The master key and those of the host are in the blob"
                     + " azure-webjobs-secrets/my-host/host.json of the account behind AzureWebJobsStorage");
             master = json("host").at("/masterKey/value").asText();
         }
 
         @Test
         void the_documents_are_those_of_the_cloud() throws Exception {
-            status(app.host, "wrong");
+            status(app().host, "wrong");
 
             JsonNode host = json("host");
             assertThat(host.properties())
@@ -94,22 +100,22 @@ class StoredKeysTest {
 
         @Test
         void a_second_host_and_the_one_after_it_honour_the_same_keys() throws Exception {
-            HttpResponse<String> made = app.send("POST", "/admin/functions/split/keys/mine?code=" + master, "");
+            HttpResponse<String> made = app().send("POST", "/admin/functions/split/keys/mine?code=" + master, "");
             assertThat(made.statusCode()).isEqualTo(201);
             String mine = JSON.readTree(made.body()).get("value").asText();
-            FunctionHost second = app.another();
+            FunctionHost second = app().another();
 
-            assertThat(status(app.host, mine)).isEqualTo(204);
+            assertThat(status(app().host, mine)).isEqualTo(204);
             assertThat(status(second, mine)).isEqualTo(204);
             assertThat(status(second, master)).isEqualTo(204);
-            app.host.close();
-            assertThat(status(app.another(), mine)).isEqualTo(204);
+            app().host.close();
+            assertThat(status(app().another(), mine)).isEqualTo(204);
         }
 
         @Test
         void hosts_that_make_keys_at_the_same_moment_make_the_same() throws Exception {
             List<FunctionHost> hosts =
-                    IntStream.range(0, 4).mapToObj(number -> app.another()).toList();
+                    IntStream.range(0, 4).mapToObj(number -> app().another()).toList();
             List<CompletableFuture<String>> read = hosts.stream()
                     .map(host -> CompletableFuture.supplyAsync(() -> key(host, "lost")))
                     .toList();
@@ -122,7 +128,7 @@ class StoredKeysTest {
         private String key(FunctionHost host, String function) {
             try {
                 String path = "/admin/functions/" + function + "/keys/default?code=" + master;
-                return JSON.readTree(app.send(host, "GET", path, "").body())
+                return JSON.readTree(app().send(host, "GET", path, "").body())
                         .get("value")
                         .asText();
             } catch (IOException | InterruptedException failed) {
@@ -132,7 +138,7 @@ class StoredKeysTest {
 
         @Test
         void no_change_by_two_hosts_at_once_is_lost() throws Exception {
-            List<FunctionHost> hosts = List.of(app.host, app.another());
+            List<FunctionHost> hosts = List.of(app().host, app().another());
             List<CompletableFuture<Integer>> made = IntStream.range(0, 20)
                     .mapToObj(
                             number -> CompletableFuture.supplyAsync(() -> make(hosts.get(number % 2), "key" + number)))
@@ -144,7 +150,7 @@ class StoredKeysTest {
 
         private int make(FunctionHost host, String name) {
             try {
-                return app.send(host, "POST", "/admin/host/keys/" + name + "?code=" + master, "")
+                return app().send(host, "POST", "/admin/host/keys/" + name + "?code=" + master, "")
                         .statusCode();
             } catch (IOException | InterruptedException failed) {
                 throw new AssertionError(failed);
@@ -155,7 +161,7 @@ class StoredKeysTest {
     @Test
     void keys_that_a_tool_has_written_count() throws Exception {
         start(HostModes.LOCAL);
-        app.blobs().createBlobContainer("azure-webjobs-secrets");
+        app().blobs().createBlobContainer("azure-webjobs-secrets");
         stored("host").upload(BinaryData.fromString("""
                 {"masterKey": {"name": "master", "value": "m/a==", "encrypted": false},
                  "functionKeys": [{"name": "default", "value": "f+k==", "encrypted": false}],
@@ -163,7 +169,7 @@ class StoredKeysTest {
                  "source": "runtime", "decryptionKeyId": "x"}"""));
         stored("split").upload(BinaryData.fromString("""
                 {"keys": [{"name": "mine", "value": "s3cret", "encrypted": false}]}"""));
-        FunctionHost host = app.another(AUTHENTICATED);
+        FunctionHost host = app().another(AUTHENTICATED);
 
         assertThat(status(host, "m%2Fa%3D%3D")).isEqualTo(204);
         assertThat(status(host, "f%2Bk==")).isEqualTo(204);
@@ -176,11 +182,11 @@ class StoredKeysTest {
     @Test
     void nothing_is_kept_until_somebody_asks_for_a_key() throws Exception {
         start(HostModes.LOCAL);
-        assertThat(status(app.host, "whatever")).isEqualTo(204);
-        assertThat(app.blobs().getBlobContainerClient("azure-webjobs-secrets").exists())
+        assertThat(status(app().host, "whatever")).isEqualTo(204);
+        assertThat(app().blobs().getBlobContainerClient("azure-webjobs-secrets").exists())
                 .isFalse();
 
-        HttpResponse<String> listed = app.send("GET", "/admin/host/keys", "");
+        HttpResponse<String> listed = app().send("GET", "/admin/host/keys", "");
 
         assertThat(JSON.readTree(listed.body()).at("/keys/0/value").asText())
                 .isEqualTo(json("host").at("/functionKeys/0/value").asText());

@@ -47,9 +47,9 @@ class PublishedSettingsTest {
 
         @Test
         void settings_are_in_it_until_the_app_is_closed() {
-            try (PublishedSettings.Shown shown = published.show(Map.of("ORDERS", "here", "REAL", "other"))) {
-                assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "ORDERS", "here", "REAL", "other"));
-            }
+            PublishedSettings.Shown shown = published.show(Map.of("ORDERS", "here", "REAL", "other"));
+            assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "ORDERS", "here", "REAL", "other"));
+            shown.close();
 
             assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
         }

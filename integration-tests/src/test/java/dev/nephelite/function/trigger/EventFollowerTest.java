@@ -33,7 +33,7 @@ class EventFollowerTest {
 
     @AfterEach
     void close() {
-        followers.forEach(EventFollower::stop);
+        followers.forEach(follower -> follower.stop().join());
         benches.forEach(TriggerBench::close);
         running.close();
     }
@@ -48,7 +48,7 @@ class EventFollowerTest {
         upload("sea.jpg");
         upload("land.jpg");
         await(() -> heard.contains("a land.jpg"));
-        followers.get(0).stop();
+        followers.get(0).stop().join();
         upload("sky.jpg");
         await(() -> heard.contains("b sky.jpg"));
 

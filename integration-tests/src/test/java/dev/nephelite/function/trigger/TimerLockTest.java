@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -78,9 +79,10 @@ class TimerLockTest {
         void one_that_ends_while_the_function_runs_keeps_the_other_waiting_until_then() throws InterruptedException {
             clock.advance(MINUTE);
             Call slow = first.calls.next();
-            first.stop(Duration.ofHours(1));
+            CompletableFuture<Void> ended = first.stop(Duration.ofHours(1));
             clock.advance(Duration.ofSeconds(90));
             assertThat(second.calls.count()).isZero();
+            assertThat(ended).isNotDone();
             slow.succeed();
 
             assertThat(second.calls.next().trigger().value()).asString().contains("\"IsPastDue\":true");
@@ -136,7 +138,7 @@ class TimerLockTest {
                     .properties(HOSTS, LOCK)
                     .orElseThrow()
                     .metadata()
-                    .get("NepheliteProcess");
+                    .getOrDefault("NepheliteProcess", "");
             paused.finish();
             Process process = new ProcessBuilder("true").start();
             process.waitFor();

@@ -93,9 +93,9 @@ final class Work implements AutoCloseable {
     Map<String, Integer> waiting() {
         Map<String, Integer> waiting = new TreeMap<>();
         for (QueueItem queue : queueService.listQueues()) {
-            int messages =
-                    queueService.getQueueClient(queue.getName()).getProperties().getApproximateMessagesCount();
-            waiting.put(queue.getName(), messages);
+            long messages =
+                    queueService.getQueueClient(queue.getName()).getProperties().getApproximateMessagesCountLong();
+            waiting.put(queue.getName(), (int) messages);
         }
         return waiting;
     }

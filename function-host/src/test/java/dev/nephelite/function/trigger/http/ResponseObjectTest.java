@@ -43,7 +43,7 @@ class ResponseObjectTest {
         private static List<String> cookies(String cookies) {
             return ResponseObject.parse("{'body':'','cookies':[" + cookies + "]}")
                     .headers()
-                    .get("Set-Cookie");
+                    .getOrDefault("Set-Cookie", List.of());
         }
 
         @ParameterizedTest
