@@ -33,6 +33,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
     private volatile @Nullable EventCursor cursor;
     private @Nullable EventFeed feed;
     private volatile boolean following;
+    private boolean stopping;
     private boolean troubled;
 
     /**
@@ -60,6 +61,9 @@ public final class EventFollower implements EventSubscriber, LockHolder {
 
     @Override
     public synchronized void acquired() {
+        if (stopping) {
+            return;
+        }
         EventCursor place = cursor == null ? newCursor() : cursor;
         EventFeed open = account.blobEvents(place);
         cursor = place;
@@ -100,6 +104,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
     private void end(@Nullable EventCursor place) {
         awaitHandover();
         synchronized (this) {
+            stopping = true;
             closeFeed();
         }
         if (place != null) {
