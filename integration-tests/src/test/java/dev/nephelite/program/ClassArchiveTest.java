@@ -95,6 +95,7 @@ class ClassArchiveTest {
         while (!Files.exists(file)) {
             @Nullable WatchKey change = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(change).as("a change beside " + file).isNotNull();
+            change.pollEvents();
             change.reset();
         }
     }

@@ -45,7 +45,7 @@ final class JavaFunction {
         CallContext context = new CallContext(invocation, log, parameters);
         Map<String, SetValue> set = new HashMap<>();
         try {
-            new MiddlewareSteps(services.middleware(), last -> callMethod(context, set)).doNext(context);
+            new MiddlewareSteps(services.middleware(), () -> callMethod(context, set)).doNext(context);
             Map<String, TypedData> values = new HashMap<>();
             set.forEach((name, output) -> values.put(name, outputs.convert(output.getValue())));
             return new Outcome.Success(outputs.convert(context.getReturnValue()), values);
