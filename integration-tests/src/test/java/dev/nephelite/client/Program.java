@@ -1,5 +1,6 @@
 package dev.nephelite.client;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -26,6 +27,7 @@ record Program(Path executable, Path folder, Map<String, String> environment) {
 
     /** Finds the program, or skips the test that needs it. */
     static Program require(String name, Path folder, Map<String, String> environment) {
+        assumeFalse(System.getProperty("nephelite.clients", "").equals("none"), "no other programs are wanted");
         Optional<Path> executable = find(name);
         assumeTrue(executable.isPresent(), name + " is not installed");
         return new Program(executable.orElseThrow(), folder, environment);
