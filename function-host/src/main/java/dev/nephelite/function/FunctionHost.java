@@ -145,7 +145,7 @@ public final class FunctionHost implements AutoCloseable {
         return new IllegalStateException("This host is not running.");
     }
 
-    /** Stops to listen, lets running functions end within ten seconds, and lets go of the app and the port. */
+    /** Stops to listen, lets running functions end within eight seconds, and lets go of the app and the port. */
     @Override
     public void close() {
         HttpServer opened = server;

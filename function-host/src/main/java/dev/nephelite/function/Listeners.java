@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What listens for the functions of one app, until all that it has in hand is settled. Safe for concurrent use. */
 final class Listeners {
-    /** How long what is in hand may go on when the app ends. */
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    /** How long what is in hand may go on when the host ends; supervisors lose patience after ten seconds. */
+    private static final Duration GRACE = Duration.ofSeconds(6);
 
-    /** How long it may go on when the host is drained. */
-    private static final Duration DRAIN_GRACE = Duration.ofHours(1);
+    /** How long it may go on when the host lives on: no function runs for longer than its own timeout. */
+    private static final Duration UNHURRIED = Duration.ofDays(1);
 
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<Void>> stopped = new HashMap<>();
@@ -61,7 +61,7 @@ final class Listeners {
         draining = true;
         listeners.forEach((function, listener) -> {
             if (!function.trigger().isType(HttpTrigger.NAME)) {
-                stopped.computeIfAbsent(function.name(), first -> listener.stop(DRAIN_GRACE));
+                stopped.computeIfAbsent(function.name(), first -> listener.stop(UNHURRIED));
             }
         });
     }
@@ -70,12 +70,23 @@ final class Listeners {
         return draining;
     }
 
-    /** Listens for nothing any more. Returns, for each function, what completes when nothing of it is in hand. */
-    synchronized Map<String, CompletableFuture<Void>> stop() {
+    /**
+     * Listens for nothing any more, while what is in hand goes on to its end.
+     *
+     * @return for each function, what completes when nothing of it is in hand
+     */
+    synchronized Map<String, CompletableFuture<Void>> leave() {
         stopping = true;
         listeners.forEach(
-                (function, listener) -> stopped.computeIfAbsent(function.name(), first -> listener.stop(GRACE)));
+                (function, listener) -> stopped.computeIfAbsent(function.name(), first -> listener.stop(UNHURRIED)));
         return Map.copyOf(stopped);
+    }
+
+    /** Listens for nothing any more, and gives back soon what is in hand; also when it has been left before. */
+    synchronized void stop() {
+        stopping = true;
+        listeners.forEach(
+                (function, listener) -> stopped.merge(function.name(), listener.stop(GRACE), CompletableFuture::allOf));
     }
 
     /** Completes when nothing is in hand any more, if nobody listens. */

@@ -252,11 +252,22 @@ final class RunningApp implements HostControl {
         return new ByHand(triggers, context).run(app, function, input);
     }
 
-    /** Takes no more work. Returns when each function will have nothing in hand any more, by the name of the function. */
-    Map<String, CompletableFuture<Void>> stopListening() {
+    /**
+     * Takes no more work, and ends what it has begun.
+     *
+     * @return when each function will have nothing in hand any more, by the name of the function
+     */
+    Map<String, CompletableFuture<Void>> leave() {
         invoker.stopRetrying();
         released = primary.stop();
-        return listeners.stop();
+        return listeners.leave();
+    }
+
+    /** Takes no more work, and gives back soon what it has begun. */
+    void stop() {
+        invoker.stopRetrying();
+        released = primary.stop();
+        listeners.stop();
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@link #current} may be asked by any thread; all else is done by one.
  */
 final class Succession {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final FrontDoor door;
     private final Clock clock;
@@ -57,7 +57,7 @@ final class Succession {
             next.start(Map.of());
             return;
         }
-        next.start(before.stopListening());
+        next.start(before.leave());
         CompletableFuture<Void> end = before.ended(answered);
         leaving.put(before, end);
         CompletableFuture<Void> unused = end.thenRunAsync(() -> end(before), thread);
@@ -75,7 +75,7 @@ final class Succession {
     }
 
     /**
-     * Takes no more work, lets what runs end within ten seconds, and lets go of all apps.
+     * Takes no more work, lets what runs end within eight seconds, and lets go of all apps.
      *
      * @param answered completes when no client waits for an answer any more
      */
@@ -83,9 +83,10 @@ final class Succession {
         @Nullable RunningApp last = current;
         current = null;
         if (last != null) {
-            last.stopListening();
-            leaving.put(last, last.ended(answered));
+            leaving.put(last, CompletableFuture.completedFuture(null));
         }
+        leaving.keySet().forEach(RunningApp::stop);
+        leaving.replaceAll((app, earlier) -> app.ended(answered));
         CompletableFuture<Void> quiet = CompletableFuture.allOf(leaving.values().toArray(CompletableFuture<?>[]::new));
         CompletableFuture<Void> late = new CompletableFuture<>();
         Clock.Scheduled deadline = clock.schedule(PATIENCE, () -> late.complete(null));

@@ -10,7 +10,7 @@ public interface Listener {
 
     /**
      * Takes no more work. What has begun may go on for {@code grace}; what has not, and what lasts longer, is given back
-     * so that it comes again soon.
+     * so that it comes again soon. Called once more with a shorter grace, it hurries as far as it can.
      *
      * @return completes when everything in hand is finished or given back; never exceptionally
      */
