@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.function.client.StorageEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,8 +26,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 final class EventsCommand implements Callable<Integer> {
-    private static final String PATH = "/_nephelite/events";
-
     /** What people want to know of the many things an event tells. */
     private static final List<String> SHOWN = List.of("api", "blobType", "contentType", "contentLength", "accessTier");
 
@@ -76,8 +75,8 @@ final class EventsCommand implements Callable<Integer> {
             out.println(output.json() ? event.json() : text(event));
             return !out.checkError();
         });
-        Optional<String> position = events.past(PATH + past(), after == null ? last : Integer.MAX_VALUE);
-        if (follow && position.isPresent() && events.follow(PATH + "?after=" + position.get())) {
+        Optional<String> position = events.past(EventStream.PATH + past(), after == null ? last : Integer.MAX_VALUE);
+        if (follow && position.isPresent() && events.follow(EventStream.PATH + "?after=" + position.get())) {
             output.note(spec, "the storage has stopped");
         }
         return 0;

@@ -6,6 +6,7 @@ import dev.nephelite.function.lock.HostLock;
 import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.SharedListener;
 import dev.nephelite.function.trigger.queue.MessagePump;
 import dev.nephelite.function.trigger.queue.PumpSettings;
 import java.time.Duration;
@@ -22,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  * Everything one host does for its blob triggers. It begins when the first of its functions starts to listen, and ends when
  * the last one stops; so functions share what is looked at and what is remembered.
  */
-final class BlobWatch implements LockHolder {
+final class BlobWatch implements Listener, LockHolder {
     static final String LOG_CATEGORY = "Host.Triggers.Blobs";
 
     private static final int MOST_MESSAGES_AT_ONCE = 32;
 
     private final HostContext host;
+    private final SharedListener listeners = new SharedListener(this);
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
     private final List<AccountWatch> accounts = new ArrayList<>();
     private final List<PushedBlobs> pushed = new ArrayList<>();
-    private int listening;
     private @Nullable MessagePump pump;
     private volatile @Nullable BlobOffers offers;
     private @Nullable HostLock lock;
@@ -47,29 +48,11 @@ final class BlobWatch implements LockHolder {
     /** Makes the listener of one more function. */
     Listener listenerOf(BlobFunction function) {
         functions.put(function.id(), function);
-        return new Listener() {
-            private boolean started;
-
-            @Override
-            public void start() {
-                started = true;
-                startOne();
-            }
-
-            @Override
-            public CompletableFuture<Void> stop(Duration grace) {
-                boolean last = started && stopOne();
-                started = false;
-                return last ? stopAll(grace) : CompletableFuture.completedFuture(null);
-            }
-        };
+        return listeners.forOne();
     }
 
-    private synchronized void startOne() {
-        listening++;
-        if (listening > 1) {
-            return;
-        }
+    @Override
+    public synchronized void start() {
         String queue = "azure-webjobs-blobtrigger-" + host.hostId();
         MessagePump runs = new MessagePump(pumpSettings(queue), new BlobRuns(functions, host, queue), host);
         BlobOffers finds = new BlobOffers(host, queue, runs::wake);
@@ -129,12 +112,8 @@ final class BlobWatch implements LockHolder {
                 : finds.push(function, blob);
     }
 
-    private synchronized boolean stopOne() {
-        listening--;
-        return listening == 0;
-    }
-
-    private synchronized CompletableFuture<Void> stopAll(Duration grace) {
+    @Override
+    public synchronized CompletableFuture<Void> stop(Duration grace) {
         BlobOffers finds = offers;
         if (pump == null || finds == null || lock == null) {
             return CompletableFuture.completedFuture(null);

@@ -5,6 +5,7 @@ import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.SharedListener;
 import dev.nephelite.function.trigger.queue.MessagePump;
 import dev.nephelite.function.trigger.queue.PumpSettings;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Everything one host does for its Event Grid triggers. It begins when the first of its functions starts to listen, and ends
  * when the last one stops.
  */
-final class EventGridWatch {
+final class EventGridWatch implements Listener {
     private static final int EVENTS_AT_ONCE = 16;
     private static final int LONGEST_MESSAGE = 64 * 1024;
 
@@ -30,11 +31,11 @@ final class EventGridWatch {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final HostContext host;
+    private final SharedListener listeners = new SharedListener(this);
     private final String queue;
     private final Map<String, EventSubscription> subscriptions =
             new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<EventFollower> followers = new ArrayList<>();
-    private int listening;
     private volatile @Nullable MessagePump pump;
 
     EventGridWatch(HostContext host) {
@@ -59,22 +60,7 @@ final class EventGridWatch {
     /** Makes the listener of one more function. */
     Listener listenerOf(EventSubscription subscription) {
         subscriptions.put(subscription.function().name(), subscription);
-        return new Listener() {
-            private boolean started;
-
-            @Override
-            public void start() {
-                started = true;
-                startOne();
-            }
-
-            @Override
-            public CompletableFuture<Void> stop(Duration grace) {
-                boolean last = started && stopOne();
-                started = false;
-                return last ? stopAll(grace) : CompletableFuture.completedFuture(null);
-            }
-        };
+        return listeners.forOne();
     }
 
     /**
@@ -113,11 +99,8 @@ final class EventGridWatch {
         return host.storage().account(null).queues();
     }
 
-    private synchronized void startOne() {
-        listening++;
-        if (listening > 1) {
-            return;
-        }
+    @Override
+    public synchronized void start() {
         MessagePump runs =
                 new MessagePump(pumpSettings(), new EventDeliveries(subscriptions, host, queue, this::wakeAfter), host);
         pump = runs;
@@ -144,12 +127,8 @@ final class EventGridWatch {
         }
     }
 
-    private synchronized boolean stopOne() {
-        listening--;
-        return listening == 0;
-    }
-
-    private synchronized CompletableFuture<Void> stopAll(Duration grace) {
+    @Override
+    public synchronized CompletableFuture<Void> stop(Duration grace) {
         MessagePump runs = pump;
         List<CompletableFuture<Void>> stopping =
                 new ArrayList<>(followers.stream().map(EventFollower::stop).toList());
