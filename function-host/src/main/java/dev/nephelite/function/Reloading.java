@@ -12,8 +12,11 @@ import dev.nephelite.function.app.InvalidAppException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +50,7 @@ final class Reloading implements HostLife {
     private final Succession succession;
     private final SeenFiles files;
     private final Instant startedAt;
+    private final Set<String> warned = new HashSet<>();
     private Clock.@Nullable Scheduled doubt;
     private volatile HostState state = HostState.RUNNING;
 
@@ -208,8 +212,17 @@ final class Reloading implements HostLife {
 
     private void replace(RunningApp next, HostState as, String page) {
         state = as;
+        warn(next.app());
         Responder front = fronts.apply(next);
         succession.takeOver(next, as == HostState.OFFLINE ? HostFront.offline(front, page) : front);
+    }
+
+    /** Each reload would repeat the warnings, so only new ones are logged. */
+    private void warn(App next) {
+        List<String> warnings = new ArrayList<>(AppWarnings.of(next));
+        warnings.removeAll(warned);
+        warned.addAll(warnings);
+        warnings.forEach(warning -> options.log().warning(CATEGORY, warning));
     }
 
     private void discard(RunningApp app) {

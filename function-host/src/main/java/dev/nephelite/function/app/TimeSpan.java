@@ -5,15 +5,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as {@code host.json} and {@code function.json} write them: {@code [-][d.]hh:mm[:ss[.fffffff]]}. */
+/**
+ * Durations in the format of {@code host.json}, {@code function.json} and schedules, read by the rules of .NET's
+ * {@code TimeSpan.Parse}: {@code [-]d}, {@code [-][d.]hh:mm[:ss[.fffffff]]} or {@code [-]d:hh:mm:ss[.fffffff]}.
+ *
+ * <p>Three numbers of which the first is more than 23 are days, hours and minutes: {@code 24:00:00} is 24 days.
+ *
+ * @see <a href="https://learn.microsoft.com/dotnet/fundamentals/runtime-libraries/system-timespan-parse">TimeSpan.Parse</a>
+ * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#timespan">Timer trigger:
+ *     TimeSpan</a>
+ */
 public final class TimeSpan {
-    private static final Pattern DAYS = Pattern.compile("(\\d{1,8})");
+    private static final int MAXIMUM_DAYS = 10_675_199;
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,9})");
+    private static final Pattern DAYS_HOURS_MINUTES =
+            Pattern.compile("0*(2[4-9]|[3-9]\\d|[1-9]\\d{2,8}):(\\d{1,9}):(\\d{1,9})");
     private static final Pattern CLOCK =
-            Pattern.compile("(?:(?<days>\\d{1,8})\\.)?(?<hours>\\d{1,2}):(?<minutes>\\d{1,2})"
-                    + "(?::(?<seconds>\\d{1,2})(?:\\.(?<fraction>\\d{1,7}))?)?");
+            Pattern.compile("(?:(?<days>\\d{1,9})[.:])??(?<hours>\\d{1,9}):(?<minutes>\\d{1,9})"
+                    + "(?::(?<seconds>\\d{1,9})(?:\\.(?<fraction>\\d{1,7}))?)?");
 
     private TimeSpan() {}
 
+    /**
+     * Reads a time span.
+     *
+     * @throws IllegalArgumentException if {@code text} is not one, saying why
+     */
     public static Duration parse(String text) {
         String stripped = text.strip();
         boolean negative = stripped.startsWith("-");
@@ -22,24 +39,35 @@ public final class TimeSpan {
     }
 
     private static Duration parseUnsigned(String unsigned, String text) {
-        if (DAYS.matcher(unsigned).matches()) {
-            return Duration.ofDays(Long.parseLong(unsigned));
+        Matcher days = DAYS.matcher(unsigned);
+        if (days.matches()) {
+            return Duration.ofDays(number(days.group(1), MAXIMUM_DAYS, "days", text));
+        }
+        Matcher wide = DAYS_HOURS_MINUTES.matcher(unsigned);
+        if (wide.matches()) {
+            return span(wide.group(1), wide.group(2), wide.group(3), null, text);
         }
         Matcher clock = CLOCK.matcher(unsigned);
         if (!clock.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a time span such as 00:05:00 or 1.12:00:00.");
         }
-        return Duration.ofDays(number(clock.group("days"), Integer.MAX_VALUE))
-                .plusHours(number(clock.group("hours"), 23))
-                .plusMinutes(number(clock.group("minutes"), 59))
-                .plusSeconds(number(clock.group("seconds"), 59))
+        return span(clock.group("days"), clock.group("hours"), clock.group("minutes"), clock.group("seconds"), text)
                 .plusNanos(fraction(clock.group("fraction")));
     }
 
-    private static long number(@Nullable String digits, int maximum) {
+    private static Duration span(
+            @Nullable String days, String hours, String minutes, @Nullable String seconds, String text) {
+        return Duration.ofDays(number(days, MAXIMUM_DAYS, "days", text))
+                .plusHours(number(hours, 23, "hours", text))
+                .plusMinutes(number(minutes, 59, "minutes", text))
+                .plusSeconds(number(seconds, 59, "seconds", text));
+    }
+
+    private static long number(@Nullable String digits, int maximum, String unit, String text) {
         long value = digits == null ? 0 : Long.parseLong(digits);
         if (value > maximum) {
-            throw new IllegalArgumentException("In a time span, " + value + " is more than " + maximum + ".");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a time span: it may have at most " + maximum + " " + unit + ".");
         }
         return value;
     }

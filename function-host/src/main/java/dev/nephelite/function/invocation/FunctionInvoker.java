@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * and what is wrong with one of them is wrong with the invocation. Safe for concurrent use.
  */
 public final class FunctionInvoker implements Invoker {
-    private static final String RETRIED_IN_THE_CLOUD = "timerTrigger";
-
     private final Worker worker;
     private final Clock clock;
     private final Ids ids;
@@ -69,12 +67,15 @@ public final class FunctionInvoker implements Invoker {
     /** Makes a function known that the worker has loaded. */
     public void add(FunctionDefinition function, FunctionBindings functionBindings) {
         bindings.put(function.name(), functionBindings);
-        if (function.retry() != null && !function.trigger().isType(RETRIED_IN_THE_CLOUD)) {
-            log.warning(
-                    "Function." + function.name(),
-                    "Function '" + function.name() + "' has a retry policy. It is followed here, but for a "
-                            + function.trigger().type() + " the cloud does not promise that.");
-        }
+    }
+
+    /**
+     * Whether retry policies apply to a function. Of the triggers that run here, the runtime follows them for timers only.
+     *
+     * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries">Retries</a>
+     */
+    public static boolean followsRetryPolicy(FunctionDefinition function) {
+        return function.trigger().isType("timerTrigger");
     }
 
     @Override
@@ -84,7 +85,7 @@ public final class FunctionInvoker implements Invoker {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
         @Nullable RetryPolicy policy = function.retry() == null ? retry : function.retry();
-        CompletableFuture<Outcome> outcome = policy == null || trigger.isReadOnce()
+        CompletableFuture<Outcome> outcome = policy == null || !followsRetryPolicy(function)
                 ? attempt(function, bound, trigger, null)
                 : retries.run(function.name(), policy, attempt -> attempt(function, bound, trigger, attempt));
         Object key = new Object();

@@ -22,10 +22,4 @@ public record Trigger(String reason, Map<String, String> details, TypedData valu
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
         metadata = Collections.unmodifiableMap(metadata);
     }
-
-    /** Whether a function uses the value up by reading it, so that it cannot be run again with the same trigger. */
-    public boolean isReadOnce() {
-        return value instanceof TypedData.Stream
-                || (value instanceof TypedData.Request request && request.body() instanceof TypedData.Stream);
-    }
 }

@@ -51,6 +51,7 @@ class FunctionInvokerTest {
     private final Map<String, Output> outputs = new LinkedHashMap<>();
     private final Map<String, TypedData> written = new TreeMap<>();
     private Map<String, String> logLevels = Map.of();
+    private Map<String, String> retry = Map.of();
     private BiFunction<Invocation, InvocationLog, Outcome> code = (invocation, userLog) -> NOTHING;
 
     private final FunctionDefinition upload = new FunctionDefinition(
@@ -77,6 +78,7 @@ class FunctionInvokerTest {
     private Outcome invoke(Trigger event) {
         Map<String, String> document = new HashMap<>();
         logLevels.forEach((category, level) -> document.put("logging:logLevel:" + category, level));
+        document.putAll(retry);
         HostSettings settings = HostSettings.of(document);
         FunctionInvoker invoker = new FunctionInvoker(
                 new ScriptedWorker((invocation, userLog) -> code.apply(invocation, userLog)),
@@ -87,6 +89,21 @@ class FunctionInvokerTest {
                 Runnable::run);
         invoker.add(upload, new FunctionBindings(inputs, outputs));
         return invoker.invoke(upload, event).join();
+    }
+
+    @Test
+    void invoke_followsNoRetryPolicyForAQueueTrigger() {
+        retry = Map.of("retry:strategy", "fixedDelay", "retry:maxRetryCount", "3", "retry:delayInterval", "00:00:01");
+        List<Invocation> calls = new ArrayList<>();
+        code = (invocation, userLog) -> {
+            calls.add(invocation);
+            return new Outcome.Failure("IllegalStateException: no", "");
+        };
+
+        assertThat(invoke()).isInstanceOf(Outcome.Failure.class);
+
+        assertThat(calls).singleElement().satisfies(call -> assertThat(call.attempt())
+                .isNull());
     }
 
     @Nested

@@ -198,6 +198,14 @@ class ScheduleTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"24:00:00, 24", "25:00:00:00, 25", "1.00:00:00, 1", "7, 7"})
+    void parse_readsTimeSpansOfDaysAsDotNetDoes(String text, int days) {
+        ZonedDateTime now = utc("2026-01-01T12:00:00");
+
+        assertThat(Schedule.parse(text).next(now)).isEqualTo(now.plusDays(days));
+    }
+
     @Nested
     class Given_a_text_that_is_no_schedule {
         @ParameterizedTest
@@ -221,7 +229,7 @@ class ScheduleTest {
                     "0 0 0 * * Xyz",
                     "00:00:00",
                     "-00:01:00",
-                    "25:00:00",
+                    "24:30:00",
                     "every minute"
                 })
         void it_is_refused_in_the_words_of_the_cloud(String text) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A timer trigger on a clock that we hold; what is due happens while the clock is moved. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -219,13 +221,23 @@ class TimerTriggerTest {
     }
 
     @Test
-    void a_schedule_that_makes_no_sense_is_refused_as_is_a_time_zone() {
+    void a_schedule_that_makes_no_sense_is_refused() {
         assertThatThrownBy(() -> listen(timer(Map.of("schedule", "every day"))))
                 .isInstanceOf(InvalidAppException.class)
                 .hasMessageContaining("every day");
-        assertThatThrownBy(() -> bench(Map.of("WEBSITE_TIME_ZONE", "Mars"), HOURLY))
-                .isInstanceOf(InvalidAppException.class)
-                .hasMessageContaining("WEBSITE_TIME_ZONE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "India Standard Time, 01/01/2026 18:30:00+05:30 (01/01/2026 13:00:00Z)",
+        "Mars,                01/01/2026 18:30:00Z (01/01/2026 18:30:00Z)"
+    })
+    void aTimerFollowsAWindowsTimeZone_andUtcWhereTheNameIsNone(String zone, String next) {
+        TriggerBench bench = bench(
+                Map.of("SCHEDULE", "0 30 18 * * *", "WEBSITE_TIME_ZONE", zone),
+                timer(Map.of("schedule", "%SCHEDULE%")));
+
+        assertThat(bench.log.lines()).contains("information: " + next);
     }
 
     @Test

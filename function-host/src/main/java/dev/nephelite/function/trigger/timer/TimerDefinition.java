@@ -5,8 +5,9 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.schedule.Schedule;
-import java.time.DateTimeException;
+import dev.nephelite.function.schedule.TimeZones;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record TimerDefinition(
         FunctionDefinition function, Schedule schedule, ZoneId zone, boolean runOnStartup, boolean monitored) {
-    private static final String ZONE_SETTING = "WEBSITE_TIME_ZONE";
-
     static TimerDefinition of(FunctionDefinition function, Settings settings) {
         BindingDefinition binding = function.trigger();
         Schedule schedule = schedule(binding.requireText("schedule").strip(), settings);
@@ -40,15 +39,11 @@ record TimerDefinition(
         }
     }
 
+    /** A name that is no zone means UTC, as it does to the runtime on Linux; {@code AppWarnings} reports it. */
     private static ZoneId zone(Settings settings) {
-        @Nullable String name = settings.value(ZONE_SETTING);
-        try {
-            return name == null || name.isBlank() ? ZoneId.systemDefault() : ZoneId.of(name.strip());
-        } catch (DateTimeException unknown) {
-            throw new InvalidAppException(
-                    "The setting " + ZONE_SETTING + " is '" + name
-                            + "', which is no time zone. Use a name such as Europe/Berlin.",
-                    unknown);
-        }
+        @Nullable String name = settings.value(TimeZones.SETTING);
+        return name == null || name.isBlank()
+                ? ZoneId.systemDefault()
+                : TimeZones.find(name).orElse(ZoneOffset.UTC);
     }
 }

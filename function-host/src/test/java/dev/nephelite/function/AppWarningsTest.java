@@ -1,0 +1,75 @@
+package dev.nephelite.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.Direction;
+import dev.nephelite.function.app.EntryPoint;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.LocalHttp;
+import dev.nephelite.function.app.RetryPolicy;
+import dev.nephelite.function.app.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AppWarningsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_OPTS", "languageWorkers__java__arguments", "languageWorkers:java:arguments"})
+    void of_reportsOptionsForTheJvmWithoutTheirValue(String name) {
+        assertThat(warnings(Map.of(name, "-Xmx2g -Dpassword=secret")))
+                .singleElement()
+                .asString()
+                .contains(name.replace(":", "__"), "NEPHELITE_JAVA_OPTS")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void of_reportsRetryPoliciesThatTheCloudDoesNotFollow() {
+        assertThat(warnings(Map.of(), function("tick", "timerTrigger"), function("order", "queueTrigger")))
+                .singleElement()
+                .asString()
+                .contains("'order'", "queueTrigger", "extensions.queues");
+    }
+
+    @Test
+    void of_reportsATimeZoneThatIsNone() {
+        FunctionDefinition timer = function("tick", "timerTrigger");
+
+        assertThat(warnings(Map.of("WEBSITE_TIME_ZONE", "Mars"), timer))
+                .singleElement()
+                .asString()
+                .contains("WEBSITE_TIME_ZONE", "'Mars'", "UTC");
+        assertThat(warnings(Map.of("WEBSITE_TIME_ZONE", "Tokyo Standard Time"), timer))
+                .isEmpty();
+        assertThat(warnings(Map.of("WEBSITE_TIME_ZONE", "Mars"))).isEmpty();
+    }
+
+    private static List<String> warnings(Map<String, String> settings, FunctionDefinition... functions) {
+        return AppWarnings.of(new App(
+                Path.of("app"),
+                HostSettings.defaults(),
+                Settings.of(Map.of(), settings, Map.of()),
+                LocalHttp.UNSPECIFIED,
+                List.of(functions),
+                List.of(),
+                List.of()));
+    }
+
+    private static FunctionDefinition function(String name, String trigger) {
+        return new FunctionDefinition(
+                name,
+                new EntryPoint("Functions", name),
+                List.of(new BindingDefinition(trigger, "event", Direction.IN, DataType.UNDEFINED, Map.of())),
+                false,
+                null,
+                RetryPolicy.fixedDelay(3, Duration.ofSeconds(1)));
+    }
+}
