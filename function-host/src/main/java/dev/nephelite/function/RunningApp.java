@@ -28,6 +28,7 @@ import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Webhook;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import dev.nephelite.function.trigger.http.RequestLimits;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Worker;
 import java.time.Instant;
 import java.util.List;
@@ -96,8 +97,12 @@ final class RunningApp implements HostControl {
         BindingContext bindings = new BindingContext(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));
         forEachSound(function -> Connections.require(function, settings));
-        forEachSound(function -> invoker.add(
-                function, FunctionBindings.of(function, bindings, name -> worker.takesStream(function.name(), name))));
+        forEachSound(function -> {
+            Function<String, ContentForm> forms = name -> worker.contentForm(function.name(), name);
+            invoker.add(function, FunctionBindings.of(function, bindings, forms));
+            PortabilityWarnings.of(function, forms)
+                    .forEach(warning -> log.warning("Function." + function.name(), warning));
+        });
         forEachSound(function -> listeners.make(function, triggers.of(function), context));
         if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");

@@ -103,6 +103,27 @@ class BindingsTest {
         }
 
         @Test
+        void a_message_and_a_blob_arrive_untouched_for_a_parameter_of_bytes_whatever_its_data_type() throws Exception {
+            byte[] raw = {0, -1, 127, -128, (byte) 0xc3, 0x28};
+            QueueClient messages = app.queue("to-keep", QueueMessageEncoding.BASE64);
+            messages.create();
+            messages.sendMessage(BinaryData.fromBytes(raw));
+            app.awaitSuccessOf("keepMessage");
+            app.blobs().createBlobContainer("to-keep").getBlobClient("raw").upload(BinaryData.fromBytes(raw));
+            app.awaitSuccessOf("keepBlob");
+
+            assertThat(content("kept", "message")).isEqualTo(raw);
+            assertThat(content("kept", "raw")).startsWith(raw).endsWith(raw).hasSize(2 * raw.length);
+            assertThat(app.errors)
+                    .filteredOn(line -> line.contains("Azure would decode it as text"))
+                    .anyMatch(line -> line.contains("'message' of function 'keepMessage'"))
+                    .anyMatch(line -> line.contains("'blob' of function 'keepBlob'"))
+                    .anyMatch(line -> line.contains("'again' of function 'keepBlob'"))
+                    .allMatch(line -> line.contains("dataType = \"binary\""))
+                    .noneMatch(line -> line.contains("of function 'copy'"));
+        }
+
+        @Test
         void a_stream_is_read_and_written_as_it_comes_whatever_its_length() throws Exception {
             byte[] large = new byte[9_000_001];
             new Random(1).nextBytes(large);

@@ -6,10 +6,12 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.BlobInput;
 import com.microsoft.azure.functions.annotation.BlobOutput;
+import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,13 @@ public final class BoundFunctions {
                     {"type": "blob", "name": "original", "path": "notes/{queueTrigger}", "dataType": "binary"},
                     {"type": "blob", "direction": "out", "name": "copy", "path": "copies/{queueTrigger}"},
                     {"type": "queue", "direction": "out", "name": "$return", "queueName": "copied"}""",
+            "keepMessage", """
+                    {"type": "queueTrigger", "name": "message", "queueName": "to-keep"},
+                    {"type": "blob", "direction": "out", "name": "$return", "path": "kept/message"}""",
+            "keepBlob", """
+                    {"type": "blobTrigger", "name": "blob", "path": "to-keep/{name}"},
+                    {"type": "blob", "name": "again", "path": "to-keep/{name}", "dataType": "string"},
+                    {"type": "blob", "direction": "out", "name": "$return", "path": "kept/{name}"}""",
             "duplicate", """
                     {"type": "httpTrigger", "name": "request"},
                     {"type": "blob", "name": "original", "path": "big/{Query.of}"},
@@ -69,6 +78,20 @@ public final class BoundFunctions {
             @BlobOutput(name = "copy", path = "") OutputBinding<byte[]> copy) {
         copy.setValue(original);
         return name + ": " + original.length;
+    }
+
+    public byte[] keepMessage(@QueueTrigger(name = "message", queueName = "") byte[] message) {
+        return message;
+    }
+
+    /** Writes the blob twice: as its trigger and as its input gave it. */
+    public byte[] keepBlob(
+            @BlobTrigger(name = "blob", path = "") byte[] blob,
+            @BlobInput(name = "again", path = "") Optional<byte[]> again) {
+        return ByteBuffer.allocate(2 * blob.length)
+                .put(blob)
+                .put(again.orElseThrow())
+                .array();
     }
 
     /** Holds no more of a blob than what is on its way. */

@@ -154,7 +154,7 @@ class PhotosTest {
 
         private HttpResponse<String> put(String name, byte[] picture) throws IOException, InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(URI.create(nephelite.function() + "/api/photos/" + name))
-                    .header("Content-Type", "application/octet-stream")
+                    .header("Content-Type", "image/jpeg")
                     .PUT(BodyPublishers.ofByteArray(picture))
                     .build();
             return http.send(request, BodyHandlers.ofString());

@@ -34,6 +34,11 @@ public record BindingDefinition(
         return type.toLowerCase(Locale.ROOT).endsWith("trigger");
     }
 
+    /** Whether the app asks for bytes instead of text. */
+    public boolean isBinary() {
+        return dataType == DataType.BINARY || dataType == DataType.STREAM;
+    }
+
     public boolean isOutput() {
         return direction != Direction.IN;
     }

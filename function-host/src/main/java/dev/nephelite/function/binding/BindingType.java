@@ -2,6 +2,7 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.worker.ContentForm;
 
 /** One kind of binding: how {@code function.json} spells it, and how to read or write through it. */
 interface BindingType {
@@ -11,9 +12,9 @@ interface BindingType {
     /**
      * Checks an input and makes it ready, or throws what becomes the error of its function.
      *
-     * @param stream whether the function reads it piece by piece, so that nobody has to read it all
+     * @param form how the function takes the content; a stream is not read before the function does
      */
-    default Input input(BindingDefinition binding, BindingContext context, boolean stream) {
+    default Input input(BindingDefinition binding, BindingContext context, ContentForm form) {
         throw new InvalidAppException(
                 "The %s binding '%s' cannot be an input.".formatted(binding.type(), binding.name()));
     }

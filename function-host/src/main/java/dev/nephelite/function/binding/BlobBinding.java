@@ -1,8 +1,8 @@
 package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.worker.ContentForm;
 
 /** The {@code blob} input and output: one whole blob whose path may speak of the trigger. */
 final class BlobBinding implements BindingType {
@@ -12,11 +12,12 @@ final class BlobBinding implements BindingType {
     }
 
     @Override
-    public Input input(BindingDefinition binding, BindingContext context, boolean stream) {
-        boolean binary = binding.dataType() == DataType.BINARY || binding.dataType() == DataType.STREAM;
+    public Input input(BindingDefinition binding, BindingContext context, ContentForm form) {
         BlobClient blobs = context.storage().account(binding.text("connection")).blobs();
         BlobPath path = BlobPath.of(binding, context.settings());
-        return stream ? new BlobStreamInput(blobs, path) : new BlobInput(blobs, path, binary);
+        return form == ContentForm.STREAM
+                ? new BlobStreamInput(blobs, path)
+                : new BlobInput(blobs, path, binding.isBinary() || form == ContentForm.BYTES);
     }
 
     @Override

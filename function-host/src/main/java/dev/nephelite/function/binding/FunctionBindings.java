@@ -2,10 +2,11 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.ContentForm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * The inputs and outputs of one function by their names, checked and ready for every invocation.
@@ -21,16 +22,15 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
     /**
      * Checks the bindings of {@code function}, without asking any storage.
      *
-     * @param takesStream whether the function reads the input of that name piece by piece
+     * @param forms how the function takes the content of the input of a name
      * @throws dev.nephelite.function.app.InvalidAppException if one of them could never work
      */
     public static FunctionBindings of(
-            FunctionDefinition function, BindingContext context, Predicate<String> takesStream) {
+            FunctionDefinition function, BindingContext context, Function<String, ContentForm> forms) {
         KnownNames known = KnownNames.of(function, context.settings());
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.inputs()) {
-            inputs.put(
-                    binding.name(), BindingTypes.of(binding).input(binding, context, takesStream.test(binding.name())));
+            inputs.put(binding.name(), BindingTypes.of(binding).input(binding, context, forms.apply(binding.name())));
             known.require(binding);
         }
         Map<String, Output> outputs = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.Invocation.Attempt;
 import dev.nephelite.function.worker.Outcome;
@@ -114,8 +115,8 @@ public final class FunctionInvoker implements Invoker {
     }
 
     @Override
-    public boolean takesStream(FunctionDefinition function, String binding) {
-        return worker.takesStream(function.name(), binding);
+    public ContentForm contentForm(FunctionDefinition function) {
+        return worker.contentForm(function.name(), function.trigger().name());
     }
 
     private CompletableFuture<Outcome> attempt(

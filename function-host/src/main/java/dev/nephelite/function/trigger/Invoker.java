@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Outcome;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,9 +13,11 @@ public interface Invoker {
      */
     CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger);
 
-    /**
-     * Whether the function reads that binding piece by piece, so that its value may be a {@link
-     * dev.nephelite.function.worker.TypedData.Stream} of any length.
-     */
-    boolean takesStream(FunctionDefinition function, String binding);
+    /** How the function takes the content of its trigger. */
+    ContentForm contentForm(FunctionDefinition function);
+
+    /** Whether the content of the trigger is given to the function as bytes, which nobody may decode on the way. */
+    default boolean takesBytes(FunctionDefinition function) {
+        return function.trigger().isBinary() || contentForm(function) != ContentForm.VALUE;
+    }
 }

@@ -77,11 +77,11 @@ public final class InProcessWorker implements Worker {
     }
 
     @Override
-    public boolean takesStream(String function, String binding) {
+    public ContentForm contentForm(String function, String binding) {
         return Optional.ofNullable(loaded.get())
                 .flatMap(app -> app.function(function))
-                .map(known -> known.takesStream(binding))
-                .orElse(false);
+                .map(known -> known.contentForm(binding))
+                .orElse(ContentForm.VALUE);
     }
 
     @Override

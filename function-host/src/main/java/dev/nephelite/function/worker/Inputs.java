@@ -147,10 +147,15 @@ final class Inputs {
         }
     }
 
-    /** Whether values of that type are read piece by piece, in an {@link Optional} or an HTTP request also. */
-    static boolean isStream(Type type) {
-        return type == InputStream.class
-                || ((raw(type) == HttpRequestMessage.class || raw(type) == Optional.class) && isStream(argument(type)));
+    /** How a parameter of that type takes its content, inside an {@link Optional} or an HTTP request as well. */
+    static ContentForm contentForm(Type type) {
+        if (raw(type) == HttpRequestMessage.class || raw(type) == Optional.class) {
+            return contentForm(argument(type));
+        }
+        if (type == InputStream.class) {
+            return ContentForm.STREAM;
+        }
+        return isBytes(type) ? ContentForm.BYTES : ContentForm.VALUE;
     }
 
     private @Nullable Object fromReal(double number, Type target) {

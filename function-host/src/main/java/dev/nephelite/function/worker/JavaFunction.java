@@ -28,8 +28,8 @@ final class JavaFunction {
         this.outputs = new Outputs(services.json());
     }
 
-    boolean takesStream(String binding) {
-        return parameters.takesStream(binding);
+    ContentForm contentForm(String binding) {
+        return parameters.contentForm(binding);
     }
 
     /** Runs the function on this thread. Whatever it throws is a failure, errors of the JVM included. */

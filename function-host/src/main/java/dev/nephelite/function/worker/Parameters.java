@@ -35,11 +35,14 @@ final class Parameters {
         this.inputs = inputs;
     }
 
-    boolean takesStream(String binding) {
+    ContentForm contentForm(String binding) {
         return sources.stream()
-                .anyMatch(parameter -> parameter instanceof ParameterSource.Input input
-                        && input.binding().equals(binding)
-                        && Inputs.isStream(input.type()));
+                .filter(parameter -> parameter instanceof ParameterSource.Input)
+                .map(ParameterSource.Input.class::cast)
+                .filter(input -> input.binding().equals(binding))
+                .map(input -> Inputs.contentForm(input.type()))
+                .findFirst()
+                .orElse(ContentForm.VALUE);
     }
 
     /** Returns the name that a parameter has by its annotation, such as {@code HttpTrigger}, or null. */

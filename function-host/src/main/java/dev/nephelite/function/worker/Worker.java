@@ -26,11 +26,12 @@ public interface Worker extends AutoCloseable {
     CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog log);
 
     /**
-     * Whether a loaded function reads that binding piece by piece, so that its value may be a {@link TypedData.Stream}.
+     * How a loaded function takes the content of a binding; only {@link ContentForm#STREAM} may be given a {@link
+     * TypedData.Stream}.
      *
      * @param binding the name of its trigger, or of an input
      */
-    boolean takesStream(String function, String binding);
+    ContentForm contentForm(String function, String binding);
 
     /** Asks a running invocation to end, as far as the worker can; does nothing for one that has ended. */
     void cancel(UUID invocation);

@@ -20,6 +20,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.TestApp;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.worker.ContentForm;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class FunctionBindingsTest {
         try (SystemClock clock = new SystemClock();
                 StorageAccounts storage = new StorageAccounts(app.settings(), clock)) {
             BindingContext context = new BindingContext(app.settings(), app.host(), storage, (topic, events) -> {});
-            return FunctionBindings.of(app.function(function).orElseThrow(), context, name -> false);
+            return FunctionBindings.of(app.function(function).orElseThrow(), context, name -> ContentForm.VALUE);
         }
     }
 

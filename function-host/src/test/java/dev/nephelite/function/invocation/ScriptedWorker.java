@@ -2,6 +2,7 @@ package dev.nephelite.function.invocation;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;
 import dev.nephelite.function.worker.Outcome;
@@ -24,8 +25,8 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) imple
     }
 
     @Override
-    public boolean takesStream(String function, String binding) {
-        return false;
+    public ContentForm contentForm(String function, String binding) {
+        return ContentForm.VALUE;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.RecordedLog;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;
 import dev.nephelite.function.worker.Outcome;
@@ -95,8 +96,8 @@ class TimeoutsTest {
         }
 
         @Override
-        public boolean takesStream(String function, String binding) {
-            return false;
+        public ContentForm contentForm(String function, String binding) {
+            return ContentForm.VALUE;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.nephelite.function.trigger;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.TypedData;
 import java.time.Duration;
@@ -29,8 +30,8 @@ final class Calls implements Invoker {
     }
 
     @Override
-    public boolean takesStream(FunctionDefinition function, String binding) {
-        return streamed;
+    public ContentForm contentForm(FunctionDefinition function) {
+        return streamed ? ContentForm.STREAM : ContentForm.VALUE;
     }
 
     /** From now on every function wants to read piece by piece. */

@@ -52,14 +52,19 @@ final class BlobFiring {
     }
 
     static Trigger byHand(
-            BlobFunction function, String container, String name, BlobItem blob, Map<String, String> metadata) {
+            BlobFunction function,
+            String container,
+            String name,
+            BlobItem blob,
+            Map<String, String> metadata,
+            boolean binary) {
         Map<String, TypedData> known = known(function, container, name, blob.properties(), metadata);
-        return new Trigger(Trigger.BY_HAND, Map.of(), value(function, blob), known);
+        return new Trigger(Trigger.BY_HAND, Map.of(), value(blob, binary), known);
     }
 
-    /** A whole blob as the function wants it. */
-    static TypedData value(BlobFunction function, BlobItem blob) {
-        return function.wantsBytes()
+    /** A whole blob, as bytes or as text. */
+    static TypedData value(BlobItem blob, boolean binary) {
+        return binary
                 ? new TypedData.Bytes(blob.content())
                 : new TypedData.Text(new String(blob.content(), StandardCharsets.UTF_8));
     }

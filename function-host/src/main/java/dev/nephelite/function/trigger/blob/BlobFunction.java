@@ -1,7 +1,6 @@
 package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.client.StorageAccount;
@@ -43,17 +42,7 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         return id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : id;
     }
 
-    /** The parameter that gets the blob. */
-    String bindingName() {
-        return function.trigger().name();
-    }
-
     boolean matches(FoundBlob blob) {
         return pattern.match(blob.container(), blob.name()).isPresent();
-    }
-
-    boolean wantsBytes() {
-        DataType type = function.trigger().dataType();
-        return type == DataType.BINARY || type == DataType.STREAM;
     }
 }

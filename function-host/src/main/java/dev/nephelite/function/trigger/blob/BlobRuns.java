@@ -12,6 +12,7 @@ import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.queue.MessageHandler;
 import dev.nephelite.function.trigger.queue.PoisonQueue;
 import dev.nephelite.function.trigger.queue.Verdict;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.TypedData;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class BlobRuns implements MessageHandler {
             return Optional.empty();
         }
         FoundBlob found = parsed.get().blob();
-        Optional<Run> run = host.invoker().takesStream(function.function(), function.bindingName())
+        Optional<Run> run = host.invoker().contentForm(function.function()) == ContentForm.STREAM
                 ? openRun(function, found, message)
                 : wholeRun(function, found, message);
         if (run.isEmpty()) {
@@ -83,7 +84,12 @@ final class BlobRuns implements MessageHandler {
                 .filter(blob -> isWanted(function, found, blob.properties()))
                 .map(blob -> new Run(
                         function.function(),
-                        firing(function, found, blob.properties(), BlobFiring.value(function, blob), message),
+                        firing(
+                                function,
+                                found,
+                                blob.properties(),
+                                BlobFiring.value(blob, host.invoker().takesBytes(function.function())),
+                                message),
                         null));
     }
 

@@ -59,6 +59,11 @@ public final class BlobTrigger implements TriggerType {
         BlobItem blob = blobs.get(container, name)
                 .orElseThrow(() -> new IllegalArgumentException("There is no blob '" + path + "'."));
         return BlobFiring.byHand(
-                blobFunction, container, name, blob, blobs.metadata(container, name, blob.properties()));
+                blobFunction,
+                container,
+                name,
+                blob,
+                blobs.metadata(container, name, blob.properties()),
+                host.invoker().takesBytes(function));
     }
 }

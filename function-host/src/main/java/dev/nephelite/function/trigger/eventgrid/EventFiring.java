@@ -3,7 +3,6 @@ package dev.nephelite.function.trigger.eventgrid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +63,7 @@ final class EventFiring {
     }
 
     private static TypedData value(EventSubscription subscription, JsonNode json) {
-        DataType type = subscription.function().trigger().dataType();
-        return type == DataType.BINARY || type == DataType.STREAM
+        return subscription.function().trigger().isBinary()
                 ? new TypedData.Bytes(json.toString().getBytes(StandardCharsets.UTF_8))
                 : new TypedData.Json(json.toString());
     }

@@ -1,6 +1,5 @@
 package dev.nephelite.function.trigger.http;
 
-import dev.nephelite.function.worker.TypedData;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +36,13 @@ record ContentType(String mediaType, @Nullable String charset) {
         return mediaType.equals("application/json") || mediaType.endsWith("+json");
     }
 
-    /** Returns a body as a function receives it: bytes of the types that are always binary, anything else as text. */
-    TypedData value(byte[] body) {
-        if (body.length == 0) {
-            return TypedData.NONE;
-        }
-        boolean binary = mediaType.equals("application/octet-stream") || mediaType.startsWith("multipart/");
-        return binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, encoding()));
+    /** Whether a Functions host leaves a body of this type alone; it decodes any other one as text. */
+    boolean isBinary() {
+        return mediaType.equals("application/octet-stream") || mediaType.startsWith("multipart/");
+    }
+
+    String text(byte[] body) {
+        return new String(body, encoding());
     }
 
     /** How text of this type is written in bytes: in the charset it names, if we know it, else in UTF-8. */

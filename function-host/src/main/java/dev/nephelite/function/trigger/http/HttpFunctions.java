@@ -5,11 +5,15 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests by running the function whose route they match. While a function runs, nothing waits for it. Safe
@@ -26,6 +30,7 @@ public final class HttpFunctions {
     private final RequestLimits limits;
     private final Invoker invoker;
     private final HostLog log;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** Makes what answers the requests that {@code trigger} has routes for. */
     public HttpFunctions(HttpTrigger trigger, Admission admission, RequestLimits limits, Invoker invoker, HostLog log) {
@@ -67,10 +72,15 @@ public final class HttpFunctions {
 
     private CompletableFuture<Response> admitted(HttpRequest request, RoutingTable.Match match) throws IOException {
         FunctionDefinition function = match.route().function();
-        boolean streams = invoker.takesStream(function, function.trigger().name());
-        Optional<TypedData> body = streams ? Optional.of(RequestBody.stream(request)) : limits.body(request);
+        ContentForm form = invoker.contentForm(function);
+        Optional<TypedData> body = form == ContentForm.STREAM
+                ? Optional.of(RequestBody.stream(request))
+                : limits.body(request).map(bytes -> RequestBody.value(request, bytes, form));
         if (body.isEmpty()) {
             return answered(Response.of(TOO_LARGE));
+        }
+        if (form != ContentForm.VALUE && !body.get().equals(TypedData.NONE)) {
+            warnOfDecoding(request, function);
         }
         TypedData.Request translated;
         try {
@@ -80,6 +90,21 @@ public final class HttpFunctions {
         }
         return limits.run(() -> invoker.invoke(function, FunctionRequest.trigger(translated, match.values())))
                 .thenApply(outcome -> response(function, outcome, request.method()));
+    }
+
+    /** Says once per function that Azure would not leave such a body alone. */
+    private void warnOfDecoding(HttpRequest request, FunctionDefinition function) {
+        @Nullable String type = request.headers().get("Content-Type");
+        if (!ContentType.of(type).isBinary() && warned.add(function.name())) {
+            log.warning(
+                    "Function." + function.name(),
+                    ("Function '%s' got the bytes of a body %s as they are. Azure would decode that body as text, which"
+                                    + " destroys pictures and other binary data. For Azure, let clients send"
+                                    + " 'Content-Type: application/octet-stream'.")
+                            .formatted(
+                                    function.name(),
+                                    type == null ? "without a Content-Type" : "with 'Content-Type: " + type + "'"));
+        }
     }
 
     private Response response(FunctionDefinition function, Outcome outcome, String method) {

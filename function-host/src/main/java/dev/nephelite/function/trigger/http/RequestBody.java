@@ -1,11 +1,12 @@
 package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The body of a request: as a whole, up to a size that one request may take of our memory, or piece by piece. */
+/** Reads the body of a request, whole up to a limit, or as a stream of any length. */
 public final class RequestBody {
     /** What the cloud takes at most when nothing else is said. */
     static final int LIMIT = 100 * 1024 * 1024;
@@ -32,12 +33,20 @@ public final class RequestBody {
         return body.length > limit ? Optional.empty() : Optional.of(body);
     }
 
-    /** Returns a body that was read as the kind of value its content type says it is. */
-    static TypedData value(HttpRequest request, byte[] body) {
-        return ContentType.of(request.headers().get("Content-Type")).value(body);
+    /**
+     * Returns a body that was read: the bytes themselves for a function that takes bytes, otherwise what the content type
+     * says they are.
+     */
+    static TypedData value(HttpRequest request, byte[] body, ContentForm form) {
+        if (body.length == 0) {
+            return TypedData.NONE;
+        }
+        ContentType type = ContentType.of(request.headers().get("Content-Type"));
+        boolean binary = form == ContentForm.BYTES || type.isBinary();
+        return binary ? new TypedData.Bytes(body) : new TypedData.Text(type.text(body));
     }
 
-    /** Returns the body still to be read, however long it is. */
+    /** Returns the unread body, whatever its length. */
     static TypedData stream(HttpRequest request) {
         boolean exists = request.contentLength() > 0 || request.headers().has("Transfer-Encoding");
         return exists ? new TypedData.Stream(request.body()) : TypedData.NONE;

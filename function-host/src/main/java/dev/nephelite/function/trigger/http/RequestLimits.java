@@ -7,7 +7,6 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.Settings;
-import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -83,8 +82,8 @@ public final class RequestLimits {
     }
 
     /** Returns the body of a request, or nothing if it is too large. */
-    Optional<TypedData> body(HttpRequest request) throws IOException {
-        return RequestBody.read(request, (int) mostBytes).map(bytes -> RequestBody.value(request, bytes));
+    Optional<byte[]> body(HttpRequest request) throws IOException {
+        return RequestBody.read(request, (int) mostBytes);
     }
 
     /** Starts {@code task} at once, or, when too many run already, in its turn. */

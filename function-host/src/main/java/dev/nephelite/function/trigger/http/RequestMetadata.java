@@ -9,6 +9,7 @@ import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +56,13 @@ final class RequestMetadata extends AbstractMap<String, TypedData> {
 
     private Map<String, TypedData> find() {
         Map<String, TypedData> metadata = new LinkedHashMap<>();
-        boolean json = ContentType.of(request.headers().get("content-type")).isJson();
-        if (json && request.body() instanceof TypedData.Text body) {
-            JsonText.parse(body.value()).filter(JsonNode::isObject).ifPresent(document -> document.properties()
-                    .forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
+        ContentType type = ContentType.of(request.headers().get("content-type"));
+        if (type.isJson()) {
+            text(request.body(), type)
+                    .flatMap(JsonText::parse)
+                    .filter(JsonNode::isObject)
+                    .ifPresent(document -> document.properties()
+                            .forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
         }
         request.query().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("code")) {
@@ -70,6 +74,13 @@ final class RequestMetadata extends AbstractMap<String, TypedData> {
         metadata.put("Query", object(request.query()));
         metadata.put("Headers", object(request.headers()));
         return metadata;
+    }
+
+    private static Optional<String> text(TypedData body, ContentType type) {
+        if (body instanceof TypedData.Text text) {
+            return Optional.of(text.value());
+        }
+        return body instanceof TypedData.Bytes bytes ? Optional.of(type.text(bytes.value())) : Optional.empty();
     }
 
     private static TypedData value(JsonNode member) {

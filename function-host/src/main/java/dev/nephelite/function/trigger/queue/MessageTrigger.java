@@ -3,7 +3,6 @@ package dev.nephelite.function.trigger.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.TypedData;
@@ -35,16 +34,16 @@ final class MessageTrigger {
     /**
      * Makes the trigger of a message.
      *
-     * @param body the decoded text of the message
+     * @param body the message, no longer in Base64
+     * @param binary whether the function gets bytes; it gets text otherwise
      */
-    static Trigger of(String reason, QueueMessage message, byte[] body, DataType dataType) {
+    static Trigger of(String reason, QueueMessage message, byte[] body, boolean binary) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("MessageId", message.id());
         details.put("DequeueCount", Long.toString(message.dequeueCount()));
         details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
-        TypedData value = dataType == DataType.BINARY || dataType == DataType.STREAM
-                ? new TypedData.Bytes(body)
-                : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
+        TypedData value =
+                binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
         return new Trigger(reason, details, value, metadata(message, body));
     }
 

@@ -43,7 +43,7 @@ final class QueueFunction implements MessageHandler {
         }
         String reason = "New queue message detected on '" + queue + "'.";
         Trigger trigger =
-                MessageTrigger.of(reason, message, body, function.trigger().dataType());
+                MessageTrigger.of(reason, message, body, host.invoker().takesBytes(function));
         return host.invoker()
                 .invoke(function, trigger)
                 .thenApply(outcome -> outcome instanceof Outcome.Success ? Verdict.DONE : Verdict.FAILED);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Text;
@@ -38,7 +39,7 @@ class FunctionRequestTest {
                 InputStream.nullInputStream(),
                 "127.0.0.1",
                 Instant.EPOCH);
-        return FunctionRequest.of(request, RequestBody.value(request, body), Map.of("id", "7"));
+        return FunctionRequest.of(request, RequestBody.value(request, body, ContentForm.VALUE), Map.of("id", "7"));
     }
 
     @Nested
