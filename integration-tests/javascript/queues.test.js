@@ -57,7 +57,7 @@ test("a message is changed by who holds it", async () => {
 
     const updated = await queue.updateMessage(held.messageId, held.popReceipt, "new", 0);
 
-    await assertRefused(400, "PopReceiptMismatch", queue.deleteMessage(held.messageId, held.popReceipt));
+    await assertRefused(404, "MessageNotFound", queue.deleteMessage(held.messageId, held.popReceipt));
     const [again] = (await queue.receiveMessages()).receivedMessageItems;
     assert.deepEqual([again.messageText, again.dequeueCount], ["new", 2]);
     assert.notEqual(again.popReceipt, updated.popReceipt);

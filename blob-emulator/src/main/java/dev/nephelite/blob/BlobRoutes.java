@@ -91,6 +91,7 @@ import dev.nephelite.blob.copy.PutPageFromURL;
 import dev.nephelite.blob.copy.Sources;
 import dev.nephelite.blob.lease.LeaseBlob;
 import dev.nephelite.blob.lease.LeaseContainer;
+import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.page.GetPageRanges;
 import dev.nephelite.blob.page.PutPage;
 import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
@@ -137,7 +138,7 @@ final class BlobRoutes {
     private static final Map<String, CommonError> REFUSED =
             Map.of("endbefore", CommonError.NOT_IMPLEMENTED, "showonly", CommonError.NOT_IMPLEMENTED);
 
-    private final Routes routes = new Routes().withRoot("$root");
+    private final Routes routes = new Routes().withRoot(ContainerName.ROOT.value());
 
     private BlobRoutes() {}
 

@@ -55,19 +55,19 @@ class BlobNamesTest {
     }
 
     @Test
-    void a_carriage_return_survives_the_list() {
-        service.put("/photos/a%0D%0Ab", "x");
+    void listBlobs_encodes_the_whole_of_a_name_that_XML_cannot_hold() {
+        service.put("/photos/a%EF%BF%BE/b%EF%BF%BF", "x");
 
-        assertThat(service.request().get(LIST).asString()).contains("<Name>a&#xD;\nb</Name>");
+        assertThat(service.request().get(LIST).asString())
+                .contains("<Name Encoded=\"true\">a%EF%BF%BE%2Fb%EF%BF%BF</Name>");
+        assertThat(service.request().get(LIST + "&delimiter=/").asString())
+                .contains("<BlobPrefix><Name Encoded=\"true\">a%EF%BF%BE%2F</Name></BlobPrefix>");
     }
 
     @Test
-    void what_XML_cannot_hold_is_encoded_in_the_list() {
-        service.put("/photos/a%01/b%EF%BF%BF", "x");
-
-        assertThat(service.request().get(LIST).asString()).contains("<Name Encoded=\"true\">a%01/b%EF%BF%BF</Name>");
-        assertThat(service.request().get(LIST + "&delimiter=/").asString())
-                .contains("<BlobPrefix><Name Encoded=\"true\">a%01/</Name></BlobPrefix>");
+    void a_prefix_that_XML_cannot_hold_is_encoded_in_the_head_of_the_list() {
+        assertThat(service.request().get(LIST + "&prefix=a%EF%BF%BF/").asString())
+                .contains("<Prefix Encoded=\"true\">a%EF%BF%BF%2F</Prefix>");
     }
 
     @Test
@@ -79,9 +79,37 @@ class BlobNamesTest {
         service.request().get("/photos/cat").then().body(equalTo("small"));
     }
 
-    @Test
-    void a_name_cannot_hold_the_character_NUL() {
-        service.blob("x").put("/photos/a%00b").then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%00",
+                "%01",
+                "%0D",
+                "%12",
+                "%1F",
+                "%7F",
+                "%C2%81",
+                "%C2%9F", // control characters
+                "%EE%80%80",
+                "%EF%80%83",
+                "%EF%A3%BF", // private use: U+E000, U+F003, U+F8FF
+                "%EF%B7%90",
+                "%F0%9F%BF%BF",
+                "%EF%BF%BD" // U+FDD0, U+1FFFF, U+FFFD
+            })
+    void a_name_with_a_character_that_the_service_refuses_is_an_invalid_URI(String character) {
+        String path = "/photos/a" + character + "b";
+
+        service.blob("x").put(path).then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+        service.request().get(path).then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%C2%A0", "%EF%BF%BE", "%EF%BF%BF", "%F3%A0%81%A7", "%F3%B0%80%80"})
+    void the_neighbours_of_refused_characters_may_be_in_a_name(String character) {
+        service.put("/photos/a" + character + "b", "content");
+
+        service.request().get("/photos/a" + character + "b").then().statusCode(200);
     }
 
     @ParameterizedTest

@@ -177,9 +177,19 @@ class BlobTagsTest {
         }
 
         @Test
-        void a_condition_that_is_none_is_refused() {
+        void a_tag_that_the_blob_lacks_is_not_unequal_either() {
             service.request()
-                    .header("x-ms-if-tags", "name ~ 'Jerry'")
+                    .header("x-ms-if-tags", "none <> 'x'")
+                    .get(CAT)
+                    .then()
+                    .statusCode(412);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"name ~ 'Jerry'", "@container = 'pets'", "name = 'a?'", "month = '1'"})
+        void a_condition_that_is_none_is_refused(String condition) {
+            service.request()
+                    .header("x-ms-if-tags", condition)
                     .get(CAT)
                     .then()
                     .statusCode(400)

@@ -1,8 +1,11 @@
 package dev.nephelite.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.nephelite.blob.BlobFeatures;
 import org.junit.jupiter.api.AfterEach;
@@ -70,8 +73,8 @@ class FindBlobsByTagsTest {
             value = {
                 "\"year\" >= '2000' AND \"year\" < '2002' | a",
                 "@container = 'photos' AND owner = 'Anna' | a",
-                "year > '2001' | b",
-                "( owner = 'Anna' ) and year <= '1999' | old"
+                "\"year\" > '2001' | b",
+                "( owner = 'Anna' ) and \"year\" <= '1999' | old"
             })
     void conditions_may_be_combined(String where, String found) {
         service.request()
@@ -96,14 +99,14 @@ class FindBlobsByTagsTest {
     @Test
     void what_is_found_comes_page_by_page() {
         String next = service.request()
-                .get("/?comp=blobs&maxresults=1&where=year%3E'1'")
+                .get("/?comp=blobs&maxresults=1&where=%22year%22%3E'1'")
                 .then()
                 .body(NAMES, equalTo("old"))
                 .extract()
                 .path("EnumerationResults.NextMarker");
 
         service.request()
-                .get("/?comp=blobs&maxresults=2&where=year%3E'1'&marker=" + next)
+                .get("/?comp=blobs&maxresults=2&where=%22year%22%3E'1'&marker=" + next)
                 .then()
                 .body(NAMES + "[0]", equalTo("a"))
                 .body(NAMES + "[1]", equalTo("b"))
@@ -112,7 +115,7 @@ class FindBlobsByTagsTest {
 
     @Nested
     class Given_older_versions {
-        private static final String WHERE = "/?comp=blobs&where=year%3E'2000'";
+        private static final String WHERE = "/?comp=blobs&where=%22year%22%3E'2000'";
 
         @BeforeEach
         void overwrite() {
@@ -160,8 +163,9 @@ class FindBlobsByTagsTest {
                     "owner",
                     "owner%3D'Anna",
                     "owner%3C%3E'Anna'",
-                    "owner%3D'A'%20AND%20owner%3D'B'",
                     "@container%3E'a'",
+                    "a%3D'x%40y'",
+                    "year%3D'2001'",
                     ""
                 })
         void it_is_refused(String where) {
@@ -170,7 +174,39 @@ class FindBlobsByTagsTest {
                     .then()
                     .statusCode(400)
                     .header("x-ms-error-code", "InvalidQueryParameterValue")
-                    .body("Error.QueryParameterName", equalTo("where"));
+                    .body("Error.Message", startsWith("Error parsing query at or near character position "))
+                    .body("Error.QueryParameterName", equalTo("where"))
+                    .body("Error.QueryParameterValue", notNullValue());
+        }
+
+        @Test
+        void several_conditions_on_one_tag_are_refused_unless_they_are_a_range() {
+            service.request()
+                    .get("/?comp=blobs&where=owner%3D'A'%20AND%20owner%3D'B'")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue")
+                    .body("Error.Message", startsWith("Error parsing query: can't have multiple conditions"));
+        }
+
+        @Test
+        void the_container_is_named_in_the_search_of_an_account_only() {
+            service.request()
+                    .get("/photos?restype=container&comp=blobs&where=%40container%3D'photos'%20AND%20owner%3D'Anna'")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue")
+                    .body("Error.Message", startsWith("Error parsing query: Cannot have container in both uri and"));
+        }
+
+        @Test
+        void the_status_line_says_what_is_wrong_in_printable_characters() {
+            assertThat(service.request()
+                            .get("/?comp=blobs&where=%C2%85")
+                            .then()
+                            .extract()
+                            .statusLine())
+                    .isEqualTo("HTTP/1.1 400 Error parsing query at or near character position 1: unexpected '?'");
         }
     }
 

@@ -124,6 +124,22 @@ class HostsTest {
 
             service.request().get("/app.js").then().statusCode(200).body(equalTo("a"));
         }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/$root/scripts/app.js", "/$root/scripts%2Fapp.js", "/$root/scripts%5Capp.js"})
+        void the_name_of_a_blob_in_it_holds_no_slash(String path) {
+            service.blob("x").put(path).then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+            service.request().get(path).then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+        }
+
+        @Test
+        void a_container_with_a_slash_but_no_name_behind_it_means_no_blob() {
+            service.container("photos");
+
+            service.blob("x").put("/photos/").then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+            service.request().get("/photos/").then().statusCode(400).header("x-ms-error-code", "InvalidUri");
+            service.request().get("/photos/?restype=container").then().statusCode(200);
+        }
     }
 
     @Test

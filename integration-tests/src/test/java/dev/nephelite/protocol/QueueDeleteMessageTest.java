@@ -53,16 +53,16 @@ class QueueDeleteMessageTest {
         }
 
         @Test
-        void it_cannot_when_somebody_else_got_it() {
+        void a_receipt_is_stale_once_the_message_was_received_again() {
             service.clock.advance(Duration.ofSeconds(30));
             service.get("orders");
 
             service.request()
                     .delete(held.target())
                     .then()
-                    .statusCode(400)
-                    .header("x-ms-error-code", "PopReceiptMismatch")
-                    .body("Error.Code", equalTo("PopReceiptMismatch"));
+                    .statusCode(404)
+                    .header("x-ms-error-code", "MessageNotFound")
+                    .body("Error.Code", equalTo("MessageNotFound"));
         }
 
         @Test

@@ -85,8 +85,8 @@ class QueueUpdateMessageTest {
             service.request()
                     .put(held.target() + "&visibilitytimeout=0")
                     .then()
-                    .statusCode(400)
-                    .header("x-ms-error-code", "PopReceiptMismatch");
+                    .statusCode(404)
+                    .header("x-ms-error-code", "MessageNotFound");
             service.request().delete(renewed.target()).then().statusCode(204);
         }
 

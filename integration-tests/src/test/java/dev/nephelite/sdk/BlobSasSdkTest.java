@@ -71,6 +71,17 @@ class BlobSasSdkTest {
     }
 
     @Test
+    void a_signature_for_a_name_with_a_backslash_is_one_for_the_name_with_a_slash() {
+        container.getBlobClient("a/b").upload(BinaryData.fromString("seen"));
+        BlobClient windows = container.getBlobClient("a\\b");
+
+        String sas = windows.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), new BlobSasPermission().setReadPermission(true)));
+
+        assertThat(signed(windows, sas).downloadContent()).hasToString("seen");
+    }
+
+    @Test
     void a_signature_for_creating_does_not_overwrite() {
         String sas = container.generateSas(new BlobServiceSasSignatureValues(
                 OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),

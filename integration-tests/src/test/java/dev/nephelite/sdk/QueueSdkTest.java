@@ -89,7 +89,7 @@ class QueueSdkTest {
 
         assertThatExceptionOfType(QueueStorageException.class)
                 .isThrownBy(() -> queue.deleteMessage(message.getMessageId(), message.getPopReceipt()))
-                .returns(QueueErrorCode.POP_RECEIPT_MISMATCH, QueueStorageException::getErrorCode);
+                .returns(QueueErrorCode.MESSAGE_NOT_FOUND, QueueStorageException::getErrorCode);
     }
 
     @Test

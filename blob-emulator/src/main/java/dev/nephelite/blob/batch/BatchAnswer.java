@@ -24,10 +24,17 @@ final class BatchAnswer {
         return boundary;
     }
 
-    void add(String contentId, Response response) throws IOException {
+    /**
+     * Adds the answer to one request.
+     *
+     * @param contentId what the client calls the request; null for the answer to the batch as a whole
+     */
+    void add(@Nullable String contentId, Response response) throws IOException {
         line("--" + boundary);
         line("Content-Type: application/http");
-        line("Content-ID: " + contentId);
+        if (contentId != null) {
+            line("Content-ID: " + contentId);
+        }
         line("");
         @Nullable String reason = response.reason();
         line("HTTP/1.1 " + response.status() + " " + (reason == null ? phrase(response.status()) : reason));

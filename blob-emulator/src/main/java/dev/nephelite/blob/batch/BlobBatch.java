@@ -2,6 +2,7 @@ package dev.nephelite.blob.batch;
 
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/blob-batch">Blob Batch</a>: deletes up to 256 blobs, or
- * sets the tier of as many. Each of the requests in it is authorized by itself and fails by itself.
+ * sets the tier of as many. Each of the requests in it is authorized by itself and fails by itself. A body that is no
+ * batch at all is answered by one part, which holds the error and no {@code Content-ID}.
  */
 public record BlobBatch() implements Operation {
     private static final int LONGEST = 4 * 1024 * 1024;
@@ -25,25 +27,33 @@ public record BlobBatch() implements Operation {
         if (body.length > LONGEST) {
             throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", LONGEST);
         }
-        List<SubRequest> requests =
-                Multipart.parse(body, boundary).stream().map(SubRequest::parse).toList();
-        requireAlike(requests);
-        requireInside(requests, request);
         BatchAnswer answer = new BatchAnswer("batchresponse_" + request.id());
-        for (SubRequest each : requests) {
-            answer.add(each.contentId(), request.door().handle(each.http(request)));
+        try {
+            for (SubRequest each : parse(body, boundary, request)) {
+                answer.add(each.contentId(), request.door().handle(each.http(request)));
+            }
+        } catch (StorageException noBatch) {
+            answer.add(null, request.answer(noBatch));
         }
         return Response.of(202)
                 .header("Content-Type", "multipart/mixed; boundary=" + answer.boundary())
                 .body(Body.bytes(answer.bytes()));
     }
 
+    private static List<SubRequest> parse(byte[] body, String boundary, Request batch) {
+        List<SubRequest> requests =
+                Multipart.parse(body, boundary).stream().map(SubRequest::parse).toList();
+        requireAlike(requests);
+        requireInside(requests, batch);
+        return requests;
+    }
+
     /** Refuses a batch of one container that reaches into another. */
-    private static void requireInside(List<SubRequest> requests, Request request) {
-        @Nullable String container = request.names().get("container");
-        String path = request.http().rawPath() + "/";
+    private static void requireInside(List<SubRequest> requests, Request batch) {
+        @Nullable String container = batch.names().get("container");
+        String folder = batch.http().rawPath() + "/";
         if (container != null
-                && !requests.stream().allMatch(each -> each.target().startsWith(path))) {
+                && !requests.stream().allMatch(each -> each.path(batch).startsWith(folder))) {
             throw CommonError.INVALID_INPUT.exception();
         }
     }

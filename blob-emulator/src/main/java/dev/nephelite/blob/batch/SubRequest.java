@@ -55,15 +55,23 @@ record SubRequest(String contentId, String method, String target, Headers header
         return delete ? Kind.DELETE_BLOB : Kind.SET_BLOB_TIER;
     }
 
+    /** The path, which begins with the account where that of the batch does. Some clients leave the account out. */
+    String path(Request batch) {
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        String account = "/" + batch.account();
+        boolean complete = !batch.target().inPath() || path.startsWith(account + "/");
+        return complete ? path : account + path;
+    }
+
     /** The request as if it had come by itself, on the connection of the batch. */
     HttpRequest http(Request batch) {
-        int mark = target.indexOf('?');
         HttpRequest http = batch.http();
         return new HttpRequest(
                 method,
                 http.scheme(),
                 http.host(),
-                mark < 0 ? target : target.substring(0, mark),
+                path(batch),
                 query(),
                 headers,
                 0,

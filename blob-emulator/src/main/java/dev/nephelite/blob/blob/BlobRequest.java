@@ -243,7 +243,11 @@ public record BlobRequest(
     }
 
     private static BlobAddress address(Request request) {
-        return new BlobAddress(
-                request.account(), request.path("container", ContainerName::new), request.path("blob", BlobName::new));
+        ContainerName container = request.path("container", ContainerName::new);
+        BlobName blob = request.path("blob", BlobName::new);
+        if (container.equals(ContainerName.ROOT) && blob.value().indexOf('/') >= 0) {
+            throw CommonError.INVALID_URI.exception();
+        }
+        return new BlobAddress(request.account(), container, blob);
     }
 }

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param port where this emulator can be reached
  */
 public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Downloads downloads) {
-    private static final String ROOT = "$root";
-
     /** The source that a request names, which must be open to everybody or to what the request shows for it. */
     Source find(Request request) throws IOException {
         return find(request, false);
@@ -91,9 +89,7 @@ public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Down
             return ResourcePath.parse(source.rawPath(), source.authority(), accounts);
         } catch (StorageException refusal) {
             throw UnverifiedSource.refused(
-                    refusal.error().status(),
-                    refusal.error().code(),
-                    refusal.error().message());
+                    refusal.error().status(), refusal.error().code(), refusal.message());
         }
     }
 
@@ -137,7 +133,7 @@ public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Down
     private static BlobRequest blob(CopySource source, ResourcePath path, Request request) {
         String resource = path.resource();
         int slash = resource.indexOf('/');
-        String container = slash < 0 ? ROOT : resource.substring(0, slash);
+        String container = slash < 0 ? ContainerName.ROOT.value() : resource.substring(0, slash);
         BlobAddress address = new BlobAddress(
                 path.account().name(), new ContainerName(container), new BlobName(resource.substring(slash + 1)));
         Query query = Query.parse(source.rawQuery());

@@ -2,17 +2,23 @@ package dev.nephelite.blob.filter;
 
 import dev.nephelite.blob.model.Tags;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Reads an expression on tags. {@code AND} binds more tightly than {@code OR}; what is wrong is said with its position,
- * as an {@link IllegalArgumentException}.
+ * Parses an expression on tags. {@code AND} binds more tightly than {@code OR}. An expression that is wrong is an
+ * {@link IllegalArgumentException} with the service's own message, which names the position.
  */
 final class FilterParser {
     private static final String CONTAINER = "@container";
-    private static final int MOST_CONDITIONS_ON_ONE_TAG = 2;
+
+    /** Names that only quotation marks make the name of a tag, in any case: operators and the parts of a date. */
+    private static final Set<String> KEYWORDS =
+            Set.of("AND", "OR", "NOT", "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND");
 
     private final String text;
     private final Dialect dialect;
@@ -30,7 +36,7 @@ final class FilterParser {
         if (position < text.length()) {
             throw unexpected();
         }
-        if (dialect == Dialect.SEARCH) {
+        if (dialect != Dialect.CONDITION) {
             requireFewTags();
         }
         return filter;
@@ -38,10 +44,11 @@ final class FilterParser {
 
     private TagFilter disjunction() {
         TagFilter left = conjunction();
-        while (takeWord("OR")) {
-            if (dialect == Dialect.SEARCH) {
-                throw wrong("OR is not supported");
+        while (isAtWord("OR")) {
+            if (dialect != Dialect.CONDITION) {
+                throw unexpected();
             }
+            word();
             left = new TagFilter.Combination(left, conjunction(), true);
         }
         return left;
@@ -49,7 +56,8 @@ final class FilterParser {
 
     private TagFilter conjunction() {
         TagFilter left = term();
-        while (takeWord("AND")) {
+        while (isAtWord("AND")) {
+            word();
             left = new TagFilter.Combination(left, term(), false);
         }
         return left;
@@ -63,62 +71,85 @@ final class FilterParser {
             }
             return inner;
         }
-        if (take(CONTAINER)) {
-            return container();
-        }
-        String key = key();
-        Operator operator = operator();
-        TagFilter.Comparison comparison = new TagFilter.Comparison(key, operator, value());
-        comparisons.add(comparison);
-        return comparison;
+        return isAt('@') ? container() : comparison();
     }
 
     private TagFilter container() {
         if (dialect == Dialect.CONDITION) {
-            throw wrong(CONTAINER + " is not supported");
-        }
-        if (operator() != Operator.EQUAL) {
-            throw wrong(CONTAINER + " can only be compared with =");
-        }
-        return new TagFilter.InContainer(value());
-    }
-
-    private String key() {
-        skipSpaces();
-        if (position < text.length() && text.charAt(position) == '"') {
-            return Tags.requireKey(quoted('"'));
-        }
-        int start = position;
-        while (position < text.length() && isPartOfName(text.charAt(position))) {
-            position++;
-        }
-        if (start == position) {
             throw unexpected();
         }
-        return Tags.requireKey(text.substring(start, position));
+        int start = position++;
+        String parameter = "@" + word();
+        if (!parameter.equals(CONTAINER)) {
+            throw wrongAt(start, "unsupported parameter '" + parameter + "'");
+        }
+        if (dialect == Dialect.CONTAINER_SEARCH) {
+            throw wrong("Cannot have container in both uri and query");
+        }
+        skipSpaces();
+        int operator = position;
+        if (operator(start) != Operator.EQUAL) {
+            position = operator;
+            throw unexpected();
+        }
+        return new TagFilter.InContainer(quotedValue());
     }
 
-    private Operator operator() {
+    private TagFilter comparison() {
+        skipSpaces();
+        int start = position;
+        String key = isAt('"') ? quoted('"') : unquotedKey();
+        requireLegal(start, key);
+        if (key.isEmpty() || key.length() > Tags.LONGEST_KEY) {
+            throw wrongAt(start, "tag must be between 1 and " + Tags.LONGEST_KEY + " characters in length");
+        }
+        Operator operator = operator(start);
+        skipSpaces();
+        int valueStart = position;
+        String value = quotedValue();
+        requireLegal(valueStart, value);
+        if (value.length() > Tags.LONGEST_VALUE) {
+            throw wrongAt(
+                    valueStart, "tag value must be between 0 and " + Tags.LONGEST_VALUE + " characters in length");
+        }
+        TagFilter.Comparison comparison = new TagFilter.Comparison(key, operator, value);
+        comparisons.add(comparison);
+        return comparison;
+    }
+
+    private String unquotedKey() {
+        int start = position;
+        String key = word();
+        if (key.isEmpty() || KEYWORDS.contains(key.toUpperCase(Locale.ROOT))) {
+            position = start;
+            throw unexpected();
+        }
+        return key;
+    }
+
+    /** Reads the operator that follows an operand, which began at {@code start}. */
+    private Operator operator(int start) {
         for (Operator operator : Operator.ALL) {
+            int here = position;
             if (take(operator.text())) {
-                if (operator == Operator.NOT_EQUAL && dialect == Dialect.SEARCH) {
-                    throw wrong("<> is not supported");
+                if (operator == Operator.NOT_EQUAL && dialect != Dialect.CONDITION) {
+                    position = here;
+                    throw unexpected();
                 }
                 return operator;
             }
         }
-        throw unexpected();
+        throw wrongAt(start, "expected an operator");
     }
 
-    private String value() {
-        skipSpaces();
-        if (position >= text.length() || text.charAt(position) != '\'') {
+    private String quotedValue() {
+        if (!isAt('\'')) {
             throw unexpected();
         }
         return quoted('\'');
     }
 
-    /** What stands between quotation marks; a mark that is doubled stands for itself. */
+    /** Reads what is between quotation marks; a mark that is doubled stands for itself. */
     private String quoted(char mark) {
         StringBuilder content = new StringBuilder();
         for (int i = position + 1; i < text.length(); i++) {
@@ -131,7 +162,29 @@ final class FilterParser {
             content.append(c);
             i += doubled ? 1 : 0;
         }
-        throw wrong("a quotation mark is not closed");
+        throw wrongAt(position, "unterminated " + mark);
+    }
+
+    private void requireLegal(int start, String keyOrValue) {
+        keyOrValue
+                .codePoints()
+                .filter(character -> !Tags.isLegal(character))
+                .findFirst()
+                .ifPresent(character -> {
+                    throw wrongAt(start, "'" + Character.toString(character) + "' not permitted in tag name or value");
+                });
+    }
+
+    private boolean isAt(char symbol) {
+        skipSpaces();
+        return position < text.length() && text.charAt(position) == symbol;
+    }
+
+    private boolean isAtWord(String word) {
+        skipSpaces();
+        int end = position + word.length();
+        return text.regionMatches(true, position, word, 0, word.length())
+                && (end == text.length() || !isPartOfWord(text.charAt(end)));
     }
 
     private boolean take(String symbol) {
@@ -141,13 +194,13 @@ final class FilterParser {
         return here;
     }
 
-    private boolean takeWord(String word) {
-        skipSpaces();
-        int end = position + word.length();
-        boolean here = text.regionMatches(true, position, word, 0, word.length())
-                && (end == text.length() || !isPartOfName(text.charAt(end)));
-        position = here ? end : position;
-        return here;
+    /** Reads letters, digits and underscores; returns the empty string where there are none. */
+    private String word() {
+        int start = position;
+        while (position < text.length() && isPartOfWord(text.charAt(position))) {
+            position++;
+        }
+        return text.substring(start, position);
     }
 
     private void skipSpaces() {
@@ -156,38 +209,60 @@ final class FilterParser {
         }
     }
 
-    /** A search names each tag once, or twice for a range. */
+    /** A search names at most ten tags, and each of them once, or twice for the two ends of a range. */
     private void requireFewTags() {
-        Map<String, Integer> conditions = new HashMap<>();
-        for (TagFilter.Comparison comparison : comparisons) {
-            int count = conditions.merge(comparison.key(), 1, Integer::sum);
-            boolean range = comparison.operator() != Operator.EQUAL;
-            if (count > MOST_CONDITIONS_ON_ONE_TAG || (count > 1 && !range)) {
-                throw wrong("there are too many conditions on the tag " + comparison.key());
-            }
+        Map<String, List<Operator>> operators = comparisons.stream()
+                .collect(Collectors.groupingBy(
+                        TagFilter.Comparison::key,
+                        Collectors.mapping(TagFilter.Comparison::operator, Collectors.toList())));
+        if (operators.size() > Tags.MOST) {
+            throw wrong("there can be at most " + Tags.MOST + " unique tags in a query");
         }
-        if (conditions.size() > Tags.MOST) {
-            throw wrong("there are more than " + Tags.MOST + " tags");
+        if (!operators.values().stream().allMatch(FilterParser::isOneCondition)) {
+            throw wrong("can't have multiple conditions for a single tag unless they define a range");
         }
     }
 
+    private static boolean isOneCondition(List<Operator> onOneTag) {
+        return onOneTag.size() == 1
+                || (onOneTag.size() == 2
+                        && onOneTag.stream().anyMatch(Operator::isLowerBound)
+                        && onOneTag.stream().anyMatch(Operator::isUpperBound));
+    }
+
+    /** Refuses whatever is at the current position. */
     private IllegalArgumentException unexpected() {
-        return position < text.length()
-                ? wrong("unexpected character '" + text.charAt(position) + "'")
-                : wrong("unexpected end");
+        skipSpaces();
+        int start = position;
+        String token = word();
+        if (token.isEmpty()) {
+            Predicate<Operator> here = operator -> text.startsWith(operator.text(), start);
+            token = Operator.ALL.stream()
+                    .filter(here)
+                    .map(Operator::text)
+                    .findFirst()
+                    .orElseGet(() -> text.substring(start, Math.min(start + 1, text.length())));
+        }
+        return wrongAt(start, token.isEmpty() ? "unexpected end of query" : "unexpected '" + token + "'");
     }
 
-    private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException("at or near character position " + (position + 1) + ": " + what);
+    private static IllegalArgumentException wrongAt(int index, String what) {
+        return new IllegalArgumentException(
+                "Error parsing query at or near character position " + (index + 1) + ": " + what);
     }
 
-    private static boolean isPartOfName(char c) {
+    private static IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException("Error parsing query: " + what);
+    }
+
+    private static boolean isPartOfWord(char c) {
         return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    /** What an expression may use depends on where it stands. */
+    /** Where an expression is used, which decides what it may contain. */
     enum Dialect {
-        SEARCH,
+        ACCOUNT_SEARCH,
+        CONTAINER_SEARCH,
         CONDITION
     }
 }

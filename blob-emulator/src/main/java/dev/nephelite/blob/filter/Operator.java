@@ -24,6 +24,14 @@ enum Operator {
         return text;
     }
 
+    boolean isLowerBound() {
+        return this == GREATER || this == GREATER_OR_EQUAL;
+    }
+
+    boolean isUpperBound() {
+        return this == LESS || this == LESS_OR_EQUAL;
+    }
+
     /** Whether it holds, given which of the two is greater. */
     boolean holds(int order) {
         return switch (this) {

@@ -12,12 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/find-blobs-by-tags">Find Blobs by Tags</a>
  */
 public sealed interface TagFilter {
-    /** Reads the expression of a search, which selects the blobs of an account. */
-    static TagFilter search(String expression) {
-        return new FilterParser(expression, FilterParser.Dialect.SEARCH).parse();
+    /**
+     * Parses the expression of a search among all blobs of an account.
+     *
+     * @throws IllegalArgumentException with the message that the service answers
+     */
+    static TagFilter searchInAccount(String expression) {
+        return new FilterParser(expression, FilterParser.Dialect.ACCOUNT_SEARCH).parse();
     }
 
-    /** Reads the expression of {@code x-ms-if-tags}, which is about one blob. */
+    /**
+     * Parses the expression of a search among the blobs of one container, which it cannot name.
+     *
+     * @throws IllegalArgumentException with the message that the service answers
+     */
+    static TagFilter searchInContainer(String expression) {
+        return new FilterParser(expression, FilterParser.Dialect.CONTAINER_SEARCH).parse();
+    }
+
+    /**
+     * Parses the expression of {@code x-ms-if-tags}, which is about one blob.
+     *
+     * @throws IllegalArgumentException if the service refuses it
+     */
     static TagFilter condition(String expression) {
         return new FilterParser(expression, FilterParser.Dialect.CONDITION).parse();
     }
@@ -27,12 +44,12 @@ public sealed interface TagFilter {
     /** The keys of all tags that the expression names. */
     Set<String> keys();
 
-    /** One tag compared with a text, character by character. A tag that is not there differs from every text. */
+    /** One tag compared with a text, character by character. No comparison is true of a blob without the tag. */
     record Comparison(String key, Operator operator, String value) implements TagFilter {
         @Override
         public boolean matches(ContainerName container, Tags tags) {
             @Nullable String actual = tags.pairs().get(key);
-            return actual == null ? operator == Operator.NOT_EQUAL : operator.holds(actual.compareTo(value));
+            return actual != null && operator.holds(actual.compareTo(value));
         }
 
         @Override

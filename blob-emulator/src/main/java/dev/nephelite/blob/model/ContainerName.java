@@ -15,6 +15,9 @@ public record ContainerName(String value) {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 63;
 
+    /** The container of blobs whose URL names none. The names of its blobs hold no slash. */
+    public static final ContainerName ROOT = new ContainerName("$root");
+
     public ContainerName {
         if (value.length() < SHORTEST || value.length() > LONGEST) {
             throw CommonError.OUT_OF_RANGE_INPUT.exception();

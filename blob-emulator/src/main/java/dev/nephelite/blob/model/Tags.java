@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The tags by which a blob can be found, in the order of their keys.
@@ -21,9 +20,11 @@ public record Tags(SortedMap<String, String> pairs) {
     /** How many tags a blob may have. */
     public static final int MOST = 10;
 
-    private static final int LONGEST_KEY = 128;
-    private static final int LONGEST_VALUE = 256;
-    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9 +\\-./:=_]*");
+    /** How many characters a key has at most. */
+    public static final int LONGEST_KEY = 128;
+
+    /** How many characters a value has at most. */
+    public static final int LONGEST_VALUE = 256;
 
     public Tags {
         pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));
@@ -64,8 +65,15 @@ public record Tags(SortedMap<String, String> pairs) {
         return pairs.isEmpty();
     }
 
-    /** Returns {@code key}, if a tag may have it. */
-    public static String requireKey(String key) {
+    /** Whether the character may be in a key or a value. */
+    public static boolean isLegal(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || " +-./:=_".indexOf(character) >= 0;
+    }
+
+    private static String requireKey(String key) {
         if (key.isEmpty()) {
             throw BlobError.EMPTY_TAG_NAME.exception();
         }
@@ -80,7 +88,7 @@ public record Tags(SortedMap<String, String> pairs) {
         if (text.length() > longest) {
             throw BlobError.TAGS_TOO_LARGE.exception();
         }
-        if (!LEGAL.matcher(text).matches()) {
+        if (!text.codePoints().allMatch(Tags::isLegal)) {
             throw BlobError.INVALID_TAG.exception();
         }
         return text;

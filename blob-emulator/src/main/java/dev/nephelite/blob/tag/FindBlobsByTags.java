@@ -5,6 +5,7 @@ import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Listing;
 import dev.nephelite.emulator.service.Operation;
@@ -24,11 +25,11 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
 
     @Override
     public Response handle(Request request) {
-        TagFilter filter = request.requireQuery("where", TagFilter::search);
-        Listing listing = Listing.from(request.query(), INCLUDABLE);
         @Nullable
         ContainerName only =
                 request.names().containsKey("container") ? request.path("container", ContainerName::new) : null;
+        TagFilter filter = request.requireQuery("where", where -> parse(where, only == null));
+        Listing listing = Listing.from(request.query(), INCLUDABLE);
         List<TaggedBlob> found =
                 store.read(view -> find(view, request.account(), only, new TagSearch(filter, listing)));
         XmlWriter xml = new XmlWriter().open("EnumerationResults");
@@ -41,6 +42,18 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
         @Nullable
         String next = found.size() > listing.most() ? found.get(listing.most()).place() : null;
         return XmlAnswer.of(200, listing.writeNextTo(xml.close(), next).close());
+    }
+
+    private static TagFilter parse(String where, boolean inAccount) {
+        try {
+            return inAccount ? TagFilter.searchInAccount(where) : TagFilter.searchInContainer(where);
+        } catch (IllegalArgumentException wrong) {
+            throw CommonError.INVALID_QUERY_PARAMETER_VALUE
+                    .exception()
+                    .message(String.valueOf(wrong.getMessage()))
+                    .detail("QueryParameterName", "where")
+                    .detail("QueryParameterValue", where);
+        }
     }
 
     private static List<TaggedBlob> find(

@@ -28,8 +28,9 @@ record SasResource(SasToken token, SignedRequest request, Target target) {
         };
     }
 
+    /** A backslash separates the parts of a blob's name as a slash does, and is signed as one. */
     private String nameInBlobService(String container) {
-        String blob = target.blob() == null ? "" : target.blob();
+        String blob = target.blob() == null ? "" : target.blob().replace('\\', '/');
         return switch (token.text("sr")) {
             case "c" -> container;
             case "b", "bs", "bv" -> container + "/" + blob;

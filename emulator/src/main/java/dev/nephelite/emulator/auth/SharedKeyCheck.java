@@ -5,7 +5,6 @@ import dev.nephelite.emulator.value.HttpDate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +14,8 @@ import java.util.function.UnaryOperator;
  * Decides whether a key of the account signed a request.
  *
  * <p>Clients differ in what they sign, and each of these is accepted: headers in the order of a culture or of bytes,
- * their values as sent, with folded spaces or decoded; a {@code Date} beside {@code x-ms-date} signed or not; the account
- * in the path with {@code -secondary} or without.
+ * their values as sent, with folded spaces or decoded; a {@code Date} beside {@code x-ms-date} signed or not; a path that
+ * begins with the account, with {@code -secondary} or without, or the path below the account.
  */
 final class SharedKeyCheck {
     private static final Duration TOLERATED_SKEW = Duration.ofMinutes(15);
@@ -50,10 +49,8 @@ final class SharedKeyCheck {
         for (UnaryOperator<String> spelling : Spelling.ALL) {
             for (HeaderOrder order : HeaderOrder.ALL) {
                 String headers = order.canonicalize(request.headers(), spelling);
-                for (String text : stringsToSign(headers)) {
-                    if (tried.add(text) && account.keys().stream().anyMatch(key -> key.verifies(text, signature))) {
-                        return;
-                    }
+                if (isSigned(headers, signature, tried)) {
+                    return;
                 }
             }
         }
@@ -62,24 +59,35 @@ final class SharedKeyCheck {
                 + tried.iterator().next() + "'.");
     }
 
-    private List<String> stringsToSign(String headers) {
-        List<String> texts = new ArrayList<>(1);
+    private boolean isSigned(String headers, String signature, Set<String> tried) {
         for (KeyScheme scheme : schemes) {
             for (String path : paths()) {
                 String rest = (scheme.coversHeaders() ? headers : "")
                         + scheme.resource(account.name(), path, request.query());
-                dates().forEach(date -> texts.add(scheme.lines(request.method(), request.headers(), date) + rest));
+                for (String date : dates()) {
+                    String text = scheme.lines(request.method(), request.headers(), date) + rest;
+                    if (tried.add(text) && account.keys().stream().anyMatch(key -> key.verifies(text, signature))) {
+                        return true;
+                    }
+                }
             }
         }
-        return texts;
+        return false;
     }
 
     private List<String> paths() {
         String path = request.rawPath();
-        String secondary = "/" + account.name() + Account.SECONDARY_SUFFIX;
-        boolean named = path.startsWith(secondary)
-                && (path.length() == secondary.length() || path.charAt(secondary.length()) == '/');
-        return named ? List.of("/" + account.name() + path.substring(secondary.length()), path) : List.of(path);
+        String primary = "/" + account.name();
+        String secondary = primary + Account.SECONDARY_SUFFIX;
+        if (begins(path, secondary)) {
+            String below = path.substring(secondary.length());
+            return List.of(primary + below, path, below);
+        }
+        return begins(path, primary) ? List.of(path, path.substring(primary.length())) : List.of(path);
+    }
+
+    private static boolean begins(String path, String segment) {
+        return path.startsWith(segment) && (path.length() == segment.length() || path.charAt(segment.length()) == '/');
     }
 
     private List<String> dates() {

@@ -7,6 +7,7 @@ import java.util.Map;
 /** The refusal of one request. It is an answer and not a bug, so it carries no stack trace. */
 public final class StorageException extends RuntimeException {
     private final transient StorageError error;
+    private transient String message;
     private final transient Map<String, String> details = new LinkedHashMap<>();
     private final transient Map<String, String> headers = new LinkedHashMap<>();
 
@@ -18,7 +19,19 @@ public final class StorageException extends RuntimeException {
     public StorageException(StorageError error, Map<String, String> details) {
         super(error.code() + ": " + error.message(), null, false, false);
         this.error = error;
+        this.message = error.message();
         this.details.putAll(details);
+    }
+
+    /** Says what is wrong in other words than the error does, where the service has words for the very case. */
+    public StorageException message(String words) {
+        message = words;
+        return this;
+    }
+
+    /** The sentence a person reads. */
+    public String message() {
+        return message;
     }
 
     /** Adds an element to the error body, behind those that are there. */

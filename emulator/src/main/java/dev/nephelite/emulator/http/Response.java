@@ -2,10 +2,13 @@ package dev.nephelite.emulator.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An answer. It grows by its own methods and is then handed to the {@link HttpServer}; it belongs to one thread. */
 public final class Response {
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
+
     private final int status;
     private final List<Header> headers = new ArrayList<>();
     private Body body = Body.EMPTY;
@@ -32,9 +35,9 @@ public final class Response {
         return this;
     }
 
-    /** The text behind the status code, which some client libraries show to people. */
+    /** The text behind the status code, which some client libraries show. What a status line cannot hold becomes a ?. */
     public Response reason(String phrase) {
-        reason = phrase;
+        reason = NOT_PRINTABLE.matcher(phrase).replaceAll("?");
         return this;
     }
 

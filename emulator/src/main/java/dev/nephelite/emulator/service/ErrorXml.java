@@ -23,7 +23,8 @@ final class ErrorXml {
 
     static Response answer(StorageException refusal, HttpRequest request, String requestId) {
         StorageError error = refusal.error();
-        Response response = Response.of(error.status()).reason(error.message()).header("x-ms-error-code", error.code());
+        Response response =
+                Response.of(error.status()).reason(refusal.message()).header("x-ms-error-code", error.code());
         refusal.headers().forEach(response::header);
         boolean bodyless = request.method().equals("HEAD") || error.status() == 304;
         if (bodyless) {
@@ -36,7 +37,7 @@ final class ErrorXml {
         StorageError error = refusal.error();
         XmlWriter xml = new XmlWriter().open("Error");
         xml.element("Code", error.code());
-        xml.element("Message", error.message() + "\nRequestId:" + requestId + "\nTime:" + TIME.format(now));
+        xml.element("Message", refusal.message() + "\nRequestId:" + requestId + "\nTime:" + TIME.format(now));
         for (Map.Entry<String, String> detail : refusal.details().entrySet()) {
             xml.element(detail.getKey(), detail.getValue());
         }

@@ -2,10 +2,12 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.Metadata;
 import java.io.InputStream;
 import java.time.Instant;
@@ -100,6 +102,11 @@ public record Request(
             throw CommonError.MISSING_REQUIRED_QUERY_PARAMETER.exception().detail("QueryParameterName", name);
         }
         return value;
+    }
+
+    /** The answer that refuses this request. */
+    public Response answer(StorageException refusal) {
+        return ErrorXml.answer(refusal, http, id).header("x-ms-request-id", id);
     }
 
     /** The metadata the request carries. */

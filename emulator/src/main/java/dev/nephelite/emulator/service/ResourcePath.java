@@ -65,16 +65,31 @@ public record ResourcePath(Account account, boolean secondary, boolean inPath, S
                         + ". A URL begins with the account: http://host:port/" + known.get(0) + "/..."));
     }
 
-    /** Decodes a path once, and refuses one that is malformed. */
+    /** Decodes a path once. Refuses one that is malformed or holds a character that no URL of the service may hold. */
     public static String decode(String rawPath) {
         try {
             String path = PercentEncoding.decode(rawPath);
-            if (path.indexOf('\0') >= 0) {
+            if (!path.codePoints().allMatch(ResourcePath::isAllowed)) {
                 throw CommonError.INVALID_URI.exception();
             }
             return path;
         } catch (IllegalArgumentException notPercentEncoded) {
             throw CommonError.INVALID_URI.exception();
         }
+    }
+
+    /**
+     * Whether the service takes a URL with this character in its path. It refuses control characters, private-use
+     * characters, U+FFF0 to U+FFFD and noncharacters, but not U+FFFE and U+FFFF.
+     *
+     * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata#resource-names">Resource
+     *     names</a>
+     */
+    private static boolean isAllowed(int character) {
+        boolean privateUse = character >= 0xE000 && character <= 0xF8FF;
+        boolean special = character >= 0xFFF0 && character <= 0xFFFD;
+        boolean noncharacter =
+                (character >= 0xFDD0 && character <= 0xFDEF) || (character > 0xFFFF && (character & 0xFFFE) == 0xFFFE);
+        return !Character.isISOControl(character) && !privateUse && !special && !noncharacter;
     }
 }

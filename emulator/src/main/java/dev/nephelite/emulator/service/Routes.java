@@ -29,7 +29,7 @@ public final class Routes {
     private @Nullable String root;
     private @Nullable Operation preflight;
 
-    /** Makes a path of one segment that no line has mean what is called so in {@code folder}. */
+    /** Makes a path of one segment that no line matches address the resource of that name in {@code folder}. */
     public Routes withRoot(String folder) {
         root = folder;
         return this;
@@ -78,6 +78,9 @@ public final class Routes {
         if (inRoot != null) {
             found = find(request, asked, inRoot);
         }
+        if (found == null && isNamelessInFolder(request, asked, resource)) {
+            throw CommonError.INVALID_URI.exception();
+        }
         if (found == null) {
             throw refusal(request.method(), asked, Stream.of(resource, inRoot == null ? resource : inRoot));
         }
@@ -87,6 +90,12 @@ public final class Routes {
     private @Nullable String inRoot(String resource) {
         boolean oneSegment = !resource.isEmpty() && resource.indexOf('/') < 0;
         return root == null || !oneSegment ? null : root + "/" + resource;
+    }
+
+    /** Whether the request would be understood if a name followed the slash at the end of its path. */
+    private boolean isNamelessInFolder(HttpRequest request, Map<String, String> asked, String resource) {
+        boolean nameless = resource.indexOf('/') == resource.length() - 1 && resource.length() > 1;
+        return nameless && find(request, asked, resource + "name") != null;
     }
 
     private @Nullable Match find(HttpRequest request, Map<String, String> asked, String resource) {

@@ -56,8 +56,8 @@ public final class XmlWriter {
     }
 
     /**
-     * Writes an element with the name of a resource. Names with characters that XML cannot hold are percent-encoded and
-     * say so by an attribute.
+     * Writes an element with the name of a resource. A name with characters that XML cannot hold is percent-encoded as a
+     * whole, slashes included, and marked by an attribute.
      */
     public XmlWriter name(String element, String name) {
         if (name.codePoints().allMatch(XmlWriter::isLegal)) {
@@ -111,7 +111,7 @@ public final class XmlWriter {
     private static String percentEncoded(String name) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean unreserved = octet > 0 && (Character.isLetterOrDigit(octet) || "-._~/".indexOf(octet) >= 0);
+            boolean unreserved = octet > 0 && (Character.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0);
             if (unreserved) {
                 encoded.append((char) octet);
             } else {

@@ -2,6 +2,7 @@ package dev.nephelite.emulator.auth;
 
 import static dev.nephelite.emulator.error.CommonError.AUTHENTICATION_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nephelite.emulator.error.StorageException;
@@ -12,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -80,6 +82,23 @@ class SasLayoutTest {
             assertRefused("blob", "sr=d&sv=2020-12-06", signed);
         }
 
+        @Test
+        void a_backslash_in_the_name_is_signed_as_a_slash() {
+            String lines = "\n\n\n2020-12-06\nb\n\n\n\n\n\n\n";
+            String directory = "/blob/devstoreaccount1/photos/a\n\n\n\n2020-12-06\nd\n\n\n\n\n\n\n";
+
+            assertThat(authorize("blob", "a\\cat", "sr=b&sv=2020-12-06", "/blob" + RESOURCE + lines)
+                            .allows('r'))
+                    .isTrue();
+            assertThat(authorize("blob", "a\\cat", "sr=d&sdd=1&sv=2020-12-06", directory)
+                            .allows('r'))
+                    .isTrue();
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> authorize(
+                            "blob", "a\\cat", "sr=b&sv=2020-12-06", "/blob/devstoreaccount1/photos/a\\cat\n" + lines))
+                    .returns(AUTHENTICATION_FAILED, StorageException::error);
+        }
+
         @ParameterizedTest
         @CsvSource({"x", "''", "q"})
         void one_for_what_is_no_blob_is_refused(String resource) {
@@ -123,6 +142,10 @@ class SasLayoutTest {
     }
 
     private static Grant authorize(String service, String fields, String signed) {
+        return authorize(service, service.equals("blob") ? "a/cat" : null, fields, signed);
+    }
+
+    private static Grant authorize(String service, @Nullable String blob, String fields, String signed) {
         String signature = Account.DEVELOPMENT.keys().get(0).sign(SIGNED_TERMS + signed);
         String query = TERMS + "&" + fields + "&sig=" + URLEncoder.encode(signature, StandardCharsets.UTF_8);
         SignedRequest request = new SignedRequest(
@@ -134,7 +157,6 @@ class SasLayoutTest {
                 "http",
                 "127.0.0.1",
                 Instant.parse("2026-01-01T12:00:00Z"));
-        return AUTHORIZER.authorize(
-                request, Account.DEVELOPMENT, Permission.any(), "photos", service.equals("blob") ? "a/cat" : null);
+        return AUTHORIZER.authorize(request, Account.DEVELOPMENT, Permission.any(), "photos", blob);
     }
 }

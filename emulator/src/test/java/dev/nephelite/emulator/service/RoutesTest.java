@@ -79,6 +79,14 @@ class RoutesTest {
                 .returns(CommonError.NOT_IMPLEMENTED, StorageException::error);
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, c/, ''", "GET, c/, snapshot=2026", "PUT, c/, ''"})
+    void a_container_with_nothing_behind_the_slash_is_an_invalid_URI(String method, String path, String query) {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> match(method, path, query, Map.of("x-ms-blob-type", "BlockBlob")))
+                .returns(CommonError.INVALID_URI, StorageException::error);
+    }
+
     @Test
     void the_last_placeholder_takes_the_rest_of_the_path() {
         Routes.Match match = routes.match(request("GET", Map.of()), Query.EMPTY, "c/a/b//c/");

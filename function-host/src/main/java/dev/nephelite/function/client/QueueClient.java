@@ -84,7 +84,10 @@ public final class QueueClient {
         return endpoint.send(call).requireSuccess().header("x-ms-popreceipt", popReceipt);
     }
 
-    /** Deletes a received message; returns false when it is gone or somebody else received it meanwhile. */
+    /**
+     * Deletes a received message; returns false when it is gone or was received again meanwhile. Azure answers a stale
+     * receipt as a missing message, other emulators with an error of its own.
+     */
     public boolean delete(String queue, String id, String popReceipt) {
         Reply reply = endpoint.send(
                 onQueue("Delete Message", "DELETE", queue, "/messages/" + id).query("popreceipt", popReceipt));

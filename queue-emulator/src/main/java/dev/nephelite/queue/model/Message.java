@@ -33,10 +33,10 @@ public record Message(
         return !expiresAt.isAfter(now);
     }
 
-    /** Refuses whoever shows another receipt than the newest. */
+    /** Refuses every pop receipt but the newest: to an older one, the message no longer exists. */
     public void requireReceipt(PopReceipt shown) {
         if (!shown.equals(receipt)) {
-            throw QueueError.POP_RECEIPT_MISMATCH.exception();
+            throw QueueError.MESSAGE_NOT_FOUND.exception();
         }
     }
 

@@ -10,10 +10,6 @@ import dev.nephelite.emulator.error.StorageError;
 public enum QueueError implements StorageError {
     INVALID_MARKER(400, "InvalidMarker", "The specified marker is invalid."),
     MESSAGE_NOT_FOUND(404, "MessageNotFound", "The specified message does not exist."),
-    POP_RECEIPT_MISMATCH(
-            400,
-            "PopReceiptMismatch",
-            "The specified pop receipt did not match the pop receipt for a dequeued message."),
     QUEUE_ALREADY_EXISTS(409, "QueueAlreadyExists", "The specified queue already exists."),
     QUEUE_NOT_FOUND(404, "QueueNotFound", "The specified queue does not exist.");
 

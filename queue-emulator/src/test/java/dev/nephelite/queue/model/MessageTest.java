@@ -66,7 +66,7 @@ class MessageTest {
             assertThatNoException().isThrownBy(() -> held.requireReceipt(SECOND));
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> held.requireReceipt(FIRST))
-                    .returns(QueueError.POP_RECEIPT_MISMATCH, StorageException::error);
+                    .returns(QueueError.MESSAGE_NOT_FOUND, StorageException::error);
         }
 
         @Test
