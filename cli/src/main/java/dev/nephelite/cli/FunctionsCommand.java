@@ -1,7 +1,14 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.FunctionList;
+import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.trigger.HostModes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,8 +76,18 @@ final class FunctionsCommand implements Callable<Integer> {
         PrintWriter progress = output.quiet()
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
-        return FunctionList.of(
-                AppLoader.of(null, folder, true, progress).origin(folder, false).load(), "");
+        AppOrigin origin = AppLoader.of(null, folder, true, progress).origin(folder, false);
+        try (SystemClock clock = new SystemClock()) {
+            HostOptions options = new HostOptions(
+                    origin,
+                    ServerAddress.plain("127.0.0.1", 0),
+                    null,
+                    HostModes.LOCAL,
+                    clock,
+                    RandomIds.unseeded(),
+                    line -> {});
+            return FunctionList.of(FunctionHost.validated(options), "");
+        }
     }
 
     private static void table(List<HostedFunction> functions, PrintWriter out) {

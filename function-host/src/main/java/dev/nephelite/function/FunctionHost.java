@@ -63,6 +63,23 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
+     * Returns the app as {@link #start} would load it, everything that a start would find wrong among its errors; nothing
+     * listens, and no storage is asked.
+     *
+     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
+     */
+    public static App validated(HostOptions options) {
+        RunningApp loaded =
+                new RunningApp(options, options.origin().load(), inProcess(options.log()), 0, HostLife.NEVER);
+        try {
+            loaded.front(List::of, new LogHistory(options.clock()));
+            return loaded.app();
+        } finally {
+            loaded.close();
+        }
+    }
+
+    /**
      * Opens the port, loads the functions and starts to listen. An app that cannot be loaded but may change is an error the
      * host tells and waits with, see {@link #state}.
      *

@@ -5,6 +5,29 @@ import java.time.Instant;
 
 /** The host as the app that it runs sees it: it was there before, and will be there after. */
 interface HostLife {
+    /** Of an app that is only looked at. */
+    HostLife NEVER = new HostLife() {
+        @Override
+        public HostState state() {
+            return HostState.OFFLINE;
+        }
+
+        @Override
+        public Instant startedAt() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void restart() {
+            throw new IllegalStateException("This app does not run.");
+        }
+
+        @Override
+        public void setOffline(boolean offline) {
+            throw new IllegalStateException("This app does not run.");
+        }
+    };
+
     HostState state();
 
     Instant startedAt();

@@ -212,14 +212,14 @@ final class Reloading implements HostLife {
 
     private void replace(RunningApp next, HostState as, String page) {
         state = as;
-        warn(next.app());
+        warn(next.warnings());
         Responder front = fronts.apply(next);
         succession.takeOver(next, as == HostState.OFFLINE ? HostFront.offline(front, page) : front);
     }
 
     /** Each reload would repeat the warnings, so only new ones are logged. */
-    private void warn(App next) {
-        List<String> warnings = new ArrayList<>(AppWarnings.of(next));
+    private void warn(List<String> current) {
+        List<String> warnings = new ArrayList<>(current);
         warnings.removeAll(warned);
         warned.addAll(warnings);
         warnings.forEach(warning -> options.log().warning(CATEGORY, warning));

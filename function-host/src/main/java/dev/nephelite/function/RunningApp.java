@@ -31,6 +31,7 @@ import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Worker;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,8 +101,6 @@ final class RunningApp implements HostControl {
         forEachSound(function -> {
             Function<String, ContentForm> forms = name -> worker.contentForm(function.name(), name);
             invoker.add(function, FunctionBindings.of(function, bindings, forms));
-            PortabilityWarnings.of(function, forms)
-                    .forEach(warning -> log.warning("Function." + function.name(), warning));
         });
         forEachSound(function -> listeners.make(function, triggers.of(function), context));
         if (HostedSettings.lacksStorage(loaded.settings())) {
@@ -156,6 +155,14 @@ final class RunningApp implements HostControl {
         } catch (RuntimeException noKeys) {
             log.error(Keys.LOG_CATEGORY, "Callers need keys, but there are none. " + noKeys.getMessage());
         }
+    }
+
+    /** What the app asks for in vain, and what it relies on that Azure does differently; a sentence or two each. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>(AppWarnings.of(app));
+        app.soundFunctions().forEach(function -> warnings.addAll(worker.portabilityWarnings(function.name())));
+        warnings.addAll(triggers.http().overlaps());
+        return warnings;
     }
 
     /** What goes wrong with one function is its own error and concerns no other. */

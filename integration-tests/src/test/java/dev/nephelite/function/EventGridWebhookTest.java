@@ -65,6 +65,27 @@ class EventGridWebhookTest {
                 .contains("C0DE");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "DELETE"})
+    void the_address_is_validated_whatever_the_method(String method) throws Exception {
+        for (String path : List.of("eventgrid?functionName=stored", "blobs?functionName=Host.Functions.pushed")) {
+            HttpResponse<String> answer = grid.start()
+                    .send(method, "/runtime/webhooks/" + path, "[" + VALIDATION + "]", TYPE, "SubscriptionValidation");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"validationResponse\":\"C0DE\"}");
+        }
+    }
+
+    @Test
+    void the_handshake_of_CloudEvents_without_an_origin_allows_Event_Grid() throws Exception {
+        HttpResponse<String> answer =
+                grid.start().send("OPTIONS", "/runtime/webhooks/eventgrid?functionName=stored", "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("WebHook-Allowed-Origin")).hasValue("eventgrid.azure.net");
+    }
+
     @Test
     void the_handshake_of_CloudEvents_is_answered() throws Exception {
         HttpResponse<String> answer = grid.start()
@@ -136,8 +157,15 @@ class EventGridWebhookTest {
         "POST, eventgrid?functionName=publish, Notification, '[]', 404",
         "POST, eventgrid/elsewhere?functionName=stored, Notification, '[]', 404",
         "POST, eventhubs?functionName=stored, Notification, '[]', 404",
-        "GET, eventgrid?functionName=stored, Notification, '', 405",
-        "OPTIONS, eventgrid?functionName=stored, Notification, '', 400",
+        "GET, eventgrid?functionName=stored, Unsubscribe, '', 202",
+        "DELETE, eventgrid?functionName=stored, Unsubscribe, '', 202",
+        "GET, eventgrid?functionName=stored, Else, '', 400",
+        "PUT, eventgrid?functionName=stored, Notification, '[]', 202",
+        "DELETE, eventgrid?functionName=missing, Unsubscribe, '', 404",
+        "OPTIONS, eventgrid?functionName=stored, Notification, '', 200",
+        "GET, eventgrid/topics/news, Notification, '', 405",
+        "GET, blobs?functionName=Host.Functions.pushed, Unsubscribe, '', 202",
+        "DELETE, blobs?functionName=Host.Functions.pushed, Unsubscribe, '', 202",
         "POST, blobs?functionName=Host.Functions.pushed, Unsubscribe, '', 202",
         "POST, blobs?functionName=Host.Functions.pushed, Notification, '[{}]', 400",
         "POST, blobs?functionName=Host.Functions.stored, Notification, '[]', 404"

@@ -85,6 +85,14 @@ public final class InProcessWorker implements Worker {
     }
 
     @Override
+    public List<String> portabilityWarnings(String function) {
+        return Optional.ofNullable(loaded.get())
+                .flatMap(app -> app.function(function))
+                .map(JavaFunction::portabilityWarnings)
+                .orElse(List.of());
+    }
+
+    @Override
     public void cancel(UUID invocation) {
         @Nullable Thread thread = threads.get(invocation);
         if (thread != null) {

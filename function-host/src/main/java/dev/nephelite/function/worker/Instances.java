@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param injector null when the app has none
  */
 record Instances(@Nullable FunctionInstanceInjector injector) {
+    boolean areInjected() {
+        return injector != null;
+    }
+
     Object of(Class<?> type) throws Exception {
         return injector == null ? type.getConstructor().newInstance() : injector.getInstance(type);
     }

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A function that has been found in its app and can be called. */
@@ -15,6 +16,7 @@ final class JavaFunction {
     private final Parameters parameters;
     private final AppServices services;
     private final Outputs outputs;
+    private final List<String> portabilityWarnings;
 
     /**
      * Finds the method and what each of its parameters needs.
@@ -23,9 +25,16 @@ final class JavaFunction {
      */
     JavaFunction(FunctionDefinition definition, ClassLoader app, AppServices services) {
         this.method = EntryPoints.find(definition.entryPoint(), app);
+        MethodRules.require(method, definition, services.instances().areInjected());
         this.parameters = new Parameters(method, definition.trigger().name(), new Inputs(services.json()));
         this.services = services;
         this.outputs = new Outputs(services.json());
+        this.portabilityWarnings =
+                PortabilityWarnings.of(definition, parameters, new ResultType(method.getGenericReturnType()));
+    }
+
+    List<String> portabilityWarnings() {
+        return portabilityWarnings;
     }
 
     ContentForm contentForm(String binding) {
@@ -63,7 +72,7 @@ final class JavaFunction {
         Object instance = Modifier.isStatic(method.getModifiers())
                 ? null
                 : services.instances().of(type());
-        context.updateReturnValue(method.invoke(instance, arguments));
+        context.updateReturnValue(ResultType.await(method.invoke(instance, arguments)));
     }
 
     private static Throwable rootCause(Throwable thrown) {

@@ -9,10 +9,13 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of one parameter of a function comes from. */
 sealed interface ParameterSource {
+    Pattern SDK_CLIENT = Pattern.compile("com\\.azure\\..*Client");
+
     /** The name of its binding or of what it asks the trigger for; nothing for the context. */
     @Nullable
     String name();
@@ -59,6 +62,7 @@ sealed interface ParameterSource {
                     binding.orElseThrow(() -> refusal(parameter, "an output annotation such as @QueueOutput")));
         }
         if (binding.isPresent()) {
+            requireContent(parameter);
             return new Input(binding.get(), parameter.getParameterizedType());
         }
         BindingName metadata = parameter.getAnnotation(BindingName.class);
@@ -69,6 +73,17 @@ sealed interface ParameterSource {
             return new Context();
         }
         throw refusal(parameter, "a binding annotation, or the type ExecutionContext");
+    }
+
+    /** A client of the Azure SDK is made by Azure's own worker, from a preview of its own. */
+    private static void requireContent(Parameter parameter) {
+        if (SDK_CLIENT.matcher(parameter.getType().getName()).matches()) {
+            throw refusal(
+                    parameter,
+                    "another type: Nephelite gives functions content, not the clients of the Azure SDK. Take a byte[],"
+                            + " String or InputStream, or make the client yourself from the connection setting and"
+                            + " @BindingName");
+        }
     }
 
     private static IllegalArgumentException refusal(Parameter parameter, String need) {

@@ -33,6 +33,9 @@ public interface Worker extends AutoCloseable {
      */
     ContentForm contentForm(String function, String binding);
 
+    /** What a loaded function relies on that Azure does differently; a sentence each, with the remedy. */
+    List<String> portabilityWarnings(String function);
+
     /** Asks a running invocation to end, as far as the worker can; does nothing for one that has ended. */
     void cancel(UUID invocation);
 

@@ -30,6 +30,11 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) imple
     }
 
     @Override
+    public List<String> portabilityWarnings(String function) {
+        return List.of();
+    }
+
+    @Override
     public void cancel(UUID invocation) {}
 
     @Override

@@ -101,6 +101,11 @@ class TimeoutsTest {
         }
 
         @Override
+        public List<String> portabilityWarnings(String function) {
+            return List.of();
+        }
+
+        @Override
         public void cancel(UUID invocation) {
             cancelled.add(invocation);
         }

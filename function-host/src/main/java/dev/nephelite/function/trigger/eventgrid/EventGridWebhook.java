@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Where senders of events post them: for one function, {@code ?functionName=}, or to a topic, {@code /topics/NAME}. */
 final class EventGridWebhook implements Webhook {
     private static final Pattern TOPIC = Pattern.compile("/topics/(?<name>[A-Za-z0-9-_.]+)(/api/events)?/?");
+
+    private static final Set<String> PUBLISHING = Set.of("OPTIONS", "POST");
 
     private final EventGridWatch watch;
     private final HostContext host;
@@ -40,6 +43,9 @@ final class EventGridWebhook implements Webhook {
     public CompletableFuture<Response> answer(HttpRequest request, String rest) throws IOException {
         Matcher topic = TOPIC.matcher(rest);
         if (topic.matches()) {
+            if (!PUBLISHING.contains(request.method())) {
+                return EventReception.now(Response.of(405).header("Allow", "OPTIONS, POST"));
+            }
             return EventReception.answer(request, events -> EventReception.now(publish(topic.group("name"), events)));
         }
         if (!rest.isEmpty() && !rest.equals("/")) {

@@ -16,14 +16,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook says to a sender of events: the handshakes before the first event and whatever is no event. Single events
- * and arrays are welcome in both schemas.
+ * Answers requests to a webhook: both handshakes that come before the first event, and events in both schemas, one or
+ * several at a time. As in Azure, the header {@code aeg-event-type} says what a request wants, whatever its method.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/webhook-event-delivery">Webhook event delivery</a>
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0/http-webhook.md">HTTP webhooks for event delivery</a>
  */
 public final class EventReception {
     private static final String VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent";
+
+    /** Who may send events when a handshake names nobody. */
+    private static final String EVENT_GRID = "eventgrid.azure.net";
 
     private EventReception() {}
 
@@ -34,19 +37,15 @@ public final class EventReception {
      */
     public static CompletableFuture<Response> answer(
             HttpRequest request, Function<List<GridEvent>, CompletableFuture<Response>> receive) throws IOException {
-        return switch (request.method()) {
-            case "OPTIONS" -> now(handshake(request));
-            case "POST" -> post(request, receive);
-            default -> now(Response.of(405).header("Allow", "OPTIONS, POST"));
-        };
+        return request.method().equals("OPTIONS") ? now(handshake(request)) : delivery(request, receive);
     }
 
-    /** An answer that nobody has to wait for. */
+    /** An answer that is complete already. */
     public static CompletableFuture<Response> now(Response answer) {
         return CompletableFuture.completedFuture(answer);
     }
 
-    /** A refusal that says why, to people. */
+    /** A refusal with its reason as text. */
     public static Response refused(int status, String why) {
         return Response.of(status)
                 .header("Content-Type", "text/plain; charset=utf-8")
@@ -55,16 +54,13 @@ public final class EventReception {
 
     private static Response handshake(HttpRequest request) {
         @Nullable String origin = request.headers().get("WebHook-Request-Origin");
-        if (origin == null) {
-            return refused(400, "The header WebHook-Request-Origin is missing.");
-        }
         return Response.of(200)
                 .header("Allow", "OPTIONS, POST")
-                .header("WebHook-Allowed-Origin", origin)
+                .header("WebHook-Allowed-Origin", origin == null ? EVENT_GRID : origin)
                 .header("WebHook-Allowed-Rate", "*");
     }
 
-    private static CompletableFuture<Response> post(
+    private static CompletableFuture<Response> delivery(
             HttpRequest request, Function<List<GridEvent>, CompletableFuture<Response>> receive) throws IOException {
         String purpose = Optional.ofNullable(request.headers().get("aeg-event-type"))
                 .orElse("Notification")

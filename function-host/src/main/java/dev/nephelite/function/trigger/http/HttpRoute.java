@@ -58,10 +58,18 @@ record HttpRoute(FunctionDefinition function, RouteTemplate template, List<Strin
         return methods.isEmpty() || methods.contains(method);
     }
 
-    /** Tells whether some request could mean both. */
+    /** Whether both are the same route, for some method at least. */
     boolean conflictsWith(HttpRoute other) {
-        return template.toString().equalsIgnoreCase(other.template.toString())
-                && (Stream.of(this, other).anyMatch(route -> route.methods.isEmpty())
-                        || !Collections.disjoint(methods, other.methods));
+        return template.toString().equalsIgnoreCase(other.template.toString()) && sharesMethods(other);
+    }
+
+    /** Whether some request matches both. */
+    boolean overlaps(HttpRoute other) {
+        return sharesMethods(other) && template.overlaps(other.template);
+    }
+
+    private boolean sharesMethods(HttpRoute other) {
+        return Stream.of(this, other).anyMatch(route -> route.methods.isEmpty())
+                || !Collections.disjoint(methods, other.methods);
     }
 }

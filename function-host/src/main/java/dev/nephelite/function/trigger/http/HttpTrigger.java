@@ -69,6 +69,11 @@ public final class HttpTrigger implements TriggerType {
         return HttpRoute.methods(function.trigger());
     }
 
+    /** Warnings about routes that match the same requests. */
+    public List<String> overlaps() {
+        return routes.overlaps();
+    }
+
     RoutingTable routes() {
         return routes;
     }

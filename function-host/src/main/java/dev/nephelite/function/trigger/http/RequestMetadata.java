@@ -3,6 +3,7 @@ package dev.nephelite.function.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.emulator.http.Query;
 import dev.nephelite.function.json.JsonText;
 import dev.nephelite.function.worker.TypedData;
 import java.util.AbstractMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,16 +66,25 @@ final class RequestMetadata extends AbstractMap<String, TypedData> {
                     .ifPresent(document -> document.properties()
                             .forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
         }
-        request.query().forEach((name, value) -> {
+        Map<String, String> query = lastValues();
+        query.forEach((name, value) -> {
             if (!name.equalsIgnoreCase("code")) {
                 metadata.put(name, new TypedData.Text(value));
             }
         });
         routeValues.forEach(
                 (name, value) -> metadata.put(name, value == null ? TypedData.NONE : new TypedData.Text(value)));
-        metadata.put("Query", object(request.query()));
+        metadata.put("Query", object(query));
         metadata.put("Headers", object(request.headers()));
         return metadata;
+    }
+
+    /** The query; of a parameter that was sent more than once, its last value counts here. */
+    private Map<String, String> lastValues() {
+        Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int question = request.url().indexOf('?');
+        Query.parse(question < 0 ? null : request.url().substring(question + 1)).forEach(values::put);
+        return values;
     }
 
     private static Optional<String> text(TypedData body, ContentType type) {

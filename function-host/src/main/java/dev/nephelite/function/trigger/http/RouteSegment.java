@@ -1,10 +1,12 @@
 package dev.nephelite.function.trigger.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a route has between two slashes. */
@@ -16,6 +18,21 @@ sealed interface RouteSegment {
 
     /** Puts what this segment captures of {@code text} into {@code values}, or returns false when it does not match. */
     boolean capture(String text, Map<String, @Nullable String> values);
+
+    /** Whether some text is matched by both, as far as that is easy to tell. */
+    default boolean overlaps(RouteSegment other) {
+        if (other instanceof Literal literal) {
+            Map<String, @Nullable String> values = new HashMap<>();
+            return capture(literal.text(), values)
+                    && parameters().stream().allMatch(parameter -> parameter.accepts(values.get(parameter.name())));
+        }
+        if (this instanceof Literal) {
+            return other.overlaps(this);
+        }
+        boolean constrained = Stream.of(this, other).allMatch(segment -> segment.parameters().stream()
+                .anyMatch(parameter -> !parameter.constraints().isEmpty()));
+        return !constrained && (this instanceof Single || other instanceof Single);
+    }
 
     /** Text that must be there, whatever its case. */
     record Literal(String text) implements RouteSegment {

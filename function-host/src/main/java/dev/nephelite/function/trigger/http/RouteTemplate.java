@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger.http;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,31 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
         return segments.stream()
                 .flatMap(segment -> segment.parameters().stream())
                 .allMatch(parameter -> parameter.accepts(values.get(parameter.name())));
+    }
+
+    /**
+     * Whether some path matches this template and {@code other}. Templates that only their constraints or the text around
+     * their parameters can tell apart are taken to have none.
+     */
+    boolean overlaps(RouteTemplate other) {
+        int common = Math.min(segments.size(), other.segments.size());
+        for (int i = 0; i < common; i++) {
+            RouteSegment one = segments.get(i);
+            RouteSegment two = other.segments.get(i);
+            if (one instanceof RouteSegment.CatchAll || two instanceof RouteSegment.CatchAll) {
+                return true;
+            }
+            if (!one.overlaps(two)) {
+                return mayEndBefore(i) && other.mayEndBefore(i);
+            }
+        }
+        return mayEndBefore(common) && other.mayEndBefore(common);
+    }
+
+    private boolean mayEndBefore(int index) {
+        return segments.stream()
+                .skip(index)
+                .allMatch(segment -> segment instanceof RouteSegment.CatchAll || isLeftOut(segment, new HashMap<>()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,47 @@ final class RoutingTable {
         more.add(route);
         more.sort(Comparator.comparing(HttpRoute::template));
         routes = List.copyOf(more);
+    }
+
+    /** Says of each route which more specific ones it would also match, for Azure decides differently between them. */
+    List<String> overlaps() {
+        List<HttpRoute> ordered = routes;
+        List<String> warnings = new ArrayList<>();
+        for (int i = 1; i < ordered.size(); i++) {
+            HttpRoute general = ordered.get(i);
+            List<HttpRoute> specific =
+                    ordered.subList(0, i).stream().filter(general::overlaps).toList();
+            if (!specific.isEmpty()) {
+                warnings.add(overlap(general, specific));
+            }
+        }
+        return warnings;
+    }
+
+    private static String overlap(HttpRoute general, List<HttpRoute> specific) {
+        String name = general.function().name();
+        List<String> hidden = specific.stream()
+                .map(route -> route.function().name())
+                .filter(other -> other.compareToIgnoreCase(name) > 0)
+                .toList();
+        String inAzure = hidden.isEmpty()
+                ? ", with the same result as long as the functions have these names."
+                : ", so that '%s' would answer in place of %s. Rename it so that it comes last."
+                        .formatted(name, quoted(hidden));
+        return "The route '%s' of function '%s' overlaps with %s. Here the more specific route answers. Azure takes the"
+                        .formatted(general.template(), name, described(specific))
+                + " first function by name" + inAzure;
+    }
+
+    private static String described(List<HttpRoute> routes) {
+        return routes.stream()
+                .map(route -> "'%s' of '%s'"
+                        .formatted(route.template(), route.function().name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().collect(Collectors.joining("', '", "'", "'"));
     }
 
     Optional<Match> find(String method, String rawPath) {

@@ -159,6 +159,14 @@ class FunctionRequestTest {
         }
 
         @Test
+        void the_last_value_of_a_parameter_that_was_sent_more_than_once() {
+            assertThat(metadata("scopes=1&Scopes=2&empty=", "text/plain", ""))
+                    .containsEntry("scopes", new Text("2"))
+                    .containsEntry("empty", new Text(""))
+                    .containsEntry("Query", new Json("{\"empty\":\"\",\"scopes\":\"2\"}"));
+        }
+
+        @Test
         void no_key_that_was_sent_for_authorization() {
             assertThat(metadata("code=secret", "text/plain", "")).doesNotContainKey("code");
         }

@@ -82,6 +82,64 @@ class RoutingTableTest {
     }
 
     @Nested
+    class Given_routes_that_match_the_same_requests {
+        @Test
+        void the_warning_names_who_answers_here_and_in_Azure() {
+            table.add(route("Details", "products/{id}", "GET"));
+            table.add(route("List", "products/list", "GET", "POST"));
+
+            assertThat(table.overlaps())
+                    .containsExactly("The route 'api/products/{id}' of function 'Details' overlaps with"
+                            + " 'api/products/list' of 'List'. Here the more specific route answers. Azure takes the"
+                            + " first function by name, so that 'Details' would answer in place of 'List'. Rename it so"
+                            + " that it comes last.");
+        }
+
+        @Test
+        void one_warning_is_enough_for_a_route_that_matches_everything() {
+            table.add(route("zProxy", "{*rest}"));
+            table.add(route("one", "one/{id?}"));
+            table.add(route("two", "two/{a}.{b}"));
+
+            assertThat(table.overlaps())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The route 'api/{*rest}' of function 'zProxy' overlaps with 'api/")
+                    .contains("'api/one/{id?}' of 'one'", "'api/two/{a}.{b}' of 'two'")
+                    .endsWith("with the same result as long as the functions have these names.");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "a/{x}, a/b, true",
+            "a/{x?}, a, true",
+            "{x}/b, a/{y}, true",
+            "a/{x:int}, a/7, true",
+            "{a}.{b}, {c}, true",
+            "a/{*rest}, a/b/c, true",
+            "a/{x:int}, a/b, false",
+            "a/{x:int}, a/{y:alpha}, false",
+            "a/{x}, a, false",
+            "a/{x}, b/{x}, false",
+            "a/{x}, a/{x}/b, false",
+        })
+        void routes_overlap_when_some_path_matches_both(String one, String two, boolean overlap) {
+            table.add(route("one", one));
+            table.add(route("two", two));
+
+            assertThat(table.overlaps()).hasSize(overlap ? 1 : 0);
+        }
+
+        @Test
+        void routes_for_different_methods_do_not_overlap() {
+            table.add(route("one", "a/{x}", "GET"));
+            table.add(route("two", "a/b", "PUT"));
+
+            assertThat(table.overlaps()).isEmpty();
+        }
+    }
+
+    @Nested
     class Given_one_route_twice {
         @ParameterizedTest
         @CsvSource({"GET, GET", "GET, ''", "'', POST", "'', ''"})

@@ -1,0 +1,67 @@
+package dev.nephelite.function.worker;
+
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.FunctionDefinition;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+
+/** Refuses a function when it is loaded, if its method could be found but no call of it could ever succeed. */
+final class MethodRules {
+    private MethodRules() {}
+
+    /**
+     * Checks the class and the result of a method.
+     *
+     * @param injected whether the app brings what makes its objects
+     * @throws IllegalArgumentException saying what is wrong and what to do
+     */
+    static void require(Method method, FunctionDefinition function, boolean injected) {
+        if (!injected && !Modifier.isStatic(method.getModifiers())) {
+            requireInstances(method.getDeclaringClass(), method.getName());
+        }
+        ResultType result = new ResultType(method.getGenericReturnType());
+        if (result.isReactive()) {
+            throw new IllegalArgumentException("The method '" + method.getName() + "' returns a " + result.name()
+                    + ", to which nobody would subscribe. Return its value (such as mono.block()), or a"
+                    + " CompletableFuture (such as mono.toFuture()).");
+        }
+        if (result.isHttpResponse()) {
+            function.outputs().stream()
+                    .filter(output -> output.name().equals(BindingDefinition.RETURN) && !output.isType("http"))
+                    .findFirst()
+                    .ifPresent(output -> {
+                        throw new IllegalArgumentException("The method '" + method.getName()
+                                + "' returns an HttpResponseMessage, but its result goes to the " + output.type()
+                                + " output. Move the annotation of that output to a parameter of the type"
+                                + " OutputBinding, and the response answers the request.");
+                    });
+        }
+    }
+
+    private static void requireInstances(Class<?> type, String method) {
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw new IllegalArgumentException(
+                    "The class '" + type.getName() + "' is abstract, so there is no object to" + " call '" + method
+                            + "' on. Make the class concrete, or the method static.");
+        }
+        boolean constructible = Arrays.stream(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0);
+        if (constructible) {
+            return;
+        }
+        if (isKotlinObject(type)) {
+            throw new IllegalArgumentException("'" + type.getName()
+                    + "' is a Kotlin object, of which Azure Functions can" + " make no instance. Annotate '" + method
+                    + "' with @JvmStatic, or make the object a class.");
+        }
+        boolean inner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
+        throw new IllegalArgumentException("The class '" + type.getName()
+                + "' has no public constructor without parameters, so there is no object to call '" + method + "' on. "
+                + (inner ? "Make the class static." : "Add one, or bring a FunctionInstanceInjector that makes it."));
+    }
+
+    private static boolean isKotlinObject(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .anyMatch(field -> field.getName().equals("INSTANCE") && field.getType() == type);
+    }
+}
