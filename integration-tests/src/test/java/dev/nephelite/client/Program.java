@@ -1,5 +1,6 @@
 package dev.nephelite.client;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,10 +28,32 @@ record Program(Path executable, Path folder, Map<String, String> environment) {
 
     /** Finds the program, or skips the test that needs it. */
     static Program require(String name, Path folder, Map<String, String> environment) {
-        assumeFalse(System.getProperty("nephelite.clients", "").equals("none"), "no other programs are wanted");
-        Optional<Path> executable = find(name);
+        Optional<Path> executable = installed(name).findFirst();
         assumeTrue(executable.isPresent(), name + " is not installed");
         return new Program(executable.orElseThrow(), folder, environment);
+    }
+
+    /** Finds a Python that has the modules, or skips the test that needs them. */
+    static Program requirePython(Path folder, Map<String, String> environment, String... modules)
+            throws IOException, InterruptedException {
+        String imports = "import " + String.join(", ", modules);
+        for (Path executable : installed("python3").toList()) {
+            Program python = new Program(executable, folder, environment);
+            if (python.succeeds("-c", imports)) {
+                return python;
+            }
+        }
+        return abort("there is no python3 with " + String.join(", ", modules));
+    }
+
+    private boolean succeeds(String... arguments) throws IOException, InterruptedException {
+        try {
+            run(arguments);
+            return true;
+        } catch (AssertionError ignored) {
+            // That it fails is all that is asked.
+            return false;
+        }
     }
 
     /** Runs it to its end, which has to be a good one, and returns what it printed on standard output. */
@@ -68,11 +91,12 @@ record Program(Path executable, Path folder, Map<String, String> environment) {
         }
     }
 
-    private static Optional<Path> find(String name) {
+    /** All programs of that name on the PATH; skips the test where no other programs are wanted. */
+    private static Stream<Path> installed(String name) {
+        assumeFalse(System.getProperty("nephelite.clients", "").equals("none"), "no other programs are wanted");
         String folders = System.getenv().getOrDefault("PATH", "");
         return Stream.of(folders.split(File.pathSeparator, -1))
                 .flatMap(folder -> Stream.of("", ".exe", ".cmd").map(end -> Path.of(folder, name + end)))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
     }
 }
