@@ -1,14 +1,17 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.function.log.LogEntry;
+import dev.nephelite.function.log.LogLine;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines of the log: as JSON, or each with its time in front, warnings and errors in colour. Safe for concurrent
+ * Writes lines of the log: as JSON, or each with its time and its function in front, warnings and errors in colour. Safe for concurrent
  * use.
  */
 record LogPrinter(PrintWriter out, boolean json, boolean colours) {
@@ -29,8 +32,21 @@ record LogPrinter(PrintWriter out, boolean json, boolean colours) {
         return TIME.format(moment);
     }
 
-    private String message(LogEntry entry) {
+    /** The function and the beginning of the invocation's id, unless the message has them already. */
+    private static String label(LogEntry entry) {
+        String function = entry.function();
+        @Nullable UUID invocation = entry.line().scope().invocation();
         String message = entry.line().message();
+        if (invocation != null) {
+            return message.contains(invocation.toString())
+                    ? ""
+                    : "[" + function + " " + LogLine.shortened(invocation) + "] ";
+        }
+        return function.isEmpty() || message.contains("'" + function + "'") ? "" : "[" + function + "] ";
+    }
+
+    private String message(LogEntry entry) {
+        String message = label(entry) + entry.line().message();
         if (!colours) {
             return message;
         }

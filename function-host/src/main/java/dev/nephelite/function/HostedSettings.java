@@ -43,6 +43,11 @@ final class HostedSettings {
         return emulators == null ? settings : settings.withDevelopmentStorage(emulators);
     }
 
+    /** Whether the app says that it is being developed, as it does here unless it says otherwise. */
+    static boolean isDevelopment(Settings settings) {
+        return "Development".equalsIgnoreCase(settings.value("AZURE_FUNCTIONS_ENVIRONMENT"));
+    }
+
     /** The name of this machine, as far as the environment tells it. */
     static String computerName(Settings settings) {
         @Nullable String unix = settings.value("HOSTNAME");

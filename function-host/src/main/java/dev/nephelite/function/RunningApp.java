@@ -130,19 +130,32 @@ final class RunningApp implements HostControl {
         });
         // In these words, for people's scripts wait for them.
         log.information("Worker", "Worker process started and initialized.");
-        List<FunctionError> errors = app.errors();
-        if (!errors.isEmpty()) {
-            log.error(
-                    CATEGORY,
-                    errors.stream()
-                            .map(error -> "\n" + error.function() + ": " + error.message())
-                            .collect(Collectors.joining(
-                                    "", "The following " + errors.size() + " functions are in error:", "")));
-        }
+        reportErrors();
         if (app.functions().isEmpty()) {
             log.warning(
                     CATEGORY, "No job functions found. Annotate public methods with @FunctionName, or stage the app.");
         }
+    }
+
+    /** Worded as in the cloud, one line a function; what is supported is said once. */
+    private void reportErrors() {
+        List<FunctionError> errors = app.errors();
+        if (errors.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder("The following " + errors.size() + " functions are in error:");
+        errors.forEach(error -> text.append("\n")
+                .append(error.function())
+                .append(": ")
+                .append(error.message().strip()));
+        Set<String> supported = FunctionHost.bindingTypes();
+        boolean unsupported = app.functions().stream()
+                .flatMap(function -> function.bindings().stream())
+                .anyMatch(binding -> supported.stream().noneMatch(binding::isType));
+        if (unsupported) {
+            text.append("\nSupported are ").append(String.join(", ", supported)).append('.');
+        }
+        log.error(CATEGORY, text.toString());
     }
 
     /** Makes the keys now, so that whoever looks for them finds them. */
@@ -188,7 +201,13 @@ final class RunningApp implements HostControl {
         return new HostFront(
                 new AdminApi(this, access, keys, log, new OwnApi(functions, history, this::run)),
                 new Webhooks(webhooks, access),
-                new HttpFunctions(triggers.http(), access::refusalToRun, RequestLimits.of(app), invoker, log),
+                new HttpFunctions(
+                        triggers.http(),
+                        access::refusalToRun,
+                        RequestLimits.of(app),
+                        invoker,
+                        log,
+                        HostedSettings.isDevelopment(app.settings())),
                 context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),

@@ -107,8 +107,8 @@ class FunctionHostTest {
             "GET,    /api/unknown,    404",
             "GET,    /unknown,        404",
             "GET,    /api/echo?q=%zz, 400",
-            "GET,    /api/fail,       500",
-            "GET,    /api/smuggle,    500",
+            "HEAD,   /api/fail,       500",
+            "HEAD,   /api/smuggle,    500",
             "GET,    /runtime/x,      404"
         })
         void an_answer_without_a_body_has_the_right_status(String method, String path, int status) throws Exception {
@@ -125,14 +125,29 @@ class FunctionHostTest {
         }
 
         @Test
-        void a_failure_is_told_in_the_log_and_not_to_the_client() throws Exception {
+        void aFailure_isInTheLogAndInTheBodyWithTheFramesOfTheApp() throws Exception {
             HttpResponse<String> response = web.get("/api/fail");
 
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(response.body()).isEmpty();
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+            assertThat(response.body())
+                    .startsWith("java.lang.IllegalStateException: no apples\n\tat ")
+                    .contains("WebFunctions.fail(")
+                    .doesNotContain("reflect");
             assertThat(web.log.lines())
                     .anyMatch(line -> line.matches("(?s)error Function.fail: Executed 'Functions.fail' \\(Failed, Id=.*"
-                            + "Exception: IllegalStateException: no apples\nStack: .*WebFunctions.fail.*"));
+                            + "java.lang.IllegalStateException: no apples\n\tat .*WebFunctions.fail.*"));
+        }
+
+        @Test
+        void aFailure_hasAnEmptyBodyOutsideOfDevelopment() throws Exception {
+            Map<String, String> settings = Map.of("AZURE_FUNCTIONS_ENVIRONMENT", "Production");
+            try (WebHost production = WebHost.start(folder, PLAIN_HOST_JSON, settings)) {
+                HttpResponse<String> response = production.get("/api/fail");
+
+                assertThat(response.statusCode()).isEqualTo(500);
+                assertThat(response.body()).isEmpty();
+            }
         }
 
         @Test

@@ -6,6 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the classes of one app, kept apart from ours: an app brings its own Jackson, Netty or anything.
@@ -20,6 +21,16 @@ public final class AppClassLoader extends URLClassLoader {
 
     public AppClassLoader(List<Path> classPath) {
         super(classPath.stream().map(AppClassLoader::url).toArray(URL[]::new), new SharedTypes());
+    }
+
+    /**
+     * Whether a class was compiled with the app: it comes from a folder, or from the jar that is first on the class path.
+     * False for dependencies, and for classes that are not there.
+     */
+    public boolean isOwn(String className) {
+        @Nullable URL file = findResource(className.replace('.', '/') + ".class");
+        return file != null
+                && (file.getProtocol().equals("file") || file.getPath().startsWith(getURLs()[0] + "!"));
     }
 
     private static URL url(Path path) {

@@ -68,10 +68,7 @@ final class FunctionRules {
         }
         return new FunctionError(
                 function.name(),
-                "The binding type(s) '%s' are not supported locally, so this function does not run. Supported are: %s."
-                        .formatted(
-                                String.join(", ", unknown),
-                                String.join(
-                                        ", ", supportedTypes.stream().sorted().toList())));
+                String.join(" and ", unknown) + (unknown.size() == 1 ? " is" : " are") + " not supported here, so this"
+                        + " function does not run.");
     }
 }

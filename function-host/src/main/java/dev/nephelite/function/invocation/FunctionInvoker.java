@@ -18,6 +18,8 @@ import dev.nephelite.function.worker.Invocation.Attempt;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,6 +48,8 @@ public final class FunctionInvoker implements Invoker {
     private final Timeouts timeouts;
     private final Retries retries;
     private final Traces traces;
+    private final RepeatedFailures failures;
+    private final DeadlockWatch deadlocks;
 
     /**
      * Makes an invoker that knows no function yet.
@@ -62,6 +66,8 @@ public final class FunctionInvoker implements Invoker {
         retry = settings.retry();
         timeouts = new Timeouts(settings.functionTimeout(), worker, clock, log);
         traces = new Traces(ids);
+        failures = new RepeatedFailures(clock);
+        deadlocks = new DeadlockWatch(worker, clock, log);
         retries = new Retries(clock, ids, log, executor);
     }
 
@@ -122,7 +128,7 @@ public final class FunctionInvoker implements Invoker {
     private CompletableFuture<Outcome> attempt(
             FunctionDefinition function, FunctionBindings bound, Trigger trigger, @Nullable Attempt attempt) {
         UUID id = ids.uuid();
-        InvocationLines lines = new InvocationLines(log, clock, function.name(), id);
+        InvocationLines lines = new InvocationLines(log, clock, failures, function.name(), id);
         lines.executing(trigger);
         Scope scope = new Scope(function.name(), trigger.metadata(), clock.now(), ids::uuid);
         return read(bound.inputs(), scope)
@@ -173,7 +179,8 @@ public final class FunctionInvoker implements Invoker {
 
     private CompletableFuture<Outcome> call(Invocation invocation, InvocationLines lines) {
         CompletableFuture<Outcome> call =
-                worker.invoke(invocation, (one, level, message, thrown) -> lines.user(level, message, thrown));
+                worker.invoke(invocation, (one, level, message) -> lines.user(level, message));
+        deadlocks.add(invocation.id(), invocation.functionName(), call);
         return timeouts.limit(invocation.id(), invocation.functionName(), call);
     }
 
@@ -211,6 +218,8 @@ public final class FunctionInvoker implements Invoker {
         if (cause instanceof BindingFailure) {
             return new Outcome.Failure(String.valueOf(cause.getMessage()), "");
         }
-        return new Outcome.Failure(cause.toString(), InvocationLines.stack(cause));
+        StringWriter stack = new StringWriter();
+        cause.printStackTrace(new PrintWriter(stack));
+        return new Outcome.Failure(cause.toString(), stack.toString());
     }
 }

@@ -7,28 +7,28 @@ import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.Outcome;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** What the log tells of one invocation, worded as the cloud words it, for tools and people look for these words. */
+/**
+ * What the log says about one invocation. The lines {@code Executing} and {@code Executed} are worded as in the cloud, since
+ * scripts wait for them; what follows about a failure is worded for people.
+ */
 final class InvocationLines {
-    private static final String SOURCE = "System.Private.CoreLib: ";
-
     private final HostLog log;
     private final Clock clock;
+    private final RepeatedFailures failures;
     private final String function;
     private final String category;
     private final UUID id;
     private final Scope scope;
     private final Instant start;
 
-    InvocationLines(HostLog log, Clock clock, String function, UUID id) {
+    InvocationLines(HostLog log, Clock clock, RepeatedFailures failures, String function, UUID id) {
+        this.failures = failures;
         this.log = log;
         this.clock = clock;
         this.function = function;
@@ -52,7 +52,13 @@ final class InvocationLines {
 
     void executed(Outcome outcome) {
         if (outcome instanceof Outcome.Failure failure) {
-            log.write(new LogLine(LogLevel.ERROR, category, executed("Failed") + "\n" + exception(failure), scope));
+            String text = executed("Failed") + "\n" + failures.describe(function, id, failure);
+            log.write(new LogLine(LogLevel.ERROR, category, text, scope));
+            if (log.shows(category, LogLevel.DEBUG)
+                    && !failure.completeStackTrace().isEmpty()) {
+                log.write(new LogLine(
+                        LogLevel.DEBUG, category, failure.completeStackTrace().stripTrailing(), scope));
+            }
         } else if (log.shows(category, LogLevel.INFORMATION)) {
             information(executed("Succeeded"));
         }
@@ -67,23 +73,8 @@ final class InvocationLines {
         return "Executed 'Functions." + function + "' (" + result + ", Id=" + id + ", Duration=" + millis + "ms)";
     }
 
-    /** A failure without a stack is one of the host, which has said all in its message. */
-    private String exception(Outcome.Failure failure) {
-        String cause = failure.stackTrace().isEmpty()
-                ? failure.message()
-                : SOURCE + "Result: Failure\nException: " + failure.message() + "\nStack: " + failure.stackTrace();
-        return SOURCE + "Exception while executing function: Functions." + function + ". " + cause.stripTrailing();
-    }
-
     /** Writes what the function itself logs. */
-    void user(Level level, String message, @Nullable Throwable thrown) {
-        String whole = thrown == null ? message : message + "\n" + stack(thrown);
-        log.write(new LogLine(LogLevel.of(level), category + ".User", whole, scope));
-    }
-
-    static String stack(Throwable thrown) {
-        StringWriter stack = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(stack));
-        return stack.toString().stripTrailing();
+    void user(Level level, String message) {
+        log.write(new LogLine(LogLevel.of(level), category + ".User", message, scope));
     }
 }

@@ -3,6 +3,9 @@ package dev.nephelite.function.invocation;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.app.TimeSpan;
 import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.log.LogLine;
+import dev.nephelite.function.log.LogLine.Scope;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
@@ -60,18 +63,28 @@ final class Timeouts {
     }
 
     private void cancel(Duration exceeded, UUID id, String function, CompletableFuture<Outcome> call) {
-        log.error(
-                "Function." + function,
+        String stack = worker.stack(id);
+        write(
+                LogLevel.ERROR,
+                id,
+                function,
                 "Timeout value of %s exceeded by function 'Functions.%s' (Id: '%s'). Initiating cancellation."
-                        .formatted(TimeSpan.format(exceeded), function, id));
+                                .formatted(TimeSpan.format(exceeded), function, id)
+                        + (stack.isEmpty() ? "" : "\n" + stack));
         worker.cancel(id);
         clock.schedule(GRACE, () -> {
             if (!call.isDone()) {
-                log.warning(
-                        "Function." + function,
-                        "Function '" + function + "' (Id: '" + id + "') goes on although it was asked to end: it"
-                                + " ignores the interruption of its thread. Its result will be ignored.");
+                write(
+                        LogLevel.WARNING,
+                        id,
+                        function,
+                        "Function '" + function + "' (Id: '" + id
+                                + "') goes on although its thread was interrupted. Its" + " result will be ignored.");
             }
         });
+    }
+
+    private void write(LogLevel level, UUID id, String function, String message) {
+        log.write(new LogLine(level, "Function." + function, message, new Scope(function, id)));
     }
 }

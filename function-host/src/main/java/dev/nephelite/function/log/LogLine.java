@@ -21,6 +21,11 @@ public record LogLine(LogLevel level, String category, String message, Scope sco
         public static final Scope HOST = new Scope(null, null);
     }
 
+    /** The beginning of an invocation's id, which is enough to tell invocations apart and to search for. */
+    public static String shortened(UUID invocation) {
+        return invocation.toString().substring(0, 8);
+    }
+
     /** A line that is about no invocation. */
     public static LogLine of(LogLevel level, String category, String message) {
         return new LogLine(level, category, message, Scope.HOST);

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class CallContext implements MiddlewareContext {
     private final Invocation invocation;
     private final InvocationLog log;
+    private final AppStackTraces traces;
     private final Parameters parameters;
     private final Map<String, Object> replacements = new HashMap<>();
     private @Nullable Object returned;
     private @Nullable Logger logger;
 
-    CallContext(Invocation invocation, InvocationLog log, Parameters parameters) {
+    CallContext(Invocation invocation, InvocationLog log, AppStackTraces traces, Parameters parameters) {
         this.invocation = invocation;
         this.log = log;
+        this.traces = traces;
         this.parameters = parameters;
     }
 
@@ -38,7 +40,7 @@ final class CallContext implements MiddlewareContext {
     public synchronized Logger getLogger() {
         Logger made = logger;
         if (made == null) {
-            made = new InvocationLogger(invocation, log);
+            made = new InvocationLogger(invocation, log, traces);
             logger = made;
         }
         return made;
@@ -145,7 +147,7 @@ final class CallContext implements MiddlewareContext {
 
         @Override
         public String getStacktrace() {
-            return failure.stackTrace();
+            return failure.completeStackTrace();
         }
 
         @Override

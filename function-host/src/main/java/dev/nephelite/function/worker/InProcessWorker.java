@@ -3,11 +3,9 @@ package dev.nephelite.function.worker;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ public final class InProcessWorker implements Worker {
     private final Executor executor;
     private final PublishedSettings settings;
     private final RunningCalls calls = new RunningCalls();
-    private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
+    private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
 
     /**
@@ -67,11 +65,11 @@ public final class InProcessWorker implements Worker {
     }
 
     private Outcome run(JavaFunction function, Invocation invocation, InvocationLog log) {
-        threads.put(invocation.id(), Thread.currentThread());
+        threads.begin(invocation);
         try {
             return function.call(invocation, log);
         } finally {
-            threads.remove(invocation.id());
+            threads.end(invocation);
             calls.end();
         }
     }
@@ -94,10 +92,18 @@ public final class InProcessWorker implements Worker {
 
     @Override
     public void cancel(UUID invocation) {
-        @Nullable Thread thread = threads.get(invocation);
-        if (thread != null) {
-            thread.interrupt();
-        }
+        threads.of(invocation).ifPresent(Thread::interrupt);
+    }
+
+    @Override
+    public String stack(UUID invocation) {
+        LoadedApp app = loaded.get();
+        return app == null ? "" : threads.stack(invocation, app.traces());
+    }
+
+    @Override
+    public List<UUID> deadlocked() {
+        return threads.deadlocked();
     }
 
     private static CompletableFuture<Outcome> refuse(String reason) {

@@ -5,6 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands what user code logs with {@code java.util.logging} to an {@link InvocationLog}.
@@ -15,11 +16,13 @@ import java.util.logging.SimpleFormatter;
 final class InvocationLogger extends Logger {
     private final Invocation invocation;
     private final InvocationLog log;
+    private final AppStackTraces traces;
 
-    InvocationLogger(Invocation invocation, InvocationLog log) {
+    InvocationLogger(Invocation invocation, InvocationLog log, AppStackTraces traces) {
         super(null, null);
         this.invocation = invocation;
         this.log = log;
+        this.traces = traces;
         super.setUseParentHandlers(false);
         super.setLevel(Level.ALL);
     }
@@ -28,8 +31,14 @@ final class InvocationLogger extends Logger {
     public void log(LogRecord entry) {
         Filter filter = getFilter();
         if (isLoggable(entry.getLevel()) && (filter == null || filter.isLoggable(entry))) {
-            log.log(invocation, entry.getLevel(), new SimpleFormatter().formatMessage(entry), entry.getThrown());
+            log.log(invocation, entry.getLevel(), text(entry));
         }
         super.log(entry);
+    }
+
+    private String text(LogRecord entry) {
+        String message = new SimpleFormatter().formatMessage(entry);
+        @Nullable Throwable thrown = entry.getThrown();
+        return thrown == null ? message : message + "\n" + traces.of(thrown);
     }
 }

@@ -1,14 +1,19 @@
 package dev.nephelite.function.worker;
 
+import dev.nephelite.function.app.AppClassLoader;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A function that has been found in its app and can be called. */
 final class JavaFunction {
@@ -17,18 +22,20 @@ final class JavaFunction {
     private final AppServices services;
     private final Outputs outputs;
     private final List<String> portabilityWarnings;
+    private final AppStackTraces traces;
 
     /**
      * Finds the method and what each of its parameters needs.
      *
      * @throws IllegalArgumentException if it is missing or cannot be called, saying why
      */
-    JavaFunction(FunctionDefinition definition, ClassLoader app, AppServices services) {
+    JavaFunction(FunctionDefinition definition, AppClassLoader app, AppServices services) {
         this.method = EntryPoints.find(definition.entryPoint(), app);
         MethodRules.require(method, definition, services.instances().areInjected());
         this.parameters = new Parameters(method, definition.trigger().name(), new Inputs(services.json()));
         this.services = services;
         this.outputs = new Outputs(services.json());
+        this.traces = new AppStackTraces(app);
         this.portabilityWarnings =
                 PortabilityWarnings.of(definition, parameters, new ResultType(method.getGenericReturnType()));
     }
@@ -51,7 +58,7 @@ final class JavaFunction {
     }
 
     private Outcome run(Invocation invocation, InvocationLog log) {
-        CallContext context = new CallContext(invocation, log, parameters);
+        CallContext context = new CallContext(invocation, log, traces, parameters);
         Map<String, SetValue> set = new HashMap<>();
         try {
             new MiddlewareSteps(services.middleware(), () -> callMethod(context, set)).doNext(context);
@@ -76,18 +83,37 @@ final class JavaFunction {
     }
 
     private static Throwable rootCause(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        @Nullable Throwable cause = thrown;
+        while (cause != null && seen.add(cause)) {
+            root = cause;
+            cause = cause.getCause();
         }
         return root;
     }
 
-    /** The log shows all of {@code thrown}, but whoever only sees one line sees {@code reason}. */
-    private static Outcome failure(Throwable thrown, Throwable reason) {
-        StringWriter stackTrace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(stackTrace));
-        String message = reason.getMessage() == null ? "" : reason.getMessage();
-        return new Outcome.Failure(reason.getClass().getSimpleName() + ": " + message, stackTrace.toString());
+    /** The trace shows all of {@code thrown}; the message is one line about {@code reason}. */
+    private Outcome failure(Throwable thrown, Throwable reason) {
+        return new Outcome.Failure(
+                reason.getClass().getSimpleName() + ": " + message(reason), traces.of(thrown), complete(thrown));
+    }
+
+    private static String message(Throwable reason) {
+        try {
+            return reason.getMessage() == null ? "" : reason.getMessage();
+        } catch (RuntimeException | StackOverflowError failed) {
+            return "(its message cannot be read)";
+        }
+    }
+
+    private static String complete(Throwable thrown) {
+        try {
+            StringWriter stackTrace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(stackTrace));
+            return stackTrace.toString();
+        } catch (RuntimeException | StackOverflowError unprintable) {
+            return AppStackTraces.describe(thrown);
+        }
     }
 }

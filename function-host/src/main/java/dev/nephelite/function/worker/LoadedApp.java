@@ -57,6 +57,10 @@ final class LoadedApp implements AutoCloseable {
         return new FunctionError(definition.name(), "It cannot be loaded. " + message);
     }
 
+    AppStackTraces traces() {
+        return new AppStackTraces(loader);
+    }
+
     Optional<JavaFunction> function(String name) {
         return Optional.ofNullable(functions.get(name));
     }

@@ -20,7 +20,12 @@ public sealed interface Outcome {
      * The function threw, or could not be called.
      *
      * @param message {@code SimpleClassName: message} of the root cause
-     * @param stackTrace of the root cause, as the language prints it
+     * @param stackTrace of what was thrown, for its author; empty if the host says in its message all there is to say
+     * @param completeStackTrace the same with every frame, as the language prints it
      */
-    record Failure(String message, String stackTrace) implements Outcome {}
+    record Failure(String message, String stackTrace, String completeStackTrace) implements Outcome {
+        public Failure(String message, String stackTrace) {
+            this(message, stackTrace, stackTrace);
+        }
+    }
 }

@@ -55,8 +55,7 @@ record ResultType(Type type) {
      */
     static @Nullable Object await(@Nullable Object returned) throws InterruptedException, InvocationTargetException {
         // Some stages are futures as well, but refuse to be waited for as such.
-        @Nullable
-        Object future = returned instanceof CompletionStage<?> stage ? stage.toCompletableFuture() : returned;
+        @Nullable Object future = returned instanceof CompletionStage<?> stage ? stage.toCompletableFuture() : returned;
         try {
             return future instanceof Future<?> pending ? pending.get() : returned;
         } catch (ExecutionException failed) {

@@ -39,6 +39,12 @@ public interface Worker extends AutoCloseable {
     /** Asks a running invocation to end, as far as the worker can; does nothing for one that has ended. */
     void cancel(UUID invocation);
 
+    /** Where a running invocation is: the stack of its thread, and of those it waits for; empty when it has ended. */
+    String stack(UUID invocation);
+
+    /** Returns the running invocations that wait for each other's locks, so that none of them can ever end. */
+    List<UUID> deadlocked();
+
     /** Refuses further invocations; the result completes when the last running one has ended. */
     CompletableFuture<Void> drain();
 

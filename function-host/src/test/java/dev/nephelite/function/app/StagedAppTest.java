@@ -206,7 +206,7 @@ class StagedAppTest {
             assertThat(app.function("Cosmos")).isPresent();
             assertThat(app.soundFunctions()).isEmpty();
             assertThat(app.errorsOf("cosmos")).singleElement().satisfies(error -> assertThat(error.message())
-                    .startsWith("The binding type(s) 'cosmosDBTrigger' are not supported locally"));
+                    .isEqualTo("cosmosDBTrigger is not supported here, so this function does not run."));
         }
     }
 

@@ -195,18 +195,16 @@ class FunctionInvokerTest {
         @Test
         void its_own_lines_are_shown_under_its_own_category() {
             code = (invocation, userLog) -> {
-                userLog.log(invocation, Level.INFO, "hello", null);
-                userLog.log(invocation, Level.FINE, "too much", null);
-                userLog.log(invocation, Level.SEVERE, "ouch", new IllegalStateException("broken"));
+                userLog.log(invocation, Level.INFO, "hello");
+                userLog.log(invocation, Level.FINE, "too much");
+                userLog.log(invocation, Level.SEVERE, "ouch");
                 return NOTHING;
             };
 
             invoke();
 
             assertThat(log.lines())
-                    .contains("information Function.upload.User: hello")
-                    .anyMatch(line -> line.startsWith(
-                            "error Function.upload.User: ouch\njava.lang.IllegalStateException: broken\n\tat "))
+                    .contains("information Function.upload.User: hello", "error Function.upload.User: ouch")
                     .noneMatch(line -> line.contains("too much"));
         }
 
@@ -214,7 +212,7 @@ class FunctionInvokerTest {
         void host_json_decides_how_much_of_its_own_lines_is_shown() {
             logLevels = Map.of("Function.upload.User", "Trace", "Function.upload", "Warning");
             code = (invocation, userLog) -> {
-                userLog.log(invocation, Level.FINE, "in detail", null);
+                userLog.log(invocation, Level.FINE, "in detail");
                 return NOTHING;
             };
 
@@ -249,12 +247,19 @@ class FunctionInvokerTest {
             assertThat(invoke()).isInstanceOf(Outcome.Failure.class);
 
             assertThat(log.lines())
-                    .endsWith(
-                            "error Function.upload: Executed 'Functions.upload' (Failed, Id=" + ID + ", Duration=0ms)\n"
-                                    + "System.Private.CoreLib: Exception while executing function: Functions.upload."
-                                    + " System.Private.CoreLib: Result: Failure\n"
-                                    + "Exception: IllegalStateException: no apples\n"
-                                    + "Stack: java.lang.IllegalStateException: no apples\n\tat x.Y.z");
+                    .endsWith("error Function.upload: Executed 'Functions.upload' (Failed, Id=" + ID
+                            + ", Duration=0ms)\n" + "java.lang.IllegalStateException: no apples\n\tat x.Y.z");
+        }
+
+        @Test
+        void invoke_logsTheCompleteStackTraceAtTheLevelDebug() {
+            logLevels = Map.of("Function.upload", "Debug");
+            code = (invocation, userLog) ->
+                    new Outcome.Failure("X: no", "x.X: no\n\tat app.Y.z\n", "x.X: no\n\tat app.Y.z\n\tat java.Lang\n");
+
+            invoke();
+
+            assertThat(log.lines()).last().isEqualTo("debug Function.upload: x.X: no\n\tat app.Y.z\n\tat java.Lang");
         }
 
         @Test
@@ -272,8 +277,7 @@ class FunctionInvokerTest {
             assertThat(log.lines())
                     .endsWith(
                             "error Function.upload: Executed 'Functions.upload' (Failed, Id=" + ID + ", Duration=0ms)\n"
-                                    + "System.Private.CoreLib: Exception while executing function: Functions.upload."
-                                    + " Exception binding parameter 'photo'. No value for named parameter 'name'.");
+                                    + "Exception binding parameter 'photo'. No value for named parameter 'name'.");
         }
 
         @Test

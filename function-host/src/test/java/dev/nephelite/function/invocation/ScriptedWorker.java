@@ -38,6 +38,16 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) imple
     public void cancel(UUID invocation) {}
 
     @Override
+    public String stack(UUID invocation) {
+        return "";
+    }
+
+    @Override
+    public List<UUID> deadlocked() {
+        return List.of();
+    }
+
+    @Override
     public CompletableFuture<Void> drain() {
         return CompletableFuture.completedFuture(null);
     }

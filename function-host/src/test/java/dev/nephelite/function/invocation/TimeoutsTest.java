@@ -34,6 +34,7 @@ class TimeoutsTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
     private final List<UUID> cancelled = new ArrayList<>();
+    private String stack = "";
     private final CompletableFuture<Outcome> call = new CompletableFuture<>();
 
     private CompletableFuture<Outcome> limited(@Nullable Duration timeout) {
@@ -66,12 +67,22 @@ class TimeoutsTest {
     }
 
     @Test
+    void limit_logsWhereTheFunctionIsWhenItsTimeIsUp() {
+        stack = "Thread 'function-host' is RUNNABLE:\n\tat app.Upload.run(Upload.java:7)";
+        CompletableFuture<Outcome> unused = limited(Duration.ofMinutes(5));
+
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(log.lines()).singleElement().asString().endsWith("Initiating cancellation.\n" + stack);
+    }
+
+    @Test
     void what_does_not_end_when_asked_is_told_of() {
         CompletableFuture<Outcome> unused = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(6));
 
-        assertThat(log.lines()).last().asString().contains("goes on although it was asked to end");
+        assertThat(log.lines()).last().asString().contains("goes on although its thread was interrupted");
     }
 
     @Test
@@ -108,6 +119,16 @@ class TimeoutsTest {
         @Override
         public void cancel(UUID invocation) {
             cancelled.add(invocation);
+        }
+
+        @Override
+        public String stack(UUID invocation) {
+            return stack;
+        }
+
+        @Override
+        public List<UUID> deadlocked() {
+            return List.of();
         }
 
         @Override

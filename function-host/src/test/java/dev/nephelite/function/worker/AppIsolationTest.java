@@ -63,7 +63,7 @@ class AppIsolationTest {
                                 Map.of(),
                                 Invocation.Trace.NONE,
                                 null),
-                        (invocation, level, message, thrown) -> {})
+                        (invocation, level, message) -> {})
                 .join();
     }
 

@@ -40,7 +40,7 @@ class HttpFunctionTest {
 
     private Outcome invoke(String function, Map<String, TypedData> inputs, Map<String, TypedData> metadata) {
         Invocation invocation = new Invocation(new UUID(1, 2), function, inputs, metadata, Invocation.Trace.NONE, null);
-        return worker.invoke(invocation, (call, level, message, thrown) -> {}).join();
+        return worker.invoke(invocation, (call, level, message) -> {}).join();
     }
 
     @Nested

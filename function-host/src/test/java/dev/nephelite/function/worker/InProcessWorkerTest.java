@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InProcessWorkerTest {
     private static final UUID ID = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
-    private static final InvocationLog SILENT = (invocation, level, message, thrown) -> {};
+    private static final InvocationLog SILENT = (invocation, level, message) -> {};
 
     private static final PublishedSettings UNHEARD = new PublishedSettings(line -> {});
 
@@ -195,7 +195,7 @@ class InProcessWorkerTest {
 
             Outcome outcome = worker.invoke(
                             invocation("context", Map.of("in", new Text("")), Map.of()),
-                            (invocation, level, message, thrown) -> logged.add(level + " " + message))
+                            (invocation, level, message) -> logged.add(level + " " + message))
                     .join();
 
             assertThat(outcome).isEqualTo(new Outcome.Success(new Text("context " + ID + " 00-1-2-01 0/0"), Map.of()));
@@ -215,13 +215,15 @@ class InProcessWorkerTest {
     @Nested
     class Given_a_function_that_throws {
         @Test
-        void the_message_is_that_of_the_root_cause_and_the_stack_is_complete() {
+        void the_message_is_that_of_the_root_cause_and_the_stack_ends_with_the_function() {
             Outcome.Failure failure = failure("fails", new Text(""));
 
             assertThat(failure.message()).isEqualTo("UnsupportedOperationException: the reason");
             assertThat(failure.stackTrace())
                     .startsWith("java.lang.IllegalStateException: outer")
-                    .contains("at " + Shapes.class.getName() + ".fails", "Caused by: ");
+                    .contains("at " + Shapes.class.getName() + ".fails", "Caused by: ")
+                    .doesNotContain("java.lang.reflect", InProcessWorker.class.getName());
+            assertThat(failure.completeStackTrace()).contains("java.lang.reflect", InProcessWorker.class.getName());
         }
 
         @Test

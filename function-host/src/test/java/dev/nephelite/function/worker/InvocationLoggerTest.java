@@ -1,7 +1,9 @@
 package dev.nephelite.function.worker;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.function.app.AppClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ class InvocationLoggerTest {
     private final List<String> heard = new ArrayList<>();
     private final Logger logger = new InvocationLogger(
             new Invocation(new UUID(1, 2), "f", Map.of(), Map.of(), Invocation.Trace.NONE, null),
-            (invocation, level, message, thrown) ->
-                    heard.add(level + " " + message + (thrown == null ? "" : " " + thrown.getMessage())));
+            (invocation, level, message) ->
+                    heard.add(level + " " + message.lines().limit(2).collect(joining(" "))),
+            new AppStackTraces(new AppClassLoader(List.of())));
 
     @Test
     void hears_every_level_with_its_parameters_and_exceptions() {
@@ -29,7 +32,12 @@ class InvocationLoggerTest {
         logger.entering("Class", "method");
 
         assertThat(heard)
-                .containsExactly("INFO one", "FINEST two", "WARNING 3 and four", "SEVERE five six", "FINER ENTRY");
+                .containsExactly(
+                        "INFO one",
+                        "FINEST two",
+                        "WARNING 3 and four",
+                        "SEVERE five java.lang.IllegalStateException: six",
+                        "FINER ENTRY");
     }
 
     @Test

@@ -173,8 +173,7 @@ class MethodRulesTest {
                         Map.of(),
                         Invocation.Trace.NONE,
                         null);
-                return worker.invoke(invocation, (one, level, message, thrown) -> {})
-                        .join();
+                return worker.invoke(invocation, (one, level, message) -> {}).join();
             }
         }
     }

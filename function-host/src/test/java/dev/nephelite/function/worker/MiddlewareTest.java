@@ -77,7 +77,7 @@ class MiddlewareTest {
         Map<String, TypedData> inputs = Map.of("in", new TypedData.Text("message"));
         Map<String, TypedData> metadata = Map.of("count", new TypedData.Json("3"));
         Invocation invocation = new Invocation(new UUID(1, 2), "f", inputs, metadata, Invocation.Trace.NONE, null);
-        return worker.invoke(invocation, (call, level, message, thrown) -> {}).join();
+        return worker.invoke(invocation, (call, level, message) -> {}).join();
     }
 
     private static Outcome returned(String text) {

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.http;
 
+import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -30,15 +31,28 @@ public final class HttpFunctions {
     private final RequestLimits limits;
     private final Invoker invoker;
     private final HostLog log;
+    private final boolean explainsFailures;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** Makes what answers the requests that {@code trigger} has routes for. */
-    public HttpFunctions(HttpTrigger trigger, Admission admission, RequestLimits limits, Invoker invoker, HostLog log) {
+    /**
+     * Makes what answers the requests that {@code trigger} has routes for.
+     *
+     * @param explainsFailures whether the body of a 500 says why the function failed, which only its author may read; the
+     *     cloud sends none
+     */
+    public HttpFunctions(
+            HttpTrigger trigger,
+            Admission admission,
+            RequestLimits limits,
+            Invoker invoker,
+            HostLog log,
+            boolean explainsFailures) {
         this.routes = trigger.routes();
         this.admission = admission;
         this.limits = limits;
         this.invoker = invoker;
         this.log = log;
+        this.explainsFailures = explainsFailures;
     }
 
     /**
@@ -109,11 +123,23 @@ public final class HttpFunctions {
 
     private Response response(FunctionDefinition function, Outcome outcome, String method) {
         try {
-            return FunctionResponse.of(function, outcome, method);
+            return outcome instanceof Outcome.Failure failure
+                    ? failed(failure.stackTrace().isEmpty() ? failure.message() : failure.stackTrace(), method)
+                    : FunctionResponse.of(function, outcome, method);
         } catch (IllegalArgumentException refused) {
-            log.error("Function." + function.name(), "The response cannot be sent. " + refused.getMessage());
-            return Response.of(FAILED);
+            String message = "The response cannot be sent. " + refused.getMessage();
+            log.error("Function." + function.name(), message);
+            return failed(message, method);
         }
+    }
+
+    private Response failed(String reason, String method) {
+        Response response = Response.of(FAILED);
+        return explainsFailures && !method.equals("HEAD")
+                ? response.header("Content-Type", "text/plain; charset=utf-8")
+                        .header("X-Content-Type-Options", "nosniff")
+                        .body(Body.text(reason.stripTrailing() + "\n"))
+                : response;
     }
 
     private static CompletableFuture<Response> answered(Response response) {

@@ -1,0 +1,137 @@
+package dev.nephelite.function.worker;
+
+import dev.nephelite.function.app.AppClassLoader;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints stack traces for the author of an app. Frames of the app are all there; runs of library frames are folded to one
+ * line, except for those next to the app's; frames of reflection and of Nephelite are left out.
+ */
+final class AppStackTraces {
+    private static final List<String> REFLECTION =
+            List.of("java.lang.reflect.", "jdk.internal.reflect.", "java.lang.invoke.", "sun.reflect.");
+    private static final String OURS = "dev.nephelite.";
+
+    /** How many frames are printed of a trace in which there is none of the app. */
+    private static final int WITHOUT_APP = 5;
+
+    private final AppClassLoader app;
+
+    AppStackTraces(AppClassLoader app) {
+        this.app = app;
+    }
+
+    /** Returns the trace of an exception with its causes. An exception that cannot be printed is named by its class. */
+    String of(Throwable thrown) {
+        try {
+            StringBuilder text = new StringBuilder();
+            append(thrown, "", "", new StackTraceElement[0], text, Collections.newSetFromMap(new IdentityHashMap<>()));
+            return text.toString().stripTrailing();
+        } catch (RuntimeException | StackOverflowError unprintable) {
+            return thrown.getClass().getName() + " (its stack trace cannot be printed)";
+        }
+    }
+
+    /** Returns the frames of a thread, one a line. */
+    String of(StackTraceElement[] frames) {
+        StringBuilder text = new StringBuilder();
+        append(Arrays.asList(frames), "", text);
+        return text.toString().stripTrailing();
+    }
+
+    private void append(
+            Throwable thrown,
+            String indent,
+            String caption,
+            StackTraceElement[] enclosing,
+            StringBuilder text,
+            Set<Throwable> printed) {
+        text.append(indent).append(caption).append(describe(thrown));
+        if (!printed.add(thrown)) {
+            text.append(" (printed above)\n");
+            return;
+        }
+        text.append('\n');
+        StackTraceElement[] frames = thrown.getStackTrace();
+        append(Arrays.asList(frames).subList(0, frames.length - common(frames, enclosing)), indent, text);
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            append(suppressed, indent + "\t", "Suppressed: ", frames, text, printed);
+        }
+        @Nullable Throwable cause = thrown.getCause();
+        if (cause != null) {
+            append(cause, indent, "Caused by: ", frames, text, printed);
+        }
+    }
+
+    /** As {@link Throwable#toString} has it, unless an overridden method fails. */
+    static String describe(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (RuntimeException | StackOverflowError failed) {
+            return thrown.getClass().getName() + " (its message cannot be read)";
+        }
+    }
+
+    /** How many frames at the end are those of the exception around this one. */
+    private static int common(StackTraceElement[] frames, StackTraceElement[] enclosing) {
+        int count = 0;
+        while (count < frames.length
+                && count < enclosing.length
+                && frames[frames.length - 1 - count].equals(enclosing[enclosing.length - 1 - count])) {
+            count++;
+        }
+        return count;
+    }
+
+    private void append(List<StackTraceElement> frames, String indent, StringBuilder text) {
+        List<StackTraceElement> shown = withoutOurs(frames);
+        BitSet kept = new BitSet();
+        for (int index = 0; index < shown.size(); index++) {
+            if (isOfApp(shown.get(index))) {
+                kept.set(Math.max(0, index - 1), index + 1);
+            }
+        }
+        kept.set(0, kept.isEmpty() ? WITHOUT_APP : 1);
+        int index = 0;
+        while (index < shown.size()) {
+            int next = kept.nextSetBit(index);
+            int end = next < 0 ? shown.size() : next;
+            if (end - index > 1) {
+                text.append(indent).append("\t... ").append(end - index).append(" frames of libraries\n");
+                index = end;
+            } else {
+                text.append(indent).append("\tat ").append(shown.get(index)).append('\n');
+                index++;
+            }
+        }
+    }
+
+    /** What called Nephelite is a thread pool. */
+    private static List<StackTraceElement> withoutOurs(List<StackTraceElement> frames) {
+        int end = frames.size();
+        for (int index = 0; index < frames.size(); index++) {
+            if (isOurs(frames.get(index))) {
+                end = index;
+            }
+        }
+        return frames.subList(0, end).stream()
+                .filter(frame -> !isOurs(frame) && REFLECTION.stream().noneMatch(frame.getClassName()::startsWith))
+                .toList();
+    }
+
+    /** The loader of an app has no name. */
+    private static boolean isOurs(StackTraceElement frame) {
+        return frame.getClassName().startsWith(OURS) && frame.getClassLoaderName() != null;
+    }
+
+    /** Whether its class was compiled with the app, and is not one of a dependency. */
+    private boolean isOfApp(StackTraceElement frame) {
+        return frame.getModuleName() == null && frame.getClassLoaderName() == null && app.isOwn(frame.getClassName());
+    }
+}
