@@ -23,8 +23,8 @@ class OddRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a%01b", "%1F", "%7F", "a%0D%0Ab", "%09", "%EF%BF%BE", "a%0B"})
-    void a_blob_may_have_control_characters_in_its_name(String name) {
+    @ValueSource(strings = {"%EF%BF%BE", "a%EF%BF%BFb", "%E2%80%A8", "%EF%BB%BF"})
+    void a_blob_may_have_characters_in_its_name_that_are_hard_to_write_down(String name) {
         service.container("photos");
 
         service.put("/photos/" + name, "miau");
@@ -42,8 +42,9 @@ class OddRequestsTest {
         "/photos/a%00b,                                 InvalidUri",
         "/pho%00tos/a,                                  InvalidUri",
         "/photos/%FF,                                   InvalidUri",
-        "/pho%01tos/a,                                  InvalidResourceName",
-        "/photos%0A?restype=container,                  InvalidResourceName"
+        "/pho%01tos/a,                                  InvalidUri",
+        "/photos%0A?restype=container,                  InvalidUri",
+        "/pho~tos/a,                                    InvalidResourceName"
     })
     void a_name_that_cannot_be_is_refused(String path, String code) {
         service.request().get(path).then().statusCode(400).header("x-ms-error-code", code);
