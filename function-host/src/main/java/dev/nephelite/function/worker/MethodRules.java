@@ -1,9 +1,12 @@
 package dev.nephelite.function.worker;
 
+import com.microsoft.azure.functions.HttpResponseMessage;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 
 /** Refuses a function when it is loaded, if its method could be found but no call of it could ever succeed. */
@@ -27,16 +30,27 @@ final class MethodRules {
                     + " CompletableFuture (such as mono.toFuture()).");
         }
         if (result.isHttpResponse()) {
-            function.outputs().stream()
-                    .filter(output -> output.name().equals(BindingDefinition.RETURN) && !output.isType("http"))
-                    .findFirst()
-                    .ifPresent(output -> {
-                        throw new IllegalArgumentException("The method '" + method.getName()
-                                + "' returns an HttpResponseMessage, but its result goes to the " + output.type()
-                                + " output. Move the annotation of that output to a parameter of the type"
-                                + " OutputBinding, and the response answers the request.");
-                    });
+            requireHttp(
+                    function, BindingDefinition.RETURN, "returns an HttpResponseMessage, but its result goes to the");
         }
+        for (Parameter parameter : method.getParameters()) {
+            boolean response = parameter.getParameterizedType() instanceof ParameterizedType generic
+                    && generic.getActualTypeArguments()[0] == HttpResponseMessage.class;
+            if (response && ParameterSource.of(parameter) instanceof ParameterSource.Output output) {
+                requireHttp(function, output.binding(), "sets an HttpResponseMessage on the");
+            }
+        }
+    }
+
+    private static void requireHttp(FunctionDefinition function, String binding, String does) {
+        function.outputs().stream()
+                .filter(output -> output.name().equals(binding) && !output.isType("http"))
+                .findFirst()
+                .ifPresent(output -> {
+                    throw new IllegalArgumentException("The function " + does + " " + output.type()
+                            + " output, which cannot take it. Return the response, and set the " + output.type()
+                            + " output by an OutputBinding parameter with a value of its own.");
+                });
     }
 
     private static void requireInstances(Class<?> type, String method) {

@@ -100,6 +100,21 @@ class MethodRulesTest {
         }
 
         @Test
+        void an_HTTP_response_that_is_set_on_a_queue() {
+            assertThat(errors("""
+                            public class Functions {
+                                @FunctionName("f")
+                                public void run(
+                                        @HttpTrigger(name = "r") String r,
+                                        @QueueOutput(name = "q", queueName = "orders")
+                                                OutputBinding<HttpResponseMessage> q) {}
+                            }"""))
+                    .singleElement()
+                    .asString()
+                    .contains("sets an HttpResponseMessage on the queue output");
+        }
+
+        @Test
         void a_parameter_that_is_a_client_of_the_Azure_SDK() {
             assertThat(errors("""
                             public class Functions {

@@ -12,6 +12,7 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppSource;
+import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.trigger.HostModes;
 import dev.nephelite.program.Events;
 import dev.nephelite.program.Nephelite;
@@ -26,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One of the apps on a host, beside emulators of its own. */
 final class HostedApp implements AutoCloseable {
@@ -37,6 +39,7 @@ final class HostedApp implements AutoCloseable {
     private final Emulators emulators = new Emulators();
     private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final FunctionHost host;
 
     /** Runs the app in {@code folder}, which is of either form. */
@@ -51,7 +54,11 @@ final class HostedApp implements AutoCloseable {
                 HostModes.LOCAL,
                 clock,
                 RandomIds.unseeded(),
-                line -> {}));
+                line -> {
+                    if (line.level() == LogLevel.WARNING) {
+                        warnings.add(line.message());
+                    }
+                }));
         host.start();
     }
 
@@ -74,6 +81,20 @@ final class HostedApp implements AutoCloseable {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         return http.send(request, BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> upload(String method, String path, String contentType, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host.url() + path))
+                .header("Content-Type", contentType)
+                .method(method, BodyPublishers.ofByteArray(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** What the host has warned of. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     BlobContainerClient container(String name) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -85,6 +87,51 @@ class HttpAppTest {
             app.send("PUT", "/api/products/toys/1", "{\"price\": 3}");
 
             assertThat(app.get("/api/products/toys").body()).contains("\"id\": 1");
+        }
+
+        @Test
+        void gets_a_picture_as_it_was_sent_and_says_once_what_Azure_would_do() throws Exception {
+            byte[] picture = new byte[1000];
+            new Random(7).nextBytes(picture);
+            CRC32 checksum = new CRC32();
+            checksum.update(picture);
+            String wanted = "1000 bytes, " + Long.toHexString(checksum.getValue());
+
+            assertThat(app.upload("PUT", "/api/files/a.jpg", "image/jpeg", picture)
+                            .body())
+                    .isEqualTo(wanted);
+            assertThat(app.upload("PUT", "/api/files/b.png", "image/png", picture)
+                            .body())
+                    .isEqualTo(wanted);
+
+            assertThat(app.warnings())
+                    .filteredOn(line -> line.startsWith("Function 'Checksum' got the bytes"))
+                    .singleElement()
+                    .asString()
+                    .contains("Content-Type: application/octet-stream");
+        }
+
+        @Test
+        void answers_when_its_future_has_completed() throws Exception {
+            HttpResponse<String> answer = app.send("POST", "/api/ChecksumLater", "123456789");
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.body()).isEqualTo("9 bytes, cbf43926");
+            assertThat(app.warnings()).anyMatch(line -> line.startsWith("Function 'ChecksumLater' returns a"));
+        }
+
+        @Test
+        void answers_by_the_most_specific_route_and_warns_that_Azure_would_not() throws Exception {
+            assertThat(app.send("PUT", "/api/files/newest", "123456789").body()).startsWith("newest 9 bytes");
+
+            assertThat(app.warnings())
+                    .anyMatch(line -> line.startsWith("The route 'api/files/{name}' of function 'Checksum' overlaps")
+                            && line.contains("'Checksum' would answer in place of 'NewestFile'"));
+        }
+
+        @Test
+        void sees_all_values_of_a_query_parameter_and_the_last_of_them_by_its_name() throws Exception {
+            assertThat(app.get("/api/Scopes?scopes=1&scopes=2").body()).isEqualTo("1,2 2");
         }
 
         @Test
