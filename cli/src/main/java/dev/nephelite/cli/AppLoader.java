@@ -1,34 +1,73 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.app.AppFinder;
 import dev.nephelite.function.app.AppFolder;
 import dev.nephelite.function.app.AppOrigin;
 import dev.nephelite.function.app.AppSource;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds and reads the function app to run, saying on {@code err} what takes long.
+ * Finds and reads the function app to run, and says what takes long.
  *
+ * @param cache where what Maven said about a project is remembered
  * @param compiles whether a project is compiled when that is due
  */
-record AppLoader(Path cache, Map<String, String> environment, boolean compiles, PrintWriter err) {
+record AppLoader(Path cache, Map<String, String> environment, boolean compiles, ConsoleProgress progress) {
+    private static final Logger LOG = Logger.getLogger(AppLoader.class.getName());
     private static final String HOME = "nephelite.home";
 
-    /** The app that is meant when none is named: the one in the current folder, if there is one. */
-    static @Nullable Path inCurrentFolder() {
-        return Files.exists(Path.of("host.json")) ? Path.of("") : null;
+    /**
+     * The app that is meant when none is named: the one that the current folder is, or is in. If there is none, but one is
+     * directly below, {@code err} says how to start it.
+     */
+    static @Nullable Path inCurrentFolder(PrintWriter err) {
+        Path here = Path.of("").toAbsolutePath();
+        Optional<Path> app = AppFinder.around(here);
+        if (app.isEmpty()) {
+            AppFinder.below(here).stream()
+                    .findFirst()
+                    .ifPresent(below -> note(
+                            err,
+                            "Starting storage alone, because no function app is named and the current folder is not one."
+                                    + " To run the one in %1$s: nephelite start %1$s"
+                                            .formatted(here.relativize(below))));
+        }
+        return app.map(found -> found.equals(here) ? Path.of("") : found).orElse(null);
     }
 
-    /** Loads the app in {@code folder}, remembering things in the data folder, or else where its own build does. */
-    static AppLoader of(@Nullable Path location, Path folder, boolean compiles, PrintWriter err) {
-        Path cache = location == null ? folder.resolve("target").resolve("nephelite") : location.resolve("cache");
-        return new AppLoader(cache, Map.copyOf(System.getenv()), compiles, err);
+    private static void note(PrintWriter err, String line) {
+        err.println("nephelite: " + line);
+        err.flush();
+    }
+
+    /** Loads the app in {@code folder}. */
+    static AppLoader of(Path folder, boolean compiles, Clock clock, PrintWriter err) {
+        Map<String, String> environment = Map.copyOf(System.getenv());
+        return new AppLoader(cache(folder, environment), environment, compiles, new ConsoleProgress(clock, err));
+    }
+
+    /** The user's cache; what is in there serves every data folder. Without one, the folder that the app's build writes. */
+    private static Path cache(Path folder, Map<String, String> environment) {
+        Path cache =
+                CacheFolder.of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+        try {
+            return Files.createDirectories(cache);
+        } catch (IOException unwritable) {
+            LOG.log(Level.FINE, "there is no cache of this user", unwritable);
+            return folder.resolve("target").resolve("nephelite");
+        }
     }
 
     /**
@@ -45,12 +84,7 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
                 ownMaven(),
                 FunctionHost.bindingTypes(),
                 compiles);
-        return follows ? new AppFolder(source, this::tell) : AppOrigin.of(source.load(this::tell));
-    }
-
-    private void tell(String line) {
-        err.println("nephelite: " + line);
-        err.flush();
+        return follows ? new AppFolder(source, progress) : AppOrigin.of(source.load(progress));
     }
 
     /** The Maven wrapper of the checkout we run from, for apps on machines without Maven. */

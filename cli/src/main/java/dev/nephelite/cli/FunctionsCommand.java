@@ -76,8 +76,8 @@ final class FunctionsCommand implements Callable<Integer> {
         PrintWriter progress = output.quiet()
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
-        AppOrigin origin = AppLoader.of(null, folder, true, progress).origin(folder, false);
         try (SystemClock clock = new SystemClock()) {
+            AppOrigin origin = AppLoader.of(folder, true, clock, progress).origin(folder, false);
             HostOptions options = new HostOptions(
                     origin,
                     ServerAddress.plain("127.0.0.1", 0),

@@ -41,7 +41,7 @@ final class StartCommand implements Callable<Integer> {
             paramLabel = "APP",
             description =
                     "Folder of a function app: a Maven project, or what the Azure Functions plugin staged. Without"
-                            + " it, the current folder if it holds a host.json, else storage alone.")
+                            + " it, the app in the current folder or in one above it, else storage alone.")
     private @Nullable Path app;
 
     @Mixin
@@ -165,7 +165,7 @@ final class StartCommand implements Callable<Integer> {
         @Nullable
         FunctionHost host = folder == null
                 ? null
-                : host(cloud, folder, logging.log(spec.commandLine().getErr(), clock, colours));
+                : host(cloud, folder, clock, logging.log(spec.commandLine().getErr(), clock, colours));
         Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());
         report.storage(endpoints, storage);
         if (host != null) {
@@ -180,12 +180,12 @@ final class StartCommand implements Callable<Integer> {
         if (scriptRoot != null) {
             return scriptRoot;
         }
-        return app == null ? AppLoader.inCurrentFolder() : app;
+        return app == null ? AppLoader.inCurrentFolder(spec.commandLine().getErr()) : app;
     }
 
-    private FunctionHost host(LocalCloud cloud, Path folder, HostLog log) {
-        AppLoader loader = AppLoader.of(
-                storage.location(), folder, !unbuilt, spec.commandLine().getErr());
+    private FunctionHost host(LocalCloud cloud, Path folder, Clock clock, HostLog log) {
+        AppLoader loader =
+                AppLoader.of(folder, !unbuilt, clock, spec.commandLine().getErr());
         AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
         return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }

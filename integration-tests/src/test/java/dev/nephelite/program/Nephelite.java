@@ -25,6 +25,7 @@ public final class Nephelite implements AutoCloseable {
     /** The checkout, whose Maven serves apps that bring none. */
     public static final Path HOME = Path.of("").toAbsolutePath().resolveSibling("");
 
+    private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
     private static final List<String> CLASS_PATH = List.of("-cp", System.getProperty("java.class.path"));
     private static final long PATIENCE_SECONDS = 120;
 
@@ -165,7 +166,9 @@ public final class Nephelite implements AutoCloseable {
         command.addAll(
                 List.of("dev.nephelite.cli.Main", "start", "--blob-port=0", "--queue-port=0", "--function-port=0"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("XDG_CACHE_HOME", CACHE.toString());
+        return builder;
     }
 
     private String endpoint(String name) throws IOException {

@@ -10,10 +10,12 @@ import java.lang.annotation.Annotation;
 import java.lang.annotation.AnnotationFormatError;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds functions by their {@code @FunctionName} in a folder or jar of classes.
+ * Finds functions by their {@code @FunctionName} on a class path, dependencies included, as Azure's Maven plugin does.
  *
  * <p>No class is initialised, and only those that mention the annotation are loaded at all, so finding functions runs
  * no code of the app.
@@ -34,16 +36,38 @@ final class AnnotationScan {
 
     private AnnotationScan() {}
 
-    static Discovery find(Path classes, List<Path> classPath) {
+    /**
+     * Finds the functions of the app that lies in {@code layout}.
+     *
+     * @param jars remembers which classes of a jar mention the annotation
+     */
+    static Discovery find(AppLayout layout, List<Path> classPath, ScannedJars jars) {
         AnnotationScan scan = new AnnotationScan();
         try (AppClassLoader loader = new AppClassLoader(classPath)) {
-            for (String className : new ClassFiles(classes).mentioning(FunctionName.class.getName())) {
+            for (String className : candidates(classPath, jars)) {
                 scan.readClass(className, loader);
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot read the classes in " + classes, unreadable);
+            throw new UncheckedIOException("Cannot close the app's jars", unreadable);
         }
-        return new Discovery(scan.functions, scan.errors, classPath);
+        return new Discovery(layout, scan.functions, scan.errors, classPath);
+    }
+
+    /** Returns the classes that may hold functions, each once: the class loader only sees the first of a name. */
+    private static Set<String> candidates(List<Path> classPath, ScannedJars jars) {
+        Set<String> classes = new LinkedHashSet<>();
+        for (Path place : classPath) {
+            try {
+                classes.addAll(
+                        Files.isDirectory(place)
+                                ? new ClassFiles(place).mentioning(FunctionName.class.getName())
+                                : jars.mentioningFunctions(place));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("Cannot read the classes in " + place, unreadable);
+            }
+        }
+        jars.save();
+        return classes;
     }
 
     private void readClass(String className, AppClassLoader loader) {
@@ -52,6 +76,8 @@ final class AnnotationScan {
                     .filter(method -> method.isAnnotationPresent(FunctionName.class))
                     .sorted(Comparator.comparing(Method::toString))
                     .forEach(this::readMethod);
+        } catch (UnsupportedClassVersionError tooNew) {
+            errors.add(new FunctionError(className, String.valueOf(tooNew.getMessage())));
         } catch (ClassNotFoundException | LinkageError | RuntimeException | AnnotationFormatError broken) {
             errors.add(new FunctionError(
                     className, "The class cannot be loaded: " + broken + ". Is one of its dependencies missing?"));

@@ -33,6 +33,19 @@ public final class AppClassLoader extends URLClassLoader {
                 && (file.getProtocol().equals("file") || file.getPath().startsWith(getURLs()[0] + "!"));
     }
 
+    /** Explains a class that is too new for this JVM, whoever asked for it and whenever. */
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        try {
+            return super.findClass(name);
+        } catch (UnsupportedClassVersionError tooNew) {
+            UnsupportedClassVersionError explained = new UnsupportedClassVersionError(
+                    ClassVersion.refusal(name, this).orElse(String.valueOf(tooNew.getMessage())));
+            explained.setStackTrace(tooNew.getStackTrace());
+            throw explained;
+        }
+    }
+
     private static URL url(Path path) {
         try {
             return path.toUri().toURL();

@@ -1,10 +1,11 @@
 package dev.nephelite.function.app;
 
+import dev.nephelite.function.app.HostSettings.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,63 +14,68 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AppFolder implements AppOrigin {
     private final AppSource source;
-    private final Consumer<String> progress;
+    private final Progress progress;
     private final PrivateCopies copies = new PrivateCopies();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
     private AppLayout layout;
-    private @Nullable App latest;
+    private @Nullable Discovery latest;
+    private Watch watch = HostSettings.defaults().watch();
 
     /**
      * Reads nothing yet.
      *
-     * @param progress hears one line before anything that takes long
+     * @param progress receives a line before anything that takes long, and no note twice
      * @throws InvalidAppException if there is no app
      */
-    public AppFolder(AppSource source, Consumer<String> progress) {
+    public AppFolder(AppSource source, Progress progress) {
         this.source = source;
         this.progress = progress;
-        layout = source.layout();
+        layout = source.layout(this::noteOnce);
     }
 
     @Override
     public App load() {
-        layout = source.layout();
-        Discovery discovery = latest == null ? layout.find(progress) : layout.findAgain(progress);
-        App app = source.app(layout.root(), discovery, this::tellOnce);
-        latest = app;
+        layout = source.layout(this::noteOnce);
+        Discovery discovery = latest == null ? layout.find(progress) : layout.findAgain(latest, progress);
+        App app = source.app(discovery, this::noteOnce);
+        latest = discovery;
+        watch = app.host().watch();
         return app.withClassPath(copies.of(app.classPath(), app.root()));
     }
 
-    private void tellOnce(String note) {
-        if (told.add(note)) {
-            progress.accept(note);
+    private void noteOnce(String note) {
+        if (noted.add(note)) {
+            progress.note(note);
         }
     }
 
     @Override
     public App withoutFunctions() {
-        return source.withoutFunctions(layout.root());
+        return source.withoutFunctions(running());
+    }
+
+    /** Where the functions that were last found lie, which may be below the folder in which they were looked for. */
+    private AppLayout running() {
+        return latest == null ? layout : latest.layout();
     }
 
     @Override
     public AppFiles files() {
-        Path root = layout.root();
-        Set<Path> files = new HashSet<>(Set.of(
-                root.resolve(HostJson.FILE),
-                root.resolve(LocalSettings.FILE),
-                root.resolve(AppOffline.FILE),
-                root.resolve("pom.xml")));
-        Set<Path> trees = new HashSet<>(layout.trees());
-        Set<String> names = Set.of();
+        Path root = running().root();
+        Set<Path> files = new HashSet<>(layout.buildFiles());
+        Set<Path> trees = new HashSet<>();
+        for (AppLayout each : List.of(layout, running())) {
+            files.addAll(each.configuration().all());
+            files.add(each.root().resolve(AppOffline.FILE));
+            trees.addAll(each.trees());
+        }
         if (latest != null) {
             for (Path entry : latest.classPath()) {
                 (Files.isDirectory(entry) ? trees : files).add(entry);
             }
-            HostSettings.Watch watch = latest.host().watch();
-            watch.directories().forEach(directory -> trees.add(root.resolve(directory)));
-            names = Set.copyOf(watch.files());
         }
-        return new AppFiles(root, files, trees, names);
+        watch.directories().forEach(directory -> trees.add(root.resolve(directory)));
+        return new AppFiles(root, files, trees, Set.copyOf(watch.files()));
     }
 
     @Override

@@ -2,21 +2,34 @@ package dev.nephelite.function.app;
 
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** One of the ways in which the functions of an app can lie in a folder. */
 interface AppLayout {
-    /** Where {@code host.json} is looked for. */
+    /** The folder of the app. */
     Path root();
 
-    /** Finds the functions; {@code progress} hears one line before anything that takes long. */
-    Discovery find(Consumer<String> progress);
+    /** Where {@code host.json} and {@code local.settings.json} are looked for. */
+    default ConfigurationPlaces configuration() {
+        return ConfigurationPlaces.in(root());
+    }
 
-    /** Finds the functions once more, while others may be building the app. */
-    default Discovery findAgain(Consumer<String> progress) {
+    /** Finds the functions; {@code progress} receives a line before anything that takes long. */
+    Discovery find(Progress progress);
+
+    /**
+     * Finds the functions once more, while others may be building the app.
+     *
+     * @param previous what was found before
+     */
+    default Discovery findAgain(Discovery previous, Progress progress) {
         return find(progress);
     }
 
     /** The folders, there or not, in which every file matters. */
     Set<Path> trees();
+
+    /** The files, there or not, that tell how the app is built. */
+    default Set<Path> buildFiles() {
+        return Set.of();
+    }
 }

@@ -1,16 +1,13 @@
 package dev.nephelite.function.app;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A folder with functions staged in it is taken as it is. A folder with a {@code pom.xml} is a plain project: it is
  * compiled when that is due, and its classes are searched for annotations, whatever an earlier packaging has left in
- * {@code target}. Any other folder may at least hold one staged app below its build folder.
+ * {@code target}. Any other folder may at least hold one staged app below its build folder. {@link AppFinder} has the
+ * rules.
  *
- * @param folder a staged app, a project, a jar, or a folder with one
+ * @param folder a staged app, a project, a jar, or a folder above or below one
  * @param cache a folder of ours, for what is worth remembering about a project
  * @param environment of this process; wins over every setting of the app
  * @param defaults settings for an app that does not have them, such as {@code AzureWebJobsStorage}
@@ -59,50 +57,32 @@ public record AppSource(
     /**
      * Reads the app; what is wrong with single functions is among its errors.
      *
-     * @param progress hears one line before anything that takes long
+     * @param progress receives a line before anything that takes long
      * @throws InvalidAppException if there is no app, or something all of its functions need is wrong
      */
-    public App load(Consumer<String> progress) {
-        AppLayout layout = layout();
-        return app(layout.root(), layout.find(progress), progress);
+    public App load(Progress progress) {
+        return app(layout(progress).find(progress), progress);
     }
 
     /** Returns how the functions lie in the folder; refuses one in which there are none. */
-    AppLayout layout() {
-        if (Files.isRegularFile(folder) && folder.toString().endsWith(".jar")) {
-            return new JarApp(folder);
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new NoAppException("There is no folder " + folder + ". Name the folder of a function app.");
-        }
-        if (StagedApp.isIn(folder)) {
-            return new StagedApp(folder);
-        }
-        if (MavenProject.isIn(folder)) {
-            return new MavenProject(folder, cache, new Maven(environment, mavenFallback), compiles);
-        }
-        Optional<Path> staged = StagedApp.stagedBy(folder);
-        if (staged.isPresent()) {
-            return new StagedApp(staged.get());
-        }
-        return JarApp.in(folder)
-                .orElseThrow(() -> new NoAppException("There is no function app in " + folder
-                        + ": it has neither a pom.xml, nor folders with a function.json, nor any of these below"
-                        + " target/azure-functions, nor a jar."));
+    AppLayout layout(Progress progress) {
+        return new AppFinder(cache, new Maven(environment, mavenFallback), compiles).layout(folder, progress);
     }
 
-    /** The app in {@code root} with the functions that were found; {@code notes} hears what has no effect. */
-    App app(Path root, Discovery discovery, Consumer<String> notes) {
-        App app = read(root, discovery, notes);
+    /** The app with the functions that were found; {@code progress} receives a note of what has no effect. */
+    App app(Discovery discovery, Progress progress) {
+        App app = read(discovery, progress);
         ForeignRuntimeException.requireJava(app.settings());
         return app;
     }
 
-    private App read(Path root, Discovery discovery, Consumer<String> notes) {
-        LocalSettings local = LocalSettings.read(root);
-        local.notes(Settings.of(environment, Map.of(), Map.of())).forEach(notes);
+    private App read(Discovery discovery, Progress progress) {
+        Path root = discovery.layout().root();
+        ConfigurationPlaces places = discovery.layout().configuration();
+        LocalSettings local = LocalSettings.read(places.localSettingsJson());
+        local.notes(Settings.of(environment, Map.of(), Map.of())).forEach(progress::note);
         Settings settings = Settings.of(environment, local.values(), defaults);
-        HostSettings host = HostJson.read(root, settings);
+        HostSettings host = HostJson.read(places.hostJson(), settings);
         List<FunctionDefinition> functions = discovery.functions().stream()
                 .filter(function -> isWanted(function.name(), host.functions()))
                 .map(function -> isDisabled(function.name(), settings) ? function.asDisabled() : function)
@@ -116,14 +96,20 @@ public record AppSource(
         return new App(root, host, settings, local.http(), functions, discovery.classPath(), errors);
     }
 
-    /** The app in {@code root} without any function, and without settings that cannot be read. */
-    App withoutFunctions(Path root) {
+    /** The app that lies in {@code layout}, without any function, and without settings that cannot be read. */
+    App withoutFunctions(AppLayout layout) {
         try {
-            return read(root, Discovery.NOTHING, note -> {});
+            return read(Discovery.nothing(layout), note -> {});
         } catch (InvalidAppException | UncheckedIOException broken) {
             Settings settings = Settings.of(environment, Map.of(), defaults);
             return new App(
-                    root, HostSettings.defaults(), settings, LocalHttp.UNSPECIFIED, List.of(), List.of(), List.of());
+                    layout.root(),
+                    HostSettings.defaults(),
+                    settings,
+                    LocalHttp.UNSPECIFIED,
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
     }
 

@@ -31,9 +31,8 @@ final class HostJson {
 
     private HostJson() {}
 
-    /** Returns the settings of the app in {@code root}; an app without the file has the defaults. */
-    static HostSettings read(Path root, Settings settings) {
-        Path file = root.resolve(FILE);
+    /** Returns the settings in {@code file}; an app without the file has the defaults. */
+    static HostSettings read(Path file, Settings settings) {
         boolean exists = Files.exists(file);
         Configuration configuration = Configuration.of(
                         file.toString(), exists ? JsonFile.read(file) : JsonNodeFactory.instance.objectNode())

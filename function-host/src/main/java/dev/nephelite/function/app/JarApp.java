@@ -6,21 +6,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** An app that is a jar, its dependencies within or in {@code lib} beside it; annotations tell its functions. */
-record JarApp(Path jar) implements AppLayout {
+/**
+ * An app that is a jar, its dependencies within or in {@code lib} beside it; annotations tell its functions.
+ *
+ * @param cache a folder of ours
+ */
+record JarApp(Path jar, Path cache) implements AppLayout {
     private static final String JAR = ".jar";
 
     /** Returns the app in a folder that holds one jar. */
-    static Optional<JarApp> in(Path folder) {
+    static Optional<JarApp> in(Path folder, Path cache) {
         List<Path> jars = StagedApp.children(folder).stream()
                 .filter(child -> child.toString().endsWith(JAR))
                 .toList();
         if (jars.size() > 1) {
             throw new InvalidAppException(folder + " holds several jars. Name the one to run: " + jars);
         }
-        return jars.stream().findFirst().map(JarApp::new);
+        return jars.stream().findFirst().map(jar -> new JarApp(jar, cache));
     }
 
     /** Returns what belongs to {@code jar}: itself, and what is in the library beside it. */
@@ -32,13 +35,21 @@ record JarApp(Path jar) implements AppLayout {
         return List.copyOf(classPath);
     }
 
-    /** Returns the folder of dependencies: the first by name that ends in {@code lib}. */
+    /**
+     * Returns the folder of dependencies: {@code lib}, or else the first by name that ends in {@code lib} and is not the
+     * folder of a function.
+     */
     static Optional<Path> library(Path folder) {
+        Path usual = folder.resolve("lib");
+        if (Files.isDirectory(usual)) {
+            return Optional.of(usual);
+        }
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
         return StagedApp.children(folder).stream()
                 .filter(child -> Files.isDirectory(child) && child.toString().endsWith("lib"))
+                .filter(child -> !StagedApp.isFunction(child))
                 .findFirst();
     }
 
@@ -48,9 +59,10 @@ record JarApp(Path jar) implements AppLayout {
     }
 
     @Override
-    public Discovery find(Consumer<String> progress) {
-        Discovery found = AnnotationScan.find(jar, classPath(jar));
-        if (found.functions().isEmpty() && found.errors().isEmpty()) {
+    public Discovery find(Progress progress) {
+        Discovery found =
+                AnnotationScan.find(this, classPath(jar), new ScannedJars(CacheFiles.of(jar, cache, "functions")));
+        if (found.isEmpty()) {
             throw new InvalidAppException("There is no function in " + jar
                     + ". Annotate public methods with @FunctionName, and package the app again.");
         }

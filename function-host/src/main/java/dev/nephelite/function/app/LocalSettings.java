@@ -26,9 +26,8 @@ record LocalSettings(Map<String, String> values, List<String> nulls, LocalHttp h
         nulls = List.copyOf(nulls);
     }
 
-    /** Reads the file in {@code root}; an app without it has no such settings. */
-    static LocalSettings read(Path root) {
-        Path file = root.resolve(FILE);
+    /** Reads {@code file}; an app without it has no such settings. */
+    static LocalSettings read(Path file) {
         if (!Files.exists(file)) {
             return new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED);
         }

@@ -1,7 +1,9 @@
 package dev.nephelite.function.app;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs Maven in a project, by whichever launcher there is: the project's wrapper, the PATH's, or a given one.
@@ -19,11 +22,40 @@ import java.util.Optional;
  */
 record Maven(Map<String, String> environment, List<String> fallback) {
     private static final boolean WINDOWS = File.separatorChar == '\\';
-    private static final int LAST_LINES = 25;
 
-    void run(Path project, List<String> arguments) {
-        List<String> command = new ArrayList<>(launcher(project));
-        command.addAll(arguments);
+    /**
+     * Runs Maven until it ends.
+     *
+     * @param progress receives each step that Maven prints
+     * @throws InvalidAppException if there is no Maven or it fails, with its reason
+     */
+    void run(Path project, List<String> arguments, Progress progress) {
+        List<List<String>> launchers = launchers(project);
+        if (launchers.isEmpty()) {
+            throw new InvalidAppException("The app in " + project
+                    + " has to be built, but there is no Maven: no mvnw in the project and no mvn on the PATH."
+                    + " Install Maven, or build the app and name its folder target/azure-functions/<app>.");
+        }
+        for (int index = 0; ; index++) {
+            List<String> command = new ArrayList<>(launchers.get(index));
+            command.addAll(arguments);
+            MavenOutput output = new MavenOutput(progress);
+            if (succeeds(command, project, output)) {
+                return;
+            }
+            if (output.isOfMaven() || index == launchers.size() - 1) {
+                throw new InvalidAppException("Maven failed in " + project + ":\n" + output.reason()
+                        + "\nMake this command succeed there: " + String.join(" ", command));
+            }
+            progress.note("The Maven wrapper of %s cannot run (%s); using %s instead."
+                    .formatted(
+                            project.getFileName(),
+                            output.lastLine(),
+                            launchers.get(index + 1).get(0)));
+        }
+    }
+
+    private boolean succeeds(List<String> command, Path project, MavenOutput output) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
         builder.environment().clear();
@@ -32,12 +64,11 @@ record Maven(Map<String, String> environment, List<String> fallback) {
             Process process = builder.start();
             try {
                 process.getOutputStream().close();
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (process.waitFor() != 0) {
-                    throw new InvalidAppException("Maven failed in " + project + ". Its last lines:\n"
-                            + lastLines(output) + "\nMake this command succeed there, then start again: "
-                            + String.join(" ", command));
+                try (BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                    lines.lines().forEach(output::read);
                 }
+                return process.waitFor() == 0;
             } finally {
                 process.destroy();
             }
@@ -49,20 +80,19 @@ record Maven(Map<String, String> environment, List<String> fallback) {
         }
     }
 
-    private List<String> launcher(Path project) {
-        return wrapper(project)
-                .or(() -> onPath().map(mvn -> List.of(mvn.toString())))
-                .or(() -> Optional.of(fallback).filter(command -> !command.isEmpty()))
-                .orElseThrow(() -> new InvalidAppException("The app in " + project
-                        + " has to be built, but there is no Maven: no mvnw in the project and no mvn on the PATH."
-                        + " Install Maven, or build the app and name its folder target/azure-functions/<app>."));
+    /** Returns the commands that may start Maven, the best first. A wrapper whose own jar is missing does not. */
+    private List<List<String>> launchers(Path project) {
+        return Stream.of(
+                        wrapper(project),
+                        onPath().map(mvn -> List.of(mvn.toString())),
+                        Optional.of(fallback).filter(command -> !command.isEmpty()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The wrapper lies beside the topmost pom.xml, which may be some folders above a module. */
     private static Optional<List<String>> wrapper(Path project) {
-        for (Path folder = project.toAbsolutePath();
-                folder != null && Files.exists(folder.resolve("pom.xml"));
-                folder = folder.getParent()) {
+        for (Path folder = project.toAbsolutePath(); folder != null && Pom.isIn(folder); folder = folder.getParent()) {
             Path wrapper = folder.resolve(WINDOWS ? "mvnw.cmd" : "mvnw");
             if (Files.isRegularFile(wrapper)) {
                 boolean startable = WINDOWS || Files.isExecutable(wrapper);
@@ -80,10 +110,5 @@ record Maven(Map<String, String> environment, List<String> fallback) {
             }
         }
         return Optional.empty();
-    }
-
-    private static String lastLines(String output) {
-        List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 }

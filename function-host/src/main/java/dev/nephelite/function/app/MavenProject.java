@@ -1,167 +1,130 @@
 package dev.nephelite.function.app;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
- * An app that is a plain Maven project: its class path is {@code target/classes} and its dependencies.
+ * An app that is a Maven project: its class path is {@code target/classes}, the same of the modules it depends on, and its
+ * other dependencies.
  *
- * <p>Maven runs only when something is missing or out of date. What it said about the dependencies is kept in a folder of
- * ours; else the project is never written to, except by its own build.
- *
- * @param folder where the {@code pom.xml} is
+ * @param root where the {@code pom.xml} is
  * @param cache a folder of ours
  * @param compiles whether sources that are newer than the classes are compiled at first
  */
-record MavenProject(Path folder, Path cache, Maven maven, boolean compiles) implements AppLayout {
-    private static final String RESOLVE = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
-
-    static boolean isIn(Path folder) {
-        return Files.isRegularFile(folder.resolve("pom.xml"));
-    }
-
+record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implements AppLayout {
     @Override
-    public Path root() {
-        return folder;
+    public ConfigurationPlaces configuration() {
+        return ConfigurationPlaces.ofProject(root);
     }
 
     @Override
     public Set<Path> trees() {
-        return Set.of(classes());
+        Set<Path> trees = new HashSet<>(StagedApp.stagingFolders(root));
+        trees.add(new MavenModule(root).classes());
+        return trees;
     }
 
     @Override
-    public Discovery find(Consumer<String> progress) {
-        return AnnotationScan.find(classes(), classPath(progress, compiles));
-    }
-
-    /** Compiling is the work of who works on the project: half of what is being written would not even compile. */
-    @Override
-    public Discovery findAgain(Consumer<String> progress) {
-        return AnnotationScan.find(classes(), classPath(progress, false));
-    }
-
-    private Path classes() {
-        return folder.resolve("target").resolve("classes");
-    }
-
-    /** Returns the class path, compiling and resolving first if need be; {@code progress} hears what takes the time. */
-    private List<Path> classPath(Consumer<String> progress, boolean compiling) {
+    public Set<Path> buildFiles() {
         try {
-            if (!compiling && !Files.isDirectory(classes())) {
-                throw new InvalidAppException("There are no classes in " + classes() + ". Compile the project.");
+            return resolved().poms();
+        } catch (IOException unreadable) {
+            return Set.of(root.resolve(Pom.FILE));
+        }
+    }
+
+    private MavenClassPath resolved() {
+        return new MavenClassPath(root, CacheFiles.of(root, cache, "class-path"));
+    }
+
+    @Override
+    public Discovery find(Progress progress) {
+        Discovery found = scan(compiles, progress);
+        return found.isEmpty() ? staged(progress).orElse(found) : found;
+    }
+
+    /**
+     * Developers compile by themselves while the host runs: half of what is being written would not even compile. Classes
+     * that are gone are probably about to be written again, so they are not a reason to run what was staged before.
+     */
+    @Override
+    public Discovery findAgain(Discovery previous, Progress progress) {
+        Discovery found = scan(false, progress);
+        boolean wasStaged = !previous.layout().equals(this);
+        return found.isEmpty() && wasStaged ? staged(progress).orElse(found) : found;
+    }
+
+    private Discovery scan(boolean compiling, Progress progress) {
+        return AnnotationScan.find(this, classPath(progress, compiling), scannedJars());
+    }
+
+    private ScannedJars scannedJars() {
+        return new ScannedJars(CacheFiles.of(root, cache, "functions"));
+    }
+
+    /** The app in the staging folder, for a project whose classes hold no function. */
+    private Optional<Discovery> staged(Progress progress) {
+        Optional<Path> staged = StagedApp.stagedBy(root);
+        if (staged.isEmpty()) {
+            progress.note("There is no function in %s: neither target/classes nor a dependency has a method with"
+                            .formatted(root.getFileName())
+                    + " @FunctionName, and nothing is staged in target/azure-functions.");
+            return Optional.empty();
+        }
+        progress.note(
+                "Neither target/classes nor a dependency of %s holds a function; running the staged app %s instead."
+                                .formatted(root.getFileName(), root.relativize(staged.get()))
+                        + " Package the project again to update it.");
+        return staged.map(folder -> new StagedApp(folder).find(progress));
+    }
+
+    /** Returns the class path, compiling and resolving first if need be. */
+    private List<Path> classPath(Progress progress, boolean compiling) {
+        try {
+            MavenClassPath resolved = resolved();
+            if (!compiling) {
+                resolved.requireCompiled();
             }
-            Optional<String> reason = reasonToBuild(compiling);
-            if (reason.isPresent()) {
-                progress.accept((compiling ? "Compiling " + folder.getFileName() + " and resolving" : "Resolving")
-                        + " its dependencies with Maven: " + reason.get() + ".");
-                build(compiling ? List.of("compile", RESOLVE) : List.of(RESOLVE));
+            if (resolved.reasonToBuild(compiling).isPresent()) {
+                Path lock = CacheFiles.of(Pom.in(root).reactor(), cache, "lock");
+                BuildLock.during(() -> build(resolved, compiling, progress), lock, () -> waiting(progress));
             }
-            if (!Files.isDirectory(classes())) {
-                throw new InvalidAppException("Maven compiled " + folder + " but left no target/classes. Name the"
-                        + " folder of the module that holds the functions.");
-            }
-            List<Path> classPath = new ArrayList<>();
-            classPath.add(classes());
-            new StartManifest(classes(), ours("manifest", "")).write().ifPresent(classPath::add);
-            classPath.addAll(dependencies());
+            resolved.requireCompiled();
+            List<Path> classPath = new ArrayList<>(resolved.read());
+            List<Path> folders = classPath.stream().filter(Files::isDirectory).toList();
+            new StartManifest(folders, CacheFiles.of(root, cache, "manifest"))
+                    .write()
+                    .ifPresent(manifest -> classPath.add(folders.size(), manifest));
             return classPath;
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot read the project in " + folder, unreadable);
+            throw new UncheckedIOException("Cannot read the project in " + root, unreadable);
         }
     }
 
-    private Optional<String> reasonToBuild(boolean compiling) throws IOException {
-        if (!Files.isDirectory(classes())) {
-            return Optional.of("target/classes is missing");
-        }
-        if (!Files.exists(resolved())) {
-            return Optional.of("its dependencies are not known yet");
-        }
-        FileTime resolvedAt = Files.getLastModifiedTime(resolved());
-        if (compiling && sources().compareTo(max(newest(classes()), resolvedAt)) > 0) {
-            return Optional.of("src/main is newer than target/classes");
-        }
-        if (newestPom().compareTo(resolvedAt) > 0) {
-            return Optional.of("pom.xml has changed");
-        }
-        return dependencies().stream()
-                .filter(dependency -> !Files.exists(dependency))
-                .findFirst()
-                .map(gone -> gone.getFileName() + " is gone");
+    private void waiting(Progress progress) {
+        progress.note("Waiting for another start that builds " + root.getFileName() + ".");
     }
 
-    private FileTime sources() throws IOException {
-        return newest(folder.resolve("src").resolve("main"));
-    }
-
-    private void build(List<String> goals) throws IOException {
-        Files.createDirectories(resolved().getParent());
-        // Maven leaves a file alone whose content would not change; a fresh one always bears the time of this build.
-        Path fresh = resolved().resolveSibling(resolved().getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        List<String> arguments = new ArrayList<>(List.of("--quiet", "--batch-mode"));
-        arguments.addAll(goals);
-        arguments.addAll(List.of("-DincludeScope=runtime", "-Dmdep.outputFile=" + fresh.toAbsolutePath()));
-        maven.run(folder, arguments);
-        Files.move(fresh, resolved(), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private Path resolved() {
-        return ours("class-path", ".txt");
-    }
-
-    /** Named after the project and its place, so that two projects can share our folder. */
-    private Path ours(String kind, String suffix) {
-        Path place = folder.toAbsolutePath().normalize();
-        return cache.resolve(kind)
-                .resolve(place.getFileName() + "-"
-                        + Integer.toHexString(place.toString().hashCode()) + suffix);
-    }
-
-    private List<Path> dependencies() throws IOException {
-        return Arrays.stream(Files.readString(resolved()).strip().split(File.pathSeparator, -1))
-                .filter(path -> !path.isEmpty())
-                .map(Path::of)
-                .toList();
-    }
-
-    private FileTime newestPom() throws IOException {
-        FileTime newest = FileTime.fromMillis(0);
-        for (Path at = folder.toAbsolutePath(); at != null && isIn(at); at = at.getParent()) {
-            newest = max(newest, Files.getLastModifiedTime(at.resolve("pom.xml")));
-        }
-        return newest;
-    }
-
-    private static FileTime newest(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return FileTime.fromMillis(0);
-        }
-        FileTime newest = FileTime.fromMillis(0);
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                newest = max(newest, Files.getLastModifiedTime(file));
+    /** Builds what is still to be built now that no other process does. */
+    private void build(MavenClassPath resolved, boolean compiling, Progress progress) {
+        try {
+            Optional<String> reason = resolved.reasonToBuild(compiling);
+            if (reason.isPresent()) {
+                progress.note((compiling ? "Compiling " + root.getFileName() + " and resolving" : "Resolving")
+                        + " its dependencies with Maven: " + reason.get() + ".");
+                resolved.build(compiling, maven, progress);
             }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot build the project in " + root, unreadable);
+        } finally {
+            progress.done();
         }
-        return newest;
-    }
-
-    private static FileTime max(FileTime one, FileTime other) {
-        return Stream.of(one, other).max(Comparator.naturalOrder()).orElseThrow();
     }
 }

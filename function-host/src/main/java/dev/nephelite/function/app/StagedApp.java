@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An app as Azure's build plugins stage it: a folder per function, beside them the jar and {@code lib/}. */
@@ -19,6 +19,11 @@ record StagedApp(Path root) implements AppLayout {
     /** Whether {@code folder} itself holds staged functions. */
     static boolean isIn(Path folder) {
         return !functionFolders(folder).isEmpty();
+    }
+
+    /** Returns the folders, there or not, below which the build of the project in {@code folder} stages apps. */
+    static Set<Path> stagingFolders(Path folder) {
+        return STAGING_FOLDERS.stream().map(folder::resolve).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the one app that the build of the project in {@code folder} has staged, if it has. */
@@ -36,7 +41,7 @@ record StagedApp(Path root) implements AppLayout {
     }
 
     @Override
-    public Discovery find(Consumer<String> progress) {
+    public Discovery find(Progress progress) {
         List<FunctionDefinition> functions = new ArrayList<>();
         List<FunctionError> errors = new ArrayList<>();
         for (Path folder : functionFolders(root)) {
@@ -46,13 +51,32 @@ record StagedApp(Path root) implements AppLayout {
                 errors.add(new FunctionError(folder.getFileName().toString(), String.valueOf(refused.getMessage())));
             }
         }
-        return new Discovery(functions, errors, classPath(functions));
+        List<Path> classPath = classPath(functions);
+        errors.addAll(tooNew(functions, classPath));
+        return new Discovery(this, functions, errors, classPath);
+    }
+
+    /** Returns the functions whose class this JVM is too old for. */
+    private static List<FunctionError> tooNew(List<FunctionDefinition> functions, List<Path> classPath) {
+        try (AppClassLoader loader = new AppClassLoader(classPath)) {
+            return functions.stream()
+                    .flatMap(function -> ClassVersion.refusal(
+                                    function.entryPoint().className(), loader)
+                            .stream()
+                            .map(refusal -> new FunctionError(function.name(), refusal)))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot close the app's jars", unreadable);
+        }
     }
 
     private static List<Path> functionFolders(Path root) {
-        return children(root).stream()
-                .filter(child -> Files.isRegularFile(child.resolve("function.json")))
-                .toList();
+        return children(root).stream().filter(StagedApp::isFunction).toList();
+    }
+
+    /** Whether {@code folder} is the folder of one function. */
+    static boolean isFunction(Path folder) {
+        return Files.isRegularFile(folder.resolve("function.json"));
     }
 
     @Override

@@ -51,9 +51,11 @@ final class LoadedApp implements AutoCloseable {
         }
     }
 
-    /** Our own refusals explain themselves; anything else is told by its type, too. */
+    /** Our own refusals explain themselves; of anything else, the type is part of the message. */
     private static FunctionError error(FunctionDefinition definition, Throwable broken) {
-        String message = broken instanceof IllegalArgumentException ? broken.getMessage() : broken.toString();
+        boolean explained =
+                broken instanceof IllegalArgumentException || broken instanceof UnsupportedClassVersionError;
+        String message = explained ? broken.getMessage() : broken.toString();
         return new FunctionError(definition.name(), "It cannot be loaded. " + message);
     }
 

@@ -23,13 +23,13 @@ class AnnotationScanTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Discovery discovery = new Discovery(List.of(), List.of(), List.of());
+    private Discovery discovery = Discovery.nothing(new StagedApp(Path.of("")));
 
     @BeforeEach
     void scan() {
         TestApp.copy(Annotated.class, folder);
         TestApp.copy(Annotated.Echo.class, folder);
-        discovery = AnnotationScan.find(folder, List.of(folder));
+        discovery = find(folder);
     }
 
     private FunctionDefinition function(String name) {
@@ -45,6 +45,11 @@ class AnnotationScanTest {
                 .findFirst()
                 .orElseThrow()
                 .message();
+    }
+
+    private static Discovery find(Path folder) {
+        return AnnotationScan.find(
+                new StagedApp(folder), List.of(folder), new ScannedJars(folder.resolveSibling("scanned")));
     }
 
     @Nested
@@ -159,12 +164,82 @@ class AnnotationScanTest {
             Files.createDirectories(other.resolve("app"));
             Files.move(folder.resolve("library/app/Broken.class"), other.resolve("app/Broken.class"));
 
-            assertThat(AnnotationScan.find(other, List.of(other)).errors())
+            assertThat(find(other).errors())
                     .singleElement()
                     .isEqualTo(new FunctionError(
                             "app.Broken",
                             "The class cannot be loaded: java.lang.NoClassDefFoundError: lib/Gone."
                                     + " Is one of its dependencies missing?"));
+        }
+    }
+
+    @Nested
+    class Given_classes_for_a_newer_JVM {
+        @Test
+        void the_JDK_to_use_is_told() {
+            int newer = TestApp.forNewerJava(folder, Annotated.class);
+
+            assertThat(find(folder).errors())
+                    .filteredOn(error -> error.function().equals(Annotated.class.getName()))
+                    .singleElement()
+                    .extracting(FunctionError::message)
+                    .asString()
+                    .contains("was built for Java " + newer, "Set JAVA_HOME to a JDK " + newer + " or newer");
+        }
+    }
+
+    @Nested
+    class Given_functions_in_a_dependency {
+        private Path jar = Path.of("");
+        private Path empty = Path.of("");
+        private Path scanned = Path.of("");
+
+        @BeforeEach
+        void package_it() throws IOException {
+            jar = TestApp.jar(folder.resolve("library.jar"), Annotated.class, Annotated.Echo.class);
+            empty = Files.createDirectories(folder.resolve("empty"));
+            scanned = folder.resolve("scanned");
+        }
+
+        private Discovery findInJar() {
+            return AnnotationScan.find(new StagedApp(empty), List.of(empty, jar), new ScannedJars(scanned));
+        }
+
+        @Test
+        void they_are_found() {
+            assertThat(findInJar().functions())
+                    .extracting(FunctionDefinition::name)
+                    .contains("upload");
+        }
+
+        @Test
+        void the_jar_is_scanned_once() throws IOException {
+            findInJar();
+            String remembered = Files.readString(scanned);
+
+            Files.writeString(scanned, remembered.substring(0, remembered.lastIndexOf('\t') + 1));
+
+            assertThat(remembered).contains(jar.toString(), Annotated.class.getName());
+            assertThat(findInJar().functions()).isEmpty();
+        }
+
+        @Test
+        void a_jar_that_changes_is_scanned_again() {
+            TestApp.jar(jar);
+            assertThat(findInJar().functions()).isEmpty();
+
+            TestApp.jar(jar, Annotated.class, Annotated.Echo.class);
+
+            assertThat(findInJar().functions()).isNotEmpty();
+        }
+
+        @Test
+        void a_class_that_is_there_twice_counts_once() {
+            Path copy = TestApp.jar(folder.resolve("copy.jar"), Annotated.class, Annotated.Echo.class);
+
+            Discovery twice = AnnotationScan.find(new StagedApp(empty), List.of(jar, copy), new ScannedJars(scanned));
+
+            assertThat(twice.functions()).hasSameSizeAs(findInJar().functions());
         }
     }
 }

@@ -28,19 +28,19 @@ class ConfigurationFilesTest {
 
     private HostSettings host(String json, Map<String, String> overrides) throws IOException {
         Files.writeString(root.resolve("host.json"), json);
-        return HostJson.read(root, settings(overrides));
+        return HostJson.read(root.resolve(HostJson.FILE), settings(overrides));
     }
 
     private LocalSettings local(String json) throws IOException {
         Files.writeString(root.resolve("local.settings.json"), json);
-        return LocalSettings.read(root);
+        return LocalSettings.read(root.resolve(LocalSettings.FILE));
     }
 
     @Nested
     class Given_a_host_json {
         @Test
         void without_the_file_everything_has_its_default() {
-            HostSettings host = HostJson.read(root, settings(Map.of()));
+            HostSettings host = HostJson.read(root.resolve(HostJson.FILE), settings(Map.of()));
 
             int processors = Runtime.getRuntime().availableProcessors();
             assertThat(host.functionTimeout()).isEqualTo(Duration.ofMinutes(30));
@@ -122,7 +122,7 @@ class ConfigurationFilesTest {
     class Given_a_local_settings_json {
         @Test
         void without_the_file_there_are_no_settings() {
-            assertThat(LocalSettings.read(root))
+            assertThat(LocalSettings.read(root.resolve(LocalSettings.FILE)))
                     .isEqualTo(new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED));
         }
 

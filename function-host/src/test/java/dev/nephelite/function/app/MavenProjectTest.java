@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,11 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 class MavenProjectTest {
     private static final String MAVEN = """
             #!/bin/sh
+            echo "$@" >> "$CLASSES.arguments"
+            module=.
             for argument in "$@"; do
                 case "$argument" in -Dmdep.outputFile=*) output="${argument#-Dmdep.outputFile=}" ;; esac
+                [ "$previous" = --projects ] && module=$argument
+                previous=$argument
             done
-            mkdir -p target/classes
-            cp -r "$CLASSES/." target/classes
+            echo "[INFO] Building photos 1.0 [2/3]"
+            echo "[INFO] --- maven-compiler-plugin:3.11.0:compile (default-compile) @ photos ---"
+            mkdir -p "$module/target/classes"
+            cp -r "$CLASSES/." "$module/target/classes"
             printf '%s' "$DEPENDENCIES" > "$output"
             """;
 
@@ -40,12 +47,14 @@ class MavenProjectTest {
     private Path folder = Path.of("");
 
     private final List<String> progress = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
+    private String dependencies = "";
 
     @BeforeEach
     void make_a_project() throws IOException {
         TestApp.copy(Annotated.class, folder.resolve("classes"));
         TestApp.copy(Annotated.Echo.class, folder.resolve("classes"));
-        TestApp.jar(folder.resolve("repository/library.jar"));
+        dependencies = TestApp.jar(folder.resolve("repository/library.jar")).toString();
         Files.createDirectories(project().resolve("src/main/java"));
         Files.writeString(project().resolve("src/main/java/Functions.java"), "");
         Files.writeString(project().resolve("pom.xml"), "<project/>");
@@ -74,11 +83,31 @@ class MavenProjectTest {
         Map<String, String> environment = Map.of(
                 "PATH", path,
                 "CLASSES", folder.resolve("classes").toString(),
-                "DEPENDENCIES", folder.resolve("repository/library.jar").toString());
+                "DEPENDENCIES", dependencies);
         progress.clear();
+        steps.clear();
         AppSource source = new AppSource(
                 project(), folder.resolve("cache"), environment, Map.of(), fallback, TestApp.BINDING_TYPES, compiles);
-        return source.load(progress::add);
+        return source.load(new Progress() {
+            @Override
+            public void note(String line) {
+                progress.add(line);
+            }
+
+            @Override
+            public void step(String step) {
+                steps.add(step);
+            }
+
+            @Override
+            public void done() {
+                steps.add("done");
+            }
+        });
+    }
+
+    private String arguments() throws IOException {
+        return Files.readString(folder.resolve("classes.arguments"));
     }
 
     @Nested
@@ -103,6 +132,17 @@ class MavenProjectTest {
         }
 
         @Test
+        void each_step_of_Maven_is_reported() {
+            load();
+
+            assertThat(steps)
+                    .containsExactly(
+                            "building photos 1.0, module 2 of 3",
+                            "compiler:compile in photos 1.0, module 2 of 3",
+                            "done");
+        }
+
+        @Test
         void nothing_but_target_is_written_to_it() throws IOException {
             load();
 
@@ -119,6 +159,29 @@ class MavenProjectTest {
             load();
 
             assertThat(project().resolve("wrapped")).exists();
+        }
+
+        @Test
+        void a_wrapper_that_does_not_even_start_Maven_is_passed_over() throws IOException {
+            script(project().resolve("mvnw"), "#!/bin/sh\necho 'Error: no MavenWrapperMain' >&2\nexit 1\n");
+
+            App app = load();
+
+            assertThat(app.function("upload")).isPresent();
+            assertThat(progress)
+                    .last()
+                    .isEqualTo("The Maven wrapper of photos cannot run (Error: no MavenWrapperMain); using "
+                            + folder.resolve("bin/mvn") + " instead.");
+        }
+
+        @Test
+        void a_build_that_fails_in_the_wrapper_is_not_tried_with_another_Maven() throws IOException {
+            script(project().resolve("mvnw"), "#!/bin/sh\necho '[ERROR] does not compile'\nexit 1\n");
+
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(MavenProjectTest.this::load)
+                    .withMessageContaining("[ERROR] does not compile");
+            assertThat(folder.resolve("classes.arguments")).doesNotExist();
         }
 
         @Test
@@ -144,7 +207,7 @@ class MavenProjectTest {
 
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(MavenProjectTest.this::load)
-                    .withMessageContaining("Maven failed in " + project())
+                    .withMessageStartingWith("Maven failed in " + project() + ":\n[ERROR]")
                     .withMessageContaining("[ERROR] Functions.java:[3,1] ; expected")
                     .withMessageContaining("compile org.apache.maven.plugins:maven-dependency-plugin:");
         }
@@ -213,6 +276,149 @@ class MavenProjectTest {
             load();
 
             assertThat(progress).isEmpty();
+        }
+    }
+
+    @Nested
+    class Given_functions_that_are_not_among_its_own_classes {
+        @Test
+        void those_of_its_dependencies_are_found() {
+            TestApp.jar(folder.resolve("repository/library.jar"), Annotated.class, Annotated.Echo.class);
+            deleteClasses();
+
+            assertThat(load().function("upload")).isPresent();
+        }
+
+        @Test
+        void a_staged_app_is_run_and_the_log_says_why() throws IOException {
+            deleteClasses();
+            Path staged = project().resolve("target/azure-functions/photos");
+            Files.createDirectories(staged.resolve("hello"));
+            TestApp.jar(staged.resolve("app.jar"));
+            Files.writeString(
+                    staged.resolve("hello/function.json"),
+                    "{\"scriptFile\": \"../app.jar\", \"entryPoint\": \"a.B.c\","
+                            + " \"bindings\": [{\"type\": \"queueTrigger\", \"name\": \"in\"}]}");
+
+            App app = load();
+
+            assertThat(app.root()).isEqualTo(staged);
+            assertThat(app.function("hello")).isPresent();
+            assertThat(progress)
+                    .last()
+                    .isEqualTo("Neither target/classes nor a dependency of photos holds a function; running the staged"
+                            + " app target/azure-functions/photos instead. Package the project again to update it.");
+        }
+
+        @Test
+        void without_a_staged_app_the_log_says_that_there_is_none() {
+            deleteClasses();
+
+            assertThat(load().functions()).isEmpty();
+            assertThat(progress).last().asString().startsWith("There is no function in photos:");
+        }
+
+        private void deleteClasses() {
+            try {
+                Files.walk(folder.resolve("classes"))
+                        .filter(Files::isRegularFile)
+                        .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+    }
+
+    @Nested
+    class Given_a_module_of_a_larger_project {
+        private final Path core = Path.of("core");
+
+        @BeforeEach
+        void make_the_project_around_it() throws IOException {
+            Files.writeString(
+                    folder.resolve("pom.xml"),
+                    "<project><packaging>pom</packaging><modules><module>photos</module><module>core</module></modules>"
+                            + "</project>");
+            Files.createDirectories(sibling().resolve("src/main/java"));
+            Files.createDirectories(sibling().resolve("target/classes"));
+            Files.writeString(sibling().resolve("pom.xml"), "<project><artifactId>core</artifactId></project>");
+            Files.writeString(
+                    project().resolve("pom.xml"),
+                    "<project><dependencies><dependency><artifactId>core</artifactId></dependency></dependencies>"
+                            + "</project>");
+            Files.writeString(sibling().resolve("src/main/java/Core.java"), "");
+            TestApp.compile(sibling().resolve("target/classes"), "app.Core", """
+                    package app;
+                    import com.microsoft.azure.functions.annotation.*;
+                    public class Core {
+                        @FunctionName("shared")
+                        public void run(@QueueTrigger(name = "in", queueName = "q") String in) {}
+                    }
+                    """);
+            dependencies = sibling().resolve("target/core-1.0.jar").toString();
+        }
+
+        private Path sibling() {
+            return folder.resolve(core);
+        }
+
+        @Test
+        void it_is_built_together_with_what_it_depends_on_and_nothing_has_to_be_installed() throws IOException {
+            load();
+
+            assertThat(arguments()).startsWith("--batch-mode --projects photos --also-make compile ");
+        }
+
+        @Test
+        void the_classes_of_the_others_are_used_where_they_are_compiled() {
+            App app = load();
+
+            assertThat(app.classPath())
+                    .containsExactly(
+                            project().resolve("target/classes"), sibling().resolve("target/classes"));
+            assertThat(app.function("shared")).isPresent();
+        }
+
+        @Test
+        void a_changed_source_of_another_is_compiled() throws IOException {
+            load();
+            Path source = sibling().resolve("src/main/java/Core.java");
+            Files.setLastModifiedTime(
+                    source,
+                    FileTime.from(Files.getLastModifiedTime(source).toInstant().plus(Duration.ofHours(1))));
+
+            load();
+
+            assertThat(progress)
+                    .singleElement()
+                    .asString()
+                    .endsWith("core/src/main is newer than core/target/classes.");
+        }
+
+        @Test
+        void where_nothing_is_to_be_compiled_Maven_only_resolves() throws IOException {
+            load();
+            Files.setLastModifiedTime(
+                    sibling().resolve("pom.xml"),
+                    FileTime.from(Files.getLastModifiedTime(sibling().resolve("pom.xml"))
+                            .toInstant()
+                            .plus(Duration.ofHours(1))));
+
+            load(folder.resolve("bin") + File.pathSeparator + System.getenv("PATH"), List.of(), false);
+
+            assertThat(progress).singleElement().asString().endsWith("core/pom.xml has changed.");
+            assertThat(arguments()).contains("compile -Dmaven.main.skip=true");
+        }
+
+        @Test
+        void classes_of_another_that_are_gone_are_named() throws IOException {
+            load();
+            Files.move(sibling().resolve("target"), sibling().resolve("gone"));
+
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> load("", List.of(), false))
+                    .withMessageContaining(
+                            "There are no classes in " + sibling().resolve("target/classes"));
         }
     }
 

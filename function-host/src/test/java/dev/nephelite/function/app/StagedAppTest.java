@@ -95,6 +95,44 @@ class StagedAppTest {
                     .containsExactly(root.resolve("app.jar"), root.resolve("lib/a.jar"), root.resolve("lib/b.jar"));
         }
 
+        @ParameterizedTest
+        @CsvSource({"inlib", "alib"})
+        void a_function_whose_name_ends_in_lib_is_not_taken_for_the_library(String name) throws IOException {
+            function(name, GOOD);
+
+            assertThat(load(root, Map.of()).classPath())
+                    .containsExactly(root.resolve("app.jar"), root.resolve("lib/a.jar"), root.resolve("lib/b.jar"));
+        }
+
+        @Test
+        void without_a_folder_lib_the_first_that_ends_so_is_the_library_unless_it_is_a_function() throws IOException {
+            function("inlib", GOOD);
+            Files.move(root.resolve("lib"), root.resolve("mylib"));
+
+            assertThat(load(root, Map.of()).classPath())
+                    .containsExactly(root.resolve("app.jar"), root.resolve("mylib/a.jar"), root.resolve("mylib/b.jar"));
+        }
+
+        @Test
+        void one_that_was_built_for_a_newer_Java_is_refused_with_the_remedy() throws IOException {
+            function("good", GOOD.replace("com.example.Functions.run", Annotated.class.getName() + ".upload"));
+            Path classes = root.resolve("elsewhere");
+            TestApp.copy(Annotated.class, classes);
+            int newer = TestApp.forNewerJava(classes, Annotated.class);
+            TestApp.jarOf(classes, root.resolve("app.jar"));
+
+            assertThat(load(root, Map.of()).errorsOf("good"))
+                    .extracting(FunctionError::message)
+                    .containsExactly(
+                            "%s was built for Java %d, but this is Java %d. Set JAVA_HOME to a JDK %2$d or newer"
+                                            .formatted(
+                                                    Annotated.class.getName(),
+                                                    newer,
+                                                    Runtime.version().feature())
+                                    + " and start again, or build for Java "
+                                    + Runtime.version().feature() + ".");
+        }
+
         @Test
         void the_only_jar_in_its_folder_needs_not_be_named() throws IOException {
             function("own", GOOD.replace("\"scriptFile\": \"../app.jar\",", ""));

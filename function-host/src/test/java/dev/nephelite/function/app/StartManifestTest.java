@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,7 +26,7 @@ class StartManifestTest {
     @BeforeEach
     void compileNothing() throws IOException {
         classes = Files.createDirectories(folder.resolve("classes"));
-        manifest = new StartManifest(classes, folder.resolve("ours"));
+        manifest = new StartManifest(List.of(classes), folder.resolve("ours"));
     }
 
     @Nested

@@ -43,11 +43,12 @@ public final class TestApp {
 
     /** Returns the app whose classes are in {@code folder} already. */
     public static App of(Path folder, Map<String, String> settings) {
-        Discovery discovery = AnnotationScan.find(folder, List.of(folder));
+        Discovery discovery =
+                AnnotationScan.find(new StagedApp(folder), List.of(folder), new ScannedJars(folder.resolve("scanned")));
         Settings all = Settings.of(Map.of(), settings, Map.of());
         return new App(
                 folder,
-                HostJson.read(folder, all),
+                HostJson.read(folder.resolve(HostJson.FILE), all),
                 all,
                 LocalHttp.UNSPECIFIED,
                 discovery.functions(),
@@ -61,6 +62,20 @@ public final class TestApp {
             Path target = folder.resolve(file);
             Files.createDirectories(target.getParent());
             Files.write(target, content.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Changes a class that was copied to {@code folder} to one that needs a newer JVM, and returns which. */
+    public static int forNewerJava(Path folder, Class<?> type) {
+        int newer = Runtime.version().feature() + 4;
+        Path file = folder.resolve(type.getName().replace('.', '/') + ".class");
+        try {
+            byte[] content = Files.readAllBytes(file);
+            content[7] = (byte) (newer + 44);
+            Files.write(file, content);
+            return newer;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

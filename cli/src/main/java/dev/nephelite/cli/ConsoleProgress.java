@@ -1,0 +1,59 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.app.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints what loading an app does: every note, and every few seconds the step that is in progress, with the time it has
+ * all taken so far.
+ */
+final class ConsoleProgress implements Progress {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final PrintWriter err;
+    private Instant begunAt = Instant.EPOCH;
+    private @Nullable String step;
+    private Clock.@Nullable Scheduled next;
+
+    ConsoleProgress(Clock clock, PrintWriter err) {
+        this.clock = clock;
+        this.err = err;
+    }
+
+    @Override
+    public synchronized void note(String line) {
+        err.println("nephelite: " + line);
+        err.flush();
+    }
+
+    @Override
+    public synchronized void step(String current) {
+        if (step == null) {
+            begunAt = clock.now();
+            next = clock.schedule(INTERVAL, this::print);
+        }
+        step = current;
+    }
+
+    private synchronized void print() {
+        if (step != null) {
+            note("%s, %d s so far"
+                    .formatted(step, Duration.between(begunAt, clock.now()).toSeconds()));
+            next = clock.schedule(INTERVAL, this::print);
+        }
+    }
+
+    @Override
+    public synchronized void done() {
+        step = null;
+        if (next != null) {
+            next.cancel();
+            next = null;
+        }
+    }
+}

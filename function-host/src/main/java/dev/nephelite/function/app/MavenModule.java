@@ -1,0 +1,59 @@
+package dev.nephelite.function.app;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The sources and the classes of one Maven project. */
+record MavenModule(Path folder) {
+    static final FileTime NEVER = FileTime.fromMillis(0);
+
+    Path classes() {
+        return folder.resolve("target").resolve("classes");
+    }
+
+    /** Returns the module of this build that {@code entry} of a class path belongs to: its classes, or a jar of them. */
+    static Optional<MavenModule> of(Path entry) {
+        Path target = entry.getParent();
+        boolean isOutput = entry.endsWith("classes") || entry.toString().endsWith(".jar");
+        if (!isOutput || target == null || target.getParent() == null || !target.endsWith("target")) {
+            return Optional.empty();
+        }
+        return Optional.of(target.getParent()).filter(Pom::isIn).map(MavenModule::new);
+    }
+
+    boolean isCompiled() throws IOException {
+        return Files.isDirectory(classes()) || newestSource().equals(NEVER);
+    }
+
+    FileTime newestSource() throws IOException {
+        return newest(folder.resolve("src").resolve("main"));
+    }
+
+    FileTime newestClass() throws IOException {
+        return newest(classes());
+    }
+
+    /** Returns when the newest file in {@code folder} was changed. */
+    static FileTime newest(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return NEVER;
+        }
+        FileTime newest = NEVER;
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                newest = max(newest, Files.getLastModifiedTime(file));
+            }
+        }
+        return newest;
+    }
+
+    static FileTime max(FileTime one, FileTime other) {
+        return Stream.of(one, other).max(Comparator.naturalOrder()).orElseThrow();
+    }
+}
