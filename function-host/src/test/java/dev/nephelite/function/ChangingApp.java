@@ -105,7 +105,7 @@ final class ChangingApp implements AutoCloseable {
     /** Makes the folder a Maven project whose dependencies are known already, so that Maven is not asked. */
     void project() throws IOException {
         write("pom.xml", "<project/>");
-        String key = "app-" + Integer.toHexString(folder.toString().hashCode()) + ".txt";
+        String key = "app-" + Integer.toHexString(folder.toString().hashCode());
         Files.createDirectories(cache.resolve("class-path"));
         Files.writeString(cache.resolve("class-path").resolve(key), "");
     }
