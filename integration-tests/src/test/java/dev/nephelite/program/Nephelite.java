@@ -2,18 +2,12 @@ package dev.nephelite.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +21,17 @@ public final class Nephelite implements AutoCloseable {
 
     private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
     private static final List<String> CLASS_PATH = List.of("-cp", System.getProperty("java.class.path"));
-    private static final long PATIENCE_SECONDS = 120;
+    /** Ends a test that hangs; no assertion depends on it. */
+    private static final long HANG_SECONDS = 240;
 
     private final Process process;
     private final @Nullable Path location;
-    private final List<String> output = new ArrayList<>();
-    private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
+    private final ProcessOutput output;
 
     private Nephelite(Process process, @Nullable Path location) {
         this.process = process;
         this.location = location;
-        follow("stdout", process.getInputStream());
-        follow("stderr", process.getErrorStream());
+        this.output = new ProcessOutput(process);
     }
 
     /** Starts the program with its data in {@code location} and returns at once. */
@@ -99,26 +92,14 @@ public final class Nephelite implements AutoCloseable {
         return lines.get(lines.indexOf("Connection string:") + 1).strip();
     }
 
-    /** Waits for a line of either stream, from where the last waiting ended, and returns it. */
+    /** Waits for a line of either stream, from where the last wait ended, and returns it. */
     public String awaitLine(Predicate<String> wanted) throws InterruptedException {
-        for (int waited = 0; waited < PATIENCE_SECONDS; ) {
-            boolean running = process.isAlive();
-            @Nullable String line = unread.poll(1, TimeUnit.SECONDS);
-            if (line != null && wanted.test(line)) {
-                return line;
-            }
-            if (line == null) {
-                waited = running ? waited + 1 : (int) PATIENCE_SECONDS;
-            }
-        }
-        throw new AssertionError("no such line in:\n" + String.join("\n", output()));
+        return output.awaitLine(wanted);
     }
 
     /** Everything printed so far. */
     public List<String> output() {
-        synchronized (output) {
-            return List.copyOf(output);
-        }
+        return output.lines();
     }
 
     /** Asks the program to end, as Ctrl-C or a service manager does, and returns its exit code. */
@@ -147,7 +128,7 @@ public final class Nephelite implements AutoCloseable {
 
     /** Waits for the program to end by itself and returns its exit code. */
     public int await() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(HANG_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running:\n" + String.join("\n", output()));
         }
         return process.exitValue();
@@ -178,24 +159,5 @@ public final class Nephelite implements AutoCloseable {
         JsonNode endpoints =
                 new ObjectMapper().readTree(location.resolve("endpoints.json").toFile());
         return endpoints.required(name).asText();
-    }
-
-    private void follow(String name, InputStream stream) {
-        Thread reader = new Thread(() -> read(stream), "nephelite-" + name);
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    private void read(InputStream stream) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                synchronized (output) {
-                    output.add(line);
-                }
-                unread.add(line);
-            }
-        } catch (IOException closedWhenTheProcessWasKilled) {
-            unread.add("");
-        }
     }
 }
