@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what the reader types, continued lines joined
  * @param output the lines shown below it, or null in a block without output
  */
-record DocumentedCommand(String place, String section, String text, @Nullable List<String> output) {
+record DocumentedCommand(
+        String place, String section, String text, @Nullable List<String> output) {
     private static final String FENCE = "```";
     private static final String PROMPT = "$ ";
     private static final Set<String> COMMANDS = Set.of("", "sh", "console");
@@ -37,8 +38,8 @@ record DocumentedCommand(String place, String section, String text, @Nullable Li
                 commands.addAll(inBlock(document.getFileName().toString(), section, lines, i, end));
                 i = end;
             } else if (line.startsWith("    ") && i > 0 && lines.get(i - 1).isBlank()) {
-                throw new AssertionError(document + ":" + (i + 1) + " is an indented code block; fence it with "
-                        + FENCE + " so that it is tested");
+                throw new AssertionError(document + ":" + (i + 1) + " is an indented code block; fence it with " + FENCE
+                        + " so that it is tested");
             }
         }
         return commands;

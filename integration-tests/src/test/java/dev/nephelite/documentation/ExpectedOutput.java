@@ -21,11 +21,7 @@ record ExpectedOutput(List<String> lines) {
 
     private static final List<String> VALUES = List.of(
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?",
-            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-            "\\d+ ?ms",
-            "\\d+",
-            ".*",
-            " {2,}");
+            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "\\d+ ?ms", "\\d+", ".*", " {2,}");
 
     /** Whether these lines are the output, all of it. */
     boolean matches(List<String> actual) {

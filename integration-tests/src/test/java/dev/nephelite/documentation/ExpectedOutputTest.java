@@ -27,9 +27,12 @@ class ExpectedOutputTest {
 
     @Test
     void an_ellipsis_is_the_rest_of_a_line_or_any_lines() {
-        assertThat(isSame("AccountKey=...", "AccountKey=abc;BlobEndpoint=http://127.0.0.1:1/a")).isTrue();
-        assertThat(matches(List.of("one", "...", "three"), List.of("one", "three"))).isTrue();
-        assertThat(matches(List.of("one", "...", "three"), List.of("one", "2", "2", "three"))).isTrue();
+        assertThat(isSame("AccountKey=...", "AccountKey=abc;BlobEndpoint=http://127.0.0.1:1/a"))
+                .isTrue();
+        assertThat(matches(List.of("one", "...", "three"), List.of("one", "three")))
+                .isTrue();
+        assertThat(matches(List.of("one", "...", "three"), List.of("one", "2", "2", "three")))
+                .isTrue();
     }
 
     private static boolean isSame(String shown, String actual) {

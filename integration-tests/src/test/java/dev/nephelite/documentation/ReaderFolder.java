@@ -30,15 +30,13 @@ record ReaderFolder(Path path) {
     }
 
     private void installNephelite() throws IOException {
-        String script =
-                """
+        String script = """
                 #!/bin/sh
                 exec '%s' '-Dnephelite.home=%s' -cp '%s' dev.nephelite.cli.Main "$@"
-                """
-                        .formatted(
-                                Path.of(System.getProperty("java.home"), "bin", "java"),
-                                Nephelite.HOME,
-                                System.getProperty("java.class.path"));
+                """.formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        Nephelite.HOME,
+                        System.getProperty("java.class.path"));
         Path launcher = Files.writeString(path.resolve("nephelite"), script);
         Files.setPosixFilePermissions(launcher, fromString("rwxr-xr-x"));
     }
@@ -83,7 +81,6 @@ record ReaderFolder(Path path) {
     private void writePem(String name, String kind, byte[] content) throws IOException {
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         Files.writeString(
-                path.resolve(name),
-                "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n");
+                path.resolve(name), "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n");
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code nephelite start} gets ports that the system chose and runs until the next start. Addresses with the usual ports
  * stand for those.
  */
-final class Terminal implements AutoCloseable {
+final class Terminal {
     private static final String DEFAULT_START = "nephelite start samples/photos";
     private static final Map<String, String> USUAL_PORTS =
             Map.of("blob", "10000", "queue", "10001", "function", "7071");
@@ -43,18 +43,23 @@ final class Terminal implements AutoCloseable {
     Terminal(ReaderFolder reader, Path state) throws IOException {
         this.folder = reader.path();
         this.state = state;
+        // A timer that runs in the middle of a command would print as well, so it never does by itself.
         environment = Map.of(
-                "PATH", folder + ":" + System.getenv("PATH"),
-                "AZURE_CONFIG_DIR", state.resolve("azure").toString(),
-                "AZURE_CORE_COLLECT_TELEMETRY", "no",
-                "RCLONE_CONFIG", state.resolve("rclone.conf").toString());
+                "SUMMARY_SCHEDULE",
+                "0 0 0 1 1 *",
+                "PATH",
+                folder + ":" + System.getenv("PATH"),
+                "AZURE_CONFIG_DIR",
+                state.resolve("azure").toString(),
+                "AZURE_CORE_COLLECT_TELEMETRY",
+                "no",
+                "RCLONE_CONFIG",
+                state.resolve("rclone.conf").toString());
         Files.createFile(state.resolve("environment"));
         Files.writeString(state.resolve("folder"), folder.toString());
         Files.writeString(Files.createDirectory(state.resolve("shown")).resolve(".curlrc"), "silent\nshow-error\n");
         // A function that an earlier command started may not have ended yet, and then there is nothing to download.
-        Files.writeString(
-                Files.createDirectory(state.resolve("checked")).resolve(".curlrc"),
-                """
+        Files.writeString(Files.createDirectory(state.resolve("checked")).resolve(".curlrc"), """
                 silent
                 show-error
                 fail
@@ -86,7 +91,7 @@ final class Terminal implements AutoCloseable {
     }
 
     private void start(DocumentedCommand command) throws IOException, InterruptedException {
-        stopProgram();
+        stop();
         String options = "start --blob-port=0 --queue-port=0 --port=0 --endpoints-file=" + endpointsFile();
         String text = command.text()
                 .replaceFirst("--debug\\b(?![=-])", "--debug=0")
@@ -107,7 +112,8 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    private void stopProgram() throws InterruptedException {
+    /** Stops the program, if one runs. */
+    void stop() throws InterruptedException {
         if (program != null) {
             program.destroy();
             if (!program.waitFor(HANG_MINUTES, TimeUnit.MINUTES)) {
@@ -149,7 +155,9 @@ final class Terminal implements AutoCloseable {
 
     private void requireSame(DocumentedCommand command, List<String> actual) throws IOException {
         if (!isSame(command, actual)) {
-            assertThat(actual).as("output of " + command.text()).isEqualTo(shown(command).lines());
+            assertThat(actual)
+                    .as("output of " + command.text())
+                    .isEqualTo(shown(command).lines());
         }
     }
 
@@ -172,18 +180,20 @@ final class Terminal implements AutoCloseable {
     /** Runs a command in a shell that knows the variables and the folder of the commands before it. */
     private Result execute(DocumentedCommand command) throws IOException, InterruptedException {
         Path output = state.resolve("output");
-        ProcessBuilder shell = shell(
-                """
+        ProcessBuilder shell = shell("""
                 %s
                 status=$?
                 export -p >'%s/environment'
                 pwd >'%s/folder'
                 exit $status
-                """
-                        .formatted(real(command.text()), state, state));
+                """.formatted(real(command.text()), state, state));
         shell.environment()
-                .put("CURL_HOME", state.resolve(command.output() == null ? "checked" : "shown").toString());
-        Process process = shell.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+                .put(
+                        "CURL_HOME",
+                        state.resolve(command.output() == null ? "checked" : "shown")
+                                .toString());
+        Process process =
+                shell.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
             if (!process.waitFor(HANG_MINUTES, TimeUnit.MINUTES)) {
                 throw new AssertionError(command.text() + " does not end:\n" + Files.readString(output));
@@ -218,10 +228,12 @@ final class Terminal implements AutoCloseable {
             }
         }
         if (real.contains("HOSTID")) {
-            real = real.replace("HOSTID", hostId(endpoints.path("connectionString").asText()));
+            real = real.replace(
+                    "HOSTID", hostId(endpoints.path("connectionString").asText()));
         }
         if (real.contains("MASTER")) {
-            JsonNode keys = new ObjectMapper().readTree(folder.resolve("keys.json").toFile());
+            JsonNode keys =
+                    new ObjectMapper().readTree(folder.resolve("keys.json").toFile());
             real = real.replaceAll("\\bMASTER\\b", keys.at("/masterKey/value").asText());
         }
         return real;
@@ -229,22 +241,17 @@ final class Terminal implements AutoCloseable {
 
     private static String hostId(String connectionString) {
         return new BlobServiceClientBuilder()
-                .connectionString(connectionString)
-                .buildClient()
-                .getBlobContainerClient("azure-webjobs-secrets")
-                .listBlobs()
-                .stream()
-                .map(blob -> blob.getName().split("/", 2)[0])
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there are no keys: was it started with --enable-auth?"));
+                        .connectionString(connectionString)
+                        .buildClient()
+                        .getBlobContainerClient("azure-webjobs-secrets")
+                        .listBlobs()
+                        .stream()
+                        .map(blob -> blob.getName().split("/", 2)[0])
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("there are no keys: was it started with --enable-auth?"));
     }
 
     private Path endpointsFile() {
         return state.resolve("endpoints.json");
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        stopProgram();
     }
 }
