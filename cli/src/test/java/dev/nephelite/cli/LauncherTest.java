@@ -3,6 +3,7 @@ package dev.nephelite.cli;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final String BUILD = "-B -q -Dquick -pl cli -am package";
+    private static final String BUILD = "-Dquick"
+            + " -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener=info"
+            + " -pl cli -am package";
 
     private static final String WANTED = "-Dnephelite.archive=";
     private static final String USED = "-XX:SharedArchiveFile=";
@@ -62,7 +65,9 @@ class LauncherTest {
             Run second = nephelite("version");
 
             assertThat(checkout.resolve("builds")).hasContent(BUILD);
-            assertThat(first.err()).isEqualTo("nephelite: building on first use (about a minute)\n");
+            assertThat(first.err())
+                    .isEqualTo("nephelite: building on first use"
+                            + " (about a minute, or a few if Maven has to download libraries first)\n");
             assertThat(second.err()).isEmpty();
             assertThat(first.out()).isEqualTo(second.out()).endsWith("version\n");
         }
@@ -85,6 +90,115 @@ class LauncherTest {
             Files.delete(jdk.resolve("bin/javac"));
 
             assertThat(nephelite("version").err()).contains("has no compiler", "Install a JDK 17");
+        }
+    }
+
+    /** A build that goes on until the test lets it end. */
+    @Nested
+    class Given_a_build_in_progress {
+        private static final String LOCK = "cli/target/quick-build.lock";
+
+        private Path gate;
+
+        @BeforeEach
+        void prepareBuild() throws Exception {
+            gate = folder.resolve("gate");
+            assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor())
+                    .isZero();
+            executable("checkout/mvnw", """
+                    #!/bin/sh
+                    echo "$@" >>builds
+                    echo '[INFO] Building Nephelite Emulator 0.1.0-SNAPSHOT                         [2/6]'
+                    echo '[INFO] Downloaded from central: https://maven.example/a.jar (500 kB at 1.2 MB/s)'
+                    echo '[INFO] Downloaded from central: https://maven.example/b.jar (2.5 MB at 1.2 MB/s)'
+                    read line <'%s'
+                    : >cli/target/nephelite.jar
+                    """.formatted(gate));
+        }
+
+        @Test
+        void another_start_waits_and_says_so_and_builds_nothing() throws Exception {
+            Process first = start(checkout.resolve("nephelite"), "version");
+            try (BufferedReader firstErrors = first.errorReader()) {
+                assertThat(firstErrors.readLine()).contains("building on first use");
+                Process second = start(checkout.resolve("nephelite"), "version");
+                try (BufferedReader secondErrors = second.errorReader()) {
+                    assertThat(secondErrors.readLine())
+                            .isEqualTo("nephelite: waiting for another start (process " + first.pid()
+                                    + "), which is building");
+                    Files.writeString(gate, "end\n");
+
+                    assertThat(first.waitFor()).isZero();
+                    assertThat(second.waitFor()).isZero();
+                }
+            }
+            assertThat(checkout.resolve("builds")).hasContent(BUILD);
+            assertThat(checkout.resolve(LOCK)).doesNotExist();
+        }
+
+        @Test
+        void the_lock_of_a_start_that_was_killed_is_no_obstacle() throws Exception {
+            lockForADeadProcess();
+            Process process = start(checkout.resolve("nephelite"), "version");
+            Files.writeString(gate, "end\n");
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(checkout.resolve("builds")).hasContent(BUILD);
+        }
+
+        @Test
+        void the_Maven_of_a_start_that_was_killed_is_waited_for() throws Exception {
+            lockForADeadProcess();
+            executable("checkout/maven", "#!/bin/sh\nread line <'" + gate + "'\n: >cli/target/nephelite.jar\n");
+            Process maven = start(checkout.resolve("maven"));
+            write("checkout/" + LOCK + ".maven", maven.pid() + "@maven");
+            Process process = start(checkout.resolve("nephelite"), "version");
+            try (BufferedReader errors = process.errorReader()) {
+                assertThat(errors.readLine()).contains("waiting for another start");
+                Files.writeString(gate, "end\n");
+
+                assertThat(process.waitFor()).isZero();
+            }
+            assertThat(checkout.resolve("builds")).doesNotExist();
+        }
+
+        @Test
+        void it_says_every_ten_seconds_how_far_it_is() throws Exception {
+            executable(
+                    "bin/date",
+                    "#!/bin/sh\necho . >>'%s/dates'\nexpr 10 '*' $(wc -l <'%s/dates')\n".formatted(folder, folder));
+            environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+            Process process = start(checkout.resolve("nephelite"), "version");
+            try (BufferedReader errors = process.errorReader()) {
+                assertThat(errors.lines()
+                                .filter(line -> line.contains("downloaded, "))
+                                .findFirst())
+                        .hasValueSatisfying(line -> assertThat(line)
+                                .matches("nephelite: building Nephelite Emulator \\(2 of 6\\),"
+                                        + " 2 files \\(3 MB\\) downloaded, \\d+ s so far"));
+                Files.writeString(gate, "end\n");
+                assertThat(errors.lines().count()).isNotNegative();
+            }
+            assertThat(process.waitFor()).isZero();
+        }
+
+        @Test
+        void it_ends_with_the_start_that_is_stopped() throws Exception {
+            Process process = start(checkout.resolve("nephelite"), "version");
+            try (BufferedReader errors = process.errorReader()) {
+                assertThat(errors.readLine()).contains("building on first use");
+                process.destroy();
+
+                assertThat(process.waitFor()).isEqualTo(143);
+            }
+            assertThat(checkout.resolve(LOCK)).doesNotExist();
+        }
+
+        private void lockForADeadProcess() throws Exception {
+            Process dead = new ProcessBuilder("true").start();
+            dead.waitFor();
+            Files.createDirectories(checkout.resolve("cli/target"));
+            Files.createSymbolicLink(checkout.resolve(LOCK), Path.of(dead.pid() + "@nephelite"));
         }
     }
 
@@ -217,6 +331,15 @@ class LauncherTest {
         process.environment().put("JAVA_HOME", jdk.toString());
         int exitCode = process.start().waitFor();
         return new Run(exitCode, Files.readString(out), Files.readString(err));
+    }
+
+    private Process start(Path program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder process = new ProcessBuilder(command).directory(checkout.toFile());
+        process.environment().putAll(environment);
+        process.environment().put("JAVA_HOME", jdk.toString());
+        return process.start();
     }
 
     private void write(String name, String content) throws IOException {
