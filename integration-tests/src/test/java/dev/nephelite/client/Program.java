@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param environment what it finds in its environment, besides what is there anyway
  */
 record Program(Path executable, Path folder, Map<String, String> environment) {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Ends a test that hangs; no assertion depends on it. */
+    private static final Duration HANG_LIMIT = Duration.ofMinutes(10);
 
     /** Finds the program, or skips the test that needs it. */
     static Program require(String name, Path folder, Map<String, String> environment) {
@@ -82,9 +83,9 @@ record Program(Path executable, Path folder, Map<String, String> environment) {
 
     private static String end(Process process) throws InterruptedException {
         try {
-            return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            return process.waitFor(HANG_LIMIT.toSeconds(), TimeUnit.SECONDS)
                     ? "exit code " + process.exitValue()
-                    : "no end after " + PATIENCE;
+                    : "no end after " + HANG_LIMIT;
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -18,11 +18,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Inputs and outputs against both emulators, which the app knows only as development storage. */
-@Timeout(60)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BindingsTest {
     @TempDir

@@ -44,7 +44,8 @@ final class BoundApp implements AutoCloseable {
     final FunctionHost host;
     final List<String> errors = new CopyOnWriteArrayList<>();
 
-    private static final long PATIENCE_SECONDS = 60;
+    /** Ends a test that hangs; no assertion depends on it. */
+    private static final long HANG_SECONDS = 240;
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final List<String> passedOver = new ArrayList<>();
@@ -179,10 +180,10 @@ final class BoundApp implements AutoCloseable {
             passedOver.remove(known.get());
             return;
         }
-        @Nullable String line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        @Nullable String line = told.poll(HANG_SECONDS, TimeUnit.SECONDS);
         while (line != null && !line.startsWith(start)) {
             passedOver.add(line);
-            line = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            line = told.poll(HANG_SECONDS, TimeUnit.SECONDS);
         }
         if (line == null) {
             throw new AssertionError("Nobody has said '" + start + "'; what went wrong: " + errors);

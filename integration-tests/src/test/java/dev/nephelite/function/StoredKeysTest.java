@@ -22,11 +22,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys where the cloud has them, and what several hosts, tools and people do to them. */
-@Timeout(60)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StoredKeysTest {
     private static final JsonMapper JSON = new JsonMapper();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The change events of a running program, from the beginning of its data or from a certain one on. */
 public final class Events implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    /** Ends a test that hangs; no assertion depends on it. */
+    private static final long HANG_SECONDS = 240;
 
     private final BlockingQueue<JsonNode> unread = new LinkedBlockingQueue<>();
     private final Stream<String> lines;
@@ -60,7 +61,7 @@ public final class Events implements AutoCloseable {
 
     /** Waits for the next event, whatever it is. */
     public JsonNode next() throws InterruptedException {
-        @Nullable JsonNode event = unread.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        @Nullable JsonNode event = unread.poll(HANG_SECONDS, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("no event");
         }
@@ -74,7 +75,7 @@ public final class Events implements AutoCloseable {
 
     private void await(String type, String subject) throws InterruptedException {
         while (true) {
-            @Nullable JsonNode event = unread.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            @Nullable JsonNode event = unread.poll(HANG_SECONDS, TimeUnit.SECONDS);
             if (event == null) {
                 throw new AssertionError("no event " + type + " of " + subject);
             }

@@ -13,11 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Copies of append blobs and page blobs, which can be changed and must not change with their sources. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
 class CopyOfPiecesTest {
     private final BlobService service = new BlobService();
     private final SourceServer server = new SourceServer();

@@ -12,11 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Copies of blobs of which older versions are kept. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
 class CopyOfVersionsTest {
     private static final String CAT = "/photos/cat.jpg";
 

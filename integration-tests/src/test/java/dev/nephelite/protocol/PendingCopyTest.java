@@ -22,14 +22,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Copies of what another server has, which go on after the request was answered. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
 class PendingCopyTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final String OTHER_ID = "0fe1e2d3-0000-4000-8000-000000000000";

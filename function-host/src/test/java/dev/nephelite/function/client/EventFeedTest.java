@@ -141,9 +141,9 @@ class EventFeedTest {
                     0);
             feed = new EventFeed(http, origin(other), EventPlace.LATEST, manual);
             feed.subscribe(heard);
-            assertThat(requests.poll(20, TimeUnit.SECONDS)).isEqualTo("/_nephelite/events");
+            assertThat(requests.poll(4, TimeUnit.MINUTES)).isEqualTo("/_nephelite/events");
 
-            assertThat(secondsUntilAskedAgain()).isBetween(60, 600);
+            assertThat(secondsUntilAskedAgain()).isGreaterThanOrEqualTo(60);
             assertThat(heard.count()).isZero();
         }
 
@@ -169,7 +169,7 @@ class EventFeedTest {
 
         private int secondsUntilAskedAgain() throws InterruptedException {
             int seconds = 0;
-            while (requests.poll(20, TimeUnit.MILLISECONDS) == null && seconds < 1000) {
+            while (requests.poll(20, TimeUnit.MILLISECONDS) == null && seconds < 10_000) {
                 manual.advance(Duration.ofSeconds(1));
                 seconds++;
             }
@@ -212,7 +212,7 @@ class EventFeedTest {
         }
 
         String next() throws InterruptedException {
-            String line = lines.poll(20, TimeUnit.SECONDS);
+            String line = lines.poll(4, TimeUnit.MINUTES);
             if (line == null) {
                 throw new AssertionError("nothing was told");
             }

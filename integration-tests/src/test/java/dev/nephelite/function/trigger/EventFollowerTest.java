@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventFollowerTest {
     private static final Duration STEP = Duration.ofMillis(20);
-    private static final int MOST_STEPS = 1000;
+    private static final int MOST_STEPS = 10_000;
 
     private final RunningStorage running = new RunningStorage();
     private final List<TriggerBench> benches = new ArrayList<>();

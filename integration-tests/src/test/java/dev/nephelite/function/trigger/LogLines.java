@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what the host says, each line with its level in front. */
 final class LogLines implements HostLog {
-    private static final int MOST_WAITS = 100;
+    private static final int MOST_WAITS = 1200;
     private static final long WAIT_IN_MILLISECONDS = 200;
 
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -136,12 +136,12 @@ final class TriggerBench implements AutoCloseable {
 
     /** Ends all listening, once everything that was begun has been settled. The test has ended every call before. */
     void finish() {
-        stop(Duration.ofDays(1)).orTimeout(60, TimeUnit.SECONDS).join();
+        stop(Duration.ofDays(1)).orTimeout(4, TimeUnit.MINUTES).join();
     }
 
     @Override
     public void close() {
-        stop(Duration.ZERO).orTimeout(60, TimeUnit.SECONDS).join();
+        stop(Duration.ZERO).orTimeout(4, TimeUnit.MINUTES).join();
         storage.close();
     }
 }

@@ -5,9 +5,11 @@ import dev.nephelite.program.crash.CrashPlan.Round;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>By hand, for as long as one likes: {@code -Dtest=CrashTest -Dnephelite.crash.rounds=500}.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CrashTest {
     /** Compiles quickly rather than well, for each life is short. */

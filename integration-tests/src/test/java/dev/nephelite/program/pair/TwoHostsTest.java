@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,10 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>By hand, for as long as one likes: {@code -Dtest=TwoHostsTest -Dnephelite.hosts.messages=100000}.
  */
-@Timeout(600)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwoHostsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Ends a test that hangs; no assertion depends on it. */
+    private static final Duration HANG_LIMIT = Duration.ofMinutes(20);
+
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final PairPlan plan = PairPlan.ofThisRun();
@@ -114,7 +117,7 @@ class TwoHostsTest {
     }
 
     private void awaitEnd() throws Exception {
-        Instant end = clock.now().plus(PATIENCE);
+        Instant end = clock.now().plus(HANG_LIMIT);
         while (!isDone()) {
             Set<String> missing = new HashSet<>(work.given());
             missing.removeAll(Set.copyOf(work.done()));

@@ -3,9 +3,11 @@ package dev.nephelite.protocol.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Sends requests that are wrong in thousands of ways, and wants for each an answer that is not our breakdown, soon, and
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>By hand, for as long as one likes: {@code -Dtest=FuzzTest -Dnephelite.fuzz.seed=2 -Dnephelite.fuzz.requests=1000000}.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FuzzTest {
     private final FuzzPlan plan = FuzzPlan.ofThisRun();
