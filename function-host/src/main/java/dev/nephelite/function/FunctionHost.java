@@ -93,7 +93,8 @@ public final class FunctionHost implements AutoCloseable {
                 options,
                 door,
                 (app, life) -> new RunningApp(options, app, workers, opened.port(), life),
-                running -> running.front(() -> functions(running.app()), history));
+                running -> running.front(() -> functions(running.app()), history),
+                this::functions);
         reloading = made;
         try {
             made.begin();

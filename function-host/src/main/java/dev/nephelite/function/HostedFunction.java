@@ -1,6 +1,7 @@
 package dev.nephelite.function;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,14 @@ public record HostedFunction(
     public HostedFunction {
         methods = List.copyOf(methods);
         errors = List.copyOf(errors);
+    }
+
+    boolean isRunning() {
+        return !disabled && errors.isEmpty();
+    }
+
+    /** Whether it is called at the same URL, or by the same type of trigger, as another one. */
+    boolean isCalledLike(HostedFunction other) {
+        return Objects.equals(url, other.url) && triggerType.equals(other.triggerType);
     }
 }

@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ final class Reloading implements HostLife {
     private final AppOrigin origin;
     private final BiFunction<App, HostLife, RunningApp> maker;
     private final Function<RunningApp, Responder> fronts;
+    private final Function<App, List<HostedFunction>> listing;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Reloading::thread);
     private final Succession succession;
     private final SeenFiles files;
@@ -59,15 +62,18 @@ final class Reloading implements HostLife {
      *
      * @param maker makes a running app, to which nothing leads yet
      * @param fronts says what answers the requests to one
+     * @param listing lists the functions of an app with their URLs
      */
     Reloading(
             HostOptions options,
             FrontDoor door,
             BiFunction<App, HostLife, RunningApp> maker,
-            Function<RunningApp, Responder> fronts) {
+            Function<RunningApp, Responder> fronts,
+            Function<App, List<HostedFunction>> listing) {
         this.options = options;
         this.maker = maker;
         this.fronts = fronts;
+        this.listing = listing;
         origin = options.origin();
         files = new SeenFiles(origin, options.clock(), () -> soon(this::look));
         startedAt = options.clock().now();
@@ -197,9 +203,10 @@ final class Reloading implements HostLife {
             discard(next);
             refuse("It has no functions any more.");
         } else {
-            boolean again = current() != null;
+            @Nullable RunningApp before = current();
             replace(next, HostState.RUNNING, "");
-            if (again) {
+            if (before != null) {
+                reportNew(listing.apply(before.app()), listing.apply(next.app()));
                 long took = Duration.between(begun, options.clock().now()).toMillis();
                 int count = next.app().functions().size();
                 options.log()
@@ -207,6 +214,24 @@ final class Reloading implements HostLife {
                                 CATEGORY,
                                 "The app has been loaded again: %d functions in %d ms.".formatted(count, took));
             }
+        }
+    }
+
+    /** Logs where new functions are, under their own names, which the console shows by default. */
+    private void reportNew(List<HostedFunction> before, List<HostedFunction> now) {
+        Map<String, HostedFunction> known = new HashMap<>();
+        before.forEach(function -> known.put(function.name(), function));
+        for (HostedFunction function : now) {
+            HostedFunction former = known.get(function.name());
+            if (!function.isRunning() || (former != null && former.isRunning() && former.isCalledLike(function))) {
+                continue;
+            }
+            String place = function.url() == null ? function.triggerType() : function.url();
+            String change = former == null || !former.isRunning() ? "has been added" : "has moved";
+            options.log()
+                    .information(
+                            "Function." + function.name(),
+                            "Function '" + function.name() + "' " + change + ": " + place);
         }
     }
 

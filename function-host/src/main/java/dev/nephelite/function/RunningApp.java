@@ -111,6 +111,8 @@ final class RunningApp implements HostControl {
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "function-host");
         thread.setDaemon(true);
+        // Not that of an app whose call has needed another thread.
+        thread.setContextClassLoader(RunningApp.class.getClassLoader());
         return thread;
     }
 
@@ -320,5 +322,17 @@ final class RunningApp implements HostControl {
         worker.close();
         storage.close();
         executor.shutdownNow();
+    }
+
+    /** To be called after {@link #close}, when another app has taken over. */
+    void warnOfThreadsLeft() {
+        List<String> threads = worker.threadsLeft();
+        if (!threads.isEmpty()) {
+            log.warning(
+                    CATEGORY,
+                    "The code that was replaced has left threads running: " + String.join(", ", threads)
+                            + ". Each reload adds such threads and keeps the old classes in memory. Stop them in a"
+                            + " shutdown hook (Runtime.addShutdownHook); those of the app run at every reload.");
+        }
     }
 }

@@ -66,6 +66,7 @@ final class Succession {
     private void end(RunningApp app) {
         if (leaving.remove(app) != null) {
             close(app);
+            app.warnOfThreadsLeft();
         }
     }
 

@@ -122,10 +122,12 @@ class HotReloadTest {
         }
 
         @Test
-        void functions_come_and_go() throws IOException {
+        void functions_come_and_go() throws Exception {
             app.function("Other", "other");
             app.classes();
             app.awaitAnswer("/api/Other", "other", "404");
+            app.log.await("information Function.Other: Function 'Other' has been added: "
+                    + app.host().url() + "/api/Other");
 
             app.delete("target/classes/app/Other.class");
 

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,13 @@ final class AppStackTraces {
         } catch (RuntimeException | StackOverflowError unprintable) {
             return thrown.getClass().getName() + " (its stack trace cannot be printed)";
         }
+    }
+
+    /** Returns the message of a log record, followed by the trace of its exception if it has one. */
+    String of(LogRecord entry) {
+        String message = new SimpleFormatter().formatMessage(entry);
+        @Nullable Throwable thrown = entry.getThrown();
+        return thrown == null ? message : message + "\n" + of(thrown);
     }
 
     /** Returns the frames of a thread, one a line. */

@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.TraceContext;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ final class CallContext implements MiddlewareContext {
             logger = made;
         }
         return made;
+    }
+
+    /** Logs what code of the app has logged with a logger of its own. */
+    void log(LogRecord entry) {
+        log.log(invocation, entry.getLevel(), entry.getLoggerName() + ": " + traces.of(entry));
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class InProcessWorker implements Worker {
     private final RunningCalls calls = new RunningCalls();
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
+    private volatile List<String> left = List.of();
 
     /**
      * Makes a worker without an app.
@@ -102,6 +103,11 @@ public final class InProcessWorker implements Worker {
     }
 
     @Override
+    public List<String> threadsLeft() {
+        return left;
+    }
+
+    @Override
     public List<UUID> deadlocked() {
         return threads.deadlocked();
     }
@@ -120,6 +126,7 @@ public final class InProcessWorker implements Worker {
         LoadedApp app = loaded.getAndSet(null);
         if (app != null) {
             app.close();
+            left = app.runningThreads();
         }
     }
 }

@@ -4,8 +4,6 @@ import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands what user code logs with {@code java.util.logging} to an {@link InvocationLog}.
@@ -31,14 +29,8 @@ final class InvocationLogger extends Logger {
     public void log(LogRecord entry) {
         Filter filter = getFilter();
         if (isLoggable(entry.getLevel()) && (filter == null || filter.isLoggable(entry))) {
-            log.log(invocation, entry.getLevel(), text(entry));
+            log.log(invocation, entry.getLevel(), traces.of(entry));
         }
         super.log(entry);
-    }
-
-    private String text(LogRecord entry) {
-        String message = new SimpleFormatter().formatMessage(entry);
-        @Nullable Throwable thrown = entry.getThrown();
-        return thrown == null ? message : message + "\n" + traces.of(thrown);
     }
 }

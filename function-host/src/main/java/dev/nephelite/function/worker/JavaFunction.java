@@ -1,12 +1,12 @@
 package dev.nephelite.function.worker;
 
-import dev.nephelite.function.app.AppClassLoader;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -22,20 +22,20 @@ final class JavaFunction {
     private final AppServices services;
     private final Outputs outputs;
     private final List<String> portabilityWarnings;
-    private final AppStackTraces traces;
+    private final AppRuntime app;
 
     /**
      * Finds the method and what each of its parameters needs.
      *
      * @throws IllegalArgumentException if it is missing or cannot be called, saying why
      */
-    JavaFunction(FunctionDefinition definition, AppClassLoader app, AppServices services) {
-        this.method = EntryPoints.find(definition.entryPoint(), app);
+    JavaFunction(FunctionDefinition definition, AppRuntime app, AppServices services) {
+        this.method = EntryPoints.find(definition.entryPoint(), app.loader());
         MethodRules.require(method, definition, services.instances().areInjected());
         this.parameters = new Parameters(method, definition.trigger().name(), new Inputs(services.json()));
         this.services = services;
         this.outputs = new Outputs(services.json());
-        this.traces = new AppStackTraces(app);
+        this.app = app;
         this.portabilityWarnings =
                 PortabilityWarnings.of(definition, parameters, new ResultType(method.getGenericReturnType()));
     }
@@ -58,7 +58,11 @@ final class JavaFunction {
     }
 
     private Outcome run(Invocation invocation, InvocationLog log) {
-        CallContext context = new CallContext(invocation, log, traces, parameters);
+        CallContext context = new CallContext(invocation, log, app.traces(), parameters);
+        return app.calls().during(context, () -> run(context));
+    }
+
+    private Outcome run(CallContext context) {
         Map<String, SetValue> set = new HashMap<>();
         try {
             new MiddlewareSteps(services.middleware(), () -> callMethod(context, set)).doNext(context);
@@ -95,8 +99,11 @@ final class JavaFunction {
 
     /** The trace shows all of {@code thrown}; the message is one line about {@code reason}. */
     private Outcome failure(Throwable thrown, Throwable reason) {
+        String hint = RelativePaths.explain(reason, app.root(), Path.of("").toAbsolutePath());
         return new Outcome.Failure(
-                reason.getClass().getSimpleName() + ": " + message(reason), traces.of(thrown), complete(thrown));
+                (reason.getClass().getSimpleName() + ": " + message(reason) + " " + hint).strip(),
+                (app.traces().of(thrown) + "\n" + hint).strip(),
+                complete(thrown));
     }
 
     private static String message(Throwable reason) {

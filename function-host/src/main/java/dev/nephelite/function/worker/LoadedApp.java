@@ -16,6 +16,8 @@ import java.util.TreeMap;
 final class LoadedApp implements AutoCloseable {
     private final PublishedSettings.Shown settings;
     private final AppClassLoader loader;
+    private final AppRuntime runtime;
+    private final AppThreads threads;
     private final SharedLoggers loggers;
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<FunctionError> errors;
@@ -24,7 +26,9 @@ final class LoadedApp implements AutoCloseable {
     LoadedApp(App app, PublishedSettings published) {
         settings = published.show(app.settings().outsideEnvironment());
         loader = new AppClassLoader(app.classPath());
-        loggers = new SharedLoggers(loader);
+        runtime = AppRuntime.of(loader, app.root());
+        threads = new AppThreads(loader);
+        loggers = new SharedLoggers(loader, runtime.calls());
         errors = ContextClassLoader.during(() -> load(app.soundFunctions()), loader);
     }
 
@@ -44,7 +48,7 @@ final class LoadedApp implements AutoCloseable {
 
     private Optional<FunctionError> load(FunctionDefinition definition, AppServices services) {
         try {
-            functions.put(definition.name(), new JavaFunction(definition, loader, services));
+            functions.put(definition.name(), new JavaFunction(definition, runtime, services));
             return Optional.empty();
         } catch (RuntimeException | LinkageError broken) {
             return Optional.of(error(definition, broken));
@@ -60,7 +64,7 @@ final class LoadedApp implements AutoCloseable {
     }
 
     AppStackTraces traces() {
-        return new AppStackTraces(loader);
+        return runtime.traces();
     }
 
     Optional<JavaFunction> function(String name) {
@@ -71,8 +75,15 @@ final class LoadedApp implements AutoCloseable {
         return errors;
     }
 
+    /** The names of threads that the app has started and that still run. */
+    List<String> runningThreads() {
+        return threads.running();
+    }
+
+    /** The app's shutdown hooks may still need its classes, settings and loggers. */
     @Override
     public void close() {
+        threads.runShutdownHooks();
         settings.close();
         loggers.close();
         try {

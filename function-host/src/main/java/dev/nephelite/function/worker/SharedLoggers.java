@@ -5,23 +5,36 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The loggers of this JVM, which outlive every app. What an app has attached to them is taken off when it is closed, or it
- * would go on listening, and its classes could never be let go; what it has taken off the root is put back.
+ * The loggers of this JVM, which outlive every app. While an app is loaded, what its code and its libraries log during a call
+ * becomes a line of that call, instead of one on standard error.
+ *
+ * <p>When the app is closed, the handlers that it has attached are removed, or they would keep its classes in memory, and
+ * those that it has taken off the root are put back.
  */
 final class SharedLoggers implements AutoCloseable {
     private final ClassLoader app;
+    private final CurrentCalls calls;
     private final List<Handler> before;
+    private final CallHandler handler = new CallHandler();
 
-    SharedLoggers(ClassLoader app) {
+    SharedLoggers(ClassLoader app, CurrentCalls calls) {
         this.app = app;
+        this.calls = calls;
         before = Arrays.stream(root().getHandlers())
-                .filter(handler -> !(handler.getClass().getClassLoader() instanceof AppClassLoader))
+                .filter(other -> !(other instanceof CallHandler))
+                .filter(other -> !(other.getClass().getClassLoader() instanceof AppClassLoader))
                 .toList();
+        before.forEach(other -> OutsideOfCalls.on(other).add(calls));
+        root().addHandler(handler);
     }
 
     private static Logger root() {
@@ -30,6 +43,7 @@ final class SharedLoggers implements AutoCloseable {
 
     @Override
     public void close() {
+        root().removeHandler(handler);
         for (String name : Collections.list(LogManager.getLogManager().getLoggerNames())) {
             Logger logger = LogManager.getLogManager().getLogger(name);
             if (logger != null) {
@@ -37,10 +51,68 @@ final class SharedLoggers implements AutoCloseable {
             }
         }
         List<Handler> left = List.of(root().getHandlers());
-        before.stream().filter(handler -> !left.contains(handler)).forEach(root()::addHandler);
+        before.stream().filter(other -> !left.contains(other)).forEach(root()::addHandler);
+        before.forEach(other -> OutsideOfCalls.remove(calls, other));
     }
 
-    private boolean isOfTheApp(Handler handler) {
-        return handler.getClass().getClassLoader() == app;
+    private boolean isOfTheApp(Handler other) {
+        return other.getClass().getClassLoader() == app;
+    }
+
+    /** Makes records lines of the call that runs on this thread. */
+    private final class CallHandler extends Handler {
+        @Override
+        public void publish(LogRecord entry) {
+            @Nullable CallContext call = calls.get();
+            if (call != null && isOfApp(entry)) {
+                call.log(entry);
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    /** What the host itself logs on the thread of a call is no line of it. */
+    private static boolean isOfApp(LogRecord entry) {
+        return !String.valueOf(entry.getLoggerName()).startsWith("dev.nephelite.");
+    }
+
+    /** Keeps from a handler of the process what belongs to calls. Apps that follow each other share the one of a handler. */
+    private record OutsideOfCalls(@Nullable Filter inner, List<CurrentCalls> apps) implements Filter {
+        static OutsideOfCalls on(Handler handler) {
+            if (handler.getFilter() instanceof OutsideOfCalls present) {
+                return present;
+            }
+            OutsideOfCalls filter = new OutsideOfCalls(handler.getFilter(), new CopyOnWriteArrayList<>());
+            handler.setFilter(filter);
+            return filter;
+        }
+
+        static void remove(CurrentCalls calls, Handler handler) {
+            if (handler.getFilter() instanceof OutsideOfCalls filter) {
+                filter.apps().remove(calls);
+                if (filter.apps().isEmpty()) {
+                    handler.setFilter(filter.inner());
+                }
+            }
+        }
+
+        void add(CurrentCalls calls) {
+            apps.add(calls);
+        }
+
+        @Override
+        public boolean isLoggable(LogRecord entry) {
+            boolean ofCall = isOfApp(entry) && apps.stream().anyMatch(calls -> calls.get() != null);
+            return !ofCall && (inner == null || inner.isLoggable(entry));
+        }
     }
 }

@@ -45,6 +45,9 @@ public interface Worker extends AutoCloseable {
     /** Returns the running invocations that wait for each other's locks, so that none of them can ever end. */
     List<UUID> deadlocked();
 
+    /** The names of threads that code of the app has started and that still ran when the worker was closed. */
+    List<String> threadsLeft();
+
     /** Refuses further invocations; the result completes when the last running one has ended. */
     CompletableFuture<Void> drain();
 

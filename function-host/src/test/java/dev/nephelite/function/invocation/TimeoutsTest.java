@@ -127,6 +127,11 @@ class TimeoutsTest {
         }
 
         @Override
+        public List<String> threadsLeft() {
+            return List.of();
+        }
+
+        @Override
         public List<UUID> deadlocked() {
             return List.of();
         }

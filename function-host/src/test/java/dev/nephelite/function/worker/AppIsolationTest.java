@@ -8,13 +8,16 @@ import dev.nephelite.function.app.TestApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -39,6 +42,7 @@ class AppIsolationTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private final List<String> logged = new ArrayList<>();
     private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
 
     @AfterEach
@@ -63,7 +67,7 @@ class AppIsolationTest {
                                 Map.of(),
                                 Invocation.Trace.NONE,
                                 null),
-                        (invocation, level, message) -> {})
+                        (invocation, level, message) -> logged.add(level + " " + message))
                 .join();
     }
 
@@ -158,6 +162,124 @@ class AppIsolationTest {
 
             assertThat(root.getHandlers()).containsExactlyElementsOf(before);
             assertThat(Logger.getLogger("app.quiet").getHandlers()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Given_a_library_that_logs_with_a_logger_of_its_own {
+        private static final String LIBRARY = """
+                package lib;
+                import java.util.logging.*;
+                public class Tool {
+                    private static final Logger LOG = Logger.getLogger("lib.Tool");
+                    public static String use() {
+                        LOG.log(Level.WARNING, "retrying {0}", "x");
+                        LOG.log(Level.SEVERE, "broken", new IllegalStateException("no"));
+                        LOG.fine("too much");
+                        return "used";
+                    }
+                }
+                """;
+
+        private final List<String> onTheRoot = new ArrayList<>();
+        private final Handler process = new ConsoleHandler() {
+            @Override
+            public synchronized void publish(LogRecord entry) {
+                if (isLoggable(entry) && List.of("lib.Tool", "test.other").contains(entry.getLoggerName())) {
+                    onTheRoot.add(entry.getMessage());
+                }
+            }
+        };
+
+        @BeforeEach
+        void listen() {
+            Logger.getLogger("").addHandler(process);
+            TestApp.compile(classes(), "lib.Tool", LIBRARY);
+        }
+
+        @AfterEach
+        void detach() {
+            Logger.getLogger("").removeHandler(process);
+        }
+
+        @Test
+        void itsRecordsAreLinesOfTheCallAndNotOfTheProcess() {
+            assertThat(call("lib.Tool.use()")).isEqualTo(returned("used"));
+
+            assertThat(logged).hasSize(2).startsWith("WARNING lib.Tool: retrying x");
+            assertThat(logged.get(1))
+                    .startsWith("SEVERE lib.Tool: broken\njava.lang.IllegalStateException: no\n\tat lib.Tool.use(");
+            assertThat(onTheRoot).isEmpty();
+        }
+
+        @Test
+        void recordsOutsideOfCallsGoWhereTheyWent() {
+            assertThat(call("lib.Tool.use()")).isEqualTo(returned("used"));
+            Logger.getLogger("test.other").warning("outside");
+            worker.close();
+            Logger.getLogger("test.other").warning("later");
+
+            assertThat(onTheRoot).containsExactly("outside", "later");
+        }
+    }
+
+    @Nested
+    class Given_an_app_that_starts_threads {
+        private static final String TIDY = "nephelite.test.tidy";
+
+        @AfterEach
+        void forget() {
+            System.clearProperty(TIDY);
+        }
+
+        @Test
+        void itsShutdownHooksRunBeforeItsClassesAreGone() {
+            TestApp.compile(classes(), "app.Late", """
+                    package app;
+                    public class Late implements Runnable {
+                        public void run() { System.setProperty("%s", new Later().toString()); }
+                        static class Later { public String toString() { return "tidy"; } }
+                        public static String install() {
+                            Runtime.getRuntime().addShutdownHook(new Thread(new Late()));
+                            return "installed";
+                        }
+                    }
+                    """.formatted(TIDY));
+
+            assertThat(call("Late.install()")).isEqualTo(returned("installed"));
+            worker.close();
+
+            assertThat(System.getProperty(TIDY)).isEqualTo("tidy");
+            assertThat(worker.threadsLeft()).isEmpty();
+        }
+
+        @Test
+        void thoseThatStillRunWhenItIsClosedAreNamed() {
+            TestApp.compile(classes(), "app.Forever", """
+                    package app;
+                    public class Forever {
+                        public static String start() {
+                            Thread thread = new Thread(() -> {
+                                try {
+                                    new java.util.concurrent.CountDownLatch(1).await();
+                                } catch (InterruptedException stop) {
+                                    return;
+                                }
+                            }, "poller");
+                            thread.setDaemon(true);
+                            thread.start();
+                            return "started";
+                        }
+                    }
+                    """);
+
+            assertThat(call("Forever.start()")).isEqualTo(returned("started"));
+            worker.close();
+
+            assertThat(worker.threadsLeft()).containsExactly("poller");
+            Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("poller"))
+                    .forEach(Thread::interrupt);
         }
     }
 

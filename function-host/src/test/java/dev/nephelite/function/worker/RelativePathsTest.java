@@ -1,0 +1,51 @@
+package dev.nephelite.function.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class RelativePathsTest {
+    private static final Path HERE = Path.of("").toAbsolutePath();
+    private static final Path ROOT = HERE.resolve("app");
+
+    @Test
+    void explain_namesTheFolderThatARelativePathWasResolvedAgainst() {
+        assertThat(explain("conf/rules.json"))
+                .contains("'" + Path.of("conf/rules.json") + "'", HERE.toString(), ROOT.toString())
+                .contains("AzureWebJobsScriptRoot");
+    }
+
+    @Test
+    void explain_readsThePathOutOfTheMessageOfOlderClasses() {
+        try (FileInputStream missing = new FileInputStream("conf/rules.json")) {
+            throw new AssertionError(missing);
+        } catch (IOException thrown) {
+            assertThat(RelativePaths.explain(thrown, ROOT, HERE)).contains("'" + Path.of("conf/rules.json") + "'");
+        }
+    }
+
+    @Test
+    void explain_isSilentWhereThePathIsNotToBlame() {
+        assertThat(explain(HERE.resolve("missing").toString())).isEmpty();
+        assertThat(RelativePaths.explain(new NoSuchFileException("missing"), HERE, HERE))
+                .isEmpty();
+        assertThat(RelativePaths.explain(new FileNotFoundException("class path resource [x]"), ROOT, HERE))
+                .isEmpty();
+        assertThat(RelativePaths.explain(new IllegalStateException("x (y)"), ROOT, HERE))
+                .isEmpty();
+    }
+
+    private static String explain(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException thrown) {
+            return RelativePaths.explain(thrown, ROOT, HERE);
+        }
+    }
+}
