@@ -1,45 +1,8 @@
 package dev.nephelite.blob;
 
-import static dev.nephelite.blob.Feature.APPEND_POSITION;
-import static dev.nephelite.blob.Feature.APPEND_SIZE;
-import static dev.nephelite.blob.Feature.BLOB_CONDITIONS;
-import static dev.nephelite.blob.Feature.BLOB_LENGTH;
-import static dev.nephelite.blob.Feature.BLOB_PROPERTIES;
-import static dev.nephelite.blob.Feature.CHANGE;
-import static dev.nephelite.blob.Feature.CONDITIONS;
-import static dev.nephelite.blob.Feature.COPY_PROPERTIES;
-import static dev.nephelite.blob.Feature.COPY_TAGS;
-import static dev.nephelite.blob.Feature.DATE_CONDITIONS;
-import static dev.nephelite.blob.Feature.DEFAULT_SCOPE;
-import static dev.nephelite.blob.Feature.DELETE_SNAPSHOTS;
-import static dev.nephelite.blob.Feature.DELETE_TIER_CONDITIONS;
-import static dev.nephelite.blob.Feature.ENCRYPTION_KEY;
-import static dev.nephelite.blob.Feature.ENCRYPTION_SCOPE;
-import static dev.nephelite.blob.Feature.ETAG_CONDITIONS;
-import static dev.nephelite.blob.Feature.EXPIRY;
-import static dev.nephelite.blob.Feature.FROM_URL;
-import static dev.nephelite.blob.Feature.LEGAL_HOLD;
-import static dev.nephelite.blob.Feature.METADATA;
-import static dev.nephelite.blob.Feature.NEW_BLOB;
-import static dev.nephelite.blob.Feature.POLICY;
-import static dev.nephelite.blob.Feature.PREVIOUS_SNAPSHOT_URL;
-import static dev.nephelite.blob.Feature.PUBLIC_ACCESS;
-import static dev.nephelite.blob.Feature.RANGE_CHECKSUM;
-import static dev.nephelite.blob.Feature.REHYDRATE_PRIORITY;
-import static dev.nephelite.blob.Feature.SEAL;
-import static dev.nephelite.blob.Feature.SEQUENCE_CONDITIONS;
-import static dev.nephelite.blob.Feature.SEQUENCE_NUMBER;
-import static dev.nephelite.blob.Feature.SEQUENCE_NUMBER_ACTION;
-import static dev.nephelite.blob.Feature.SOURCE;
-import static dev.nephelite.blob.Feature.SOURCE_CHECKSUM;
-import static dev.nephelite.blob.Feature.SOURCE_CONDITIONS;
-import static dev.nephelite.blob.Feature.SOURCE_KEY;
-import static dev.nephelite.blob.Feature.SOURCE_RANGE;
-import static dev.nephelite.blob.Feature.SOURCE_TAGS;
-import static dev.nephelite.blob.Feature.STRUCTURED_BODY;
-import static dev.nephelite.blob.Feature.TAG_CONDITION;
-import static dev.nephelite.blob.Feature.TIER;
-import static dev.nephelite.blob.Feature.union;
+import static dev.nephelite.blob.HeaderGroup.CONDITIONS;
+import static dev.nephelite.blob.HeaderGroup.DATE_CONDITIONS;
+import static dev.nephelite.blob.HeaderGroup.EXPIRY;
 import static dev.nephelite.emulator.auth.Permission.any;
 import static dev.nephelite.emulator.auth.Permission.container;
 import static dev.nephelite.emulator.auth.Permission.object;
@@ -104,17 +67,21 @@ import dev.nephelite.blob.tag.SetBlobTags;
 import dev.nephelite.blob.tier.SetBlobTier;
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.error.CommonError;
-import dev.nephelite.emulator.service.NothingIgnored;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
+import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The Blob service, as its REST reference lists it. What is not in here is refused as not implemented. */
+/**
+ * The Blob service, as its REST reference lists it. An operation that is not in here is refused as not implemented. A line
+ * names the {@linkplain HeaderGroup header groups} that its operation supports.
+ */
 final class BlobRoutes {
     private static final Permission READ = object("r").orServiceSas("r").orEverybody();
     private static final Permission QUERY = object("r").orServiceSas("r");
@@ -134,8 +101,8 @@ final class BlobRoutes {
     private static final String BLOB = "/{container}/{blob...}";
     private static final String BREAKING = " x-ms-lease-action=break";
 
-    /** Parameters that Azure knows and nothing here does. */
-    private static final Map<String, CommonError> REFUSED =
+    /** Parameters of List Blobs that the service acts upon and the emulator does not. */
+    private static final Map<String, CommonError> UNSUPPORTED_BY_LIST =
             Map.of("endbefore", CommonError.NOT_IMPLEMENTED, "showonly", CommonError.NOT_IMPLEMENTED);
 
     private final Routes routes = new Routes().withRoot(ContainerName.ROOT.value());
@@ -175,53 +142,49 @@ final class BlobRoutes {
     }
 
     private void addContainers(BlobStore store, BlobFeatures features) {
-        on("PUT " + CONTAINER, container("cw"), new CreateContainer(store), DEFAULT_SCOPE, METADATA, PUBLIC_ACCESS);
+        on("PUT " + CONTAINER, container("cw"), new CreateContainer(store));
         on("GET|HEAD " + CONTAINER, READ_CONTAINER, new GetContainerProperties(store));
         on("GET|HEAD " + CONTAINER + "&comp=metadata", READ_CONTAINER, new GetContainerMetadata(store));
         SetContainerMetadata setMetadata = new SetContainerMetadata(store);
-        on("PUT " + CONTAINER + "&comp=metadata", container("w"), setMetadata, DATE_CONDITIONS, METADATA);
+        on("PUT " + CONTAINER + "&comp=metadata", container("w"), setMetadata, DATE_CONDITIONS);
         on("GET|HEAD " + CONTAINER + "&comp=acl", ownerOnly(), new GetContainerACL(store));
-        SetContainerACL setAcl = new SetContainerACL(store);
-        on("PUT " + CONTAINER + "&comp=acl", ownerOnly(), setAcl, DATE_CONDITIONS, PUBLIC_ACCESS);
+        on("PUT " + CONTAINER + "&comp=acl", ownerOnly(), new SetContainerACL(store), DATE_CONDITIONS);
         DeleteContainer deleteContainer = new DeleteContainer(store, features.containerRetentionDays());
         on("DELETE " + CONTAINER, container("d"), deleteContainer, DATE_CONDITIONS);
         on("PUT " + CONTAINER + "&comp=undelete", container("w"), new RestoreContainer(store));
-        on("GET " + CONTAINER + "&comp=list", LIST, new ListBlobs(store));
+        Operation list = new UnsupportedHeaderGuard(new ListBlobs(store), UNSUPPORTED_BY_LIST, Map.of());
+        on("GET " + CONTAINER + "&comp=list", LIST, list);
     }
 
     private void addBlobs(BlobStore store) {
-        // Who leaves out the type of a blob should hear so, therefore the route does not ask for it.
-        PutBlob putBlob = new PutBlob(store);
-        onUpload("PUT " + BLOB, CREATE, putBlob, NEW_BLOB);
-        Set<Feature> newPageBlob = union(NEW_BLOB, BLOB_LENGTH, SEQUENCE_NUMBER);
-        on("PUT " + BLOB + " x-ms-blob-type=PageBlob", CREATE, putBlob, newPageBlob);
-        onDownload("GET " + BLOB, READ, new GetBlob(store), union(CONDITIONS, ENCRYPTION_KEY, RANGE_CHECKSUM));
-        on("HEAD " + BLOB, READ, new GetBlobProperties(store), union(CONDITIONS, ENCRYPTION_KEY));
-        Set<Feature> properties = union(CHANGE, BLOB_PROPERTIES, BLOB_LENGTH, SEQUENCE_NUMBER, SEQUENCE_NUMBER_ACTION);
-        on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), properties);
-        on("GET|HEAD " + BLOB + "?comp=metadata", READ, new GetBlobMetadata(store), union(CONDITIONS, ENCRYPTION_KEY));
-        on("PUT " + BLOB + "?comp=metadata", WRITE, new SetBlobMetadata(store), union(CHANGE, METADATA));
-        on("GET " + BLOB + "?comp=tags", TAG, new GetBlobTags(store), union(CONDITIONS, BLOB_CONDITIONS));
-        on("PUT " + BLOB + "?comp=tags", TAG, new SetBlobTags(store), union(CONDITIONS, BLOB_CONDITIONS));
+        // The route does not ask for the type of the blob, so that a request without one gets the error that says so.
+        onUpload("PUT " + BLOB, CREATE, new PutBlob(store), CONDITIONS);
+        onDownload("GET " + BLOB, READ, new GetBlob(store), CONDITIONS);
+        on("HEAD " + BLOB, READ, new GetBlobProperties(store), CONDITIONS);
+        on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), CONDITIONS);
+        on("GET|HEAD " + BLOB + "?comp=metadata", READ, new GetBlobMetadata(store), CONDITIONS);
+        on("PUT " + BLOB + "?comp=metadata", WRITE, new SetBlobMetadata(store), CONDITIONS);
+        on("GET " + BLOB + "?comp=tags", TAG, new GetBlobTags(store), CONDITIONS);
+        on("PUT " + BLOB + "?comp=tags", TAG, new SetBlobTags(store), CONDITIONS);
         FindBlobsByTags find = new FindBlobsByTags(store);
         on("GET /?comp=blobs", object("f"), find);
         on("GET " + CONTAINER + "&comp=blobs", container("f").orServiceSas("f"), find);
-        Set<Feature> query = union(CONDITIONS, ENCRYPTION_KEY);
-        on("POST " + BLOB + "?comp=query", QUERY, new QueryBlobContents(store), query);
+        on("POST " + BLOB + "?comp=query", QUERY, new QueryBlobContents(store), CONDITIONS);
     }
 
     /** How long blobs are kept, and where. */
     private void addRetention(BlobStore store) {
-        on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), union(CHANGE, METADATA));
-        Set<Feature> deletion = union(CONDITIONS, DELETE_SNAPSHOTS, DELETE_TIER_CONDITIONS);
-        on("DELETE " + BLOB, DELETE, new DeleteBlob(store), deletion);
+        on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), CONDITIONS);
+        on("DELETE " + BLOB, DELETE, new DeleteBlob(store), CONDITIONS);
         on("PUT " + BLOB + "?comp=undelete", WRITE, new UndeleteBlob(store));
-        on("PUT " + BLOB + "?comp=tier", WRITE, new SetBlobTier(store), union(CONDITIONS, TIER, REHYDRATE_PRIORITY));
+        on("PUT " + BLOB + "?comp=tier", WRITE, new SetBlobTier(store), CONDITIONS);
         String policy = BLOB + "?comp=immutabilityPolicies";
-        on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), union(CONDITIONS, POLICY));
+        on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), CONDITIONS);
         on("DELETE " + policy, PROTECT, new DeleteBlobImmutabilityPolicy(store), CONDITIONS);
-        on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), union(CONDITIONS, LEGAL_HOLD));
-        on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), union(CONDITIONS, EXPIRY));
+        on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), CONDITIONS);
+        Set<HeaderGroup> conditionsAndExpiry = EnumSet.of(EXPIRY);
+        conditionsAndExpiry.addAll(CONDITIONS);
+        on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), conditionsAndExpiry);
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
         // One client library means the account by this.
@@ -229,7 +192,7 @@ final class BlobRoutes {
         on("POST " + CONTAINER + "&comp=batch", any(), batch);
     }
 
-    /** Who may delete may break, so that is another operation to those who sign. */
+    /** Breaking a lease is a route of its own because a signature that allows deletion is enough for it. */
     private void addLeases(BlobStore store, Ids ids) {
         LeaseContainer leaseContainer = new LeaseContainer(store, ids);
         String ofContainer = "PUT " + CONTAINER + "&comp=lease";
@@ -241,59 +204,49 @@ final class BlobRoutes {
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {
-        Set<Feature> encryption = Set.of(ENCRYPTION_KEY, ENCRYPTION_SCOPE);
-        onUpload("PUT " + BLOB + "?comp=block", CREATE, new PutBlock(store), encryption);
-        on("PUT " + BLOB + "?comp=blocklist", CREATE, new PutBlockList(store), NEW_BLOB);
+        onUpload("PUT " + BLOB + "?comp=block", CREATE, new PutBlock(store), Set.of());
+        on("PUT " + BLOB + "?comp=blocklist", CREATE, new PutBlockList(store), CONDITIONS);
         on("GET " + BLOB + "?comp=blocklist", READ, new GetBlockList(store), CONDITIONS);
-        onUpload("PUT " + BLOB + "?comp=page", WRITE, new PutPage(store), union(CHANGE, SEQUENCE_CONDITIONS));
-        Set<Feature> ranges = union(CONDITIONS, PREVIOUS_SNAPSHOT_URL);
-        on("GET " + BLOB + "?comp=pagelist", READ, new GetPageRanges(store), ranges);
-        Set<Feature> append = union(CHANGE, APPEND_POSITION, APPEND_SIZE);
-        onUpload("PUT " + BLOB + "?comp=appendblock", APPEND, new AppendBlock(store), append);
-        on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), union(CONDITIONS, APPEND_POSITION));
+        onUpload("PUT " + BLOB + "?comp=page", WRITE, new PutPage(store), CONDITIONS);
+        on("GET " + BLOB + "?comp=pagelist", READ, new GetPageRanges(store), CONDITIONS);
+        onUpload("PUT " + BLOB + "?comp=appendblock", APPEND, new AppendBlock(store), CONDITIONS);
+        on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), CONDITIONS);
     }
 
     private void addCopies(BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
-        Set<Feature> copy =
-                union(NEW_BLOB, REHYDRATE_PRIORITY, SEAL, SOURCE, SOURCE_CHECKSUM, SOURCE_CONDITIONS, SOURCE_TAGS);
-        Set<Feature> synchronous = union(copy, COPY_TAGS);
-        Set<Feature> put = union(synchronous, COPY_PROPERTIES, SOURCE_KEY);
-        on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, new PutBlobFromURL(store, sources), put);
-        on("PUT " + BLOB + " x-ms-copy-source", CREATE, new CopyBlob(store, sources, pending, ids), copy);
+        PutBlobFromURL putFromUrl = new PutBlobFromURL(store, sources);
+        on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, putFromUrl, CONDITIONS);
+        on("PUT " + BLOB + " x-ms-copy-source", CREATE, new CopyBlob(store, sources, pending, ids), CONDITIONS);
         CopyBlobFromURL copyFromUrl = new CopyBlobFromURL(store, sources, ids);
-        on("PUT " + BLOB + " x-ms-copy-source x-ms-requires-sync=true", CREATE, copyFromUrl, synchronous);
+        on("PUT " + BLOB + " x-ms-copy-source x-ms-requires-sync=true", CREATE, copyFromUrl, CONDITIONS);
         on("PUT " + BLOB + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
-        Set<Feature> block = union(FROM_URL, ENCRYPTION_KEY, ENCRYPTION_SCOPE, SOURCE_KEY, SOURCE_RANGE);
-        on("PUT " + BLOB + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources), block);
-        Set<Feature> page = union(block, DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION, SEQUENCE_CONDITIONS);
-        on("PUT " + BLOB + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, sources), page);
-        Set<Feature> append =
-                union(block, DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION, APPEND_POSITION, APPEND_SIZE);
+        on("PUT " + BLOB + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources));
+        on("PUT " + BLOB + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, sources), CONDITIONS);
         AppendBlockFromURL appendFromUrl = new AppendBlockFromURL(store, sources);
-        on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, append);
+        on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, CONDITIONS);
         IncrementalCopyBlob incremental = new IncrementalCopyBlob(store, sources, ids);
-        on("PUT " + BLOB + "?comp=incrementalcopy", CREATE, incremental, union(CONDITIONS, SOURCE));
+        on("PUT " + BLOB + "?comp=incrementalcopy", CREATE, incremental, CONDITIONS);
     }
 
-    private void on(String line, Permission permission, Operation operation, Feature... known) {
-        on(line, permission, operation, Set.of(known));
+    private void on(String line, Permission permission, Operation operation, HeaderGroup... supported) {
+        on(line, permission, operation, Set.of(supported));
     }
 
-    private void on(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(line, permission, whole(operation, known));
+    private void on(String line, Permission permission, Operation operation, Set<HeaderGroup> supported) {
+        routes.on(line, permission, guard(operation, supported));
     }
 
     /** An operation that takes bytes, which may also come in a structured message. */
-    private void onUpload(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(line, permission, new StructuredUpload(whole(operation, union(known, STRUCTURED_BODY))));
+    private void onUpload(String line, Permission permission, Operation operation, Set<HeaderGroup> supported) {
+        routes.on(line, permission, new StructuredUpload(guard(operation, supported)));
     }
 
     /** An operation that hands out bytes, which may also go in a structured message. */
-    private void onDownload(String line, Permission permission, Operation operation, Set<Feature> known) {
-        routes.on(line, permission, new StructuredDownload(whole(operation, union(known, STRUCTURED_BODY))));
+    private void onDownload(String line, Permission permission, Operation operation, Set<HeaderGroup> supported) {
+        routes.on(line, permission, new StructuredDownload(guard(operation, supported)));
     }
 
-    private static Operation whole(Operation operation, Set<Feature> known) {
-        return new NothingIgnored(operation, REFUSED, Feature.unknownBeside(known));
+    private static Operation guard(Operation operation, Set<HeaderGroup> supported) {
+        return new UnsupportedHeaderGuard(operation, Map.of(), HeaderGroup.otherThan(supported));
     }
 }

@@ -2,6 +2,7 @@ package dev.nephelite.protocol;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +74,12 @@ class AppendBlobSealTest {
                     .put(LOG + "?comp=appendblock")
                     .then()
                     .statusCode(409)
-                    .header("x-ms-error-code", "BlobIsSealed");
+                    .header("x-ms-error-code", "BlobIsSealed")
+                    .body(
+                            "Error.Message",
+                            startsWith(
+                                    "The specified blob is sealed, and its contents can't be modified unless the blob"
+                                            + " is re-created after a delete."));
             service.request().get(LOG).then().header("ETag", etag).body(equalTo("abc"));
         }
 

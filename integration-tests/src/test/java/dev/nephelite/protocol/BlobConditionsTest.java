@@ -1,6 +1,7 @@
 package dev.nephelite.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What conditions make of a request, over the wire. The blob was written at noon; {@code SAME} is its entity tag. */
@@ -101,13 +103,13 @@ class BlobConditionsTest {
 
         @ParameterizedTest
         @CsvSource({
-            "If-Match: OTHER, 412, ConditionNotMet",
-            "If-Match: *, 412, ConditionNotMet",
+            "If-Match: OTHER, 404, BlobNotFound",
+            "If-Match: *, 404, BlobNotFound",
             "If-None-Match: *, 400, UnsatisfiableCondition",
             "If-None-Match: OTHER, 404, BlobNotFound",
             "If-Modified-Since: BEFORE, 404, BlobNotFound"
         })
-        void one_that_is_not_there_is_missed_as_the_condition_says(String condition, int status, String code) {
+        void one_that_is_not_there_is_missed_whatever_the_condition(String condition, int status, String code) {
             request(condition, null)
                     .get("/photos/dog.txt")
                     .then()
@@ -157,6 +159,41 @@ class BlobConditionsTest {
                     .then()
                     .statusCode(status)
                     .header("x-ms-error-code", code);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = EXCLUDE,
+                names = {"SNAPSHOT", "LEASE"})
+        void one_that_is_leased_asks_for_the_lease_id_before_it_compares_anything(ConditionalWrite write) {
+            service.request()
+                    .header("x-ms-lease-action", "acquire")
+                    .header("x-ms-lease-duration", -1)
+                    .put(write.blob() + "?comp=lease")
+                    .then()
+                    .statusCode(201);
+
+            for (String condition : List.of("If-None-Match: *", "If-Match: OTHER")) {
+                write.send(service, request(condition, null), write.blob())
+                        .then()
+                        .statusCode(412)
+                        .header("x-ms-error-code", "LeaseIdMissing");
+            }
+        }
+
+        @Test
+        void putBlob_compares_when_it_has_the_lease_id() {
+            String lease = service.request()
+                    .header("x-ms-lease-action", "acquire")
+                    .header("x-ms-lease-duration", -1)
+                    .put(CAT + "?comp=lease")
+                    .header("x-ms-lease-id");
+
+            ConditionalWrite.PUT_BLOB
+                    .send(service, request("If-None-Match: *", null).header("x-ms-lease-id", lease), CAT)
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "BlobAlreadyExists");
         }
 
         @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.nephelite.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,7 @@ class BlobNamesTest {
                 .put("/photos/" + "a".repeat(1025))
                 .then()
                 .statusCode(400)
-                .header("x-ms-error-code", "OutOfRangeInput");
+                .header("x-ms-error-code", "OutOfRangeInput")
+                .body("Error.Message", startsWith("One of the request inputs is out of range."));
     }
 }

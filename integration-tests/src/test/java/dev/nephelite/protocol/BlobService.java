@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -149,13 +150,13 @@ final class BlobService implements AutoCloseable {
         return response.header("ETag");
     }
 
-    /** Makes a blob without saying how long it will be, and returns the status of the answer. */
-    int putInChunks(String path, String content) throws IOException, InterruptedException {
+    /** Sends a body in chunks, without announcing its length, and returns the answer. */
+    HttpResponse<String> putInChunks(String path, String content, Map<String, String> more)
+            throws IOException, InterruptedException {
         URI uri = URI.create(endpoint() + path);
-        Map<String, String> headers = Map.of(
-                "x-ms-blob-type", "BlockBlob",
-                "x-ms-date", HttpDate.format(clock.now()),
-                "x-ms-version", "2026-02-06");
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("x-ms-date", HttpDate.format(clock.now()));
+        headers.put("x-ms-version", "2026-02-06");
         SigningKey key = Account.DEVELOPMENT.keys().get(0);
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
@@ -166,14 +167,12 @@ final class BlobService implements AutoCloseable {
                         SharedKey.sign(
                                 "PUT",
                                 uri.getRawPath(),
-                                Query.EMPTY,
+                                Query.parse(uri.getRawQuery()),
                                 Headers.of(headers),
                                 Account.DEVELOPMENT.name(),
                                 key));
         headers.forEach(request::header);
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Keeps what is deleted for some days. */

@@ -2,6 +2,7 @@ package dev.nephelite.protocol;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -55,8 +56,20 @@ class CreateContainerTest {
             service.request().put(path).then().statusCode(201);
         }
 
+        @Test
+        void a_name_of_a_length_that_is_not_permitted_is_refused() {
+            service.request()
+                    .put("/ab?restype=container")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeInput")
+                    .body(
+                            "Error.Message",
+                            startsWith("The specified resource name length is not within the permissible limits."));
+        }
+
         @ParameterizedTest
-        @CsvSource({"ab, OutOfRangeInput", "Photos, InvalidResourceName", "my--photos, InvalidResourceName"})
+        @CsvSource({"Photos, InvalidResourceName", "my--photos, InvalidResourceName"})
         void other_names_are_refused(String name, String code) {
             service.request()
                     .put("/" + name + "?restype=container")

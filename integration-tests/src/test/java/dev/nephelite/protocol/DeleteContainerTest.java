@@ -85,6 +85,23 @@ class DeleteContainerTest {
         }
 
         @Test
+        void a_missing_lease_id_counts_for_more_than_a_date() {
+            service.request()
+                    .header("x-ms-lease-action", "acquire")
+                    .header("x-ms-lease-duration", -1)
+                    .put("/photos?restype=container&comp=lease")
+                    .then()
+                    .statusCode(201);
+
+            service.request()
+                    .header("If-Unmodified-Since", "Thu, 01 Jan 2026 11:59:59 GMT")
+                    .delete("/photos?restype=container")
+                    .then()
+                    .statusCode(412)
+                    .header("x-ms-error-code", "LeaseIdMissing");
+        }
+
+        @Test
         void the_owner_of_a_lease_is_told_that_there_is_none() {
             service.request()
                     .header("x-ms-lease-id", "11111111-2222-3333-4444-555555555555")

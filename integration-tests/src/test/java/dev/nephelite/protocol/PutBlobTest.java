@@ -1,12 +1,10 @@
 package dev.nephelite.protocol;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,18 +68,6 @@ class PutBlobTest {
             service.put(CAT, large);
 
             service.request().get(CAT).then().statusCode(200).body(equalTo(large));
-        }
-
-        @Test
-        void it_may_be_sent_in_chunks_by_a_client_that_does_not_know_the_sum()
-                throws IOException, InterruptedException {
-            assertThat(service.putInChunks(CAT, DIGITS)).isEqualTo(201);
-
-            service.request()
-                    .get(CAT)
-                    .then()
-                    .header("Content-MD5", MD5_OF_DIGITS)
-                    .body(equalTo(DIGITS));
         }
 
         @Test

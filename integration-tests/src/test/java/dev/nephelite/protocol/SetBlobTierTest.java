@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Set Blob Tier, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -122,6 +123,19 @@ class SetBlobTierTest {
         @Test
         void it_cannot_be_read() {
             service.request().get(CAT).then().statusCode(409).header("x-ms-error-code", "BlobArchived");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"properties", "metadata", "snapshot"})
+        void it_cannot_be_modified(String component) {
+            service.request()
+                    .header("x-ms-meta-Owner", "Anna")
+                    .put(CAT + "?comp=" + component)
+                    .then()
+                    .statusCode(409)
+                    .header("x-ms-error-code", "BlobArchived");
+
+            service.request().head(CAT).then().header("x-ms-meta-Owner", nullValue());
         }
 
         @ParameterizedTest

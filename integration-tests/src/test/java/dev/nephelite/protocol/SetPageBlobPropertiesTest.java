@@ -97,6 +97,16 @@ class SetPageBlobPropertiesTest {
                 .header("x-ms-error-code", "SequenceNumberIncrementTooLarge");
     }
 
+    @ParameterizedTest
+    @CsvSource({LENGTH + ", 512", ACTION + ", increment"})
+    void its_other_properties_stay_if_nothing_else_is_set(String header, String value) {
+        set(Map.of("x-ms-blob-content-type", "text/plain"));
+
+        set(Map.of(header, value)).then().statusCode(200);
+
+        service.request().head(DISK).then().header("Content-Type", "text/plain");
+    }
+
     @Test
     void its_other_properties_change_alone() {
         set(Map.of("x-ms-blob-content-type", "text/plain"))

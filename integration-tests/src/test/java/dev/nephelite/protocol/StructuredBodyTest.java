@@ -149,12 +149,14 @@ class StructuredBodyTest {
         }
 
         @Test
-        void whoever_takes_no_bytes_takes_no_message() {
-            service.xml("<BlockList/>")
+        void putBlockList_does_not_decode_one() {
+            service.request()
                     .header("x-ms-structured-body", TYPE)
+                    .body(new byte[] {1, 0})
                     .put(CAT + "?comp=blocklist")
                     .then()
-                    .statusCode(400);
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidXmlDocument");
         }
 
         private RequestSpecification upload(String message) {

@@ -9,12 +9,11 @@ import static dev.nephelite.emulator.auth.Permission.service;
 
 import dev.nephelite.emulator.auth.Permission;
 import dev.nephelite.emulator.error.CommonError;
-import dev.nephelite.emulator.service.NothingIgnored;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
-import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;
 import dev.nephelite.queue.account.GetUserDelegationKey;
@@ -34,28 +33,20 @@ import dev.nephelite.queue.queue.GetQueueMetadata;
 import dev.nephelite.queue.queue.SetQueueACL;
 import dev.nephelite.queue.queue.SetQueueMetadata;
 import dev.nephelite.queue.store.QueueStore;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * The Queue service, in the order of its REST reference. Behind each operation stands what it knows of all that requests
- * to the service can ask for; what it does not know is refused, so that nobody believes to have got it.
+ * The Queue service, in the order of its REST reference. Queues have no entity tags or dates to compare, so every operation
+ * refuses conditional headers. Headers and parameters of other operations are ignored.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue Service REST API</a>
  */
 final class QueueRoutes {
-    private static final String COUNT = "numofmessages";
-    private static final String RECEIPT = "popreceipt";
-    private static final String TIME_TO_LIVE = "messagettl";
-    private static final String VISIBILITY = "visibilitytimeout";
-    private static final String METADATA = Metadata.HEADER_PREFIX;
-
-    private static final List<String> PARAMETERS =
-            List.of("include", "marker", "maxresults", "prefix", COUNT, RECEIPT, TIME_TO_LIVE, VISIBILITY);
-
-    private static final List<String> CONDITIONS =
-            List.of("If-Match", "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "x-ms-if-tags");
+    private static final Map<String, CommonError> CONDITIONS = Map.of(
+            "If-Match", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
+            "If-Modified-Since", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
+            "If-None-Match", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
+            "If-Unmodified-Since", CommonError.CONDITION_HEADERS_NOT_SUPPORTED);
 
     private final Routes routes = new Routes();
 
@@ -70,7 +61,7 @@ final class QueueRoutes {
     }
 
     private void addAccount(QueueStore store, SettingsInForce inForce) {
-        on("GET /?comp=list", service("l"), new ListQueues(store), "include", "marker", "maxresults", "prefix");
+        on("GET /?comp=list", service("l"), new ListQueues(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetQueueServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store));
         on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats());
@@ -80,10 +71,10 @@ final class QueueRoutes {
     }
 
     private void addQueues(QueueStore store) {
-        on("PUT /{queue}", container("cw"), new CreateQueue(store), METADATA);
+        on("PUT /{queue}", container("cw"), new CreateQueue(store));
         on("DELETE /{queue}", container("d"), new DeleteQueue(store));
         on("GET|HEAD /{queue}?comp=metadata", container("r").orServiceSas("r"), new GetQueueMetadata(store));
-        on("PUT /{queue}?comp=metadata", container("w"), new SetQueueMetadata(store), METADATA);
+        on("PUT /{queue}?comp=metadata", container("w"), new SetQueueMetadata(store));
         on("GET|HEAD /{queue}?comp=acl", ownerOnly(), new GetQueueACL(store));
         on("PUT /{queue}?comp=acl", ownerOnly(), new SetQueueACL(store));
     }
@@ -91,28 +82,19 @@ final class QueueRoutes {
     private void addMessages(QueueStore store, Ids ids) {
         String messages = " /{queue}/messages";
         PutMessage put = new PutMessage(store, ids);
-        on("POST" + messages, object("a").orServiceSas("a"), put, TIME_TO_LIVE, VISIBILITY);
+        on("POST" + messages, object("a").orServiceSas("a"), put);
         GetMessages get = new GetMessages(store, ids);
-        on("GET" + messages, object("p").orServiceSas("p"), get, COUNT, VISIBILITY);
-        on("GET" + messages + "?peekonly=false", object("p").orServiceSas("p"), get, COUNT, VISIBILITY);
-        on("GET" + messages + "?peekonly=true", object("r").orServiceSas("r"), new PeekMessages(store), COUNT);
+        on("GET" + messages, object("p").orServiceSas("p"), get);
+        on("GET" + messages + "?peekonly=false", object("p").orServiceSas("p"), get);
+        on("GET" + messages + "?peekonly=true", object("r").orServiceSas("r"), new PeekMessages(store));
         on("DELETE" + messages, containerOrObject("d"), new ClearMessages(store));
         String message = messages + "/{message}";
-        on("DELETE" + message, containerOrObject("p").orServiceSas("p"), new DeleteMessage(store), RECEIPT);
+        on("DELETE" + message, containerOrObject("p").orServiceSas("p"), new DeleteMessage(store));
         UpdateMessage update = new UpdateMessage(store, ids);
-        on("PUT" + message, containerOrObject("u").orServiceSas("u"), update, RECEIPT, VISIBILITY);
+        on("PUT" + message, containerOrObject("u").orServiceSas("u"), update);
     }
 
-    private void on(String line, Permission permission, Operation operation, String... known) {
-        Map<String, CommonError> parameters = new HashMap<>();
-        PARAMETERS.forEach(name -> parameters.put(name, CommonError.UNSUPPORTED_QUERY_PARAMETER));
-        Map<String, CommonError> headers = new HashMap<>();
-        headers.put(METADATA, CommonError.UNSUPPORTED_HEADER);
-        CONDITIONS.forEach(name -> headers.put(name, CommonError.CONDITION_HEADERS_NOT_SUPPORTED));
-        List.of(known).forEach(name -> {
-            parameters.remove(name);
-            headers.remove(name);
-        });
-        routes.on(line, permission, new NothingIgnored(operation, parameters, headers));
+    private void on(String line, Permission permission, Operation operation) {
+        routes.on(line, permission, new UnsupportedHeaderGuard(operation, Map.of(), CONDITIONS));
     }
 }

@@ -9,8 +9,8 @@ import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseCondition;
 import dev.nephelite.blob.model.LeaseErrors;
-import dev.nephelite.blob.model.NamedLease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request on one blob, with the checks that come before what it asks for, in the order in which the service makes
- * them: container, conditions, blob, lease.
+ * them: container, missing lease id, conditions, blob, lease id.
  *
  * @param ifTags the condition on the blob's tags, or null
  * @param snapshot the snapshot it is about, or null
@@ -37,7 +37,7 @@ public record BlobRequest(
         BlobAddress address,
         Conditions conditions,
         @Nullable TagFilter ifTags,
-        NamedLease lease,
+        LeaseCondition lease,
         @Nullable StateId snapshot,
         @Nullable StateId version) {
     private static final String SNAPSHOT = "snapshot";
@@ -84,7 +84,7 @@ public record BlobRequest(
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
         requireTags(blob);
-        lease.requireForRead(blob.lease(), LeaseErrors.OF_BLOB);
+        lease.requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
         return found.get();
     }
 
@@ -107,16 +107,19 @@ public record BlobRequest(
 
     /** The same, even if the blob waits for a copy to be done. */
     public StoredBlob requireDuringCopy(BlobReader view) {
-        StoredBlob found = requireAsForWrite(view);
-        Blob blob = found.blob();
-        lease.requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
-        return found.withLease(lease.afterWrite(blob.lease()));
+        StoredBlob found = requireExisting(view);
+        @Nullable Lease before = found.blob().lease();
+        lease.requirePresent(before, LeaseErrors.OF_BLOB);
+        requireConditionsOfWrite(found.blob());
+        lease.requireMatch(before, LeaseErrors.OF_BLOB);
+        return found.withLease(lease.afterWrite(before));
     }
 
-    /** The blob, if the request may keep a picture of it, which a lease does not keep anybody from. */
+    /** The blob, if the request may take a snapshot of it. A lease does not prevent that, but a lease id has to match. */
     public StoredBlob requireForSnapshot(BlobReader view) {
-        StoredBlob found = requireAsForWrite(view);
-        lease.requireForRead(found.blob().lease(), LeaseErrors.OF_BLOB);
+        StoredBlob found = requireExisting(view);
+        requireConditionsOfWrite(found.blob());
+        lease.requireMatch(found.blob().lease(), LeaseErrors.OF_BLOB);
         found.blob().requireNoPendingCopy();
         return found;
     }
@@ -137,7 +140,7 @@ public record BlobRequest(
             return Optional.of(requireForRead(view));
         }
         conditions.requireForReadOfAbsent();
-        lease.requireForRead(leaseIn(view), LeaseErrors.OF_BLOB);
+        lease.requireMatch(leaseIn(view), LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
 
@@ -150,7 +153,8 @@ public record BlobRequest(
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = leaseIn(tx);
-        lease.requireForWrite(before, LeaseErrors.OF_BLOB);
+        lease.requirePresent(before, LeaseErrors.OF_BLOB);
+        lease.requireMatch(before, LeaseErrors.OF_BLOB);
         found.ifPresent(blob -> blob.require(Layout.Blocks.class));
         if (before != null && lease.afterWrite(before) == null) {
             tx.putLease(address, null);
@@ -160,7 +164,9 @@ public record BlobRequest(
     /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
     public Revision requireForLease(BlobReader view) {
         if (!hasOnlyBlocks(view)) {
-            return requireAsForWrite(view).blob().revision();
+            Blob blob = requireExisting(view).blob();
+            requireConditionsOfWrite(blob);
+            return blob.revision();
         }
         conditions.requireForWriteOfAbsent();
         return view.staging(address).map(Staging::revision).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
@@ -221,13 +227,12 @@ public record BlobRequest(
         }
     }
 
-    private StoredBlob requireAsForWrite(BlobReader view) {
+    private StoredBlob requireExisting(BlobReader view) {
         Optional<StoredBlob> found = find(view);
         if (found.isEmpty()) {
             conditions.requireForWriteOfAbsent();
             throw BlobError.BLOB_NOT_FOUND.exception();
         }
-        requireConditionsOfWrite(found.get().blob());
         return found.get();
     }
 
@@ -237,7 +242,8 @@ public record BlobRequest(
         if (snapshot != null && version != null) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
         }
-        NamedLease lease = new NamedLease(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        LeaseCondition lease =
+                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
         return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }

@@ -5,25 +5,24 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.service.Request;
 
-/** How much a client is about to send, as far as it says so. */
+/** The length of a request's body. Where the bytes of a blob are sent, the service has to know it beforehand. */
 public final class BodyLength {
     private BodyLength() {}
 
     /**
-     * Refuses a body that is too long, or of which nothing can be known. The service itself wants to know the length
-     * beforehand; here a client may also send chunks until it is done.
+     * Refuses a body that is too long, or whose length is not announced because it is sent in chunks.
      *
-     * @return the number of bytes, or -1 if the client sends chunks
+     * @return the number of bytes
      */
     public static long require(Request request, SizeLimit limit) {
-        long length = announced(request);
+        long length = request.requireContentLength();
         limit.require(length, request.version());
         return length;
     }
 
     /** Refuses a body where the service wants none. */
     public static void requireNone(Request request) {
-        long length = announced(request);
+        long length = request.requireContentLength();
         if (length != 0) {
             throw refuse(length);
         }
@@ -34,14 +33,6 @@ public final class BodyLength {
         if (length == 0) {
             throw refuse(length);
         }
-    }
-
-    private static long announced(Request request) {
-        long length = request.http().contentLength();
-        if (length < 0 && !request.headers().has("Transfer-Encoding")) {
-            throw CommonError.MISSING_CONTENT_LENGTH_HEADER.exception();
-        }
-        return length;
     }
 
     private static StorageException refuse(long length) {

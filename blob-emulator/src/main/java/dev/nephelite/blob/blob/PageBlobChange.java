@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Set Blob Properties changes of page blobs alone: their length, and the client's number.
+ * What Set Blob Properties changes of page blobs alone: their length and their sequence number.
  *
  * @param length null if it stays
  * @param action null if the number stays
@@ -38,6 +38,11 @@ record PageBlobChange(@Nullable Long length, @Nullable Action action, long numbe
             throw CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", NUMBER);
         }
         return new PageBlobChange(length, action, number == null ? 0 : number);
+    }
+
+    /** Whether the request resizes the blob or changes its sequence number. */
+    boolean isAsked() {
+        return length != null || action != null;
     }
 
     /** The layout that a blob has from now on; what a shorter one has no room for is gone. */

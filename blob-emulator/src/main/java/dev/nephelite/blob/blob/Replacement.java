@@ -4,11 +4,13 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.StoredBlob;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The checks that come before a request puts a new blob where there may be one. */
 record Replacement(BlobRequest target) {
@@ -35,6 +37,7 @@ record Replacement(BlobRequest target) {
     }
 
     private void requireMayReplace(Blob blob) {
+        target.lease().requirePresent(blob.lease(), LeaseErrors.OF_BLOB);
         if (target.conditions().onlyIfAbsent()) {
             throw BlobError.BLOB_ALREADY_EXISTS.exception();
         }
@@ -42,15 +45,17 @@ record Replacement(BlobRequest target) {
         if (!target.request().grant().allows('w')) {
             throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
         }
-        target.lease().requireForWrite(blob.lease(), LeaseErrors.OF_BLOB);
+        target.lease().requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
         blob.requireNotArchived();
         blob.requireNoPendingCopy();
         blob.protection().requireOver(target.now());
     }
 
     private void requireMayCreate(BlobReader view) {
+        @Nullable Lease lease = target.leaseIn(view);
+        target.lease().requirePresent(lease, LeaseErrors.OF_BLOB);
         target.conditions().requireForWriteOfAbsent();
-        target.lease().requireForWrite(target.leaseIn(view), LeaseErrors.OF_BLOB);
+        target.lease().requireMatch(lease, LeaseErrors.OF_BLOB);
     }
 
     /** Refuses a new blob of another type than the versions there are of its name. */

@@ -17,6 +17,7 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
+            stored.blob().requireNotArchived();
             EncryptionHeaders.require(request.headers(), stored.blob());
             Blob changed = stored.blob()
                     .change()

@@ -9,25 +9,25 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-properties">Set Blob Properties</a>. Who sends
- * one of the properties sets them all; those left out are cleared. The length and the number of a page blob are no such
- * properties.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-properties">Set Blob Properties</a>. It replaces
+ * all properties at once, so one that the request does not name is cleared. Only a request that does nothing but resize a
+ * page blob or change its sequence number leaves them alone.
  */
 public record SetBlobProperties(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
-        boolean replaced = PropertyHeaders.anyIn(request.headers());
         BlobProperties properties = PropertyHeaders.of(request.headers());
         PageBlobChange change = PageBlobChange.from(request);
+        boolean keepsProperties = change.isAsked() && !PropertyHeaders.anyIn(request.headers());
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
-            BlobProperties kept = stored.blob().properties();
+            stored.blob().requireNotArchived();
             Blob blob = stored.blob()
                     .change()
                     .modified(tx.nextRevision())
-                    .properties(replaced ? properties : kept)
+                    .properties(keepsProperties ? stored.blob().properties() : properties)
                     .layout(change.apply(tx, stored.blob()))
                     .build();
             tx.update(target.address(), blob, stored.content());

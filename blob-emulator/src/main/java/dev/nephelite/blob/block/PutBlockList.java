@@ -29,6 +29,7 @@ public record PutBlockList(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         NewBlob asked = NewBlob.from(request, PropertyHeaders.of(request.headers()));
+        request.requireContentLength();
         XmlBody body = XmlBody.read(request, "BlockList");
         List<BlockReference> references = BlockReference.readAll(body.root());
 

@@ -4,17 +4,17 @@ import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.LeaseCondition;
 import dev.nephelite.blob.model.LeaseErrors;
-import dev.nephelite.blob.model.NamedLease;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
 
 /**
  * A request on one container, with the checks that come before what it asks for, in the order in which the service
- * makes them: container, conditions, lease.
+ * makes them: container, missing lease id, conditions, lease id.
  */
-public record ContainerRequest(Request request, ContainerName name, Conditions conditions, NamedLease lease) {
+public record ContainerRequest(Request request, ContainerName name, Conditions conditions, LeaseCondition lease) {
     /** A request that only looks; no condition applies to it. */
     static ContainerRequest reading(Request request) {
         return of(request, Conditions.NONE);
@@ -29,36 +29,43 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
         return request.path("container", ContainerName::new);
     }
 
-    /** The container, if the request may look at it. Nobody needs to name its lease for that, but it has to be right. */
+    /** The container, if the request may read it. A lease id is not needed for that, but has to match. */
     Container requireForRead(BlobReader view) {
         Container container = require(view);
-        lease.requireForRead(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
         return container;
     }
 
-    /** The container, if the request may change it. Only who deletes it needs to name its lease. */
+    /** The container, if the request may change it. A lease id is needed only to delete a container, but has to match. */
     Container requireForWrite(BlobReader view) {
         Container container = requireAsExpected(view);
-        lease.requireForRead(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
         return container;
     }
 
+    /** The container, if the request may delete it. */
     Container requireForDelete(BlobReader view) {
-        Container container = requireAsExpected(view);
-        lease.requireForWrite(container.lease(), LeaseErrors.OF_CONTAINER);
+        Container container = require(view);
+        lease.requirePresent(container.lease(), LeaseErrors.OF_CONTAINER);
+        requireConditions(container);
+        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
         return container;
     }
 
-    /** The container, if the request may act on its lease, whichever it names. */
+    /** The container, if the request may act on its lease, whatever lease id it carries. */
     public Container requireForLease(BlobReader view) {
         return requireAsExpected(view);
     }
 
     private Container requireAsExpected(BlobReader view) {
         Container container = require(view);
+        requireConditions(container);
+        return container;
+    }
+
+    private void requireConditions(Container container) {
         conditions.requireForWrite(
                 container.revision().etag(), container.revision().lastModified());
-        return container;
     }
 
     private Container require(BlobReader view) {
@@ -66,7 +73,8 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     }
 
     private static ContainerRequest of(Request request, Conditions conditions) {
-        NamedLease lease = new NamedLease(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        LeaseCondition lease =
+                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         return new ContainerRequest(request, name(request), conditions, lease);
     }
 }

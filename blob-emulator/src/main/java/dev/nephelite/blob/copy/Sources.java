@@ -5,7 +5,7 @@ import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.NamedLease;
+import dev.nephelite.blob.model.LeaseCondition;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
@@ -142,7 +142,7 @@ public record Sources(BlobStore store, Accounts accounts, IntSupplier port, Down
                 address,
                 Conditions.from(request.headers(), "x-ms-source-"),
                 request.headers().get("x-ms-source-if-tags", TagFilter::condition),
-                new NamedLease(null, request.receivedAt()),
+                new LeaseCondition(null, request.receivedAt()),
                 query.get("snapshot", StateId::parse),
                 query.get("versionid", StateId::parse));
     }

@@ -37,7 +37,7 @@ public enum BlobError implements StorageError {
     BLOB_IS_SEALED(
             409,
             "BlobIsSealed",
-            "The specified blob is sealed and its contents can't be modified unless the blob is re-created after a delete."),
+            "The specified blob is sealed, and its contents can't be modified unless the blob is re-created after a delete."),
     BLOB_NOT_FOUND(404, "BlobNotFound", "The specified blob does not exist."),
     BLOB_OVERWRITTEN(409, "BlobOverwritten", "The blob has been recreated since the previous snapshot was taken."),
     BLOB_SNAPSHOT_NOT_SOFT_DELETED(

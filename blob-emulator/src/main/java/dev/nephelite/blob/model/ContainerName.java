@@ -20,7 +20,7 @@ public record ContainerName(String value) {
 
     public ContainerName {
         if (value.length() < SHORTEST || value.length() > LONGEST) {
-            throw CommonError.OUT_OF_RANGE_INPUT.exception();
+            throw CommonError.OUT_OF_RANGE_NAME_LENGTH.exception();
         }
         if (!isWellFormed(value) && !OF_THE_SERVICE.contains(value)) {
             throw CommonError.INVALID_RESOURCE_NAME.exception();

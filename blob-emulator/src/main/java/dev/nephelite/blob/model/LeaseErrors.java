@@ -1,6 +1,6 @@
 package dev.nephelite.blob.model;
 
-/** How a request is refused because of the lease of a resource, or the lack of one; worded by the kind of resource. */
+/** The errors about leases, worded for the kind of resource. */
 public enum LeaseErrors {
     OF_BLOB(
             BlobError.LEASE_NOT_PRESENT_WITH_BLOB_OPERATION,
@@ -39,32 +39,32 @@ public enum LeaseErrors {
         this.notTheOwn = notTheOwn;
     }
 
-    /** To who names a lease where there is none. */
+    /** A lease id was given, but the resource is not leased. */
     BlobError notPresent() {
         return notPresent;
     }
 
-    /** To who names another lease than there is. */
+    /** The lease id given is not that of the lease on the resource. */
     BlobError mismatch() {
         return mismatch;
     }
 
-    /** To who names a lease that is over. */
+    /** The lease id given is that of a lease that has expired or was broken. */
     BlobError lost() {
         return lost;
     }
 
-    /** To who names none where one is needed. */
+    /** The resource is leased, and no lease id was given. */
     BlobError missing() {
         return missing;
     }
 
-    /** To who wants something done to a lease where there is none. */
+    /** A lease operation on a resource that is not leased. */
     BlobError nothingToActOn() {
         return nothingToActOn;
     }
 
-    /** To who wants something done to the lease of somebody else. */
+    /** A lease operation with another lease id than that of the lease on the resource. */
     BlobError notTheOwn() {
         return notTheOwn;
     }

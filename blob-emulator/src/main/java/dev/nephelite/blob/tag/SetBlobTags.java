@@ -18,6 +18,7 @@ public record SetBlobTags(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writingState(request, TagConditions.of(request));
+        request.requireContentLength();
         Tags tags = TagsXml.read(XmlBody.read(request, TagsXml.ROOT).root());
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);

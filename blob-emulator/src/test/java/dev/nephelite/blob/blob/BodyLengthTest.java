@@ -31,15 +31,13 @@ class BodyLengthTest {
     }
 
     @Test
-    void a_client_may_send_chunks_instead() {
-        Request chunked = request(-1, Map.of("Transfer-Encoding", "chunked"));
-
-        assertThat(BodyLength.require(chunked, SizeLimit.PUT_BLOB)).isEqualTo(-1);
+    void a_client_that_does_not_is_refused() {
+        assertRefused(request(-1, Map.of()), CommonError.MISSING_CONTENT_LENGTH_HEADER);
     }
 
     @Test
-    void a_client_that_does_neither_is_refused() {
-        assertRefused(request(-1, Map.of()), CommonError.MISSING_CONTENT_LENGTH_HEADER);
+    void a_client_that_sends_chunks_is_refused() {
+        assertRefused(request(-1, Map.of("Transfer-Encoding", "chunked")), CommonError.MISSING_CONTENT_LENGTH_HEADER);
     }
 
     @Test

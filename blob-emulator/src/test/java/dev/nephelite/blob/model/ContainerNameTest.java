@@ -30,7 +30,7 @@ class ContainerNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ab", "a234567890123456789012345678901234567890123456789012345678901234"})
     void a_name_has_3_to_63_characters(String text) {
-        assertRefused(text, CommonError.OUT_OF_RANGE_INPUT);
+        assertRefused(text, CommonError.OUT_OF_RANGE_NAME_LENGTH);
     }
 
     @ParameterizedTest

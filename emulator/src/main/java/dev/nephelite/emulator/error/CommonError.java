@@ -78,7 +78,7 @@ public enum CommonError implements StorageError {
             "The MD5 value specified in the request did not match with the MD5 value calculated by the server."),
     METADATA_TOO_LARGE(
             400, "MetadataTooLarge", "The size of the specified metadata exceeds the maximum size permitted."),
-    MISSING_CONTENT_LENGTH_HEADER(411, "MissingContentLengthHeader", "Content-Length HTTP header was not specified."),
+    MISSING_CONTENT_LENGTH_HEADER(411, "MissingContentLengthHeader", "Content-Length HTTP header is missing."),
     MISSING_REQUIRED_HEADER(
             400, "MissingRequiredHeader", "An HTTP header that's mandatory for this request is not specified."),
     MISSING_REQUIRED_QUERY_PARAMETER(
@@ -96,6 +96,8 @@ public enum CommonError implements StorageError {
                     + " header."),
     NOT_MODIFIED(304, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."),
     OUT_OF_RANGE_INPUT(400, "OutOfRangeInput", "One of the request inputs is out of range."),
+    OUT_OF_RANGE_NAME_LENGTH(
+            400, "OutOfRangeInput", "The specified resource name length is not within the permissible limits."),
     OUT_OF_RANGE_QUERY_PARAMETER_VALUE(
             400,
             "OutOfRangeQueryParameterValue",
@@ -105,12 +107,7 @@ public enum CommonError implements StorageError {
     RESOURCE_NOT_FOUND(404, "ResourceNotFound", "The specified resource does not exist."),
     UNSATISFIABLE_CONDITION(
             400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation."),
-    UNSUPPORTED_HEADER(400, "UnsupportedHeader", "One of the HTTP headers specified in the request is not supported."),
     UNSUPPORTED_HTTP_VERB(405, "UnsupportedHttpVerb", "The resource doesn't support specified Http Verb."),
-    UNSUPPORTED_QUERY_PARAMETER(
-            400,
-            "UnsupportedQueryParameter",
-            "One of the query parameters specified in the request URI is not supported."),
     UNSUPPORTED_XML_NODE(
             400, "UnsupportedXmlNode", "One of the XML nodes specified in the request body is not supported.");
 

@@ -13,7 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of one message, for looking up by name whatever the case, with the lines kept as they were sent.
+ * The headers of one message, looked up by name in any case, with the lines kept as they were sent. A header without a
+ * value counts as absent, as it does for the storage services; only {@link #all}, {@link #withPrefix} and {@link #forEach}
+ * show it.
  *
  * <p>Immutable. A message has a dozen headers, so a look-up is a scan over two arrays, which no hash beats.
  */
@@ -34,17 +36,17 @@ public final class Headers {
         return builder.build();
     }
 
-    /** Returns the first value of that name as it was sent, or null when the header is absent. */
+    /** Returns the first value of that name as it was sent, or null when the header is absent or blank. */
     public @Nullable String get(String name) {
         for (int i = 0; i < names.length; i++) {
-            if (names[i].equalsIgnoreCase(name)) {
+            if (names[i].equalsIgnoreCase(name) && !values[i].isBlank()) {
                 return values[i];
             }
         }
         return null;
     }
 
-    /** Returns the parsed header, or null when absent. A value {@code parser} refuses is a 400 that names it. */
+    /** Returns the parsed header, or null when absent or blank. A value {@code parser} refuses is a 400 that names it. */
     public <T> @Nullable T get(String name, Function<String, T> parser) {
         String value = get(name);
         if (value == null) {
@@ -68,6 +70,7 @@ public final class Headers {
         return Collections.unmodifiableList(found);
     }
 
+    /** Whether there is a value of that name. */
     public boolean has(String name) {
         return get(name) != null;
     }

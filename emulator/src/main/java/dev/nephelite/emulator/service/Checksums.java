@@ -102,12 +102,7 @@ public final class Checksums {
         return new Verified(text(actualMd5), text(actualCrc64), sentMd5 != null);
     }
 
-    /**
-     * Reads the Base64 form of an MD5.
-     *
-     * @throws dev.nephelite.emulator.error.StorageException with {@code InvalidMd5} if it is not one
-     */
-    public static byte[] parseMd5(String text) {
+    private static byte[] parseMd5(String text) {
         try {
             byte[] md5 = Base64.getDecoder().decode(text.strip());
             if (md5.length == 16) {

@@ -82,11 +82,8 @@ public record Conditions(
         }
     }
 
-    /** Refuses to read a resource that is not there, where a condition says more than its absence does. */
+    /** Refuses to read a resource that does not exist, if no request with these conditions could be satisfied. */
     public void requireForReadOfAbsent() {
-        if (!ifMatch.isEmpty()) {
-            throw CONDITION_NOT_MET.exception();
-        }
         if (onlyIfAbsent()) {
             throw UNSATISFIABLE_CONDITION.exception();
         }
@@ -139,7 +136,7 @@ public record Conditions(
     }
 
     private static List<ETag> etags(@Nullable String header) {
-        if (header == null || header.isBlank()) {
+        if (header == null) {
             return List.of();
         }
         return Arrays.stream(header.split(",", -1))

@@ -122,6 +122,17 @@ public record Request(
         return http.body();
     }
 
+    /**
+     * The announced length of the body, in bytes. A body that is sent in chunks is refused: operations that store bytes
+     * have to know beforehand how many.
+     */
+    public long requireContentLength() {
+        if (http.contentLength() < 0) {
+            throw CommonError.MISSING_CONTENT_LENGTH_HEADER.exception(Map.of("HeaderName", "Content-Length"));
+        }
+        return http.contentLength();
+    }
+
     /** The absolute URL of the account on this emulator, as the client addresses it, without a slash at its end. */
     public String accountUrl() {
         String origin = http.scheme() + "://" + http.host();

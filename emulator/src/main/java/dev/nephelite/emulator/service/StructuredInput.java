@@ -24,8 +24,8 @@ final class StructuredInput extends InputStream {
     /**
      * Reads the beginning of a message.
      *
-     * @param messageLength how long the message is said to be, or -1 if nobody says so
-     * @param length how many bytes are said to be in it
+     * @param messageLength the announced length of the message
+     * @param length the announced number of bytes in it
      * @throws dev.nephelite.emulator.error.StorageException if it is not such a message
      */
     StructuredInput(InputStream message, long messageLength, long length) throws IOException {
@@ -37,7 +37,7 @@ final class StructuredInput extends InputStream {
         short flags = header.getShort();
         segments = Short.toUnsignedInt(header.getShort());
         boolean known = version == StructuredMessage.VERSION && flags == StructuredMessage.WITH_CRC64;
-        if (!known || segments == 0 || (messageLength >= 0 && ownLength != messageLength)) {
+        if (!known || segments == 0 || ownLength != messageLength) {
             throw StructuredMessage.malformed();
         }
         openSegment();

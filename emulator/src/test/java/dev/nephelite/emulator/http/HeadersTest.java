@@ -67,6 +67,15 @@ class HeadersTest {
         }
 
         @Test
+        void a_header_without_a_value_counts_as_absent() {
+            Headers empty = Headers.of(Map.of("x-ms-lease-id", "", "x-ms-meta-Foo", " "));
+
+            assertThat(empty.get("x-ms-lease-id")).isNull();
+            assertThat(empty.has("x-ms-lease-id")).isFalse();
+            assertThat(empty.withPrefix("x-ms-meta-")).containsExactly(entry("Foo", " "));
+        }
+
+        @Test
         void those_with_a_prefix_keep_their_order_and_their_case() {
             assertThat(headers.withPrefix("x-ms-meta-")).containsExactly(entry("Foo", "1,3"), entry("bar", "2"));
         }

@@ -94,8 +94,8 @@ class ConditionsTest {
     @ParameterizedTest(name = "{0} | {1} | {2} gives {3} to a reader and {4} to a writer")
     @CsvSource(nullValues = "-", textBlock = """
                     -       , -       , -       , passes                     , passes
-                    "0x1"   , -       , -       , 412 ConditionNotMet        , 412 ConditionNotMet
-                    *       , -       , -       , 412 ConditionNotMet        , 412 ConditionNotMet
+                    "0x1"   , -       , -       , passes                     , 412 ConditionNotMet
+                    *       , -       , -       , passes                     , 412 ConditionNotMet
                     -       , *       , -       , 400 UnsatisfiableCondition , passes
                     -       , "0x1"   , -       , passes                     , passes
                     -       , -       , MORNING , passes                     , passes

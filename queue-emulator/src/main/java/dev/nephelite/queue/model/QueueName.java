@@ -23,7 +23,7 @@ public record QueueName(String value) {
     /** Reads a name from a request, and refuses the request if it is none. */
     public static QueueName parse(String text) {
         if (!hasValidLength(text)) {
-            throw CommonError.OUT_OF_RANGE_INPUT.exception();
+            throw CommonError.OUT_OF_RANGE_NAME_LENGTH.exception();
         }
         if (!VALID.matcher(text).matches()) {
             throw CommonError.INVALID_RESOURCE_NAME.exception();

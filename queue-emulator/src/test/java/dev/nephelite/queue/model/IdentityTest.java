@@ -102,7 +102,7 @@ class IdentityTest {
         void is_refused_for_its_length_first() {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> QueueName.parse("A"))
-                    .returns(CommonError.OUT_OF_RANGE_INPUT, StorageException::error);
+                    .returns(CommonError.OUT_OF_RANGE_NAME_LENGTH, StorageException::error);
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> QueueName.parse("Abc"))
                     .returns(CommonError.INVALID_RESOURCE_NAME, StorageException::error);
