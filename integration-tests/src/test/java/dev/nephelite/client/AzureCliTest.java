@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type: <a href="https://learn.microsoft.com/cli/azure/storage">az storage</a>. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -92,6 +94,18 @@ class AzureCliTest {
                 .send(HttpRequest.newBuilder(URI.create(uri.strip())).build(), BodyHandlers.ofString());
         assertThat(answer.body()).isEqualTo("shared");
         assertThat(answer.headers().firstValue("x-ms-meta-owner")).contains("Anna");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"append", "page"})
+    void storageBlobUpload_sets_the_metadata_of_a_blob_that_is_made_of_pieces(String type) throws Exception {
+        Files.write(folder.resolve("pages"), new byte[1024]);
+        storage("container", "create", "-n", "files");
+
+        storage("blob", "upload", "-c", "files", "-f", "pages", "--type", type, "--metadata", "owner=Anna");
+
+        assertThat(storage("blob", "metadata", "show", "-c", "files", "-n", "pages", "--query", "owner"))
+                .isEqualTo("Anna\n");
     }
 
     @Test

@@ -194,6 +194,16 @@ class BlobRefusalsTest {
         }
 
         @Test
+        void listBlobs_answers_in_XML_though_the_client_prefers_Arrow() {
+            service.request()
+                    .header("Accept", "application/vnd.apache.arrow.stream,application/xml")
+                    .get("/photos?restype=container&comp=list")
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Type", "application/xml");
+        }
+
+        @Test
         void getBlob_ignores_the_parameters_of_a_list() {
             service.request().get(CAT + "?endBefore=a&maxresults=x").then().statusCode(200);
         }

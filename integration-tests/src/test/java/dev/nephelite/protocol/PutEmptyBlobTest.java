@@ -179,8 +179,14 @@ class PutEmptyBlobTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"x-ms-blob-content-length", "x-ms-blob-sequence-number"})
-        void what_only_page_blobs_have_is_refused(String header) {
-            service.appendBlob().header(header, "512").put(LOG).then().statusCode(400);
+        void what_only_page_blobs_have_is_ignored(String header) {
+            service.appendBlob().header(header, "512").put(LOG).then().statusCode(201);
+
+            service.request()
+                    .head(LOG)
+                    .then()
+                    .header("Content-Length", "0")
+                    .header("x-ms-blob-sequence-number", nullValue());
         }
 
         @Test

@@ -107,6 +107,16 @@ class SetBlobTierTest {
         }
 
         @Test
+        void a_tier_that_only_the_cloud_has_is_not_implemented() {
+            service.request()
+                    .header("x-ms-access-tier", "Smart")
+                    .put(TIER)
+                    .then()
+                    .statusCode(501)
+                    .header("x-ms-error-code", "NotImplemented");
+        }
+
+        @Test
         void the_tier_must_be_said() {
             service.request().put(TIER).then().statusCode(400).header("x-ms-error-code", "MissingRequiredHeader");
         }

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * them: container, missing lease id, conditions, blob, lease id.
  *
  * @param ifTags the condition on the blob's tags, or null
- * @param snapshot the snapshot it is about, or null
- * @param version the version it is about, or null
+ * @param snapshot the snapshot that it addresses, or null
+ * @param version the version that it addresses, or null
  */
 public record BlobRequest(
         Request request,
@@ -44,17 +44,17 @@ public record BlobRequest(
     private static final String VERSION = "versionid";
     private static final String DELETE = "DELETE";
 
-    /** A request that only looks, at the blob or at an older state of it. */
+    /** A read of a blob, a snapshot or a version. */
     public static BlobRequest reading(Request request) {
         return reading(request, Conditions.from(request.headers()));
     }
 
-    /** The same under conditions that stand in other headers than usual. */
+    /** The same with conditions from headers of other names. */
     public static BlobRequest reading(Request request, Conditions conditions) {
         return of(request, conditions);
     }
 
-    /** A request that changes the blob itself, which older states of it do not let themselves be. */
+    /** A write to the blob itself. Snapshots and versions are read-only. */
     public static BlobRequest writing(Request request) {
         for (String parameter : new String[] {SNAPSHOT, VERSION}) {
             if (request.query().has(parameter)) {
@@ -64,12 +64,12 @@ public record BlobRequest(
         return writingState(request);
     }
 
-    /** A request that changes or deletes the blob or an older state of it. */
+    /** A write that may address a snapshot or a version, too. */
     public static BlobRequest writingState(Request request) {
         return writingState(request, Conditions.forWrite(request.headers()));
     }
 
-    /** The same under conditions that stand in other headers than usual. */
+    /** The same with conditions from headers of other names. */
     public static BlobRequest writingState(Request request, Conditions conditions) {
         return of(request, conditions);
     }
@@ -95,7 +95,7 @@ public record BlobRequest(
         return found;
     }
 
-    /** The blob, if the request may change what is noted of it, such as its tier, from which no protection keeps it. */
+    /** The blob, if the request may change attributes that immutability does not protect, such as its tier. */
     public StoredBlob requireForAnnotation(BlobReader view) {
         StoredBlob found = requireDuringCopy(view);
         found.blob().requireNoPendingCopy();
@@ -105,7 +105,7 @@ public record BlobRequest(
         return found;
     }
 
-    /** The same, even if the blob waits for a copy to be done. */
+    /** The same, even while a copy to the blob is pending. */
     public StoredBlob requireDuringCopy(BlobReader view) {
         StoredBlob found = requireExisting(view);
         @Nullable Lease before = found.blob().lease();
@@ -124,17 +124,17 @@ public record BlobRequest(
         return found;
     }
 
-    /** The blob that is there before, if the request may put one in its place. */
+    /** The blob that the request replaces, if there is one and it may do so. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
         return new Replacement(this).require(view);
     }
 
-    /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
+    /** The same for a new blob of that type. Neither a blob of another type nor a sealed one can be replaced. */
     public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
         return new Replacement(this).require(view, type);
     }
 
-    /** The blob, if the request may read what it is made of; none if there are only blocks that were never committed. */
+    /** The blob, if the request may read its block list; none if there are only uncommitted blocks. */
     public Optional<StoredBlob> requireForReadOfBlocks(BlobReader view) {
         if (!hasOnlyBlocks(view)) {
             return Optional.of(requireForRead(view));
@@ -145,8 +145,8 @@ public record BlobRequest(
     }
 
     /**
-     * Refuses to add blocks to a blob. No condition applies to that, for they do not change it; but a lease that is over
-     * can no longer be renewed then.
+     * Refuses to add uncommitted blocks to a blob. That is no change of the blob, so no condition applies; but like every
+     * write it removes an inactive lease, which can no longer be renewed then.
      */
     public void requireForStaging(BlobWriter tx) {
         Optional<Blob> found = find(tx).map(StoredBlob::blob);
@@ -161,7 +161,7 @@ public record BlobRequest(
         }
     }
 
-    /** The revision of the blob, or of what waits to become it, if the request may act on its lease. */
+    /** The revision of the blob, or of its uncommitted blocks, if the request may act on its lease. */
     public Revision requireForLease(BlobReader view) {
         if (!hasOnlyBlocks(view)) {
             Blob blob = requireExisting(view).blob();
@@ -172,7 +172,7 @@ public record BlobRequest(
         return view.staging(address).map(Staging::revision).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
-    /** What the request is about: the blob, or the state of it that is asked for. */
+    /** The blob, snapshot or version that the request addresses. */
     public Optional<StoredBlob> find(BlobReader view) {
         if (view.container(address.account(), address.container()).isEmpty()) {
             throw BlobError.CONTAINER_NOT_FOUND.exception();
@@ -183,19 +183,19 @@ public record BlobRequest(
         return snapshot == null ? view.blob(address) : view.snapshot(address, snapshot);
     }
 
-    /** Whether there is nothing but blocks that were never committed. */
+    /** Whether there are only uncommitted blocks. */
     public boolean hasOnlyBlocks(BlobReader view) {
         return find(view).isEmpty()
                 && !asksForOlderState()
                 && view.staging(address).isPresent();
     }
 
-    /** Whether the request is not about the blob as its name alone means it. */
+    /** Whether the request addresses a snapshot or a version. */
     public boolean asksForOlderState() {
         return snapshot != null || version != null;
     }
 
-    /** The name of the older state that it is about. */
+    /** The id of the snapshot or version that the request addresses. */
     public StateId state() {
         @Nullable StateId state = snapshot == null ? version : snapshot;
         if (state == null) {
@@ -209,13 +209,13 @@ public record BlobRequest(
         return request.receivedAt();
     }
 
-    /** Refuses to change a blob that is not as the client wants it to be. */
+    /** Evaluates the conditions of a write. */
     void requireConditionsOfWrite(Blob blob) {
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
         requireTags(blob);
     }
 
-    /** The lease there is on the blob, or on the blocks that wait to become it. */
+    /** The lease on the blob, or on its uncommitted blocks. */
     @Nullable
     Lease leaseIn(BlobReader view) {
         return view.lease(address).orElse(null);

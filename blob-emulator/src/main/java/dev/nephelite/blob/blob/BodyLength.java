@@ -20,7 +20,7 @@ public final class BodyLength {
         return length;
     }
 
-    /** Refuses a body where the service wants none. */
+    /** Refuses a body that is not empty. */
     public static void requireNone(Request request) {
         long length = request.requireContentLength();
         if (length != 0) {
@@ -28,7 +28,7 @@ public final class BodyLength {
         }
     }
 
-    /** Refuses an empty body where the service wants some bytes. */
+    /** Refuses an empty body. */
     public static void requireSome(long length) {
         if (length == 0) {
             throw refuse(length);

@@ -12,9 +12,9 @@ import dev.nephelite.blob.store.StoredBlob;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The checks that come before a request puts a new blob where there may be one. */
+/** The checks before a request creates a blob, possibly in place of another one. */
 record Replacement(BlobRequest target) {
-    /** The blob that is there before, if the request may put one in its place. */
+    /** The blob that the request replaces, if there is one and it may do so. */
     Optional<StoredBlob> require(BlobReader view) {
         Optional<StoredBlob> found = target.find(view);
         found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
@@ -22,7 +22,7 @@ record Replacement(BlobRequest target) {
                 before.withLease(target.lease().afterWrite(before.blob().lease())));
     }
 
-    /** The same, for a blob of a type: no blob changes its type, nor takes bytes in place of those that were sealed. */
+    /** The same for a new blob of that type. Neither a blob of another type nor a sealed one can be replaced. */
     Optional<StoredBlob> require(BlobReader view, BlobType type) {
         Optional<StoredBlob> found = require(view);
         boolean other = found.filter(before -> before.blob().type() != type).isPresent();
@@ -58,7 +58,7 @@ record Replacement(BlobRequest target) {
         target.lease().requireMatch(lease, LeaseErrors.OF_BLOB);
     }
 
-    /** Refuses a new blob of another type than the versions there are of its name. */
+    /** Refuses a new blob of another type than the existing versions of its name. */
     private void requireTypeOfVersions(BlobReader view, BlobType type) {
         boolean another = view.states(target.address())
                 .map(StoredBlob::blob)
