@@ -1,4 +1,4 @@
-"""The account that AZURE_STORAGE_CONNECTION_STRING names, and containers and queues of its own for each test."""
+"""Containers and queues for tests, in the account that AZURE_STORAGE_CONNECTION_STRING names."""
 
 import os
 import uuid
