@@ -44,6 +44,8 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
                                     + " To run the one in %1$s: nephelite start %1$s"
                                             .formatted(here.relativize(below))));
         }
+        app.filter(found -> !found.equals(here))
+                .ifPresent(above -> note(err, "Running the function app in " + above + "."));
         return app.map(found -> found.equals(here) ? Path.of("") : found).orElse(null);
     }
 

@@ -80,7 +80,10 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private DebugOptions debug;
 
-    @Option(names = "--profile", paramLabel = "FILE.jfr", description = "Record the run with Java Flight Recorder; requests cost about 20% more CPU time.")
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE.jfr",
+            description = "Record the run with Java Flight Recorder; requests cost about 20% more CPU time.")
     private @Nullable Path profile;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.function.CountedFunctions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,6 +41,37 @@ class StartTest {
 
             assertThat(data().resolve("endpoints.json")).doesNotExist();
         }
+    }
+
+    @Test
+    void without_a_name_the_app_that_the_current_folder_is_in_is_run() throws Exception {
+        Path app = countingApp();
+
+        try (Nephelite nephelite = Nephelite.startInMemory(app.resolve("count"))) {
+            assertThat(nephelite.output())
+                    .contains("  count: queueTrigger")
+                    .contains("nephelite: Running the function app in " + app.toRealPath() + ".");
+        }
+    }
+
+    @Test
+    void without_a_name_the_folder_above_an_app_starts_storage_alone_and_says_how_to_run_the_app() throws Exception {
+        countingApp();
+
+        try (Nephelite nephelite = Nephelite.startInMemory(folder)) {
+            assertThat(nephelite.output())
+                    .contains(
+                            "nephelite: Starting storage alone, because no function app is named and the current folder"
+                                    + " is not one. To run the one in app: nephelite start app")
+                    .noneMatch(line -> line.startsWith("Functions:"));
+        }
+    }
+
+    private Path countingApp() throws IOException {
+        Path app = folder.resolve("app");
+        new StagedApp(app, CountedFunctions.class, Map.of())
+                .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
+        return app;
     }
 
     @Test

@@ -52,8 +52,15 @@ record PackagedProject(Path root, String kind, String command) implements AppLay
                 });
     }
 
+    /** The wrapper lies beside the project, or beside one above it that it belongs to. */
     private static String command(Path folder, String wrapper, String program, String task) {
-        return (Files.exists(folder.resolve(wrapper)) ? "./" + wrapper : program) + " " + task;
+        for (Path at = folder; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(wrapper))) {
+                String way = folder.relativize(at).toString();
+                return (way.isEmpty() ? "." : way) + "/" + wrapper + " " + task;
+            }
+        }
+        return program + " " + task;
     }
 
     @Override

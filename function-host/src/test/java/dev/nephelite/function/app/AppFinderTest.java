@@ -265,6 +265,16 @@ class AppFinderTest {
         }
 
         @Test
+        void a_wrapper_above_a_part_of_a_Gradle_build_is_named() throws IOException {
+            write(photos.resolve("build.gradle"), "plugins { id 'com.microsoft.azure.azurefunctions' }");
+            write(folder.resolve("gradlew"), "");
+
+            assertThatExceptionOfType(InvalidAppException.class)
+                    .isThrownBy(() -> layout(photos).find(notes::add))
+                    .withMessageEndingWith("Run '../gradlew azureFunctionsPackage' there.");
+        }
+
+        @Test
         void the_staged_app_of_Gradle_is_run_and_named() throws IOException {
             write(photos.resolve("build.gradle.kts"), "");
             Path staged = staged(photos.resolve("build/azure-functions/photos"));

@@ -311,6 +311,26 @@ class MavenProjectTest {
         }
 
         @Test
+        void classes_that_disappear_while_it_runs_are_no_reason_to_run_what_was_staged_before() throws IOException {
+            load();
+            AppSource source = new AppSource(
+                    project(), folder.resolve("cache"), Map.of(), Map.of(), List.of(), TestApp.BINDING_TYPES);
+            Path staged = project().resolve("target/azure-functions/photos");
+            Files.createDirectories(staged.resolve("hello"));
+            Files.writeString(staged.resolve("hello/function.json"), "{}");
+
+            try (AppFolder app = new AppFolder(source, note -> {})) {
+                assertThat(app.load().function("upload")).isPresent();
+                for (String type : List.of("Annotated", "Annotated$Echo")) {
+                    Files.delete(project().resolve("target/classes/dev/nephelite/function/app/" + type + ".class"));
+                }
+
+                assertThat(app.load().functions()).isEmpty();
+                assertThat(app.files().root()).isEqualTo(project());
+            }
+        }
+
+        @Test
         void without_a_staged_app_the_log_says_that_there_is_none() {
             deleteClasses();
 
@@ -377,6 +397,23 @@ class MavenProjectTest {
                     .containsExactly(
                             project().resolve("target/classes"), sibling().resolve("target/classes"));
             assertThat(app.function("shared")).isPresent();
+        }
+
+        @Test
+        void the_classes_and_the_pom_of_the_others_are_watched() {
+            load();
+            AppSource source = new AppSource(
+                    project(), folder.resolve("cache"), Map.of(), Map.of(), List.of(), TestApp.BINDING_TYPES);
+
+            try (AppFolder app = new AppFolder(source, note -> {})) {
+                app.release(app.load());
+
+                assertThat(app.files().matters(sibling().resolve("target/classes/app/Core.class")))
+                        .isTrue();
+                assertThat(app.files().matters(sibling().resolve("pom.xml"))).isTrue();
+                assertThat(app.files().matters(sibling().resolve("src/main/java/Core.java")))
+                        .isFalse();
+            }
         }
 
         @Test
