@@ -4,6 +4,8 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppFiles;
 import dev.nephelite.function.app.AppOrigin;
 import dev.nephelite.function.app.ForeignRuntimeException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** An app as the command line wants it to be, whenever it is loaded. */
 final class WantedApp implements AppOrigin {
@@ -35,6 +37,11 @@ final class WantedApp implements AppOrigin {
     @Override
     public App withoutFunctions() {
         return wanted.applied(origin.withoutFunctions());
+    }
+
+    @Override
+    public Optional<Path> unfinishedBuild() {
+        return origin.unfinishedBuild();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.InvalidAppException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class Reloading implements HostLife {
     private final Instant startedAt;
     private final Set<String> warned = new HashSet<>();
     private Clock.@Nullable Scheduled doubt;
+    private boolean toldOfBuild;
     private volatile HostState state = HostState.RUNNING;
 
     /**
@@ -108,7 +110,7 @@ final class Reloading implements HostLife {
 
     private void first() {
         files.haveChanged();
-        attempt(true);
+        attempt(Cause.REQUEST);
     }
 
     @Nullable
@@ -128,14 +130,14 @@ final class Reloading implements HostLife {
 
     @Override
     public void restart() {
-        soon(() -> attempt(true));
+        soon(() -> attempt(Cause.REQUEST));
     }
 
     @Override
     public void setOffline(boolean offline) {
         soon(() -> {
             AppOffline.set(origin.files().root(), offline);
-            attempt(true);
+            attempt(Cause.REQUEST);
         });
     }
 
@@ -157,16 +159,24 @@ final class Reloading implements HostLife {
 
     private void look() {
         if (files.haveChanged()) {
-            attempt(false);
+            attempt(Cause.CHANGE);
         }
     }
 
-    /**
-     * Runs the app as it is now.
-     *
-     * @param believed whether it is what its author wants, however little is left of it
-     */
-    private void attempt(boolean believed) {
+    /** Why the app is loaded. */
+    private enum Cause {
+        /** A file has changed; more may follow. */
+        CHANGE,
+
+        /** Nothing has followed for a while. */
+        QUIET,
+
+        /** The host starts, or somebody has asked for it. */
+        REQUEST
+    }
+
+    /** Runs the app as it is now, unless a build is still at it. */
+    private void attempt(Cause cause) {
         if (doubt != null) {
             doubt.cancel();
             doubt = null;
@@ -176,6 +186,10 @@ final class Reloading implements HostLife {
             replace(maker.apply(origin.withoutFunctions(), this), HostState.OFFLINE, page.get());
             return;
         }
+        if (cause != Cause.REQUEST && isBeingBuilt()) {
+            return;
+        }
+        boolean believed = cause != Cause.CHANGE || soundFunctions().isEmpty();
         try {
             load(believed);
         } catch (InvalidAppException | UncheckedIOException broken) {
@@ -193,6 +207,26 @@ final class Reloading implements HostLife {
         }
     }
 
+    /** Builds remove classes before they compile, which may take any time, or fail. The change that ends this is heard of. */
+    private boolean isBeingBuilt() {
+        Optional<Path> removed = origin.unfinishedBuild();
+        if (removed.isPresent() && !toldOfBuild) {
+            options.log()
+                    .information(
+                            CATEGORY,
+                            "Waiting for the build that has removed "
+                                    + removed.get().getFileName()
+                                    + "; until it has written that again, the app stays as it is.");
+        }
+        toldOfBuild = removed.isPresent();
+        return toldOfBuild;
+    }
+
+    /**
+     * Loads the app and lets it take over.
+     *
+     * @param believed whether it is what its author wants, however little is left of it
+     */
     private void load(boolean believed) {
         Instant begun = options.clock().now();
         RunningApp next = maker.apply(origin.load(), this);
@@ -272,7 +306,7 @@ final class Reloading implements HostLife {
     }
 
     private void doubtItFirst() {
-        doubt = options.clock().schedule(DOUBT, () -> soon(() -> attempt(true)));
+        doubt = options.clock().schedule(DOUBT, () -> soon(() -> attempt(Cause.QUIET)));
     }
 
     /** Tells what is wrong, and leaves running what runs. */

@@ -41,20 +41,20 @@ final class SeenFiles {
     }
 
     /**
-     * To be called when the app was loaded, which may consist of other files now; those are as they are. Returns whether
-     * any other file has changed since it was looked at, which is a reason to look again.
+     * To be called when the app was loaded. It may consist of other files now, and its build may have written some; those
+     * are as they are. Returns whether any other file has changed since it was looked at, which is a reason to look again.
      */
     boolean haveChangedMeanwhile() {
         AppFiles before = looked;
         Map<Path, FileStamp> now = stamps();
         Map<Path, FileStamp> loaded = new HashMap<>();
         now.forEach((file, stamp) -> {
-            if (!before.matters(file)) {
+            if (!before.matters(file) || before.isOutput(file)) {
                 loaded.put(file, stamp);
             }
         });
         seen.forEach((file, stamp) -> {
-            if (looked.matters(file)) {
+            if (looked.matters(file) && !before.isOutput(file)) {
                 loaded.put(file, stamp);
             }
         });

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -146,6 +148,32 @@ class HotReloadTest {
         }
 
         @Test
+        void aBuildThatHasRemovedClasses_isWaitedForWithoutAnError() throws Exception {
+            app.write("src/main/java/app/Web.java", "the source");
+            app.delete("target/classes/app");
+            app.log.await("information Host.Startup: Waiting for the build that has removed Web");
+            app.awaitAnswer("/api/Web", "one", "one");
+
+            app.function("Web", "two");
+            app.classes();
+
+            app.awaitAnswer("/api/Web", "two", "one");
+            assertThat(app.log.lines()).noneMatch(line -> line.startsWith("error") || line.contains(KEPT));
+        }
+
+        @Test
+        void aFunctionWhoseSourceIsGoneToo_isGone() throws Exception {
+            app.function("Other", "other");
+            app.classes();
+            app.awaitAnswer("/api/Other", "other", "404");
+            app.write("src/main/java/app/Web.java", "the source");
+
+            app.delete("target/classes/app/Other.class");
+
+            app.awaitAnswer("/api/Other", "404", "other");
+        }
+
+        @Test
         void a_link_to_other_classes_is_followed() throws Exception {
             Path classes = app.folder.resolve("target/classes");
             Path elsewhere = Files.move(classes, work.resolve("elsewhere"));
@@ -259,6 +287,37 @@ class HotReloadTest {
 
     @Nested
     class Given_an_app_that_cannot_be_loaded {
+        /** A Maven that compiles nothing, but tells a source that it likes from one that it does not. */
+        private static final String MAVEN = """
+                echo run >> "%1$s/runs"
+                if grep -q broken "%1$s/src/main/java/app/Web.java"; then
+                    echo '[ERROR] Web.java does not compile'
+                    exit 1
+                fi
+                mkdir -p "%1$s/target/classes"
+                cp -r "%2$s/." "%1$s/target/classes"
+                for argument in "$@"; do
+                    case "$argument" in -Dmdep.outputFile=*) : > "${argument#*=}" ;; esac
+                done
+                """;
+
+        @Test
+        @DisabledOnOs(OS.WINDOWS)
+        void aSourceThatIsMendedAfterAFailedCompilation_isCompiledOnceAndRuns() throws Exception {
+            app.write("pom.xml", "<project/>");
+            app.write("mvnw", MAVEN.formatted(app.folder, work.resolve("compiled")));
+            app.write("src/main/java/app/Web.java", "broken");
+            app.start(Map.of());
+            assertThat(app.log.lines()).anyMatch(line -> line.contains("Web.java does not compile"));
+
+            app.write("src/main/java/app/Web.java", "mended");
+
+            app.awaitAnswer("/api/Web", "one", "404");
+            app.log.await("Function 'Web' has been added: " + app.host().url() + "/api/Web");
+            assertThat(app.folder.resolve("runs")).hasContent("run\nrun");
+            assertThat(app.host().state()).isEqualTo(HostState.RUNNING);
+        }
+
         @Test
         void the_host_says_so_and_waits_until_it_can() throws IOException {
             app.jar();

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * @param files matter wherever they are
  * @param trees folders in which everything matters, however deep
  * @param names what files are called that matter anywhere below the root
+ * @param outputs those of the trees that loading the app may write, because it builds the project first
  */
-public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> names) {
+public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> names, Set<Path> outputs) {
     private static final String JAR = ".jar";
     private static final String FUNCTION = "function.json";
 
@@ -33,11 +34,12 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         files = Set.copyOf(files);
         trees = Set.copyOf(trees);
         names = Set.copyOf(names);
+        outputs = Set.copyOf(outputs);
     }
 
     /** No files at all: the app never changes. */
     static AppFiles none(Path root) {
-        return new AppFiles(root, Set.of(), Set.of(), Set.of());
+        return new AppFiles(root, Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** Whether no change could ever matter. */
@@ -54,6 +56,11 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
                 || (names.contains(name) && file.startsWith(root))
                 || (name.endsWith(JAR) && root.equals(folder))
                 || (name.equals(FUNCTION) && root.equals(folder.resolveSibling("")));
+    }
+
+    /** Whether loading the app may itself write a file. */
+    public boolean isOutput(Path file) {
+        return outputs.stream().anyMatch(file::startsWith);
     }
 
     /** The state of every file there is. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class AppFolder implements AppOrigin {
     private final Set<String> noted = new HashSet<>();
     private AppLayout layout;
     private @Nullable Discovery latest;
+    private final Set<Path> loadedClasses = new HashSet<>();
     private Watch watch = HostSettings.defaults().watch();
 
     /**
@@ -39,8 +41,38 @@ public final class AppFolder implements AppOrigin {
         Discovery discovery = latest == null ? layout.find(progress) : layout.findAgain(latest, progress);
         App app = source.app(discovery, this::noteOnce);
         latest = discovery;
+        rememberClasses(discovery);
         watch = app.host().watch();
         return app.withClassPath(copies.of(app.classPath(), app.root()));
+    }
+
+    private void rememberClasses(Discovery discovery) {
+        loadedClasses.clear();
+        discovery.classPath().stream()
+                .filter(Files::isDirectory)
+                .filter(folder -> MavenModule.of(folder).isPresent())
+                .forEach(folder -> TreeWalk.through(folder, all -> true, (file, attributes) -> {
+                    if (file.toString().endsWith(".class")) {
+                        loadedClasses.add(file);
+                    }
+                }));
+    }
+
+    @Override
+    public Optional<Path> unfinishedBuild() {
+        return loadedClasses.stream()
+                .filter(file ->
+                        module(file).filter(module -> module.isBeingBuilt(file)).isPresent())
+                .findFirst();
+    }
+
+    private Optional<MavenModule> module(Path file) {
+        return latest == null
+                ? Optional.empty()
+                : latest.classPath().stream()
+                        .filter(file::startsWith)
+                        .findFirst()
+                        .flatMap(MavenModule::of);
     }
 
     private void noteOnce(String note) {
@@ -75,7 +107,11 @@ public final class AppFolder implements AppOrigin {
             }
         }
         watch.directories().forEach(directory -> trees.add(root.resolve(directory)));
-        return new AppFiles(root, files, trees, Set.copyOf(watch.files()));
+        // Until an app has been loaded, loading it compiles the project.
+        Set<Path> sources = latest == null ? layout.sources() : Set.of();
+        trees.addAll(sources);
+        Set<Path> outputs = sources.isEmpty() ? Set.of() : layout.trees();
+        return new AppFiles(root, files, trees, Set.copyOf(watch.files()), outputs);
     }
 
     @Override

@@ -28,6 +28,11 @@ interface AppLayout {
     /** The folders, there or not, in which every file matters. */
     Set<Path> trees();
 
+    /** The folders of sources that {@link #find} compiles; none if it compiles nothing. */
+    default Set<Path> sources() {
+        return Set.of();
+    }
+
     /** The files, there or not, that tell how the app is built. */
     default Set<Path> buildFiles() {
         return Set.of();

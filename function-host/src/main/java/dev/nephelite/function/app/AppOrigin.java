@@ -1,5 +1,8 @@
 package dev.nephelite.function.app;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Where a host gets its app from, and gets it again whenever something of it has changed. Used by one thread at a time. */
 public interface AppOrigin extends AutoCloseable {
     /**
@@ -11,6 +14,12 @@ public interface AppOrigin extends AutoCloseable {
 
     /** What the app's host has when the app cannot run: its settings, as far as they can be read, and no functions. */
     App withoutFunctions();
+
+    /**
+     * Returns a class of the app that was loaded last, if a build has removed it and is about to write it again; what there is
+     * of the app now is no state of it. As long as that is so, nothing can be said about the app.
+     */
+    Optional<Path> unfinishedBuild();
 
     /** The files whose change is a reason to read the app again; loading it may make them others. */
     AppFiles files();
@@ -32,6 +41,11 @@ public interface AppOrigin extends AutoCloseable {
             @Override
             public App withoutFunctions() {
                 return app.withoutFunctions();
+            }
+
+            @Override
+            public Optional<Path> unfinishedBuild() {
+                return Optional.empty();
             }
 
             @Override

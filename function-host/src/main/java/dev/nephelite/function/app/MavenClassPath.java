@@ -59,7 +59,7 @@ record MavenClassPath(Path project, Path file) {
     }
 
     /** Returns this project and the modules it depends on, as far as they are known. */
-    private List<MavenModule> modules() throws IOException {
+    List<MavenModule> modules() throws IOException {
         List<Path> dependencies = Files.exists(file) ? dependencies() : List.of();
         return Stream.concat(Stream.of(own()), dependencies.stream().flatMap(entry -> MavenModule.of(entry).stream()))
                 .distinct()

@@ -6,15 +6,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sources and the classes of one Maven project. */
 record MavenModule(Path folder) {
+    private static final List<String> EXTENSIONS = List.of(".java", ".kt", ".groovy", ".scala");
+
     static final FileTime NEVER = FileTime.fromMillis(0);
 
     Path classes() {
         return folder.resolve("target").resolve("classes");
+    }
+
+    Path sources() {
+        return folder.resolve("src").resolve("main");
+    }
+
+    /**
+     * Whether the build has removed a class file and will write it again: its source is still there. Generated sources are
+     * not looked for.
+     *
+     * @param file below {@link #classes}
+     */
+    boolean isBeingBuilt(Path file) {
+        if (Files.exists(file)) {
+            return false;
+        }
+        String name = classes()
+                .relativize(file)
+                .toString()
+                .replaceFirst("([^$/\\\\])\\$.*", "$1")
+                .replaceFirst("\\.class$", "");
+        try (Stream<Path> languages = Files.list(sources())) {
+            return languages.anyMatch(language -> EXTENSIONS.stream()
+                    .anyMatch(extension -> Files.isRegularFile(language.resolve(name + extension))
+                            || (name.endsWith("Kt")
+                                    && Files.isRegularFile(
+                                            language.resolve(name.substring(0, name.length() - 2) + extension)))));
+        } catch (IOException noSources) {
+            return false;
+        }
     }
 
     /** Returns the module of this build that {@code entry} of a class path belongs to: its classes, or a jar of them. */
@@ -32,7 +65,7 @@ record MavenModule(Path folder) {
     }
 
     FileTime newestSource() throws IOException {
-        return newest(folder.resolve("src").resolve("main"));
+        return newest(sources());
     }
 
     FileTime newestClass() throws IOException {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An app that is a Maven project: its class path is {@code target/classes}, the same of the modules it depends on, and its
@@ -29,6 +30,18 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
         Set<Path> trees = new HashSet<>(StagedApp.stagingFolders(root));
         trees.add(new MavenModule(root).classes());
         return trees;
+    }
+
+    @Override
+    public Set<Path> sources() {
+        if (!compiles) {
+            return Set.of();
+        }
+        try {
+            return resolved().modules().stream().map(MavenModule::sources).collect(Collectors.toSet());
+        } catch (IOException unreadable) {
+            return Set.of(new MavenModule(root).sources());
+        }
     }
 
     @Override

@@ -230,7 +230,7 @@ class TimerTriggerTest {
     @ParameterizedTest
     @CsvSource({
         "India Standard Time, 01/01/2026 18:30:00+05:30 (01/01/2026 13:00:00Z)",
-        "Mars,                01/01/2026 18:30:00Z (01/01/2026 18:30:00Z)"
+        "Mars,                01/01/2026 18:30:00Z"
     })
     void aTimerFollowsAWindowsTimeZone_andUtcWhereTheNameIsNone(String zone, String next) {
         TriggerBench bench = bench(
