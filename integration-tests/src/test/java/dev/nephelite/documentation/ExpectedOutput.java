@@ -14,6 +14,7 @@ record ExpectedOutput(List<String> lines) {
     /** Each group is a kind of value, in the order of {@link #VALUES}. */
     private static final Pattern VARYING = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?)"
             + "|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+            + "|((?<= )[0-9a-f]{8}(?=] ))"
             + "|(\\b\\d+ ?ms\\b)"
             + "|((?<=Z\\] )\\d+(?= [A-Z]\\w+\\.))"
             + "|(\\.\\.\\.|…)"
@@ -21,7 +22,12 @@ record ExpectedOutput(List<String> lines) {
 
     private static final List<String> VALUES = List.of(
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?",
-            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "\\d+ ?ms", "\\d+", ".*", " {2,}");
+            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+            "[0-9a-f]{8}",
+            "\\d+ ?ms",
+            "\\d+",
+            ".*",
+            " {2,}");
 
     /** Whether these lines are the output, all of it. */
     boolean matches(List<String> actual) {

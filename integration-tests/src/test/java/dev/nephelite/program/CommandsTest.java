@@ -186,8 +186,8 @@ class CommandsTest {
 
             assertThat(out.toString().lines())
                     .hasSize(3)
-                    .anyMatch(
-                            line -> line.matches("\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] took pears"))
+                    .anyMatch(line -> line.matches(
+                            "\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] \\[take [0-9a-f]{8}] took pears"))
                     .anyMatch(line -> line.contains("Executed 'Functions.take' (Succeeded"));
         }
 
