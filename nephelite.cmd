@@ -7,6 +7,11 @@ set "JAR=%CHECKOUT%\cli\target\nephelite.jar"
 set "LOG=%CHECKOUT%\cli\target\quick-build.log"
 rem Sources as old as this are in the build, even where they changed nothing in the jar.
 set "STAMP=%CHECKOUT%\cli\target\quick-build.stamp"
+set "LOCK=%CHECKOUT%\cli\target\quick-build.lock"
+rem There is such a file for as long as Maven runs.
+set "RUNNING=%CHECKOUT%\cli\target\quick-build.running"
+rem The log names each file that is downloaded; .mvn\maven.config silences that for people.
+set "TRANSFERS=-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener"
 set "LIBRARIES=%CHECKOUT%\cli\target\lib"
 
 if not defined JAVA_HOME goto java_on_path
@@ -46,22 +51,45 @@ if not exist "%JAR%" goto first_build
 powershell -NoProfile -Command "$built = (Get-Item -ErrorAction SilentlyContinue $env:JAR, $env:STAMP | Sort-Object LastWriteTime | Select-Object -Last 1).LastWriteTime; $sources = @(Get-Item \"$env:CHECKOUT\pom.xml\", \"$env:CHECKOUT\*\pom.xml\") + @(Get-ChildItem -Recurse \"$env:CHECKOUT\*\src\main\"); if ($sources | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }; $archive = Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:ARCHIVE; if (-not $archive -or (@(Get-Item $env:JAR) + @(Get-ChildItem $env:LIBRARIES) | Where-Object LastWriteTime -gt $archive.LastWriteTime | Select-Object -First 1)) { exit 2 }"
 if errorlevel 2 goto start
 if not errorlevel 1 goto archive_fits
-echo nephelite: building again, because sources have changed (about a minute) 1>&2
+set "REASON=building again, because sources have changed (about a minute)"
 goto build
 
 :first_build
-echo nephelite: building on first use (about a minute) 1>&2
+set "REASON=building on first use (about a minute, or a few if Maven has to download libraries first)"
 
 :build
 if not exist "%CHECKOUT%\cli\target" mkdir "%CHECKOUT%\cli\target"
+set "WAITED="
+set "BUILD="
+
+:take_lock
+rem The lock is a file that this process holds open; Windows releases it when the process ends, however it ends. Handle 8
+rem keeps standard error, on which cmd itself says that it cannot open the file.
+8>&2 2>nul (9>"%LOCK%" (2>&8 call :build_once & (call ))) || goto wait_for_lock
+if not "%BUILD%"=="0" goto build_failed
+goto start
+
+:wait_for_lock
+if not defined WAITED echo nephelite: waiting for another start, which is building 1>&2
+set "WAITED=1"
+ping -n 2 127.0.0.1 >nul
+goto take_lock
+
+:build_once
+rem The start that had the lock has built it all, unless it failed.
+if defined WAITED if not exist "%STAMP%.started" set "BUILD=0"
+if defined BUILD exit /b
+echo nephelite: %REASON% 1>&2
 copy /y nul "%STAMP%.started" >nul
+copy /y nul "%RUNNING%" >nul
+start "" /b powershell -NoProfile -Command "for ($s = 10; $s -le 3600; $s += 10) { Start-Sleep 10; if (-not (Test-Path -LiteralPath $env:RUNNING)) { exit }; $lines = @(Get-Content -LiteralPath $env:LOG -ErrorAction SilentlyContinue); $module = @($lines -match '^\[INFO\] Building .*\[\d+/\d+\]$')[-1] -replace '^\[INFO\] B', 'b' -replace ' +', ' '; if (-not $module) { $module = 'starting Maven, which is downloaded on first use' }; $files = @($lines -match ' Downloaded from ').Count; [Console]::Error.WriteLine(('nephelite: {0}, {1} files downloaded, {2} s so far' -f $module, $files, $s)) }"
 pushd "%CHECKOUT%"
-call "%CHECKOUT%\mvnw.cmd" -B -q -Dquick -pl cli -am package >"%LOG%" 2>&1 <nul
+call "%CHECKOUT%\mvnw.cmd" -Dquick "%TRANSFERS%=info" -pl cli -am package >"%LOG%" 2>&1 <nul
 set "BUILD=%ERRORLEVEL%"
 popd
-if not "%BUILD%"=="0" goto build_failed
-move /y "%STAMP%.started" "%STAMP%" >nul
-goto start
+del "%RUNNING%"
+if "%BUILD%"=="0" move /y "%STAMP%.started" "%STAMP%" >nul
+exit /b
 
 :build_failed
 findstr /b /c:"[ERROR] " "%LOG%" 1>&2 || type "%LOG%" 1>&2
