@@ -43,6 +43,8 @@ class DocumentationTest {
             "benchmarks/run", "it takes from minutes to hours, and measures",
             "mvn package azure-functions:run", "it needs Azure Functions Core Tools",
             "cd integration-tests/javascript", "JavaScriptSdkTest runs these files",
+            "cd integration-tests/python", "PythonSdkTest runs these files",
+            "AZURE_STORAGE_CONNECTION_STRING=\"...\" python3 -m unittest", "PythonSdkTest runs these files",
             "npm ci", "JavaScriptSdkTest runs it",
             "AZURE_STORAGE_CONNECTION_STRING=\"...\" node --test", "JavaScriptSdkTest runs these files");
 

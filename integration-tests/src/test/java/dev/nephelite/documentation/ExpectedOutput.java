@@ -3,6 +3,7 @@ package dev.nephelite.documentation;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Output as a document shows it. What differs from run to run matches any value of its kind: points in time, durations,
@@ -11,23 +12,29 @@ import java.util.regex.Pattern;
 record ExpectedOutput(List<String> lines) {
     private static final String ANY_LINES = "...";
 
-    /** Each group is a kind of value, in the order of {@link #VALUES}. */
-    private static final Pattern VARYING = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?)"
-            + "|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
-            + "|((?<= )[0-9a-f]{8}(?=] ))"
-            + "|(\\b\\d+ ?ms\\b)"
-            + "|((?<=Z\\] )\\d+(?= [A-Z]\\w+\\.))"
-            + "|(\\.\\.\\.|…)"
-            + "|( {2,})");
+    /**
+     * A kind of value that differs from run to run.
+     *
+     * @param shown the pattern of such a value in a document
+     * @param actual the pattern of what may be printed in its place
+     */
+    private record Kind(String shown, String actual) {
+        Kind(String both) {
+            this(both, both);
+        }
+    }
 
-    private static final List<String> VALUES = List.of(
-            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?",
-            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-            "[0-9a-f]{8}",
-            "\\d+ ?ms",
-            "\\d+",
-            ".*",
-            " {2,}");
+    private static final List<Kind> KINDS = List.of(
+            new Kind("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z?"),
+            new Kind("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+            new Kind("\\b[0-9a-f]{8}(?=\\])", "[0-9a-f]{8}"),
+            new Kind("\\b\\d+ ?ms\\b", "\\d+ ?ms"),
+            new Kind("(?<=Z\\] )\\d+(?= [A-Z]\\w+\\.)", "\\d+"),
+            new Kind("\\.\\.\\.|…", ".*"),
+            new Kind(" {2,}"));
+
+    private static final Pattern VARYING =
+            Pattern.compile(KINDS.stream().map(kind -> "(" + kind.shown() + ")").collect(Collectors.joining("|")));
 
     /** Whether these lines are the output, all of it. */
     boolean matches(List<String> actual) {
@@ -50,9 +57,9 @@ record ExpectedOutput(List<String> lines) {
         int end = 0;
         while (varying.find()) {
             pattern.append(Pattern.quote(line.substring(end, varying.start())));
-            for (int kind = 0; kind < VALUES.size(); kind++) {
-                if (varying.group(kind + 1) != null) {
-                    pattern.append(VALUES.get(kind));
+            for (int i = 0; i < KINDS.size(); i++) {
+                if (varying.group(i + 1) != null) {
+                    pattern.append(KINDS.get(i).actual());
                 }
             }
             end = varying.end();
