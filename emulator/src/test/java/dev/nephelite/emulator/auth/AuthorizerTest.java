@@ -88,7 +88,6 @@ class AuthorizerTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "",
                     "SharedKey",
                     "SharedKey devstoreaccount1",
                     "SharedKey devstoreaccount1:",

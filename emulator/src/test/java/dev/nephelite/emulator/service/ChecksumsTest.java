@@ -2,6 +2,7 @@ package dev.nephelite.emulator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
@@ -63,11 +64,18 @@ class ChecksumsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not base64!", "AAAA", ""})
+    @ValueSource(strings = {"not base64!", "AAAA"})
     void an_md5_that_is_none_is_refused_before_the_body_is_read(String md5) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Checksums.of(Headers.of(Map.of("Content-MD5", md5))))
                 .returns(CommonError.INVALID_MD5, StorageException::error);
+    }
+
+    @Test
+    void an_empty_md5_counts_as_absent() {
+        Headers headers = Headers.of(Map.of("Content-MD5", "", "x-ms-content-crc64", CRC64));
+
+        assertThatNoException().isThrownBy(() -> Checksums.of(headers));
     }
 
     @Test
