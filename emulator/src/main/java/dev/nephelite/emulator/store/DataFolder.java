@@ -4,26 +4,53 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one folder that everything is written to, held by one process at a time.
  *
- * <p>It keeps itself out of version control, names its owner, and says in which format it is written. A format is a number
- * that grows whenever records move or change. What an older one holds is brought up to date by whoever keeps records in
- * the folder, when it opens them: each service knows its own by where they are, and may be cut off at any moment.
+ * <p>A new folder gets a {@code .gitignore} that keeps it out of version control, and a file that says in which format it
+ * is written. A format is a number that grows whenever records move or change. Data of an older format is upgraded by the
+ * services when they open it: each knows its own records by where they are, and may be interrupted at any moment.
+ *
+ * <p>A folder that contains anything else is refused before a file in it is created or changed.
  */
 public final class DataFolder implements AutoCloseable {
     /** All formats that can be read; the last is the one that is written. */
     private static final List<String> FORMATS = List.of("1", "2", "3");
 
     private static final String FORMAT = FORMATS.get(FORMATS.size() - 1);
+    private static final String FORMAT_FILE = "format";
+    private static final String FORMAT_DRAFT = "format.new";
+    private static final String LOCK_FILE = "lock";
+    private static final String PID_FILE = "pid";
+    private static final String GIT_IGNORE = ".gitignore";
+
+    /** What a start that was killed leaves in a new folder, and {@code secrets}, where an app's host keeps its keys. */
+    private static final Set<String> OWN_FILES = Set.of(LOCK_FILE, PID_FILE, FORMAT_DRAFT, "secrets");
+
+    /** What other programs put into every folder, and people into one that is to be kept empty. */
+    private static final Set<String> HARMLESS_FILES =
+            Set.of(GIT_IGNORE, ".gitkeep", ".keep", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found");
+
+    private static final Pattern AZURITE_FILE = Pattern.compile("__azurite_db_.*|__(?:blob|queue)storage__");
+
+    private static final long LONGEST_FORMAT = 20;
+
+    private static final String REMEDY = "choose another folder with --location.";
 
     private static final Logger LOG = Logger.getLogger(DataFolder.class.getName());
 
@@ -36,24 +63,97 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Takes possession of the folder, making it first where it is missing.
+     * Takes possession of the folder, and creates it if it is missing.
      *
-     * @throws DataFolderException if another process has it, or if it is written in a format this version cannot read
+     * @throws DataFolderException if it cannot be created, if it contains other people's files, if another process has it,
+     *     or if it is written in a format this version cannot read
      */
-    public static DataFolder open(Path path) throws IOException {
-        Files.createDirectories(path);
-        FileChannel lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        DataFolder folder = new DataFolder(path.toAbsolutePath().normalize(), lock);
+    public static DataFolder open(Path location) throws IOException {
+        Path path = location.toAbsolutePath().normalize();
+        create(path);
+        requireOurs(path);
+        FileChannel lock = openLock(path);
+        DataFolder folder = new DataFolder(path, lock);
         try {
             folder.take();
             folder.requireFormat();
-            Files.writeString(path.resolve(".gitignore"), "*\n");
-            Files.writeString(path.resolve("pid"), ProcessHandle.current().pid() + "\n");
+            Files.writeString(path.resolve(PID_FILE), ProcessHandle.current().pid() + "\n");
             return folder;
         } catch (IOException | RuntimeException refused) {
             lock.close();
             throw refused;
         }
+    }
+
+    private static void create(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException notFolder) {
+            throw refusal(path, notFolder.getFile() + " is a file, not a folder. Name a folder, or " + REMEDY);
+        } catch (FileSystemException impossible) {
+            throw refusal(path, "it cannot be created: " + reason(impossible) + ". Create it yourself, or " + REMEDY);
+        }
+    }
+
+    private static FileChannel openLock(Path path) throws IOException {
+        try {
+            return FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (FileSystemException unwritable) {
+            throw refusal(path, "it cannot be written to: " + reason(unwritable) + ". Change its permissions, or " + REMEDY);
+        }
+    }
+
+    /** Refuses a folder in which somebody else keeps files, without touching it. */
+    private static void requireOurs(Path path) throws IOException {
+        List<String> others;
+        try (Stream<Path> files = Files.list(path)) {
+            others = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !OWN_FILES.contains(name) && !HARMLESS_FILES.contains(name))
+                    .sorted()
+                    .toList();
+        } catch (FileSystemException unreadable) {
+            throw refusal(path, "it cannot be read: " + reason(unreadable) + ". Change its permissions, or " + REMEDY);
+        }
+        // Asked last: another process that is just creating the folder writes the format before any data.
+        if (others.isEmpty() || hasFormat(path)) {
+            return;
+        }
+        Optional<String> azurite = others.stream()
+                .filter(name -> AZURITE_FILE.matcher(name).matches())
+                .findFirst();
+        if (azurite.isPresent()) {
+            throw refusal(
+                    path,
+                    "it contains Azurite's data (" + azurite.get() + "), which Nephelite cannot read and leaves as it is."
+                            + " Choose another folder with --location; to keep the data, run Azurite on this folder,"
+                            + " on ports of its own, and copy from it to Nephelite with AzCopy, rclone or an SDK.");
+        }
+        throw refusal(
+                path,
+                "it contains files that are not Nephelite's, such as " + others.get(0) + ". Choose a new or empty folder"
+                        + " with --location, for example " + path.resolve(".nephelite") + ".");
+    }
+
+    /** The file exists and holds a number; one that is somebody else's would hardly. */
+    private static boolean hasFormat(Path path) throws IOException {
+        Path format = path.resolve(FORMAT_FILE);
+        return Files.isRegularFile(format)
+                && Files.size(format) <= LONGEST_FORMAT
+                && Files.readString(format).strip().matches("\\d*");
+    }
+
+    private static DataFolderException refusal(Path path, String reason) {
+        return new DataFolderException("The data folder " + path + " cannot be used: " + reason);
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure.getReason() == null ? failure.toString() : failure.getReason();
     }
 
     /** The place of a file of that name in the folder. */
@@ -64,13 +164,13 @@ public final class DataFolder implements AutoCloseable {
     /** Lets go of the folder. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file("pid"));
+        Files.deleteIfExists(file(PID_FILE));
         lock.close();
     }
 
     private void take() throws IOException {
         if (!tryLock()) {
-            Path pid = file("pid");
+            Path pid = file(PID_FILE);
             String owner = Files.exists(pid) ? " (pid " + Files.readString(pid).strip() + ")" : "";
             throw new DataFolderException("The data folder " + path + " is in use by another process" + owner
                     + ". Stop that process, or choose another folder with --location.");
@@ -87,8 +187,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private void requireFormat() throws IOException {
-        Path format = file("format");
+        Path format = file(FORMAT_FILE);
         if (!Files.exists(format)) {
+            writeGitIgnore();
             writeFormat();
             return;
         }
@@ -106,9 +207,18 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Before the format, so that every data folder has had one; people may have changed or removed it since. */
+    private void writeGitIgnore() throws IOException {
+        try {
+            Files.writeString(file(GIT_IGNORE), "*\n", StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException ignored) {
+            // Somebody has decided already what git ignores here.
+        }
+    }
+
     /** All of it or nothing. */
     private void writeFormat() throws IOException {
-        Path written = Files.writeString(file("format.new"), FORMAT + "\n");
-        Files.move(written, file("format"), StandardCopyOption.ATOMIC_MOVE);
+        Path written = Files.writeString(file(FORMAT_DRAFT), FORMAT + "\n");
+        Files.move(written, file(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DataFolderTest {
@@ -27,6 +29,88 @@ class DataFolderTest {
         try (DataFolder folder = DataFolder.open(path)) {
             assertThat(folder.file(".gitignore")).hasContent("*\n");
         }
+    }
+
+    @Test
+    void a_git_ignore_that_somebody_has_written_stays_as_it_is() throws IOException {
+        Files.writeString(path.resolve(".gitignore"), "target/\n");
+        Files.createFile(path.resolve(".gitkeep"));
+
+        DataFolder.open(path).close();
+
+        assertThat(path.resolve(".gitignore")).hasContent("target/");
+    }
+
+    @Test
+    void a_git_ignore_that_was_removed_is_not_written_again() throws IOException {
+        DataFolder.open(path).close();
+        Files.delete(path.resolve(".gitignore"));
+
+        DataFolder.open(path).close();
+
+        assertThat(path.resolve(".gitignore")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "format", "endpoints.json", "extents"})
+    void a_folder_with_other_files_is_refused_and_left_as_it_is(String name) throws IOException {
+        Files.writeString(path.resolve(name), "mine");
+        Files.writeString(path.resolve(".gitignore"), "target/\n");
+
+        assertThatThrownBy(() -> DataFolder.open(path))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContainingAll(path.toString(), name, "--location");
+
+        assertThat(path).isDirectoryNotContaining(file -> !List.of(name, ".gitignore")
+                .contains(file.getFileName().toString()));
+        assertThat(path.resolve(name)).hasContent("mine");
+        assertThat(path.resolve(".gitignore")).hasContent("target/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"__azurite_db_blob__.json", "__azurite_db_queue_extent__.json", "__blobstorage__"})
+    void a_folder_of_Azurite_is_recognised(String name) throws IOException {
+        Files.createFile(path.resolve("AzuriteConfig"));
+        Files.createFile(path.resolve(name));
+
+        assertThatThrownBy(() -> DataFolder.open(path))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContainingAll("Azurite's data (" + name + ")", "--location", "copy from it");
+
+        assertThat(path.resolve("lock")).doesNotExist();
+    }
+
+    @Test
+    void what_a_start_leaves_that_was_killed_at_once_is_taken_over() throws IOException {
+        for (String name : List.of("lock", "pid", "format.new", ".gitignore")) {
+            Files.createFile(path.resolve(name));
+        }
+
+        try (DataFolder folder = DataFolder.open(path)) {
+            assertThat(folder.file("format")).hasContent("3");
+        }
+    }
+
+    @Test
+    void a_file_in_its_place_is_refused() throws IOException {
+        Path file = Files.writeString(path.resolve("data"), "mine");
+
+        for (Path place : List.of(file, file.resolve("below"))) {
+            assertThatThrownBy(() -> DataFolder.open(place))
+                    .isInstanceOf(DataFolderException.class)
+                    .hasMessageContainingAll(place.toString(), "--location");
+        }
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void a_link_to_a_folder_is_a_folder() throws IOException {
+        Path target = Files.createDirectory(path.resolve("target"));
+        Path link = Files.createSymbolicLink(path.resolve("link"), target);
+
+        DataFolder.open(link).close();
+
+        assertThat(target.resolve("format")).exists();
     }
 
     @Test
