@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends the program when it is not ready in time. */
 final class Deadline {
-    private static final Clock.Scheduled NEVER = () -> {};
+    private final PrintWriter err;
+    private final Clock.@Nullable Scheduled end;
+    private volatile String reason = ". Give it more time with --timeout SECONDS.";
 
-    private final Clock.Scheduled end;
-
-    private Deadline(Clock.Scheduled end) {
-        this.end = end;
+    private Deadline(@Nullable Integer seconds, Clock clock, PrintWriter err) {
+        this.err = err;
+        end = seconds == null ? null : clock.schedule(Duration.ofSeconds(seconds), () -> giveUp(seconds));
     }
 
     /**
@@ -21,17 +22,23 @@ final class Deadline {
      * @param seconds null for as long as it takes
      */
     static Deadline after(@Nullable Integer seconds, Clock clock, PrintWriter err) {
-        return new Deadline(
-                seconds == null ? NEVER : clock.schedule(Duration.ofSeconds(seconds), () -> giveUp(seconds, err)));
+        return new Deadline(seconds, clock, err);
+    }
+
+    /** The program is not ready because of the app, whose error has been printed. */
+    void appIsMissing() {
+        reason = ": the app could not be loaded, see above.";
     }
 
     /** The program is ready. */
     void met() {
-        end.cancel();
+        if (end != null) {
+            end.cancel();
+        }
     }
 
-    private static void giveUp(int seconds, PrintWriter err) {
-        err.println("nephelite: not ready after " + seconds + " seconds. Give it more time with --timeout SECONDS.");
+    private void giveUp(int seconds) {
+        err.println("nephelite: not ready after " + seconds + " seconds" + reason);
         err.flush();
         // What keeps it from being ready may hold what an orderly end needs.
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a debugger may come to the functions. */
 final class DebugOptions {
@@ -15,6 +17,7 @@ final class DebugOptions {
             arity = "0..1",
             fallbackValue = DEFAULT_PORT,
             paramLabel = "PORT",
+            converter = DebuggerPort.class,
             description = "Open a debugger port for the functions, 5005 unless another is given; 0 picks a free one.")
     private @Nullable Integer port;
 
@@ -45,5 +48,19 @@ final class DebugOptions {
     String invitation(int openPort) {
         return "Debugger: attach to localhost:%d (IntelliJ: Run > Attach to Process; VS Code: \"request\": \"attach\")%s"
                 .formatted(openPort, suspend ? "; waiting for it" : "");
+    }
+
+    /** Explains what else is often meant by the word behind the option. */
+    static final class DebuggerPort implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return new PortNumber().convert(text);
+            } catch (TypeConversionException noPort) {
+                throw new TypeConversionException(
+                        noPort.getMessage() + " The folder of the app comes before --debug. Azurite's debug log is"
+                                + " --verbose with --json-output-file FILE here.");
+            }
+        }
     }
 }

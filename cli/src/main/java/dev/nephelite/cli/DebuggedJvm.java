@@ -14,6 +14,10 @@ import java.util.List;
 final class DebuggedJvm {
     private static final String MARK = "nephelite.debugged";
 
+    /** What the manifest of our jar opens, so that functions find their settings in the environment here as well. */
+    private static final List<String> OPEN_PACKAGES =
+            List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED");
+
     private DebuggedJvm() {}
 
     /** Whether this process is the second one. */
@@ -47,6 +51,7 @@ final class DebuggedJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(OPEN_PACKAGES);
         command.add(agent);
         command.add("-D" + MARK + "=true");
         command.add("-cp");

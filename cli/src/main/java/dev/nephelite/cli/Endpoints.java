@@ -2,6 +2,7 @@ package dev.nephelite.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Where a running local cloud can be reached.
@@ -28,8 +30,17 @@ record Endpoints(
     /** What the file is called in a data folder. */
     static final String FILE = "endpoints.json";
 
+    /** What tells such a file from others. */
+    private static final byte[] FIRST_LINES = "{\n  \"blob\": \"".getBytes(StandardCharsets.UTF_8);
+
     /** No value has a character that JSON would escape. */
     private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
+
+    /** Refuses a file that cannot be written, or that is something else than the file of an earlier start. */
+    static void requireReplaceable(CommandSpec command, Path file) throws IOException {
+        new OutputFile(command, "--endpoints-file", file)
+                .requireReplaceable("a file that 'nephelite start' has written", FIRST_LINES);
+    }
 
     /** Tells other programs by {@code file}, which appears at once and complete. */
     void publish(Path file) {

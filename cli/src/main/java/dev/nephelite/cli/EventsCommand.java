@@ -29,6 +29,8 @@ final class EventsCommand implements Callable<Integer> {
     /** What people want to know of the many things an event tells. */
     private static final List<String> SHOWN = List.of("api", "blobType", "contentType", "contentLength", "accessTier");
 
+    private static final String BOOKKEEPING = "azure-webjobs-";
+
     @Option(
             names = {"-f", "--follow"},
             description = "Go on with what changes from now on, until interrupted.")
@@ -37,6 +39,7 @@ final class EventsCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--last"},
             paramLabel = "COUNT",
+            converter = WholeNumber.class,
             description = "How many events of the past.",
             defaultValue = "20")
     private int last;
@@ -46,6 +49,12 @@ final class EventsCommand implements Callable<Integer> {
             paramLabel = "SEQUENCE",
             description = "All events after the one with this sequence, instead of the last ones.")
     private @Nullable Long after;
+
+    @Option(
+            names = "--all",
+            description = "Also what function hosts change for their own bookkeeping, in containers and queues whose"
+                    + " names begin with " + BOOKKEEPING + ".")
+    private boolean all;
 
     @Option(
             names = "--type",
@@ -87,12 +96,20 @@ final class EventsCommand implements Callable<Integer> {
         if (after != null) {
             return "?follow=false&after=" + after;
         }
-        boolean all = type == null && subject == null;
-        return all ? "?follow=false&last=" + Math.max(1, last) : "?follow=false&after=0";
+        boolean everything = all && type == null && subject == null;
+        return everything ? "?follow=false&last=" + Math.max(1, last) : "?follow=false&after=0";
     }
 
     private boolean isWanted(StorageEvent event) {
-        return contains(event.type(), type) && contains(event.subject(), subject);
+        return contains(event.type(), type)
+                && contains(event.subject(), subject)
+                && (all || contains(String.valueOf(subject), BOOKKEEPING) || !isBookkeeping(event));
+    }
+
+    /** Whether it is about the locks, keys, receipts or internal messages of a function host. */
+    private static boolean isBookkeeping(StorageEvent event) {
+        return event.subject().contains("/containers/" + BOOKKEEPING)
+                || event.subject().contains("/queues/" + BOOKKEEPING);
     }
 
     private static boolean contains(String text, @Nullable String wanted) {

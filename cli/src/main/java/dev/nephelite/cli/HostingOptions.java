@@ -6,22 +6,22 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.LocalHttp;
 import dev.nephelite.function.trigger.HostModes;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which functions run, and how they are reached. What is not said here, the app's {@code local.settings.json} may say. */
 final class HostingOptions {
     static final String PORT = "--port";
+    static final String ADDRESS = "--address";
     private static final String HTTPS = "--use-https";
-    private static final String LOOPBACK = "127.0.0.1";
+    private static final String PORT_VARIABLE = "NEPHELITE_FUNCTION_PORT";
     private static final int USUAL_PORT = 7071;
 
     @Option(
@@ -35,17 +35,19 @@ final class HostingOptions {
     @Option(
             names = {"-p", PORT, "--function-port"},
             paramLabel = "PORT",
+            converter = FunctionPort.class,
             description = "Port of the function host; 0 picks a free one. Else the one in NEPHELITE_FUNCTION_PORT, in"
                     + " local.settings.json (Host.LocalHttpPort), or " + USUAL_PORT + ".",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            defaultValue = "${env:NEPHELITE_FUNCTION_PORT}")
+            defaultValue = "${env:" + PORT_VARIABLE + "}")
     private @Nullable Integer port;
 
     @Option(
-            names = "--address",
+            names = ADDRESS,
             paramLabel = "ADDRESS",
             description = "Address on which functions are served; 0.0.0.0 lets other machines in. Else the one in"
-                    + " NEPHELITE_FUNCTION_ADDRESS, in local.settings.json (Host.LocalHttpAddress), or " + LOOPBACK
+                    + " NEPHELITE_FUNCTION_ADDRESS, in local.settings.json (Host.LocalHttpAddress), or "
+                    + ListenAddress.LOOPBACK
                     + ".",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             defaultValue = "${env:NEPHELITE_FUNCTION_ADDRESS}")
@@ -123,25 +125,22 @@ final class HostingOptions {
         @Nullable Integer ownPort = own.port();
         @Nullable String ownAddress = own.address();
         int chosenPort = port != null ? port : ownPort != null ? ownPort : USUAL_PORT;
-        String chosen = address != null ? address : ownAddress != null ? ownAddress : LOOPBACK;
+        String chosen = address != null ? address : ownAddress != null ? ownAddress : ListenAddress.LOOPBACK;
         return new ServerAddress(
-                chosen.equals("localhost") ? LOOPBACK : chosen,
-                chosenPort,
-                https && certificate != null ? certificate.forServer() : null);
+                ListenAddress.of(chosen), chosenPort, https && certificate != null ? certificate.forServer() : null);
     }
 
-    /** Refuses an address that this machine does not have, which is why nothing can listen on it. */
-    static void requireOwn(String host) {
-        try {
-            InetAddress wanted = InetAddress.getByName(host);
-            if (wanted.isAnyLocalAddress() || NetworkInterface.getByInetAddress(wanted) != null) {
-                return;
+    /** Names both places from which a wrong port may come. */
+    static final class FunctionPort implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return new PortNumber().convert(text);
+            } catch (TypeConversionException noPort) {
+                throw new TypeConversionException(noPort.getMessage()
+                        + " It comes from the command line or from the environment variable " + PORT_VARIABLE + ".");
             }
-        } catch (IOException unknown) {
-            // Neither is one that cannot be found.
         }
-        throw new IllegalArgumentException(host + " is no address of this machine, so functions cannot be served there."
-                + " Give --address one that is, or leave it out for " + LOOPBACK + ".");
     }
 
     HostModes modes() {

@@ -2,11 +2,16 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.tls.ServerCertificate;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which running program a command asks: one that is named by its URL, or the one whose data is in a folder. */
 final class InstanceOptions {
@@ -29,6 +34,7 @@ final class InstanceOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
+            converter = ServerUrl.class,
             description = "Where the running program is, instead of a data folder.")
     private @Nullable String url;
 
@@ -74,5 +80,21 @@ final class InstanceOptions {
         }
         @Nullable String certificate = endpoints.certificate();
         return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);
+    }
+
+    /** Reads a URL of which scheme, host and port matter. */
+    static final class ServerUrl implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            try {
+                URI url = new URI(text);
+                if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
+                    return text;
+                }
+            } catch (URISyntaxException ignored) {
+                // Refused below, like a URL of something else.
+            }
+            throw new TypeConversionException("'" + text + "' is not a URL such as http://localhost:7071.");
+        }
     }
 }

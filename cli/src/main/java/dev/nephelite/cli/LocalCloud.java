@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LocalCloud.class.getName());
-    private static final String LOOPBACK = "127.0.0.1";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final @Nullable ServerCertificate certificate;
@@ -57,20 +56,22 @@ final class LocalCloud implements AutoCloseable {
         this.clock = clock;
         this.ids = ids;
         account = access.accounts().all().iterator().next();
+        @Nullable SSLContext context = certificate == null ? null : certificate.forServer();
+        ServerAddress blobAddress = options.blobAddress(context);
+        ServerAddress queueAddress = options.queueAddress(context);
         try {
             Store store = opened(store(options));
             EventLog events = new EventLog(store, ids);
-            int blobPort = options.blobPort();
-            int queuePort = options.queuePort();
-            @Nullable SSLContext context = certificate == null ? null : certificate.forServer();
-            blobs = opened(onPort("Blob service", blobPort, "--blob-port", () -> {
-                ServerAddress address = new ServerAddress(LOOPBACK, blobPort, context);
-                return new BlobEmulator(address, store, events, access, options.features(), clock, ids);
-            }));
-            queues = opened(onPort("Queue service", queuePort, "--queue-port", () -> {
-                ServerAddress address = new ServerAddress(LOOPBACK, queuePort, context);
-                return new QueueEmulator(address, store, events, access, clock, ids);
-            }));
+            blobs = opened(onPort(
+                    "Blob service",
+                    blobAddress.port(),
+                    "--blob-port",
+                    () -> new BlobEmulator(blobAddress, store, events, access, options.features(), clock, ids)));
+            queues = opened(onPort(
+                    "Queue service",
+                    queueAddress.port(),
+                    "--queue-port",
+                    () -> new QueueEmulator(queueAddress, store, events, access, clock, ids)));
             // Closed before the servers, which would otherwise cut off who follows the log.
             opened(events);
         } catch (IOException | RuntimeException failed) {
@@ -85,11 +86,11 @@ final class LocalCloud implements AutoCloseable {
             // The host is a client of the storage, and nobody but us may know its certificate.
             SSLContext.setDefault(certificate.forClients());
         }
+        ListenAddress.require(address.host(), HostingOptions.ADDRESS);
         FunctionHost host = new FunctionHost(new HostOptions(app, address, connectionString(), modes, clock, ids, log));
         try {
             host.start();
         } catch (UncheckedIOException cannotBind) {
-            HostingOptions.requireOwn(address.host());
             throw new PortTakenException("function host", address.port(), HostingOptions.PORT, cannotBind);
         }
         return opened(host);

@@ -13,6 +13,7 @@ import java.util.logging.LogManager;
 public final class LogLevels {
     private static final String BY_CLASS = "java.util.logging.config.class";
     private static final String BY_FILE = "java.util.logging.config.file";
+    private static final String MANAGER = "java.util.logging.manager";
 
     public LogLevels() throws IOException {
         try (InputStream levels = LogLevels.class.getResourceAsStream("logging.properties")) {
@@ -20,8 +21,11 @@ public final class LogLevels {
         }
     }
 
-    /** Makes these levels the default; who has configured logging already keeps that. */
+    /** Makes these levels the default, unless the user has configured logging. */
     static void install() {
+        if (System.getProperty(MANAGER) == null) {
+            System.setProperty(MANAGER, LoggingUntilExit.class.getName());
+        }
         if (System.getProperty(BY_CLASS) == null && System.getProperty(BY_FILE) == null) {
             System.setProperty(BY_CLASS, LogLevels.class.getName());
         }

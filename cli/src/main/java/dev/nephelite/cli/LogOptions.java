@@ -12,14 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What the function host writes on the console, and how. */
 final class LogOptions {
-    private static final List<String> ALWAYS_SHOWN = List.of("Worker", "Host.Singleton", Keys.LOG_CATEGORY);
+    private static final String FORMAT = "--log-format";
+    private static final String JSON_OUTPUT = "--enable-json-output";
+    private static final String OUTPUT_FILE = "--json-output-file";
 
     @Option(
             names = {"-v", "--verbose"},
@@ -38,21 +42,42 @@ final class LogOptions {
     private LogLevel userLevel;
 
     @Option(
-            names = "--log-format",
+            names = FORMAT,
             paramLabel = "text|json",
-            description = "How lines of the log look on standard error; json is one object a line.",
+            description = "How everything on standard error looks; json is one object a line.",
             converter = OutputFormat.Name.class,
             defaultValue = "text")
     private OutputFormat format;
 
-    @Option(names = "--enable-json-output", description = "The same as --log-format json.")
+    @Option(names = JSON_OUTPUT, description = "The same as --log-format json.")
     private boolean json;
 
     @Option(
-            names = "--json-output-file",
+            names = OUTPUT_FILE,
             paramLabel = "FILE",
             description = "Write the log to this file as well, one JSON object a line, behind what is in it.")
     private @Nullable Path file;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Whether standard error is for programs to read, as far as arguments tell that may be wrong otherwise. */
+    static boolean wantJson(String... arguments) {
+        String all = String.join(" ", arguments);
+        return Stream.of(JSON_OUTPUT, FORMAT + "=json", FORMAT + " json").anyMatch(all::contains);
+    }
+
+    /** Whether standard error is for programs to read. */
+    boolean json() {
+        return json || format == OutputFormat.JSON;
+    }
+
+    /** Refuses a file that cannot be written. */
+    void requireWritable() {
+        if (file != null) {
+            new OutputFile(command, OUTPUT_FILE, file).requireWritable();
+        }
+    }
 
     /**
      * The log that was asked for.
@@ -60,8 +85,7 @@ final class LogOptions {
      * @throws IOException if its file cannot be written
      */
     HostLog log(PrintWriter err, Clock clock, boolean colours) throws IOException {
-        boolean objects = json || format == OutputFormat.JSON;
-        ConsoleLog console = new ConsoleLog(clock, levels(), new LogPrinter(err, objects, colours));
+        ConsoleLog console = new ConsoleLog(clock, levels(), new LogPrinter(err, json(), colours));
         if (file == null) {
             return console;
         }
@@ -72,12 +96,12 @@ final class LogOptions {
         return new TeeLog(console, new ConsoleLog(clock, Map.of(), new LogPrinter(lines, true, false)));
     }
 
-    /** What people's scripts wait for, and where the keys are, is shown in any case. */
+    /** Where the keys are is shown in any case. */
     private Map<String, String> levels() {
         Map<String, String> levels = new HashMap<>();
         levels.put("default", verbose ? "Information" : "Warning");
         levels.put("Function", userLevel.name());
-        ALWAYS_SHOWN.forEach(category -> levels.put(category, "Information"));
+        levels.put(Keys.LOG_CATEGORY, "Information");
         return levels;
     }
 }

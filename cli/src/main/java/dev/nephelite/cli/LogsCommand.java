@@ -31,6 +31,7 @@ final class LogsCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--last"},
             paramLabel = "COUNT",
+            converter = WholeNumber.class,
             description = "How many lines of the past.",
             defaultValue = "100")
     private int last;

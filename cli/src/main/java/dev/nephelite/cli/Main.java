@@ -2,15 +2,20 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
-import java.io.PrintWriter;
+import dev.nephelite.function.log.LogLevel;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code nephelite} command: names its subcommands and turns their failures into one line and an exit code. */
 @Command(
@@ -25,37 +30,44 @@ public final class Main implements Runnable {
             InvokeCommand.class,
             LogsCommand.class,
             EventsCommand.class,
-            VersionCommand.class);
+            VersionCommand.class,
+            HelpCommand.class);
 
     private final CompletableFuture<Void> preparation;
+    private final Consumer<PrintStream> standardError;
 
     @Spec
     private CommandSpec spec;
 
-    private Main(CompletableFuture<Void> preparation) {
+    private Main(CompletableFuture<Void> preparation, Consumer<PrintStream> standardError) {
         this.preparation = preparation;
+        this.standardError = standardError;
     }
 
     public static void main(String[] args) {
         LogLevels.install();
         // What a start does not need, it does not load.
         List<Class<?>> commands = isStart(args) ? List.of(StartCommand.class) : COMMANDS;
-        System.exit(commandLine(preparation(args), commands).execute(args));
+        System.exit(commandLine(new Main(preparation(args), System::setErr), commands)
+                .execute(args));
     }
 
     /** The whole command line, ready to execute; tests give it writers of their own. */
     public static CommandLine commandLine() {
-        return commandLine(CompletableFuture.completedFuture(null), COMMANDS);
+        return commandLine(new Main(CompletableFuture.completedFuture(null), ignored -> {}), COMMANDS);
     }
 
-    private static CommandLine commandLine(CompletableFuture<Void> preparation, List<Class<?>> commands) {
-        CommandLine main = new CommandLine(new Main(preparation));
-        commands.forEach(main::addSubcommand);
-        return main.setOverwrittenOptionsAllowed(true)
+    private static CommandLine commandLine(Main main, List<Class<?>> commands) {
+        CommandLine line = new CommandLine(main);
+        commands.forEach(line::addSubcommand);
+        return line.registerConverter(Integer.class, text -> number(text, Integer::valueOf))
+                .registerConverter(int.class, text -> number(text, Integer::valueOf))
+                .registerConverter(Long.class, text -> number(text, Long::valueOf))
+                .setOverwrittenOptionsAllowed(true)
                 // An argument that begins with @ is a file of data, not one of arguments.
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(reportInOneLine())
-                .setParameterExceptionHandler(Main::reportWrongUsage)
+                .setParameterExceptionHandler(WrongUsage::report)
                 .setExitCodeExceptionMapper(new ExitCodes());
     }
 
@@ -67,6 +79,13 @@ public final class Main implements Runnable {
     /** Waits for what is loaded while the command line is read: two threads in one class's beginnings could block. */
     void awaitPreparation() {
         preparation.join();
+    }
+
+    /** Turns everything that is written to standard error from now on into JSON. */
+    void logAsJson(JsonStandardError json) {
+        json.takeOverLogging();
+        standardError.accept(json.stream());
+        spec.commandLine().setErr(json.writer(LogLevel.ERROR));
     }
 
     /** Reading the command line and loading a web server take a third of a start each, so they are done side by side. */
@@ -82,19 +101,12 @@ public final class Main implements Runnable {
                 task -> new Thread(task, "preparation").start());
     }
 
-    /** All options of a command would hide what is wrong with one of them; the few commands there are do not. */
-    private static int reportWrongUsage(ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println(wrong.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            if (command.getParent() == null) {
-                command.usage(err);
-            } else {
-                err.println("'" + command.getCommandSpec().qualifiedName() + " --help' lists what it takes.");
-            }
+    private static <T> T number(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException noNumber) {
+            throw new TypeConversionException("'" + text + "' is not a whole number.");
         }
-        return command.getExitCodeExceptionMapper().getExitCode(wrong);
     }
 
     private static boolean isStart(String[] args) {

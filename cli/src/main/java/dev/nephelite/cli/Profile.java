@@ -5,10 +5,19 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Records what this process spends its time on, with Java Flight Recorder. */
 final class Profile {
+    private static final byte[] FIRST_BYTES = {'F', 'L', 'R', 0};
+
     private Profile() {}
+
+    /** Refuses a file that cannot be written, or that is not a recording. */
+    static void requireReplaceable(CommandSpec command, Path file) throws IOException {
+        new OutputFile(command, "--profile", file)
+                .requireReplaceable("a recording of Java Flight Recorder", FIRST_BYTES);
+    }
 
     /** Begins to record into {@code file}, which is written when the process ends. */
     static void record(Path file) throws IOException, ParseException {

@@ -100,9 +100,6 @@ final class RemoteServer {
     /** Scheme, host and port of {@code url}. */
     private static String origin(String url) {
         URI uri = URI.create(url);
-        if (uri.getScheme() == null || uri.getRawAuthority() == null) {
-            throw new IllegalArgumentException("'" + url + "' is not a URL such as http://localhost:7071.");
-        }
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 

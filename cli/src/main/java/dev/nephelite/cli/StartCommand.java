@@ -4,15 +4,20 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class StartCommand implements Callable<Integer> {
     static final String NAME = "start";
+    private static final String LOG_CATEGORY = "Host.Startup";
 
     @Parameters(
             arity = "0..1",
@@ -83,7 +89,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE.jfr",
-            description = "Record the run with Java Flight Recorder; requests cost about 20% more CPU time.")
+            description = "Record the run with Java Flight Recorder; requests cost about 20%% more CPU time.")
     private @Nullable Path profile;
 
     @Option(
@@ -96,11 +102,15 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = {"-t", "--timeout"},
             paramLabel = "SECONDS",
+            converter = WholeNumber.class,
             description = "Give up when not everything runs after so many seconds.")
     private @Nullable Integer timeout;
 
     @Mixin
     private ForeignOptions foreign;
+
+    @Mixin
+    private AzuriteOptions azurite;
 
     @ParentCommand
     private Main main;
@@ -111,7 +121,11 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ParseException {
         requireConsistent();
-        PrintWriter err = spec.commandLine().getErr();
+        SystemClock clock = new SystemClock();
+        boolean colours = Colours.areWanted(System.getenv());
+        HostLog log = logging.log(spec.commandLine().getErr(), clock, colours);
+        PrintWriter err = notes(log);
+        azurite.require(System.getenv(), err);
         if (debug.wanted() && !DebuggedJvm.isThisOne()) {
             return DebuggedJvm.run(
                     debug, spec.root().commandLine().getParseResult().originalArgs(), err);
@@ -124,18 +138,16 @@ final class StartCommand implements Callable<Integer> {
             err.println("Profile: will be written to " + profile + " at the end; open it with JDK Mission Control");
         }
         main.awaitPreparation();
-        SystemClock clock = new SystemClock();
         Deadline deadline = Deadline.after(timeout, clock, err);
         LocalCloud cloud = new LocalCloud(
                 storage, tls.certificate(), access.access(System.getenv(), clock), clock, RandomIds.unseeded());
         Endpoints endpoints;
         try {
-            endpoints = run(cloud, clock);
+            endpoints = run(cloud, new StartReport(spec.commandLine().getOut()), clock, log, err, deadline);
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
         }
-        deadline.met();
         Interrupts.handle(err, clock);
         ClassArchive.makeIfWanted();
         if (Rehearsal.isThisOne()) {
@@ -146,49 +158,86 @@ final class StartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireConsistent() {
+    /** Where messages that are not errors go, one a line. */
+    private PrintWriter notes(HostLog log) {
+        if (!logging.json()) {
+            return spec.commandLine().getErr();
+        }
+        JsonStandardError json = new JsonStandardError(log);
+        main.logAsJson(json);
+        return json.writer(LogLevel.INFORMATION);
+    }
+
+    private void requireConsistent() throws IOException {
         foreign.requireAbsent();
         storage.requireConsistent();
         tls.requireConsistent();
         access.requireConsistent(tls);
         hosting.requireConsistent(tls);
+        logging.requireWritable();
+        if (profile != null) {
+            Profile.requireReplaceable(spec, profile);
+        }
+        if (endpointsFile != null) {
+            Endpoints.requireReplaceable(spec, endpointsFile);
+        }
         if (app != null && scriptRoot != null) {
             throw new ParameterException(
                     spec.commandLine(), "The app is named twice, " + app + " and --script-root " + scriptRoot + ".");
         }
     }
 
-    private Endpoints run(LocalCloud cloud, Clock clock) throws IOException {
+    private Endpoints run(
+            LocalCloud cloud, StartReport report, Clock clock, HostLog log, PrintWriter err, Deadline deadline)
+            throws IOException {
         // A process that was killed leaves the file behind.
         withdrawEndpoints();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
-        boolean colours = Colours.areWanted(System.getenv());
-        StartReport report = new StartReport(spec.commandLine().getOut(), colours);
-        @Nullable Path folder = folder();
-        @Nullable
-        FunctionHost host = folder == null
-                ? null
-                : host(cloud, folder, clock, logging.log(spec.commandLine().getErr(), clock, colours));
+        @Nullable Path folder = folder(err);
+        @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, clock, log, err);
         Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());
         report.storage(endpoints, storage);
-        if (host != null) {
-            report.functions(host.functions());
-        }
         endpointFiles().forEach(endpoints::publish);
-        report.ready();
+        if (host == null) {
+            report.ready();
+            deadline.met();
+            return endpoints;
+        }
+        if (host.state() == HostState.OFFLINE) {
+            host.log().warning(LOG_CATEGORY, StartReport.OFFLINE);
+        }
+        host.loadFailure().ifPresent(reason -> tellFailure(host, reason, deadline));
+        CompletableFuture<Void> unused = host.loaded().thenRun(() -> {
+            report.functions(host.functions());
+            report.ready();
+            deadline.met();
+        });
         return endpoints;
     }
 
-    private @Nullable Path folder() {
+    /** Nobody is there to correct the app in continuous integration, so it is not waited for. */
+    private void tellFailure(FunctionHost host, String reason, Deadline deadline) {
+        if (isContinuousIntegration(System.getenv())) {
+            throw new InvalidAppException(reason);
+        }
+        deadline.appIsMissing();
+        host.log().error(LOG_CATEGORY, StartReport.waiting(reason));
+    }
+
+    private static boolean isContinuousIntegration(Map<String, String> environment) {
+        String value = environment.getOrDefault("CI", "");
+        return !value.isBlank() && !value.equalsIgnoreCase("false");
+    }
+
+    private @Nullable Path folder(PrintWriter err) {
         if (scriptRoot != null) {
             return scriptRoot;
         }
-        return app == null ? AppLoader.inCurrentFolder(spec.commandLine().getErr()) : app;
+        return app == null ? AppLoader.inCurrentFolder(err) : app;
     }
 
-    private FunctionHost host(LocalCloud cloud, Path folder, Clock clock, HostLog log) {
-        AppLoader loader =
-                AppLoader.of(folder, !unbuilt, clock, spec.commandLine().getErr());
+    private FunctionHost host(LocalCloud cloud, Path folder, Clock clock, HostLog log, PrintWriter err) {
+        AppLoader loader = AppLoader.of(folder, !unbuilt, clock, err);
         AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
         return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
     }

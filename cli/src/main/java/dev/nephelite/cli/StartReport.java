@@ -6,14 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What {@code nephelite start} tells people once everything runs.
- *
- * @param colours whether what cannot run is red
- */
-record StartReport(PrintWriter out, boolean colours) {
+/** What {@code nephelite start} prints for people: where everything is, which functions there are, and that all runs. */
+record StartReport(PrintWriter out) {
     /** The line that scripts may wait for. It comes last and never changes. */
     static final String READY = "Nephelite is ready.";
+
+    /** What is printed in its place as long as the app is offline. */
+    static final String OFFLINE = "Storage is ready; the app is offline until app_offline.htm is removed.";
+
+    /** What is printed in its place as long as the app cannot be loaded. */
+    static String waiting(String reason) {
+        return "Storage is ready; the app could not be loaded: " + withoutStop(reason) + "; waiting for a change.";
+    }
+
+    private static String withoutStop(String reason) {
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    }
 
     void storage(Endpoints endpoints, StorageOptions storage) {
         out.println("Blob service:  " + endpoints.blob());
@@ -22,19 +30,16 @@ record StartReport(PrintWriter out, boolean colours) {
         out.println("Connection string:");
         out.println("  " + endpoints.connectionString());
         out.println();
+        out.flush();
     }
 
+    /** Lists the functions. Why one cannot run is in the log, which is printed beside this. */
     void functions(List<HostedFunction> functions) {
         out.println("Functions:");
         out.println();
-        functions.stream()
-                .filter(function -> function.errors().isEmpty())
-                .forEach(function -> out.println("  " + line(function)));
-        for (HostedFunction function : functions) {
-            function.errors().forEach(error -> out.println("  " + inError(function.name(), error)));
-        }
+        functions.forEach(function -> out.println("  " + line(function)));
         if (functions.isEmpty()) {
-            out.println("  none: the app has no method with @FunctionName, nor a folder with a function.json.");
+            out.println("  none");
         }
         out.println();
     }
@@ -42,11 +47,6 @@ record StartReport(PrintWriter out, boolean colours) {
     void ready() {
         out.println(READY);
         out.flush();
-    }
-
-    private String inError(String function, String message) {
-        String line = function + ": cannot run. " + message;
-        return colours ? Colours.red(line) : line;
     }
 
     private static String data(StorageOptions storage) {
@@ -62,6 +62,9 @@ record StartReport(PrintWriter out, boolean colours) {
     }
 
     private static String line(HostedFunction function) {
+        if (!function.errors().isEmpty()) {
+            return function.name() + ": in error, see the log";
+        }
         if (function.disabled()) {
             return function.name() + ": disabled";
         }

@@ -1,8 +1,10 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.Durability;
 import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +16,8 @@ final class StorageOptions {
     private static final String LOCATION = "--location";
     private static final String DURABILITY = "--durability";
     private static final String IN_MEMORY = "--in-memory";
+    private static final String BLOB_HOST = "--blob-host";
+    private static final String QUEUE_HOST = "--queue-host";
     private static final String CONTAINER_RETENTION = "--container-delete-retention-days";
     private static final int LONGEST_RETENTION = 365;
 
@@ -43,8 +47,23 @@ final class StorageOptions {
     private boolean inMemory;
 
     @Option(
+            names = {BLOB_HOST, "--blobHost"},
+            paramLabel = "ADDRESS",
+            description = "Address on which the Blob service listens; 0.0.0.0 lets other machines in.",
+            defaultValue = ListenAddress.LOOPBACK)
+    private String blobHost;
+
+    @Option(
+            names = {QUEUE_HOST, "--queueHost"},
+            paramLabel = "ADDRESS",
+            description = "Address on which the Queue service listens; 0.0.0.0 lets other machines in.",
+            defaultValue = ListenAddress.LOOPBACK)
+    private String queueHost;
+
+    @Option(
             names = {"--blob-port", "--blobPort"},
             paramLabel = "PORT",
+            converter = PortNumber.class,
             description = "Port of the Blob service; 0 picks a free one.",
             defaultValue = "10000")
     private int blobPort;
@@ -52,6 +71,7 @@ final class StorageOptions {
     @Option(
             names = {"--queue-port", "--queuePort"},
             paramLabel = "PORT",
+            converter = PortNumber.class,
             description = "Port of the Queue service; 0 picks a free one.",
             defaultValue = "10001")
     private int queuePort;
@@ -93,12 +113,24 @@ final class StorageOptions {
         return durability;
     }
 
-    int blobPort() {
-        return blobPort;
+    /**
+     * Where the Blob service listens.
+     *
+     * @throws IllegalArgumentException if this machine does not have the address
+     */
+    ServerAddress blobAddress(@Nullable SSLContext tls) {
+        ListenAddress.require(blobHost, BLOB_HOST);
+        return new ServerAddress(ListenAddress.of(blobHost), blobPort, tls);
     }
 
-    int queuePort() {
-        return queuePort;
+    /**
+     * Where the Queue service listens.
+     *
+     * @throws IllegalArgumentException if this machine does not have the address
+     */
+    ServerAddress queueAddress(@Nullable SSLContext tls) {
+        ListenAddress.require(queueHost, QUEUE_HOST);
+        return new ServerAddress(ListenAddress.of(queueHost), queuePort, tls);
     }
 
     /** What is switched on for all accounts. */

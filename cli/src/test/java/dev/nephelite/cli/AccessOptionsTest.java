@@ -19,7 +19,7 @@ class AccessOptionsTest {
     @Test
     void tokens_over_plain_HTTP_are_refused_with_the_remedy() {
         assertThat(start("--oauth=basic")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("--oauth needs HTTPS").contains("Add --cert");
+        assertThat(err.toString()).startsWith("nephelite: --oauth needs HTTPS").contains("Add --cert");
     }
 
     @Test

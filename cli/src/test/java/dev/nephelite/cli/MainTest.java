@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -36,9 +37,10 @@ class MainTest {
                     .contains(Runtime.version().toString());
         }
 
-        @Test
-        void it_lists_its_commands() {
-            assertThat(nephelite("--help")).isZero();
+        @ParameterizedTest
+        @ValueSource(strings = {"--help", "help"})
+        void it_lists_its_commands(String question) {
+            assertThat(nephelite(question)).isZero();
             assertThat(out.toString())
                     .contains("Usage: nephelite")
                     .containsPattern("version +Print the version and exit.");
@@ -48,16 +50,68 @@ class MainTest {
     @Nested
     class Given_a_command_line_that_makes_no_sense {
         @Test
-        void it_says_so_on_stderr_only_and_exits_with_2() {
+        void an_unknown_command_is_refused_with_those_there_are() {
             assertThat(nephelite("strat")).isEqualTo(2);
-            assertThat(err.toString()).startsWith("Unmatched argument at index 0: 'strat'");
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("nephelite: There is no command 'strat'."
+                            + " The commands are: start, functions, invoke, logs, events, version, help.");
             assertThat(out.toString()).isEmpty();
+        }
+
+        @Test
+        void someone_who_wants_to_stop_is_told_how() {
+            assertThat(nephelite("stop")).isEqualTo(2);
+            assertThat(err.toString().lines()).singleElement(STRING).contains("Ctrl-C", "kill");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                start --fo            | There is no option '--fo'. 'nephelite start --help' explains its options.
+                start --blob-prot=1   | Did you mean --blob-
+                start a b             | 'b' is one argument too many.
+                start --timeout=abc   | 'abc' is not a whole number
+                start --timeout=-1    | '-1' is not a whole number
+                start --blob-port=99999    | '99999' is not a port. Give a number from 0 to 65535
+                start --queuePort=-1       | '-1' is not a port.
+                start --port=70000         | NEPHELITE_FUNCTION_PORT
+                start --debug=debug.log    | 'debug.log' is not a port.
+                start --debug photos       | The folder of the app comes before --debug.
+                start --log-format=xml     | 'xml' is neither text nor json.
+                start --tablePort=10002    | There is no Table service here.
+                start -d debug.log         | --json-output-file
+                functions --url=foo        | 'foo' is not a URL such as http://localhost:7071.
+                functions --url=http://    | 'http://' is not a URL
+                functions --url=ftp://here | 'ftp://here' is not a URL
+                events --last=x            | 'x' is not a whole number
+                events --after=x           | 'x' is not a whole number
+                logs -n -5                 | '-5' is not a whole number
+                invoke                     | Missing required parameter: 'NAME'. 'nephelite invoke --help'
+                version x                  | 'x' is one argument too many.
+                """)
+        void it_is_explained_in_one_line(String line, String explanation) {
+            assertThat(nephelite(line.split(" ", -1))).isEqualTo(2);
+            assertThat(err.toString().lines())
+                    .singleElement(STRING)
+                    .startsWith("nephelite: ")
+                    .contains(explanation);
+            assertThat(out.toString()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--log-format=json", "--log-format json", "--enable-json-output"})
+        void that_is_JSON_where_the_log_is(String option) {
+            assertThat(nephelite(("start --fo " + option).split(" ", -1))).isEqualTo(2);
+            assertThat(err.toString().lines())
+                    .singleElement(STRING)
+                    .startsWith("{\"number\":1,")
+                    .contains("\"level\":\"Error\"", "There is no option '--fo'.")
+                    .endsWith("}");
         }
 
         @Test
         void it_misses_the_command_when_there_is_none() {
             assertThat(nephelite()).isEqualTo(2);
-            assertThat(err.toString()).startsWith("Missing command.").contains("Usage: nephelite");
+            assertThat(err.toString()).startsWith("nephelite: Missing command.").contains("Usage: nephelite");
         }
     }
 }

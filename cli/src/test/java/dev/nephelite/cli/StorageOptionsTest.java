@@ -39,7 +39,7 @@ class StorageOptionsTest {
         void an_option_for_data_on_disk_is_refused_with_the_remedy(String inMemory, String onDisk, String name) {
             assertThat(start(inMemory, onDisk)).isEqualTo(2);
             assertThat(err.toString())
-                    .startsWith("--in-memory and " + name + " contradict each other: in memory ")
+                    .startsWith("nephelite: --in-memory and " + name + " contradict each other: in memory ")
                     .contains("Leave one of them out.");
             assertThat(out.toString()).isEmpty();
         }
@@ -51,7 +51,8 @@ class StorageOptionsTest {
         @CsvSource({"-1", "366"})
         void more_than_a_year_or_less_than_none_are_refused(String days) {
             assertThat(start("--container-delete-retention-days=" + days)).isEqualTo(2);
-            assertThat(err.toString()).startsWith("--container-delete-retention-days takes 0 to 365 days, not " + days);
+            assertThat(err.toString())
+                    .startsWith("nephelite: --container-delete-retention-days takes 0 to 365 days, not " + days);
             assertThat(out.toString()).isEmpty();
         }
     }

@@ -25,7 +25,7 @@ class TlsOptionsTest {
     })
     void options_that_make_up_no_certificate_are_refused(String options, String message) {
         assertThat(start(options)).isEqualTo(2);
-        assertThat(err.toString()).startsWith(message);
+        assertThat(err.toString()).startsWith("nephelite: " + message);
     }
 
     @Test

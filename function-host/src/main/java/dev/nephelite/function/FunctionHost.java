@@ -12,6 +12,7 @@ import dev.nephelite.function.worker.InProcessWorker;
 import dev.nephelite.function.worker.PublishedSettings;
 import dev.nephelite.function.worker.Worker;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -80,8 +81,8 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * Opens the port, loads the functions and starts to listen. An app that cannot be loaded but may change is an error the
-     * host tells and waits with, see {@link #state}.
+     * Opens the port, loads the functions and starts to listen. If the app cannot be loaded but may change, the host waits
+     * for the change, see {@link #loadFailure}.
      *
      * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
      * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong for good
@@ -136,6 +137,24 @@ public final class FunctionHost implements AutoCloseable {
 
     public HostState state() {
         return started().state();
+    }
+
+    /** Completes when the app has been loaded for the first time, which may need a change of it. */
+    public CompletableFuture<Void> loaded() {
+        return started().loaded();
+    }
+
+    /**
+     * Why the app cannot be loaded, as long as none has been. The host logs this only when a change has not corrected the
+     * app; whoever starts the host is expected to tell the user the first time.
+     */
+    public Optional<String> loadFailure() {
+        return started().failure();
+    }
+
+    /** The log of this host, for what else concerns its users. */
+    public HostLog log() {
+        return options.log();
     }
 
     /** Loads the app again, soon, whether or not it has changed. */

@@ -46,6 +46,14 @@ record HostFront(
         return request -> isReserved(request) ? app.respond(request) : sign.respond(request);
     }
 
+    /** Answers in place of an app that could not be loaded, of which only the administration is left. */
+    static Responder failed(Responder app, String reason) {
+        Responder refusal = Responder.of(request -> Response.of(503)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .body(Body.text("The function app could not be loaded: " + reason + "\n")));
+        return request -> isBelow(ADMINISTRATION, request) ? app.respond(request) : refusal.respond(request);
+    }
+
     /** To begin with a function is brief, however long it runs: it has threads of its own. */
     @Override
     public boolean isBrief(HttpRequest request) {

@@ -28,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,8 @@ final class Reloading implements HostLife {
     private Clock.@Nullable Scheduled doubt;
     private boolean toldOfBuild;
     private volatile HostState state = HostState.RUNNING;
+    private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+    private volatile @Nullable String failure;
 
     /**
      * Nothing runs yet.
@@ -89,7 +92,7 @@ final class Reloading implements HostLife {
     }
 
     /**
-     * Loads the app and lets it run. Where a change could mend it, what is wrong with it is only told.
+     * Loads the app and lets it run. If it cannot be loaded and a change may correct that, {@link #failure} says why.
      *
      * @throws InvalidAppException if something all functions need is wrong, and stays wrong
      */
@@ -116,6 +119,16 @@ final class Reloading implements HostLife {
     @Nullable
     RunningApp current() {
         return succession.current();
+    }
+
+    /** Completes when an app has been loaded for the first time. */
+    CompletableFuture<Void> loaded() {
+        return loaded;
+    }
+
+    /** Why no app has been loaded, if so. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override
@@ -183,7 +196,8 @@ final class Reloading implements HostLife {
         }
         Optional<String> page = AppOffline.page(origin.files().root());
         if (page.isPresent()) {
-            replace(maker.apply(origin.withoutFunctions(), this), HostState.OFFLINE, page.get());
+            state = HostState.OFFLINE;
+            replace(maker.apply(origin.withoutFunctions(), this), front -> HostFront.offline(front, page.get()));
             return;
         }
         if (cause != Cause.REQUEST && isBeingBuilt()) {
@@ -238,8 +252,11 @@ final class Reloading implements HostLife {
             refuse("It has no functions any more.");
         } else {
             @Nullable RunningApp before = current();
-            replace(next, HostState.RUNNING, "");
-            if (before != null) {
+            state = HostState.RUNNING;
+            failure = null;
+            replace(next, UnaryOperator.identity());
+            next.logStart();
+            if (before != null && loaded.isDone()) {
                 reportNew(listing.apply(before.app()), listing.apply(next.app()));
                 long took = Duration.between(begun, options.clock().now()).toMillis();
                 int count = next.app().functions().size();
@@ -248,6 +265,7 @@ final class Reloading implements HostLife {
                                 CATEGORY,
                                 "The app has been loaded again: %d functions in %d ms.".formatted(count, took));
             }
+            loaded.complete(null);
         }
     }
 
@@ -269,11 +287,10 @@ final class Reloading implements HostLife {
         }
     }
 
-    private void replace(RunningApp next, HostState as, String page) {
-        state = as;
+    private void replace(RunningApp next, UnaryOperator<Responder> wrapper) {
         warn(next.warnings());
         Responder front = fronts.apply(next);
-        succession.takeOver(next, as == HostState.OFFLINE ? HostFront.offline(front, page) : front);
+        succession.takeOver(next, wrapper.apply(front));
     }
 
     /** Each reload would repeat the warnings, so only new ones are logged. */
@@ -312,9 +329,13 @@ final class Reloading implements HostLife {
     /** Tells what is wrong, and leaves running what runs. */
     private void refuse(String message) {
         if (soundFunctions().isEmpty()) {
-            options.log().error(CATEGORY, message + " The host waits for a change.");
+            if (current() != null && !message.equals(failure)) {
+                options.log().error(CATEGORY, "The app could not be loaded: " + message + " Waiting for a change.");
+            }
+            failure = message;
+            state = HostState.ERROR;
             App empty = origin.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
-            replace(maker.apply(empty, this), HostState.ERROR, "");
+            replace(maker.apply(empty, this), front -> HostFront.failed(front, message));
         } else {
             options.log()
                     .error(CATEGORY, "The app has changed and cannot be loaded, so it goes on as it was. " + message);

@@ -117,7 +117,7 @@ final class RunningApp implements HostControl {
     }
 
     /**
-     * Starts every listener and tells what is wrong.
+     * Starts every listener.
      *
      * @param predecessors what listeners of the same functions still have in hand
      */
@@ -130,7 +130,11 @@ final class RunningApp implements HostControl {
             boolean alone = triggers.of(function).isAlone();
             listeners.start(function, alone ? predecessors.get(function.name()) : null);
         });
-        // In these words, for people's scripts wait for them.
+    }
+
+    /** Logs that the app runs, and what is wrong with it. */
+    void logStart() {
+        // In these words, because people's scripts wait for them.
         log.information("Worker", "Worker process started and initialized.");
         reportErrors();
         if (app.functions().isEmpty()) {

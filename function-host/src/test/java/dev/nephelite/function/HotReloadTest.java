@@ -308,12 +308,13 @@ class HotReloadTest {
             app.write("mvnw", MAVEN.formatted(app.folder, work.resolve("compiled")));
             app.write("src/main/java/app/Web.java", "broken");
             app.start(Map.of());
-            assertThat(app.log.lines()).anyMatch(line -> line.contains("Web.java does not compile"));
+            assertThat(app.host().loadFailure())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("Web.java does not compile"));
 
             app.write("src/main/java/app/Web.java", "mended");
 
-            app.awaitAnswer("/api/Web", "one", "404");
-            app.log.await("Function 'Web' has been added: " + app.host().url() + "/api/Web");
+            app.awaitAnswer("/api/Web", "one", "503");
+            app.host().loaded().join();
             assertThat(app.folder.resolve("runs")).hasContent("run\nrun");
             assertThat(app.host().state()).isEqualTo(HostState.RUNNING);
         }
@@ -327,11 +328,15 @@ class HotReloadTest {
             assertThat(app.get("/admin/host/status").body())
                     .contains("\"state\":\"Error\"")
                     .contains("'version' is '1.0'");
-            assertThat(app.get("/api/Web").statusCode()).isEqualTo(404);
+            assertThat(app.get("/api/Web").statusCode()).isEqualTo(503);
+            assertThat(app.get("/api/Web").body()).contains("'version' is '1.0'");
+            assertThat(app.host().loaded()).isNotDone();
 
             app.write("host.json", HOST_JSON);
 
-            app.awaitAnswer("/api/Web", "one", "404");
+            app.awaitAnswer("/api/Web", "one", "503");
+            app.host().loaded().join();
+            assertThat(app.host().loadFailure()).isEmpty();
             assertThat(app.host().state()).isEqualTo(HostState.RUNNING);
         }
     }

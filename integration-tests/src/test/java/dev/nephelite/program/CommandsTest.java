@@ -219,6 +219,24 @@ class CommandsTest {
         }
 
         @Test
+        void the_bookkeeping_of_the_host_is_listed_only_where_that_is_wanted() throws IOException {
+            blobs().createBlobContainer("azure-webjobs-mine")
+                    .getBlobClient("lock")
+                    .upload(com.azure.core.util.BinaryData.fromString("locked"));
+
+            assertThat(nephelite("events", "-n", "1000")).isZero();
+            assertThat(out.toString()).doesNotContain("azure-webjobs-");
+
+            out.getBuffer().setLength(0);
+            assertThat(nephelite("events", "--all")).isZero();
+            assertThat(out.toString()).contains("containers/azure-webjobs-mine/blobs/lock");
+
+            out.getBuffer().setLength(0);
+            assertThat(nephelite("events", "--subject=azure-webjobs-mine")).isZero();
+            assertThat(out.toString()).contains("containers/azure-webjobs-mine/blobs/lock");
+        }
+
+        @Test
         void changes_are_followed_from_a_certain_one_on() throws Exception {
             QueueClient queue = queue("followed");
             queue.create();

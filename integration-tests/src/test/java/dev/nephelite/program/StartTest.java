@@ -1,11 +1,14 @@
 package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.nephelite.function.CountedFunctions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +17,8 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -132,6 +137,30 @@ class StartTest {
             assertThat(String.join("\n", nephelite.output()))
                     .contains(empty.toString())
                     .contains("function.json");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // Others have no second loopback address.
+    void services_listen_where_that_is_wanted() throws Exception {
+        try (Nephelite nephelite = Nephelite.start(data(), Map.of(), "--blob-host=0.0.0.0", "--queueHost=localhost")) {
+            assertThat(nephelite.blob()).startsWith("http://127.0.0.1:");
+            assertThat(nephelite.queue()).startsWith("http://127.0.0.1:");
+            try (Socket everywhere =
+                    new Socket("127.0.0.2", URI.create(nephelite.blob()).getPort())) {
+                assertThat(everywhere.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void options_of_Azurite_are_accepted_and_those_without_an_effect_are_named() throws Exception {
+        try (Nephelite nephelite =
+                Nephelite.start(data(), Map.of(), "-s", "--skipApiVersionCheck", "--disableTelemetry", "--loose")) {
+            assertThat(nephelite.output())
+                    .filteredOn(line -> line.startsWith("nephelite: "))
+                    .singleElement(STRING)
+                    .contains("--loose has no effect");
         }
     }
 

@@ -20,10 +20,14 @@ record BearerCheck(Oauth oauth, SignedRequest request, String account) {
             throw CommonError.INVALID_AUTHENTICATION_INFO.exception();
         }
         if (!request.scheme().equals("https")) {
-            throw AuthenticationFailed.because("Authentication scheme Bearer is not allowed with HTTP.");
+            throw AuthenticationFailed.because("Authentication scheme Bearer is not allowed with HTTP. Start"
+                    + " Nephelite with --cert and --oauth basic, or use a connection string.");
         }
         return switch (oauth) {
-            case NONE -> throw BearerToken.notSupported();
+            case NONE ->
+                throw AuthenticationFailed.because(
+                        "Authentication scheme Bearer is not supported. Start Nephelite with --oauth basic, or use a"
+                                + " connection string.");
             case BASIC -> {
                 BearerToken token =
                         BearerToken.parse(authorization.substring(NAME.length()).strip());

@@ -30,7 +30,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
         try {
             String[] parts = token.split("\\.", -1);
             if (parts.length != 3) {
-                throw notSupported();
+                throw malformed();
             }
             claims(parts[0]);
             Map<String, List<String>> claims = claims(parts[1]);
@@ -42,14 +42,14 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
                     claims.getOrDefault("aud", List.of()),
                     new User(text(claims, "oid"), text(claims, "tid")));
         } catch (IllegalArgumentException | DateTimeException malformed) {
-            throw notSupported();
+            throw malformed();
         }
     }
 
     /** Refuses a token that is not good now, or not for any service of this account. */
     void requireGood(Instant now, String account) {
         if (issuer.isEmpty() || audience.isEmpty()) {
-            throw notSupported();
+            throw malformed();
         }
         if (now.isBefore(notBefore)) {
             throw AuthenticationFailed.because("Lifetime validation failed.");
@@ -58,19 +58,23 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
             throw AuthenticationFailed.because("Lifetime validation failed. The token is expired.");
         }
         if (!ISSUER.matcher(issuer).matches()) {
-            throw AuthenticationFailed.because("Invalid token issuer.");
+            throw AuthenticationFailed.because(
+                    "Invalid token issuer. It must be Microsoft Entra ID, such as https://sts.windows.net/TENANT/.");
         }
         Pattern ofAccount =
                 Pattern.compile("https://" + Pattern.quote(account) + "\\.(?:blob|queue|table)\\." + CLOUDS + "/?");
         if (audience.stream()
                 .noneMatch(service -> ANY_ACCOUNT.matcher(service).matches()
                         || ofAccount.matcher(service).matches())) {
-            throw AuthenticationFailed.because("Invalid token audience.");
+            throw AuthenticationFailed.because(
+                    "Invalid token audience. Request the token for https://storage.azure.com/.");
         }
     }
 
-    static StorageException notSupported() {
-        return AuthenticationFailed.because("Authentication scheme Bearer is not supported.");
+    private static StorageException malformed() {
+        return AuthenticationFailed.because(
+                "The bearer token is not a token of Microsoft Entra ID: it must be a JSON Web"
+                        + " Token with the claims iss, aud, nbf, exp and iat.");
     }
 
     private static Map<String, List<String>> claims(String part) {

@@ -102,7 +102,8 @@ public final class DataFolder implements AutoCloseable {
         try {
             return FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (FileSystemException unwritable) {
-            throw refusal(path, "it cannot be written to: " + reason(unwritable) + ". Change its permissions, or " + REMEDY);
+            throw refusal(
+                    path, "it cannot be written to: " + reason(unwritable) + ". Change its permissions, or " + REMEDY);
         }
     }
 
@@ -127,14 +128,16 @@ public final class DataFolder implements AutoCloseable {
         if (azurite.isPresent()) {
             throw refusal(
                     path,
-                    "it contains Azurite's data (" + azurite.get() + "), which Nephelite cannot read and leaves as it is."
+                    "it contains Azurite's data (" + azurite.get()
+                            + "), which Nephelite cannot read and leaves as it is."
                             + " Choose another folder with --location; to keep the data, run Azurite on this folder,"
                             + " on ports of its own, and copy from it to Nephelite with AzCopy, rclone or an SDK.");
         }
         throw refusal(
                 path,
-                "it contains files that are not Nephelite's, such as " + others.get(0) + ". Choose a new or empty folder"
-                        + " with --location, for example " + path.resolve(".nephelite") + ".");
+                "it contains files that are not Nephelite's, such as " + others.get(0)
+                        + ". Choose a new or empty folder" + " with --location, for example "
+                        + path.resolve(".nephelite") + ".");
     }
 
     /** The file exists and holds a number; one that is somebody else's would hardly. */

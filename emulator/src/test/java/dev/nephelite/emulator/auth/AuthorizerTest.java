@@ -107,8 +107,8 @@ class AuthorizerTest {
             StorageException refusal = refusal(request("blob", Map.of("Authorization", "Bearer abc")));
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
-            assertThat(refusal.details())
-                    .containsEntry(DETAIL, "Authentication scheme Bearer is not allowed with HTTP.");
+            assertThat(refusal.details().get(DETAIL))
+                    .startsWith("Authentication scheme Bearer is not allowed with HTTP.");
         }
     }
 

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Reads the JSON files people write by hand, who comment them and leave commas at the end of lists. */
 final class JsonFile {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
+
+    private static final Pattern SOURCE =
+            Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]", Pattern.DOTALL);
 
     private JsonFile() {}
 
@@ -26,15 +30,20 @@ final class JsonFile {
             }
         } catch (JsonProcessingException broken) {
             throw new InvalidAppException(
-                    "%s is not valid JSON: %s (line %d). Correct the file and start again."
+                    "%s is not valid JSON: %s (line %d). Correct the file."
                             .formatted(
                                     file,
-                                    broken.getOriginalMessage(),
+                                    forPeople(broken.getOriginalMessage()),
                                     broken.getLocation().getLineNr()),
                     broken);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read " + file, unreadable);
         }
         throw new InvalidAppException(file + " must hold one JSON object, in braces.");
+    }
+
+    /** Shortens what the parser says about where things are: the file is named beside it, and never quoted. */
+    private static String forPeople(String message) {
+        return SOURCE.matcher(message).replaceAll("line $1, column $2").strip();
     }
 }

@@ -106,6 +106,7 @@ class ConfigurationFilesTest {
                         {V,Q{"messageEncoding":"utf8"}}} | it must be base64 or none.
                         {V,Q{"maxPollingInterval":"00:00:00"}}} | it must be at least 00:00:00.1000000.
                         {"version": | is not valid JSON
+                        {"version": "2.0"    | expected close marker for Object (start marker at line 1, column 1) (line 1)
                         [] | must hold one JSON object
                         """)
         void what_is_wrong_is_told_with_the_file_and_the_remedy(String json, String message) {

@@ -1,0 +1,69 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.log.LogEntry;
+import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.log.LogLine;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Explains a command line that makes no sense, in one line: what is wrong with it and what would be right. */
+final class WrongUsage {
+    private WrongUsage() {}
+
+    /** Prints the explanation and returns the exit code. */
+    static int report(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = message(wrong, command);
+        if (LogOptions.wantJson(arguments)) {
+            LogLine line = LogLine.of(LogLevel.ERROR, "Nephelite", message);
+            new LogPrinter(err, true, false).print(new LogEntry(1, new SystemClock().now(), line));
+        } else {
+            err.println("nephelite: " + message);
+            if (arguments.length == 0) {
+                command.usage(err);
+            }
+        }
+        err.flush();
+        return command.getExitCodeExceptionMapper().getExitCode(wrong);
+    }
+
+    private static String message(ParameterException wrong, CommandLine command) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched, command);
+        }
+        String message = String.valueOf(wrong.getMessage());
+        String sentence = message.endsWith(".") ? message : message + ".";
+        // Who wrote a message of ours has said in it what to do.
+        return wrong.getClass() == ParameterException.class && command.getParent() != null
+                ? sentence
+                : sentence + " " + helpOf(command);
+    }
+
+    private static String unmatched(UnmatchedArgumentException unmatched, CommandLine command) {
+        String first = unmatched.getUnmatched().get(0);
+        if (unmatched.isUnknownOption()) {
+            List<String> similar = unmatched.getSuggestions();
+            String guess = similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
+            return "There is no option '" + first + "'." + guess + " " + helpOf(command);
+        }
+        if (command.getParent() != null) {
+            return "'" + first + "' is one argument too many. " + helpOf(command);
+        }
+        if (first.equals("stop")) {
+            return "There is no command 'stop'. Press Ctrl-C where 'nephelite start' runs, or end its process:"
+                    + " kill $(cat .nephelite/pid).";
+        }
+        return "There is no command '" + first + "'. The commands are: "
+                + String.join(", ", command.getSubcommands().keySet()) + ".";
+    }
+
+    private static String helpOf(CommandLine command) {
+        return "'" + command.getCommandSpec().qualifiedName() + " --help' explains "
+                + (command.getParent() == null ? "the commands." : "its options.");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.nephelite.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import dev.nephelite.cli.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What newcomers get wrong: each mistake is one line that names the cause, the place and the remedy. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StartMistakesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_repository_as_data_folder_is_refused_and_nothing_in_it_is_touched() throws IOException {
+        Files.writeString(folder.resolve(".gitignore"), "target/\n");
+        Files.writeString(folder.resolve("pom.xml"), "<project/>");
+
+        assertRefused(4, "--location=" + folder)
+                .contains("The data folder " + folder + " cannot be used", "pom.xml")
+                .contains("for example " + folder.resolve(".nephelite"));
+
+        assertThat(folder.resolve(".gitignore")).hasContent("target/");
+        assertThat(names()).containsExactlyInAnyOrder(".gitignore", "pom.xml");
+    }
+
+    @Test
+    void a_folder_of_Azurite_is_recognised_and_left_as_it_is() throws IOException {
+        Files.createDirectory(folder.resolve("__blobstorage__"));
+        Files.writeString(folder.resolve("__azurite_db_blob__.json"), "{}");
+
+        assertRefused(4, "-l=" + folder).contains("contains Azurite's data", "--location", "copy from it");
+
+        assertThat(names()).containsExactlyInAnyOrder("__blobstorage__", "__azurite_db_blob__.json");
+    }
+
+    @Test
+    void a_file_as_data_folder_is_refused() throws IOException {
+        Path file = mine("data");
+
+        assertRefused(4, "-l=" + file).contains(file + " is a file, not a folder.", "--location");
+
+        assertThat(file).hasContent("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--profile", "--endpoints-file"})
+    void a_file_that_no_earlier_start_has_written_is_not_overwritten(String option) throws IOException {
+        Path file = mine("pom.xml");
+
+        assertRefused(2, option + "=" + file).contains(option + ": " + file + " is not", "would be overwritten");
+
+        assertThat(file).hasContent("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--profile", "--endpoints-file", "--json-output-file"})
+    void a_file_in_a_folder_that_is_missing_is_refused(String option) {
+        Path file = folder.resolve("missing").resolve("file");
+
+        assertRefused(2, option + "=" + file)
+                .contains(option + ": " + file + " cannot be written: there is no folder " + file.getParent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--profile", "--endpoints-file", "--json-output-file"})
+    void a_folder_in_place_of_a_file_is_refused(String option) {
+        assertRefused(2, option + "=" + folder).contains(option + ": " + folder + " is a folder.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--blob-host", "--blobHost", "--queue-host", "--queueHost"})
+    void an_address_of_another_machine_is_refused(String option) {
+        assertRefused(1, "--in-memory", option + "=192.0.2.1")
+                .contains("192.0.2.1 is not an address of this machine. Give --" + option.substring(2, 6))
+                .contains("127.0.0.1");
+    }
+
+    @Test
+    void a_name_that_no_machine_has_is_refused() {
+        assertRefused(1, "--in-memory", "--blob-host=nowhere.invalid")
+                .contains("nowhere.invalid is not an address of this machine");
+    }
+
+    private AbstractStringAssert<?> assertRefused(int exitCode, String... options) {
+        StringWriter err = new StringWriter();
+        StringWriter out = new StringWriter();
+        String[] arguments = new String[options.length + 3];
+        List.of("start", "--blob-port=0", "--queue-port=0").toArray(arguments);
+        System.arraycopy(options, 0, arguments, 3, options.length);
+
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+
+        assertThat(code).as(err.toString()).isEqualTo(exitCode);
+        assertThat(out.toString()).isEmpty();
+        return assertThat(err.toString().lines()).singleElement(STRING).startsWith("nephelite: ");
+    }
+
+    private Path mine(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), "mine");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
