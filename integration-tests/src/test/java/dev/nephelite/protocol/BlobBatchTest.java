@@ -2,6 +2,7 @@ package dev.nephelite.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -12,6 +13,7 @@ import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blob Batch, over the wire. */
@@ -234,13 +237,26 @@ class BlobBatchTest {
             service.request().head("/photos/a").then().statusCode(200);
         }
 
-        @Test
-        void other_operations_are_refused() {
-            batch(part(0, "GET", "/photos/a", new Headers.Builder()))
-                    .post(BATCH)
-                    .then()
-                    .statusCode(202)
-                    .body(isRefusalAsAWhole("InvalidInput"));
+        @ParameterizedTest
+        @CsvSource({
+            "GET, /photos/a",
+            "DELETE, /photos?restype=container",
+            "DELETE, /photos/?restype=container",
+            "DELETE, /photos/a?restype=container",
+            "DELETE, /photos?RESTYPE=Container",
+            "DELETE, /photos/a?comp=immutabilityPolicies",
+            "PUT, /photos?restype=container&comp=metadata",
+            "PUT, /photos?restype=container&comp=tier",
+            "PUT, /photos/a?comp=metadata",
+            "PUT, /photos/a"
+        })
+        void other_operations_are_refused(String method, String target) {
+            String part = part(0, method, target, new Headers.Builder());
+
+            for (String batch : List.of(BATCH, "/photos?restype=container&comp=batch")) {
+                batch(part).post(batch).then().statusCode(202).body(isRefusalAsAWhole("InvalidInput"));
+            }
+            service.request().get("/photos/a").then().statusCode(200).body(equalTo("a"));
         }
 
         @Test

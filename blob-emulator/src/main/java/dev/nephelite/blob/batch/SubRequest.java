@@ -44,15 +44,18 @@ record SubRequest(String contentId, String method, String target, Headers header
                 headers(lines.subList(1, lines.size())));
     }
 
-    /** Which of the operations that a batch may hold it is. */
+    /** The operation that it asks for. A batch may hold Delete Blob and Set Blob Tier only. */
     Kind kind() {
-        @Nullable String operation = parsedQuery().get("comp");
-        boolean delete = method.equals("DELETE") && operation == null;
-        boolean tier = method.equals("PUT") && "tier".equals(operation);
-        if (!delete && !tier) {
-            throw CommonError.INVALID_INPUT.exception();
+        Query query = parsedQuery();
+        @Nullable String comp = query.get("comp");
+        boolean onBlob = query.get("restype") == null;
+        if (onBlob && method.equals("DELETE") && comp == null) {
+            return Kind.DELETE_BLOB;
         }
-        return delete ? Kind.DELETE_BLOB : Kind.SET_BLOB_TIER;
+        if (onBlob && method.equals("PUT") && "tier".equalsIgnoreCase(comp)) {
+            return Kind.SET_BLOB_TIER;
+        }
+        throw CommonError.INVALID_INPUT.exception();
     }
 
     /** The path, which begins with the account where that of the batch does. Some clients leave the account out. */
