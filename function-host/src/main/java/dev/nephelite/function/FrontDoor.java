@@ -33,7 +33,7 @@ final class FrontDoor implements Responder {
         Room entered = enter();
         try {
             return entered.responder.respond(request).whenComplete((answer, failure) -> entered.requests.end());
-        } catch (IOException | RuntimeException broken) {
+        } catch (IOException | RuntimeException | Error broken) {
             entered.requests.end();
             throw broken;
         }

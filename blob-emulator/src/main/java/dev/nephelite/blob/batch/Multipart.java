@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The body of a batch, cut into its parts. */
 final class Multipart {
     private static final Pattern TYPE = Pattern.compile(
-            "\\s*multipart/mixed\\s*;\\s*boundary=\"?([^\"\\s;]{1,200})\"?\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
+            "\\s*+multipart/mixed\\s*+;\\s*+boundary=\"?+([^\"\\s;]{1,200}+)\"?+\\s*+;?+\\s*+",
+            Pattern.CASE_INSENSITIVE);
 
     private Multipart() {}
 

@@ -20,10 +20,14 @@ final class FilterParser {
     private static final Set<String> KEYWORDS =
             Set.of("AND", "OR", "NOT", "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND");
 
+    /** How many brackets may be open at once. Each takes some of the stack. */
+    private static final int DEEPEST = 100;
+
     private final String text;
     private final Dialect dialect;
     private final List<TagFilter.Comparison> comparisons = new ArrayList<>();
     private int position;
+    private int depth;
 
     FilterParser(String text, Dialect dialect) {
         this.text = text;
@@ -43,32 +47,38 @@ final class FilterParser {
     }
 
     private TagFilter disjunction() {
-        TagFilter left = conjunction();
+        List<TagFilter> parts = new ArrayList<>(List.of(conjunction()));
         while (isAtWord("OR")) {
             if (dialect != Dialect.CONDITION) {
                 throw unexpected();
             }
             word();
-            left = new TagFilter.Combination(left, conjunction(), true);
+            parts.add(conjunction());
         }
-        return left;
+        return parts.size() == 1 ? parts.get(0) : new TagFilter.AnyOf(parts);
     }
 
     private TagFilter conjunction() {
-        TagFilter left = term();
+        List<TagFilter> parts = new ArrayList<>(List.of(term()));
         while (isAtWord("AND")) {
             word();
-            left = new TagFilter.Combination(left, term(), false);
+            parts.add(term());
         }
-        return left;
+        return parts.size() == 1 ? parts.get(0) : new TagFilter.AllOf(parts);
     }
 
     private TagFilter term() {
+        skipSpaces();
+        int start = position;
         if (take("(")) {
+            if (++depth > DEEPEST) {
+                throw wrongAt(start, "too many nested parentheses");
+            }
             TagFilter inner = disjunction();
             if (!take(")")) {
                 throw unexpected();
             }
+            depth--;
             return inner;
         }
         return isAt('@') ? container() : comparison();

@@ -2,6 +2,7 @@ package dev.nephelite.blob.filter;
 
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Tags;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -71,23 +72,35 @@ public sealed interface TagFilter {
         }
     }
 
-    /**
-     * Two conditions.
-     *
-     * @param either whether one of them is enough
-     */
-    record Combination(TagFilter left, TagFilter right, boolean either) implements TagFilter {
+    /** Several conditions that all have to hold. */
+    record AllOf(List<TagFilter> parts) implements TagFilter {
         @Override
         public boolean matches(ContainerName container, Tags tags) {
-            boolean first = left.matches(container, tags);
-            return first == either ? either : right.matches(container, tags);
+            return parts.stream().allMatch(part -> part.matches(container, tags));
         }
 
         @Override
         public Set<String> keys() {
-            Set<String> all = new TreeSet<>(left.keys());
-            all.addAll(right.keys());
-            return all;
+            return keysOf(parts);
         }
+    }
+
+    /** Several conditions of which one is enough. */
+    record AnyOf(List<TagFilter> parts) implements TagFilter {
+        @Override
+        public boolean matches(ContainerName container, Tags tags) {
+            return parts.stream().anyMatch(part -> part.matches(container, tags));
+        }
+
+        @Override
+        public Set<String> keys() {
+            return keysOf(parts);
+        }
+    }
+
+    private static Set<String> keysOf(List<TagFilter> parts) {
+        Set<String> all = new TreeSet<>();
+        parts.forEach(part -> all.addAll(part.keys()));
+        return all;
     }
 }

@@ -3,12 +3,14 @@ package dev.nephelite.blob.model;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the copy that made a blob is getting on.
  *
- * @param source its URL, as the client gave it
+ * @param source its URL, as the client gave it, but without the signature that opens it: whoever may read the copy need not
+ *     be allowed to read its source
  * @param copied how many bytes have come
  * @param total of how many
  * @param completedAt null as long as it is pending
@@ -26,6 +28,21 @@ public record CopyState(
         @Nullable String description,
         boolean incremental,
         @Nullable StateId incrementalSnapshot) {
+    private static final Pattern SIGNATURE =
+            Pattern.compile("(?<=[?&])(?:s|%[57]3)(?:i|%[46]9)(?:g|%[46]7)=[^&#]*+&?+", Pattern.CASE_INSENSITIVE);
+
+    public CopyState {
+        source = withoutSignature(source);
+    }
+
+    /** The URL without its parameter {@code sig}. */
+    public static String withoutSignature(String url) {
+        String rest = SIGNATURE.matcher(url).replaceAll("");
+        return rest.length() < url.length() && (rest.endsWith("?") || rest.endsWith("&"))
+                ? rest.substring(0, rest.length() - 1)
+                : rest;
+    }
+
     /** A copy that is done. */
     public static CopyState done(UUID id, String source, long length, Instant now) {
         return new CopyState(id, source, Status.SUCCESS, length, length, now, null, false, null);

@@ -21,6 +21,27 @@ class TagFilterTest {
     private static final ContainerName PHOTOS = new ContainerName("photos");
     private static final Tags TAGS = new Tags(Map.of("Year", "2001", "owner", "Anna", "a b", "x=1"));
 
+    @ParameterizedTest
+    @ValueSource(ints = {101, 100_000})
+    void too_many_parentheses_are_refused_however_many_they_are(int count) {
+        String expression = "(".repeat(count) + "a='1'" + ")".repeat(count);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TagFilter.searchInAccount(expression))
+                .withMessageContaining("character position 101: too many nested parentheses");
+        assertThatIllegalArgumentException().isThrownBy(() -> TagFilter.condition(expression));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" AND ", " OR "})
+    void a_condition_may_be_as_long_as_a_header(String operator) {
+        TagFilter condition = TagFilter.condition(
+                IntStream.range(0, 50_000).mapToObj(i -> "owner='Anna'").collect(Collectors.joining(operator)));
+
+        assertThat(condition.matches(PHOTOS, TAGS)).isTrue();
+        assertThat(condition.keys()).containsExactly("owner");
+    }
+
     @Nested
     class Given_a_search {
         @ParameterizedTest

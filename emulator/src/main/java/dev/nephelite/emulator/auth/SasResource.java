@@ -10,7 +10,10 @@ record SasResource(SasToken token, SignedRequest request, Target target) {
         return service + "/" + target.account().name() + "/" + name();
     }
 
-    /** Returns the snapshot or version the request asks for, if the signature is for just that one. */
+    /**
+     * Returns the snapshot or version the request asks for, if the signature is for just that one. Such a signature never
+     * opens the blob itself.
+     */
     String snapshotOrVersion() {
         return switch (token.text("sr")) {
             case "bs" -> asked("snapshot");
@@ -76,6 +79,10 @@ record SasResource(SasToken token, SignedRequest request, Target target) {
 
     private String asked(String parameter) {
         String value = request.query().get(parameter);
-        return value == null ? "" : value;
+        if (value == null || value.isEmpty()) {
+            throw AuthenticationFailed.because("A signature with sr=" + token.text("sr") + " needs the parameter '"
+                    + parameter + "', which the request lacks.");
+        }
+        return value;
     }
 }

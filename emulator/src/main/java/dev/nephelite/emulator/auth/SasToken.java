@@ -4,7 +4,9 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.SigningKey;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SasToken {
     private static final int LENGTH_OF_A_VERSION = "2015-04-05".length();
+
+    private static final Set<String> PROTOCOLS = Set.of("https", "http");
 
     /** A signature did not yet say its version then. */
     private static final String OLDEST_VERSION = "2009-09-19";
@@ -69,10 +73,18 @@ final class SasToken {
         if (!addresses.isEmpty() && !range(addresses).contains(request.remoteAddress())) {
             throw CommonError.AUTHORIZATION_SOURCE_IP_MISMATCH.exception(Map.of("SourceIP", request.remoteAddress()));
         }
-        String protocols = text("spr");
-        if (!protocols.isEmpty() && !protocols.contains(",") && !protocols.equalsIgnoreCase(request.scheme())) {
+        if (has("spr") && !protocols().contains(request.scheme())) {
             throw CommonError.AUTHORIZATION_PROTOCOL_MISMATCH.exception();
         }
+    }
+
+    /** HTTPS, or both protocols; HTTP alone cannot be signed. */
+    private List<String> protocols() {
+        List<String> protocols = List.of(text("spr").toLowerCase(Locale.ROOT).split(",", -1));
+        if (!protocols.contains("https") || !PROTOCOLS.containsAll(protocols)) {
+            throw notWellFormed("spr");
+        }
+        return protocols;
     }
 
     static StorageException notWellFormed(String field) {

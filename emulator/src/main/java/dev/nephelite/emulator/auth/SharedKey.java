@@ -3,7 +3,6 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.value.SigningKey;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +59,10 @@ public final class SharedKey implements KeyScheme {
     public String resource(String account, String rawPath, Query query) {
         StringBuilder text = new StringBuilder(128);
         text.append('/').append(account).append(rawPath);
-        for (String name : query.names()) {
-            List<String> values = new ArrayList<>(query.all(name));
+        query.byName().forEach((name, values) -> {
             Collections.sort(values);
             text.append('\n').append(name.toLowerCase(Locale.ROOT)).append(':').append(String.join(",", values));
-        }
+        });
         return text.toString();
     }
 

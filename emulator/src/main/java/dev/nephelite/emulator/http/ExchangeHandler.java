@@ -8,13 +8,17 @@ import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Translates between the server library's exchange and our request and response. */
+/**
+ * Translates between the server library's exchange and our request and response. Whatever goes wrong, the request is
+ * answered or its connection is closed, and the body of the response is closed.
+ */
 final class ExchangeHandler implements HttpHandler {
     private static final Logger LOG = Logger.getLogger(ExchangeHandler.class.getName());
     private static final HttpString CONTENT_LENGTH = new HttpString("Content-Length");
@@ -39,6 +43,13 @@ final class ExchangeHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         attempt(exchange, () -> {
+            Optional<Response> refusal = MessageSyntax.refusal(exchange);
+            if (refusal.isPresent()) {
+                // Where the next request would begin is unknown.
+                exchange.setPersistent(false);
+                sendAtOnce(exchange, refusal.get());
+                return;
+            }
             RequestBody body = new RequestBody(exchange, patience);
             HttpRequest request = request(exchange, body);
             if (responder.isBrief(request) && body.hasArrived()) {
@@ -85,9 +96,9 @@ final class ExchangeHandler implements HttpHandler {
     private void sendByWorker(HttpServerExchange exchange, Response response) throws IOException {
         try {
             exchange.dispatch(() -> attempt(exchange, () -> send(exchange, response)));
-        } catch (RejectedExecutionException serverIsClosed) {
+        } catch (RuntimeException | Error notDispatched) {
             response.body().close();
-            throw serverIsClosed;
+            throw notDispatched;
         }
     }
 
@@ -101,9 +112,8 @@ final class ExchangeHandler implements HttpHandler {
         } catch (IOException clientIsGone) {
             LOG.log(Level.FINE, "connection lost", clientIsGone);
             closeConnection(exchange);
-        } catch (RuntimeException bug) {
-            LOG.log(Level.SEVERE, "cannot answer " + exchange.getRequestMethod() + " " + exchange.getRequestURI(), bug);
-            fail(exchange);
+        } catch (Throwable failure) {
+            fail(exchange, failure);
         }
     }
 
@@ -203,12 +213,22 @@ final class ExchangeHandler implements HttpHandler {
         return status >= 200 && status != 204 && status != 304;
     }
 
-    private static void fail(HttpServerExchange exchange) {
-        if (exchange.isResponseStarted()) {
-            closeConnection(exchange);
-        } else {
-            exchange.setStatusCode(500).endExchange();
+    /** Answers 500, or closes the connection if an answer has begun or cannot be given, for want of memory for instance. */
+    private static void fail(HttpServerExchange exchange, Throwable failure) {
+        try {
+            LOG.log(
+                    Level.SEVERE,
+                    "cannot answer " + exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                    failure);
+            if (!exchange.isResponseStarted()) {
+                exchange.getResponseHeaders().clear();
+                exchange.setStatusCode(500).endExchange();
+                return;
+            }
+        } catch (Throwable ignored) {
+            // The first failure counts; the client learns of it by the connection that breaks.
         }
+        closeConnection(exchange);
     }
 
     /** Half an answer must not look like a whole one, so the client has to see the connection break. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,15 @@ public final class Headers {
      * they were sent with. A header sent twice has its values joined by a comma.
      */
     public Map<String, String> withPrefix(String prefix) {
-        Map<String, String> found = new LinkedHashMap<>();
+        Map<String, StringJoiner> joined = new LinkedHashMap<>();
         for (int i = 0; i < names.length; i++) {
             if (names[i].regionMatches(true, 0, prefix, 0, prefix.length())) {
-                found.merge(names[i].substring(prefix.length()), values[i], (first, next) -> first + "," + next);
+                joined.computeIfAbsent(names[i].substring(prefix.length()), unused -> new StringJoiner(","))
+                        .add(values[i]);
             }
         }
+        Map<String, String> found = new LinkedHashMap<>();
+        joined.forEach((name, all) -> found.put(name, all.toString()));
         return Collections.unmodifiableMap(found);
     }
 

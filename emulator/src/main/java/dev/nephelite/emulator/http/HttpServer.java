@@ -32,8 +32,10 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS_THAT_STAY = 16;
 
-    /** More than fit into a head of the size that is read at most, so that a service itself can say what is too much. */
-    private static final int MOST_NAMES = 1 << 20;
+    /** More than 8 KiB of metadata, so that the service itself can refuse what is too much. */
+    private static final int MOST_HEADERS = 4_096;
+
+    private static final int MOST_PARAMETERS = 10_000;
 
     private final GracefulShutdownHandler exchanges;
     private final List<Undertow> listeners = new ArrayList<>();
@@ -148,9 +150,8 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .setServerOption(UndertowOptions.MAX_HEADERS, MOST_NAMES)
-                .setServerOption(UndertowOptions.MAX_COOKIES, MOST_NAMES)
-                .setServerOption(UndertowOptions.MAX_PARAMETERS, MOST_NAMES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
+                .setServerOption(UndertowOptions.MAX_PARAMETERS, MOST_PARAMETERS)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
                 .setSocketOption(Options.KEEP_ALIVE, true)
                 .build();

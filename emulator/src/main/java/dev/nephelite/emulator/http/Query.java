@@ -8,8 +8,8 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +47,10 @@ public final class Query {
             int ampersand = raw.indexOf('&', start);
             int end = ampersand < 0 ? raw.length() : ampersand;
             if (end > start) {
-                int equals = raw.indexOf('=', start);
-                boolean hasValue = equals >= 0 && equals < end;
-                names.add(decode(raw.substring(start, hasValue ? equals : end)));
-                values.add(hasValue ? decode(raw.substring(equals + 1, end)) : "");
+                String parameter = raw.substring(start, end);
+                int equals = parameter.indexOf('=');
+                names.add(decode(equals < 0 ? parameter : parameter.substring(0, equals)));
+                values.add(equals < 0 ? "" : decode(parameter.substring(equals + 1)));
             }
             start = end + 1;
         }
@@ -98,11 +98,15 @@ public final class Query {
         return get(name) != null;
     }
 
-    /** Returns the names sent, each once whatever its case. */
-    public Set<String> names() {
-        Set<String> distinct = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        distinct.addAll(names);
-        return Collections.unmodifiableSet(distinct);
+    /**
+     * Returns the values of each name in the order they were sent. The names are in alphabetical order and, whatever their
+     * case, each is there once, as it was sent first.
+     */
+    public SortedMap<String, List<String>> byName() {
+        SortedMap<String, List<String>> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        forEach((name, value) ->
+                found.computeIfAbsent(name, unused -> new ArrayList<>(1)).add(value));
+        return found;
     }
 
     /** Hands over every parameter in the order it was sent, a repeated name once per value. */

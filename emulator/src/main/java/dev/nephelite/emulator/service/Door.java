@@ -81,8 +81,13 @@ public final class Door implements Handler {
         @Nullable String chosen = inForce.blob().defaultVersion();
         String usual = chosen == null ? NEWEST_VERSION : chosen;
         Response response = answer(http, target, requestId, usual);
-        describe(response, http, requestId, usual);
-        return CrossOrigin.describe(response, http, inForce.cors());
+        try {
+            describe(response, http, requestId, usual);
+            return CrossOrigin.describe(response, http, inForce.cors());
+        } catch (RuntimeException | Error bug) {
+            response.body().close();
+            throw bug;
+        }
     }
 
     /** A look at one resource or a change of it; lists and the like are told by {@code comp}, and a copy may take long. */
@@ -112,7 +117,7 @@ public final class Door implements Handler {
                     : operate(http, target, requestId, usual);
         } catch (StorageException refusal) {
             return ErrorXml.answer(refusal, http, requestId);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
             return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http, requestId);
         }

@@ -89,7 +89,8 @@ final class SasFixture {
             lines.add("");
         } else {
             List.of("sp", "st", "se").forEach(field -> lines.add(text(field)));
-            lines.add("/" + service + "/devstoreaccount1/cont");
+            boolean forBlob = text("sr").startsWith("b");
+            lines.add("/" + service + "/devstoreaccount1/cont" + (forBlob ? "/" : ""));
             SERVICE_FIELDS.forEach(field -> lines.add(text(field)));
             if (service.equals("blob")) {
                 BLOB_FIELDS.forEach(field -> lines.add(text(field)));

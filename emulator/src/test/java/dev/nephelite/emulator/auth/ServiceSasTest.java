@@ -81,6 +81,31 @@ class ServiceSasTest {
     }
 
     @Nested
+    class Given_a_signature_for_a_snapshot {
+        private final Permission read = Permission.object("r").orServiceSas("r");
+        private final SasFixture signature = forContainer().with("sp", "r").with("se", ONE_O_CLOCK);
+
+        @Test
+        void it_opens_the_snapshot() {
+            assertThat(signature
+                            .with("sr", "bs")
+                            .with("snapshot", "2026-01-01T11:00:00.0000000Z")
+                            .authorize(read)
+                            .allows('r'))
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"bs", "bv"})
+        void it_does_not_open_the_blob_itself(String resource) {
+            StorageException refusal = signature.with("sr", resource).refusal(read);
+
+            assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
+            assertThat(refusal.details().get(DETAIL)).contains("sr=" + resource);
+        }
+    }
+
+    @Nested
     class Given_a_signature_for_a_queue {
         @Test
         void it_opens_the_queue() {

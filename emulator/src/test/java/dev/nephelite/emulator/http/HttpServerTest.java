@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +29,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpServerTest {
+    /** Ends a test that hangs; no assertion depends on it. */
+    private static final int HANG_MILLIS = 240_000;
+
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final HttpServer server = new HttpServer("127.0.0.1", 0, this::handle, clock);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -102,6 +109,76 @@ class HttpServerTest {
         assertThat(get("/bug").statusCode()).isEqualTo(500);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/overflow", "/body-that-overflows", "/later-body-that-overflows"})
+    void an_Error_is_answered_with_500_and_closes_the_body(String target) throws Exception {
+        HttpResponse<String> answer = get(target);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).isEmpty();
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void a_Host_with_5000_labels_is_refused() throws Exception {
+        String answer = raw("GET /echo HTTP/1.1\r\nHost: " + "a.".repeat(5000) + "b\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Connection: close");
+    }
+
+    @Test
+    void more_headers_or_parameters_than_anybody_needs_are_refused() throws Exception {
+        String headers =
+                IntStream.range(0, 5_000).mapToObj(i -> "a" + i + ": b\r\n").collect(Collectors.joining());
+        String parameters =
+                IntStream.range(0, 11_000).mapToObj(i -> "a" + i + "=b&").collect(Collectors.joining());
+
+        assertThat(raw("GET /echo HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(raw("GET /echo?" + parameters + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip, chunked     | 501",
+                "gzip              | 501",
+                "identity          | 501",
+                "chunked, identity | 400",
+                "chunked, gzip     | 400"
+            })
+    void a_body_whose_end_only_another_transfer_coding_tells_is_refused(String coding, int status) throws Exception {
+        String answer = raw("PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding
+                + "\r\n\r\n5\r\nhello\r\n0\r\n\r\nGET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("Connection: close")
+                .doesNotContain("smuggled");
+    }
+
+    @Test
+    void a_length_beside_chunks_is_refused() throws Exception {
+        String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n";
+
+        assertThat(raw(head + "5\r\nhello\r\n0\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void the_oldest_version_of_HTTP_is_refused() throws Exception {
+        assertThat(raw("GET /echo HTTP/0.9\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 505 ")
+                .contains("speaks HTTP/1.1");
+    }
+
+    @Test
+    void a_wrong_chunk_size_never_makes_a_body() throws Exception {
+        String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        assertThat(raw(head + "xyz\r\nhello\r\n0\r\n\r\n")).isEmpty();
+    }
+
     @Test
     void a_port_that_is_taken_is_reported_as_such() {
         assertThatThrownBy(() -> new HttpServer("127.0.0.1", server.port(), this::handle, clock))
@@ -159,6 +236,9 @@ class HttpServerTest {
             case "/middle" -> Response.of(200).body(new MiddleOfFile(file));
             case "/broken" -> Response.of(200).body(new BrokenBody());
             case "/slow" -> slow();
+            case "/overflow" -> throw new StackOverflowError("expected by the test");
+            case "/body-that-overflows" -> Response.of(200).body(new OverflowingBody(10));
+            case "/later-body-that-overflows" -> Response.of(200).body(new OverflowingBody(1_000_000));
             case "/bug" -> throw new IllegalStateException("expected by the test");
             default ->
                 Response.of(200).body(Body.text(request.method() + " " + request.rawPath() + " " + request.rawQuery()));
@@ -175,6 +255,7 @@ class HttpServerTest {
 
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(HANG_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
@@ -207,6 +288,32 @@ class HttpServerTest {
             try (FileChannel channel = FileChannel.open(path)) {
                 sink.transfer(channel, 20_000, length());
             }
+        }
+    }
+
+    private final AtomicInteger open = new AtomicInteger();
+
+    private final class OverflowingBody implements Body {
+        private final long length;
+
+        private OverflowingBody(long length) {
+            this.length = length;
+            open.incrementAndGet();
+        }
+
+        @Override
+        public long length() {
+            return length;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) {
+            throw new StackOverflowError("expected by the test");
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
         }
     }
 

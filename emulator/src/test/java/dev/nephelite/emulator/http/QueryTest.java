@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueryTest {
+    @Test
+    void a_million_parameters_without_values_are_read_in_one_pass() {
+        assertThat(Query.parse("a&b&".repeat(1_000_000)).byName().get("b")).hasSize(1_000_000);
+    }
+
     @Nested
     class Given_a_query {
         private final Query query = Query.parse("comp=list&Include=metadata&snapshot&prefix=&include=tags&timeout=30");
@@ -54,7 +59,8 @@ class QueryTest {
 
         @Test
         void every_name_is_listed_once() {
-            assertThat(query.names()).containsExactly("comp", "Include", "prefix", "snapshot", "timeout");
+            assertThat(query.byName().keySet()).containsExactly("comp", "Include", "prefix", "snapshot", "timeout");
+            assertThat(query.byName()).containsEntry("include", List.of("metadata", "tags"));
         }
 
         @Test
@@ -120,7 +126,7 @@ class QueryTest {
         @NullAndEmptySource
         @ValueSource(strings = {"&", "&&"})
         void it_has_no_parameters(String raw) {
-            assertThat(Query.parse(raw).names()).isEmpty();
+            assertThat(Query.parse(raw).byName()).isEmpty();
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.nephelite.blob.query.sql.QueryFailure;
 import dev.nephelite.blob.query.sql.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,7 +171,7 @@ final class JsonReader {
 
     private static Value number(String word) {
         boolean whole = word.length() < 19 && word.chars().allMatch(c -> c == '-' || Character.isDigit(c));
-        return whole ? new Value.Whole(Long.parseLong(word)) : new Value.Real(new BigDecimal(word).doubleValue());
+        return whole ? new Value.Whole(Long.parseLong(word)) : Value.Real.parse(word);
     }
 
     private static boolean isOfWord(int octet) {

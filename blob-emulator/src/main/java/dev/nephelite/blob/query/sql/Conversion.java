@@ -94,7 +94,7 @@ public final class Conversion {
             if (text.chars().allMatch(c -> Character.digit(c, 10) >= 0 || c == '-' || c == '+') && text.length() < 20) {
                 return new Value.Whole(Long.parseLong(text));
             }
-            return new Value.Real(new BigDecimal(text).doubleValue());
+            return Value.Real.parse(text);
         } catch (NumberFormatException none) {
             throw QueryFailure.invalidTypeConversion();
         }

@@ -26,7 +26,21 @@ public sealed interface Value {
     record Whole(long number) implements Value {}
 
     /** A FLOAT. */
-    record Real(double number) implements Value {}
+    record Real(double number) implements Value {
+        private static final String CHARACTERS = "0123456789+-.eE";
+
+        /**
+         * Reads a number. It takes time in proportion to the digits, which {@link java.math.BigDecimal} does not.
+         *
+         * @throws NumberFormatException if it is none
+         */
+        public static Real parse(String text) {
+            if (!text.chars().allMatch(character -> CHARACTERS.indexOf(character) >= 0)) {
+                throw new NumberFormatException("no number: " + text);
+            }
+            return new Real(Double.parseDouble(text));
+        }
+    }
 
     /** A BOOLEAN. */
     record Truth(boolean value) implements Value {}

@@ -41,6 +41,13 @@ class JsonTextTest {
         }
 
         @Test
+        void takes_a_number_of_ten_million_digits() throws IOException {
+            String document = "{\"a\":" + "1".repeat(10_000_000) + ".5}";
+
+            assertThat(write(document, List.of())).isEqualTo(document + "\n");
+        }
+
+        @Test
         void parts_documents_by_any_white_space_or_none() throws IOException {
             assertThat(write("\uFEFF {\"a\":1}{\"b\":2}\r\n\n{\"c\":3}\n", List.of()))
                     .isEqualTo("{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n");

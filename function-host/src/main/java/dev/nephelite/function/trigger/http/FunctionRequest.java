@@ -4,7 +4,9 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.TypedData;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,26 +25,31 @@ final class FunctionRequest {
      * @throws IllegalArgumentException if the query is not properly encoded
      */
     static TypedData.Request of(HttpRequest request, TypedData body, Map<String, @Nullable String> routeValues) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        request.headers().forEach((name, value) -> join(headers, name.toLowerCase(Locale.ROOT), value));
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        request.headers().forEach((name, value) -> headers.computeIfAbsent(
+                        name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>(1))
+                .add(value));
         Query query = Query.parse(request.rawQuery());
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (query != Query.EMPTY) {
-            query.names().forEach(name -> query.all(name).forEach(value -> join(parameters, name, value)));
-        }
+        Map<String, List<String>> parameters = query == Query.EMPTY ? Map.of() : query.byName();
         Map<String, String> present = new LinkedHashMap<>();
         routeValues.forEach((name, value) -> {
             if (value != null) {
                 present.put(name, value);
             }
         });
-        return new TypedData.Request(request.method(), url(request), headers, parameters, present, body);
+        return new TypedData.Request(
+                request.method(), url(request), joined(headers), joined(parameters), present, body);
     }
 
-    private static void join(Map<String, String> values, String name, String value) {
-        if (!value.isEmpty()) {
-            values.merge(name, value, (first, next) -> first + "," + next);
-        }
+    private static Map<String, String> joined(Map<String, List<String>> values) {
+        Map<String, String> joined = new LinkedHashMap<>();
+        values.forEach((name, all) -> {
+            all.removeIf(String::isEmpty);
+            if (!all.isEmpty()) {
+                joined.put(name, String.join(",", all));
+            }
+        });
+        return joined;
     }
 
     /** The address as the client sent it; only a percent sign that escapes nothing is mended, for no URI has one. */

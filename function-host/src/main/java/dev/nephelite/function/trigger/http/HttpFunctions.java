@@ -77,7 +77,7 @@ public final class HttpFunctions {
         CompletableFuture<Response> answer;
         try {
             answer = admitted(request, match);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             limits.leave();
             throw failed;
         }

@@ -112,7 +112,7 @@ public final class RequestLimits {
         CompletableFuture<T> started;
         try {
             started = task.get();
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             started = CompletableFuture.failedFuture(refused);
         }
         CompletableFuture<T> unused = started.whenComplete((value, failure) -> {

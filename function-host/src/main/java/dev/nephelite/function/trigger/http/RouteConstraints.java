@@ -22,10 +22,11 @@ final class RouteConstraints {
     private static final Pattern CALL = Pattern.compile("(?<name>\\w+)\\s*(\\((?<argument>.*)\\))?", Pattern.DOTALL);
     private static final Pattern BOOL = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
     private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]*");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?=.*\\d)[\\d,]*\\.?\\d*");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?+(?=.*\\d)[\\d,]*+\\.?+\\d*+");
     private static final Pattern DOUBLE = Pattern.compile(DECIMAL + "([eE][+-]?\\d+)?|NaN|-?Infinity");
     private static final Pattern GUID = Pattern.compile(
             "[0-9a-fA-F]{32}|#|\\{#\\}|\\(#\\)".replace("#", "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
+    private static final int LONGEST_DECIMAL = 1000;
     private static final BigDecimal LARGEST_DECIMAL = new BigDecimal("79228162514264337593543950335");
     private static final List<DateTimeFormatter> MOMENTS = Stream.of(
                     "uuuu-M-d[['T'][' ']H:mm[:ss[.SSSSSSS][.SSSSSS][.SSS][.SS][.S]][XXX]]",
@@ -118,7 +119,8 @@ final class RouteConstraints {
 
     private static boolean isDecimal(String value) {
         String number = value.strip();
-        return DECIMAL.matcher(number).matches()
+        return number.length() <= LONGEST_DECIMAL
+                && DECIMAL.matcher(number).matches()
                 && new BigDecimal(number.replace(",", "")).abs().compareTo(LARGEST_DECIMAL) <= 0;
     }
 

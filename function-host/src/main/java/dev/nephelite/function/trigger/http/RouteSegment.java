@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,16 +89,12 @@ sealed interface RouteSegment {
     }
 
     /**
-     * Several parameters, or parameters among text, such as {@code {name}.{extension}}.
+     * Several parameters, or parameters among text, such as {@code {name}.{extension}}. If several values are possible,
+     * a parameter takes as much as it can before those behind it.
      *
-     * @param whole has one group for each parameter
-     * @param shorter matches a text that leaves out the last parameter and the dot before it; null if none may
+     * @param pieces each a {@link String} or a {@link RouteParameter}, and no two parameters beside each other
      */
-    record Compound(
-            List<RouteParameter> parameters,
-            Pattern whole,
-            @Nullable Pattern shorter) implements RouteSegment {
-        /** Makes a segment of its pieces, each a {@link String} or a {@link RouteParameter}. */
+    record Compound(List<Object> pieces, List<RouteParameter> parameters) implements RouteSegment {
         static Compound of(List<Object> pieces) {
             List<RouteParameter> parameters = new ArrayList<>();
             for (Object piece : pieces) {
@@ -108,17 +102,7 @@ sealed interface RouteSegment {
                     parameters.add(parameter);
                 }
             }
-            boolean shortens = parameters.get(parameters.size() - 1).optional();
-            Pattern shorter = shortens ? pattern(pieces.subList(0, pieces.size() - 2)) : null;
-            return new Compound(List.copyOf(parameters), pattern(pieces), shorter);
-        }
-
-        private static Pattern pattern(List<Object> pieces) {
-            StringBuilder regex = new StringBuilder();
-            for (Object piece : pieces) {
-                regex.append(piece instanceof String text ? Pattern.quote(text) : "(.+)");
-            }
-            return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+            return new Compound(List.copyOf(pieces), List.copyOf(parameters));
         }
 
         @Override
@@ -128,17 +112,52 @@ sealed interface RouteSegment {
 
         @Override
         public boolean capture(String text, Map<String, @Nullable String> values) {
-            return capture(whole.matcher(text), values) || (shorter != null && capture(shorter.matcher(text), values));
+            // The function sees its parameters in the order of the route.
+            parameters.forEach(parameter -> values.put(parameter.name(), null));
+            return capture(pieces, text, values) || captureWithoutLast(text, values);
         }
 
-        private boolean capture(Matcher matcher, Map<String, @Nullable String> values) {
-            if (!matcher.matches()) {
+        /** An optional parameter may be left out together with the dot before it. */
+        private boolean captureWithoutLast(String text, Map<String, @Nullable String> values) {
+            RouteParameter last = parameters.get(parameters.size() - 1);
+            if (!last.optional() || !capture(pieces.subList(0, pieces.size() - 2), text, values)) {
                 return false;
             }
-            for (int i = 0; i < parameters.size(); i++) {
-                values.put(parameters.get(i).name(), i < matcher.groupCount() ? matcher.group(i + 1) : null);
-            }
+            values.put(last.name(), null);
             return true;
+        }
+
+        /** Goes from the end to the start. The last place at which a text can be leaves most room for what is before it. */
+        private static boolean capture(List<Object> pieces, String text, Map<String, @Nullable String> values) {
+            int end = text.length();
+            for (int i = pieces.size() - 1; i >= 0; i--) {
+                int start;
+                if (pieces.get(i) instanceof RouteParameter parameter) {
+                    start = i == 0 ? 0 : endOfLast(pieces.get(i - 1).toString(), text, end - 1);
+                    if (start < 0 || start >= end) {
+                        return false;
+                    }
+                    values.put(parameter.name(), text.substring(start, end));
+                } else {
+                    String literal = pieces.get(i).toString();
+                    start = end - literal.length();
+                    if (!text.regionMatches(true, start, literal, 0, literal.length())) {
+                        return false;
+                    }
+                }
+                end = start;
+            }
+            return end == 0;
+        }
+
+        /** Returns where the last {@code literal} ends that ends at {@code limit} at most, or -1. */
+        private static int endOfLast(String literal, String text, int limit) {
+            for (int end = limit; end >= literal.length(); end--) {
+                if (text.regionMatches(true, end - literal.length(), literal, 0, literal.length())) {
+                    return end;
+                }
+            }
+            return -1;
         }
     }
 }

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -40,6 +42,21 @@ class FunctionRequestTest {
                 "127.0.0.1",
                 Instant.EPOCH);
         return FunctionRequest.of(request, RequestBody.value(request, body, ContentForm.VALUE), Map.of("id", "7"));
+    }
+
+    @Test
+    void a_million_parameters_and_headers_are_read_in_one_pass() {
+        for (int i = 0; i < 1_000_000; i++) {
+            headers.add("x-same", "value");
+        }
+        String query = IntStream.range(0, 1_000_000)
+                .mapToObj(i -> "a" + i + "&same=value")
+                .collect(Collectors.joining("&"));
+
+        TypedData.Request request = request("/api/a", query, new byte[0]);
+
+        assertThat(request.query().get("same")).hasSize(5_999_999);
+        assertThat(request.headers().get("x-same")).hasSize(5_999_999);
     }
 
     @Nested

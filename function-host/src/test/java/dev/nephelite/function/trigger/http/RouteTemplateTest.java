@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RouteTemplateTest {
@@ -43,6 +45,9 @@ class RouteTemplateTest {
                         {name}.{ext?}              | /cat                | {name=cat, ext=null}
                         {name}.{ext?}              | /a.b.jpg            | {name=a.b, ext=jpg}
                         {from}-to-{until}          | /3-TO-5             | {from=3, until=5}
+                        {from}-{until}             | /3--5               | {from=3-, until=5}
+                        {from}-{until}             | /---                | {from=-, until=-}
+                        {a}.{b}.{c}x               | /1.2.3.4x           | {a=1.2, b=3, c=4}
                         v{version}/items           | /v12/items          | {version=12}
                         a{{b}}c                    | /a{b}c              | {}
                         {id:int?}                  | /                   | {id=null}
@@ -52,6 +57,21 @@ class RouteTemplateTest {
             assertThat(RouteTemplate.parse(template).match(RequestPath.parse(path)))
                     .hasValueSatisfying(found -> assertThat(found).hasToString(values));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{a}-{b}-{c}-{d}x", "{value:decimal}", "{value:double}"})
+    void a_path_of_a_million_characters_is_soon_found_not_to_match(String template) {
+        String value = template.contains("-") ? "-".repeat(1_000_000) : "1".repeat(1_000_000) + "y";
+
+        assertThat(RouteTemplate.parse(template).match(RequestPath.parse("/" + value)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_decimal_of_ten_million_digits_is_none() {
+        assertThat(RouteTemplate.parse("{value:decimal}").match(RequestPath.parse("/" + "1".repeat(10_000_000))))
+                .isEmpty();
     }
 
     @Nested
@@ -68,7 +88,11 @@ class RouteTemplateTest {
                         {a}/{b?}/c            | /x
                         {name}.{ext}          | /cat
                         {name}.{ext}          | /.jpg
+                        {from}-{until}        | /3-
+                        {from}-{until}        | /--
                         v{version}            | /v
+                        v{version}            | /12
+                        a{id}b                | /ab
                         {id:int}              | /
                         {*path:int}           | /
                         """)
