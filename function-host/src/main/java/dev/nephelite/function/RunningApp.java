@@ -179,6 +179,7 @@ final class RunningApp implements HostControl {
     /** What the app asks for in vain, and what it relies on that Azure does differently; a sentence or two each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(AppWarnings.of(app));
+        warnings.addAll(worker.warnings());
         app.soundFunctions().forEach(function -> warnings.addAll(worker.portabilityWarnings(function.name())));
         warnings.addAll(triggers.http().overlaps());
         return warnings;

@@ -84,6 +84,11 @@ public final class InProcessWorker implements Worker {
     }
 
     @Override
+    public List<String> warnings() {
+        return Optional.ofNullable(loaded.get()).map(LoadedApp::warnings).orElse(List.of());
+    }
+
+    @Override
     public List<String> portabilityWarnings(String function) {
         return Optional.ofNullable(loaded.get())
                 .flatMap(app -> app.function(function))

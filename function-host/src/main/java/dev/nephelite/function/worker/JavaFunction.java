@@ -99,7 +99,9 @@ final class JavaFunction {
 
     /** The trace shows all of {@code thrown}; the message is one line about {@code reason}. */
     private Outcome failure(Throwable thrown, Throwable reason) {
-        String hint = RelativePaths.explain(reason, app.root(), Path.of("").toAbsolutePath());
+        String hint = (RelativePaths.explain(reason, app.root(), Path.of("").toAbsolutePath()) + " "
+                        + SpringWebAdapter.explain(reason))
+                .strip();
         return new Outcome.Failure(
                 (reason.getClass().getSimpleName() + ": " + message(reason) + " " + hint).strip(),
                 (app.traces().of(thrown) + "\n" + hint).strip(),

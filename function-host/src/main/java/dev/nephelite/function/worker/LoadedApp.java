@@ -19,6 +19,8 @@ final class LoadedApp implements AutoCloseable {
     private final AppRuntime runtime;
     private final AppThreads threads;
     private final SharedLoggers loggers;
+    private final JvmRegistrations registrations = JvmRegistrations.ofThisJvm();
+    private final List<String> warnings;
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<FunctionError> errors;
 
@@ -29,6 +31,8 @@ final class LoadedApp implements AutoCloseable {
         runtime = AppRuntime.of(loader, app.root());
         threads = new AppThreads(loader);
         loggers = new SharedLoggers(loader, runtime.calls());
+        registrations.unsetFactories(AppClassLoader.class::isInstance);
+        warnings = registrations.warning().stream().toList();
         errors = ContextClassLoader.during(() -> load(app.soundFunctions()), loader);
     }
 
@@ -75,6 +79,11 @@ final class LoadedApp implements AutoCloseable {
         return errors;
     }
 
+    /** What may go wrong for want of a more open JVM; a sentence or two each, with the remedy. */
+    List<String> warnings() {
+        return warnings;
+    }
+
     /** The names of threads that the app has started and that still run. */
     List<String> runningThreads() {
         return threads.running();
@@ -84,6 +93,8 @@ final class LoadedApp implements AutoCloseable {
     @Override
     public void close() {
         threads.runShutdownHooks();
+        registrations.unregisterMBeans(loader);
+        registrations.unsetFactories(loader::equals);
         settings.close();
         loggers.close();
         try {

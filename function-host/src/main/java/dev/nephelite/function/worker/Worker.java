@@ -33,6 +33,9 @@ public interface Worker extends AutoCloseable {
      */
     ContentForm contentForm(String function, String binding);
 
+    /** What may go wrong with the loaded app in this JVM; a sentence or two each, with the remedy. */
+    List<String> warnings();
+
     /** What a loaded function relies on that Azure does differently; a sentence each, with the remedy. */
     List<String> portabilityWarnings(String function);
 

@@ -43,6 +43,11 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) imple
     }
 
     @Override
+    public List<String> warnings() {
+        return List.of();
+    }
+
+    @Override
     public List<String> threadsLeft() {
         return List.of();
     }

@@ -127,6 +127,11 @@ class TimeoutsTest {
         }
 
         @Override
+        public List<String> warnings() {
+            return List.of();
+        }
+
+        @Override
         public List<String> threadsLeft() {
             return List.of();
         }
