@@ -15,6 +15,9 @@ final class ExitCodes implements IExitCodeExceptionMapper {
     /** The function that was invoked has failed. */
     static final int FUNCTION_FAILED = 10;
 
+    /** The program did not stop in the time it had, and was ended. */
+    static final int NOT_STOPPED_IN_TIME = 11;
+
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int PORT_TAKEN = 3;

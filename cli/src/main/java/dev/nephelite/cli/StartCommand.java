@@ -192,7 +192,7 @@ final class StartCommand implements Callable<Integer> {
             throws IOException {
         // A process that was killed leaves the file behind.
         withdrawEndpoints();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
         @Nullable Path folder = folder(err);
         @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, clock, log, err);
         Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());
@@ -243,7 +243,11 @@ final class StartCommand implements Callable<Integer> {
     }
 
     /** Ends everything when the process is asked to end. */
-    private void stop(LocalCloud cloud) {
+    private void stop(LocalCloud cloud, PrintWriter err) {
+        // A rehearsal may take long to write its archive.
+        if (!Rehearsal.isThisOne()) {
+            StopWatchdog.start(err);
+        }
         withdrawEndpoints();
         cloud.close();
     }

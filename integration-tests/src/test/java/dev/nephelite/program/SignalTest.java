@@ -45,7 +45,7 @@ class SignalTest {
     @Test
     void a_second_Ctrl_C_ends_it_at_once_though_a_function_hangs() throws Exception {
         assumeTrue(isHeard("INT"), "SIGINT is ignored");
-        try (Nephelite program = hanging()) {
+        try (Nephelite program = startWithMessage("work", "hanging")) {
             program.signal("INT");
             program.awaitLine(line -> line.contains("Ctrl-C again"));
             program.requireRunning(MORE_THAN_A_MOMENT);
@@ -53,6 +53,17 @@ class SignalTest {
 
             assertThat(program.await()).isEqualTo(130);
             assertThat(program.output()).contains("nephelite: ended before everything had stopped");
+        }
+    }
+
+    @Test
+    void a_shutdown_hook_that_never_returns_does_not_keep_it_from_ending() throws Exception {
+        assumeTrue(isHeard("TERM"), "SIGTERM is ignored");
+        try (Nephelite program = startWithMessage("at the end", "going to hang")) {
+            program.signal("TERM");
+
+            assertThat(program.await()).isEqualTo(11);
+            assertThat(program.output()).anyMatch(line -> line.contains("still not stopped after 10 seconds"));
         }
     }
 
@@ -69,7 +80,8 @@ class SignalTest {
                 .noneMatch(ignored -> ignored.testBit(bit));
     }
 
-    private Nephelite hanging() throws Exception {
+    /** Starts the program and returns when its function has logged a line for the message. */
+    private Nephelite startWithMessage(String message, String line) throws Exception {
         Path app = ToldFunctions.stage(folder.resolve("app"));
         Nephelite program = Nephelite.start(folder.resolve("data"), Map.of(), app.toString());
         QueueClient queue = new QueueClientBuilder()
@@ -78,8 +90,8 @@ class SignalTest {
                 .messageEncoding(QueueMessageEncoding.BASE64)
                 .buildClient();
         queue.createIfNotExists();
-        queue.sendMessage("work");
-        program.awaitLine(line -> line.endsWith("hanging"));
+        queue.sendMessage(message);
+        program.awaitLine(logged -> logged.endsWith(line));
         return program;
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -62,6 +63,11 @@ public final class ToldFunctions {
             @QueueTrigger(name = "message", queueName = "any", connection = "any") String message,
             ExecutionContext context)
             throws InterruptedException {
+        if (message.equals("at the end")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> new CompletableFuture<Void>().join()));
+            context.getLogger().info("going to hang");
+            return;
+        }
         context.getLogger().info("hanging");
         new CountDownLatch(1).await();
     }
