@@ -14,6 +14,7 @@ import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.store.Store;
@@ -71,9 +72,11 @@ public final class BlobEmulator implements AutoCloseable {
         copies = new PendingCopies(blobs, clock);
         Sources sources = new Sources(blobs, access.accounts(), this::port, downloads);
         Routes routes = BlobRoutes.of(blobs, settings, features, sources, copies, ids);
-        Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
-        Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), ids);
-        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), websites);
+        ForeignPageGuard guard = new ForeignPageGuard(address.trusted());
+        Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), guard, authorizer, ids);
+        Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), guard, ids);
+        AdminPaths paths =
+                new AdminPaths(address.trusted(), Map.of(EventStream.PATH, new EventStream(events)), websites);
         server = new HttpServer(address, paths, clock);
         blobs.beginCleaning();
     }

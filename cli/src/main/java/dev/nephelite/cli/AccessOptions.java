@@ -2,11 +2,17 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.auth.Oauth;
+import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Accounts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
 final class AccessOptions {
     private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
     private static final String OAUTH = "--oauth";
+    private static final String ALLOWED_HOST = "--allowed-host";
 
     @Option(
             names = "--accounts-file",
@@ -37,6 +44,15 @@ final class AccessOptions {
             converter = OauthName.class)
     private @Nullable Oauth oauth;
 
+    @Option(
+            names = ALLOWED_HOST,
+            split = ",",
+            paramLabel = "NAME",
+            description = "Further host names by which clients reach this program, such as that of a reverse proxy;"
+                    + " *.example.com stands for all names below example.com. Web pages of these hosts may use it, too."
+                    + " Local names, IP addresses and the names in the certificate of --cert are always allowed.")
+    private List<String> allowedHosts = List.of();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -46,6 +62,21 @@ final class AccessOptions {
             throw new ParameterException(
                     command.commandLine(),
                     OAUTH + " needs HTTPS, for a token is never sent over plain HTTP. Add --cert, or leave it out.");
+        }
+    }
+
+    /** Recognizes the requests of foreign web pages. */
+    TrustedHosts trusted(@Nullable ServerCertificate certificate) {
+        Set<String> names = new HashSet<>();
+        allowedHosts.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        if (certificate != null) {
+            certificate.hostNames().stream().filter(TrustedHosts::isHostName).forEach(names::add);
+        }
+        try {
+            return new TrustedHosts(names);
+        } catch (IllegalArgumentException malformed) {
+            throw new ParameterException(
+                    command.commandLine(), ALLOWED_HOST + ": " + malformed.getMessage(), malformed);
         }
     }
 

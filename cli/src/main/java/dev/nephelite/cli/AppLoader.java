@@ -50,7 +50,7 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
     }
 
     private static void note(PrintWriter err, String line) {
-        err.println("nephelite: " + line);
+        err.println(PrintableText.of("nephelite: " + line));
         err.flush();
     }
 

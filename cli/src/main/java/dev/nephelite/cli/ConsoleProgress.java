@@ -27,7 +27,7 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public synchronized void note(String line) {
-        err.println("nephelite: " + line);
+        err.println(PrintableText.of("nephelite: " + line));
         err.flush();
     }
 

@@ -81,7 +81,7 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Tail<StorageEvent> events = new Tail<>(instance.storage(), EventsCommand::parse, this::isWanted, event -> {
-            out.println(output.json() ? event.json() : text(event));
+            out.println(PrintableText.of(output.json() ? event.json() : text(event)));
             return !out.checkError();
         });
         Optional<String> position = events.past(EventStream.PATH + past(), after == null ? last : Integer.MAX_VALUE);

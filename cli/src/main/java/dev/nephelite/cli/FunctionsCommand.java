@@ -58,7 +58,7 @@ final class FunctionsCommand implements Callable<Integer> {
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            out.println(new FunctionList(wanted).json());
+            out.println(PrintableText.of(new FunctionList(wanted).json()));
         } else if (!wanted.isEmpty()) {
             table(wanted, out);
         } else {
@@ -95,12 +95,12 @@ final class FunctionsCommand implements Callable<Integer> {
         int triggers = width(functions.stream().map(HostedFunction::triggerType).toList());
         for (HostedFunction function : functions) {
             String state = function.errors().isEmpty() ? function.disabled() ? "disabled" : "" : "in error";
-            out.println((padded(function.name(), names)
-                            + padded(function.triggerType(), triggers)
-                            + padded(state, "in error".length() + GAP)
-                            + place(function))
-                    .stripTrailing());
-            function.errors().forEach(error -> out.println("  " + error));
+            String row = padded(function.name(), names)
+                    + padded(function.triggerType(), triggers)
+                    + padded(state, "in error".length() + GAP)
+                    + place(function);
+            out.println(PrintableText.of(row.stripTrailing()));
+            function.errors().forEach(error -> out.println(PrintableText.of("  " + error)));
         }
     }
 

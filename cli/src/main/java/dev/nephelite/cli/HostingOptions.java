@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
@@ -119,15 +120,18 @@ final class HostingOptions {
                 .withCors(cors == null ? null : LocalHttp.origins(cors), corsCredentials ? true : null));
     }
 
-    /** Where the functions of {@code app} are to be served. */
-    ServerAddress address(App app, @Nullable ServerCertificate certificate) {
+    /** Where the functions of {@code app} are to be served, to requests that address a trusted host. */
+    ServerAddress address(App app, @Nullable ServerCertificate certificate, TrustedHosts trusted) {
         LocalHttp own = app.localHttp();
         @Nullable Integer ownPort = own.port();
         @Nullable String ownAddress = own.address();
         int chosenPort = port != null ? port : ownPort != null ? ownPort : USUAL_PORT;
         String chosen = address != null ? address : ownAddress != null ? ownAddress : ListenAddress.LOOPBACK;
         return new ServerAddress(
-                ListenAddress.of(chosen), chosenPort, https && certificate != null ? certificate.forServer() : null);
+                ListenAddress.of(chosen),
+                chosenPort,
+                https && certificate != null ? certificate.forServer() : null,
+                trusted);
     }
 
     /** Names both places from which a wrong port may come. */

@@ -56,7 +56,8 @@ record HttpCall(RemoteServer host, CommandSpec command, OutputOptions output) {
             out.println("HTTP/1.1 " + response.statusCode());
             response.headers()
                     .map()
-                    .forEach((name, values) -> values.forEach(value -> out.println(name + ": " + value)));
+                    .forEach((name, values) ->
+                            values.forEach(value -> out.println(PrintableText.of(name + ": " + value))));
             out.println();
         } else {
             output.note(command, method + " " + response.uri() + " answered with status " + response.statusCode());

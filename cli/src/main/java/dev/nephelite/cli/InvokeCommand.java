@@ -87,7 +87,7 @@ final class InvokeCommand implements Callable<Integer> {
         InvocationReport report = InvocationReport.parse(answer);
         if (output.json()) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println(report.json());
+            out.println(PrintableText.of(report.json()));
             out.flush();
         } else {
             tell(report);
@@ -113,8 +113,8 @@ final class InvokeCommand implements Callable<Integer> {
         if (report.succeeded()) {
             output.note(spec, report.function() + " succeeded in " + report.milliseconds() + " ms");
         } else {
-            err.println("nephelite: " + report.function() + " failed after " + report.milliseconds() + " ms. "
-                    + (report.stackTrace().isEmpty() ? report.message() : report.stackTrace()));
+            err.println(PrintableText.of("nephelite: " + report.function() + " failed after " + report.milliseconds()
+                    + " ms. " + (report.stackTrace().isEmpty() ? report.message() : report.stackTrace())));
             err.flush();
         }
     }

@@ -4,6 +4,7 @@ import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.auth.Access;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
@@ -47,18 +48,25 @@ final class LocalCloud implements AutoCloseable {
      * Starts the emulators, or, when one cannot start, none.
      *
      * @param certificate what they show to speak HTTPS, or null to speak plain HTTP
+     * @param trusted recognizes the requests of foreign web pages
      * @throws PortTakenException if a port is in use
      * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
      */
-    LocalCloud(StorageOptions options, @Nullable ServerCertificate certificate, Access access, Clock clock, Ids ids)
+    LocalCloud(
+            StorageOptions options,
+            @Nullable ServerCertificate certificate,
+            Access access,
+            TrustedHosts trusted,
+            Clock clock,
+            Ids ids)
             throws IOException {
         this.certificate = certificate;
         this.clock = clock;
         this.ids = ids;
         account = access.accounts().all().iterator().next();
         @Nullable SSLContext context = certificate == null ? null : certificate.forServer();
-        ServerAddress blobAddress = options.blobAddress(context);
-        ServerAddress queueAddress = options.queueAddress(context);
+        ServerAddress blobAddress = options.blobAddress(context, trusted);
+        ServerAddress queueAddress = options.queueAddress(context, trusted);
         try {
             Store store = opened(store(options));
             EventLog events = new EventLog(store, ids);

@@ -20,7 +20,7 @@ record LogPrinter(PrintWriter out, boolean json, boolean colours) {
             .withZone(ZoneOffset.UTC);
 
     void print(LogEntry entry) {
-        String text = json ? entry.json() : time(entry.time()) + " " + message(entry);
+        String text = json ? PrintableText.of(entry.json()) : time(entry.time()) + " " + message(entry);
         synchronized (out) {
             out.println(text);
             out.flush();
@@ -46,7 +46,7 @@ record LogPrinter(PrintWriter out, boolean json, boolean colours) {
     }
 
     private String message(LogEntry entry) {
-        String message = label(entry) + entry.line().message();
+        String message = PrintableText.of(label(entry) + entry.line().message());
         if (!colours) {
             return message;
         }

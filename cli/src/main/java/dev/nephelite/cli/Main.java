@@ -115,7 +115,7 @@ public final class Main implements Runnable {
 
     private static IExecutionExceptionHandler reportInOneLine() {
         return (failure, commandLine, parsed) -> {
-            commandLine.getErr().println("nephelite: " + failure.getMessage());
+            commandLine.getErr().println(PrintableText.of("nephelite: " + failure.getMessage()));
             return commandLine.getExitCodeExceptionMapper().getExitCode(failure);
         };
     }

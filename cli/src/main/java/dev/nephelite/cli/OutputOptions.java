@@ -31,7 +31,7 @@ final class OutputOptions {
     void note(CommandSpec command, String text) {
         if (!quiet) {
             PrintWriter err = command.commandLine().getErr();
-            err.println("nephelite: " + text);
+            err.println(PrintableText.of("nephelite: " + text));
             err.flush();
         }
     }

@@ -1,8 +1,10 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.AppOrigin;
@@ -139,11 +141,13 @@ final class StartCommand implements Callable<Integer> {
         }
         main.awaitPreparation();
         Deadline deadline = Deadline.after(timeout, clock, err);
+        @Nullable ServerCertificate certificate = tls.certificate();
+        TrustedHosts trusted = access.trusted(certificate);
         LocalCloud cloud = new LocalCloud(
-                storage, tls.certificate(), access.access(System.getenv(), clock), clock, RandomIds.unseeded());
+                storage, certificate, access.access(System.getenv(), clock), trusted, clock, RandomIds.unseeded());
         Endpoints endpoints;
         try {
-            endpoints = run(cloud, new StartReport(spec.commandLine().getOut()), clock, log, err, deadline);
+            endpoints = run(cloud, trusted, new StartReport(spec.commandLine().getOut()), clock, log, err, deadline);
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
@@ -188,13 +192,19 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private Endpoints run(
-            LocalCloud cloud, StartReport report, Clock clock, HostLog log, PrintWriter err, Deadline deadline)
+            LocalCloud cloud,
+            TrustedHosts trusted,
+            StartReport report,
+            Clock clock,
+            HostLog log,
+            PrintWriter err,
+            Deadline deadline)
             throws IOException {
         // A process that was killed leaves the file behind.
         withdrawEndpoints();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
         @Nullable Path folder = folder(err);
-        @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, clock, log, err);
+        @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, trusted, clock, log, err);
         Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());
         report.storage(endpoints, storage);
         endpointFiles().forEach(endpoints::publish);
@@ -236,10 +246,12 @@ final class StartCommand implements Callable<Integer> {
         return app == null ? AppLoader.inCurrentFolder(err) : app;
     }
 
-    private FunctionHost host(LocalCloud cloud, Path folder, Clock clock, HostLog log, PrintWriter err) {
+    private FunctionHost host(
+            LocalCloud cloud, Path folder, TrustedHosts trusted, Clock clock, HostLog log, PrintWriter err) {
         AppLoader loader = AppLoader.of(folder, !unbuilt, clock, err);
         AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
-        return cloud.host(wanted, hosting.address(wanted.withoutFunctions(), tls.certificate()), hosting.modes(), log);
+        return cloud.host(
+                wanted, hosting.address(wanted.withoutFunctions(), tls.certificate(), trusted), hosting.modes(), log);
     }
 
     /** Ends everything when the process is asked to end. */

@@ -37,7 +37,7 @@ record StartReport(PrintWriter out) {
     void functions(List<HostedFunction> functions) {
         out.println("Functions:");
         out.println();
-        functions.forEach(function -> out.println("  " + line(function)));
+        functions.forEach(function -> out.println(PrintableText.of("  " + line(function))));
         if (functions.isEmpty()) {
             out.println("  none");
         }

@@ -2,6 +2,7 @@ package dev.nephelite.cli;
 
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.Durability;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
@@ -118,9 +119,9 @@ final class StorageOptions {
      *
      * @throws IllegalArgumentException if this machine does not have the address
      */
-    ServerAddress blobAddress(@Nullable SSLContext tls) {
+    ServerAddress blobAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
         ListenAddress.require(blobHost, BLOB_HOST);
-        return new ServerAddress(ListenAddress.of(blobHost), blobPort, tls);
+        return new ServerAddress(ListenAddress.of(blobHost), blobPort, tls, trusted);
     }
 
     /**
@@ -128,9 +129,9 @@ final class StorageOptions {
      *
      * @throws IllegalArgumentException if this machine does not have the address
      */
-    ServerAddress queueAddress(@Nullable SSLContext tls) {
+    ServerAddress queueAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
         ListenAddress.require(queueHost, QUEUE_HOST);
-        return new ServerAddress(ListenAddress.of(queueHost), queuePort, tls);
+        return new ServerAddress(ListenAddress.of(queueHost), queuePort, tls, trusted);
     }
 
     /** What is switched on for all accounts. */

@@ -23,7 +23,7 @@ final class WrongUsage {
             LogLine line = LogLine.of(LogLevel.ERROR, "Nephelite", message);
             new LogPrinter(err, true, false).print(new LogEntry(1, new SystemClock().now(), line));
         } else {
-            err.println("nephelite: " + message);
+            err.println(PrintableText.of("nephelite: " + message));
             if (arguments.length == 0) {
                 command.usage(err);
             }

@@ -29,6 +29,15 @@ class AccessOptionsTest {
     }
 
     @Test
+    void an_allowed_host_that_is_a_URL_is_refused_with_the_remedy() {
+        assertThat(start("--in-memory", "--allowed-host=storage.example,http://app.example"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(
+                        "nephelite: --allowed-host: 'http://app.example' is not a host name. Write it without scheme");
+    }
+
+    @Test
     void an_accounts_file_that_is_missing_is_named(@TempDir Path folder) {
         assertThat(start("--in-memory", "--accounts-file=" + folder.resolve("none")))
                 .isEqualTo(1);

@@ -3,6 +3,7 @@ package dev.nephelite.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.app.LocalHttp;
@@ -30,14 +31,15 @@ class HostingOptionsTest {
     class Given_an_app_that_says_how_it_wants_to_be_served {
         @Test
         void it_is_served_so() {
-            assertThat(options().address(app(OWN), null)).isEqualTo(ServerAddress.plain("0.0.0.0", 7272));
+            assertThat(options().address(app(OWN), null, TrustedHosts.LOCAL))
+                    .isEqualTo(ServerAddress.plain("0.0.0.0", 7272));
             assertThat(options().applied(app(OWN)).localHttp()).isEqualTo(OWN);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"--port=8000", "-p=8000", "--function-port=8000"})
         void the_command_line_goes_first(String port) {
-            assertThat(options(port, "--address=localhost").address(app(OWN), null))
+            assertThat(options(port, "--address=localhost").address(app(OWN), null, TrustedHosts.LOCAL))
                     .isEqualTo(ServerAddress.plain("127.0.0.1", 8000));
         }
 
@@ -56,7 +58,7 @@ class HostingOptionsTest {
     class Given_an_app_that_says_nothing {
         @Test
         void it_is_served_on_the_usual_port_to_this_machine_alone() {
-            assertThat(options().address(app(LocalHttp.UNSPECIFIED), null))
+            assertThat(options().address(app(LocalHttp.UNSPECIFIED), null, TrustedHosts.LOCAL))
                     .isEqualTo(ServerAddress.plain("127.0.0.1", 7071));
         }
 

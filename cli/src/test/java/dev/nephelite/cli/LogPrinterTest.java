@@ -33,6 +33,17 @@ class LogPrinterTest {
         assertThat(printed("Host.Startup", "Starting", Scope.HOST)).isEqualTo("Starting");
     }
 
+    @Test
+    void print_escapesControlCharactersButColoursWarnings() {
+        StringWriter out = new StringWriter();
+        LogLine line = new LogLine(LogLevel.WARNING, "Host", "\u001b]0;title\u0007", Scope.HOST);
+        new LogPrinter(new PrintWriter(out), false, true).print(new LogEntry(1, Instant.EPOCH, line));
+        new LogPrinter(new PrintWriter(out), true, false)
+                .print(new LogEntry(2, Instant.EPOCH, LogLine.of(LogLevel.WARNING, "Host", "\u009b31m")));
+
+        assertThat(out.toString()).contains("\u001b[33m\\u001b]0;title\\u0007\u001b[0m", "\"message\":\"\\u009b31m\"");
+    }
+
     private static String printed(String category, String message, Scope scope) {
         StringWriter out = new StringWriter();
         LogLine line = new LogLine(LogLevel.INFORMATION, category, message, scope);

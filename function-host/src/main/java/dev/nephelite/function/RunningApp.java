@@ -93,7 +93,7 @@ final class RunningApp implements HostControl {
         webhooks = triggers.webhooks(context);
         Set<String> extensions = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
         keys = new Keys(context, configured.root().resolve(OUR_FOLDER), extensions);
-        access = new Access(options.modes().authenticated(), keys, log);
+        access = new Access(options.modes().authenticated(), options.address().trusted(), keys, log);
         primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));

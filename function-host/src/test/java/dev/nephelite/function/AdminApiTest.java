@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AdminApiTest {
@@ -268,6 +269,24 @@ class AdminApiTest {
         }
         assertThat(after).isNotEqualTo(before);
         assertThat(web.get("/api/silent").statusCode()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/host/ping", "/admin/host/status", "/admin/functions", "/admin/nephelite/functions"})
+    void what_another_site_causes_is_refused_without_an_origin_too(String path) throws Exception {
+        assertThat(web.send(web.to(path).header("Sec-Fetch-Site", "cross-site")).statusCode())
+                .isEqualTo(403);
+        assertThat(web.send(web.to(path).header("Sec-Fetch-Site", "same-origin"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void files_are_served_with_a_type_that_browsers_do_not_guess() throws Exception {
+        assertThat(web.get("/admin/vfs/host.json").headers().firstValue("X-Content-Type-Options"))
+                .hasValue("nosniff");
+        assertThat(web.get("/admin/functions/download").headers().firstValue("X-Content-Type-Options"))
+                .hasValue("nosniff");
     }
 
     @Test

@@ -178,14 +178,10 @@ class EventGridWebhookTest {
                 .isEqualTo(status);
     }
 
-    @Test
-    void a_web_page_of_somebody_else_is_no_sender() throws Exception {
-        assertThat(GridApp.post(
-                                grid.start(),
-                                "eventgrid?functionName=stored",
-                                GridApp.ORDER,
-                                "Origin",
-                                "https://evil.example")
+    @ParameterizedTest
+    @CsvSource({"Origin, https://evil.example", "Sec-Fetch-Site, cross-site"})
+    void a_web_page_of_somebody_else_is_no_sender(String header, String value) throws Exception {
+        assertThat(GridApp.post(grid.start(), "eventgrid?functionName=stored", GridApp.ORDER, header, value)
                         .statusCode())
                 .isEqualTo(403);
     }

@@ -154,7 +154,9 @@ class BlobEventsTest {
     @CsvSource({
         "/_nephelite/events?after=some, Host, localhost, 400",
         "/_nephelite/events?after=some, Host, evil.example, 403",
-        "/_nephelite/events?after=some, Origin, http://localhost:3000, 403",
+        "/_nephelite/events?after=some, Origin, http://localhost:3000, 400",
+        "/_nephelite/events?after=some, Origin, https://evil.example, 403",
+        "/_nephelite/events?after=some, Sec-Fetch-Site, cross-site, 403",
         "/_nephelite/other, Host, localhost, 404"
     })
     void events_are_served_beside_the_service_without_a_signature_to_this_machine_only(

@@ -55,8 +55,8 @@ class CopySourceTest {
 
     @Test
     void the_source_may_be_called_as_the_request_calls_the_emulator() {
-        copy("http://storage.example:1/devstoreaccount1/photos/cat.jpg")
-                .header("Host", "storage.example:1")
+        copy("http://storage.localhost:1/devstoreaccount1/photos/cat.jpg")
+                .header("Host", "storage.localhost:1")
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(202);

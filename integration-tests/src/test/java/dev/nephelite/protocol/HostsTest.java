@@ -25,7 +25,10 @@ class HostsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"devstoreaccount1.blob.localhost:10000", "devstoreaccount1.localhost", "devstoreaccount1.blob.x"
+            strings = {
+                "devstoreaccount1.blob.localhost:10000",
+                "devstoreaccount1.localhost",
+                "devstoreaccount1.blob.svc"
             })
     void the_account_may_be_in_the_host(String host) {
         service.container("photos");

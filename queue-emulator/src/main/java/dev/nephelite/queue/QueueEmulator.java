@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.Door;
+import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.store.Store;
@@ -54,8 +55,9 @@ public final class QueueEmulator implements AutoCloseable {
         Authorizer authorizer = access.authorizer(new QueuePolicies(queues));
         SettingsInForce settings = new SettingsInForce(account -> queues.read(view -> view.settings(account)));
         Routes routes = QueueRoutes.of(queues, settings, ids);
-        Door door = new Door("queue", store.writesWait(), routes, settings, access.accounts(), authorizer, ids);
-        AdminPaths paths = new AdminPaths(Map.of(EventStream.PATH, new EventStream(events)), door);
+        ForeignPageGuard guard = new ForeignPageGuard(address.trusted());
+        Door door = new Door("queue", store.writesWait(), routes, settings, access.accounts(), guard, authorizer, ids);
+        AdminPaths paths = new AdminPaths(address.trusted(), Map.of(EventStream.PATH, new EventStream(events)), door);
         server = new HttpServer(address, paths, clock);
         queues.beginCleaning();
     }

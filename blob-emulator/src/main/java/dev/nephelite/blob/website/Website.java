@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.ResourcePath;
@@ -39,6 +40,7 @@ public final class Website implements Handler {
     private final Operation getBlob;
     private final SettingsInForce settings;
     private final Accounts accounts;
+    private final ForeignPageGuard guard;
     private final Ids ids;
 
     /**
@@ -46,11 +48,18 @@ public final class Website implements Handler {
      *
      * @param getBlob reads the pages
      */
-    public Website(Handler service, Operation getBlob, SettingsInForce settings, Accounts accounts, Ids ids) {
+    public Website(
+            Handler service,
+            Operation getBlob,
+            SettingsInForce settings,
+            Accounts accounts,
+            ForeignPageGuard guard,
+            Ids ids) {
         this.service = service;
         this.getBlob = getBlob;
         this.settings = settings;
         this.accounts = accounts;
+        this.guard = guard;
         this.ids = ids;
     }
 
@@ -62,6 +71,7 @@ public final class Website implements Handler {
         }
         Response response;
         try {
+            guard.requireTrustedHost(http, account);
             response = page(http, account);
         } catch (StorageException refusal) {
             response = ErrorPage.of(refusal);

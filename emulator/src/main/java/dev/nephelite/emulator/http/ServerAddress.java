@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind
  * @param port TCP port to bind, or 0 for any free one
  * @param tls what proves the server's identity, or null to speak plain HTTP
+ * @param trusted the names by which requests may address the server
  */
-public record ServerAddress(String host, int port, @Nullable SSLContext tls) {
+public record ServerAddress(String host, int port, @Nullable SSLContext tls, TrustedHosts trusted) {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final String LOOPBACK = "127.0.0.1";
+
+    /** An address that is reached by local names only. */
+    public ServerAddress(String host, int port, @Nullable SSLContext tls) {
+        this(host, port, tls, TrustedHosts.LOCAL);
+    }
 
     public static ServerAddress plain(String host, int port) {
         return new ServerAddress(host, port, null);

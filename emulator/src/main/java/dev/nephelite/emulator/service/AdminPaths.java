@@ -4,36 +4,33 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.TrustedHosts;
 import java.io.IOException;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The paths on a service's port that are the emulator's own and no account's: they need no signature, and everything
  * else goes to the service.
  *
- * <p>So that no web page a developer happens to visit can use them, they answer no request that a page sent from
- * elsewhere, nor one that came by a host name somebody else could have pointed at this machine.
+ * <p>They refuse requests that a web page of another site made a browser send; see {@link TrustedHosts}.
  */
 public final class AdminPaths implements Handler {
     /** What all these paths begin with; no account can be named so. */
     public static final String PREFIX = "/_nephelite/";
 
-    /** An address, or a name that only this machine or its own network resolves. */
-    private static final Pattern OWN_HOST = Pattern.compile(
-            "(?:\\[[0-9A-Fa-f:.%]+]|[0-9.]+|[A-Za-z0-9_-]+|(?:[A-Za-z0-9_-]+\\.)+localhost|host\\.docker"
-                    + "\\.internal)(?::[0-9]{1,5})?");
-
+    private final TrustedHosts trusted;
     private final Map<String, Handler> own;
     private final Handler service;
 
     /**
      * Puts the emulator's own paths before a service.
      *
-     * @param own who answers which path, each beginning with {@link #PREFIX}
+     * @param own the handler of each path, which begins with {@link #PREFIX}
      */
-    public AdminPaths(Map<String, Handler> own, Handler service) {
+    public AdminPaths(TrustedHosts trusted, Map<String, Handler> own, Handler service) {
+        this.trusted = trusted;
         this.own = Map.copyOf(own);
         this.service = service;
     }
@@ -43,14 +40,9 @@ public final class AdminPaths implements Handler {
         if (!request.rawPath().startsWith(PREFIX)) {
             return service.handle(request);
         }
-        if (request.headers().has("Origin")) {
-            return answer(403, "Web pages may not use the emulator's own paths.");
-        }
-        if (!OWN_HOST.matcher(request.host()).matches()) {
-            return answer(
-                    403,
-                    "Use localhost or an address as the host; not every name can be trusted to mean this"
-                            + " machine.");
+        Optional<String> refusal = trusted.refusalToAdminister(request);
+        if (refusal.isPresent()) {
+            return answer(403, refusal.get());
         }
         @Nullable Handler handler = own.get(request.rawPath());
         return handler == null ? answer(404, "There is nothing at " + request.rawPath()) : handler.handle(request);
@@ -64,6 +56,7 @@ public final class AdminPaths implements Handler {
     private static Response answer(int status, String text) {
         return Response.of(status)
                 .header("Content-Type", "text/plain; charset=utf-8")
+                .header("X-Content-Type-Options", "nosniff")
                 .body(Body.text(text + "\n"));
     }
 }

@@ -9,6 +9,7 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.settings.CorsRules;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.settings.SettingsInForce;
 import dev.nephelite.emulator.time.Ids;
@@ -41,6 +42,7 @@ public final class Door implements Handler {
     private final Routes routes;
     private final SettingsInForce settings;
     private final Accounts accounts;
+    private final ForeignPageGuard guard;
     private final Authorizer authorizer;
     private final Ids ids;
 
@@ -57,6 +59,7 @@ public final class Door implements Handler {
             Routes routes,
             SettingsInForce settings,
             Accounts accounts,
+            ForeignPageGuard guard,
             Authorizer authorizer,
             Ids ids) {
         this.service = service;
@@ -64,6 +67,7 @@ public final class Door implements Handler {
         this.routes = routes;
         this.settings = settings;
         this.accounts = accounts;
+        this.guard = guard;
         this.authorizer = authorizer;
         this.ids = ids;
     }
@@ -80,7 +84,7 @@ public final class Door implements Handler {
         Settings inForce = settings.of(target.account().name());
         @Nullable String chosen = inForce.blob().defaultVersion();
         String usual = chosen == null ? NEWEST_VERSION : chosen;
-        Response response = answer(http, target, requestId, usual);
+        Response response = answer(http, target, inForce.cors(), requestId, usual);
         try {
             describe(response, http, requestId, usual);
             return CrossOrigin.describe(response, http, inForce.cors());
@@ -110,8 +114,11 @@ public final class Door implements Handler {
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
-    private Response answer(HttpRequest http, ResourcePath target, String requestId, String usual) throws IOException {
+    private Response answer(HttpRequest http, ResourcePath target, CorsRules cors, String requestId, String usual)
+            throws IOException {
         try {
+            guard.requireTrustedHost(http, target.account());
+            guard.requireTrustedOrigin(http, target.account(), cors);
             return http.method().equals("OPTIONS")
                     ? preflight(http, target, requestId)
                     : operate(http, target, requestId, usual);
@@ -137,10 +144,14 @@ public final class Door implements Handler {
         query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
         Routes.Match match = routes.match(http, query, addressed.resource());
         ResourcePath target = addressed.in(match.resource());
+        boolean onlyReads = match.route().permission().onlyReads();
+        if (!onlyReads) {
+            guard.requireSameSiteWrite(http, target.account());
+        }
         Grant grant = authorize(http, query, target, match);
         TIMEOUT.in(query, 0);
         Request request = new Request(http, target, query, match.names(), grant, requestId, this, usual);
-        if (!READING.contains(http.method()) && !match.route().permission().onlyReads()) {
+        if (!READING.contains(http.method()) && !onlyReads) {
             request.requirePrimary();
         }
         return match.route().operation().handle(request);

@@ -12,14 +12,20 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server shows to prove who it is, and the key that proves it.
@@ -28,6 +34,7 @@ import javax.net.ssl.X509TrustManager;
  */
 public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
     private static final String ALIAS = "server";
+    private static final Integer DNS_NAME = 2;
     private static final char[] UNUSED_PASSWORD = {};
 
     public ServerCertificate {
@@ -86,6 +93,23 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
         }
         throw new UnusableCertificateException(
                 file, "has no private key", "Export the certificate together with its key.");
+    }
+
+    /** The DNS names for which the certificate is valid, in lower case; {@code *.example.com} is one of them as it stands. */
+    public Set<String> hostNames() {
+        try {
+            @Nullable
+            Collection<List<?>> names =
+                    chain.get(0) instanceof X509Certificate own ? own.getSubjectAlternativeNames() : null;
+            return names == null
+                    ? Set.of()
+                    : names.stream()
+                            .filter(name -> DNS_NAME.equals(name.get(0)))
+                            .map(name -> String.valueOf(name.get(1)).toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet());
+        } catch (GeneralSecurityException unreadable) {
+            return Set.of();
+        }
     }
 
     /** The server's own certificate as a text, see {@link #forClientsOf(String)}. */

@@ -32,6 +32,11 @@ public record Account(String name, List<SigningKey> keys) {
         keys = List.copyOf(keys);
     }
 
+    /** Whether one of the keys is the well-known one, with which anybody can sign. */
+    public boolean hasWellKnownKey() {
+        return keys.stream().anyMatch(DEVELOPMENT.keys()::contains);
+    }
+
     static boolean isName(String text) {
         return VALID.matcher(text).matches() && !text.endsWith(SECONDARY_SUFFIX);
     }

@@ -4,6 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
@@ -30,6 +31,7 @@ public final class Access {
     private static final int UNAVAILABLE = 503;
 
     private final boolean authenticated;
+    private final TrustedHosts trusted;
     private final Keys keys;
     private final HostLog log;
 
@@ -37,9 +39,11 @@ public final class Access {
      * Makes the doorkeeper of one app.
      *
      * @param authenticated whether callers need keys
+     * @param trusted recognizes requests of foreign web pages
      */
-    public Access(boolean authenticated, Keys keys, HostLog log) {
+    public Access(boolean authenticated, TrustedHosts trusted, Keys keys, HostLog log) {
         this.authenticated = authenticated;
+        this.trusted = trusted;
         this.keys = keys;
         this.log = log;
     }
@@ -82,7 +86,8 @@ public final class Access {
      */
     public Optional<Response> refusalToDeliver(HttpRequest request, String extension) {
         if (!authenticated) {
-            return LocalCaller.isNoForeignPage(request) ? Optional.empty() : Optional.of(Response.of(FORBIDDEN));
+            boolean page = TrustedHosts.isCrossSite(request) || !trusted.trustsOrigin(request);
+            return page ? Optional.of(Response.of(FORBIDDEN)) : Optional.empty();
         }
         return checked(() -> {
             Map<String, String> system = keys.on(KeyRing.SYSTEM);
@@ -97,7 +102,9 @@ public final class Access {
 
     /** Why the caller may not even ask whether the host is there: some web page made a browser send the request. */
     public Optional<Response> refusalOfForeignPage(HttpRequest request) {
-        return LocalCaller.sent(request) ? Optional.empty() : Optional.of(Response.of(FORBIDDEN));
+        return trusted.refusalToAdminister(request).map(reason -> Response.of(FORBIDDEN)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .body(Body.text(reason + "\n")));
     }
 
     private static Optional<Response> unless(boolean opened) {

@@ -18,6 +18,7 @@ record AppDownload(HostControl host) implements AdminOperation {
         AppContent content = AppContent.of(host.app());
         return Response.of(200)
                 .header("Content-Type", "application/octet-stream")
+                .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Disposition", "attachment; filename=functions.zip")
                 .body(new Zip(content.root(), content.files()));
     }

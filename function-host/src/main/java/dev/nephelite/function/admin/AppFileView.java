@@ -30,7 +30,10 @@ record AppFileView(HostControl host) implements AdminOperation {
         }
         return Files.isDirectory(found.get())
                 ? Answer.json(200, list(content, found.get(), request))
-                : Response.of(200).header("Content-Type", type(found.get())).body(new FileBody(found.get()));
+                : Response.of(200)
+                        .header("Content-Type", type(found.get()))
+                        .header("X-Content-Type-Options", "nosniff")
+                        .body(new FileBody(found.get()));
     }
 
     private static ArrayNode list(AppContent content, Path folder, AdminRequest request) throws IOException {

@@ -1,0 +1,158 @@
+package dev.nephelite.emulator.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Distinguishes requests of this machine's user from requests that a web page made the user's browser send. There is no
+ * other such rule; storage services and the function host differ only in where they apply it.
+ *
+ * <p>A {@code Host} is trusted unless a stranger could have registered the name and pointed it at this machine (DNS
+ * rebinding). An {@code Origin} is trusted if the page comes from this machine, from a name in {@code allowed}, or from
+ * the very host that the request addresses. Programs other than browsers send no {@code Origin}.
+ *
+ * @param allowed further names, in lower case and without a port; {@code *.example.test} stands for every name below
+ *     {@code example.test}
+ */
+public record TrustedHosts(Set<String> allowed) {
+    /** Trusts local names only. */
+    public static final TrustedHosts LOCAL = new TrustedHosts(Set.of());
+
+    /** How to add a name, for messages. */
+    private static final String OPTION = "--allowed-host";
+
+    private static final String ORIGIN = "Origin";
+    private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]*?)\\.?(?::[0-9]*)?");
+    private static final Pattern ALLOWED = Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*");
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+
+    /** Names that containers have for their host. */
+    private static final Set<String> CONTAINER_HOSTS =
+            Set.of("host.docker.internal", "gateway.docker.internal", "host.containers.internal");
+
+    /** Top-level domains that public DNS does not have: this machine's own, and services of a Kubernetes cluster. */
+    private static final List<String> LOCAL_DOMAINS = List.of(".localhost", ".svc", ".svc.cluster.local");
+
+    /**
+     * Trusts local names and these.
+     *
+     * @throws IllegalArgumentException if one of them is not a host name
+     */
+    public TrustedHosts {
+        for (String name : allowed) {
+            if (!isHostName(name)) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' is not a host name. Write it without scheme and port,"
+                                + " such as storage.example.com or *.example.com.");
+            }
+        }
+        allowed = Set.copyOf(allowed);
+    }
+
+    /** Whether {@code text} can be one of the allowed names. */
+    public static boolean isHostName(String text) {
+        return ALLOWED.matcher(text).matches();
+    }
+
+    /** Says why an administrative path does not answer {@code request}, or nothing if it does. */
+    public Optional<String> refusalToAdminister(HttpRequest request) {
+        if (isCrossSite(request) || !trustsOrigin(request)) {
+            return Optional.of("Web pages of other sites may not use administrative paths.");
+        }
+        return trustsHost(request) ? Optional.empty() : Optional.of(untrustedHost(request));
+    }
+
+    /** Whether the request addresses this machine by a name that nobody else could have pointed at it. */
+    public boolean trustsHost(HttpRequest request) {
+        @Nullable String name = name(request.host());
+        return name != null && (isLocal(name) || isAllowed(name));
+    }
+
+    /** Whether the request comes from a trusted page or, as far as a browser would say, from no page at all. */
+    public boolean trustsOrigin(HttpRequest request) {
+        return request.headers().all(ORIGIN).stream().allMatch(origin -> trustsOrigin(origin, request));
+    }
+
+    /**
+     * Whether a browser says that another site caused the request. This includes links and images, for which it sends
+     * no {@code Origin}.
+     */
+    public static boolean isCrossSite(HttpRequest request) {
+        return request.headers().all("Sec-Fetch-Site").stream().anyMatch("cross-site"::equalsIgnoreCase);
+    }
+
+    /** Explains why {@link #trustsHost} is false, and what to do about it. */
+    public static String untrustedHost(HttpRequest request) {
+        @Nullable String name = name(request.host());
+        return (name == null ? "The Host header is not a host name" : "The host name '" + name + "' is not trusted")
+                + ", because a web page could have pointed it at this machine. Use localhost or an IP address, or start"
+                + " Nephelite with " + OPTION + " " + (name == null ? "NAME" : name) + ".";
+    }
+
+    /** Explains why {@link #trustsOrigin} is false, and what to do about it. */
+    public static String untrustedOrigin(HttpRequest request) {
+        @Nullable String name = originName(String.valueOf(request.headers().get(ORIGIN)));
+        return "Web pages of " + (name == null ? "this origin" : "'" + name + "'") + " may not use an account that has"
+                + " the well-known key. Allow them by a CORS rule (Set Service Properties), or start Nephelite with "
+                + OPTION + " " + (name == null ? "NAME" : name) + ".";
+    }
+
+    private boolean trustsOrigin(String origin, HttpRequest request) {
+        @Nullable String name = originName(origin);
+        if (name == null) {
+            return false;
+        }
+        boolean sameHost = authority(origin).equalsIgnoreCase(request.host());
+        return isLoopback(name) || isAllowed(name) || (sameHost && trustsHost(request));
+    }
+
+    private boolean isAllowed(String name) {
+        if (allowed.contains(name)) {
+            return true;
+        }
+        int dot = name.indexOf('.');
+        while (dot >= 0) {
+            if (allowed.contains("*" + name.substring(dot))) {
+                return true;
+            }
+            dot = name.indexOf('.', dot + 1);
+        }
+        return false;
+    }
+
+    /** A missing Host is local, because browsers always send one. So is a single label, as Docker Compose uses it. */
+    private static boolean isLocal(String name) {
+        return name.indexOf('.') < 0
+                || name.startsWith("[")
+                || IPV4.matcher(name).matches()
+                || CONTAINER_HOSTS.contains(name)
+                || LOCAL_DOMAINS.stream().anyMatch(name::endsWith);
+    }
+
+    private static boolean isLoopback(String name) {
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("[::1]")
+                || (IPV4.matcher(name).matches() && name.startsWith("127."));
+    }
+
+    private static @Nullable String originName(String origin) {
+        @Nullable String name = origin.contains("://") ? name(authority(origin)) : null;
+        return name == null || name.isEmpty() ? null : name;
+    }
+
+    private static String authority(String origin) {
+        return origin.substring(origin.indexOf("://") + "://".length());
+    }
+
+    /** Returns the name in lower case without port and final dot, or null if {@code host} is malformed. */
+    private static @Nullable String name(String host) {
+        Matcher matcher = HOST.matcher(host);
+        return matcher.matches() ? matcher.group("name").toLowerCase(Locale.ROOT) : null;
+    }
+}
