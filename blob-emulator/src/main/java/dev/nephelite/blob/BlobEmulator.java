@@ -27,8 +27,8 @@ import java.util.Map;
  * A Blob service on this machine, from construction until {@link #close}.
  *
  * <p>Safe for concurrent use. Speaks the
- * <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api">Blob REST API</a>; operations it
- * lacks answer 501 {@code NotImplemented}. The event log is served beside it, at {@value EventStream#PATH}.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api">Blob REST API</a>. The event log is
+ * served beside it, at {@value EventStream#PATH}.
  */
 public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;

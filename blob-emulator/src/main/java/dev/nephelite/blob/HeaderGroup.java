@@ -1,8 +1,5 @@
 package dev.nephelite.blob;
 
-import static dev.nephelite.emulator.error.CommonError.CONDITION_HEADERS_NOT_SUPPORTED;
-import static dev.nephelite.emulator.error.CommonError.NOT_IMPLEMENTED;
-
 import dev.nephelite.emulator.error.CommonError;
 import java.util.HashMap;
 import java.util.List;
@@ -10,26 +7,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Headers that decide whether a request has any effect, or for how long. An operation either supports a group or refuses
- * requests that use it. All other headers are ignored by the operations that have no use for them: client libraries send
- * the metadata and properties of a blob along with each of its blocks, and the service accepts that.
+ * Conditional headers. An operation either supports a group or refuses requests that use it, because a condition that is
+ * not evaluated must not look as if it had been met. Other headers that have no meaning for an operation are ignored:
+ * client libraries send the metadata and properties of a blob along with each of its blocks, and the service accepts that.
  */
 enum HeaderGroup {
-    DATE_CONDITIONS(CONDITION_HEADERS_NOT_SUPPORTED, "If-Modified-Since", "If-Unmodified-Since"),
-    ETAG_CONDITIONS(CONDITION_HEADERS_NOT_SUPPORTED, "If-Match", "If-None-Match"),
-    TAG_CONDITION(CONDITION_HEADERS_NOT_SUPPORTED, "x-ms-if-tags"),
-    EXPIRY(NOT_IMPLEMENTED, "x-ms-expiry-option", "x-ms-expiry-time");
+    DATE_CONDITIONS("If-Modified-Since", "If-Unmodified-Since"),
+    ETAG_CONDITIONS("If-Match", "If-None-Match"),
+    TAG_CONDITION("x-ms-if-tags");
 
     /** What almost every operation on a blob supports. */
-    static final Set<HeaderGroup> CONDITIONS = Set.of(DATE_CONDITIONS, ETAG_CONDITIONS, TAG_CONDITION);
-
-    private final CommonError error;
+    static final Set<HeaderGroup> CONDITIONS = Set.of(values());
 
     @SuppressWarnings("ImmutableEnumChecker") // It is a List.of(...), which its type does not tell.
     private final List<String> headers;
 
-    HeaderGroup(CommonError error, String... headers) {
-        this.error = error;
+    HeaderGroup(String... headers) {
         this.headers = List.of(headers);
     }
 
@@ -38,7 +31,7 @@ enum HeaderGroup {
         Map<String, CommonError> unsupported = new HashMap<>();
         for (HeaderGroup group : values()) {
             if (!supported.contains(group)) {
-                group.headers.forEach(header -> unsupported.put(header, group.error));
+                group.headers.forEach(header -> unsupported.put(header, CommonError.CONDITION_HEADERS_NOT_SUPPORTED));
             }
         }
         return unsupported;

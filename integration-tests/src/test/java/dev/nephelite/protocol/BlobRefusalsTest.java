@@ -1,5 +1,6 @@
 package dev.nephelite.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -43,7 +44,6 @@ class BlobRefusalsTest {
     class Given_something_that_the_emulator_does_not_support {
         @ParameterizedTest
         @CsvSource({
-            "PUT, /photos?restype=container&comp=rename",
             "GET, /photos?restype=container&comp=list&showonly=files",
             "GET, /photos?restype=container&comp=list&endBefore=dog"
         })
@@ -85,6 +85,49 @@ class BlobRefusalsTest {
                     .then()
                     .statusCode(400)
                     .header("x-ms-error-code", "ConditionHeadersNotSupported");
+        }
+    }
+
+    @Nested
+    class Given_a_request_without_a_valid_operation {
+        @ParameterizedTest
+        @CsvSource({
+            "GET, /,                                        comp,    ''",
+            "PUT, /,                                        comp,    ''",
+            "GET, /%2Fcat.txt,                             comp,    ''",
+            "GET, /?restype=container,                      comp,    ''",
+            "GET, /?comp=foo,                               comp,    foo",
+            "GET, /photos/cat.txt?comp=foo,                 comp,    foo",
+            "PUT, /photos/cat.txt?comp=Foo,                 comp,    Foo",
+            "GET, /photos?restype=foo,                      restype, foo",
+            "POST, /photos?restype=container&comp=foo,      comp,    foo",
+            "PUT, /photos?restype=container&comp=rename,    comp,    rename"
+        })
+        void it_is_refused_with_the_parameter_that_is_wrong(String method, String path, String name, String value) {
+            service.request()
+                    .request(method, path)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo(name))
+                    .body("Error.QueryParameterValue", equalTo(value))
+                    .body("Error.Reason", equalTo(""));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"GET, /, comp, ''", "PUT, /, comp, ''", "GET, /?comp=foo, comp, foo"})
+        void the_Queue_service_refuses_it_as_well(String method, String path, String name, String value) {
+            try (QueueService queues = new QueueService()) {
+                queues.create("orders");
+
+                queues.request()
+                        .request(method, path)
+                        .then()
+                        .statusCode(400)
+                        .header("x-ms-error-code", "InvalidQueryParameterValue")
+                        .body("Error.QueryParameterName", equalTo(name))
+                        .body("Error.QueryParameterValue", equalTo(value));
+            }
         }
     }
 
@@ -185,6 +228,26 @@ class BlobRefusalsTest {
         void they_are_ignored(String header) {
             service.blob("x").header(header, "1").put("/photos/dog.txt").then().statusCode(201);
             service.request().header(header, "1").get(CAT).then().statusCode(200);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "PUT, /photos/dog.txt?comp=block&blockid=MQ==",
+            "PUT, /photos/app.log?comp=appendblock",
+            "PUT, /photos/cat.txt?comp=metadata",
+            "GET, /photos/cat.txt",
+            "DELETE, /photos/cat.txt",
+            "PUT, /dogs?restype=container"
+        })
+        void an_expiry_is_ignored_except_by_putBlob(String method, String path) {
+            int status = service.request()
+                    .header("x-ms-expiry-option", "RelativeToNow")
+                    .header("x-ms-expiry-time", "1000")
+                    .body("x".getBytes(StandardCharsets.UTF_8))
+                    .request(method, path)
+                    .statusCode();
+
+            assertThat(status).isBetween(200, 202);
         }
 
         @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.nephelite.protocol;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -195,6 +196,38 @@ class BlobTagsTest {
                     .statusCode(400)
                     .header("x-ms-error-code", "InvalidHeaderValue");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name = 'Tom'", "name <> 'Tom'"})
+    void putBlockList_does_not_fulfil_a_condition_with_uncommitted_blocks_alone(String condition) {
+        service.request()
+                .body("x".getBytes(StandardCharsets.UTF_8))
+                .put("/photos/new?comp=block&blockid=MQ==")
+                .then()
+                .statusCode(201);
+
+        service.xml("<BlockList><Latest>MQ==</Latest></BlockList>")
+                .header("x-ms-if-tags", condition)
+                .put("/photos/new?comp=blocklist")
+                .then()
+                .statusCode(412)
+                .header("x-ms-error-code", "ConditionNotMet");
+        service.blob("x")
+                .header("x-ms-if-tags", condition)
+                .put("/photos/new")
+                .then()
+                .statusCode(412);
+        service.request().head("/photos/new").then().statusCode(404);
+    }
+
+    @Test
+    void putBlob_ignores_a_condition_on_tags_where_there_is_nothing() {
+        service.blob("x")
+                .header("x-ms-if-tags", "name <> 'Tom'")
+                .put("/photos/new")
+                .then()
+                .statusCode(201);
     }
 
     @Test

@@ -88,6 +88,17 @@ class FindBlobsByTagsTest {
     }
 
     @Test
+    void a_search_by_container_alone_finds_blobs_with_tags_only() {
+        service.request()
+                .get("/?comp=blobs&where=@container%3D'photos'")
+                .then()
+                .statusCode(200)
+                .body("EnumerationResults.Blobs.Blob.size()", equalTo(2))
+                .body(NAMES + "[0]", equalTo("a"))
+                .body(NAMES + "[1]", equalTo("b"));
+    }
+
+    @Test
     void one_container_may_be_searched() {
         service.request()
                 .get("/photos?restype=container&comp=blobs&where=owner%3D'Anna'")
@@ -166,7 +177,7 @@ class FindBlobsByTagsTest {
                     "@container%3E'a'",
                     "a%3D'x%40y'",
                     "year%3D'2001'",
-                    ""
+                    "%20"
                 })
         void it_is_refused(String where) {
             service.request()
@@ -219,10 +230,11 @@ class FindBlobsByTagsTest {
                 .header("x-ms-error-code", "ContainerNotFound");
     }
 
-    @Test
-    void the_expression_must_be_there() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/?comp=blobs", "/?comp=blobs&where="})
+    void the_expression_must_be_there(String target) {
         service.request()
-                .get("/?comp=blobs")
+                .get(target)
                 .then()
                 .statusCode(400)
                 .header("x-ms-error-code", "MissingRequiredQueryParameter")

@@ -81,7 +81,28 @@ class PendingCopyTest {
 
     @Test
     void a_server_that_is_not_there_cannot_be_verified() {
-        copy("http://localhost:1/film").then().statusCode(404).header("x-ms-error-code", "CannotVerifyCopySource");
+        copy("http://localhost:1/film")
+                .then()
+                .statusCode(404)
+                .header("x-ms-error-code", "CannotVerifyCopySource")
+                .body("Error.CopySourceErrorMessage", equalTo("The specified resource does not exist."))
+                .body("Error.Reason", equalTo("localhost:1 cannot be reached or does not answer."));
+    }
+
+    @Test
+    void copyBlobFromUrl_cannot_verify_a_server_that_breaks_off() {
+        service.request()
+                .header("x-ms-requires-sync", "true")
+                .header("x-ms-copy-source", server.breakOff(film, MEGABYTE))
+                .put("/photos/film")
+                .then()
+                .statusCode(500)
+                .header("x-ms-error-code", "CannotVerifyCopySource")
+                .body(
+                        "Error.CopySourceErrorMessage",
+                        equalTo("Could not verify the copy source within the specified time."))
+                .body("Error.Reason", equalTo("The connection to the source ended before all bytes had arrived."));
+        service.request().head("/photos/film").then().statusCode(404);
     }
 
     @Test

@@ -116,7 +116,7 @@ class PutBlockTest {
         @ParameterizedTest
         @CsvSource({
             "'', MissingRequiredQueryParameter",
-            "&blockid=, InvalidQueryParameterValue",
+            "&blockid=, MissingRequiredQueryParameter",
             "&blockid=block-1, InvalidQueryParameterValue"
         })
         void a_block_must_have_an_id(String parameter, String code) {

@@ -21,9 +21,8 @@ import java.util.Map;
 /**
  * A Queue service on this machine, from construction until {@link #close}.
  *
- * <p>Safe for concurrent use. Operations of the
- * <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue REST API</a> that it lacks
- * answer 501 {@code NotImplemented}.
+ * <p>Safe for concurrent use. Speaks the
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue REST API</a>.
  */
 public final class QueueEmulator implements AutoCloseable {
     private final QueueStore queues;

@@ -14,6 +14,7 @@ import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.model.Tags;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
@@ -83,7 +84,7 @@ public record BlobRequest(
         }
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
-        requireTags(blob);
+        requireTags(blob.tags());
         lease.requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
         return found.get();
     }
@@ -140,6 +141,7 @@ public record BlobRequest(
             return Optional.of(requireForRead(view));
         }
         conditions.requireForReadOfAbsent();
+        requireTags(Tags.NONE);
         lease.requireMatch(leaseIn(view), LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
@@ -168,7 +170,7 @@ public record BlobRequest(
             requireConditionsOfWrite(blob);
             return blob.revision();
         }
-        conditions.requireForWriteOfAbsent();
+        requireConditionsOfCreation(view);
         return view.staging(address).map(Staging::revision).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
@@ -212,7 +214,18 @@ public record BlobRequest(
     /** Evaluates the conditions of a write. */
     void requireConditionsOfWrite(Blob blob) {
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
-        requireTags(blob);
+        requireTags(blob.tags());
+    }
+
+    /**
+     * Evaluates the conditions of a write where there is no blob yet. A condition on tags applies if there are uncommitted
+     * blocks: to the service they are a blob without tags.
+     */
+    void requireConditionsOfCreation(BlobReader view) {
+        conditions.requireForWriteOfAbsent();
+        if (hasOnlyBlocks(view)) {
+            requireTags(Tags.NONE);
+        }
     }
 
     /** The lease on the blob, or on its uncommitted blocks. */
@@ -221,8 +234,8 @@ public record BlobRequest(
         return view.lease(address).orElse(null);
     }
 
-    private void requireTags(Blob blob) {
-        if (ifTags != null && !ifTags.matches(address.container(), blob.tags())) {
+    private void requireTags(Tags tags) {
+        if (ifTags != null && !ifTags.matches(address.container(), tags)) {
             throw CommonError.CONDITION_NOT_MET.exception();
         }
     }

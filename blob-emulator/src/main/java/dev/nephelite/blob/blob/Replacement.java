@@ -54,7 +54,7 @@ record Replacement(BlobRequest target) {
     private void requireMayCreate(BlobReader view) {
         @Nullable Lease lease = target.leaseIn(view);
         target.lease().requirePresent(lease, LeaseErrors.OF_BLOB);
-        target.conditions().requireForWriteOfAbsent();
+        target.requireConditionsOfCreation(view);
         target.lease().requireMatch(lease, LeaseErrors.OF_BLOB);
     }
 

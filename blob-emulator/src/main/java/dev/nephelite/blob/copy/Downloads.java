@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>As in Azure, no redirection is followed: a source has to be where its URL says.
  */
 public final class Downloads implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Downloads.class.getName());
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
     private static final Duration TO_END = Duration.ofMinutes(10);
@@ -53,10 +56,11 @@ public final class Downloads implements AutoCloseable {
             HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             return Download.of(response);
         } catch (IOException unreachable) {
-            throw UnverifiedSource.unreachable(unreachable);
+            LOG.log(Level.FINE, unreachable, () -> "cannot read " + source.authority());
+            throw UnverifiedSource.unreachable(source.authority());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw UnverifiedSource.unreachable(stopping);
+            throw UnverifiedSource.unreachable(source.authority());
         }
     }
 

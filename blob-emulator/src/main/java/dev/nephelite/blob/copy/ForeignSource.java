@@ -8,6 +8,8 @@ import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.util.function.LongConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers what the client shows for it and wants of it
  */
 record ForeignSource(BlobStore store, Downloads downloads, CopySource source, Headers headers) implements Source {
+    private static final Logger LOG = Logger.getLogger(ForeignSource.class.getName());
     private static final int PARTIAL = 206;
 
     /** Begins to get all of it. */
@@ -40,7 +43,8 @@ record ForeignSource(BlobStore store, Downloads downloads, CopySource source, He
         try {
             return store.receive(checksums.over(download.bytes()), download.length());
         } catch (IOException brokenOff) {
-            throw UnverifiedSource.brokenOff(brokenOff);
+            LOG.log(Level.FINE, brokenOff, () -> "cannot copy from " + source.authority());
+            throw UnverifiedSource.brokenOff();
         } finally {
             limit.cancel();
         }

@@ -46,15 +46,20 @@ record UnverifiedSource(int status, String message) implements StorageError {
         return refused(PRECONDITION_FAILED, "ConditionNotMet", BlobError.SOURCE_CONDITION_NOT_MET.message());
     }
 
-    /** The source began to answer and did not come to an end. */
-    static StorageException brokenOff(Exception reason) {
-        return BlobError.CANNOT_VERIFY_COPY_SOURCE.exception().detail("CopySourceErrorMessage", String.valueOf(reason));
+    /** The source began to answer but did not send everything. */
+    static StorageException brokenOff() {
+        return BlobError.CANNOT_VERIFY_COPY_SOURCE
+                .exception()
+                .detail("CopySourceErrorMessage", BlobError.CANNOT_VERIFY_COPY_SOURCE.message())
+                .detail("Reason", "The connection to the source ended before all bytes had arrived.");
     }
 
-    /** The source did not answer: to the service that is as good as one that is not there. */
-    static StorageException unreachable(Exception reason) {
-        return new UnverifiedSource(CommonError.RESOURCE_NOT_FOUND.status(), CommonError.RESOURCE_NOT_FOUND.message())
+    /** The source did not answer. The service reports that like a source that does not exist. */
+    static StorageException unreachable(String authority) {
+        String text = CommonError.RESOURCE_NOT_FOUND.message();
+        return new UnverifiedSource(CommonError.RESOURCE_NOT_FOUND.status(), text)
                 .exception()
-                .detail("CopySourceErrorMessage", String.valueOf(reason));
+                .detail("CopySourceErrorMessage", text)
+                .detail("Reason", authority + " cannot be reached or does not answer.");
     }
 }

@@ -149,7 +149,10 @@ final class FilterParser {
                 return operator;
             }
         }
-        throw wrongAt(start, "expected an operator");
+        if (position == text.length()) {
+            throw wrongAt(start, "expected an operator");
+        }
+        throw unexpected();
     }
 
     private String quotedValue() {

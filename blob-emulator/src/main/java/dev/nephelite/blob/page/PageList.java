@@ -22,7 +22,7 @@ record PageList(long begin, long most) {
         if (version != null && version.compareTo(PARTS_SINCE) < 0) {
             return new PageList(0, Long.MAX_VALUE);
         }
-        @Nullable Long marker = request.query().get("marker", text -> text.isEmpty() ? 0 : Long.parseLong(text));
+        @Nullable Long marker = request.query().get("marker", Long::valueOf);
         long most = Math.min(MOST_RANGES, MAX_RESULTS.in(request.query(), MOST_RANGES));
         return new PageList(marker == null ? 0 : marker, most);
     }

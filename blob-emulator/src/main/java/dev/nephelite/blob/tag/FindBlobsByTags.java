@@ -34,7 +34,7 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
                 store.read(view -> find(view, request.account(), only, new TagSearch(filter, listing)));
         XmlWriter xml = new XmlWriter().open("EnumerationResults");
         xml.attribute("ServiceEndpoint", request.accountUrl() + "/")
-                .element("Where", request.query().all("where").get(0))
+                .element("Where", request.requireQuery("where", where -> where))
                 .open("Blobs");
         found.stream()
                 .limit(listing.most())

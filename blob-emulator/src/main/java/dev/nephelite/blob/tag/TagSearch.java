@@ -49,11 +49,12 @@ record TagSearch(TagFilter filter, Listing listing) {
         return listing.includes(VERSIONS) ? view.states(container, from, false) : view.blobs(container, from, false);
     }
 
-    /** Snapshots have tags too, but are not searched. */
+    /** Finds blobs that have tags, as the index of the service holds no others. Snapshots have tags but are not searched. */
     private boolean finds(Container container, Blob blob) {
         Standing standing = blob.standing();
         return standing.snapshot() == null
                 && standing.deletion() == null
+                && !blob.tags().pairs().isEmpty()
                 && filter.matches(container.name(), blob.tags());
     }
 }

@@ -71,7 +71,12 @@ class TagFilterTest {
                 quoteCharacter = '^',
                 value = {
                     "owner | 1 | expected an operator",
-                    "owner ~ 'a' | 1 | expected an operator",
+                    "a='1' AND b | 11 | expected an operator",
+                    "owner ~ 'a' | 7 | unexpected '~'",
+                    "a!='1' | 2 | unexpected '!'",
+                    "a LIKE '1' | 3 | unexpected 'LIKE'",
+                    "a-b='1' | 2 | unexpected '-'",
+                    "@container LIKE 'c' | 12 | unexpected 'LIKE'",
                     "a='1' AND Year='2021' | 11 | unexpected 'Year'",
                     "AND='1' | 1 | unexpected 'AND'",
                     "a='1' AND b='2' OR c='3' | 17 | unexpected 'OR'",

@@ -11,7 +11,7 @@ import java.util.Map;
 record AccountSas(SasToken token, Target target) {
     static boolean isIn(SignedRequest request) {
         // One legacy client adds "sr" to these as well, so that field does not tell the kinds apart.
-        return request.query().has("ss") && request.query().has("srt");
+        return request.isSignedWith("ss") && request.isSignedWith("srt");
     }
 
     Grant authorize(Permission needed, SignedRequest request) {

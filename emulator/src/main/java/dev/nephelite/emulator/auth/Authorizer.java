@@ -46,7 +46,7 @@ public final class Authorizer {
             @Nullable String container,
             @Nullable String blob) {
         String authorization = request.headers().get("Authorization");
-        boolean signedQuery = request.query().has("sig");
+        boolean signedQuery = request.isSignedWith("sig");
         if (authorization != null && !(signedQuery && isBearer(authorization))) {
             return byHeader(authorization, request, account);
         }

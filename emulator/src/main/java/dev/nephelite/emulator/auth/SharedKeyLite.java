@@ -2,6 +2,7 @@ package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Query;
+import java.util.List;
 
 /** The {@code SharedKeyLite} scheme of Blob and Queue services: fewer headers, and only {@code comp} of the query. */
 final class SharedKeyLite implements KeyScheme {
@@ -25,7 +26,7 @@ final class SharedKeyLite implements KeyScheme {
 
     @Override
     public String resource(String account, String rawPath, Query query) {
-        String component = query.get("comp");
-        return "/" + account + rawPath + (component == null ? "" : "?comp=" + component);
+        List<String> components = query.all("comp");
+        return "/" + account + rawPath + (components.isEmpty() ? "" : "?comp=" + components.get(0));
     }
 }

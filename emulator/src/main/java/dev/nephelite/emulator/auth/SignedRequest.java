@@ -33,4 +33,9 @@ public record SignedRequest(
                 request.remoteAddress(),
                 request.receivedAt());
     }
+
+    /** Whether the query has a field of a signature, even an empty one: that is a signature too, if not a good one. */
+    boolean isSignedWith(String field) {
+        return !query.all(field).isEmpty();
+    }
 }

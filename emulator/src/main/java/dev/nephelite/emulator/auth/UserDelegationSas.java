@@ -16,7 +16,7 @@ record UserDelegationSas(SasToken token, SasResource resource, Target target) {
     private static final List<String> TERMS = List.of("skoid", "sktid", "skt", "ske", "sks", "skv");
 
     static boolean isIn(SignedRequest request) {
-        return request.query().has("skoid");
+        return request.isSignedWith("skoid");
     }
 
     Grant authorize(Permission needed, SignedRequest request, DelegationKeys keys, BearerCheck bearer) {

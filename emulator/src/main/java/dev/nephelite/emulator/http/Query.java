@@ -15,7 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded query of a request, for looking up by name whatever the case.
+ * The decoded query of a request, looked up by name in any case. A parameter without a value counts as absent, like a
+ * header without one; only {@link #all}, {@link #names} and {@link #forEach} show it.
  *
  * <p>Immutable. A plus sign means a space, and percent signs are decoded once; a name without {@code =} has the empty
  * value.
@@ -57,17 +58,17 @@ public final class Query {
         return new Query(names, values);
     }
 
-    /** Returns the first value of that name, or null when the parameter is absent. */
+    /** Returns the first value of that name, or null when the parameter is absent or empty. */
     public @Nullable String get(String name) {
         for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
+            if (names.get(i).equalsIgnoreCase(name) && !values.get(i).isEmpty()) {
                 return values.get(i);
             }
         }
         return null;
     }
 
-    /** Returns the parsed parameter, or null when absent. A value {@code parser} refuses is a 400 that names it. */
+    /** Returns the parsed parameter, or null when absent or empty. If {@code parser} refuses it, a 400 names it. */
     public <T> @Nullable T get(String name, Function<String, T> parser) {
         String value = get(name);
         if (value == null) {
@@ -94,6 +95,7 @@ public final class Query {
         return Collections.unmodifiableList(found);
     }
 
+    /** Whether there is a value of that name. */
     public boolean has(String name) {
         return get(name) != null;
     }

@@ -52,11 +52,11 @@ public record Listing(
      */
     public static Listing from(Query query, Set<String> includable, StorageError wrongMarker) {
         @Nullable String from = query.get("marker", marker -> decode(marker, wrongMarker));
-        @Nullable Long maxResults = query.get("maxresults", text -> text.isEmpty() ? null : Long.valueOf(text));
+        @Nullable Long maxResults = query.get("maxresults", Long::valueOf);
         requireInRange(maxResults);
         return new Listing(
-                present(query.get("prefix")),
-                present(query.get("marker")),
+                query.get("prefix"),
+                query.get("marker"),
                 from == null ? "" : from,
                 maxResults,
                 include(query, includable));
@@ -136,9 +136,5 @@ public record Listing(
         } catch (IllegalArgumentException notOurs) {
             throw wrongMarker.exception().detail("QueryParameterName", "marker").detail("QueryParameterValue", marker);
         }
-    }
-
-    private static @Nullable String present(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : value;
     }
 }

@@ -6,10 +6,12 @@ import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Query;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
     private static final Set<String> VERBS =
             Set.of("CONNECT", "DELETE", "GET", "HEAD", "MERGE", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
+
+    private static final String COMPONENT = "comp";
 
     private final List<Route> routes = new ArrayList<>();
     private final Set<String> discriminators = new TreeSet<>();
@@ -70,7 +74,7 @@ public final class Routes {
         return preflight;
     }
 
-    /** The operation that is meant. One we lack is refused with 501. */
+    /** The operation that the request asks for. A request that asks for none is refused as the service refuses it. */
     Match match(HttpRequest request, Query query, String resource) {
         Map<String, String> asked = discriminating(query);
         @Nullable Match found = find(request, asked, resource);
@@ -82,7 +86,7 @@ public final class Routes {
             throw CommonError.INVALID_URI.exception();
         }
         if (found == null) {
-            throw refusal(request.method(), asked, Stream.of(resource, inRoot == null ? resource : inRoot));
+            throw refusal(request.method(), query, asked, Stream.of(resource, inRoot == null ? resource : inRoot));
         }
         return found;
     }
@@ -111,20 +115,35 @@ public final class Routes {
         return best;
     }
 
-    private StorageException refusal(String method, Map<String, String> asked, Stream<String> resources) {
+    private StorageException refusal(String method, Query query, Map<String, String> asked, Stream<String> resources) {
         if (!VERBS.contains(method)) {
             return CommonError.INVALID_HTTP_VERB.exception();
         }
-        List<String> others = resources
+        List<Route> onResource = resources
                 .flatMap(resource -> routes.stream().filter(route -> route.names(resource) != null))
-                .filter(route -> route.query().equals(asked))
-                .flatMap(route -> route.methods().stream())
-                .distinct()
-                .sorted()
                 .toList();
+        Set<String> others = new TreeSet<>();
+        onResource.stream()
+                .filter(route -> route.query().equals(asked))
+                .forEach(route -> others.addAll(route.methods()));
         return others.isEmpty() || others.contains(method)
-                ? CommonError.NOT_IMPLEMENTED.exception()
+                ? invalidParameter(query, asked, onResource)
                 : CommonError.UNSUPPORTED_HTTP_VERB.exception().header("Allow", String.join(", ", others));
+    }
+
+    /** Names the parameter whose value no operation on the resource has; {@code comp} where each has one by itself. */
+    private static StorageException invalidParameter(Query query, Map<String, String> asked, List<Route> onResource) {
+        String name = asked.entrySet().stream()
+                .filter(sent -> onResource.stream()
+                        .noneMatch(route -> sent.getValue().equals(route.query().get(sent.getKey()))))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .orElse(COMPONENT);
+        return CommonError.INVALID_QUERY_PARAMETER_VALUE
+                .exception()
+                .detail("QueryParameterName", name)
+                .detail("QueryParameterValue", Objects.requireNonNullElse(query.get(name), ""))
+                .detail("Reason", "");
     }
 
     /** The parameters that tell operations apart, as far as they are sent. The case of their values does not count. */
@@ -132,7 +151,7 @@ public final class Routes {
         Map<String, String> asked = new HashMap<>();
         for (String name : discriminators) {
             @Nullable String value = query.get(name);
-            if (value != null && !value.isEmpty()) {
+            if (value != null) {
                 asked.put(name, value.toLowerCase(Locale.ROOT));
             }
         }

@@ -37,9 +37,10 @@ class QueryTest {
         }
 
         @Test
-        void a_name_without_a_value_is_present_and_empty() {
-            assertThat(query.get("snapshot")).isEmpty();
-            assertThat(query.get("prefix")).isEmpty();
+        void a_name_without_a_value_counts_as_absent() {
+            assertThat(query.get("snapshot")).isNull();
+            assertThat(query.has("prefix")).isFalse();
+            assertThat(Query.parse("prefix=&prefix=a").get("prefix")).isEqualTo("a");
         }
 
         @Test

@@ -66,17 +66,26 @@ class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,   '',  comp=stats",
-        "GET,   c,   ''",
-        "GET,   c,   restype=container&comp=acl",
-        "GET,   c/b, comp=tags",
-        "GET,   c/b, restype=container",
-        "PUT,   c/b, ''"
+        "GET,   '',  '',                          comp,    ''",
+        "PUT,   '',  '',                          comp,    ''",
+        "GET,   /b,  '',                          comp,    ''",
+        "GET,   '',  comp=Stats,                  comp,    Stats",
+        "GET,   c,   '',                          comp,    ''",
+        "GET,   c,   comp=list,                   comp,    list",
+        "GET,   c,   restype=container&comp=acl,  comp,    acl",
+        "GET,   c,   restype=other,               restype, other",
+        "GET,   c/b, comp=tags,                   comp,    tags",
+        "GET,   c/b, restype=container,           restype, container",
+        "PUT,   c/b, '',                          comp,    ''"
     })
-    void an_operation_we_lack_is_refused(String method, String path, String query) {
+    void a_request_without_a_valid_operation_is_refused_with_the_parameter_that_is_wrong(
+            String method, String path, String query, String name, String value) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> match(method, path, query, Map.of()))
-                .returns(CommonError.NOT_IMPLEMENTED, StorageException::error);
+                .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
+                .returns(
+                        Map.of("QueryParameterName", name, "QueryParameterValue", value, "Reason", ""),
+                        StorageException::details);
     }
 
     @ParameterizedTest

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A header without a value counts as absent: some clients send every header they know. */
+/** A header or query parameter without a value counts as absent: some clients send every one they know. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class EmptyHeaderTest {
+class EmptyValueTest {
     private static final String CAT = "/photos/cat.txt";
 
     private final BlobService service = new BlobService();
@@ -106,6 +106,66 @@ class EmptyHeaderTest {
                 .then()
                 .statusCode(400)
                 .header("x-ms-error-code", "MissingRequiredHeader");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snapshot", "versionid", "timeout", "api-version", "comp", "restype"})
+    void getBlob_takes_a_parameter_as_absent(String parameter) {
+        service.request()
+                .get(CAT + "?" + parameter + "=")
+                .then()
+                .statusCode(200)
+                .body(equalTo("0123456789"));
+        service.request().get(CAT + "?" + parameter).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"prefix", "delimiter", "marker", "maxresults", "include", "startFrom", "endbefore", "showonly"})
+    void listBlobs_takes_a_parameter_as_absent(String parameter) {
+        service.request()
+                .get("/photos?restype=container&comp=list&" + parameter + "=")
+                .then()
+                .statusCode(200)
+                .body("EnumerationResults.Blobs.Blob.Name", equalTo("cat.txt"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snapshot", "versionid", "deletetype"})
+    void deleteBlob_takes_a_parameter_as_absent(String parameter) {
+        service.request().delete(CAT + "?" + parameter + "=").then().statusCode(202);
+
+        service.request().head(CAT).then().statusCode(404);
+    }
+
+    @Test
+    void setBlobMetadata_writes_to_the_blob_itself_in_spite_of_an_empty_snapshot() {
+        service.request()
+                .put(CAT + "?comp=metadata&snapshot=&versionid=")
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"comp=block&blockid=", "comp=copy&copyid="})
+    void a_parameter_that_is_required_must_have_a_value(String query) {
+        service.request()
+                .header("x-ms-copy-action", "abort")
+                .body("x".getBytes(StandardCharsets.UTF_8))
+                .put(CAT + "?" + query)
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "MissingRequiredQueryParameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"numofmessages", "visibilitytimeout", "peekonly", "timeout"})
+    void getMessages_takes_a_parameter_as_absent(String parameter) {
+        try (QueueService queues = new QueueService()) {
+            queues.create("orders");
+
+            queues.request().get("/orders/messages?" + parameter + "=").then().statusCode(200);
+        }
     }
 
     @Test
