@@ -136,7 +136,9 @@ public final class FunctionInvoker implements Invoker {
                         .thenCompose(ended -> write(bound.outputs(), ended, scope))
                         .whenComplete((ended, never) -> OpenStreams.close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
-                .whenComplete((outcome, never) -> lines.executed(outcome));
+                .whenComplete((outcome, never) -> lines.executed(outcome))
+                // The log may fail, too.
+                .exceptionally(FunctionInvoker::failure);
     }
 
     private CompletableFuture<Map<String, TypedData>> read(Map<String, Input> inputs, Scope scope) {
@@ -218,8 +220,12 @@ public final class FunctionInvoker implements Invoker {
         if (cause instanceof BindingFailure) {
             return new Outcome.Failure(String.valueOf(cause.getMessage()), "");
         }
-        StringWriter stack = new StringWriter();
-        cause.printStackTrace(new PrintWriter(stack));
-        return new Outcome.Failure(cause.toString(), stack.toString());
+        try {
+            StringWriter stack = new StringWriter();
+            cause.printStackTrace(new PrintWriter(stack));
+            return new Outcome.Failure(cause.toString(), stack.toString());
+        } catch (RuntimeException | Error indescribable) {
+            return Outcome.Failure.indescribable(cause);
+        }
     }
 }

@@ -23,6 +23,11 @@ final class AppStackTraces {
     /** How many frames are printed of a trace in which there is none of the app. */
     private static final int WITHOUT_APP = 5;
 
+    /** How many causes and suppressed exceptions are followed; an exception may make new ones without end. */
+    static final int MOST_CAUSES = 100;
+
+    private static final String UNREADABLE = "(its message cannot be read)";
+
     private final AppClassLoader app;
 
     AppStackTraces(AppClassLoader app) {
@@ -35,7 +40,7 @@ final class AppStackTraces {
             StringBuilder text = new StringBuilder();
             append(thrown, "", "", new StackTraceElement[0], text, Collections.newSetFromMap(new IdentityHashMap<>()));
             return text.toString().stripTrailing();
-        } catch (RuntimeException | StackOverflowError unprintable) {
+        } catch (RuntimeException | Error unprintable) {
             return thrown.getClass().getName() + " (its stack trace cannot be printed)";
         }
     }
@@ -67,6 +72,10 @@ final class AppStackTraces {
             return;
         }
         text.append('\n');
+        if (printed.size() > MOST_CAUSES) {
+            text.append(indent).append("\t... more causes\n");
+            return;
+        }
         StackTraceElement[] frames = thrown.getStackTrace();
         append(Arrays.asList(frames).subList(0, frames.length - common(frames, enclosing)), indent, text);
         for (Throwable suppressed : thrown.getSuppressed()) {
@@ -82,8 +91,18 @@ final class AppStackTraces {
     static String describe(Throwable thrown) {
         try {
             return thrown.toString();
-        } catch (RuntimeException | StackOverflowError failed) {
-            return thrown.getClass().getName() + " (its message cannot be read)";
+        } catch (RuntimeException | Error failed) {
+            return thrown.getClass().getName() + " " + UNREADABLE;
+        }
+    }
+
+    /** The message of an exception, empty if it has none; an overridden method may fail. */
+    static String message(Throwable thrown) {
+        try {
+            @Nullable String message = thrown.getMessage();
+            return message == null ? "" : message;
+        } catch (RuntimeException | Error failed) {
+            return UNREADABLE;
         }
     }
 

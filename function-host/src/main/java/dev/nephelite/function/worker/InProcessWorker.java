@@ -57,7 +57,7 @@ public final class InProcessWorker implements Worker {
         }
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         try {
-            executor.execute(() -> outcome.complete(run(function.get(), invocation, log)));
+            executor.execute(() -> complete(outcome, function.get(), invocation, log));
         } catch (RuntimeException rejected) {
             calls.end();
             throw rejected;
@@ -65,9 +65,19 @@ public final class InProcessWorker implements Worker {
         return outcome;
     }
 
-    private Outcome run(JavaFunction function, Invocation invocation, InvocationLog log) {
-        threads.begin(invocation);
+    /** Whatever happens, the invocation ends. */
+    private void complete(
+            CompletableFuture<Outcome> outcome, JavaFunction function, Invocation invocation, InvocationLog log) {
         try {
+            outcome.complete(run(function, invocation, log));
+        } catch (Throwable unreported) {
+            outcome.complete(Outcome.Failure.indescribable(unreported));
+        }
+    }
+
+    private Outcome run(JavaFunction function, Invocation invocation, InvocationLog log) {
+        try {
+            threads.begin(invocation);
             return function.call(invocation, log);
         } finally {
             threads.end(invocation);

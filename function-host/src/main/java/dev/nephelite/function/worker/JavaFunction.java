@@ -70,11 +70,11 @@ final class JavaFunction {
             set.forEach((name, output) -> values.put(name, outputs.convert(output.getValue())));
             return new Outcome.Success(outputs.convert(context.getReturnValue()), values);
         } catch (InvocationTargetException thrown) {
-            return failure(thrown.getTargetException(), rootCause(thrown));
+            return failure(thrown.getTargetException());
         } catch (IllegalArgumentException refused) {
             return failure(refused, refused);
         } catch (Throwable thrown) {
-            return failure(thrown, rootCause(thrown));
+            return failure(thrown);
         }
     }
 
@@ -90,11 +90,19 @@ final class JavaFunction {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Throwable root = thrown;
         @Nullable Throwable cause = thrown;
-        while (cause != null && seen.add(cause)) {
+        while (cause != null && seen.size() < AppStackTraces.MOST_CAUSES && seen.add(cause)) {
             root = cause;
             cause = cause.getCause();
         }
         return root;
+    }
+
+    private Outcome failure(Throwable thrown) {
+        try {
+            return failure(thrown, rootCause(thrown));
+        } catch (Throwable indescribable) {
+            return Outcome.Failure.indescribable(thrown);
+        }
     }
 
     /** The trace shows all of {@code thrown}; the message is one line about {@code reason}. */
@@ -103,17 +111,9 @@ final class JavaFunction {
                         + SpringWebAdapter.explain(reason))
                 .strip();
         return new Outcome.Failure(
-                (reason.getClass().getSimpleName() + ": " + message(reason) + " " + hint).strip(),
+                (reason.getClass().getSimpleName() + ": " + AppStackTraces.message(reason) + " " + hint).strip(),
                 (app.traces().of(thrown) + "\n" + hint).strip(),
                 complete(thrown));
-    }
-
-    private static String message(Throwable reason) {
-        try {
-            return reason.getMessage() == null ? "" : reason.getMessage();
-        } catch (RuntimeException | StackOverflowError failed) {
-            return "(its message cannot be read)";
-        }
     }
 
     private static String complete(Throwable thrown) {
@@ -121,7 +121,7 @@ final class JavaFunction {
             StringWriter stackTrace = new StringWriter();
             thrown.printStackTrace(new PrintWriter(stackTrace));
             return stackTrace.toString();
-        } catch (RuntimeException | StackOverflowError unprintable) {
+        } catch (RuntimeException | Error unprintable) {
             return AppStackTraces.describe(thrown);
         }
     }

@@ -63,7 +63,7 @@ final class LoadedApp implements AutoCloseable {
     private static FunctionError error(FunctionDefinition definition, Throwable broken) {
         boolean explained =
                 broken instanceof IllegalArgumentException || broken instanceof UnsupportedClassVersionError;
-        String message = explained ? broken.getMessage() : broken.toString();
+        String message = explained ? AppStackTraces.message(broken) : AppStackTraces.describe(broken);
         return new FunctionError(definition.name(), "It cannot be loaded. " + message);
     }
 

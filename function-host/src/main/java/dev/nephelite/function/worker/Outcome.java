@@ -27,5 +27,11 @@ public sealed interface Outcome {
         public Failure(String message, String stackTrace) {
             this(message, stackTrace, stackTrace);
         }
+
+        /** For a throwable of which nothing but its class can be told, because its own methods fail. */
+        public static Failure indescribable(Throwable thrown) {
+            String name = thrown.getClass().getName();
+            return new Failure(name + ": it cannot be described, because its own methods fail.", name);
+        }
     }
 }

@@ -36,8 +36,8 @@ final class RelativePaths {
         if (thrown instanceof NoSuchFileException missing) {
             return missing.getFile();
         }
-        @Nullable String message = thrown.getMessage();
-        if (!(thrown instanceof FileNotFoundException) || message == null || !message.endsWith(")")) {
+        String message = AppStackTraces.message(thrown);
+        if (!(thrown instanceof FileNotFoundException) || !message.endsWith(")")) {
             return null;
         }
         int reason = message.lastIndexOf(" (");

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -49,7 +50,11 @@ class InProcessWorkerTest {
                         Map.of("nephelite.test.setting", "from the app"),
                         Shapes.class,
                         Shapes.Order.class,
-                        Shapes.Colour.class)))
+                        Shapes.Colour.class,
+                        IndescribableFailures.class,
+                        IndescribableFailures.Endless.class,
+                        IndescribableFailures.Mute.class,
+                        IndescribableFailures.Sneaky.class)))
                 .isEmpty();
     }
 
@@ -224,6 +229,18 @@ class InProcessWorkerTest {
                     .contains("at " + Shapes.class.getName() + ".fails", "Caused by: ")
                     .doesNotContain("java.lang.reflect", InProcessWorker.class.getName());
             assertThat(failure.completeStackTrace()).contains("java.lang.reflect", InProcessWorker.class.getName());
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "cycle, 'Exception: second'",
+            "endless, 'Endless:'",
+            "message, 'Mute: (its message cannot be read)'",
+            "error, 'Mute: (its message cannot be read)'",
+            "sneaky, 'dev.nephelite.function.worker.IndescribableFailures$Sneaky: it cannot be described'"
+        })
+        void an_exception_that_cannot_be_described_is_only_a_failure(String kind, String message) {
+            assertThat(failure("indescribable", new Text(kind)).message()).startsWith(message);
         }
 
         @Test
