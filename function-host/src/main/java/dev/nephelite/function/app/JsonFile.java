@@ -1,11 +1,12 @@
 package dev.nephelite.function.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -28,6 +29,11 @@ final class JsonFile {
             if (JSON.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
+        } catch (StreamConstraintsException tooLarge) {
+            throw new InvalidAppException(
+                    file + " is nested too deeply, or has a name or value that is too long. "
+                            + forPeople(tooLarge.getOriginalMessage()) + ". Correct the file.",
+                    tooLarge);
         } catch (JsonProcessingException broken) {
             throw new InvalidAppException(
                     "%s is not valid JSON: %s (line %d). Correct the file."
@@ -36,8 +42,11 @@ final class JsonFile {
                                     forPeople(broken.getOriginalMessage()),
                                     broken.getLocation().getLineNr()),
                     broken);
+        } catch (CharacterCodingException noText) {
+            throw new InvalidAppException(file + " is not text in UTF-8. Save it in that encoding.", noText);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot read " + file, unreadable);
+            throw new InvalidAppException(
+                    file + " cannot be read. Check that it is a file and that you may read it.", unreadable);
         }
         throw new InvalidAppException(file + " must hold one JSON object, in braces.");
     }

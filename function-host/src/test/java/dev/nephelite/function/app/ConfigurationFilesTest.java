@@ -2,6 +2,7 @@ package dev.nephelite.function.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,39 @@ class ConfigurationFilesTest {
             assertThat(host.queues())
                     .isEqualTo(new HostSettings.Queues(4, 0, Duration.ofSeconds(10), Duration.ofSeconds(30), 2, false));
             assertThat(host.blobs()).isEqualTo(new HostSettings.Blobs(3, 1));
+        }
+
+        @Test
+        void one_that_is_nested_too_deeply_is_named() {
+            String deep = "{\"version\":\"2.0\",\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+
+            assertThatThrownBy(() -> host(deep, Map.of()))
+                    .isInstanceOf(InvalidAppException.class)
+                    .hasMessageContainingAll("host.json is nested too deeply", "Correct the file.");
+        }
+
+        @Test
+        void one_with_a_value_of_30_megabytes_is_named() {
+            String large = "{\"version\":\"2.0\",\"a\":\"" + "x".repeat(30_000_000) + "\"}";
+
+            assertThatThrownBy(() -> host(large, Map.of()))
+                    .isInstanceOf(InvalidAppException.class)
+                    .hasMessageContainingAll("host.json", "too long", "Correct the file.")
+                    .hasMessageNotContaining("xxx");
+        }
+
+        @Test
+        void one_that_is_no_file_or_no_text_is_named() throws IOException {
+            Path none = Files.createDirectory(root.resolve("folder.json"));
+            Path latin =
+                    Files.write(root.resolve("latin.json"), new byte[] {'{', '"', (byte) 0xe4, '"', ':', '1', '}'});
+
+            assertThatThrownBy(() -> JsonFile.read(none))
+                    .isInstanceOf(InvalidAppException.class)
+                    .hasMessageContaining("folder.json cannot be read. Check");
+            assertThatThrownBy(() -> JsonFile.read(latin))
+                    .isInstanceOf(InvalidAppException.class)
+                    .hasMessageContaining("latin.json is not text in UTF-8.");
         }
 
         @Test
