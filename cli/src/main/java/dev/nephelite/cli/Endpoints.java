@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.store.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,10 @@ record Endpoints(
     /** Tells other programs by {@code file}, which appears at once and complete. */
     void publish(Path file) {
         try {
-            Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".draft"), json());
+            Path draft = file.resolveSibling(file.getFileName() + ".draft");
+            // It has the account's key.
+            OwnerOnly.createFile(draft);
+            Files.writeString(draft, json());
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
             throw new UncheckedIOException("cannot write " + file, unwritable);

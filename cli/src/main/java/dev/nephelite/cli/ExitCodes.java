@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.store.DataDamagedException;
 import dev.nephelite.emulator.store.DataFolderException;
 import dev.nephelite.function.app.ForeignRuntimeException;
 import dev.nephelite.function.app.InvalidAppException;
@@ -18,6 +19,7 @@ final class ExitCodes implements IExitCodeExceptionMapper {
     /** The program did not stop in the time it had, and was ended. */
     static final int NOT_STOPPED_IN_TIME = 11;
 
+    private static final int DATA_DAMAGED = 12;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int PORT_TAKEN = 3;
@@ -40,6 +42,9 @@ final class ExitCodes implements IExitCodeExceptionMapper {
         }
         if (failure instanceof DataFolderException) {
             return DATA_FOLDER;
+        }
+        if (failure instanceof DataDamagedException) {
+            return DATA_DAMAGED;
         }
         return failure instanceof InvalidAppException invalid ? ofApp(invalid) : FAILED;
     }

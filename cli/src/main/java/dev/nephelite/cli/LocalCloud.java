@@ -6,6 +6,7 @@ import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.DataFolder;
+import dev.nephelite.emulator.store.DataFolderException;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,6 +43,7 @@ final class LocalCloud implements AutoCloseable {
     private final Clock clock;
     private final Ids ids;
     private final Account account;
+    private final CompletableFuture<DataFolderException> folderLost;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
 
@@ -68,7 +71,11 @@ final class LocalCloud implements AutoCloseable {
         ServerAddress blobAddress = options.blobAddress(context, trusted);
         ServerAddress queueAddress = options.queueAddress(context, trusted);
         try {
-            Store store = opened(store(options));
+            @Nullable Path location = options.location();
+            @Nullable DataFolder folder = location == null ? null : opened(DataFolder.open(location));
+            folderLost = folder == null ? new CompletableFuture<>() : folder.lost();
+            Store store = opened(
+                    folder == null ? Store.inMemory(clock) : Store.open(folder, options.durability(), clock, ids));
             EventLog events = new EventLog(store, ids);
             blobs = opened(onPort(
                     "Blob service",
@@ -102,6 +109,11 @@ final class LocalCloud implements AutoCloseable {
             throw new PortTakenException("function host", address.port(), HostingOptions.PORT, cannotBind);
         }
         return opened(host);
+    }
+
+    /** Completes when the data folder was deleted or replaced while it was in use. */
+    CompletableFuture<DataFolderException> folderLost() {
+        return folderLost;
     }
 
     /** The first account there was, which the function app uses. */
@@ -146,13 +158,6 @@ final class LocalCloud implements AutoCloseable {
                 LOG.log(Level.WARNING, "cannot close " + part, closingTheOthersMattersMore);
             }
         }
-    }
-
-    private Store store(StorageOptions options) throws IOException {
-        @Nullable Path location = options.location();
-        return location == null
-                ? Store.inMemory(clock)
-                : Store.open(opened(DataFolder.open(location)), options.durability(), clock);
     }
 
     private static <T> T onPort(String purpose, int port, String option, Supplier<T> service) {

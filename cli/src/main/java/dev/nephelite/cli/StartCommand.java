@@ -14,13 +14,11 @@ import dev.nephelite.function.log.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -121,7 +119,7 @@ final class StartCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ParseException {
+    public Integer call() throws Exception {
         requireConsistent();
         SystemClock clock = new SystemClock();
         boolean colours = Colours.areWanted(System.getenv());
@@ -158,8 +156,8 @@ final class StartCommand implements Callable<Integer> {
             Rehearsal.play(cloud, endpoints.function(), clock);
             return 0;
         }
-        new CountDownLatch(1).await();
-        return 0;
+        // Otherwise a signal ends the process.
+        throw cloud.folderLost().get();
     }
 
     /** Where messages that are not errors go, one a line. */

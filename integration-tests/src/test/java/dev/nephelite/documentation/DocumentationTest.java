@@ -40,6 +40,7 @@ class DocumentationTest {
     private static final Map<String, String> NOT_RUN = Map.of(
             "./mvnw verify", "it is the build that runs this test",
             "./mvnw -pl integration-tests -am test -Dtest=", "it repeats a test of this build for longer",
+            "./mvnw -pl emulator test -Dtest=", "it repeats a test of this build for longer",
             "benchmarks/run", "it takes from minutes to hours, and measures",
             "mvn package azure-functions:run", "it needs Azure Functions Core Tools",
             "cd integration-tests/javascript", "JavaScriptSdkTest runs these files",

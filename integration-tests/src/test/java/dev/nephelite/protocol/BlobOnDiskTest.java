@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ class BlobOnDiskTest {
 
     BlobOnDiskTest(@TempDir Path location) throws IOException {
         folder = DataFolder.open(location);
-        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock));
+        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
     }
 
     @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class CopyOnDiskTest {
     CopyOnDiskTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
         data = DataFolder.open(folder);
-        service = new BlobService(clock -> Store.open(data, Durability.PROCESS, clock));
+        service = new BlobService(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)));
     }
 
     @BeforeEach

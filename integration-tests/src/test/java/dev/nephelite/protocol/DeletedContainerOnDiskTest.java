@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.emptyString;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class DeletedContainerOnDiskTest {
     @BeforeEach
     void open() throws IOException {
         folder = DataFolder.open(location);
-        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock));
+        service = new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.RandomIds;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -210,7 +211,7 @@ class PendingCopyTest {
     @Test
     void a_copy_that_was_pending_when_the_emulator_ended_has_failed(@TempDir Path folder) throws IOException {
         try (DataFolder data = DataFolder.open(folder)) {
-            Function<Clock, Store> open = clock -> Store.open(data, Durability.PROCESS, clock);
+            Function<Clock, Store> open = clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1));
             try (BlobService first = new BlobService(open)) {
                 first.container("photos");
                 first.request()

@@ -6,6 +6,7 @@ import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +59,9 @@ class RetainedContainerOnDiskTest {
 
     private void open(int days) throws IOException {
         folder = DataFolder.open(location);
-        service =
-                new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock), new BlobFeatures(false, days));
+        service = new BlobService(
+                clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)),
+                new BlobFeatures(false, days));
     }
 
     private long files() throws IOException {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.RandomIds;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A data folder that a version with an older format wrote at noon, in the services of today. */
 @ParameterizedClass
-@ValueSource(strings = {"format-1.zip", "format-2.zip"})
+@ValueSource(strings = {"format-1.zip", "format-2.zip", "format-3.zip"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UpgradeTest {
     private final DataFolder folder;
@@ -122,13 +123,14 @@ class UpgradeTest {
         }
 
         private BlobService open() {
-            return new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock));
+            return new BlobService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
         }
     }
 
     @Nested
     class The_Queue_service {
-        private final QueueService service = new QueueService(clock -> Store.open(folder, Durability.PROCESS, clock));
+        private final QueueService service =
+                new QueueService(clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)));
 
         @AfterEach
         void close() {

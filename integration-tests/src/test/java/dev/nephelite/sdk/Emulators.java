@@ -60,7 +60,7 @@ public final class Emulators implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-        store = Store.open(folder, Durability.PROCESS, clock);
+        store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
         events = new EventLog(store, ids);
         Access access = new Access(Accounts.DEVELOPMENT, Oauth.BASIC);
         blobs = new BlobEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, features, clock, ids);

@@ -18,6 +18,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
         DeleteOptions options = DeleteOptions.from(target);
 
         return store.write(tx -> {
+            tx.freesSpace();
             boolean forGood = delete(tx, target, options);
             return Response.of(202).header("x-ms-delete-type-permanent", forGood);
         });

@@ -18,6 +18,7 @@ public record DeleteContainer(BlobStore store, int retentionDays) implements Ope
         ContainerRequest target = ContainerRequest.writing(request);
 
         return store.write(tx -> {
+            tx.freesSpace();
             Container container = target.requireForDelete(tx);
             if (retentionDays == 0) {
                 tx.delete(request.account(), container);

@@ -27,6 +27,11 @@ public abstract sealed class ContainerWriter extends BlobReader permits BlobWrit
         return transaction.now();
     }
 
+    /** Declares that this change frees space, so that it succeeds on a full disk, too. */
+    public void freesSpace() {
+        transaction.freesSpace();
+    }
+
     /** A revision that differs from every other, of this moment. */
     public Revision nextRevision() {
         return new Revision(ETag.of(transaction.ticks()), transaction.now());

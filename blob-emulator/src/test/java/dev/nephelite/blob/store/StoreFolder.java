@@ -208,7 +208,7 @@ final class StoreFolder implements AutoCloseable {
 
     void open() throws IOException {
         folder = DataFolder.open(path);
-        store = Store.open(folder, Durability.PROCESS, clock);
+        store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
         events = new EventLog(store, RandomIds.seeded(1));
         blobs = new BlobStore(store, events, versioning, clock);
         blobs.beginCleaning();

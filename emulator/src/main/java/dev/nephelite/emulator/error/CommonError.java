@@ -45,6 +45,8 @@ public enum CommonError implements StorageError {
     EMPTY_METADATA_KEY(400, "EmptyMetadataKey", "The key for one of the metadata key-value pairs is empty."),
     INSUFFICIENT_ACCOUNT_PERMISSIONS(
             403, "InsufficientAccountPermissions", "The account being accessed does not have sufficient permissions."),
+    /** The services have no such answer, since their disks do not fill up. */
+    INSUFFICIENT_STORAGE(507, "InsufficientStorage", "The disk that holds the data folder is full."),
     INTERNAL_ERROR(500, "InternalError", "The server encountered an internal error. Please retry the request."),
     INVALID_AUTHENTICATION_INFO(
             400,

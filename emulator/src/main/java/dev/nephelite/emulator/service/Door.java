@@ -12,6 +12,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.settings.CorsRules;
 import dev.nephelite.emulator.settings.Settings;
 import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.store.StoreException;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
@@ -124,10 +125,17 @@ public final class Door implements Handler {
                     : operate(http, target, requestId, usual);
         } catch (StorageException refusal) {
             return ErrorXml.answer(refusal, http, requestId);
+        } catch (StoreException failed) {
+            return ErrorXml.answer(refusal(failed), http, requestId);
         } catch (RuntimeException | Error bug) {
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
             return ErrorXml.answer(CommonError.INTERNAL_ERROR.exception(), http, requestId);
         }
+    }
+
+    private static StorageException refusal(StoreException failed) {
+        CommonError error = failed.isDiskFull() ? CommonError.INSUFFICIENT_STORAGE : CommonError.INTERNAL_ERROR;
+        return error.exception().detail("Reason", String.valueOf(failed.getMessage()));
     }
 
     /** Browsers do not sign what they ask for themselves. */

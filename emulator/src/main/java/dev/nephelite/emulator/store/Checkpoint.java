@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the tables in their file, so that the journal up to there is no longer needed. Writers go on meanwhile.
+ * Saves the tables in their file, so that the journal up to there is no longer needed. Writers continue meanwhile.
  *
  * <p>The journal is kept from the save before the last one on: should the last one turn out to be damaged, the one before
  * it and the journal give the same state.
@@ -17,7 +17,10 @@ final class Checkpoint {
 
     private static final int FILL_PERCENT = 60;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
+    /** What a save writes besides the changed records: headers, and pages around them. */
+    private static final long OVERHEAD_BYTES = 256 * 1024;
 
+    private final DataFolder folder;
     private final Path tables;
     private final Path seal;
     private final JournalFiles files;
@@ -26,9 +29,10 @@ final class Checkpoint {
     private final Writer writer;
     private long last;
 
-    Checkpoint(Path tables, Path seal, JournalFiles files, Records records, FileJournal journal, Writer writer) {
-        this.tables = tables;
-        this.seal = seal;
+    Checkpoint(DataFolder folder, JournalFiles files, Records records, FileJournal journal, Writer writer) {
+        this.folder = folder;
+        tables = folder.tables();
+        seal = folder.seal();
         this.files = files;
         this.records = records;
         this.journal = journal;
@@ -36,19 +40,32 @@ final class Checkpoint {
         last = first(records);
     }
 
-    /** The number of the first file of the journal that is needed to bring back what is not in {@code records}. */
+    /** The number of the first file of the journal that is needed to recover what is not in {@code records}. */
     static long first(Records records) {
         @Nullable Long first = records.read(view -> view.get(Ticks.NUMBERS, JOURNAL));
         return first == null ? 1 : first;
     }
 
+    /**
+     * Saves the tables.
+     *
+     * @throws IOException if the disk has no room for them; the tables can be used as before
+     * @throws TablesException if they cannot be written; they have to be opened again
+     */
     void save() throws IOException {
-        writer.alone(this::beginNextFile);
+        requireRoom();
+        long[] unsaved = new long[1];
+        writer.exclusively(() -> {
+            unsaved[0] = journal.unsavedBytes();
+            beginNextFile();
+        });
         records.commit();
         records.sync();
         writeSeal();
         files.deleteBefore(last);
         last = first(records);
+        journal.saved(unsaved[0]);
+        journal.restoreReserve();
     }
 
     /**
@@ -58,26 +75,49 @@ final class Checkpoint {
      */
     boolean compact() {
         boolean[] moved = new boolean[1];
-        writer.alone(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
+        writer.exclusively(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
         return moved[0];
     }
 
-    /** Lets nobody write any more, saves everything and closes all files. */
+    /** Refuses new changes, saves everything and closes all files. */
     void saveAndClose() throws IOException {
         writer.close();
-        beginNextFile();
-        records.commit();
-        records.sync();
-        records.close();
+        boolean saved = false;
+        try {
+            requireRoom();
+            beginNextFile();
+            records.commit();
+            records.sync();
+            saved = true;
+        } finally {
+            records.close(saved);
+            journal.close();
+        }
         writeSeal();
         files.deleteBefore(last);
+    }
+
+    /** Closes all files as they are. */
+    void closeWithoutSaving() throws IOException {
+        writer.close();
+        records.close(false);
         journal.close();
+    }
+
+    /** The database library closes its file for good when a write fails, so it must not come to that on a full disk. */
+    private void requireRoom() throws IOException {
+        long needed = records.unsavedBytes() + OVERHEAD_BYTES;
+        long usable = folder.disk().usableBytes(tables);
+        if (usable < needed) {
+            throw new IOException(
+                    "No space left on device for " + tables + " (" + needed + " bytes needed, " + usable + " free)");
+        }
     }
 
     private void writeSeal() throws IOException {
         @Nullable Seal newest = Seal.of(tables);
         if (newest != null) {
-            newest.write(seal);
+            newest.write(seal, folder.disk());
         }
     }
 

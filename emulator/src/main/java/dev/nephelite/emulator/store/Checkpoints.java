@@ -2,7 +2,6 @@ package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -13,45 +12,70 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Checkpoint} when the journal has grown, and some time after the first write since the last one, and then
- * keeps the file of the tables small. It has a thread of its own.
+ * compacts the tables' file, on a thread of its own. A checkpoint that fails is retried with back-off; meanwhile the
+ * journal has every change, up to a limit from which on writes are refused.
  */
 final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Checkpoints.class.getName());
     private static final Duration LATEST = Duration.ofSeconds(3);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
     private static final long MOST_JOURNAL_BYTES = 16 * JOURNAL_BYTES;
-    private static final int COMPACTIONS_IN_A_ROW = 64;
+    private static final int MOST_COMPACTIONS = 64;
 
     private final Checkpoint checkpoint;
     private final FileJournal journal;
+    private final Writer writer;
+    private final DataFolder folder;
     private final Clock clock;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Outage outage = new Outage(
+            LOG,
+            "cannot save the tables; the journal keeps every change until it works again",
+            "the tables are saved again");
     private Clock.@Nullable Scheduled latest;
+    private Duration retryDelay = FIRST_RETRY;
     private boolean due;
     private boolean closing;
     private boolean ended;
 
-    Checkpoints(Checkpoint checkpoint, FileJournal journal, Clock clock) {
+    Checkpoints(Checkpoint checkpoint, FileJournal journal, Writer writer, DataFolder folder, Clock clock) {
         this.checkpoint = checkpoint;
         this.journal = journal;
+        this.writer = writer;
+        this.folder = folder;
         this.clock = clock;
         Thread thread = new Thread(this::run, "store-checkpoints");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** To be called after every write. A writer who is faster than the disk waits here. */
+    /**
+     * To be called before every write.
+     *
+     * @throws StoreException if checkpoints fail and the journal has grown to its limit
+     */
+    void requireRoom() {
+        if (outage.isOngoing() && journal.unsavedBytes() > MOST_JOURNAL_BYTES) {
+            throw new StoreException(
+                    "the tables cannot be saved, and the journal has reached its limit",
+                    new IOException("No space left on device or the device failed"));
+        }
+    }
+
+    /** To be called after every write. A writer that is faster than the disk waits here. */
     void written() {
         lock.lock();
         try {
             if (latest == null && !closing) {
                 latest = clock.schedule(LATEST, this::begin);
             }
-            if (journal.size() > JOURNAL_BYTES) {
+            if (journal.unsavedBytes() > JOURNAL_BYTES && !outage.isOngoing()) {
                 begin();
             }
-            while (journal.size() > MOST_JOURNAL_BYTES && !closing) {
+            while (journal.unsavedBytes() > MOST_JOURNAL_BYTES && !closing && !outage.isOngoing()) {
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -76,9 +100,13 @@ final class Checkpoints implements AutoCloseable {
             lock.unlock();
         }
         try {
-            checkpoint.saveAndClose();
-        } catch (IOException cannot) {
-            throw new UncheckedIOException("cannot save the store", cannot);
+            if (folder.isOurs()) {
+                checkpoint.saveAndClose();
+            } else {
+                checkpoint.closeWithoutSaving();
+            }
+        } catch (IOException | RuntimeException cannot) {
+            LOG.warning(() -> "cannot save the tables; the next start reads every change from the journal: " + cannot);
         }
     }
 
@@ -96,15 +124,48 @@ final class Checkpoints implements AutoCloseable {
     private void run() {
         while (awaitDue()) {
             try {
-                checkpoint.save();
-                compact();
+                if (folder.isOurs()) {
+                    checkpoint.save();
+                    compact();
+                    succeeded();
+                } else {
+                    DataFolderException lost = folder.lost().join();
+                    writer.refuse(new StoreException(String.valueOf(lost.getMessage()), lost));
+                }
             } catch (IOException | RuntimeException | Error failed) {
-                LOG.log(Level.SEVERE, "cannot save the tables; the journal keeps all changes meanwhile", failed);
+                failed(failed);
             }
         }
     }
 
-    /** Returns false, at the end, when there will be no other. */
+    private void succeeded() {
+        outage.succeeded();
+        retryDelay = FIRST_RETRY;
+    }
+
+    private void failed(Throwable failure) {
+        outage.failed(failure);
+        LOG.log(Level.FINE, "checkpoint failed", failure);
+        try {
+            writer.reopenAfter(failure);
+        } catch (RuntimeException | Error cannot) {
+            LOG.log(Level.FINE, "cannot open the tables again yet", cannot);
+        }
+        lock.lock();
+        try {
+            // Whoever waits for this checkpoint must not wait for the next one.
+            changed.signalAll();
+            if (!closing) {
+                latest = clock.schedule(retryDelay, this::begin);
+            }
+        } finally {
+            lock.unlock();
+        }
+        Duration longer = retryDelay.multipliedBy(2);
+        retryDelay = longer.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : longer;
+    }
+
+    /** Returns false when the store is closing. */
     private boolean awaitDue() {
         lock.lock();
         try {
@@ -122,11 +183,11 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** At least once, so that the file does not grow for ever under a load that leaves no pause. */
+    /** At least once, so that the file does not grow without bound under a load that never pauses. */
     private void compact() throws IOException {
         int rounds = 0;
         boolean more = true;
-        while (more && rounds < COMPACTIONS_IN_A_ROW && checkpoint.compact()) {
+        while (more && rounds < MOST_COMPACTIONS && checkpoint.compact()) {
             checkpoint.save();
             rounds++;
             more = !isWanted();
@@ -140,7 +201,7 @@ final class Checkpoints implements AutoCloseable {
     private boolean isWanted() {
         lock.lock();
         try {
-            return closing || (due && journal.size() > JOURNAL_BYTES);
+            return closing || (due && journal.unsavedBytes() > JOURNAL_BYTES);
         } finally {
             lock.unlock();
         }

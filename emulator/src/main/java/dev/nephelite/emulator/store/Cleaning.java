@@ -76,6 +76,7 @@ public final class Cleaning implements AutoCloseable {
 
     /** Returns whether there is more to remove. */
     private boolean removePiece(Transaction transaction) {
+        transaction.freesSpace();
         Optional<Key> number = first(transaction);
         for (int left = PIECE; left > 0 && number.isPresent(); number = first(transaction)) {
             int removed = removal.remove(transaction, number.get(), left);

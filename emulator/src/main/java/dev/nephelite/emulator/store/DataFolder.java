@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,17 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
     /** All formats that can be read; the last is the one that is written. */
-    private static final List<String> FORMATS = List.of("1", "2", "3");
+    private static final List<String> FORMATS = List.of("1", "2", "3", "4");
 
     private static final String FORMAT = FORMATS.get(FORMATS.size() - 1);
     private static final String FORMAT_FILE = "format";
-    private static final String FORMAT_DRAFT = "format.new";
+    private static final String FORMAT_DRAFT = "format.next";
     private static final String LOCK_FILE = "lock";
     private static final String PID_FILE = "pid";
     private static final String GIT_IGNORE = ".gitignore";
 
     /** What a start that was killed leaves in a new folder, and {@code secrets}, where an app's host keeps its keys. */
-    private static final Set<String> OWN_FILES = Set.of(LOCK_FILE, PID_FILE, FORMAT_DRAFT, "secrets");
+    private static final Set<String> OWN_FILES = Set.of(LOCK_FILE, PID_FILE, FORMAT_DRAFT, "format.new", "secrets");
 
     /** What other programs put into every folder, and people into one that is to be kept empty. */
     private static final Set<String> HARMLESS_FILES =
@@ -55,11 +58,16 @@ public final class DataFolder implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DataFolder.class.getName());
 
     private final Path path;
+    private final Disk disk;
     private final FileChannel lock;
+    private final @Nullable Object identity;
+    private final CompletableFuture<DataFolderException> lost = new CompletableFuture<>();
 
-    private DataFolder(Path path, FileChannel lock) {
+    private DataFolder(Path path, Disk disk, FileChannel lock) {
         this.path = path;
+        this.disk = disk;
         this.lock = lock;
+        identity = identity(path.resolve(LOCK_FILE));
     }
 
     /**
@@ -69,11 +77,15 @@ public final class DataFolder implements AutoCloseable {
      *     or if it is written in a format this version cannot read
      */
     public static DataFolder open(Path location) throws IOException {
+        return open(location, Disk.LOCAL);
+    }
+
+    static DataFolder open(Path location, Disk disk) throws IOException {
         Path path = location.toAbsolutePath().normalize();
         create(path);
         requireOurs(path);
         FileChannel lock = openLock(path);
-        DataFolder folder = new DataFolder(path, lock);
+        DataFolder folder = new DataFolder(path, disk, lock);
         try {
             folder.take();
             folder.requireFormat();
@@ -90,7 +102,7 @@ public final class DataFolder implements AutoCloseable {
             return;
         }
         try {
-            Files.createDirectories(path);
+            OwnerOnly.createFolders(path);
         } catch (FileAlreadyExistsException notFolder) {
             throw refusal(path, notFolder.getFile() + " is a file, not a folder. Name a folder, or " + REMEDY);
         } catch (FileSystemException impossible) {
@@ -164,10 +176,71 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** Lets go of the folder. */
+    Path path() {
+        return path;
+    }
+
+    /** Whether there are content files, which only a folder with tables can have. */
+    boolean hasContents() throws IOException {
+        boolean[] found = new boolean[1];
+        contents(Durability.PROCESS).forEach(id -> {
+            found[0] = true;
+            return false;
+        });
+        return found[0];
+    }
+
+    ExtentFiles contents(Durability durability) {
+        return new ExtentFiles(file("extents"), disk, durability);
+    }
+
+    /** The file of the tables. */
+    Path tables() {
+        return file("store.mv");
+    }
+
+    /** The checksum of the newest state in the tables' file. */
+    Path seal() {
+        return file("store.seal");
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    /** Completes when it is noticed that the folder was deleted or replaced while it was in use. */
+    public CompletableFuture<DataFolderException> lost() {
+        return lost;
+    }
+
+    /** Whether the folder is still the one that was opened. */
+    boolean isOurs() {
+        if (Objects.equals(identity, identity(file(LOCK_FILE)))) {
+            return true;
+        }
+        lost.complete(
+                new DataFolderException("The data folder " + path + " was deleted or replaced while it was in use."
+                        + " What was written since then is lost. Start again."));
+        return false;
+    }
+
+    /** What the file system calls the file, whatever its name: null if there is none, its creation time on Windows. */
+    private static @Nullable Object identity(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            @Nullable Object key = attributes.fileKey();
+            return key == null ? attributes.creationTime() : key;
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    /** Releases the folder. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file(PID_FILE));
+        if (isOurs()) {
+            Files.deleteIfExists(file(PID_FILE));
+        }
         lock.close();
     }
 
@@ -219,9 +292,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** All of it or nothing. */
     private void writeFormat() throws IOException {
-        Path written = Files.writeString(file(FORMAT_DRAFT), FORMAT + "\n");
-        Files.move(written, file(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+        disk.replace(file(FORMAT_FILE), (FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -3,23 +3,37 @@ package dev.nephelite.emulator.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some immutable bytes. The record of an extent never changes, for it may be large and its count of references changes
+ * Some immutable bytes. The record of an extent never changes, because it may be large and its count of references changes
  * often: that is the sum of what it was written with and of what is in {@link #SHARING}.
  *
  * @param references how many segments referred to it at first
  * @param bytes the bytes themselves, or null when they are in a file
+ * @param checksums those of the file's blocks; null for bytes in the record, which its table checks, for files of formats
+ *     before 4, and in memory
  */
 @SuppressWarnings("ArrayRecordComponent") // Extents are never compared, and their bytes never change.
-record Extent(long references, long length, byte @Nullable [] bytes) {
+record Extent(
+        long references,
+        long length,
+        byte @Nullable [] bytes,
+        @Nullable BlockChecksums checksums) {
     static final Table<Extent> TABLE = new Table<>("extents", new Codec<>() {
         @Override
         public void write(Extent extent, RecordOutput out) {
             out.number(extent.references).number(extent.length).bytes(extent.bytes);
+            if (extent.checksums != null) {
+                out.bytes(extent.checksums.toBytes());
+            }
         }
 
         @Override
         public Extent read(RecordInput in) {
-            return new Extent(in.number(), in.number(), in.optionalBytes());
+            long references = in.number();
+            long length = in.number();
+            byte @Nullable [] bytes = in.optionalBytes();
+            byte @Nullable [] checksums = in.isAtEnd() ? null : in.optionalBytes();
+            return new Extent(
+                    references, length, bytes, checksums == null ? null : BlockChecksums.fromBytes(checksums));
         }
     });
 

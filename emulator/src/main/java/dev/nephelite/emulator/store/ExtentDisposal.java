@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,39 +11,52 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes files of extents in the background, for that takes long where they are large or many: those that a change let
- * go of, and those that an earlier run left behind. The latter are told by their numbers, whose upper bits count the runs.
+ * Deletes files of extents in the background, because that takes long where they are large or many: those that lost their
+ * last reference, and those that an earlier run left behind. The upper bits of an extent's number name the run that
+ * created it. A run's number is random, so that files of another process, which was given the same folder by mistake, are
+ * neither overwritten nor deleted.
  */
 final class ExtentDisposal implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentDisposal.class.getName());
     private static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
-    private static final Key LAST = Key.of("last");
-    private static final int BITS_OF_A_RUN = 40;
+    /** How many runs there were before runs had random numbers. */
+    private static final Key COUNTED = Key.of("last");
+
+    private static final int BITS_IN_A_RUN = 40;
+    private static final long RANDOM_RUN = 1 << 22;
 
     private final ExtentFiles files;
+    private final boolean sweeps;
     private final ThreadPoolExecutor deletions;
     private @Nullable Thread sweep;
     private volatile boolean closed;
 
-    ExtentDisposal(ExtentFiles files) {
+    ExtentDisposal(ExtentFiles files, boolean sweeps) {
         this.files = files;
+        this.sweeps = sweeps;
         deletions = new ThreadPoolExecutor(
                 0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> thread("extent-deletion", task));
     }
 
-    /** Counts this run, begins to delete what the earlier ones left behind, and returns the number below all of this one. */
-    long begin(Store store) {
+    /** Registers this run, begins to delete what earlier ones left behind, and returns the number below all of this one. */
+    long begin(Store store, Ids ids) {
         long run = store.write(transaction -> {
-            @Nullable Long before = transaction.get(RUNS, LAST);
-            long next = before == null ? 1 : before + 1;
-            transaction.put(RUNS, LAST, next);
-            return next;
+            long number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
+            while (transaction.get(RUNS, key(number)) != null) {
+                number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
+            }
+            transaction.put(RUNS, key(number), number);
+            return number;
         });
-        if (files.onDisk()) {
+        if (sweeps) {
             sweep = thread("extent-sweep", () -> sweep(store, run));
             sweep.start();
         }
-        return run << BITS_OF_A_RUN;
+        return run << BITS_IN_A_RUN;
+    }
+
+    private static Key key(long run) {
+        return Key.of("run", Key.number(run));
     }
 
     /** Deletes a file soon; what the end of the process prevents, the next run does. */
@@ -82,7 +96,8 @@ final class ExtentDisposal implements AutoCloseable {
     private void sweep(Store store, long run) {
         try {
             files.forEach(id -> {
-                if (id >>> BITS_OF_A_RUN < run && !isReferredTo(store, id)) {
+                long creator = id >>> BITS_IN_A_RUN;
+                if (creator != run && isEarlierRun(store, creator) && !isReferredTo(store, id)) {
                     files.delete(id);
                 }
                 return !closed;
@@ -90,6 +105,13 @@ final class ExtentDisposal implements AutoCloseable {
         } catch (IOException | RuntimeException laterThen) {
             LOG.log(Level.WARNING, "cannot look through the files of contents; the next start tries again", laterThen);
         }
+    }
+
+    private static boolean isEarlierRun(Store store, long run) {
+        return store.read(view -> {
+            @Nullable Long counted = view.get(RUNS, COUNTED);
+            return (counted != null && run <= counted) || view.get(RUNS, key(run)) != null;
+        });
     }
 
     private static boolean isReferredTo(Store store, long id) {

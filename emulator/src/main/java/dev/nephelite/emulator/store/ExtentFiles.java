@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,21 +25,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExtentFiles {
     private static final Logger LOG = Logger.getLogger(ExtentFiles.class.getName());
+    private static final int MOST_VERIFIED = 10_000;
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}");
 
     private final @Nullable Path folder;
+    private final Disk disk;
     private final Durability durability;
     private final Map<Long, Readers> readers = new ConcurrentHashMap<>();
     private final Map<Long, byte[]> arrays = new ConcurrentHashMap<>();
     private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
+    private final Map<Long, BitSet> verified = new ConcurrentHashMap<>();
 
     private ExtentFiles() {
         folder = null;
+        disk = Disk.LOCAL;
         durability = Durability.PROCESS;
     }
 
-    ExtentFiles(Path folder, Durability durability) {
+    ExtentFiles(Path folder, Disk disk, Durability durability) {
         this.folder = folder;
+        this.disk = disk;
         this.durability = durability;
     }
 
@@ -66,7 +72,7 @@ final class ExtentFiles {
     FileChannel create(long id) throws IOException {
         Path file = file(id);
         Files.createDirectories(file.resolveSibling("."));
-        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return disk.create(file);
     }
 
     /** A file that is there only as long as the channel is open. */
@@ -88,16 +94,43 @@ final class ExtentFiles {
             Path parent = Objects.requireNonNull(file(id).getParent());
             if (!durableFolders.contains(parent)) {
                 Path extents = Objects.requireNonNull(folder);
-                DurableFolder.force(extents.resolveSibling("."));
-                DurableFolder.force(extents);
+                disk.forceFolder(extents.resolveSibling("."));
+                disk.forceFolder(extents);
                 durableFolders.add(parent);
             }
-            DurableFolder.force(parent);
+            disk.forceFolder(parent);
         }
     }
 
     FileChannel open(long id) throws IOException {
         return FileChannel.open(file(id), StandardOpenOption.READ);
+    }
+
+    /**
+     * Verifies a block, unless this process has done so before.
+     *
+     * @throws StoreException if the block cannot be read or is not as it was written
+     */
+    void verify(long id, FileChannel file, BlockChecksums checksums, int block) {
+        if (verified.size() > MOST_VERIFIED) {
+            verified.clear();
+        }
+        BitSet done = verified.computeIfAbsent(id, any -> new BitSet());
+        synchronized (done) {
+            if (done.get(block)) {
+                return;
+            }
+        }
+        try {
+            checksums.verify(file, file(id), block);
+        } catch (IOException damaged) {
+            LOG.severe(() ->
+                    "a content is damaged, and requests for it are answered with an error: " + damaged.getMessage());
+            throw new StoreException("cannot read a content: " + damaged.getMessage(), damaged);
+        }
+        synchronized (done) {
+            done.set(block);
+        }
     }
 
     /** Keeps the file until {@link #unpin}, whoever deletes it. One that is gone already is a {@link ContentGoneException}. */
@@ -166,8 +199,9 @@ final class ExtentFiles {
     }
 
     private void remove(long id) {
+        verified.remove(id);
         try {
-            Files.deleteIfExists(file(id));
+            disk.delete(file(id));
         } catch (IOException stillOpenSomewhere) {
             LOG.log(Level.FINE, "left to the next start", stillOpenSomewhere);
         }

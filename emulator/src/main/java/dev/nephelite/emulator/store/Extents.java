@@ -1,32 +1,43 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of all contents: small ones in a table, large ones in files; each goes when its last reference goes. */
 final class Extents implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Extents.class.getName());
     private static final int LARGEST_INLINE = 8 * 1024;
     private static final int LARGEST_ARRAY = 1024 * 1024;
     private static final int BUFFER = 64 * 1024;
 
     private final ExtentFiles files;
     private final ExtentDisposal disposal;
+    private final Outage outage = new Outage(
+            LOG, "cannot write files of contents; uploads are refused", "files of contents can be written again");
     private final AtomicLong lastId = new AtomicLong();
 
-    Extents(ExtentFiles files) {
+    /**
+     * The contents in {@code files}.
+     *
+     * @param sweeps whether files that no record refers to are deleted
+     */
+    Extents(ExtentFiles files, boolean sweeps) {
         this.files = files;
-        disposal = new ExtentDisposal(files);
+        disposal = new ExtentDisposal(files, sweeps);
     }
 
     /** Takes up the work in a store whose writer runs. What earlier runs left behind is deleted in the background. */
-    void begin(Store store) {
-        lastId.set(disposal.begin(store));
+    void begin(Store store, Ids ids) {
+        lastId.set(disposal.begin(store, ids));
     }
 
     /**
@@ -117,7 +128,7 @@ final class Extents implements AutoCloseable {
         byte[] bytes = in.readNBytes(small ? (int) expectedLength : LARGEST_INLINE);
         if (small || bytes.length < LARGEST_INLINE) {
             if (bytes.length > 0) {
-                pieces.add(new Draft.Piece(lastId.incrementAndGet(), new Extent(1, bytes.length, bytes)));
+                pieces.add(new Draft.Piece(lastId.incrementAndGet(), new Extent(1, bytes.length, bytes, null)));
             }
         } else if (files.onDisk()) {
             pieces.add(file(bytes, in));
@@ -131,16 +142,16 @@ final class Extents implements AutoCloseable {
     private Draft.Piece array(byte[] bytes) {
         long id = lastId.incrementAndGet();
         files.keepInMemory(id, bytes);
-        return new Draft.Piece(id, new Extent(1, bytes.length, null));
+        return new Draft.Piece(id, new Extent(1, bytes.length, null, null));
     }
 
     private Draft.Piece file(byte[] first, InputStream rest) throws IOException {
         long id = lastId.incrementAndGet();
         boolean complete = false;
         try {
-            long length = write(id, first, rest);
+            Extent written = write(id, first, rest);
             complete = true;
-            return new Draft.Piece(id, new Extent(1, length, null));
+            return new Draft.Piece(id, written);
         } finally {
             if (!complete) {
                 files.delete(id);
@@ -148,23 +159,56 @@ final class Extents implements AutoCloseable {
         }
     }
 
-    private long write(long id, byte[] first, InputStream rest) throws IOException {
-        try (FileChannel file = files.create(id)) {
+    private Extent write(long id, byte[] first, InputStream rest) throws IOException {
+        try (FileChannel file = create(id)) {
+            BlockChecksums.Builder checksums = new BlockChecksums.Builder();
+            checksums.update(first, first.length);
             long length = write(file, first, first.length);
             byte[] buffer = new byte[BUFFER];
             for (int read = rest.read(buffer); read >= 0; read = rest.read(buffer)) {
+                checksums.update(buffer, read);
                 length += write(file, buffer, read);
             }
-            files.persist(id, file);
-            return length;
+            persist(id, file);
+            outage.succeeded();
+            return new Extent(1, length, null, checksums.build());
         }
     }
 
-    private static long write(FileChannel file, byte[] bytes, int count) throws IOException {
+    private FileChannel create(long id) throws IOException {
+        try {
+            return files.create(id);
+        } catch (IOException failed) {
+            throw failed(failed);
+        }
+    }
+
+    private void persist(long id, FileChannel file) throws IOException {
+        try {
+            files.persist(id, file);
+        } catch (IOException failed) {
+            throw failed(failed);
+        }
+    }
+
+    private long write(FileChannel file, byte[] bytes, int count) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+        } catch (IOException failed) {
+            throw failed(failed);
         }
         return count;
+    }
+
+    /** The client's connection fails with an {@link IOException}, too, which must be told from a failure of the disk. */
+    private StoreException failed(IOException failed) throws ClosedByInterruptException {
+        if (failed instanceof ClosedByInterruptException interrupted) {
+            throw interrupted;
+        }
+        outage.failed(failed);
+        return new StoreException("cannot write a content file: " + failed.getMessage(), failed);
     }
 }

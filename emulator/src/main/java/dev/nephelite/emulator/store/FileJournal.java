@@ -1,8 +1,11 @@
 package dev.nephelite.emulator.store;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * close the file that all threads share.
  */
 final class FileJournal implements Journal, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(FileJournal.class.getName());
+    private static final int RESERVE_BYTES = 1024 * 1024;
+
     private final JournalFiles files;
     private final Durability durability;
-    private final AtomicLong size = new AtomicLong();
-    private RandomAccessFile file;
+    private final AtomicLong unsaved = new AtomicLong();
+    private Disk.Output file;
     private long number;
-    private @Nullable IOException broken;
+    private long size;
+    private @Nullable Throwable broken;
 
     /**
      * Begins a new file behind those that are there.
@@ -27,37 +34,69 @@ final class FileJournal implements Journal, AutoCloseable {
         this.durability = durability;
         number = Math.max(files.last() + 1, first);
         file = begin(number);
+        restoreReserve();
     }
 
     @Override
     public void append(Pending pending) throws IOException {
         if (broken != null) {
-            throw new IOException("the journal is broken since an earlier write failed", broken);
+            throw new IOException("an earlier write could not be taken back: " + broken.getMessage(), broken);
         }
         byte[] frame = JournalFrame.encode(pending);
+        boolean written = false;
         try {
             file.write(frame);
-            durability.force(file);
-            size.addAndGet(frame.length);
-        } catch (IOException failed) {
-            takeBack(failed);
-            throw failed;
+            if (durability == Durability.FSYNC) {
+                file.force();
+            }
+            written = true;
+        } finally {
+            if (!written) {
+                takeBack();
+            }
         }
+        size += frame.length;
+        unsaved.addAndGet(frame.length);
     }
 
     /** Begins the next file and returns its number. */
     long rotate() throws IOException {
-        RandomAccessFile next = begin(number + 1);
+        Disk.Output next = begin(number + 1);
         file.close();
         file = next;
         number++;
-        size.set(0);
+        size = 0;
         return number;
     }
 
-    /** How many bytes the current file has. */
-    long size() {
-        return size.get();
+    /** How many bytes were appended since the last checkpoint. */
+    long unsavedBytes() {
+        return unsaved.get();
+    }
+
+    /** Takes note that a checkpoint has saved the first {@code bytes} of what was unsaved. */
+    void saved(long bytes) {
+        unsaved.addAndGet(-bytes);
+    }
+
+    @Override
+    public boolean releaseReserve() throws IOException {
+        return files.disk().delete(files.reserve());
+    }
+
+    /** Reserves space again if it was given up, where the disk has room for it. */
+    void restoreReserve() {
+        Path reserve = files.reserve();
+        try {
+            if (!Files.exists(reserve) && files.disk().usableBytes(reserve.resolveSibling(".")) > 2 * RESERVE_BYTES) {
+                try (Disk.Output out = files.disk().open(reserve)) {
+                    out.write(new byte[RESERVE_BYTES]);
+                }
+            }
+        } catch (IOException full) {
+            // A smaller reserve is a reserve, too.
+            LOG.log(Level.FINE, "no room for the whole reserve", full);
+        }
     }
 
     @Override
@@ -65,21 +104,21 @@ final class FileJournal implements Journal, AutoCloseable {
         file.close();
     }
 
-    private RandomAccessFile begin(long next) throws IOException {
-        RandomAccessFile begun = new RandomAccessFile(files.file(next).toFile(), "rw");
-        begun.setLength(0);
-        durability.forceFolderOf(files.file(next));
+    private Disk.Output begin(long next) throws IOException {
+        Disk.Output begun = files.disk().open(files.file(next));
+        begun.truncate(0);
+        if (durability == Durability.FSYNC) {
+            files.disk().forceFolder(files.file(next).resolveSibling("."));
+        }
         return begun;
     }
 
-    /** Half a batch, or one that nobody is told of, must not be there when the next is written. */
-    private void takeBack(IOException failed) {
+    /** Half a batch, or one that was not acknowledged, must not be there when the next is written. */
+    private void takeBack() {
         try {
-            file.setLength(size.get());
-            file.seek(size.get());
+            file.truncate(size);
         } catch (IOException cannot) {
-            failed.addSuppressed(cannot);
-            broken = failed;
+            broken = cannot;
         }
     }
 }

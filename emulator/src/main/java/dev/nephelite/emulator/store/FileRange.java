@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 final class FileRange extends InputStream {
     private final FileChannel file;
     private final boolean owned;
+    private final Check check;
     private long position;
     private long left;
 
@@ -17,11 +18,13 @@ final class FileRange extends InputStream {
      * A stream that reads {@code count} bytes from {@code position}.
      *
      * @param owned whether the file is closed with the stream
+     * @param check is done with every part before it is read
      */
-    FileRange(FileChannel file, long position, long count, boolean owned) {
+    FileRange(FileChannel file, long position, long count, boolean owned, Check check) {
         this.file = file;
         this.position = position;
         this.owned = owned;
+        this.check = check;
         left = count;
     }
 
@@ -36,6 +39,7 @@ final class FileRange extends InputStream {
         if (left == 0) {
             return -1;
         }
+        check.require(file, position, Math.min(length, left));
         int count = file.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, left)), position);
         if (count < 0) {
             throw new EOFException("file ends at " + position + ", " + left + " bytes too early");
@@ -43,6 +47,12 @@ final class FileRange extends InputStream {
         position += count;
         left -= count;
         return count;
+    }
+
+    /** Whether a part of a file is as it was written. */
+    @FunctionalInterface
+    interface Check {
+        void require(FileChannel file, long position, long count);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Gathering implements Closeable {
     InputStream stream(long position, long count) {
         return file == null
                 ? new ByteArrayInputStream(gathered, (int) position, (int) count)
-                : new FileRange(file, position, count, false);
+                : new FileRange(file, position, count, false, (any, from, size) -> {});
     }
 
     @Override

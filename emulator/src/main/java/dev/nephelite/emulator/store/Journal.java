@@ -2,15 +2,20 @@ package dev.nephelite.emulator.store;
 
 import java.io.IOException;
 
-/** Where every batch is written down before anybody sees it. */
+/** Where every batch is written before it becomes visible. */
 @FunctionalInterface
 interface Journal {
-    /** For a store in memory, which is not brought back. */
+    /** For a store in memory, which nothing is recovered from. */
     Journal NONE = pending -> {};
 
     /**
-     * Writes a batch down. When this returns, the batch is as durable as the store promises; when it throws, the journal
-     * is as it was before.
+     * Appends a batch. When this returns, the batch is as durable as the store promises; when it throws, the journal is as
+     * it was before.
      */
     void append(Pending pending) throws IOException;
+
+    /** Gives up the space that is reserved for changes that free space; returns whether there was any. */
+    default boolean releaseReserve() throws IOException {
+        return false;
+    }
 }

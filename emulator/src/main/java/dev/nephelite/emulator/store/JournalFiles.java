@@ -3,7 +3,6 @@ package dev.nephelite.emulator.store;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,14 +20,29 @@ final class JournalFiles {
     private static final int BUFFER = 256 * 1024;
 
     private final Path folder;
+    private final Path reserve;
+    private final Disk disk;
+    private final SetAside damaged;
 
-    JournalFiles(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+    JournalFiles(DataFolder data) throws IOException {
+        folder = Files.createDirectories(data.file("journal"));
+        reserve = data.file("reserve");
+        disk = data.disk();
+        damaged = new SetAside(data);
     }
 
     /** The place of the file with this number. */
     Path file(long number) {
         return folder.resolve(Key.number(number) + ".journal");
+    }
+
+    /** The place of a file that only reserves space. */
+    Path reserve() {
+        return reserve;
+    }
+
+    Disk disk() {
+        return disk;
     }
 
     /** The number of the last file, or 0 when there is none. */
@@ -37,8 +51,14 @@ final class JournalFiles {
         return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
     }
 
+    /** The number of the first file that is not before {@code from}, or null when there is none. */
+    @Nullable
+    Long firstFrom(long from) throws IOException {
+        return numbers().stream().filter(number -> number >= from).findFirst().orElse(null);
+    }
+
     /**
-     * Shows every change since the file {@code first} was begun, and cuts off what is damaged and all that follows it.
+     * Shows every change since the file {@code first} was begun, and sets aside what is damaged and all that follows it.
      *
      * @return whether there was any
      */
@@ -63,7 +83,7 @@ final class JournalFiles {
     void deleteBefore(long number) throws IOException {
         for (long candidate : numbers()) {
             if (candidate < number) {
-                Files.delete(file(candidate));
+                disk.delete(file(candidate));
             }
         }
     }
@@ -86,13 +106,14 @@ final class JournalFiles {
         if (position == size) {
             return true;
         }
+        damaged.copyTail(file, position);
         LOG.log(
                 Level.WARNING,
-                "{0} ends in a write that is incomplete or damaged; its last {1} bytes were cut off",
-                new Object[] {file, Long.toString(size - position)});
-        try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
-            damaged.setLength(position);
-            damaged.getFD().sync();
+                "{0} ends in a write that is incomplete or damaged; its last {1} bytes were cut off and are in {2}",
+                new Object[] {file, Long.toString(size - position), damaged.folder()});
+        try (Disk.Output out = disk.open(file)) {
+            out.truncate(position);
+            out.force();
         }
         return false;
     }
@@ -100,11 +121,11 @@ final class JournalFiles {
     private void cutAfter(long number, boolean itself) throws IOException {
         for (long candidate : numbers()) {
             if (candidate > number || (itself && candidate == number)) {
+                damaged.move(file(candidate));
                 LOG.log(
                         Level.WARNING,
-                        "{0} follows a damaged or missing part of the journal and was cut off",
-                        file(candidate));
-                Files.delete(file(candidate));
+                        "{0} follows a damaged or missing part of the journal and was moved to {1}",
+                        new Object[] {file(candidate), damaged.folder()});
             }
         }
     }

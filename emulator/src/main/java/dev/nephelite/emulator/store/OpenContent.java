@@ -36,7 +36,7 @@ public final class OpenContent implements Closeable {
             small.complete();
             complete = true;
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw new StoreException("cannot read a content: " + unreadable.getMessage(), unreadable);
         } finally {
             if (!complete) {
                 close();
@@ -97,7 +97,11 @@ public final class OpenContent implements Closeable {
             addSmall(bytes, segment);
         } else if (files.onDisk()) {
             files.pin(segment.extent());
-            sources.add(new InFile(files, segment));
+            InFile source = new InFile(files, segment, extent.checksums());
+            sources.add(source);
+            if (sources.size() == 1) {
+                source.verifyBeginning();
+            }
         } else {
             sources.add(new InMemory(files.array(segment.extent()), segment));
         }
@@ -174,18 +178,45 @@ public final class OpenContent implements Closeable {
         }
     }
 
-    private record InFile(ExtentFiles files, Content.Segment segment) implements Source {
+    private record InFile(
+            ExtentFiles files,
+            Content.Segment segment,
+            @Nullable BlockChecksums checksums) implements Source {
+        /** Sent together: many times a block, and little enough to verify before the first byte of an answer. */
+        private static final long STEP = 4L * BlockChecksums.BLOCK;
+
+        /** While a client can still be told. */
+        private void verifyBeginning() throws IOException {
+            try (FileChannel file = files.open(segment.extent())) {
+                verify(file, segment.offset(), Math.min(STEP, segment.length()));
+            }
+        }
+
+        private void verify(FileChannel file, long position, long count) {
+            if (checksums != null && count > 0) {
+                int last = (int) ((position + count - 1) / BlockChecksums.BLOCK);
+                for (int block = (int) (position / BlockChecksums.BLOCK); block <= last; block++) {
+                    files.verify(segment.extent(), file, checksums, block);
+                }
+            }
+        }
+
         @Override
         public void copyTo(Sink sink) throws IOException {
             try (FileChannel file = files.open(segment.extent())) {
-                sink.transfer(file, segment.offset(), segment.length());
+                long end = segment.offset() + segment.length();
+                for (long position = segment.offset(); position < end; position += STEP) {
+                    long count = Math.min(STEP, end - position);
+                    verify(file, position, count);
+                    sink.transfer(file, position, count);
+                }
             }
         }
 
         @Override
         public InputStream stream() throws IOException {
             FileChannel file = files.open(segment.extent());
-            return new FileRange(file, segment.offset(), segment.length(), true);
+            return new FileRange(file, segment.offset(), segment.length(), true, this::verify);
         }
 
         @Override

@@ -1,12 +1,14 @@
 package dev.nephelite.emulator.store;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RootReference;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
@@ -19,22 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Records implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 16;
+    private static final int UPGRADE_STEP_BYTES = 32 * 1024 * 1024;
 
-    private final MVStore file;
-    private final Map<String, MVMap<String, byte[]>> tables = new ConcurrentHashMap<>();
+    /** Tables whose pages have checksums are called this in the file, and their name. Older formats have others. */
+    private static final String CHECKED = "checked:";
+
+    private volatile Tables tables;
     private volatile Snapshot newest;
 
     private Records(MVStore file) {
-        this.file = file;
         file.setVersionsToKeep(0);
         file.setRetentionTime(0);
-        file.getMapNames().forEach(this::table);
+        tables = new Tables(file, new ConcurrentHashMap<>());
+        file.getMapNames().stream()
+                .filter(name -> name.startsWith(CHECKED))
+                .forEach(name -> table(name.substring(CHECKED.length())));
         newest = snapshot();
     }
 
-    static Records open(Path path) {
+    /** Opens the tables as they were saved last. */
+    static Records open(String name) {
         return new Records(new MVStore.Builder()
-                .fileName(path.toString())
+                .fileName(name)
                 .autoCommitDisabled()
                 .autoCommitBufferSize(0)
                 .cacheSize(CACHE_MEGABYTES)
@@ -43,6 +51,49 @@ final class Records implements AutoCloseable {
 
     static Records inMemory() {
         return new Records(new MVStore.Builder().autoCommitDisabled().open());
+    }
+
+    /**
+     * Moves the records of an older format, whose pages have no checksums. It may be cut off at any moment, and is done
+     * again then.
+     *
+     * @param save makes what was moved so far durable
+     */
+    void upgrade(Step save) throws IOException {
+        MVStore file = tables.file();
+        for (String name : unchecked()) {
+            MVMap<String, byte[]> unchecked = file.openMap(
+                    name,
+                    new MVMap.Builder<String, byte[]>()
+                            .keyType(StringDataType.INSTANCE)
+                            .valueType(ByteArrayDataType.INSTANCE));
+            for (Map.Entry<String, byte[]> each : unchecked.entrySet()) {
+                put(name, each.getKey(), each.getValue());
+                if (unsavedBytes() > UPGRADE_STEP_BYTES) {
+                    save.run();
+                }
+            }
+            file.removeMap(unchecked);
+        }
+        publish();
+        save.run();
+    }
+
+    /** Whether there are records that {@link #upgrade} has to move. */
+    boolean isOfOlderFormat() {
+        return !unchecked().isEmpty();
+    }
+
+    private List<String> unchecked() {
+        return tables.file().getMapNames().stream()
+                .filter(name -> !name.startsWith(CHECKED))
+                .toList();
+    }
+
+    /** A part of an upgrade. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws IOException;
     }
 
     /** Looks at the records as they are now, whatever happens to them meanwhile. */
@@ -71,10 +122,14 @@ final class Records implements AutoCloseable {
 
     /** Changes one record, visible to nobody before {@link #publish}. */
     void put(String table, String key, byte @Nullable [] record) {
-        if (record == null) {
-            table(table).remove(key);
-        } else {
-            table(table).put(key, record);
+        try {
+            if (record == null) {
+                table(table).remove(key);
+            } else {
+                table(table).put(key, record);
+            }
+        } catch (MVStoreException failed) {
+            throw new TablesException(failed);
         }
     }
 
@@ -85,16 +140,46 @@ final class Records implements AutoCloseable {
     }
 
     /**
+     * Whether the file has to be opened again, because the database library closed it after an error, or because an
+     * interrupt of a thread that was reading closed its channel.
+     *
+     * @param failed what a read or a write has thrown
+     */
+    boolean isClosed(Throwable failed) {
+        return tables.file().isClosed() || (failed instanceof TablesException tablesFailed && tablesFailed.isClosed());
+    }
+
+    /** Closes the file and goes on with the tables of {@code reopened}, which must not be used any other way. */
+    void replaceBy(Records reopened) {
+        tables.file().closeImmediately();
+        tables = reopened.tables;
+        newest = reopened.newest;
+    }
+
+    /** Roughly how much memory the changes take that the file does not have yet; more than they will take in the file. */
+    long unsavedBytes() {
+        return tables.file().getUnsavedMemory();
+    }
+
+    /**
      * Saves everything in the file. May run while batches are applied: of one that is half-way in, the saved state may
      * have a part, which is made whole by the journal.
      */
     void commit() {
-        file.commit();
+        try {
+            tables.file().commit();
+        } catch (MVStoreException failed) {
+            throw new TablesException(failed);
+        }
     }
 
     /** Waits until the disk has what was saved. */
     void sync() {
-        file.sync();
+        try {
+            tables.file().sync();
+        } catch (MVStoreException failed) {
+            throw new TablesException(failed);
+        }
     }
 
     /**
@@ -105,36 +190,55 @@ final class Records implements AutoCloseable {
      * @return whether something was moved
      */
     boolean compact(int fillPercent, int bytes) {
-        boolean moved = file.compact(fillPercent, bytes);
-        if (moved) {
-            publish();
+        try {
+            boolean moved = tables.file().compact(fillPercent, bytes);
+            if (moved) {
+                publish();
+            }
+            return moved;
+        } catch (MVStoreException failed) {
+            throw new TablesException(failed);
         }
-        return moved;
     }
 
     @Override
     public void close() {
+        close(true);
+    }
+
+    /** Closes the file, with a last save or as it is. */
+    void close(boolean save) {
         newest.release();
-        file.close();
+        if (save) {
+            tables.file().close();
+        } else {
+            tables.file().closeImmediately();
+        }
     }
 
     private Snapshot snapshot() {
+        MVStore file = tables.file();
         MVStore.TxCounter use = file.registerVersionUsage();
         Map<String, RootReference<String, byte[]>> roots = new HashMap<>();
-        tables.forEach((name, table) -> roots.put(name, table.getRoot()));
-        return new Snapshot(tables, roots, () -> file.deregisterVersionUsage(use));
+        tables.maps().forEach((name, table) -> roots.put(name, table.getRoot()));
+        return new Snapshot(tables.maps(), roots, () -> file.deregisterVersionUsage(use));
     }
 
     private MVMap<String, byte[]> table(String name) {
-        MVMap<String, byte[]> open = tables.get(name);
-        return open == null ? tables.computeIfAbsent(name, this::openTable) : open;
+        Map<String, MVMap<String, byte[]>> maps = tables.maps();
+        MVMap<String, byte[]> open = maps.get(name);
+        return open == null ? maps.computeIfAbsent(name, this::openTable) : open;
     }
 
     private MVMap<String, byte[]> openTable(String name) {
-        return file.openMap(
-                name,
-                new MVMap.Builder<String, byte[]>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
+        return tables.file()
+                .openMap(
+                        CHECKED + name,
+                        new MVMap.Builder<String, byte[]>()
+                                .keyType(new ChecksummedType<>(StringDataType.INSTANCE))
+                                .valueType(new ChecksummedType<>(ByteArrayDataType.INSTANCE)));
     }
+
+    /** An open file and the maps in it, by name. */
+    private record Tables(MVStore file, Map<String, MVMap<String, byte[]>> maps) {}
 }

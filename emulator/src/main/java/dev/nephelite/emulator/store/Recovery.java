@@ -12,28 +12,48 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
     private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
 
+    private final DataFolder folder;
     private final Path tables;
     private final Path seal;
     private final JournalFiles journal;
+    private boolean hadTables;
     private boolean broughtBack;
 
     Recovery(DataFolder folder) throws IOException {
-        tables = folder.file("store.mv");
-        seal = folder.file("store.seal");
-        journal = new JournalFiles(folder.file("journal"));
+        this.folder = folder;
+        tables = folder.tables();
+        seal = folder.seal();
+        journal = new JournalFiles(folder);
     }
 
     /** The tables as they were saved last, and on top what the journal has from then on. */
     Records records() throws IOException {
+        boolean hasTables = Files.exists(tables) && Files.size(tables) > 0;
+        hadTables = !hasTables && (Files.exists(seal) || folder.hasContents());
         cutDamage();
         Records records = open();
         try {
+            if (records.isOfOlderFormat()) {
+                seal();
+                records.upgrade(() -> {
+                    records.commit();
+                    records.sync();
+                    seal();
+                });
+            }
+            requireJournal(Checkpoint.first(records));
             seal();
             broughtBack = journal.replay(Checkpoint.first(records), records::put);
             records.publish();
+            if (!hasTables) {
+                // Without its first header the file could not be opened after a loss of power.
+                records.sync();
+                folder.disk().forceFolder(folder.path());
+            }
             return records;
-        } catch (IOException | RuntimeException failed) {
-            records.close();
+        } catch (IOException | RuntimeException | Error failed) {
+            // What was read back so far must not be saved as if it were all.
+            records.close(false);
             throw failed;
         }
     }
@@ -49,36 +69,68 @@ final class Recovery {
     }
 
     Checkpoint checkpoint(Records records, FileJournal goingOn, Writer writer) {
-        return new Checkpoint(tables, seal, journal, records, goingOn, writer);
+        return new Checkpoint(folder, journal, records, goingOn, writer);
+    }
+
+    /** A hole in the journal means that acknowledged writes are gone, so nothing may be built upon what is left. */
+    private void requireJournal(long first) throws IOException {
+        @Nullable Long present = journal.firstFrom(first);
+        if (present != null && present != first) {
+            throw new DataDamagedException("The data folder " + folder.path() + " is damaged: " + tables
+                    + " needs the journal from " + journal.file(first).getFileName() + " on, which begins with "
+                    + journal.file(present).getFileName() + ". Nothing was changed. Restore a backup of the folder.");
+        }
+        if (present == null && first == 1 && hadTables) {
+            throw new DataDamagedException(
+                    "The data folder " + folder.path() + " is damaged: " + tables
+                            + " is missing or empty, and there is no journal. Nothing was changed. Restore a backup of the folder.");
+        }
     }
 
     private void cutDamage() throws IOException {
         @Nullable Seal last = Seal.read(seal);
+        @Nullable Seal newest = Files.exists(tables) ? Seal.of(tables) : null;
+        if (newest != null && isUnfinished(newest, last)) {
+            newest.cutFrom(tables);
+        }
         if (last != null && Files.exists(tables) && last.isBrokenIn(tables)) {
             LOG.log(
                     Level.WARNING,
                     "{0} is damaged between the bytes {1} and {2}; that state was cut off and is taken from the journal",
                     new Object[] {tables, Long.toString(last.offset()), Long.toString(last.offset() + last.length())});
             last.cutFrom(tables);
-            Files.delete(seal);
+            folder.disk().delete(seal);
         }
+    }
+
+    /**
+     * Whether a state was being saved when the last run ended. Any part of it may be missing, and neither the database
+     * library nor a seal would notice. The journal has everything that is in it.
+     */
+    private boolean isUnfinished(Seal newest, @Nullable Seal last) throws IOException {
+        if (last != null) {
+            return newest.version() > last.version();
+        }
+        @Nullable Long first = journal.firstFrom(1);
+        return first != null && first == 1;
     }
 
     /** An older seal would be of a state that the next checkpoint may overwrite. */
     private void seal() throws IOException {
         @Nullable Seal newest = Seal.of(tables);
         if (newest != null && !newest.equals(Seal.read(seal))) {
-            newest.write(seal);
+            newest.write(seal, folder.disk());
         }
     }
 
-    private Records open() {
+    private Records open() throws IOException {
+        OwnerOnly.createFile(tables);
         try {
-            return Records.open(tables);
+            return Records.open(folder.disk().nameForTables(tables));
         } catch (MVStoreException damaged) {
-            throw new DataFolderException("The file " + tables + " is damaged and cannot be read: "
+            throw new DataDamagedException("The file " + tables + " is damaged and cannot be read: "
                     + damaged.getMessage()
-                    + ". Choose another folder with --location, or delete this one to begin anew.");
+                    + ". Nothing was changed. Restore a backup of the folder, or choose another one with --location.");
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record Seal(long version, long offset, long length, int checksum) {
     private static final int BLOCK = 4096;
     private static final int HEADER = 1024;
+    /** The first state follows the file's two headers, which name a state only once there are more. */
+    private static final long FIRST = 2L * BLOCK;
+
     private static final String VERSION = "version";
     private static final int SIZE = 3 * Long.BYTES + 2 * Integer.BYTES;
     private static final int HEXADECIMAL = 16;
@@ -31,7 +33,8 @@ record Seal(long version, long offset, long length, int checksum) {
     /** The seal of the newest state in a file, or null if there is none. */
     static @Nullable Seal of(Path tables) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(tables.toFile(), "r")) {
-            long offset = number(fields(file, 0), "block") * BLOCK;
+            long named = number(fields(file, 0), "block") * BLOCK;
+            long offset = named == 0 ? FIRST : named;
             Map<String, String> newest = fields(file, offset);
             while (!newest.isEmpty()) {
                 long nextOffset = number(newest, "next") * BLOCK;
@@ -60,16 +63,14 @@ record Seal(long version, long offset, long length, int checksum) {
     }
 
     /** Puts this seal in the place of the one before, in one step. */
-    void write(Path seal) throws IOException {
+    void write(Path seal, Disk disk) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE)
                 .putLong(version)
                 .putLong(offset)
                 .putLong(length)
                 .putInt(checksum);
         bytes.putInt(ownChecksum(bytes.array()));
-        Path next = seal.resolveSibling(seal.getFileName() + ".next");
-        Files.write(next, bytes.array());
-        Files.move(next, seal, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        disk.replace(seal, bytes.array());
     }
 
     /** Whether the state is no longer as it was saved. What has taken its place by right is not meant. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 
@@ -61,21 +62,33 @@ final class Snapshot implements View {
 
     byte @Nullable [] record(String table, String key) {
         RootReference<String, byte[]> root = roots.get(table);
-        return root == null ? null : map(table).get(root.root, key);
+        try {
+            return root == null ? null : map(table).get(root.root, key);
+        } catch (MVStoreException failed) {
+            throw new TablesException(failed);
+        }
     }
 
     /** The records from one key, inclusive, to another, exclusive. */
     Iterator<Map.Entry<String, byte[]>> records(String table, String from, String to) {
         RootReference<String, byte[]> root = roots.get(table);
-        return root == null || from.compareTo(to) >= 0
-                ? Spliterators.iterator(Spliterators.emptySpliterator())
-                : new Records(map(table).cursor(root, from, null, false), to);
+        try {
+            return root == null || from.compareTo(to) >= 0
+                    ? Spliterators.iterator(Spliterators.emptySpliterator())
+                    : new Records(map(table).cursor(root, from, null, false), to);
+        } catch (MVStoreException failed) {
+            throw new TablesException(failed);
+        }
     }
 
     @Nullable
     String keyBefore(String table, String key) {
         RootReference<String, byte[]> root = roots.get(table);
-        return root == null ? null : map(table).lowerKey(root, key);
+        try {
+            return root == null ? null : map(table).lowerKey(root, key);
+        } catch (MVStoreException failed) {
+            throw new TablesException(failed);
+        }
     }
 
     static <T> Stream<T> stream(Iterator<T> iterator) {
@@ -118,8 +131,12 @@ final class Snapshot implements View {
         }
 
         private void step() {
-            String key = cursor.hasNext() ? cursor.next() : null;
-            next = key == null || key.compareTo(to) >= 0 ? null : key;
+            try {
+                String key = cursor.hasNext() ? cursor.next() : null;
+                next = key == null || key.compareTo(to) >= 0 ? null : key;
+            } catch (MVStoreException failed) {
+                throw new TablesException(failed);
+            }
         }
     }
 }

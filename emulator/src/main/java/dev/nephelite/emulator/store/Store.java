@@ -1,10 +1,13 @@
 package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,34 +31,43 @@ public final class Store implements AutoCloseable {
     private final Writer writer;
     private final @Nullable Checkpoints checkpoints;
     private final Durability durability;
+    private final Outage damage = new Outage(
+            Logger.getLogger(Store.class.getName()),
+            "a part of the tables' file is damaged, and requests for what is in it are answered with an error",
+            "the tables' file can be read again");
 
     private Store(
-            Records records, Extents extents, Writer writer, @Nullable Checkpoints checkpoints, Durability durability) {
+            Records records,
+            Extents extents,
+            Writer writer,
+            @Nullable Checkpoints checkpoints,
+            Durability durability,
+            Ids ids) {
         this.durability = durability;
         this.records = records;
         this.extents = extents;
         this.writer = writer;
         this.checkpoints = checkpoints;
-        extents.begin(this);
+        extents.begin(this, ids);
     }
 
     /**
      * Opens the state in {@code folder}, which stays open until the store is closed. What a crash left undone is done
      * now.
      */
-    public static Store open(DataFolder folder, Durability durability, Clock clock) {
+    public static Store open(DataFolder folder, Durability durability, Clock clock, Ids ids) {
         try {
             Recovery recovery = new Recovery(folder);
             Records records = recovery.records();
             FileJournal journal = recovery.goOn(records, durability);
-            Extents extents = new Extents(new ExtentFiles(folder.file("extents"), durability));
-            Writer writer = new Writer(records, journal, extents, clock);
+            Extents extents = new Extents(folder.contents(durability), new SetAside(folder).isEmpty());
+            Writer writer = new Writer(records, journal, extents, recovery::records, clock);
             Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
-            Checkpoints checkpoints = new Checkpoints(checkpoint, journal, clock);
+            Checkpoints checkpoints = new Checkpoints(checkpoint, journal, writer, folder, clock);
             if (recovery.broughtBack()) {
                 checkpoints.begin();
             }
-            return new Store(records, extents, writer, checkpoints, durability);
+            return new Store(records, extents, writer, checkpoints, durability, ids);
         } catch (IOException cannot) {
             throw new UncheckedIOException("cannot open the data folder " + folder.file("") + ": " + cannot, cannot);
         }
@@ -64,8 +76,10 @@ public final class Store implements AutoCloseable {
     /** A store that is empty and leaves nothing behind. */
     public static Store inMemory(Clock clock) {
         Records records = Records.inMemory();
-        Extents extents = new Extents(ExtentFiles.inMemory());
-        return new Store(records, extents, new Writer(records, Journal.NONE, extents, clock), null, Durability.PROCESS);
+        Extents extents = new Extents(ExtentFiles.inMemory(), false);
+        Writer writer = new Writer(records, Journal.NONE, extents, Store::nothingToReopen, clock);
+        // Nothing is left behind that a number could be mistaken for.
+        return new Store(records, extents, writer, null, Durability.PROCESS, RandomIds.seeded(0));
     }
 
     /** Whether a write returns only when a disk has done its part. */
@@ -73,7 +87,12 @@ public final class Store implements AutoCloseable {
         return durability == Durability.FSYNC;
     }
 
-    /** Looks at the records. Streams of the view end with {@code query}. */
+    /**
+     * Reads records. Streams of the view end with {@code query}, which may be called again when what it was reading is
+     * replaced or the tables have to be opened again.
+     *
+     * @throws StoreException if the tables cannot be read
+     */
     public <T> T read(Function<View, T> query) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -82,17 +101,51 @@ public final class Store implements AutoCloseable {
                 if (attempt == ATTEMPTS) {
                     throw new IllegalStateException("content vanished under its record", overwritten);
                 }
+            } catch (RuntimeException failed) {
+                if (attempt == ATTEMPTS || !writer.reopenAfter(failed)) {
+                    report(failed);
+                    throw failed;
+                }
             }
         }
     }
 
-    /** Changes the records and returns when the change is durable. */
+    /**
+     * Changes the records and returns when the change is durable.
+     *
+     * @throws StoreException if it cannot be written; then nothing has changed
+     */
     public <T> T write(Function<Transaction, T> change) {
-        T result = writer.write(change);
-        if (checkpoints != null) {
-            checkpoints.written();
+        if (checkpoints == null) {
+            return writer.write(change);
         }
+        checkpoints.requireRoom();
+        T result = reopening(change);
+        checkpoints.written();
         return result;
+    }
+
+    /** A change that finds the tables closed has done nothing yet and is run again. */
+    private <T> T reopening(Function<Transaction, T> change) {
+        try {
+            return writer.write(change);
+        } catch (TablesException failed) {
+            if (!writer.reopenAfter(failed)) {
+                report(failed);
+                throw failed;
+            }
+            return writer.write(change);
+        }
+    }
+
+    private void report(RuntimeException failed) {
+        if (failed instanceof TablesException) {
+            damage.failed(failed);
+        }
+    }
+
+    private static Records nothingToReopen() {
+        throw new IllegalStateException("a store in memory has no files to read it back from");
     }
 
     /**

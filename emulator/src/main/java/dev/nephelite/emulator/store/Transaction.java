@@ -29,6 +29,9 @@ public interface Transaction extends View {
     /** Counts one reference less; what nobody refers to any more is deleted. */
     void release(Content content);
 
+    /** Declares that this change frees space. It then succeeds on a full disk too, out of a small reserve. */
+    void freesSpace();
+
     /** Runs {@code action} once the change is durable, on the writer's thread; it must be brief. */
     void afterCommit(Runnable action);
 }

@@ -22,6 +22,7 @@ final class WriteSession implements Transaction {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private boolean freeingSpace;
 
     WriteSession(Batch batch, Extents extents, Ticks ticks) {
         this.batch = batch;
@@ -79,6 +80,15 @@ final class WriteSession implements Transaction {
     @Override
     public void release(Content content) {
         extents.release(this, content);
+    }
+
+    @Override
+    public void freesSpace() {
+        freeingSpace = true;
+    }
+
+    boolean isFreeingSpace() {
+        return freeingSpace;
     }
 
     @Override

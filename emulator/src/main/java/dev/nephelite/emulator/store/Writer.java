@@ -2,100 +2,183 @@ package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a store, one thread at a time. The thread whose turn it is takes what all others wait for as well, runs it,
- * writes it to the journal once, makes it visible, and lets all go.
+ * Changes a store, by group commit: the leading thread runs all queued changes, appends them to the journal as one frame,
+ * publishes the new snapshot and releases the others.
  */
 final class Writer {
+    private static final Logger LOG = Logger.getLogger(Writer.class.getName());
     private static final int LARGEST_BATCH = 1024;
 
-    private final Turns<Change<?>> turns = new Turns<>();
+    private final GroupCommit<Change<?>> commits = new GroupCommit<>();
     private final Records records;
     private final Journal journal;
     private final Extents extents;
+    private final Reopening reopening;
     private final Ticks ticks;
+    private final Outage outage = new Outage(
+            LOG,
+            "cannot write to the journal; writes are refused and reads are answered until it works again",
+            "the journal can be written again");
     private @Nullable Throwable broken;
+    private @Nullable StoreException refusal;
 
-    Writer(Records records, Journal journal, Extents extents, Clock clock) {
+    Writer(Records records, Journal journal, Extents extents, Reopening reopening, Clock clock) {
         this.records = records;
         this.journal = journal;
         this.extents = extents;
+        this.reopening = reopening;
         ticks = records.read(view -> new Ticks(view, clock));
     }
 
     <T> T write(Function<Transaction, T> function) {
         Change<T> change = new Change<>(function);
-        if (turns.awaitLead(change)) {
-            List<Change<?>> group = turns.group(LARGEST_BATCH, other -> !other.isAlone());
+        if (commits.awaitLead(change)) {
+            List<Change<?>> group = commits.group(LARGEST_BATCH, other -> !other.isExclusive());
             try {
                 write(group);
             } finally {
-                turns.done(group);
+                commits.done(group);
             }
         }
         return change.result();
     }
 
-    /** Runs {@code action} while nobody changes anything. */
-    void alone(Runnable action) {
+    /** Runs {@code action} while no change runs. */
+    void exclusively(Runnable action) {
         Change<Boolean> nothing = new Change<>(null);
-        turns.awaitLead(nothing);
+        commits.awaitLead(nothing);
         try {
             action.run();
         } finally {
-            turns.done(List.of(nothing));
+            commits.done(List.of(nothing));
         }
     }
 
-    /** Lets nobody in any more, and returns when everybody is done. */
+    /** Opens the tables again if {@code failed} means that their file is closed; returns whether it was. */
+    boolean reopenAfter(Throwable failed) {
+        if (!records.isClosed(failed)) {
+            return false;
+        }
+        exclusively(() -> {
+            if (records.isClosed(failed)) {
+                reopen(failed);
+            }
+        });
+        return true;
+    }
+
+    /** Refuses every further change with {@code reason}. */
+    void refuse(StoreException reason) {
+        exclusively(() -> refusal = reason);
+    }
+
+    /** Refuses new changes and waits until all earlier ones are done. */
     void close() {
-        turns.close();
+        commits.close();
     }
 
     private void write(List<Change<?>> group) {
         try {
-            requireWhole();
-            Batch batch = new Batch(records.newest());
-            group.forEach(change -> change.run(new WriteSession(batch, extents, ticks)));
-            ticks.keep(batch.pending());
-            if (!batch.pending().isEmpty()) {
-                journal.append(batch.pending());
-                group.forEach(Change::written);
-                apply(batch.pending());
-            }
+            requireWritable();
+            commit(group);
+            outage.succeeded();
         } catch (IOException failed) {
-            group.forEach(change -> change.fail(new UncheckedIOException("cannot write to the data folder", failed)));
-            return;
+            outage.failed(failed);
+            List<Change<?>> freeing = group.stream().filter(Change::freesSpace).toList();
+            fail(group.stream().filter(change -> !change.freesSpace()).toList(), refused(failed));
+            if (!freeing.isEmpty()) {
+                writeIntoReserve(freeing, failed);
+            }
         } catch (RuntimeException | Error failed) {
-            group.forEach(change -> change.fail(failed));
-            return;
+            fail(group, failed);
+        }
+    }
+
+    /** What frees space must succeed on a full disk, or nobody could free any. */
+    private void writeIntoReserve(List<Change<?>> freeing, IOException full) {
+        try {
+            if (!journal.releaseReserve()) {
+                throw full;
+            }
+            freeing.forEach(Change::reset);
+            commit(freeing);
+        } catch (IOException failed) {
+            fail(freeing, refused(failed));
+        } catch (RuntimeException | Error failed) {
+            fail(freeing, failed);
+        }
+    }
+
+    private void commit(List<Change<?>> group) throws IOException {
+        Batch batch = new Batch(records.newest());
+        group.forEach(change -> change.run(new WriteSession(batch, extents, ticks)));
+        ticks.keep(batch.pending());
+        if (!batch.pending().isEmpty()) {
+            journal.append(batch.pending());
+            group.forEach(Change::written);
+            apply(batch.pending());
         }
         group.forEach(Change::committed);
     }
 
-    /** What is in the journal has to be in the tables; after a failure only the next start can see to that. */
+    private static StoreException refused(IOException failed) {
+        return new StoreException("cannot write to the data folder: " + failed.getMessage(), failed);
+    }
+
+    private static void fail(List<Change<?>> group, Throwable reason) {
+        group.forEach(change -> change.fail(reason));
+    }
+
+    /** What is in the journal has to be in the tables; after a failure, they are opened again from their file and the journal. */
     private void apply(Pending pending) {
         try {
             records.apply(pending);
         } catch (RuntimeException | Error failed) {
             broken = failed;
-            throw failed;
+            reopen(failed);
         }
     }
 
-    private void requireWhole() {
+    private void requireWritable() {
+        if (refusal != null) {
+            throw new StoreException(String.valueOf(refusal.getMessage()), refusal);
+        }
         if (broken != null) {
-            throw new IllegalStateException("the store failed before and has to be opened again", broken);
+            reopen(broken);
         }
     }
 
-    /** One function that waits to be run, and what came of it. */
-    private static final class Change<T> extends Turns.Waiting {
+    /** May be tried again when it fails: everything that was acknowledged is in the files. */
+    private void reopen(Throwable failed) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            records.replaceBy(reopening.reopen());
+            broken = null;
+            LOG.warning(() -> "the tables were opened again after an error; nothing was lost: " + failed);
+        } catch (IOException | RuntimeException | Error cannot) {
+            broken = failed;
+            throw new StoreException("cannot open the tables again after an error (" + failed + "): " + cannot, cannot);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Reads the tables back from their file and the journal. */
+    @FunctionalInterface
+    interface Reopening {
+        Records reopen() throws IOException;
+    }
+
+    /** One function that waits to be run, and its outcome. Without a function, nothing else may run at the same time. */
+    private static final class Change<T> extends GroupCommit.Member {
         private final @Nullable Function<Transaction, T> function;
         private @Nullable WriteSession session;
         private @Nullable T value;
@@ -105,7 +188,7 @@ final class Writer {
             this.function = function;
         }
 
-        private boolean isAlone() {
+        private boolean isExclusive() {
             return function == null;
         }
 
@@ -120,6 +203,16 @@ final class Writer {
                 transaction.undo();
                 failure = refused;
             }
+        }
+
+        private boolean freesSpace() {
+            return session != null && session.isFreeingSpace();
+        }
+
+        /** Forgets a run that could not be written. */
+        private void reset() {
+            session = null;
+            value = null;
         }
 
         private void written() {
@@ -142,6 +235,10 @@ final class Writer {
 
         @SuppressWarnings("NullAway") // A function that may return null says so in its own type.
         private T result() {
+            if (failure instanceof StoreException failed && !(failure instanceof TablesException)) {
+                // Each waiting thread throws its own.
+                throw new StoreException(String.valueOf(failed.getMessage()), failed);
+            }
             if (failure instanceof RuntimeException refused) {
                 throw refused;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ class ContentsTest {
     private void open(Durability durability) throws IOException {
         folder = DataFolder.open(path);
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        store = Store.open(folder, durability, clock);
+        store = Store.open(folder, durability, clock, RandomIds.seeded(1));
     }
 
     @AfterEach
@@ -191,7 +192,8 @@ class ContentsTest {
     @Test
     void a_file_of_an_earlier_run_that_is_needed_outlives_the_restart() throws IOException {
         Content content = keep(LARGE, 7);
-        Path lost = path.resolve("extents/ff/00000100000000ff");
+        String ofThisRun = files().get(0).getFileName().toString().substring(0, 6);
+        Path lost = path.resolve("extents/ff/" + ofThisRun + "00000000ff");
         Files.createDirectories(lost.getParent());
         Files.writeString(lost, "left by a crash");
         Path foreign = Files.writeString(path.resolve("extents/.DS_Store"), "not ours");

@@ -4,6 +4,7 @@ import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -248,8 +249,8 @@ class CutPointTest {
         private final Store store;
 
         private Running(Path path) throws IOException {
-            folder = DataFolder.open(path);
-            store = Store.open(folder, Durability.PROCESS, CLOCK);
+            folder = DataFolder.open(path, new UnforcedDisk());
+            store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
         }
 
         private Map<String, String> state() {

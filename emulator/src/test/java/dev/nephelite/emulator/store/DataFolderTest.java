@@ -3,9 +3,13 @@ package dev.nephelite.emulator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -15,6 +19,8 @@ import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,7 +93,7 @@ class DataFolderTest {
         }
 
         try (DataFolder folder = DataFolder.open(path)) {
-            assertThat(folder.file("format")).hasContent("3");
+            assertThat(folder.file("format")).hasContent("4");
         }
     }
 
@@ -139,8 +145,8 @@ class DataFolderTest {
 
         List<String> said = said(() -> DataFolder.open(path).close());
 
-        assertThat(path.resolve("format")).hasContent("3\n");
-        assertThat(said).singleElement().asString().contains(path.toString(), "from format 1", "to format 3");
+        assertThat(path.resolve("format")).hasContent("4\n");
+        assertThat(said).singleElement().asString().contains(path.toString(), "from format 1", "to format 4");
     }
 
     @Test
@@ -180,5 +186,26 @@ class DataFolderTest {
 
     private interface Action {
         void run() throws IOException;
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void open_creates_a_folder_that_only_its_owner_may_read() throws IOException {
+        Path created = path.resolve("created");
+        try (DataFolder folder = DataFolder.open(created);
+                Store store = Store.open(
+                        folder,
+                        Durability.PROCESS,
+                        new ManualClock(Instant.parse("2026-01-01T12:00:00Z")),
+                        RandomIds.seeded(1))) {
+            assertThat(store.writesWait()).isFalse();
+            assertThat(permissions(created)).isEqualTo("rwx------");
+            assertThat(permissions(created.resolve("store.mv"))).isEqualTo("rw-------");
+            assertThat(permissions(created.resolve("format"))).isEqualTo("rw-------");
+        }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }

@@ -4,6 +4,7 @@ import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ class StoreTest {
         Store open() throws IOException {
             DataFolder taken = DataFolder.open(path);
             folder = taken;
-            return Store.open(taken, Durability.PROCESS, CLOCK);
+            return Store.open(taken, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
         }
 
         @AfterEach

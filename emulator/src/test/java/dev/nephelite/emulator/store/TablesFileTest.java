@@ -96,9 +96,9 @@ class TablesFileTest {
             Recovery recovery = new Recovery(folder);
             Records records = recovery.records();
             FileJournal journal = recovery.goOn(records, Durability.PROCESS);
-            Extents extents = new Extents(new ExtentFiles(folder.file("extents"), Durability.PROCESS));
+            Extents extents = new Extents(folder.contents(Durability.PROCESS), false);
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-            writer = new Writer(records, journal, extents, clock);
+            writer = new Writer(records, journal, extents, recovery::records, clock);
             checkpoint = recovery.checkpoint(records, journal, writer);
         }
 

@@ -22,6 +22,7 @@ public record DeleteMessage(QueueStore store) implements Operation {
         PopReceipt receipt = request.requireQuery("popreceipt", PopReceipt::parse);
 
         return store.write(tx -> {
+            tx.freesSpace();
             Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             Message message = tx.message(queue, id, tx.now()).orElseThrow(MESSAGE_NOT_FOUND::exception);
             message.requireReceipt(receipt);

@@ -16,6 +16,7 @@ public record DeleteQueue(QueueStore store) implements Operation {
         QueueName name = request.path("queue", QueueName::parse);
 
         return store.write(tx -> {
+            tx.freesSpace();
             Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
             tx.delete(request.account(), queue);
             return Response.of(204);

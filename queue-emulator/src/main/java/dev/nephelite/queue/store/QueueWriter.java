@@ -35,6 +35,11 @@ public final class QueueWriter extends QueueReader {
         return transaction.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** Declares that this change frees space, so that it succeeds on a full disk, too. */
+    public void freesSpace() {
+        transaction.freesSpace();
+    }
+
     /** A number greater than every one before. */
     public long nextSequence() {
         return transaction.ticks();

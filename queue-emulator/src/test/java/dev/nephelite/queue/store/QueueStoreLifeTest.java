@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.store.DataFolder;
 import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;
@@ -83,12 +84,14 @@ class QueueStoreLifeTest {
         void everything_is_there_when_it_is_opened_again() throws IOException {
             Message message;
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue before = new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock))) {
+                    OneQueue before =
+                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
                 before.change(tx -> tx.create(OneQueue.ACCOUNT, OneQueue.ORDERS, colourful()));
                 message = before.put(before.current().orElseThrow(), "Gr\u00fc\u00dfe \ud83d\ude00", 0);
             }
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue after = new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock))) {
+                    OneQueue after =
+                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
                 Queue queue = after.current().orElseThrow();
                 assertThat(queue.metadata()).isEqualTo(colourful());
                 assertThat(after.find(queue, message)).contains(message);
@@ -100,13 +103,15 @@ class QueueStoreLifeTest {
         @Test
         void what_a_deleted_queue_left_behind_is_removed_after_the_next_start() throws IOException {
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue before = new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock))) {
+                    OneQueue before =
+                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
                 Queue queue = before.create();
                 before.put(queue, "old", 0);
                 before.change(tx -> tx.delete(OneQueue.ACCOUNT, queue));
             }
             try (DataFolder data = DataFolder.open(folder);
-                    OneQueue after = new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock))) {
+                    OneQueue after =
+                            new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
                 assertThat(after.hasAbandoned()).isTrue();
                 after.queues.beginCleaning();
                 after.clock.advance(Duration.ofSeconds(1));

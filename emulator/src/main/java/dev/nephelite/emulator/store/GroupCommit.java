@@ -12,44 +12,46 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets threads take turns without a thread of its own: who finds nobody before it leads, and does the work of all who came
- * meanwhile; then the first who came too late for that leads.
+ * A queue of work that elects its leader among the waiting threads, so that no thread of its own is needed: a thread that
+ * finds the queue empty leads, and does the work of all that queue up meanwhile; the first one that came too late for that
+ * leads next.
  */
-final class Turns<T extends Turns.Waiting> {
-    private final Deque<T> waiting = new ArrayDeque<>();
+final class GroupCommit<T extends GroupCommit.Member> {
+    private final Deque<T> queue = new ArrayDeque<>();
     private final Lock lock = new ReentrantLock();
-    private final Condition allGone = lock.newCondition();
+    private final Condition drained = lock.newCondition();
     private boolean closed;
 
-    /** Returns when it is the turn of {@code mine} to lead, or, with false, when another leader has done its work. */
+    /** Queues {@code mine} and waits. Returns true when it leads, or false when another leader has done its work. */
     boolean awaitLead(T mine) {
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the store is closed");
             }
-            waiting.add(mine);
-            if (waiting.size() == 1) {
+            queue.add(mine);
+            if (queue.size() == 1) {
                 return true;
             }
         } finally {
             lock.unlock();
         }
-        Waiting work = mine;
-        return work.awaitLead();
+        Member member = mine;
+        return member.awaitLead();
     }
 
     /**
-     * Those that the leader may work for, itself first.
+     * The work that the leader does at once, its own first.
      *
-     * @param together which of the others may be with it
+     * @param limit how many at most
+     * @param canJoin whether another one may be done together with the leader's own
      */
-    List<T> group(int most, Predicate<T> together) {
+    List<T> group(int limit, Predicate<T> canJoin) {
         lock.lock();
         try {
             List<T> group = new ArrayList<>();
-            for (T next : waiting) {
-                if (group.size() == most || !(group.isEmpty() || together.test(next))) {
+            for (T next : queue) {
+                if (group.size() == limit || !(group.isEmpty() || canJoin.test(next))) {
                     break;
                 }
                 group.add(next);
@@ -60,30 +62,30 @@ final class Turns<T extends Turns.Waiting> {
         }
     }
 
-    /** Lets those go whose work is done, and the next one lead. */
+    /** Releases the threads of {@code group}, whose work is done, and makes the next one in the queue the leader. */
     void done(List<? extends T> group) {
-        @Nullable Waiting next;
+        @Nullable Member next;
         lock.lock();
         try {
-            group.forEach(member -> waiting.remove());
-            next = waiting.peek();
-            allGone.signalAll();
+            group.forEach(member -> queue.remove());
+            next = queue.peek();
+            drained.signalAll();
         } finally {
             lock.unlock();
         }
-        group.forEach((Waiting member) -> member.wake(State.DONE));
+        group.forEach((Member member) -> member.wake(State.DONE));
         if (next != null) {
             next.wake(State.LEADS);
         }
     }
 
-    /** Lets nobody in any more, and returns when everybody is gone. */
+    /** Refuses new work and waits until the queue is empty. */
     void close() {
         lock.lock();
         try {
             closed = true;
-            while (!waiting.isEmpty()) {
-                allGone.awaitUninterruptibly();
+            while (!queue.isEmpty()) {
+                drained.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
@@ -96,9 +98,9 @@ final class Turns<T extends Turns.Waiting> {
         DONE
     }
 
-    /** Work that waits for its turn, and the thread that brought it. */
-    abstract static class Waiting {
-        /** A turn is over in less time than a thread takes to wake up, so it is worth some microseconds not to sleep. */
+    /** A piece of work and the thread that waits for it. */
+    abstract static class Member {
+        /** A group takes less time than a thread needs to wake up, so spinning for some microseconds pays. */
         private static final int SPINS = 300;
 
         private final Thread thread = Thread.currentThread();

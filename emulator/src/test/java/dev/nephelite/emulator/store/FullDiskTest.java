@@ -1,0 +1,170 @@
+package dev.nephelite.emulator.store;
+
+import static dev.nephelite.emulator.store.Soon.assertThatSoon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a running store does while its disk is full, and afterwards. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FullDiskTest {
+    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final Key BEFORE = Key.of("before");
+    private static final Key AFTER = Key.of("after");
+    private static final Duration CHECKPOINT = Duration.ofSeconds(3);
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path path;
+
+    private final LimitedDisk disk = new LimitedDisk();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private DataFolder folder;
+    private Store store;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = DataFolder.open(path, disk);
+        store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+        folder.close();
+    }
+
+    @Nested
+    class Given_no_room_for_the_journal {
+        @BeforeEach
+        void fill() {
+            put(BEFORE, "here");
+            disk.leave(1);
+        }
+
+        @Test
+        void write_is_refused_as_no_room_and_changes_nothing() {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> put(AFTER, "too much"))
+                    .satisfies(refused -> assertThat(refused.isDiskFull()).isTrue());
+
+            assertThat(get(AFTER)).isNull();
+        }
+
+        @Test
+        void read_finds_what_was_written_before() {
+            assertThat(get(BEFORE)).isEqualTo("here");
+        }
+
+        @Test
+        void write_that_frees_space_succeeds() {
+            store.write(tx -> {
+                tx.freesSpace();
+                tx.remove(NAMES, BEFORE);
+                return BEFORE;
+            });
+
+            assertThat(get(BEFORE)).isNull();
+        }
+
+        @Test
+        void receive_refuses_a_large_content_as_no_room() {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> {
+                        disk.leave(0);
+                        store.receive(new ByteArrayInputStream(new byte[20_000]), 20_000);
+                    })
+                    .satisfies(refused -> assertThat(refused.isDiskFull()).isTrue());
+        }
+
+        @Test
+        void write_succeeds_as_soon_as_there_is_room_and_survives_a_restart() throws IOException {
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> put(AFTER, "too much"));
+            disk.empty();
+            put(AFTER, "fits");
+
+            close();
+            open();
+
+            assertThat(get(BEFORE)).isEqualTo("here");
+            assertThat(get(AFTER)).isEqualTo("fits");
+        }
+    }
+
+    @Nested
+    class Given_no_room_for_the_tables {
+        @BeforeEach
+        void failACheckpoint() {
+            put(BEFORE, "here");
+            disk.leave(100_000);
+            clock.advance(CHECKPOINT);
+        }
+
+        @Test
+        void write_and_read_succeed_meanwhile() {
+            put(AFTER, "later");
+
+            assertThat(get(BEFORE)).isEqualTo("here");
+            assertThat(get(AFTER)).isEqualTo("later");
+        }
+
+        @Test
+        void checkpoint_is_retried_until_there_is_room() {
+            put(AFTER, "later");
+            long journal = unsavedFiles();
+            disk.empty();
+
+            assertThatSoon(() -> {
+                clock.advance(RETRY);
+                return unsavedFiles() < journal || Files.exists(path.resolve("store.seal"));
+            });
+        }
+
+        @Test
+        void all_writes_survive_a_restart_on_the_full_disk() throws IOException {
+            put(AFTER, "later");
+
+            close();
+            open();
+
+            assertThat(get(BEFORE)).isEqualTo("here");
+            assertThat(get(AFTER)).isEqualTo("later");
+        }
+    }
+
+    private void put(Key key, String value) {
+        store.write(tx -> {
+            tx.put(NAMES, key, value);
+            return key;
+        });
+    }
+
+    private @Nullable String get(Key key) {
+        return store.read(view -> view.get(NAMES, key));
+    }
+
+    private long unsavedFiles() {
+        try (Stream<Path> files = Files.list(path.resolve("journal"))) {
+            return files.count();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}

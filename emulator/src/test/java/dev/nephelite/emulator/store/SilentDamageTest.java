@@ -1,0 +1,186 @@
+package dev.nephelite.emulator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bytes that change on the disk without anybody writing them. What is read is as it was written, or an error. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SilentDamageTest {
+    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private static final int RECORDS = 2_000;
+    private static final int STEP = 4_099;
+    private static final int BLOCK = 4_096;
+    private static final int LARGE = 600_000;
+
+    @TempDir
+    private Path root;
+
+    private Path whole;
+    private Content content;
+
+    @BeforeEach
+    void write() throws IOException {
+        whole = root.resolve("whole");
+        try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
+                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(1))) {
+            store.write(tx -> {
+                for (int i = 0; i < RECORDS; i++) {
+                    tx.put(NAMES, key(i), value(i));
+                }
+                return RECORDS;
+            });
+            byte[] bytes = new byte[LARGE];
+            Arrays.fill(bytes, (byte) 7);
+            try (Draft draft = store.receive(new ByteArrayInputStream(bytes), LARGE)) {
+                content = store.write(tx -> tx.keep(draft));
+            }
+        }
+        // So that the records are not in the newest save, which is verified as a whole.
+        try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
+                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(2))) {
+            store.write(tx -> {
+                tx.put(NAMES, Key.of("newest"), "save");
+                return tx;
+            });
+        }
+    }
+
+    @Test
+    void read_of_a_record_with_a_flipped_bit_in_the_tables_is_right_or_an_error() throws IOException {
+        long size = Files.size(whole.resolve("store.mv"));
+        int errors = 0;
+        for (long place = 2 * BLOCK; place < size; place += STEP) {
+            errors += readDamaged(place, 1);
+        }
+        assertThat(errors).isPositive();
+    }
+
+    @Test
+    void read_of_a_record_with_a_zeroed_block_in_the_tables_is_right_or_an_error() throws IOException {
+        long size = Files.size(whole.resolve("store.mv"));
+        int errors = 0;
+        for (long place = 2 * BLOCK; place < size; place += 3 * BLOCK) {
+            errors += readDamaged(place, BLOCK);
+        }
+        assertThat(errors).isPositive();
+    }
+
+    @Test
+    void open_of_a_content_with_a_flipped_bit_at_its_beginning_is_an_error() throws IOException {
+        flip(contentFile(), 5);
+
+        try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
+                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(3))) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.read(view -> store.open(view, content)))
+                    .withMessageContaining(contentFile().getFileName().toString());
+        }
+    }
+
+    @Test
+    void read_of_a_content_with_a_flipped_bit_far_inside_is_an_error() throws IOException {
+        flip(contentFile(), LARGE - 1);
+
+        try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
+                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(3))) {
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> {
+                try (OpenContent open = store.read(view -> store.open(view, content))) {
+                    open.bytes();
+                }
+            });
+        }
+    }
+
+    /** Returns 1 if something could not be read, and 0 if everything was right. */
+    private int readDamaged(long place, int count) throws IOException {
+        Path damaged = root.resolve("damaged");
+        copy(damaged);
+        try (RandomAccessFile file =
+                new RandomAccessFile(damaged.resolve("store.mv").toFile(), "rw")) {
+            file.seek(place);
+            int before = file.read();
+            file.seek(place);
+            file.write(count == 1 ? new byte[] {(byte) (before ^ 0x10)} : new byte[count]);
+        }
+        try (DataFolder folder = DataFolder.open(damaged, new UnforcedDisk());
+                Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(4))) {
+            return readAll(store, place);
+        } catch (DataDamagedException refused) {
+            return 1;
+        }
+    }
+
+    private static int readAll(Store store, long place) {
+        int errors = 0;
+        for (int i = 0; i < RECORDS; i++) {
+            Key key = key(i);
+            try {
+                String value = store.<@Nullable String>read(view -> view.get(NAMES, key));
+                assertThat(value).as("record %d, damaged at %d", i, place).isEqualTo(value(i));
+            } catch (StoreException noticed) {
+                errors = 1;
+            }
+        }
+        return errors;
+    }
+
+    private static Key key(int i) {
+        return Key.of("record " + i * 7919L % RECORDS, "with a key of some length");
+    }
+
+    private static String value(int i) {
+        return ("value " + i + " ").repeat(20);
+    }
+
+    private Path contentFile() throws IOException {
+        return ExtentFolder.files(whole).get(0);
+    }
+
+    private static void flip(Path file, long place) throws IOException {
+        try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
+            damaged.seek(place);
+            int before = damaged.read();
+            damaged.seek(place);
+            damaged.write(before ^ 1);
+        }
+    }
+
+    private void copy(Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(whole)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(whole.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        try (Stream<Path> journal = Files.list(to.resolve("journal"))) {
+            for (Path file : journal.toList()) {
+                if (Files.notExists(whole.resolve(to.relativize(file)))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
