@@ -24,8 +24,9 @@ class NumberParameterTest {
     }
 
     @Test
-    void where_it_is_absent_a_default_stands_for_it() {
+    void where_it_is_absent_or_empty_a_default_stands_for_it() {
         assertThat(MESSAGES.in(Query.EMPTY, 5)).isEqualTo(5);
+        assertThat(MESSAGES.in(Query.parse("numofmessages="), 5)).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -43,7 +44,7 @@ class NumberParameterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ten", "1.5", "1 "})
+    @ValueSource(strings = {"ten", "1.5", "1 "})
     void what_is_no_whole_number_is_refused(String text) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> MESSAGES.in(Query.parse("numofmessages=" + text), 5))
