@@ -42,9 +42,8 @@ final class StorageOptions {
 
     @Option(
             names = {IN_MEMORY, "--inMemoryPersistence"},
-            description = "Keep all data in memory: nothing survives the end of this program, and no data folder is"
-                    + " made, so there is no endpoints.json either. What is worth remembering about an app that is a"
-                    + " Maven project goes to target/nephelite in that project.")
+            description = "Keep all data in memory: nothing survives the end of the program, and there is no data folder"
+                    + " and no endpoints.json.")
     private boolean inMemory;
 
     @Option(
