@@ -42,8 +42,9 @@ final class StorageOptions {
 
     @Option(
             names = {IN_MEMORY, "--inMemoryPersistence"},
-            description = "Keep all data in memory: nothing survives the end of the program, and there is no data folder"
-                    + " and no endpoints.json.")
+            description =
+                    "Keep all data in memory: nothing survives the end of the program, and there is no data folder"
+                            + " and no endpoints.json.")
     private boolean inMemory;
 
     @Option(
