@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,9 +48,10 @@ interface Disk {
         DurableFolder.force(folder);
     }
 
-    /** How many bytes can be written to the disk that has this file or folder. */
+    /** How many bytes can be written to the disk that has this file or folder. Some file systems do not tell. */
     default long usableBytes(Path path) throws IOException {
-        return Files.getFileStore(path).getUsableSpace();
+        FileStore store = Files.getFileStore(path);
+        return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
     }
 
     /** The name under which the database library opens a file. */
