@@ -2,6 +2,7 @@ package dev.nephelite.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -149,11 +151,11 @@ final class Terminal {
         requireSame(command, result.lines());
     }
 
-    private boolean isSame(DocumentedCommand command, List<String> actual) throws IOException {
+    private boolean isSame(DocumentedCommand command, List<String> actual) throws IOException, InterruptedException {
         return shown(command).matches(actual);
     }
 
-    private void requireSame(DocumentedCommand command, List<String> actual) throws IOException {
+    private void requireSame(DocumentedCommand command, List<String> actual) throws IOException, InterruptedException {
         if (!isSame(command, actual)) {
             assertThat(actual)
                     .as("output of " + command.text())
@@ -161,7 +163,7 @@ final class Terminal {
         }
     }
 
-    private ExpectedOutput shown(DocumentedCommand command) throws IOException {
+    private ExpectedOutput shown(DocumentedCommand command) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         for (String line : Objects.requireNonNull(command.output())) {
             lines.add(real(line));
@@ -213,7 +215,7 @@ final class Terminal {
     }
 
     /** The text with the addresses, folders and names of this run in place of those that the documents use. */
-    private String real(String text) throws IOException {
+    private String real(String text) throws IOException, InterruptedException {
         JsonNode endpoints = new ObjectMapper().readTree(endpointsFile().toFile());
         String real = text.replace("/home/you/nephelite", folder.toString())
                 .replaceFirst(
@@ -239,16 +241,26 @@ final class Terminal {
         return real;
     }
 
-    private static String hostId(String connectionString) {
-        return new BlobServiceClientBuilder()
-                        .connectionString(connectionString)
-                        .buildClient()
-                        .getBlobContainerClient("azure-webjobs-secrets")
-                        .listBlobs()
-                        .stream()
+    /** The host creates its keys right after the start. */
+    private String hostId(String connectionString) throws InterruptedException {
+        BlobContainerClient secrets = new BlobServiceClientBuilder()
+                .connectionString(connectionString)
+                .buildClient()
+                .getBlobContainerClient("azure-webjobs-secrets");
+        Optional<String> id = hostId(secrets);
+        for (int i = 1; i < TRIES && id.isEmpty(); i++) {
+            letFunctionsRun();
+            id = hostId(secrets);
+        }
+        return id.orElseThrow(() -> new AssertionError("there are no keys: was it started with --enable-auth?"));
+    }
+
+    private static Optional<String> hostId(BlobContainerClient secrets) {
+        return secrets.exists()
+                ? secrets.listBlobs().stream()
                         .map(blob -> blob.getName().split("/", 2)[0])
                         .findFirst()
-                        .orElseThrow(() -> new AssertionError("there are no keys: was it started with --enable-auth?"));
+                : Optional.empty();
     }
 
     private Path endpointsFile() {
