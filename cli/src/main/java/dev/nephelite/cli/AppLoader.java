@@ -29,20 +29,19 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
     private static final String HOME = "nephelite.home";
 
     /**
-     * The app that is meant when none is named: the one that the current folder is, or is in. If there is none, but one is
-     * directly below, {@code err} says how to start it.
+     * The app that is meant when none is named: the one that the current folder is, or is in. If there is none, {@code err}
+     * says so and how to start one.
      */
     static @Nullable Path inCurrentFolder(PrintWriter err) {
         Path here = Path.of("").toAbsolutePath();
         Optional<Path> app = AppFinder.around(here);
         if (app.isEmpty()) {
-            AppFinder.below(here).stream()
+            String remedy = AppFinder.below(here).stream()
                     .findFirst()
-                    .ifPresent(below -> note(
-                            err,
-                            "Starting storage alone, because no function app is named and the current folder is not one."
-                                    + " To run the one in %1$s: nephelite start %1$s"
-                                            .formatted(here.relativize(below))));
+                    .map(here::relativize)
+                    .map("To run the one in %1$s: nephelite start %1$s"::formatted)
+                    .orElse("To run one: nephelite start FOLDER");
+            note(err, "No function app here or above; storage only. " + remedy);
         }
         app.filter(found -> !found.equals(here))
                 .ifPresent(above -> note(err, "Running the function app in " + above + "."));

@@ -72,9 +72,11 @@ final class InvokeCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no function '" + name + "'. "
-                                + functions.functions().stream()
-                                        .map(HostedFunction::name)
-                                        .collect(Collectors.joining(", ", "There are: ", "."))));
+                                + (functions.functions().isEmpty()
+                                        ? "The app has no functions."
+                                        : functions.functions().stream()
+                                                .map(HostedFunction::name)
+                                                .collect(Collectors.joining(", ", "The app has: ", ".")))));
     }
 
     private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {

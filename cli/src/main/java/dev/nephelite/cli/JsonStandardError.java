@@ -21,7 +21,7 @@ record JsonStandardError(HostLog log) {
     private static final String CATEGORY = "Nephelite";
     private static final String PREFIX = "nephelite: ";
 
-    /** Takes text line by line, each of which becomes an entry with this level. */
+    /** Takes complete lines, which become entries with this level: one for all that is printed at once. */
     PrintWriter writer(LogLevel level) {
         return new PrintWriter(new Lines(level), true, StandardCharsets.UTF_8);
     }
@@ -45,10 +45,11 @@ record JsonStandardError(HostLog log) {
         }
     }
 
-    /** Collects bytes until a line is complete. */
+    /** Collects bytes until what is printed at once is complete: its last line ends, and it is flushed. */
     private final class Lines extends OutputStream {
         private final LogLevel level;
-        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        private boolean isComplete;
 
         private Lines(LogLevel level) {
             this.level = level;
@@ -56,13 +57,18 @@ record JsonStandardError(HostLog log) {
 
         @Override
         public synchronized void write(int octet) {
-            if (octet != '\n') {
-                line.write(octet);
-                return;
+            printed.write(octet);
+            isComplete = octet == '\n';
+        }
+
+        @Override
+        public synchronized void flush() {
+            if (isComplete) {
+                String text = printed.toString(StandardCharsets.UTF_8);
+                printed.reset();
+                isComplete = false;
+                JsonStandardError.this.write(level, text.stripTrailing());
             }
-            String text = line.toString(StandardCharsets.UTF_8);
-            line.reset();
-            JsonStandardError.this.write(level, text.stripTrailing());
         }
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RemoteServer {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
 
     private final String origin;
     private final @Nullable String key;
@@ -113,6 +114,9 @@ final class RemoteServer {
     }
 
     private String sound(HttpResponse<String> response, String path) throws IOException {
+        if (response.statusCode() == UNAVAILABLE && !response.body().isBlank()) {
+            throw new IOException(response.body().strip());
+        }
         requireSound(response, path);
         return response.body();
     }
@@ -123,7 +127,9 @@ final class RemoteServer {
             case 401, 403 ->
                 throw new IOException(origin + " wants a key. Give its master key with --key; it is in the container"
                         + " azure-webjobs-secrets of the app's storage.");
-            case 404 -> throw new IOException(origin + " has no " + path + ". It is not what was looked for.");
+            case 404 ->
+                throw new IOException("Nephelite does not run at " + origin
+                        + ", or a different version does: it has no " + path + ". Check the URL.");
             default -> throw new IOException(origin + path + " answered with status " + response.statusCode() + ".");
         }
     }

@@ -224,12 +224,12 @@ final class StartCommand implements Callable<Integer> {
     }
 
     /** Nobody is there to correct the app in continuous integration, so it is not waited for. */
-    private void tellFailure(FunctionHost host, String reason, Deadline deadline) {
+    private void tellFailure(FunctionHost host, InvalidAppException reason, Deadline deadline) {
         if (isContinuousIntegration(System.getenv())) {
-            throw new InvalidAppException(reason);
+            throw reason;
         }
         deadline.appIsMissing();
-        host.log().error(LOG_CATEGORY, StartReport.waiting(reason));
+        host.log().error(LOG_CATEGORY, reason.waitingForChange());
     }
 
     private static boolean isContinuousIntegration(Map<String, String> environment) {

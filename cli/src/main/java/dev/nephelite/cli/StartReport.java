@@ -14,15 +14,6 @@ record StartReport(PrintWriter out) {
     /** What is printed in its place as long as the app is offline. */
     static final String OFFLINE = "Storage is ready; the app is offline until app_offline.htm is removed.";
 
-    /** What is printed in its place as long as the app cannot be loaded. */
-    static String waiting(String reason) {
-        return "Storage is ready; the app could not be loaded: " + withoutStop(reason) + "; waiting for a change.";
-    }
-
-    private static String withoutStop(String reason) {
-        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
-    }
-
     void storage(Endpoints endpoints, StorageOptions storage) {
         out.println("Blob service:  " + endpoints.blob());
         out.println("Queue service: " + endpoints.queue());

@@ -4,6 +4,7 @@ import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.binding.BindingTypes;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
@@ -148,7 +149,7 @@ public final class FunctionHost implements AutoCloseable {
      * Why the app cannot be loaded, as long as none has been. The host logs this only when a change has not corrected the
      * app; whoever starts the host is expected to tell the user the first time.
      */
-    public Optional<String> loadFailure() {
+    public Optional<InvalidAppException> loadFailure() {
         return started().failure();
     }
 

@@ -6,6 +6,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.admin.Webhooks;
+import dev.nephelite.function.trigger.http.FunctionsInError;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /**
  * Decides who answers a request: the administration, a webhook, a function, or the homepage.
  *
+ * @param inError explains why a function that cannot run is not found
  * @param authenticated whether callers are asked for keys, which may have to be fetched
  * @param homepage answers the root unless a function does
  * @param cors lets pages of other origins in, where the app wants that
@@ -24,18 +26,18 @@ record HostFront(
         Handler admin,
         Webhooks webhooks,
         HttpFunctions functions,
+        FunctionsInError inError,
         boolean authenticated,
         Supplier<Response> homepage,
         Cors cors,
         CommonHeaders headers)
         implements Responder {
     /** Answers while there is no app to answer. */
-    static final Responder CLOSED = Responder.of(request -> Response.of(503)
-            .header("Content-Type", "text/plain; charset=utf-8")
-            .body(Body.text("Function host is not running.")));
+    static final Responder CLOSED = refusal("Function host is not running.");
 
     private static final String WEBHOOKS = "/runtime/webhooks";
     private static final String ADMINISTRATION = "/admin";
+    private static final String OWN_FUNCTIONS = "/admin/nephelite/functions";
     private static final String RUNTIME = "/runtime";
 
     /** Answers in place of an app that is offline, of which only the administration is left. */
@@ -43,15 +45,27 @@ record HostFront(
         Responder sign = Responder.of(request -> Response.of(503)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .body(Body.text(page)));
-        return request -> isReserved(request) ? app.respond(request) : sign.respond(request);
+        Responder refusal = refusal("The app is offline until app_offline.htm is removed.");
+        return request -> {
+            if (isBelow(OWN_FUNCTIONS, request)) {
+                return refusal.respond(request);
+            }
+            return isReserved(request) ? app.respond(request) : sign.respond(request);
+        };
     }
 
     /** Answers in place of an app that could not be loaded, of which only the administration is left. */
     static Responder failed(Responder app, String reason) {
-        Responder refusal = Responder.of(request -> Response.of(503)
+        Responder refusal = refusal(reason);
+        return request -> isBelow(ADMINISTRATION, request) && !isBelow(OWN_FUNCTIONS, request)
+                ? app.respond(request)
+                : refusal.respond(request);
+    }
+
+    private static Responder refusal(String reason) {
+        return Responder.of(request -> Response.of(503)
                 .header("Content-Type", "text/plain; charset=utf-8")
-                .body(Body.text("The function app could not be loaded: " + reason + "\n")));
-        return request -> isBelow(ADMINISTRATION, request) ? app.respond(request) : refusal.respond(request);
+                .body(Body.text(reason + "\n")));
     }
 
     /** To begin with a function is brief, however long it runs: it has threads of its own. */
@@ -86,7 +100,9 @@ record HostFront(
         }
         boolean looks = request.method().equals("GET") || request.method().equals("HEAD");
         return CompletableFuture.completedFuture(
-                looks && request.rawPath().equals("/") ? homepage.get() : Response.of(404));
+                looks && request.rawPath().equals("/")
+                        ? homepage.get()
+                        : inError.explanation(request).orElseGet(() -> Response.of(404)));
     }
 
     private static boolean isReserved(HttpRequest request) {

@@ -60,7 +60,7 @@ final class Reloading implements HostLife {
     private boolean toldOfBuild;
     private volatile HostState state = HostState.RUNNING;
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
-    private volatile @Nullable String failure;
+    private volatile @Nullable InvalidAppException failure;
 
     /**
      * Nothing runs yet.
@@ -127,7 +127,7 @@ final class Reloading implements HostLife {
     }
 
     /** Why no app has been loaded, if so. */
-    Optional<String> failure() {
+    Optional<InvalidAppException> failure() {
         return Optional.ofNullable(failure);
     }
 
@@ -206,15 +206,10 @@ final class Reloading implements HostLife {
         boolean believed = cause != Cause.CHANGE || soundFunctions().isEmpty();
         try {
             load(believed);
-        } catch (InvalidAppException | UncheckedIOException broken) {
-            if (!files.areWatched()) {
-                throw broken;
-            }
-            if (believed) {
-                refuse(String.valueOf(broken.getMessage()));
-            } else {
-                doubtItFirst();
-            }
+        } catch (InvalidAppException invalid) {
+            refuse(invalid, invalid, believed);
+        } catch (UncheckedIOException unreadable) {
+            refuse(new InvalidAppException(String.valueOf(unreadable.getMessage()), unreadable), unreadable, believed);
         }
         if (files.haveChangedMeanwhile()) {
             soon(this::look);
@@ -249,7 +244,7 @@ final class Reloading implements HostLife {
             doubtItFirst();
         } else if (next.app().functions().isEmpty() && !soundFunctions().isEmpty()) {
             discard(next);
-            refuse("It has no functions any more.");
+            refuse(new InvalidAppException("It has no functions any more."));
         } else {
             @Nullable RunningApp before = current();
             state = HostState.RUNNING;
@@ -326,16 +321,30 @@ final class Reloading implements HostLife {
         doubt = options.clock().schedule(DOUBT, () -> soon(() -> attempt(Cause.QUIET)));
     }
 
+    /** Throws {@code original} if no change can mend the app; otherwise waits for what follows, or for the change. */
+    private void refuse(InvalidAppException reason, RuntimeException original, boolean believed) {
+        if (!files.areWatched()) {
+            throw original;
+        }
+        if (believed) {
+            refuse(reason);
+        } else {
+            doubtItFirst();
+        }
+    }
+
     /** Tells what is wrong, and leaves running what runs. */
-    private void refuse(String message) {
+    private void refuse(InvalidAppException reason) {
+        String message = String.valueOf(reason.getMessage());
         if (soundFunctions().isEmpty()) {
-            if (current() != null && !message.equals(failure)) {
-                options.log().error(CATEGORY, "The app could not be loaded: " + message + " Waiting for a change.");
+            @Nullable InvalidAppException known = failure;
+            if (current() != null && (known == null || !message.equals(known.getMessage()))) {
+                options.log().error(CATEGORY, reason.waitingForChange());
             }
-            failure = message;
+            failure = reason;
             state = HostState.ERROR;
             App empty = origin.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
-            replace(maker.apply(empty, this), front -> HostFront.failed(front, message));
+            replace(maker.apply(empty, this), front -> HostFront.failed(front, reason.summary()));
         } else {
             options.log()
                     .error(CATEGORY, "The app has changed and cannot be loaded, so it goes on as it was. " + message);

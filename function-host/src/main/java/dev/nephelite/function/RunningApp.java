@@ -26,6 +26,7 @@ import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Webhook;
+import dev.nephelite.function.trigger.http.FunctionsInError;
 import dev.nephelite.function.trigger.http.HttpFunctions;
 import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.ContentForm;
@@ -143,13 +144,16 @@ final class RunningApp implements HostControl {
         }
     }
 
-    /** Worded as in the cloud, one line a function; what is supported is said once. */
+    /** Worded much as in the cloud, one line a function; what is supported is said once. */
     private void reportErrors() {
         List<FunctionError> errors = app.errors();
         if (errors.isEmpty()) {
             return;
         }
-        StringBuilder text = new StringBuilder("The following " + errors.size() + " functions are in error:");
+        StringBuilder text = new StringBuilder(
+                errors.size() == 1
+                        ? "The following function is in error:"
+                        : "The following " + errors.size() + " functions are in error:");
         errors.forEach(error -> text.append("\n")
                 .append(error.function())
                 .append(": ")
@@ -215,6 +219,7 @@ final class RunningApp implements HostControl {
                         invoker,
                         log,
                         HostedSettings.isDevelopment(app.settings())),
+                HostedSettings.isDevelopment(app.settings()) ? FunctionsInError.of(app) : FunctionsInError.NONE,
                 context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),

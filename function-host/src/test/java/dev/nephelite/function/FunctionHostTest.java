@@ -186,6 +186,20 @@ class FunctionHostTest {
         }
 
         @Test
+        void a_404_of_a_function_in_error_says_why_it_cannot_run() throws Exception {
+            HttpResponse<String> response = web.get("/api/cosmic");
+
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+            assertThat(response.body())
+                    .startsWith("Function 'cosmic' cannot run. ")
+                    .contains("'cosmosDB'");
+            assertThat(web.exchange("HEAD /api/cosmic HTTP/1.1\r\n"))
+                    .startsWith("HTTP/1.1 404 ")
+                    .endsWith("\r\n\r\n");
+        }
+
+        @Test
         void the_homepage_leads_to_the_functions() throws Exception {
             HttpResponse<String> response = web.get("/");
 

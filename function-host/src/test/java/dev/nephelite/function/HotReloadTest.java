@@ -246,6 +246,8 @@ class HotReloadTest {
         void the_app_is_offline_as_long_as_its_page_is_there() throws IOException {
             app.write("app_offline.htm", "<p>back soon</p>");
             app.awaitAnswer("/api/first", "503", "one");
+            assertThat(app.get("/admin/nephelite/functions").body())
+                    .isEqualTo("The app is offline until app_offline.htm is removed.\n");
             HttpResponse<String> away = app.get("/api/first");
             assertThat(away.body()).isEqualTo("<p>back soon</p>");
             assertThat(away.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
@@ -287,11 +289,13 @@ class HotReloadTest {
 
     @Nested
     class Given_an_app_that_cannot_be_loaded {
+        private static final String COMPILER_ERROR = "src/main/java/app/Web.java:1: class expected";
+
         /** A Maven that compiles nothing, but tells a source that it likes from one that it does not. */
         private static final String MAVEN = """
                 echo run >> "%1$s/runs"
                 if grep -q broken "%1$s/src/main/java/app/Web.java"; then
-                    echo '[ERROR] Web.java does not compile'
+                    echo '[ERROR] %1$s/src/main/java/app/Web.java:[1,1] class expected'
                     exit 1
                 fi
                 mkdir -p "%1$s/target/classes"
@@ -308,8 +312,11 @@ class HotReloadTest {
             app.write("mvnw", MAVEN.formatted(app.folder, work.resolve("compiled")));
             app.write("src/main/java/app/Web.java", "broken");
             app.start(Map.of());
-            assertThat(app.host().loadFailure())
-                    .hasValueSatisfying(reason -> assertThat(reason).contains("Web.java does not compile"));
+            assertThat(app.host().loadFailure()).hasValueSatisfying(reason -> assertThat(reason)
+                    .hasMessage("app does not compile: " + COMPILER_ERROR));
+            assertThat(app.get("/api/Web").body()).isEqualTo("app does not compile: " + COMPILER_ERROR + "\n");
+            assertThat(app.get("/admin/nephelite/functions").statusCode()).isEqualTo(503);
+            assertThat(app.get("/admin/nephelite/functions").body()).contains(COMPILER_ERROR);
 
             app.write("src/main/java/app/Web.java", "mended");
 

@@ -3,7 +3,10 @@ package dev.nephelite.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.nephelite.cli.Main;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenAppTest {
     private static final Map<String, String> AT_A_DESK = Map.of("CI", "");
     private static final String REASON = "host.json is not valid JSON";
-    private static final String WAITING = "Storage is ready; the app could not be loaded: ";
+    private static final String WAITING = "The function app could not be loaded: ";
 
     @TempDir
     private Path folder;
@@ -67,6 +71,45 @@ class BrokenAppTest {
             assertThat(get(program.function() + "/admin/host/status").body()).contains("\"state\":\"Error\"");
             assertThat(get(program.blob() + "?comp=list").headers().firstValue("Server"))
                     .hasValue("Nephelite-blob");
+        }
+    }
+
+    @Test
+    void commands_say_why_there_is_no_function() throws Exception {
+        try (Nephelite program = launch(AT_A_DESK)) {
+            program.awaitLine(line -> line.contains(WAITING));
+
+            for (String[] command : new String[][] {{"functions"}, {"invoke", "greet"}}) {
+                StringWriter err = new StringWriter();
+                String[] all = Arrays.copyOf(command, command.length + 1);
+                all[command.length] = "--location=" + folder.resolve("data");
+
+                int exitCode =
+                        Main.commandLine().setErr(new PrintWriter(err, true)).execute(all);
+
+                assertThat(exitCode).isEqualTo(1);
+                assertThat(err.toString().lines())
+                        .singleElement(STRING)
+                        .startsWith("nephelite: " + WAITING)
+                        .contains(REASON);
+            }
+        }
+    }
+
+    @Test
+    void with_JSON_logs_each_error_is_one_object() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("project/src/main/java"));
+        Files.writeString(project.resolve("Web.java"), "class Web {");
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        Files.writeString(folder.resolve("project/mvnw"), "echo '[ERROR] no such parent'\nexit 1\n");
+        app = folder.resolve("project");
+        try (Nephelite program = launch(Map.of("CI", "true"), "--log-format=json")) {
+            assertThat(program.await()).isEqualTo(7);
+
+            assertThat(program.output())
+                    .filteredOn(line -> line.contains("Error"))
+                    .singleElement(STRING)
+                    .contains("Maven failed in ", "no such parent", "Make this command succeed there");
         }
     }
 

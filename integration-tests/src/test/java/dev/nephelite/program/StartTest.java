@@ -65,9 +65,18 @@ class StartTest {
 
         try (Nephelite nephelite = Nephelite.startInMemory(folder)) {
             assertThat(nephelite.output())
+                    .contains("nephelite: No function app here or above; storage only. To run the one in app: nephelite"
+                            + " start app")
+                    .noneMatch(line -> line.startsWith("Functions:"));
+        }
+    }
+
+    @Test
+    void without_a_name_and_without_any_app_storage_starts_alone_and_says_so() throws Exception {
+        try (Nephelite nephelite = Nephelite.startInMemory(folder)) {
+            assertThat(nephelite.output())
                     .contains(
-                            "nephelite: Starting storage alone, because no function app is named and the current folder"
-                                    + " is not one. To run the one in app: nephelite start app")
+                            "nephelite: No function app here or above; storage only. To run one: nephelite start FOLDER")
                     .noneMatch(line -> line.startsWith("Functions:"));
         }
     }
@@ -158,9 +167,9 @@ class StartTest {
         try (Nephelite nephelite =
                 Nephelite.start(data(), Map.of(), "-s", "--skipApiVersionCheck", "--disableTelemetry", "--loose")) {
             assertThat(nephelite.output())
-                    .filteredOn(line -> line.startsWith("nephelite: "))
+                    .filteredOn(line -> line.contains("has no effect"))
                     .singleElement(STRING)
-                    .contains("--loose has no effect");
+                    .startsWith("nephelite: --loose ");
         }
     }
 

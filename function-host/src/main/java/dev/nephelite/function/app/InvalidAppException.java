@@ -11,4 +11,14 @@ public class InvalidAppException extends RuntimeException {
     public InvalidAppException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Says in one line, for somebody who knows nothing yet, that the app does not run, and why. */
+    public String summary() {
+        return "The function app could not be loaded: " + getMessage();
+    }
+
+    /** The {@link #summary}, and that a change of the app is waited for. */
+    public final String waitingForChange() {
+        return summary().replaceFirst("\\.$", "") + "; waiting for a change.";
+    }
 }

@@ -27,7 +27,8 @@ record Maven(Map<String, String> environment, List<String> fallback) {
      * Runs Maven until it ends.
      *
      * @param progress receives each step that Maven prints
-     * @throws InvalidAppException if there is no Maven or it fails, with its reason
+     * @throws CompilationFailedException if a source does not compile
+     * @throws InvalidAppException if there is no Maven or it fails otherwise, with its reason
      */
     void run(Path project, List<String> arguments, Progress progress) {
         List<List<String>> launchers = launchers(project);
@@ -42,6 +43,11 @@ record Maven(Map<String, String> environment, List<String> fallback) {
             MavenOutput output = new MavenOutput(progress);
             if (succeeds(command, project, output)) {
                 return;
+            }
+            Optional<String> compilerError = output.compilerErrors().summary(project);
+            if (compilerError.isPresent()) {
+                throw new CompilationFailedException(
+                        project.getFileName() + " does not compile: " + compilerError.get());
             }
             if (output.isOfMaven() || index == launchers.size() - 1) {
                 throw new InvalidAppException("Maven failed in " + project + ":\n" + output.reason()

@@ -26,6 +26,7 @@ final class MavenOutput {
     private final Progress progress;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Set<String> errors = new LinkedHashSet<>();
+    private final CompilerErrors compilerErrors = new CompilerErrors();
     private String module = "";
     private boolean isMaven;
     private boolean isAdvice;
@@ -43,6 +44,7 @@ final class MavenOutput {
                 lastLines.remove();
             }
         }
+        compilerErrors.read(line);
         if (ERROR.matcher(line).matches() && !isAdvice) {
             errors.add(line);
         }
@@ -77,6 +79,10 @@ final class MavenOutput {
     /** Whether a line came from Maven itself, and not from a script that failed to start it. */
     boolean isOfMaven() {
         return isMaven;
+    }
+
+    CompilerErrors compilerErrors() {
+        return compilerErrors;
     }
 
     /** Returns the lines that tell why Maven failed. */

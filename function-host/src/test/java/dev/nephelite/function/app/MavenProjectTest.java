@@ -203,12 +203,12 @@ class MavenProjectTest {
 
         @Test
         void a_failing_build_shows_the_last_lines_and_the_command() throws IOException {
-            script(folder.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] Functions.java:[3,1] ; expected'\nexit 1\n");
+            script(folder.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] no plugin found'\nexit 1\n");
 
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(MavenProjectTest.this::load)
                     .withMessageStartingWith("Maven failed in " + project() + ":\n[ERROR]")
-                    .withMessageContaining("[ERROR] Functions.java:[3,1] ; expected")
+                    .withMessageContaining("[ERROR] no plugin found")
                     .withMessageContaining("compile org.apache.maven.plugins:maven-dependency-plugin:");
         }
     }

@@ -1,0 +1,76 @@
+package dev.nephelite.function.trigger.http;
+
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.InvalidAppException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The HTTP functions that cannot run. Azure answers their requests with a 404 alone, as if there were no such function;
+ * the body says here why there is none.
+ *
+ * @param reasons by the routes of the functions, in the order of the app
+ */
+public record FunctionsInError(Map<HttpRoute, String> reasons) {
+    /** Explains nothing. */
+    public static final FunctionsInError NONE = new FunctionsInError(Map.of());
+
+    private static final int NOT_FOUND = 404;
+
+    /** Those of {@code app}. */
+    public static FunctionsInError of(App app) {
+        Map<HttpRoute, String> reasons = new LinkedHashMap<>();
+        for (FunctionDefinition function : app.functions()) {
+            List<FunctionError> errors = app.errorsOf(function.name());
+            if (!errors.isEmpty() && function.trigger().isType(HttpTrigger.NAME)) {
+                add(function, errors, app, reasons);
+            }
+        }
+        return new FunctionsInError(reasons);
+    }
+
+    private static void add(
+            FunctionDefinition function, List<FunctionError> errors, App app, Map<HttpRoute, String> reasons) {
+        try {
+            HttpRoute route = HttpRoute.of(function, app.host().http().routePrefix());
+            reasons.put(
+                    route,
+                    errors.stream()
+                            .map(FunctionError::message)
+                            .map(String::strip)
+                            .collect(Collectors.joining(" ", "Function '" + function.name() + "' cannot run. ", "\n")));
+        } catch (InvalidAppException ignored) {
+            // Its route is what is wrong with it, so no request is one for it.
+        }
+    }
+
+    /** The 404 for a request that a function in error would answer; nothing if there is no such function. */
+    public Optional<Response> explanation(HttpRequest request) {
+        if (reasons.isEmpty()) {
+            return Optional.empty();
+        }
+        RequestPath path = RequestPath.parse(request.rawPath());
+        return reasons.entrySet().stream()
+                .filter(entry -> entry.getKey().allows(request.method()))
+                .filter(entry -> entry.getKey().template().match(path).isPresent())
+                .findFirst()
+                .map(entry -> response(request, entry.getValue()));
+    }
+
+    private static Response response(HttpRequest request, String reason) {
+        Response response = Response.of(NOT_FOUND);
+        return request.method().equals("HEAD")
+                ? response
+                : response.header("Content-Type", "text/plain; charset=utf-8")
+                        .header("X-Content-Type-Options", "nosniff")
+                        .body(Body.text(reason));
+    }
+}
