@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which order bytes come and go on one connection. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -110,6 +112,17 @@ class ConnectionTest {
 
         send(put("photos", FIVE_BYTES) + "hello");
         assertThat(head()).first().isEqualTo("HTTP/1.1 201 Created");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"photos/100%", "photos/a?q=100%", "pho%zztos/a", "photos/%4?comp=list"})
+    void a_percent_sign_that_begins_no_escape_is_refused(String target) throws IOException {
+        send("GET /devstoreaccount1/" + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        assertThat(head())
+                .contains(
+                        "HTTP/1.1 400 The requested URI does not represent any resource on the server.",
+                        "x-ms-error-code: InvalidUri");
     }
 
     private void send(String text) throws IOException {

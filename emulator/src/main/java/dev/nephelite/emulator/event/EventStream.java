@@ -41,7 +41,7 @@ public final class EventStream implements Handler {
 
     @Override
     public Response handle(HttpRequest request) {
-        Query query = Query.parse(request.rawQuery());
+        Query query = Query.parseLeniently(request.rawQuery());
         @Nullable String after = query.get("after");
         @Nullable String last = query.get("last");
         try {

@@ -11,12 +11,12 @@ import org.xnio.channels.StreamSinkChannel;
 /** Writes a response's body to the connection of an exchange, waiting for a slow client. */
 final class ConnectionSink implements BodySink {
     private final HttpServerExchange exchange;
-    private final Patience patience;
+    private final InactivityTimeout timeout;
     private @Nullable StreamSinkChannel channel;
 
-    ConnectionSink(HttpServerExchange exchange, Patience patience) {
+    ConnectionSink(HttpServerExchange exchange, InactivityTimeout timeout) {
         this.exchange = exchange;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -24,7 +24,7 @@ final class ConnectionSink implements BodySink {
         StreamSinkChannel sink = channel();
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {
-            patience.write(sink, () -> sink.write(buffer));
+            timeout.write(sink, () -> sink.write(buffer));
         }
     }
 
@@ -40,14 +40,14 @@ final class ConnectionSink implements BodySink {
         while (sent < count) {
             long from = position + sent;
             long left = count - sent;
-            sent += patience.write(sink, () -> sink.transferFrom(file, from, left));
+            sent += timeout.write(sink, () -> sink.transferFrom(file, from, left));
         }
     }
 
     @Override
     public void flush() throws IOException {
         StreamSinkChannel sink = channel();
-        patience.write(sink, () -> sink.flush() ? 1 : 0);
+        timeout.write(sink, () -> sink.flush() ? 1 : 0);
     }
 
     /** Ends an answer that is complete. One that failed half-way is never ended, so that no client takes it for whole. */

@@ -28,13 +28,13 @@ final class ExchangeHandler implements HttpHandler {
     private final Responder responder;
     private final Clock clock;
     private final Duration inactivity;
-    private final Patience patience;
+    private final InactivityTimeout timeout;
 
     ExchangeHandler(Responder responder, Clock clock, Duration inactivity) {
         this.responder = responder;
         this.clock = clock;
         this.inactivity = inactivity;
-        patience = new Patience(inactivity);
+        timeout = new InactivityTimeout(inactivity);
     }
 
     /**
@@ -50,7 +50,10 @@ final class ExchangeHandler implements HttpHandler {
                 sendAtOnce(exchange, refusal.get());
                 return;
             }
-            RequestBody body = new RequestBody(exchange, patience);
+            if (MessageSyntax.isChunked(exchange)) {
+                RequestConduit.of(exchange).checkChunks(exchange);
+            }
+            RequestBody body = new RequestBody(exchange, timeout);
             HttpRequest request = request(exchange, body);
             if (responder.isBrief(request) && body.hasArrived()) {
                 answerBriefly(exchange, request);
@@ -109,11 +112,22 @@ final class ExchangeHandler implements HttpHandler {
     private void attempt(HttpServerExchange exchange, Action action) {
         try {
             action.run();
+        } catch (MalformedBodyException malformed) {
+            refuseBody(exchange, malformed);
         } catch (IOException clientIsGone) {
             LOG.log(Level.FINE, "connection lost", clientIsGone);
             closeConnection(exchange);
         } catch (Throwable failure) {
             fail(exchange, failure);
+        }
+    }
+
+    private void refuseBody(HttpServerExchange exchange, MalformedBodyException malformed) {
+        if (exchange.isResponseStarted()) {
+            closeConnection(exchange);
+        } else {
+            exchange.setPersistent(false);
+            attempt(exchange, () -> send(exchange, MessageSyntax.answer(400, malformed.reason())));
         }
     }
 
@@ -123,7 +137,7 @@ final class ExchangeHandler implements HttpHandler {
             values.forEach(value -> headers.add(values.getHeaderName().toString(), value));
         }
         String query = exchange.getQueryString();
-        String rawQuery = query == null || query.isEmpty() ? null : query;
+        String rawQuery = query == null || query.isEmpty() ? null : asSent(query);
         Headers built = headers.build();
         String host = built.get("Host");
         return new HttpRequest(
@@ -140,7 +154,7 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private static String rawPath(HttpServerExchange exchange) {
-        String uri = exchange.getRequestURI();
+        String uri = asSent(exchange.getRequestURI());
         if (!exchange.isHostIncludedInRequestURI()) {
             return uri;
         }
@@ -148,10 +162,14 @@ final class ExchangeHandler implements HttpHandler {
         return path < 0 ? "/" : uri.substring(path);
     }
 
+    private static String asSent(String edited) {
+        return edited.replace(RequestLine.LITERAL_PERCENT, '%');
+    }
+
     private void send(HttpServerExchange exchange, Response response) throws IOException {
         try (Body body = response.body()) {
             boolean hasBody = setHead(exchange, response);
-            ConnectionSink sink = new ConnectionSink(exchange, patience);
+            ConnectionSink sink = new ConnectionSink(exchange, timeout);
             if (hasBody) {
                 body.writeTo(sink);
             }

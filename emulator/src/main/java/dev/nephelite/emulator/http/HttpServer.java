@@ -1,12 +1,16 @@
 package dev.nephelite.emulator.http;
 
 import dev.nephelite.emulator.time.Clock;
-import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +18,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListener;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
 
 /**
  * A web server on this machine, from construction until {@link #close}.
@@ -31,14 +42,20 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_THREADS = 1024;
 
     private static final int THREADS_THAT_STAY = 16;
+    private static final int MOST_CONNECTIONS = 1_000_000;
+    private static final int BACKLOG = 1_000;
 
     /** More than 8 KiB of metadata, so that the service itself can refuse what is too much. */
     private static final int MOST_HEADERS = 4_096;
 
     private static final int MOST_PARAMETERS = 10_000;
 
+    /** What the library uses where memory is not scarce. */
+    private static final int BUFFER_SIZE = 16 * 1024 - 20;
+
     private final GracefulShutdownHandler exchanges;
-    private final List<Undertow> listeners = new ArrayList<>();
+    private final XnioWorker worker;
+    private final List<AcceptingChannel<? extends StreamConnection>> listeners = new ArrayList<>();
     private final ServerAddress address;
     private final int port;
 
@@ -75,17 +92,23 @@ public final class HttpServer implements AutoCloseable {
         this.address = address;
         ExchangeHandler answers = new ExchangeHandler(responder, clock, inactivity);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
-        Undertow first = listen(
-                Undertow.builder()
-                        .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                        .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, THREADS_THAT_STAY)
-                        .setWorkerOption(Options.WORKER_TASK_MAX_THREADS, MOST_THREADS),
-                address.host(),
-                address.port());
-        listeners.add(first);
-        this.port = ((InetSocketAddress) first.getListenerInfo().get(0).getAddress()).getPort();
-        if (address.host().equals(LOOPBACK)) {
-            listenToIpv6(first.getWorker());
+        worker = createWorker(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        boolean opened = false;
+        try {
+            ChannelListener<StreamConnection> opener = opener();
+            AcceptingChannel<? extends StreamConnection> first = listen(address.host(), address.port(), opener);
+            listeners.add(first);
+            port = first.getLocalAddress(InetSocketAddress.class).getPort();
+            if (address.host().equals(LOOPBACK)) {
+                listenToIpv6(opener);
+            }
+            opened = true;
+        } catch (IOException cannotBind) {
+            throw new UncheckedIOException(cannotBind);
+        } finally {
+            if (!opened) {
+                close();
+            }
         }
     }
 
@@ -100,10 +123,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** Loads most of what a server needs, by one without a port. It only saves time: the first server is made sooner. */
     public static void prepare() {
-        Undertow portless =
-                Undertow.builder().setIoThreads(1).setWorkerThreads(1).build();
-        portless.start();
-        portless.stop();
+        XnioWorker worker = createWorker(1);
+        HttpOpenListener unused = connections(exchange -> {});
+        worker.shutdown();
     }
 
     /** The port that is open. */
@@ -122,8 +144,13 @@ public final class HttpServer implements AutoCloseable {
     /** Closes the port. Requests in hand are cut off. */
     @Override
     public void close() {
-        for (int i = listeners.size() - 1; i >= 0; i--) {
-            listeners.get(i).stop();
+        listeners.forEach(IoUtils::safeClose);
+        worker.shutdown();
+        try {
+            worker.awaitTermination();
+        } catch (InterruptedException stopping) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -132,37 +159,76 @@ public final class HttpServer implements AutoCloseable {
         return address.origin(port);
     }
 
-    private void listenToIpv6(XnioWorker threads) {
+    private static XnioWorker createWorker(int ioThreads) {
         try {
-            listeners.add(listen(Undertow.builder().setWorker(threads), LOOPBACK_IPV6, port));
-        } catch (UncheckedIOException noIpv6) {
+            return Xnio.getInstance(HttpServer.class.getClassLoader())
+                    .createWorker(OptionMap.builder()
+                            .set(Options.WORKER_IO_THREADS, ioThreads)
+                            .set(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
+                            .set(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
+                            .set(Options.WORKER_TASK_CORE_THREADS, THREADS_THAT_STAY)
+                            .set(Options.WORKER_TASK_MAX_THREADS, MOST_THREADS)
+                            .getMap());
+        } catch (IOException noSelector) {
+            throw new UncheckedIOException(noSelector);
+        }
+    }
+
+    private void listenToIpv6(ChannelListener<StreamConnection> opener) {
+        try {
+            listeners.add(listen(LOOPBACK_IPV6, port, opener));
+        } catch (IOException noIpv6) {
             // A machine without IPv6 is served by IPv4 alone.
         }
     }
 
-    private Undertow listen(Undertow.Builder builder, String host, int port) {
+    private ChannelListener<StreamConnection> opener() {
+        HttpOpenListener connections = connections(exchange -> {
+            exchange.addExchangeCompleteListener(RequestConduit.of(exchange));
+            exchanges.handleRequest(exchange);
+        });
+        return connection -> {
+            RequestConduit.install(connection);
+            connections.handleEvent(connection);
+        };
+    }
+
+    private static HttpOpenListener connections(HttpHandler handler) {
+        OptionMap options = OptionMap.builder()
+                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
+                .set(UndertowOptions.DECODE_URL, false)
+                .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .set(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
+                .set(UndertowOptions.MAX_PARAMETERS, MOST_PARAMETERS)
+                .set(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
+                .getMap();
+        HttpOpenListener connections =
+                new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER_SIZE, -1, 4), options);
+        connections.setRootHandler(handler);
+        return connections;
+    }
+
+    private AcceptingChannel<? extends StreamConnection> listen(
+            String host, int port, ChannelListener<StreamConnection> opener) throws IOException {
+        OptionMap options = OptionMap.builder()
+                .set(Options.WORKER_IO_THREADS, worker.getIoThreadCount())
+                .set(Options.TCP_NODELAY, true)
+                .set(Options.REUSE_ADDRESSES, true)
+                .set(Options.BALANCING_TOKENS, 1)
+                .set(Options.BALANCING_CONNECTIONS, 2)
+                .set(Options.BACKLOG, BACKLOG)
+                .set(Options.KEEP_ALIVE, true)
+                .getMap();
+        InetSocketAddress socket = new InetSocketAddress(InetAddress.getByName(host), port);
         @Nullable SSLContext tls = address.tls();
-        Undertow.Builder listening =
-                tls == null ? builder.addHttpListener(port, host) : builder.addHttpsListener(port, host, tls);
-        Undertow listener = listening
-                .setHandler(exchanges)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .setServerOption(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
-                .setServerOption(UndertowOptions.MAX_PARAMETERS, MOST_PARAMETERS)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
-                .setSocketOption(Options.KEEP_ALIVE, true)
-                .build();
-        try {
-            listener.start();
-        } catch (RuntimeException refused) {
-            if (refused.getCause() instanceof IOException cannotBind) {
-                throw new UncheckedIOException(cannotBind);
-            }
-            throw refused;
-        }
+        AcceptingChannel<? extends StreamConnection> listener = tls == null
+                ? worker.createStreamConnectionServer(socket, ChannelListeners.openListenerAdapter(opener), options)
+                : new UndertowXnioSsl(worker.getXnio(), OptionMap.create(Options.USE_DIRECT_BUFFERS, true), tls)
+                        .createSslConnectionServer(
+                                worker, socket, ChannelListeners.openListenerAdapter(opener), options);
+        listener.resumeAccepts();
         return listener;
     }
 }

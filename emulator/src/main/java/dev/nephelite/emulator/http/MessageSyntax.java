@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Refuses requests that the server library accepts although HTTP does not allow them. A body whose end is ambiguous is
  * refused because a proxy in front may see another end of it.
  *
- * <p>Three things cannot be decided here, because the library does not show them: it serves HTTP/9.9 as HTTP/1.1, answers an
- * empty line before a request with 400, and closes the connection without an answer when the size of a chunk is wrong.
- *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112: Message Body</a>
  */
 final class MessageSyntax {
@@ -26,10 +23,13 @@ final class MessageSyntax {
 
     /** Returns the answer to a request that is refused by its head alone. */
     static Optional<Response> refusal(HttpServerExchange exchange) {
-        String protocol = exchange.getProtocol().toString();
-        if (!protocol.startsWith("HTTP/1.")) {
+        if (!exchange.getProtocol().toString().startsWith("HTTP/1.")) {
             exchange.setProtocol(Protocols.HTTP_1_1);
-            return refuse(505, "The protocol is '" + protocol + "', but this server speaks HTTP/1.1.");
+            return refuse(505, "The version in the request line is not 1.x, but this server speaks HTTP/1.1.");
+        }
+        if (exchange.getRequestURI().indexOf(RequestLine.CONTROL_CHARACTER) >= 0
+                || exchange.getQueryString().indexOf(RequestLine.CONTROL_CHARACTER) >= 0) {
+            return refuse(400, "The request target contains a control character.");
         }
         @Nullable String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
         if (host != null && host.length() > LONGEST_HOST) {
@@ -38,6 +38,10 @@ final class MessageSyntax {
                     "The Host header has " + host.length() + " characters; at most " + LONGEST_HOST + " are allowed.");
         }
         return refusalOfCoding(exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING));
+    }
+
+    static boolean isChunked(HttpServerExchange exchange) {
+        return exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING);
     }
 
     private static Optional<Response> refusalOfCoding(@Nullable HeaderValues codings) {
@@ -56,8 +60,12 @@ final class MessageSyntax {
     }
 
     private static Optional<Response> refuse(int status, String reason) {
-        return Optional.of(Response.of(status)
+        return Optional.of(answer(status, reason));
+    }
+
+    static Response answer(int status, String reason) {
+        return Response.of(status)
                 .header("Content-Type", "text/plain; charset=utf-8")
-                .body(Body.text(reason + "\n")));
+                .body(Body.text(reason + "\n"));
     }
 }

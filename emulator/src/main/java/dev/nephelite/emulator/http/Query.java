@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
     public static final Query EMPTY = new Query(List.of(), List.of());
+
+    private static final Pattern LONE_PERCENT_SIGN = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private final List<String> names;
     private final List<String> values;
@@ -56,6 +59,12 @@ public final class Query {
             start = end + 1;
         }
         return new Query(names, values);
+    }
+
+    /** Like {@link #parse}, but a percent sign that begins no escape stands for itself, as in ASP.NET Core. */
+    public static Query parseLeniently(@Nullable String raw) {
+        boolean escaped = raw != null && raw.indexOf('%') >= 0;
+        return parse(escaped ? LONE_PERCENT_SIGN.matcher(raw).replaceAll("%25") : raw);
     }
 
     /** Returns the first value of that name, or null when the parameter is absent or empty. */

@@ -15,13 +15,13 @@ final class RequestBody extends InputStream {
     private static final int SMALL = 16 * 1024;
 
     private final HttpServerExchange exchange;
-    private final Patience patience;
+    private final InactivityTimeout timeout;
     private ByteBuffer early = ByteBuffer.allocate(0);
     private @Nullable StreamSourceChannel channel;
 
-    RequestBody(HttpServerExchange exchange, Patience patience) {
+    RequestBody(HttpServerExchange exchange, InactivityTimeout timeout) {
         this.exchange = exchange;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Whether all of it is here, so that nobody will wait for it. */
@@ -66,7 +66,15 @@ final class RequestBody extends InputStream {
         }
         StreamSourceChannel source = channel();
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-        return patience.read(source, () -> source.read(buffer));
+        return timeout.read(source, () -> readNow(source, buffer));
+    }
+
+    private int readNow(StreamSourceChannel source, ByteBuffer buffer) throws IOException {
+        int count = source.read(buffer);
+        if (count == 0 && RequestConduit.of(exchange).isMalformed()) {
+            throw new MalformedBodyException("The size of a chunk is not valid, or its data has another length.");
+        }
+        return count;
     }
 
     private StreamSourceChannel channel() {

@@ -165,18 +165,91 @@ class HttpServerTest {
         assertThat(raw(head + "5\r\nhello\r\n0\r\n\r\n")).startsWith("HTTP/1.1 400 ");
     }
 
-    @Test
-    void the_oldest_version_of_HTTP_is_refused() throws Exception {
-        assertThat(raw("GET /echo HTTP/0.9\r\nHost: x\r\n\r\n"))
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/0.9", "HTTP/9.9", "HTTP/2.0", "HTTP/3.0"})
+    void another_version_of_HTTP_is_refused(String version) throws Exception {
+        assertThat(raw("GET /echo " + version + "\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 505 ")
                 .contains("speaks HTTP/1.1");
     }
 
-    @Test
-    void a_wrong_chunk_size_never_makes_a_body() throws Exception {
-        String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1", "HTTP/1.9"})
+    void a_newer_minor_version_is_served_as_the_newest_known(String version) throws Exception {
+        assertThat(raw("GET /echo " + version + "\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
 
-        assertThat(raw(head + "xyz\r\nhello\r\n0\r\n\r\n")).isEmpty();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "xyz\r\nhello\r\n0\r\n\r\n",
+                "xyz\r\n\r\n",
+                "\r\n\r\n",
+                "-5\r\nhello\r\n0\r\n\r\n",
+                "5x\r\nhello\r\n0\r\n\r\n",
+                "5\nhello\r\n0\r\n\r\n",
+                "fffffffffffffffff\r\nhello\r\n0\r\n\r\n",
+                "5\r\nhello, world\r\n0\r\n\r\n",
+                "2\r\nhe\r\nxyz\r\nllo\r\n0\r\n\r\n"
+            })
+    void a_malformed_chunk_is_refused(String chunks) throws Exception {
+        String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String next = "GET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+
+        assertThat(raw(head + chunks + next))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close", "chunk")
+                .doesNotContain("smuggled");
+        assertThat(bytewise(head + chunks + next))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close", "chunk")
+                .doesNotContain("smuggled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5\r\nhello\r\n0\r\n\r\n",
+                "0005;a=b\r\nhello\r\n0;c\r\nTrailer: x\r\n\r\n",
+                "2 \r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"
+            })
+    void a_chunked_body_is_followed_by_the_next_request(String chunks) throws Exception {
+        String requests = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
+                + "\r\nGET /echo?100% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        assertThat(raw(requests)).containsSubsequence(" 200 ", "hello", " 200 ", "/echo 100%");
+        assertThat(bytewise(requests)).containsSubsequence(" 200 ", "hello", " 200 ", "/echo 100%");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/echo/100%", "/echo/%zz", "/echo/%4", "/echo?q=100%", "/echo?q=%&b=%%41", "/echo/%41%?%41%4g"})
+    void a_percent_sign_that_begins_no_escape_arrives_as_it_was_sent(String target) throws Exception {
+        String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\n";
+        String requests = request + "\r\n" + request + "Connection: close\r\n\r\n";
+        String echo = "GET " + target.replace('?', ' ');
+
+        assertThat(raw(requests)).containsSubsequence(echo, echo);
+        assertThat(bytewise(requests)).containsSubsequence(echo, echo);
+    }
+
+    @Test
+    void empty_lines_before_a_request_are_skipped() throws Exception {
+        String first = "GET /echo/1 HTTP/1.1\r\nHost: x\r\n\r\n";
+        String second = "GET /echo/2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        String requests = "\r\n\r\n" + first + "\r\n" + second;
+
+        assertThat(raw(requests)).containsSubsequence("GET /echo/1", "GET /echo/2");
+        assertThat(bytewise(requests)).containsSubsequence("GET /echo/1", "GET /echo/2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo/\u0001", "/echo/a\nb", "/echo?\u0000", "/echo?\u007F"})
+    void a_control_character_in_the_target_is_refused(String target) throws Exception {
+        assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("control character");
     }
 
     @Test
@@ -257,6 +330,18 @@ class HttpServerTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(HANG_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Like {@link #raw}, in as many segments as there are bytes, so that the server mostly reads few at once. */
+    private String bytewise(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(HANG_MILLIS);
+            socket.setTcpNoDelay(true);
+            for (byte octet : request.getBytes(StandardCharsets.ISO_8859_1)) {
+                socket.getOutputStream().write(octet);
+            }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }

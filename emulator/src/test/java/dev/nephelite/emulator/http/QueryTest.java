@@ -119,6 +119,12 @@ class QueryTest {
         void text_that_cannot_be_decoded_is_refused(String raw) {
             assertThatIllegalArgumentException().isThrownBy(() -> Query.parse(raw));
         }
+
+        @ParameterizedTest
+        @CsvSource({"a=100%, 100%", "a=%2, %2", "a=%zz, %zz", "a=%%41, %A", "a=%4%41+, '%4A '"})
+        void text_that_cannot_be_decoded_stands_for_itself_where_that_is_asked(String raw, String decoded) {
+            assertThat(Query.parseLeniently(raw).get("a")).isEqualTo(decoded);
+        }
     }
 
     @Nested

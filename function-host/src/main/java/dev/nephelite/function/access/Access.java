@@ -132,11 +132,7 @@ public final class Access {
         if (header != null) {
             return header;
         }
-        try {
-            return Query.parse(request.rawQuery()).get("code");
-        } catch (IllegalArgumentException unreadable) {
-            return null;
-        }
+        return Query.parseLeniently(request.rawQuery()).get("code");
     }
 
     /** Without keys nobody can be let in, and the caller should know that it is not for a wrong one. */

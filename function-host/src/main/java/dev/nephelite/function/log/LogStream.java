@@ -26,7 +26,7 @@ public final class LogStream implements Handler {
 
     @Override
     public Response handle(HttpRequest request) {
-        Query query = Query.parse(request.rawQuery());
+        Query query = Query.parseLeniently(request.rawQuery());
         @Nullable String after = query.get("after");
         try {
             long start = after == null ? 0 : Long.parseLong(after);

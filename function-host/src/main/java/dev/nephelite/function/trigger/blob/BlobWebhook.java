@@ -27,7 +27,7 @@ record BlobWebhook(BlobWatch watch) implements Webhook {
         if (!rest.isEmpty() && !rest.equals("/")) {
             return EventReception.now(Response.of(404));
         }
-        @Nullable String name = Query.parse(request.rawQuery()).get("functionName");
+        @Nullable String name = Query.parseLeniently(request.rawQuery()).get("functionName");
         Optional<BlobFunction> function = watch.pushedFunction(name == null ? "" : name);
         if (function.isEmpty()) {
             return EventReception.now(EventReception.refused(

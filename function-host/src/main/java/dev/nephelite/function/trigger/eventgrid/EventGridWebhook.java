@@ -51,7 +51,7 @@ final class EventGridWebhook implements Webhook {
         if (!rest.isEmpty() && !rest.equals("/")) {
             return EventReception.now(Response.of(404));
         }
-        @Nullable String name = Query.parse(request.rawQuery()).get("functionName");
+        @Nullable String name = Query.parseLeniently(request.rawQuery()).get("functionName");
         Optional<EventSubscription> subscription = watch.subscription(name == null ? "" : name);
         if (subscription.isEmpty()) {
             return EventReception.now(EventReception.refused(

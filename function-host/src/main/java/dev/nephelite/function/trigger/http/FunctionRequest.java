@@ -22,14 +22,13 @@ final class FunctionRequest {
      * Translates a request; headers and parameters without a value are left out, several values are joined.
      *
      * @param routeValues null for a parameter that the request left out
-     * @throws IllegalArgumentException if the query is not properly encoded
      */
     static TypedData.Request of(HttpRequest request, TypedData body, Map<String, @Nullable String> routeValues) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> headers.computeIfAbsent(
                         name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>(1))
                 .add(value));
-        Query query = Query.parse(request.rawQuery());
+        Query query = Query.parseLeniently(request.rawQuery());
         Map<String, List<String>> parameters = query == Query.EMPTY ? Map.of() : query.byName();
         Map<String, String> present = new LinkedHashMap<>();
         routeValues.forEach((name, value) -> {

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * for concurrent use.
  */
 public final class HttpFunctions {
-    private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
     private static final int FAILED = 500;
@@ -96,12 +95,7 @@ public final class HttpFunctions {
         if (form != ContentForm.VALUE && !body.get().equals(TypedData.NONE)) {
             warnOfDecoding(request, function);
         }
-        TypedData.Request translated;
-        try {
-            translated = FunctionRequest.of(request, body.get(), match.values());
-        } catch (IllegalArgumentException unreadable) {
-            return answered(Response.of(BAD_REQUEST));
-        }
+        TypedData.Request translated = FunctionRequest.of(request, body.get(), match.values());
         return limits.run(() -> invoker.invoke(function, FunctionRequest.trigger(translated, match.values())))
                 .thenApply(outcome -> response(function, outcome, request.method()));
     }

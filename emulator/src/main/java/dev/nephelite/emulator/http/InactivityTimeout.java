@@ -13,12 +13,12 @@ import org.xnio.channels.SuspendableWriteChannel;
  *
  * <p>It is counted in turns of waiting rather than read from a clock: a machine that sleeps in between loses nobody.
  */
-final class Patience {
+final class InactivityTimeout {
     private static final int TURNS = 100;
 
     private final long nanosOfATurn;
 
-    Patience(Duration inactivity) {
+    InactivityTimeout(Duration inactivity) {
         nanosOfATurn = Math.max(1, inactivity.toNanos() / TURNS);
     }
 
