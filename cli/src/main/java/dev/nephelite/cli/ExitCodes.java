@@ -8,7 +8,7 @@ import dev.nephelite.function.app.NoAppException;
 import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.ParameterException;
 
-/** What the exit code says about why a command failed; the README lists them all. */
+/** What the exit code says about why a command failed; docs/cli.md lists them all. */
 final class ExitCodes implements IExitCodeExceptionMapper {
     /** What {@code --timeout} allowed was not enough. */
     static final int NOT_READY_IN_TIME = 9;
