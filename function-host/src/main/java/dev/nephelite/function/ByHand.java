@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.worker.Outcome;
 import java.time.Duration;
@@ -15,8 +16,11 @@ record ByHand(Triggers triggers, HostContext context) {
         context.executor().execute(() -> {
             try {
                 invoke(function, input);
-            } catch (RuntimeException refused) {
-                context.log().error("Function." + function.name(), "It cannot be run by hand. " + refused.getMessage());
+            } catch (RuntimeException | Error refused) {
+                context.log()
+                        .error(
+                                "Function." + function.name(),
+                                "It cannot be run by hand. " + Failures.describe(refused));
             }
         });
     }
@@ -35,8 +39,8 @@ record ByHand(Triggers triggers, HostContext context) {
             Outcome outcome = invoke(function, input);
             return InvocationReport.of(
                     function.name(), Duration.between(begun, context.clock().now()), outcome);
-        } catch (RuntimeException refused) {
-            return InvocationReport.refused(function.name(), String.valueOf(refused.getMessage()));
+        } catch (RuntimeException | Error refused) {
+            return InvocationReport.refused(function.name(), Failures.describe(refused));
         }
     }
 

@@ -124,8 +124,12 @@ final class FolderWatch implements AutoCloseable {
     }
 
     private synchronized void look() {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             changed.run();
+        } finally {
             call = clock.schedule(BETWEEN_LOOKS, this::look);
         }
     }

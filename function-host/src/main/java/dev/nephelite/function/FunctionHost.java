@@ -100,7 +100,7 @@ public final class FunctionHost implements AutoCloseable {
         reloading = made;
         try {
             made.begin();
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             close();
             throw refused;
         }

@@ -165,7 +165,7 @@ final class Reloading implements HostLife {
     private void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             options.log().error(CATEGORY, "The app cannot be loaded again. " + failure);
         }
     }

@@ -23,6 +23,7 @@ import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Webhook;
@@ -175,8 +176,8 @@ final class RunningApp implements HostControl {
             log.information(
                     Keys.LOG_CATEGORY,
                     "Callers need keys. The master key and those of the host are in " + keys.place());
-        } catch (RuntimeException noKeys) {
-            log.error(Keys.LOG_CATEGORY, "Callers need keys, but there are none. " + noKeys.getMessage());
+        } catch (RuntimeException | Error noKeys) {
+            log.error(Keys.LOG_CATEGORY, "Callers need keys, but there are none. " + Failures.describe(noKeys));
         }
     }
 
@@ -196,7 +197,7 @@ final class RunningApp implements HostControl {
                 step.accept(function);
             } catch (InvalidAppException refused) {
                 fail(function, String.valueOf(refused.getMessage()));
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
                 fail(function, broken.toString());
             }
         }

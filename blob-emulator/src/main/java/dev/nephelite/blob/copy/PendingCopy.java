@@ -27,12 +27,18 @@ record PendingCopy(BlobStore store, BlobRequest target, AwaitedCopy copy, String
                 Draft draft = store.receive(new Progress(download.bytes(), this::progress), download.length())) {
             store.write(tx -> complete(tx, draft));
         } catch (IOException brokenOff) {
-            LOG.log(Level.FINE, brokenOff, () -> "cannot copy " + CopyState.withoutSignature(source));
-            store.write(tx -> {
-                copy.stop(tx, CopyState.Status.FAILED, BROKEN_OFF);
-                return copy;
-            });
+            fail(Level.FINE, brokenOff);
+        } catch (RuntimeException | Error failure) {
+            fail(Level.WARNING, failure);
         }
+    }
+
+    private void fail(Level level, Throwable failure) {
+        LOG.log(level, failure, () -> "cannot copy " + CopyState.withoutSignature(source));
+        store.write(tx -> {
+            copy.stop(tx, CopyState.Status.FAILED, BROKEN_OFF);
+            return copy;
+        });
     }
 
     /** Stops fetching. */

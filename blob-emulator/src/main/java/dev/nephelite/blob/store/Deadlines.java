@@ -30,7 +30,7 @@ final class Deadlines implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.action = action;
-        chore = new Chore(clock, "what is due is left until the next start tries again", this::step);
+        chore = new Chore(clock, "what is due is left for now; it is tried again", this::step);
     }
 
     /** Has {@code subject} looked after at a moment, once {@code transaction} is durable. */

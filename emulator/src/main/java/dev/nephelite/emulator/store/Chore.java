@@ -8,9 +8,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Work that goes on behind the requests, in steps that a clock starts. Closing it waits for the step in hand. */
+/** Work that goes on behind the requests, in steps that a clock starts. A step that fails is
+ * retried with back-off. Closing it waits for the step in hand. */
 public final class Chore implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Chore.class.getName());
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Clock clock;
@@ -21,10 +24,13 @@ public final class Chore implements AutoCloseable {
     private boolean working;
     private boolean closed;
 
+    /** Zero unless the last step failed. Touched by the step in hand only. */
+    private Duration retryDelay = Duration.ZERO;
+
     /**
      * Waits to be told when the first step is due.
      *
-     * @param failure what it means that a step fails, which ends the work until it is told again
+     * @param failure what it means that steps fail, which is logged once until one succeeds
      */
     public Chore(Clock clock, String failure, Step step) {
         this.clock = clock;
@@ -75,12 +81,24 @@ public final class Chore implements AutoCloseable {
         Optional<Instant> due = Optional.empty();
         try {
             due = step.run();
-        } catch (RuntimeException bug) {
-            LOG.log(Level.SEVERE, failure, bug);
+            retryDelay = Duration.ZERO;
+        } catch (RuntimeException | Error failed) {
+            due = Optional.of(retryAfter(failed));
         } finally {
             finish();
         }
         due.ifPresent(this::wakeAt);
+    }
+
+    private Instant retryAfter(Throwable failed) {
+        if (retryDelay.isZero()) {
+            retryDelay = FIRST_RETRY;
+            LOG.log(Level.SEVERE, failure, failed);
+        } else {
+            Duration longer = retryDelay.multipliedBy(2);
+            retryDelay = longer.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : longer;
+        }
+        return clock.now().plus(retryDelay);
     }
 
     private synchronized boolean start() {

@@ -17,7 +17,8 @@ public final class Cleaning implements AutoCloseable {
     /** About how many records one change touches. */
     public static final int PIECE = 512;
 
-    private static final String FAILURE = "what was deleted stays in the data folder until the next start tries again";
+    private static final String FAILURE =
+            "what was deleted stays in the data folder until it can be removed; this is tried again";
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Store store;

@@ -102,7 +102,7 @@ final class ExtentDisposal implements AutoCloseable {
                 }
                 return !closed;
             });
-        } catch (IOException | RuntimeException laterThen) {
+        } catch (IOException | RuntimeException | Error laterThen) {
             LOG.log(Level.WARNING, "cannot look through the files of contents; the next start tries again", laterThen);
         }
     }

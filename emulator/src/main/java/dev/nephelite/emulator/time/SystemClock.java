@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The time of the machine. */
 public final class SystemClock implements Clock, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SystemClock.class.getName());
+
     private final ScheduledThreadPoolExecutor timer;
 
     public SystemClock() {
@@ -26,8 +30,16 @@ public final class SystemClock implements Clock, AutoCloseable {
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        Future<?> future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> future = timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error bug) {
+            LOG.log(Level.SEVERE, "A scheduled task failed", bug);
+        }
     }
 
     @Override

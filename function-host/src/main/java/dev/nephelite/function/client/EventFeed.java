@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use. Connects when it has its first subscriber.
  */
 public final class EventFeed implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(EventFeed.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PAUSE_WITHOUT_FEED = Duration.ofMinutes(1);
@@ -43,6 +46,9 @@ public final class EventFeed implements AutoCloseable {
     private boolean closed;
     private @Nullable InputStream stream;
     private volatile Instant lastHeard = Instant.EPOCH;
+
+    /** Touched by the reader only. */
+    private boolean failed;
 
     /**
      * A feed that is not connected.
@@ -91,7 +97,7 @@ public final class EventFeed implements AutoCloseable {
         Duration pause = Duration.ZERO;
         try {
             while (!isClosed()) {
-                Ending ending = follow();
+                Ending ending = attempt();
                 switch (ending) {
                     case LOST -> pause = Duration.ZERO;
                     case UNREACHABLE -> pause = longer(pause);
@@ -104,6 +110,19 @@ public final class EventFeed implements AutoCloseable {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever goes wrong, a subscriber's own failure included, the feed is followed again after a while. */
+    private Ending attempt() throws InterruptedException {
+        try {
+            return follow();
+        } catch (RuntimeException | Error failure) {
+            if (!failed) {
+                LOG.log(Level.WARNING, failure, () -> "The events at " + address + " are read again after a failure.");
+            }
+            failed = true;
+            return Ending.UNREACHABLE;
         }
     }
 
@@ -136,6 +155,7 @@ public final class EventFeed implements AutoCloseable {
                 lastHeard = clock.now();
                 tell(line, !begun);
                 begun = true;
+                failed = false;
             }
         } catch (IOException lost) {
             // The server went away or never spoke; how it ended makes no difference.

@@ -55,13 +55,16 @@ final class DeadlockWatch {
         if (running.isEmpty()) {
             return;
         }
-        for (UUID id : worker.deadlocked()) {
-            String function = running.get(id);
-            if (function != null && reported.putIfAbsent(id, function) == null) {
-                report(id, function);
+        try {
+            for (UUID id : worker.deadlocked()) {
+                String function = running.get(id);
+                if (function != null && reported.putIfAbsent(id, function) == null) {
+                    report(id, function);
+                }
             }
+        } finally {
+            scheduleNext();
         }
-        scheduleNext();
     }
 
     private void report(UUID id, String function) {

@@ -1,13 +1,13 @@
 package dev.nephelite.function.lock;
 
-import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Claim;
 import dev.nephelite.function.client.BlobProperties;
 import dev.nephelite.function.client.EventFeed;
-import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.WakeableTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,22 +37,21 @@ public final class HostLock {
     private final BlobClient blobs;
     private final BlobLease lease;
     private final Optional<HostProcess> process = HostProcess.current();
+    private final WakeableTask task;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private EventFeed.@Nullable Subscription events;
-    private Clock.@Nullable Scheduled alarm;
     private @Nullable Instant heldUntil;
-    private boolean busy;
-    private boolean wanted;
     private boolean stopping;
 
-    /** Touched by the one thread at a time that is busy with the lock. */
-    private boolean troubled;
+    /** Whether the holder has yet to hear that the lock is ours. Touched by the task only. */
+    private boolean unannounced;
 
     HostLock(LockTerms terms, HostContext host, LockHolder holder) {
         this.terms = terms;
         this.host = host;
         this.holder = holder;
         blobs = host.storage().account(null).blobs();
+        task = new WakeableTask(host.clock(), host.executor(), new Upkeep());
         lease = blobs.lease(CONTAINER, terms.blob(), host.ids().uuid());
     }
 
@@ -81,80 +80,25 @@ public final class HostLock {
 
     /** Gives the lock up for good; the holder hears nothing more. The result completes when others can have it. */
     public CompletableFuture<Void> stop() {
-        boolean mayRelease;
         synchronized (this) {
-            mayRelease = !stopping && !busy;
+            if (stopping) {
+                return stopped;
+            }
             stopping = true;
-            cancelAlarm();
         }
         if (events != null) {
             events.close();
         }
-        if (mayRelease) {
-            host.executor().execute(this::release);
-        }
+        CompletableFuture<Void> unused = task.stop()
+                .thenRunAsync(this::release, host.executor())
+                .whenComplete((done, failure) -> stopped.complete(null));
         return stopped;
     }
 
     /** Asks for the lock now, unless it is ours. */
     private void ask() {
         if (!isHeld()) {
-            begin();
-        }
-    }
-
-    private void begin() {
-        synchronized (this) {
-            wanted = true;
-            if (busy || stopping) {
-                return;
-            }
-            busy = true;
-        }
-        host.executor().execute(this::work);
-    }
-
-    private void work() {
-        Duration wait = Duration.ZERO;
-        while (mayGoOn()) {
-            wait = step();
-        }
-        if (!sleeps(wait)) {
-            release();
-        }
-    }
-
-    private synchronized boolean mayGoOn() {
-        boolean goOn = wanted && !stopping;
-        wanted = false;
-        return goOn;
-    }
-
-    private synchronized boolean sleeps(Duration wait) {
-        if (stopping) {
-            return false;
-        }
-        busy = false;
-        cancelAlarm();
-        alarm = host.clock().schedule(wait, this::begin);
-        return true;
-    }
-
-    private void cancelAlarm() {
-        if (alarm != null) {
-            alarm.cancel();
-        }
-    }
-
-    /** Renews what we have or asks for what we have not; returns when to do so again. */
-    private Duration step() {
-        try {
-            @Nullable Instant end = heldUntil();
-            Duration wait = end == null ? claim() : renew(end);
-            troubled = false;
-            return wait;
-        } catch (RuntimeException failure) {
-            return failed(failure);
+            task.wake();
         }
     }
 
@@ -172,7 +116,7 @@ public final class HostLock {
             return terms.retry();
         }
         setHeldUntil(asked.plus(terms.length()));
-        holder.acquired();
+        unannounced = true;
         return terms.renewal();
     }
 
@@ -208,23 +152,13 @@ public final class HostLock {
         return claim();
     }
 
-    private Duration failed(RuntimeException failure) {
-        if (!troubled) {
-            holder.hindered(String.valueOf(failure.getMessage()));
-        }
-        troubled = true;
-        if (isHeld()) {
-            return SOON;
-        }
-        if (heldUntil() != null) {
-            lose();
-        }
-        return terms.retry();
-    }
-
     private void lose() {
         setHeldUntil(null);
-        holder.lost();
+        boolean wasAnnounced = !unannounced;
+        unannounced = false;
+        if (wasAnnounced) {
+            holder.lost();
+        }
     }
 
     private synchronized @Nullable Instant heldUntil() {
@@ -243,13 +177,41 @@ public final class HostLock {
             if (ours && lease.release() && terms.pushed()) {
                 blobs.put(CONTAINER, terms.blob(), NOTHING, Map.of());
             }
-        } catch (RemoteStorageException takenOrUnreachable) {
+        } catch (RuntimeException | Error takenOrUnreachable) {
             host.log()
                     .debug(
                             PrimaryHost.LOG_CATEGORY,
-                            "Lock '" + terms.blob() + "' was given up. " + takenOrUnreachable.getMessage());
-        } finally {
-            stopped.complete(null);
+                            "Lock '" + terms.blob() + "' was given up. " + Failures.describe(takenOrUnreachable));
+        }
+    }
+
+    private final class Upkeep implements WakeableTask.Work {
+        /** Renews what we have or asks for what we have not. */
+        @Override
+        public Optional<Duration> run() {
+            @Nullable Instant end = heldUntil();
+            Duration wait = end == null ? claim() : renew(end);
+            if (unannounced && isHeld()) {
+                holder.acquired();
+                unannounced = false;
+            }
+            return Optional.of(wait);
+        }
+
+        @Override
+        public void report(Throwable failure) {
+            holder.hindered(Failures.describe(failure));
+        }
+
+        @Override
+        public Duration failed() {
+            if (isHeld()) {
+                return SOON;
+            }
+            if (heldUntil() != null) {
+                lose();
+            }
+            return terms.retry();
         }
     }
 }

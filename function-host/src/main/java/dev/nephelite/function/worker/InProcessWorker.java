@@ -58,7 +58,7 @@ public final class InProcessWorker implements Worker {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         try {
             executor.execute(() -> complete(outcome, function.get(), invocation, log));
-        } catch (RuntimeException rejected) {
+        } catch (RuntimeException | Error rejected) {
             calls.end();
             throw rejected;
         }

@@ -105,6 +105,21 @@ class EventFeedTest {
         }
 
         @Test
+        void an_error_of_a_subscriber_does_not_end_the_feed() throws InterruptedException {
+            EventFeed open = subscribe(serve(new EventStream(log), 0));
+            assertThat(heard.next()).isEqualTo("connected");
+            open.subscribe(new Failing());
+            append("first");
+            assertThat(heard.next()).contains("first");
+
+            // The feed follows the latest changes, so those between its two connections are missed.
+            assertThat(heard.next()).isEqualTo("disconnected");
+            assertThat(heard.next()).isEqualTo("connected");
+            append("second");
+            assertThat(heard.next()).contains("second");
+        }
+
+        @Test
         void a_server_that_comes_back_is_connected_again() throws InterruptedException {
             EventLog logOfFirst = new EventLog(store, RandomIds.seeded(2));
             HttpServer first = serve(new EventStream(logOfFirst), 0);
@@ -221,6 +236,20 @@ class EventFeedTest {
 
         int count() {
             return lines.size();
+        }
+    }
+
+    /** Fails at every change. */
+    private static final class Failing implements EventSubscriber {
+        @Override
+        public void connected() {}
+
+        @Override
+        public void disconnected() {}
+
+        @Override
+        public void changed(StorageEvent event) {
+            throw new NoClassDefFoundError("app/Gone");
         }
     }
 

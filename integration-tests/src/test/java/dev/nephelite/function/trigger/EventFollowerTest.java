@@ -29,6 +29,7 @@ class EventFollowerTest {
     private final List<TriggerBench> benches = new ArrayList<>();
     private final List<EventFollower> followers = new ArrayList<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Error> errors = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> nothing = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -53,6 +54,17 @@ class EventFollowerTest {
         await(() -> heard.contains("b sky.jpg"));
 
         assertThat(heard).contains("a sea.jpg").doesNotContain("a sky.jpg");
+    }
+
+    @Test
+    void an_event_whose_consumer_fails_with_an_error_is_handed_over_again() throws InterruptedException {
+        errors.add(new StackOverflowError());
+        errors.add(new NoClassDefFoundError("app/Gone"));
+        follow("a");
+        upload("sea.jpg");
+        await(() -> heard.contains("a sea.jpg"));
+
+        assertThat(errors).isEmpty();
     }
 
     private void follow(String name) {
@@ -84,6 +96,10 @@ class EventFollowerTest {
 
             @Override
             public void take(StorageEvent event) {
+                Error error = errors.poll();
+                if (error != null) {
+                    throw error;
+                }
                 heard.add(host + " " + event.subject().replaceAll(".*/", ""));
             }
         };

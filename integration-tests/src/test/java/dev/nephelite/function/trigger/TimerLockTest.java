@@ -196,6 +196,8 @@ class TimerLockTest {
                 .asString()
                 .contains("storage is not reachable");
         startBlobs.run();
+        clock.advance(Duration.ofSeconds(10));
+        awaitOwner(bench);
         clock.advance(MINUTE);
 
         bench.calls.next().succeed();

@@ -1,15 +1,17 @@
 package dev.nephelite.function.trigger.blob;
 
-import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.EventSubscriber;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.WakeableTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -32,11 +34,9 @@ final class AccountWatch implements EventSubscriber {
     private final BlobOffers offers;
     private final HostContext host;
     private final HostLock lock;
+    private final WakeableTask task;
     private EventFeed.@Nullable Subscription events;
-    private Clock.@Nullable Scheduled nextScan;
     private boolean told;
-    private boolean scanning;
-    private boolean wanted;
     private boolean closed;
     private boolean troubled;
     private boolean takenOver;
@@ -51,6 +51,7 @@ final class AccountWatch implements EventSubscriber {
         this.functions = List.copyOf(functions);
         this.offers = offers;
         this.host = host;
+        task = new WakeableTask(host.clock(), host.executor(), new Scan());
         Map<String, List<BlobFunction>> byContainer = functions.stream()
                 .collect(Collectors.groupingBy(function -> function.pattern().container()));
         scans = byContainer.entrySet().stream()
@@ -83,10 +84,8 @@ final class AccountWatch implements EventSubscriber {
         }
         synchronized (this) {
             closed = true;
-            if (nextScan != null) {
-                nextScan.cancel();
-            }
         }
+        CompletableFuture<Void> unused = task.stop();
     }
 
     @Override
@@ -128,40 +127,26 @@ final class AccountWatch implements EventSubscriber {
 
     /** Begins to look through all containers, or does so once more when it is at it. */
     private void scan() {
-        synchronized (this) {
-            wanted = true;
-            if (scanning || closed || scans.isEmpty() || !lock.isHeld()) {
-                return;
-            }
-            scanning = true;
-        }
-        host.executor().execute(this::scanWhileWanted);
-    }
-
-    private void scanWhileWanted() {
-        boolean well = true;
-        while (begin()) {
-            well = scanOnce();
-        }
-        if (!well || !isTold()) {
-            scanLater();
+        if (scans()) {
+            task.wake();
         }
     }
 
-    /** Returns whether nothing is left to do. */
-    private boolean scanOnce() {
+    /** Looks through all containers; returns when to do so again. */
+    private Optional<Duration> scanOnce() {
+        if (!mayScan()) {
+            return Optional.empty();
+        }
+        if (wasTakenOver()) {
+            scans.forEach(ContainerScan::forget);
+        }
         int budget = host.modes().realPolling() ? Math.max(1, CLOUD_BUDGET / scans.size()) : Integer.MAX_VALUE;
         boolean complete = true;
-        try {
-            for (ContainerScan scan : scans) {
-                complete &= scan.run(budget, this::mayScan);
-            }
-            recovered();
-        } catch (RuntimeException failure) {
-            report(failure);
-            complete = false;
+        for (ContainerScan scan : scans) {
+            complete &= scan.run(budget, this::mayScan);
         }
-        return complete;
+        recovered();
+        return complete && isTold() ? Optional.empty() : Optional.of(BETWEEN_SCANS);
     }
 
     private void report(Throwable failure) {
@@ -173,7 +158,7 @@ final class AccountWatch implements EventSubscriber {
         if (first) {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            host.log().warning(BlobWatch.LOG_CATEGORY, "Blobs cannot be looked for now. " + cause.getMessage());
+            host.log().warning(BlobWatch.LOG_CATEGORY, "Blobs cannot be looked for now. " + Failures.describe(cause));
         }
     }
 
@@ -181,23 +166,10 @@ final class AccountWatch implements EventSubscriber {
         troubled = false;
     }
 
-    private synchronized boolean begin() {
-        scanning = wanted && !closed && lock.isHeld();
-        wanted = false;
-        if (scanning && takenOver) {
-            takenOver = false;
-            scans.forEach(ContainerScan::forget);
-        }
-        return scanning;
-    }
-
-    private synchronized void scanLater() {
-        if (!closed) {
-            if (nextScan != null) {
-                nextScan.cancel();
-            }
-            nextScan = host.clock().schedule(BETWEEN_SCANS, this::scan);
-        }
+    private synchronized boolean wasTakenOver() {
+        boolean was = takenOver;
+        takenOver = false;
+        return was;
     }
 
     private boolean mayScan() {
@@ -214,5 +186,22 @@ final class AccountWatch implements EventSubscriber {
 
     private synchronized void setTold(boolean nowTold) {
         told = nowTold;
+    }
+
+    private final class Scan implements WakeableTask.Work {
+        @Override
+        public Optional<Duration> run() {
+            return scanOnce();
+        }
+
+        @Override
+        public void report(Throwable failure) {
+            AccountWatch.this.report(failure);
+        }
+
+        @Override
+        public Duration failed() {
+            return BETWEEN_SCANS;
+        }
     }
 }

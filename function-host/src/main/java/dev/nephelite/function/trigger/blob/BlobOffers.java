@@ -103,7 +103,7 @@ final class BlobOffers {
                 boolean settled = handle(offer);
                 finished(offer);
                 offer.done.complete(settled);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 finished(offer);
                 offer.done.completeExceptionally(failure);
             }

@@ -8,6 +8,7 @@ import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobItem;
 import dev.nephelite.function.client.EventPlace;
 import dev.nephelite.function.client.StorageEvent;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,12 +115,12 @@ final class EventCursor implements EventPlace {
                         blob,
                         json.getBytes(StandardCharsets.UTF_8),
                         Map.of("Content-Type", "application/json"));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 notSaved();
                 host.log()
                         .debug(
                                 EventGridTrigger.LOG_CATEGORY,
-                                "The place in the event log cannot be saved now. " + failure.getMessage());
+                                "The place in the event log cannot be saved now. " + Failures.describe(failure));
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
 import dev.nephelite.function.lock.LockHolder;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.List;
@@ -172,7 +173,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
             consumer.take(event);
             troubled = false;
             return true;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             report(failure);
             return false;
         } finally {
@@ -180,13 +181,13 @@ public final class EventFollower implements EventSubscriber, LockHolder {
         }
     }
 
-    private void report(RuntimeException failure) {
+    private void report(Throwable failure) {
         if (!troubled && following) {
             host.log()
                     .warning(
                             EventGridTrigger.LOG_CATEGORY,
                             "The events of account '%s' have to wait. %s"
-                                    .formatted(account.name(), failure.getMessage()));
+                                    .formatted(account.name(), Failures.describe(failure)));
         }
         troubled = true;
     }

@@ -3,13 +3,11 @@ package dev.nephelite.function.trigger.queue;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.EventSubscriber;
 import dev.nephelite.function.client.StorageEvent;
+import dev.nephelite.function.trigger.WakeableTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Knows when to look at a queue: when something was told of it, when a message becomes visible, or after a while. */
@@ -18,32 +16,34 @@ final class Attention implements EventSubscriber {
 
     private final PumpSettings settings;
     private final Clock clock;
-    private final Lock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final WakeableTask look;
     private final NavigableSet<Instant> visibleAt = new TreeSet<>();
-    private boolean wanted;
     private boolean told;
-    private boolean closed;
 
-    Attention(PumpSettings settings, Clock clock) {
+    /**
+     * @param look looks at the queue
+     */
+    Attention(PumpSettings settings, Clock clock, WakeableTask look) {
         this.settings = settings;
         this.clock = clock;
+        this.look = look;
     }
 
     @Override
     public void connected() {
-        change(() -> {
-            told = true;
-            wanted = true;
-        });
+        setTold(true);
     }
 
     @Override
     public void disconnected() {
-        change(() -> {
-            told = false;
-            wanted = true;
-        });
+        setTold(false);
+    }
+
+    private void setTold(boolean nowTold) {
+        synchronized (this) {
+            told = nowTold;
+        }
+        look.wake();
     }
 
     @Override
@@ -61,67 +61,30 @@ final class Attention implements EventSubscriber {
         return visibleAt == null ? Duration.ZERO : Duration.between(event.time(), Instant.parse(visibleAt));
     }
 
-    /** Asks for a look at once. */
-    void wake() {
-        change(() -> wanted = true);
-    }
-
     /** Asks for a look when {@code delay} has passed. */
     void lookAfter(Duration delay) {
-        change(() -> visibleAt.add(clock.now().plus(delay)));
-    }
-
-    /** Ends all waiting for good. */
-    void close() {
-        change(() -> closed = true);
+        synchronized (this) {
+            visibleAt.add(clock.now().plus(delay));
+        }
+        look.wakeAfter(delay);
     }
 
     /** Forgets the reasons there were, for the look that begins now serves them all. */
-    void looking() {
-        change(() -> {
-            wanted = false;
-            visibleAt.headSet(clock.now(), true).clear();
-        });
+    synchronized void looking() {
+        visibleAt.headSet(clock.now(), true).clear();
     }
 
     /** Whether new messages are told of, so that nobody has to ask for them. */
-    boolean isTold() {
-        lock.lock();
-        try {
-            return told;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean isTold() {
+        return told;
     }
 
-    /** Waits for a reason to look; after {@code patience} there is one anyway. */
-    void await(Duration patience) throws InterruptedException {
-        Instant end = clock.now().plus(patience);
-        lock.lock();
-        try {
-            Instant now = clock.now();
-            while (!wanted && !closed && now.isBefore(nextLook(end))) {
-                Clock.Scheduled alarm = clock.schedule(Duration.between(now, nextLook(end)), () -> change(() -> {}));
-                changed.await();
-                alarm.cancel();
-                now = clock.now();
-            }
-        } finally {
-            lock.unlock();
+    /** How long to wait for a message that becomes visible, and no longer than {@code patience}. */
+    synchronized Duration untilNextLook(Duration patience) {
+        if (visibleAt.isEmpty()) {
+            return patience;
         }
-    }
-
-    private Instant nextLook(Instant end) {
-        return visibleAt.isEmpty() || end.isBefore(visibleAt.first()) ? end : visibleAt.first();
-    }
-
-    private void change(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        Duration untilVisible = Duration.between(clock.now(), visibleAt.first());
+        return untilVisible.compareTo(patience) < 0 ? untilVisible : patience;
     }
 }

@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger.queue;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueMessage;
-import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +98,11 @@ final class HeldMessage {
         try {
             receipt = queues.update(settings.queue(), message.id(), receipt, settings.visibility(), null);
             planRenewal(settings.renewal());
-        } catch (RemoteStorageException failure) {
+        } catch (RuntimeException | Error failure) {
             host.log()
                     .warning(
                             MessagePump.LOG_CATEGORY,
-                            "Message '" + message.id() + "' could not be kept hidden: " + failure.getMessage());
+                            "Message '" + message.id() + "' could not be kept hidden: " + Failures.describe(failure));
             Duration half = delay.dividedBy(2);
             Duration soonest = settings.visibility().dividedBy(SOONER);
             planRenewal(half.compareTo(soonest) < 0 ? soonest : half);

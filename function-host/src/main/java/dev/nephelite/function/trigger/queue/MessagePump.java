@@ -4,19 +4,20 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueMessage;
-import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Backoff;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.WakeableTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +40,18 @@ public final class MessagePump implements Listener {
     private final QueueClient queues;
     private final Attention attention;
     private final Settlement settlement;
-    private final Thread thread;
-    private final CompletableFuture<Void> received = new CompletableFuture<>();
+    private final WakeableTask task;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private final Lock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Map<String, HeldMessage> inHand = new HashMap<>();
     private boolean stopping;
     private boolean receiving;
+    private boolean waitsForRoom;
 
     private EventFeed.@Nullable Subscription events;
 
-    /** Touched by the pump's own thread only, like the one below. */
+    /** Touched by the task only, like the one below. */
     private final Backoff backoff;
 
     private boolean troubled;
@@ -62,11 +62,10 @@ public final class MessagePump implements Listener {
         this.host = host;
         log = host.log();
         queues = settings.account().queues();
-        attention = new Attention(settings, host.clock());
+        task = new WakeableTask(host.clock(), host.executor(), new Look());
+        attention = new Attention(settings, host.clock(), task);
         settlement = new Settlement(settings, handler, host, attention::lookAfter);
         backoff = new Backoff(SHORTEST_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
-        thread = new Thread(this::run, "queue " + settings.queue() + " of " + settings.owner());
-        thread.setDaemon(true);
     }
 
     @Override
@@ -75,12 +74,12 @@ public final class MessagePump implements Listener {
         events = host.modes().realPolling()
                 ? settings.account().ownWrites().subscribe(attention)
                 : settings.account().queueEvents().subscribe(attention);
-        thread.start();
+        task.wake();
     }
 
     /** Looks at the queue without waiting any longer. */
     public void wake() {
-        attention.wake();
+        task.wake();
     }
 
     /** Looks at the queue when {@code delay} has passed, at the latest. */
@@ -93,66 +92,51 @@ public final class MessagePump implements Listener {
         if (events != null) {
             events.close();
         }
-        attention.close();
         change(() -> stopping = true);
+        CompletableFuture<Void> received = task.stop();
+        CompletableFuture<Void> unusedYet = received.thenRun(() -> change(() -> receiving = false));
         if (grace.isZero()) {
-            giveBackWhatIsLeft();
+            giveBackWhatIsLeft(received);
         } else {
-            Clock.Scheduled deadline = host.clock().schedule(grace, this::giveBackWhatIsLeft);
+            Clock.Scheduled deadline = host.clock().schedule(grace, () -> giveBackWhatIsLeft(received));
             CompletableFuture<Void> unused = stopped.thenRun(deadline::cancel);
         }
         return stopped;
     }
 
     /** Waits for a batch that is on its way, lest it bring back what we give. */
-    private void giveBackWhatIsLeft() {
+    private void giveBackWhatIsLeft(CompletableFuture<Void> received) {
         CompletableFuture<Void> unused = received.thenRunAsync(this::giveEverythingBack, host.executor());
     }
 
-    private void run() {
-        try {
-            while (awaitRoom()) {
-                attention.await(look());
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            change(() -> receiving = false);
-            received.complete(null);
-        }
-    }
-
-    /** Waits until another batch may be taken; returns false when none will be. */
-    private boolean awaitRoom() throws InterruptedException {
+    /** Whether another batch may be taken; if not, the task is woken when one may. */
+    private boolean hasRoom() {
         lock.lock();
         try {
-            while (!stopping && inHand.size() > settings.newBatchThreshold()) {
-                changed.await();
-            }
-            return !stopping;
+            waitsForRoom = isFull();
+            return !waitsForRoom;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isFull() {
+        return inHand.size() > settings.newBatchThreshold();
     }
 
     /** Receives a batch; returns how long to wait before the next. */
     private Duration look() {
         attention.looking();
         Instant begun = host.clock().now();
-        try {
-            List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
-            Duration took = Duration.between(begun, host.clock().now());
-            log.debug(
-                    LOG_CATEGORY,
-                    "Poll for function '%s' on queue '%s' found %d messages in %d ms."
-                            .formatted(settings.owner(), settings.queue(), batch.size(), took.toMillis()));
-            reportRecovery();
-            batch.forEach(this::take);
-            return patience(batch.isEmpty());
-        } catch (RuntimeException failure) {
-            reportTrouble(failure);
-            return backoff.next();
-        }
+        List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
+        Duration took = Duration.between(begun, host.clock().now());
+        log.debug(
+                LOG_CATEGORY,
+                "Poll for function '%s' on queue '%s' found %d messages in %d ms."
+                        .formatted(settings.owner(), settings.queue(), batch.size(), took.toMillis()));
+        reportRecovery();
+        batch.forEach(this::take);
+        return patience(batch.isEmpty());
     }
 
     private Duration patience(boolean empty) {
@@ -202,7 +186,7 @@ public final class MessagePump implements Listener {
     private CompletableFuture<Verdict> begin(QueueMessage message) {
         try {
             return handler.handle(message).exceptionally(failure -> failed(message, failure));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return CompletableFuture.completedFuture(failed(message, failure));
         }
     }
@@ -229,7 +213,7 @@ public final class MessagePump implements Listener {
     private void giveBack(HeldMessage held) {
         try {
             held.giveBack(Duration.ZERO);
-        } catch (RemoteStorageException failure) {
+        } catch (RuntimeException | Error failure) {
             log.warning(
                     LOG_CATEGORY,
                     "Message '%s' of queue '%s' stays hidden for at most %d seconds. %s"
@@ -237,20 +221,25 @@ public final class MessagePump implements Listener {
                                     held.message().id(),
                                     settings.queue(),
                                     settings.visibility().toSeconds(),
-                                    failure.getMessage()));
+                                    Failures.describe(failure)));
         }
         removeFromHand(held);
     }
 
     private void change(Runnable change) {
         boolean finished;
+        boolean hasRoomAgain;
         lock.lock();
         try {
             change.run();
-            changed.signalAll();
+            hasRoomAgain = waitsForRoom && !isFull();
+            waitsForRoom &= !hasRoomAgain;
             finished = stopping && !receiving && inHand.isEmpty();
         } finally {
             lock.unlock();
+        }
+        if (hasRoomAgain) {
+            task.wake();
         }
         if (finished) {
             stopped.complete(null);
@@ -266,19 +255,30 @@ public final class MessagePump implements Listener {
         }
     }
 
-    private void reportTrouble(RuntimeException failure) {
-        if (!troubled) {
-            log.warning(
-                    LOG_CATEGORY,
-                    "The listener of function '%s' waits. %s".formatted(settings.owner(), failure.getMessage()));
-        }
-        troubled = true;
-    }
-
     private void reportRecovery() {
         if (troubled) {
             log.information(LOG_CATEGORY, "The listener of function '" + settings.owner() + "' goes on.");
         }
         troubled = false;
+    }
+
+    private final class Look implements WakeableTask.Work {
+        @Override
+        public Optional<Duration> run() {
+            return hasRoom() ? Optional.of(attention.untilNextLook(look())) : Optional.empty();
+        }
+
+        @Override
+        public void report(Throwable failure) {
+            troubled = true;
+            log.warning(
+                    LOG_CATEGORY,
+                    "The listener of function '%s' waits. %s".formatted(settings.owner(), Failures.describe(failure)));
+        }
+
+        @Override
+        public Duration failed() {
+            return attention.untilNextLook(backoff.next());
+        }
     }
 }

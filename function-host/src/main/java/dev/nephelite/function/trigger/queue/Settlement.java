@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.queue;
 
 import dev.nephelite.function.client.QueueMessage;
-import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -39,13 +39,13 @@ final class Settlement {
                 case FAILED -> retryOrPutAside(held);
                 case UNREADABLE -> putAside(held);
             }
-        } catch (RemoteStorageException failure) {
+        } catch (RuntimeException | Error failure) {
             held.letGo();
             host.log()
                     .warning(
                             MessagePump.LOG_CATEGORY,
                             "Message '%s' of queue '%s' will come again, because it could not be settled. %s"
-                                    .formatted(held.message().id(), settings.queue(), failure.getMessage()));
+                                    .formatted(held.message().id(), settings.queue(), Failures.describe(failure)));
         }
     }
 

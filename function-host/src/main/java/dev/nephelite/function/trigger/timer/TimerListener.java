@@ -3,9 +3,11 @@ package dev.nephelite.function.trigger.timer;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.lock.HostLock;
 import dev.nephelite.function.lock.LockHolder;
+import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.WakeableTask;
 import dev.nephelite.function.worker.Outcome;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -30,6 +32,9 @@ final class TimerListener implements Listener, LockHolder {
     /** After a pause a lease may be over and yet be renewed at any moment. */
     private static final Duration UNTIL_LOCK_IS_RENEWED = Duration.ofSeconds(1);
 
+    /** After the status could not be read or written, or the function could not be started. */
+    private static final Duration UNTIL_ANOTHER_TRY = Duration.ofSeconds(5);
+
     private static final int OCCURRENCES_SHOWN = 5;
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ssXXX", Locale.ROOT);
 
@@ -39,13 +44,21 @@ final class TimerListener implements Listener, LockHolder {
     private final TimerStatusBlob blob;
     private final HostLock lock;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private TimerStatus status;
-    private Clock.@Nullable Scheduled alarm;
+    private final WakeableTask task;
     private boolean listening;
-    private boolean startedUp;
-    private boolean lostMeanwhile;
-    private boolean busy;
+    private boolean acquiredAnew;
     private boolean stopping;
+
+    /** Touched by the task only, like those below. */
+    private TimerStatus status;
+
+    private @Nullable Run run;
+    private boolean unsaved;
+
+    /** Whether the status is the one to go on from, since we have the lock. */
+    private boolean placed;
+
+    private boolean startedUp;
 
     TimerListener(TimerDefinition timer, HostContext host) {
         this.timer = timer;
@@ -54,6 +67,7 @@ final class TimerListener implements Listener, LockHolder {
         blob = new TimerStatusBlob(name, host);
         lock = HostLock.ofListener("Host.Functions." + name + ".Listener", host, this);
         status = first();
+        task = new WakeableTask(host.clock(), host.executor(), new Step());
     }
 
     @Override
@@ -64,44 +78,38 @@ final class TimerListener implements Listener, LockHolder {
 
     @Override
     public CompletableFuture<Void> stop(Duration grace) {
-        if (mayStopNow() || grace.isZero()) {
+        synchronized (this) {
+            stopping = true;
+        }
+        if (grace.isZero()) {
             end();
         } else {
             Clock.Scheduled deadline = host.clock().schedule(grace, this::end);
             CompletableFuture<Void> unused = ended.thenRun(deadline::cancel);
+            task.wake();
         }
         return ended;
     }
 
-    private synchronized boolean mayStopNow() {
-        stopping = true;
-        cancelAlarm();
-        return !busy;
-    }
-
     /** Leaves the timer to other hosts. */
     private void end() {
-        CompletableFuture<Void> unused = lock.stop().thenRun(() -> ended.complete(null));
+        CompletableFuture<Void> unused = task.stop();
+        CompletableFuture<Void> unusedToo = lock.stop().thenRun(() -> ended.complete(null));
     }
 
     @Override
     public void acquired() {
         synchronized (this) {
             listening = true;
-            lostMeanwhile = busy;
-            if (busy || stopping) {
-                return;
-            }
-            busy = true;
+            acquiredAnew = true;
         }
-        begin();
+        task.wake();
     }
 
     /** What runs may end, and then nothing follows. */
     @Override
     public synchronized void lost() {
         listening = false;
-        cancelAlarm();
     }
 
     @Override
@@ -109,18 +117,42 @@ final class TimerListener implements Listener, LockHolder {
         host.log().warning(LOG_CATEGORY, "Timer '" + name + "' waits. " + reason);
     }
 
-    private void cancelAlarm() {
-        if (alarm != null) {
-            alarm.cancel();
+    /** Does what is due, unless the function runs; returns how long to wait for what comes next. */
+    private Optional<Duration> step() {
+        if (run != null) {
+            if (!run.outcome.isDone()) {
+                return Optional.empty();
+            }
+            ran(run);
+            run = null;
         }
+        placed &= !wasAcquired();
+        if (unsaved && lock.isHeld()) {
+            saveOrCatchUp();
+        }
+        unsaved = false;
+        if (isStopping()) {
+            end();
+            return Optional.empty();
+        }
+        if (!isListening()) {
+            return Optional.empty();
+        }
+        @Nullable TimerFiring firing = placed ? null : firstFiring();
+        if (firing != null) {
+            fire(firing);
+        }
+        placed = true;
+        startedUp = true;
+        return run == null ? waitOrFire() : Optional.empty();
     }
 
-    private void begin() {
-        @Nullable TimerFiring firing = firstFiring();
-        if (firing == null) {
-            proceed();
+    /** Another host may have run the timer since we had the lock before. */
+    private void saveOrCatchUp() {
+        if (placed) {
+            blob.save(status);
         } else {
-            fire(firing);
+            catchUp();
         }
     }
 
@@ -128,7 +160,6 @@ final class TimerListener implements Listener, LockHolder {
     private @Nullable TimerFiring firstFiring() {
         boolean pastDue = isPastDue();
         boolean startingUp = timer.runOnStartup() && !startedUp;
-        startedUp = true;
         if (pastDue) {
             debug("is past due on startup. Executing now.");
             return TimerFiring.PAST_DUE;
@@ -179,60 +210,44 @@ final class TimerListener implements Listener, LockHolder {
         ZonedDateTime now = now();
         @Nullable TimerStatus told = timer.monitored() ? status : null;
         Trigger trigger = firing.trigger(timer.schedule(), told, status.next(), now);
-        CompletableFuture<Outcome> run = host.invoker().invoke(timer.function(), trigger);
-        CompletableFuture<Void> unused = run.thenAcceptAsync(outcome -> ran(firing, now), host.executor());
+        CompletableFuture<Outcome> outcome = host.invoker().invoke(timer.function(), trigger);
+        run = new Run(firing, now, outcome);
+        CompletableFuture<Outcome> unused = outcome.whenComplete((result, failure) -> task.wake());
     }
 
-    private void ran(TimerFiring firing, ZonedDateTime at) {
+    private void ran(Run ended) {
         ZonedDateTime next = timer.schedule().next(status.next());
-        boolean onTime = firing == TimerFiring.ON_SCHEDULE && next.isAfter(at);
-        ZonedDateTime last = onTime ? status.next() : at;
-        status = new TimerStatus(last, timer.schedule().next(last), at);
-        if (timer.monitored() && lock.isHeld()) {
-            keepStatus();
-        }
-        proceed();
+        boolean onTime = ended.firing == TimerFiring.ON_SCHEDULE && next.isAfter(ended.at);
+        ZonedDateTime last = onTime ? status.next() : ended.at;
+        status = new TimerStatus(last, timer.schedule().next(last), ended.at);
+        unsaved = timer.monitored();
     }
 
-    private void keepStatus() {
-        if (wasLost()) {
-            catchUp();
-        } else {
-            blob.save(status);
+    /** Waits for the next run in steps, so that a change of the machine's time is noticed. */
+    private Optional<Duration> waitOrFire() {
+        Duration left = Duration.between(now(), status.next());
+        if (left.compareTo(Duration.ZERO) > 0) {
+            return Optional.of(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
         }
+        if (!lock.isHeld()) {
+            return Optional.of(UNTIL_LOCK_IS_RENEWED);
+        }
+        fire(TimerFiring.ON_SCHEDULE);
+        return Optional.empty();
     }
 
-    private synchronized boolean wasLost() {
-        boolean was = lostMeanwhile;
-        lostMeanwhile = false;
+    private synchronized boolean wasAcquired() {
+        boolean was = acquiredAnew;
+        acquiredAnew = false;
         return was;
     }
 
-    /** Waits for the next run, in steps, unless there will be none. */
-    private void proceed() {
-        boolean over;
-        synchronized (this) {
-            busy = false;
-            over = stopping;
-            if (listening && !stopping) {
-                waitOrFire();
-            }
-        }
-        if (over) {
-            end();
-        }
+    private synchronized boolean isListening() {
+        return listening;
     }
 
-    private void waitOrFire() {
-        Duration left = Duration.between(now(), status.next());
-        if (!left.isNegative() && !left.isZero()) {
-            alarm = host.clock().schedule(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT, this::proceed);
-        } else if (lock.isHeld()) {
-            busy = true;
-            host.executor().execute(() -> fire(TimerFiring.ON_SCHEDULE));
-        } else {
-            alarm = host.clock().schedule(UNTIL_LOCK_IS_RENEWED, this::proceed);
-        }
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     private ZonedDateTime now() {
@@ -259,5 +274,24 @@ final class TimerListener implements Listener, LockHolder {
 
     private void debug(String message) {
         host.log().debug(LOG_CATEGORY, "Function '" + name + "' " + message);
+    }
+
+    private record Run(TimerFiring firing, ZonedDateTime at, CompletableFuture<Outcome> outcome) {}
+
+    private final class Step implements WakeableTask.Work {
+        @Override
+        public Optional<Duration> run() {
+            return step();
+        }
+
+        @Override
+        public void report(Throwable failure) {
+            hindered(Failures.describe(failure));
+        }
+
+        @Override
+        public Duration failed() {
+            return UNTIL_ANOTHER_TRY;
+        }
     }
 }

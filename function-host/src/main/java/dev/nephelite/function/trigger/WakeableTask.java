@@ -1,0 +1,218 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.emulator.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a piece of work, such as a poll, whenever it is woken or its wait is over, never twice at the same time. If it is
+ * woken while it runs, it runs once more. Whatever a run throws, an {@link Error} of the app's code included, the work is
+ * run again after the wait that it chooses, and the failure is reported once until a run succeeds. Safe for concurrent use.
+ */
+public final class WakeableTask {
+    /** After a failure whose handling has failed as well, or where there is no thread for a run. */
+    static final Duration LAST_RESORT = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final Executor executor;
+    private final Work work;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private State state = State.WAITING;
+    private Clock.@Nullable Scheduled alarm;
+
+    /**
+     * When the next run is due, as far as that was said since the last one began. An alarm that was set before goes on
+     * until the run ends: it may be about a change that the run has not seen.
+     */
+    private Instant dueAt = Instant.MAX;
+
+    /** Touched by one run at a time. */
+    private boolean failing;
+
+    /**
+     * Waits to be woken.
+     *
+     * @param executor runs the work, which may block
+     */
+    public WakeableTask(Clock clock, Executor executor, Work work) {
+        this.clock = clock;
+        this.executor = executor;
+        this.work = work;
+    }
+
+    private enum State {
+        /** No run until the task is woken or its wait is over. */
+        WAITING,
+
+        /** A run is in progress. */
+        RUNNING,
+
+        /** A run is in progress, and another follows it at once. */
+        RUNNING_AND_WOKEN,
+
+        /** A run is in progress, and no other follows it. */
+        STOPPING,
+
+        STOPPED
+    }
+
+    /** Runs the work now, or once more if it is running. Returns at once. */
+    public void wake() {
+        synchronized (this) {
+            switch (state) {
+                case WAITING -> state = State.RUNNING;
+                case RUNNING -> {
+                    state = State.RUNNING_AND_WOKEN;
+                    return;
+                }
+                case RUNNING_AND_WOKEN, STOPPING, STOPPED -> {
+                    return;
+                }
+            }
+            dueAt = Instant.MAX;
+        }
+        execute();
+    }
+
+    /** Runs the work when {@code delay} has passed, unless a run begins before. */
+    public void wakeAfter(Duration delay) {
+        if (delay.compareTo(Duration.ZERO) <= 0) {
+            wake();
+            return;
+        }
+        synchronized (this) {
+            Instant due = clock.now().plus(delay);
+            if (state == State.STOPPING || state == State.STOPPED || !due.isBefore(dueAt)) {
+                return;
+            }
+            cancelAlarm();
+            dueAt = due;
+            alarm = clock.schedule(delay, this::wake);
+        }
+    }
+
+    /** Begins no further run. The result, the same each time, completes when no run is in progress any more. */
+    public CompletableFuture<Void> stop() {
+        synchronized (this) {
+            cancelAlarm();
+            switch (state) {
+                case RUNNING, RUNNING_AND_WOKEN -> state = State.STOPPING;
+                case WAITING -> state = State.STOPPED;
+                case STOPPING, STOPPED -> {}
+            }
+            if (state == State.STOPPING) {
+                return stopped;
+            }
+        }
+        stopped.complete(null);
+        return stopped;
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = null;
+        dueAt = Instant.MAX;
+    }
+
+    private void execute() {
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException hostHasEnded) {
+            CompletableFuture<Void> unused = stop();
+            notExecuted();
+        } catch (Error noThread) {
+            notExecuted();
+        }
+    }
+
+    private void run() {
+        Optional<Duration> wait = attempt();
+        while (goesOnAfter(wait)) {
+            wait = attempt();
+        }
+        if (isStopped()) {
+            stopped.complete(null);
+        }
+    }
+
+    private void notExecuted() {
+        synchronized (this) {
+            state = state == State.STOPPING ? State.STOPPED : State.WAITING;
+        }
+        if (isStopped()) {
+            stopped.complete(null);
+        } else {
+            wakeAfter(LAST_RESORT);
+        }
+    }
+
+    private Optional<Duration> attempt() {
+        try {
+            Optional<Duration> wait = work.run();
+            failing = false;
+            return wait;
+        } catch (RuntimeException | Error failure) {
+            return Optional.of(failed(failure));
+        }
+    }
+
+    private Duration failed(Throwable failure) {
+        boolean first = !failing;
+        failing = true;
+        try {
+            if (first) {
+                work.report(failure);
+            }
+            return work.failed();
+        } catch (RuntimeException | Error cannotEvenHandleIt) {
+            return LAST_RESORT;
+        }
+    }
+
+    /** Ends a run; returns whether another has begun. */
+    private synchronized boolean goesOnAfter(Optional<Duration> wait) {
+        boolean atOnce =
+                wait.filter(duration -> duration.compareTo(Duration.ZERO) <= 0).isPresent();
+        boolean again = state == State.RUNNING_AND_WOKEN || (state == State.RUNNING && atOnce);
+        if (again) {
+            state = State.RUNNING;
+            dueAt = Instant.MAX;
+        } else if (state == State.RUNNING) {
+            state = State.WAITING;
+            if (dueAt.equals(Instant.MAX)) {
+                cancelAlarm();
+            }
+            wait.ifPresent(this::wakeAfter);
+        } else {
+            state = State.STOPPED;
+        }
+        return again;
+    }
+
+    private synchronized boolean isStopped() {
+        return state == State.STOPPED;
+    }
+
+    /** What a task runs; called by one thread at a time. */
+    public interface Work {
+        /**
+         * Does what there is to do.
+         *
+         * @return how long to wait before the next run, or nothing to wait until the task is woken
+         */
+        Optional<Duration> run();
+
+        /** A run has failed, the first one since a run succeeded. */
+        void report(Throwable failure);
+
+        /** A run has failed; returns how long to wait before the next. */
+        Duration failed();
+    }
+}
