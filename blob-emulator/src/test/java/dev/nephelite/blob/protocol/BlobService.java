@@ -1,0 +1,274 @@
+package dev.nephelite.blob.protocol;
+
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobClientBuilder;
+import com.azure.storage.blob.sas.BlobSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import dev.nephelite.blob.BlobEmulator;
+import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.emulator.auth.SharedKey;
+import dev.nephelite.emulator.event.ChangeEvent;
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.SigningKey;
+import dev.nephelite.testing.SignedClient;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** A Blob service of its own for one test, in memory unless it is told otherwise, at noon of New Year 2026, and its owner as the client. */
+final class BlobService implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final String NOON_AS_HEADER = "Thu, 01 Jan 2026 12:00:00 GMT";
+
+    /** Whose blobs are not the owner's. */
+    static final Account OTHER =
+            new Account("otheraccount", List.of(SigningKey.parse("b3RoZXJhY2NvdW50b3RoZXJhY2NvdW50")));
+
+    private static final Accounts ACCOUNTS = Accounts.of(List.of(Account.DEVELOPMENT, OTHER));
+
+    private static final Pattern NAME = Pattern.compile("<Name>([^<]*)</Name>");
+
+    final ManualClock clock = new ManualClock(NOON);
+
+    private final Ids ids = RandomIds.seeded(1);
+    private final Store store;
+    private final EventLog events;
+    private BlobEmulator emulator;
+    private SignedClient client;
+
+    BlobService() {
+        this(Store::inMemory);
+    }
+
+    /** A service of which more is switched on. */
+    BlobService(BlobFeatures features) {
+        this(Store::inMemory, features);
+    }
+
+    /** A service whose state is elsewhere, such as on disk. */
+    BlobService(Function<Clock, Store> open) {
+        this(open, BlobFeatures.NONE);
+    }
+
+    BlobService(Function<Clock, Store> open, BlobFeatures features) {
+        store = open.apply(clock);
+        events = new EventLog(store, ids);
+        emulator = emulator(features);
+        client = client();
+    }
+
+    String endpoint() {
+        return emulator.endpoint(Account.DEVELOPMENT.name());
+    }
+
+    /** Where the emulator is, without an account. */
+    String origin() {
+        return "http://127.0.0.1:" + emulator.port();
+    }
+
+    /** The owner of the other account. */
+    SignedClient other() {
+        return new SignedClient(emulator.endpoint(OTHER.name()), OTHER, clock::now);
+    }
+
+    /** The URL of a blob with a signature that lets everybody do with it what the letters say, for an hour. */
+    String signed(Account account, String container, String blob, String letters) {
+        BlobClient client = new BlobClientBuilder()
+                .endpoint(emulator.endpoint(account.name()))
+                .containerName(container)
+                .blobName(blob)
+                .credential(new StorageSharedKeyCredential(
+                        account.name(),
+                        Base64.getEncoder().encodeToString(account.keys().get(0).bytes())))
+                .buildClient();
+        OffsetDateTime end = clock.now().plusSeconds(3600).atOffset(ZoneOffset.UTC);
+        return client.getBlobUrl() + "?"
+                + client.generateSas(new BlobServiceSasSignatureValues(end, BlobSasPermission.parse(letters)));
+    }
+
+    /** A signed request that is still to be filled in. */
+    RequestSpecification request() {
+        return client.request();
+    }
+
+    /** A signed request with an XML document. */
+    RequestSpecification xml(String document) {
+        return client.xml(document);
+    }
+
+    /** A signed request with a block blob. */
+    RequestSpecification blob(String content) {
+        return request().header("x-ms-blob-type", "BlockBlob").body(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A signed request with a page blob that is as long as that. */
+    RequestSpecification pageBlob(long length) {
+        return request().header("x-ms-blob-type", "PageBlob").header("x-ms-blob-content-length", length);
+    }
+
+    /** A signed request with an append blob. */
+    RequestSpecification appendBlob() {
+        return request().header("x-ms-blob-type", "AppendBlob");
+    }
+
+    /** Makes a container. */
+    void container(String name) {
+        request().put("/" + name + "?restype=container").then().statusCode(201);
+    }
+
+    /** Makes a blob, and returns its entity tag. */
+    String put(String path, String content) {
+        Response response = blob(content).put(path);
+        response.then().statusCode(201);
+        return response.header("ETag");
+    }
+
+    /** Sends a body in chunks, without announcing its length, and returns the answer. */
+    HttpResponse<String> putInChunks(String path, String content, Map<String, String> more)
+            throws IOException, InterruptedException {
+        URI uri = URI.create(endpoint() + path);
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("x-ms-date", HttpDate.format(clock.now()));
+        headers.put("x-ms-version", "2026-02-06");
+        SigningKey key = Account.DEVELOPMENT.keys().get(0);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .version(HttpClient.Version.HTTP_1_1)
+                .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                .header(
+                        "Authorization",
+                        SharedKey.sign(
+                                "PUT",
+                                uri.getRawPath(),
+                                Query.parse(uri.getRawQuery()),
+                                Headers.of(headers),
+                                Account.DEVELOPMENT.name(),
+                                key));
+        headers.forEach(request::header);
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Keeps what is deleted for some days. */
+    void keepDeleted(int days) {
+        xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>true</Enabled><Days>" + days
+                        + "</Days><AllowPermanentDelete>true</AllowPermanentDelete></DeleteRetentionPolicy>"
+                        + "</StorageServiceProperties>")
+                .put("/?restype=service&comp=properties")
+                .then()
+                .statusCode(202);
+    }
+
+    /** Keeps nothing that is deleted any more. */
+    void keepNothingDeleted() {
+        xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>"
+                        + "</StorageServiceProperties>")
+                .put("/?restype=service&comp=properties")
+                .then()
+                .statusCode(202);
+    }
+
+    /** Makes a blob of which versions are kept, and returns the name of the version. */
+    String putVersion(String path, String content) {
+        return blob(content).put(path).header("x-ms-version-id");
+    }
+
+    /** Makes a snapshot of a blob, and returns its name. */
+    String snapshot(String path) {
+        Response response = request().put(path + "?comp=snapshot");
+        response.then().statusCode(201);
+        return response.header("x-ms-snapshot");
+    }
+
+    /** The names on a page of a list, in their order. */
+    List<String> names(String list) {
+        return NAME.matcher(request().get(list).asString())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** Sends a block. */
+    void stage(String path, String id, String content) {
+        request()
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=block&blockid=" + id)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Writes pages. */
+    void putPage(String path, long offset, String content) {
+        request()
+                .header("x-ms-page-write", "update")
+                .header("x-ms-range", "bytes=" + offset + "-" + (offset + content.length() - 1))
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=page")
+                .then()
+                .statusCode(201);
+    }
+
+    /** Appends a block. */
+    void append(String path, String content) {
+        request()
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put(path + "?comp=appendblock")
+                .then()
+                .statusCode(201);
+    }
+
+    /** Every change event so far. */
+    List<ChangeEvent> events() {
+        return events.after(0, Integer.MAX_VALUE);
+    }
+
+    /** Goes on as a service of which other things are switched on. */
+    void switchOn(BlobFeatures features) {
+        emulator.close();
+        emulator = emulator(features);
+        client = client();
+    }
+
+    @Override
+    public void close() {
+        emulator.close();
+        events.close();
+        store.close();
+    }
+
+    private BlobEmulator emulator(BlobFeatures features) {
+        return new BlobEmulator(
+                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(ACCOUNTS), features, clock, ids);
+    }
+
+    private SignedClient client() {
+        return new SignedClient(emulator.endpoint(Account.DEVELOPMENT.name()), Account.DEVELOPMENT, clock::now);
+    }
+}

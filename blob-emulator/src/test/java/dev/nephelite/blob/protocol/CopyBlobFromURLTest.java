@@ -1,0 +1,214 @@
+package dev.nephelite.blob.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.nephelite.emulator.value.Account;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CopyBlobFromURLTest {
+    private static final String MD5_OF_MIAU = "UJQb9GDvyxNWJJouUBj4yA==";
+
+    private final BlobService service = new BlobService();
+    private final SourceServer server = new SourceServer();
+
+    @BeforeEach
+    void create() {
+        service.container("photos");
+        service.blob("miau")
+                .header("Content-Type", "image/jpeg")
+                .header("x-ms-meta-Owner", "Anna")
+                .put("/photos/cat.jpg");
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        service.close();
+    }
+
+    @Test
+    void it_is_done_when_it_is_answered() {
+        Response answer = copy(cat()).put("/photos/copy.jpg");
+
+        answer.then()
+                .statusCode(202)
+                .header("x-ms-copy-status", "success")
+                .header("x-ms-request-server-encrypted", "true")
+                .header("x-ms-content-crc64", not(emptyString()))
+                .header("Content-MD5", nullValue());
+        service.request()
+                .get("/photos/copy.jpg")
+                .then()
+                .header("ETag", answer.header("ETag"))
+                .header("Content-Type", "image/jpeg")
+                .header("x-ms-meta-Owner", "Anna")
+                .header("x-ms-copy-id", answer.header("x-ms-copy-id"))
+                .header("x-ms-copy-status", "success")
+                .header("x-ms-copy-progress", "4/4")
+                .body(equalTo("miau"));
+        assertThat(service.events().get(1).data()).containsEntry("api", "CopyBlob");
+    }
+
+    @Test
+    void the_blocks_are_copied_with_their_names() {
+        service.stage("/photos/film", "YQ==", "mi");
+        service.stage("/photos/film", "Yg==", "au");
+        service.xml("<BlockList><Latest>YQ==</Latest><Latest>Yg==</Latest></BlockList>")
+                .put("/photos/film?comp=blocklist");
+
+        copy(service.signed(Account.DEVELOPMENT, "photos", "film", "r"))
+                .put("/photos/copy")
+                .then()
+                .statusCode(202);
+
+        service.request()
+                .get("/photos/copy?comp=blocklist&blocklisttype=all")
+                .then()
+                .body("BlockList.CommittedBlocks.Block*.Name*.text()", contains("YQ==", "Yg=="));
+    }
+
+    @Test
+    void the_source_is_read_with_what_its_URL_shows_and_not_with_the_key_of_the_request() {
+        copy(service.endpoint() + "/photos/cat.jpg")
+                .put("/photos/copy.jpg")
+                .then()
+                .statusCode(401)
+                .header("x-ms-error-code", "CannotVerifyCopySource")
+                .header("x-ms-copy-source-error-code", "NoAuthenticationInformation");
+    }
+
+    @Test
+    void another_server_is_asked_before_it_is_answered() {
+        copy(server.serve("wau".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/plain")))
+                .put("/photos/dog.txt")
+                .then()
+                .statusCode(202)
+                .header("x-ms-copy-status", "success");
+
+        service.request()
+                .get("/photos/dog.txt")
+                .then()
+                .header("Content-Type", "text/plain")
+                .body(equalTo("wau"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({MD5_OF_MIAU + ", 202,", "1B2M2Y8AsgTpgAmY7PhCfg==, 400, Md5Mismatch", "AAAA, 400, InvalidMd5"})
+    void what_is_read_must_have_the_checksum_that_was_sent(String md5, int status, String code) {
+        copy(cat())
+                .header("x-ms-source-content-md5", md5)
+                .put("/photos/copy.jpg")
+                .then()
+                .statusCode(status)
+                .header("x-ms-error-code", equalTo(code))
+                .header("Content-MD5", equalTo(status == 202 ? md5 : null));
+    }
+
+    @Test
+    void more_than_256_MiB_are_refused() {
+        copy(server.announce(256L * 1024 * 1024 + 1))
+                .put("/photos/film")
+                .then()
+                .statusCode(409)
+                .header("x-ms-error-code", "CannotVerifyCopySource");
+    }
+
+    @Test
+    void a_source_that_stalls_is_given_up() throws IOException {
+        String stalling = server.stall(new byte[1024], 512, Map.of());
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
+                () -> copy(stalling).put("/photos/film").statusCode());
+        server.awaitStalling();
+        while (!answer.isDone()) {
+            service.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(answer).isCompletedWithValue(500);
+        service.request().head("/photos/film").then().statusCode(404);
+    }
+
+    @Test
+    void another_type_of_blob_is_refused() {
+        copy(server.serve(new byte[512], Map.of("x-ms-blob-type", "PageBlob")))
+                .put("/photos/disk")
+                .then()
+                .statusCode(409)
+                .header("x-ms-error-code", "InvalidBlobType");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-ms-source-if-match, 0x1, SourceConditionNotMet",
+        "x-ms-source-if-modified-since, 'Thu, 01 Jan 2026 12:00:00 GMT', CannotVerifyCopySource"
+    })
+    void a_condition_on_the_source_has_to_hold(String header, String value, String code) {
+        copy(cat())
+                .header(header, value)
+                .put("/photos/copy.jpg")
+                .then()
+                .statusCode(412)
+                .header("x-ms-error-code", code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COPY, r, 403, CannotVerifyCopySource",
+        "COPY, rt, 202,",
+        "REPLACE, r, 202,",
+        "copy, rt, 400, InvalidHeaderValue"
+    })
+    void tags_are_copied_where_the_signature_lets_them_be_read(String option, String letters, int status, String code) {
+        service.blob("miau").header("x-ms-tags", "place=Rome").put("/photos/cat.jpg");
+
+        copy(service.signed(Account.DEVELOPMENT, "photos", "cat.jpg", letters))
+                .header("x-ms-copy-source-tag-option", option)
+                .put("/photos/copy.jpg")
+                .then()
+                .statusCode(status)
+                .header("x-ms-error-code", equalTo(code));
+        if (status == 202) {
+            service.request()
+                    .head("/photos/copy.jpg")
+                    .then()
+                    .header("x-ms-tag-count", equalTo(option.equals("COPY") ? "1" : null));
+        }
+    }
+
+    @Test
+    void tags_are_not_both_sent_and_copied() {
+        copy(cat())
+                .header("x-ms-copy-source-tag-option", "COPY")
+                .header("x-ms-tags", "a=b")
+                .put("/photos/copy.jpg")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "BothUserTagsAndSourceTagsCopyPresentException");
+    }
+
+    private String cat() {
+        return service.signed(Account.DEVELOPMENT, "photos", "cat.jpg", "r");
+    }
+
+    private RequestSpecification copy(String source) {
+        return service.request().header("x-ms-requires-sync", "true").header("x-ms-copy-source", source);
+    }
+}

@@ -1,0 +1,247 @@
+package dev.nephelite.queue.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.path.xml.XmlPath;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Get Messages and Peek Messages, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueueGetMessagesTest {
+    private static final String EMPTY =
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><QueueMessagesList></QueueMessagesList>";
+
+    private final QueueService service = new QueueService();
+
+    @BeforeEach
+    void create() {
+        service.create("orders");
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_an_empty_queue {
+        @Test
+        void the_list_is_empty() {
+            assertThat(answer("")).isEqualTo(EMPTY);
+            assertThat(answer("?peekonly=true")).isEqualTo(EMPTY);
+        }
+    }
+
+    @Nested
+    class Given_a_message {
+        @BeforeEach
+        void put() {
+            service.put("orders", "hello");
+        }
+
+        @Test
+        void who_gets_it_is_told_everything() {
+            service.clock.advance(Duration.ofSeconds(90));
+
+            assertThat(answer("?visibilitytimeout=60"))
+                    .matches(".*<QueueMessagesList><QueueMessage><MessageId>[0-9a-f-]{36}</MessageId>"
+                            + "<InsertionTime>Thu, 01 Jan 2026 12:00:00 GMT</InsertionTime>"
+                            + "<ExpirationTime>Thu, 08 Jan 2026 12:00:00 GMT</ExpirationTime>"
+                            + "<PopReceipt>[A-Za-z0-9+/]{22}==</PopReceipt>"
+                            + "<TimeNextVisible>Thu, 01 Jan 2026 12:02:30 GMT</TimeNextVisible>"
+                            + "<DequeueCount>1</DequeueCount><MessageText>hello</MessageText>"
+                            + "</QueueMessage></QueueMessagesList>");
+        }
+
+        @Test
+        void it_can_be_peeked_at_but_not_taken_from_the_replica() {
+            replica().get("/orders/messages?peekonly=true").then().statusCode(200);
+            replica()
+                    .get("/orders/messages")
+                    .then()
+                    .statusCode(403)
+                    .header("x-ms-error-code", "InsufficientAccountPermissions");
+        }
+
+        @Test
+        void who_peeks_at_it_is_told_less_and_changes_nothing() {
+            for (int i = 0; i < 2; i++) {
+                assertThat(answer("?peekonly=true"))
+                        .matches(".*<QueueMessagesList><QueueMessage><MessageId>[0-9a-f-]{36}</MessageId>"
+                                + "<InsertionTime>Thu, 01 Jan 2026 12:00:00 GMT</InsertionTime>"
+                                + "<ExpirationTime>Thu, 08 Jan 2026 12:00:00 GMT</ExpirationTime>"
+                                + "<DequeueCount>0</DequeueCount><MessageText>hello</MessageText>"
+                                + "</QueueMessage></QueueMessagesList>");
+            }
+        }
+
+        @Test
+        void it_is_hidden_for_30_seconds_unless_said_otherwise() {
+            DequeuedMessage first = service.get("orders");
+            service.clock.advance(Duration.ofMillis(29_999));
+            assertThat(answer("")).isEqualTo(EMPTY);
+            assertThat(answer("?peekonly=true")).isEqualTo(EMPTY);
+
+            service.clock.advance(Duration.ofMillis(1));
+            DequeuedMessage second = service.get("orders");
+            assertThat(second.id()).isEqualTo(first.id());
+            assertThat(second.receipt()).isNotEqualTo(first.receipt());
+        }
+
+        @Test
+        void every_delivery_is_counted() {
+            for (int delivery = 1; delivery <= 3; delivery++) {
+                assertThat(answer("?visibilitytimeout=1")).contains("<DequeueCount>" + delivery + "</DequeueCount>");
+                service.clock.advance(Duration.ofSeconds(1));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"True", "TRUE"})
+        void to_peek_can_be_spelled_in_either_case(String spelling) {
+            assertThat(answer("?peekonly=" + spelling)).doesNotContain("<PopReceipt>");
+        }
+
+        @Test
+        void not_to_peek_is_to_get() {
+            assertThat(answer("?peekonly=false")).contains("<PopReceipt>");
+            assertThat(service.peek("orders")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Given_messages_that_expire {
+        @Test
+        void they_are_gone_when_their_time_has_come() {
+            service.put("orders", "short", "?messagettl=10");
+            service.clock.advance(Duration.ofSeconds(10));
+
+            assertThat(answer("")).isEqualTo(EMPTY);
+            service.request().get("/orders?comp=metadata").then().header("x-ms-approximate-messages-count", "0");
+        }
+
+        @Test
+        void to_hide_one_for_longer_does_not_keep_it() {
+            DequeuedMessage held = service.put("orders", "short", "?messagettl=10");
+            assertThat(answer("?visibilitytimeout=60")).contains("short");
+            service.clock.advance(Duration.ofSeconds(60));
+
+            assertThat(answer("")).isEqualTo(EMPTY);
+            service.request().delete(held.target()).then().statusCode(404);
+        }
+    }
+
+    @Nested
+    class Given_40_messages {
+        @BeforeEach
+        void put() {
+            for (int i = 0; i < 40; i++) {
+                service.put("orders", "m" + i);
+            }
+        }
+
+        @Test
+        void a_client_gets_one_unless_it_asks_for_more_and_at_most_32() {
+            assertThat(texts(answer(""))).containsExactly("m0");
+            assertThat(texts(answer("?numofmessages=3"))).containsExactly("m1", "m2", "m3");
+            assertThat(texts(answer("?numofmessages=32")))
+                    .hasSize(32)
+                    .startsWith("m4")
+                    .endsWith("m35");
+            assertThat(texts(answer("?numofmessages=32"))).containsExactly("m36", "m37", "m38", "m39");
+        }
+
+        @Test
+        void each_has_a_receipt_of_its_own() {
+            List<String> receipts =
+                    XmlPath.from(answer("?numofmessages=32")).getList("QueueMessagesList.QueueMessage.PopReceipt");
+
+            assertThat(receipts).hasSize(32).doesNotHaveDuplicates();
+        }
+    }
+
+    @Nested
+    class Given_messages_that_become_visible_at_different_times {
+        @Test
+        void the_first_to_be_visible_is_the_first_to_be_had() {
+            service.put("orders", "third", "?visibilitytimeout=20");
+            service.put("orders", "second", "?visibilitytimeout=10");
+            service.put("orders", "first");
+            service.clock.advance(Duration.ofSeconds(20));
+
+            assertThat(texts(answer("?numofmessages=3"))).containsExactly("first", "second", "third");
+        }
+    }
+
+    @Nested
+    class Given_parameters_that_break_the_rules {
+        @ParameterizedTest
+        @CsvSource({
+            "numofmessages, 0, 1, 32",
+            "numofmessages, 33, 1, 32",
+            "visibilitytimeout, 0, 1, 604800",
+            "visibilitytimeout, 604801, 1, 604800"
+        })
+        void a_number_out_of_range_is_refused_with_the_range(String name, String value, String least, String most) {
+            service.request()
+                    .get("/orders/messages?" + name + "=" + value)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo(name))
+                    .body("Error.QueryParameterValue", equalTo(value))
+                    .body("Error.MinimumAllowed", equalTo(least))
+                    .body("Error.MaximumAllowed", equalTo(most));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "&peekonly=true"})
+        void what_is_no_number_is_refused(String parameters) {
+            service.request()
+                    .get("/orders/messages?numofmessages=all" + parameters)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "?peekonly=true"})
+        void a_queue_that_is_missing_is_not_found(String parameters) {
+            service.request()
+                    .get("/missing/messages" + parameters)
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "QueueNotFound");
+        }
+    }
+
+    private RequestSpecification replica() {
+        return service.request().baseUri(service.endpoint() + "-secondary");
+    }
+
+    private String answer(String parameters) {
+        return service.request()
+                .get("/orders/messages" + parameters)
+                .then()
+                .statusCode(200)
+                .header("Content-Type", "application/xml")
+                .extract()
+                .asString();
+    }
+
+    private static List<String> texts(String answer) {
+        return XmlPath.from(answer).getList("QueueMessagesList.QueueMessage.MessageText");
+    }
+}

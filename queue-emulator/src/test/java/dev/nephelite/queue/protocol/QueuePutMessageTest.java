@@ -1,0 +1,254 @@
+package dev.nephelite.queue.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Put Message, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueuePutMessageTest {
+    private static final String HELLO = message("hello");
+
+    private final QueueService service = new QueueService();
+
+    @BeforeEach
+    void create() {
+        service.create("orders");
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_a_message {
+        @Test
+        void the_answer_tells_how_to_find_it_again() {
+            String answer = put("", HELLO)
+                    .statusCode(201)
+                    .header("Content-Type", "application/xml")
+                    .extract()
+                    .asString();
+
+            assertThat(answer)
+                    .matches("<\\?xml version=\"1.0\" encoding=\"utf-8\"\\?><QueueMessagesList><QueueMessage>"
+                            + "<MessageId>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}</MessageId>"
+                            + "<InsertionTime>Thu, 01 Jan 2026 12:00:00 GMT</InsertionTime>"
+                            + "<ExpirationTime>Thu, 08 Jan 2026 12:00:00 GMT</ExpirationTime>"
+                            + "<PopReceipt>[A-Za-z0-9+/]{22}==</PopReceipt>"
+                            + "<TimeNextVisible>Thu, 01 Jan 2026 12:00:00 GMT</TimeNextVisible>"
+                            + "</QueueMessage></QueueMessagesList>");
+        }
+
+        @Test
+        void its_receipt_deletes_it_at_once() {
+            DequeuedMessage held = service.put("orders", "hello");
+
+            service.request().delete(held.target()).then().statusCode(204);
+            assertThat(service.peek("orders")).isEmpty();
+        }
+
+        @Test
+        void it_may_become_visible_later_and_expire_sooner() {
+            put("?visibilitytimeout=60&messagettl=61", HELLO)
+                    .statusCode(201)
+                    .body("QueueMessagesList.QueueMessage.TimeNextVisible", equalTo("Thu, 01 Jan 2026 12:01:00 GMT"))
+                    .body("QueueMessagesList.QueueMessage.ExpirationTime", equalTo("Thu, 01 Jan 2026 12:01:01 GMT"));
+            assertThat(service.peek("orders")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "9999999999999"})
+        void it_may_live_for_ever(String timeToLive) {
+            put("?messagettl=" + timeToLive, HELLO)
+                    .statusCode(201)
+                    .body("QueueMessagesList.QueueMessage.ExpirationTime", equalTo("Fri, 31 Dec 9999 23:59:59 GMT"));
+        }
+    }
+
+    @Nested
+    class Given_a_text {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "  two lines\n\tand a tab  ",
+                    "&lt;order id=&quot;1&quot;&gt; &amp;amp;",
+                    "before&#xD;\nafter&#xD;",
+                    "Grüße, мир, 世界, 😀"
+                })
+        void it_comes_back_character_by_character(String text) {
+            put("", message(text)).statusCode(201);
+
+            byte[] answer = service.request()
+                    .get("/orders/messages")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asByteArray();
+            assertThat(new String(answer, StandardCharsets.UTF_8)).contains("<MessageText>" + text + "</MessageText>");
+        }
+
+        @Test
+        void a_self_closing_element_is_an_empty_text() {
+            put("", "<QueueMessage><MessageText/></QueueMessage>").statusCode(201);
+
+            assertThat(service.peek("orders")).containsExactly("");
+        }
+
+        @Test
+        void markup_that_was_not_escaped_is_removed() {
+            put("", message("one <b>two</b>")).statusCode(201);
+
+            assertThat(service.peek("orders")).containsExactly("one two");
+        }
+    }
+
+    @Nested
+    class Given_a_long_text {
+        @Test
+        void of_64_KiB_it_is_taken() {
+            put("", message("é".repeat(32 * 1024))).statusCode(201);
+            put("", message("&lt;".repeat(32 * 1024))).statusCode(201);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"65537, 65536", "131000, 65536", "131584, 131584", "2000000, 131584"})
+        void of_more_it_is_refused_and_so_is_a_document_of_more_than_twice_that(int length, String limit) {
+            put("", message("x".repeat(length)))
+                    .statusCode(413)
+                    .header("x-ms-error-code", "RequestBodyTooLarge")
+                    .body("Error.MaxLimit", equalTo(limit));
+            service.request().get("/orders?comp=metadata").then().header("x-ms-approximate-messages-count", "0");
+        }
+    }
+
+    @Nested
+    class Given_a_document_that_is_none {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "hello",
+                    "<QueueMessage>",
+                    "<QueueMessage/>",
+                    "<Message><MessageText>hello</MessageText></Message>",
+                    "<QueueMessage><MessageText>&#x0;</MessageText></QueueMessage>",
+                    "<QueueMessage><MessageText>\u0001</MessageText></QueueMessage>",
+                    "<QueueMessage><MessageText>&#xFFFF;</MessageText></QueueMessage>"
+                })
+        void it_is_refused(String document) {
+            put("", document).statusCode(400).header("x-ms-error-code", "InvalidXmlDocument");
+        }
+    }
+
+    @Nested
+    class Given_parameters_that_break_the_rules {
+        @ParameterizedTest
+        @CsvSource({"-1", "604801"})
+        void invisible_for_less_than_nothing_or_more_than_a_week_is_out_of_range(String seconds) {
+            put("?messagettl=-1&visibilitytimeout=" + seconds, HELLO)
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo("visibilitytimeout"))
+                    .body("Error.QueryParameterValue", equalTo(seconds))
+                    .body("Error.MinimumAllowed", equalTo("0"))
+                    .body("Error.MaximumAllowed", equalTo("604800"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "-2"})
+        void to_live_for_no_time_is_refused(String seconds) {
+            put("?messagettl=" + seconds, HELLO)
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo("messagettl"))
+                    .body("Error.QueryParameterValue", equalTo(seconds))
+                    .body(
+                            "Error.Reason",
+                            equalTo("Value must be greater than or equal to 1, or -1 to indicate an infinite TTL."));
+        }
+
+        @Test
+        void to_be_invisible_until_it_expires_is_refused() {
+            put("?visibilitytimeout=10&messagettl=10", HELLO)
+                    .statusCode(400)
+                    .header("x-ms-error-code", "InvalidQueryParameterValue")
+                    .body("Error.Reason", equalTo("messagettl must be greater than visibilitytimeout."));
+            put("?visibilitytimeout=604799&messagettl=604800", HELLO).statusCode(201);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"?visibilitytimeout=soon", "?messagettl=long"})
+        void what_is_no_number_is_refused(String parameters) {
+            put(parameters, HELLO).statusCode(400).header("x-ms-error-code", "InvalidQueryParameterValue");
+        }
+    }
+
+    @Nested
+    class Given_a_client_that_speaks_an_old_version {
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "604801"})
+        void before_2017_no_message_lives_for_more_than_a_week(String seconds) {
+            put("?api-version=2017-04-17&messagettl=" + seconds, HELLO)
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
+                    .body("Error.QueryParameterName", equalTo("messagettl"))
+                    .body("Error.MaximumAllowed", equalTo("604800"));
+            put("?api-version=2017-04-17&messagettl=604800", HELLO).statusCode(201);
+            put("?api-version=2017-07-29&messagettl=" + seconds, HELLO).statusCode(201);
+        }
+
+        @Test
+        void before_2016_it_is_not_told_what_became_of_the_message() {
+            assertThat(put("?api-version=2015-12-11", HELLO)
+                            .statusCode(201)
+                            .extract()
+                            .asString())
+                    .isEmpty();
+            assertThat(put("?api-version=2016-05-31", HELLO)
+                            .statusCode(201)
+                            .extract()
+                            .asString())
+                    .contains("<PopReceipt>");
+        }
+    }
+
+    @Nested
+    class Given_no_queue {
+        @Test
+        void it_is_not_found() {
+            service.xml(HELLO)
+                    .post("/missing/messages")
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "QueueNotFound")
+                    .body(
+                            "Error.Message",
+                            matchesPattern("(?s)The specified queue does not exist\\.\nRequestId:.+"
+                                    + "\nTime:2026-01-01T12:00:00.*"));
+        }
+    }
+
+    private ValidatableResponse put(String parameters, String document) {
+        return service.xml(document).post("/orders/messages" + parameters).then();
+    }
+
+    private static String message(String text) {
+        return "<QueueMessage><MessageText>" + text + "</MessageText></QueueMessage>";
+    }
+}

@@ -1,0 +1,188 @@
+package dev.nephelite.queue.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Update Message, over the wire. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueueUpdateMessageTest {
+    private final QueueService service = new QueueService();
+
+    @BeforeEach
+    void create() {
+        service.create("orders");
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Nested
+    class Given_a_client_that_holds_a_message {
+        private DequeuedMessage held = new DequeuedMessage("", "", "");
+
+        @BeforeEach
+        void hold() {
+            service.put("orders", "old");
+            held = service.get("orders");
+        }
+
+        @Test
+        void it_can_hold_it_for_longer_and_gets_a_new_receipt() {
+            DequeuedMessage renewed = update(held, 60, "");
+
+            assertThat(renewed.receipt()).isNotEqualTo(held.receipt());
+            service.clock.advance(Duration.ofSeconds(59));
+            assertThat(service.peek("orders")).isEmpty();
+            service.clock.advance(Duration.ofSeconds(1));
+            assertThat(service.peek("orders")).containsExactly("old");
+        }
+
+        @Test
+        void it_can_give_it_back_at_once() {
+            update(held, 0, "");
+
+            assertThat(service.peek("orders")).containsExactly("old");
+        }
+
+        @Test
+        void it_can_replace_the_text() {
+            update(held, 0, "<QueueMessage><MessageText>new</MessageText></QueueMessage>");
+
+            assertThat(service.peek("orders")).containsExactly("new");
+        }
+
+        @Test
+        void it_can_empty_the_text() {
+            update(held, 0, "<QueueMessage><MessageText/></QueueMessage>");
+
+            assertThat(service.peek("orders")).containsExactly("");
+        }
+
+        @Test
+        void a_document_without_a_text_keeps_it() {
+            update(held, 0, "<QueueMessage></QueueMessage>");
+
+            assertThat(service.peek("orders")).containsExactly("old");
+        }
+
+        @Test
+        void only_the_new_receipt_is_good_from_then_on() {
+            DequeuedMessage renewed = update(held, 60, "");
+
+            service.request()
+                    .put(held.target() + "&visibilitytimeout=0")
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "MessageNotFound");
+            service.request().delete(renewed.target()).then().statusCode(204);
+        }
+
+        @Test
+        void it_is_no_delivery() {
+            update(held, 0, "");
+
+            service.request()
+                    .get("/orders/messages")
+                    .then()
+                    .body("QueueMessagesList.QueueMessage.DequeueCount", equalTo("2"));
+        }
+
+        @Test
+        void a_text_of_more_than_64_KiB_is_refused() {
+            String text = "x".repeat(64 * 1024 + 1);
+
+            service.xml("<QueueMessage><MessageText>" + text + "</MessageText></QueueMessage>")
+                    .put(held.target() + "&visibilitytimeout=0")
+                    .then()
+                    .statusCode(413)
+                    .header("x-ms-error-code", "RequestBodyTooLarge");
+        }
+    }
+
+    @Nested
+    class Given_a_message_that_lives_for_a_minute {
+        @Test
+        void it_cannot_be_hidden_for_longer() {
+            DequeuedMessage held = service.put("orders", "short", "?messagettl=60");
+
+            service.request()
+                    .put(held.target() + "&visibilitytimeout=61")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
+                    .body("Error.MaximumAllowed", equalTo("60"));
+            update(held, 60, "");
+        }
+
+        @Test
+        void it_cannot_be_found_afterwards() {
+            DequeuedMessage held = service.put("orders", "short", "?messagettl=60");
+            service.clock.advance(Duration.ofSeconds(60));
+
+            service.request()
+                    .put(held.target() + "&visibilitytimeout=0")
+                    .then()
+                    .statusCode(404)
+                    .header("x-ms-error-code", "MessageNotFound");
+        }
+    }
+
+    @Nested
+    class Given_parameters_that_break_the_rules {
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "604801"})
+        void hidden_for_less_than_nothing_or_more_than_a_week_is_out_of_range(String seconds) {
+            DequeuedMessage held = service.put("orders", "text");
+
+            service.request()
+                    .put(held.target() + "&visibilitytimeout=" + seconds)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
+                    .body("Error.MinimumAllowed", equalTo("0"));
+        }
+
+        @Test
+        void both_parameters_are_required() {
+            DequeuedMessage held = service.put("orders", "text");
+
+            assertMissing(held.target(), "visibilitytimeout");
+            assertMissing("/orders/messages/" + held.id() + "?visibilitytimeout=0", "popreceipt");
+        }
+
+        private void assertMissing(String target, String name) {
+            service.request()
+                    .put(target)
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "MissingRequiredQueryParameter")
+                    .body("Error.QueryParameterName", equalTo(name));
+        }
+    }
+
+    /** Updates the message, with a document unless that is empty. */
+    private DequeuedMessage update(DequeuedMessage held, int invisibleSeconds, String document) {
+        String receipt = (document.isEmpty() ? service.request() : service.xml(document))
+                .put(held.target() + "&visibilitytimeout=" + invisibleSeconds)
+                .then()
+                .statusCode(204)
+                .header("Content-Length", nullValue())
+                .header("x-ms-time-next-visible", equalTo(service.httpDate(Duration.ofSeconds(invisibleSeconds))))
+                .extract()
+                .header("x-ms-popreceipt");
+        return new DequeuedMessage(held.queue(), held.id(), receipt);
+    }
+}

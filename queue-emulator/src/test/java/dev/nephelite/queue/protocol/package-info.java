@@ -1,0 +1,5 @@
+/** The Queue service on the wire, operation by operation: status, headers and bodies, as any client sees them. */
+@NullMarked
+package dev.nephelite.queue.protocol;
+
+import org.jspecify.annotations.NullMarked;
