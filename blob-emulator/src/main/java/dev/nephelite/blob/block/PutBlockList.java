@@ -6,6 +6,7 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.blob.PropertyHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.Layout;
@@ -25,6 +26,8 @@ import java.util.Optional;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-list">Put Block List</a>. */
 public record PutBlockList(BlobStore store) implements Operation {
+    private static final long MOST_SEGMENTS = 1_000_000;
+
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
@@ -37,6 +40,7 @@ public record PutBlockList(BlobStore store) implements Operation {
             Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
             Blocks available = new Blocks(tx, target.address(), before, asked.encryption());
             List<Content> parts = references.stream().map(available::require).toList();
+            requireStorable(parts);
             Content content = Content.join(parts);
             Revision revision = tx.nextRevision();
             Instant createdAt = before.map(stored -> stored.blob().createdAt()).orElse(revision.lastModified());
@@ -50,6 +54,17 @@ public record PutBlockList(BlobStore store) implements Operation {
             return BlobHeaders.changed(201, blob)
                     .header("Content-MD5", body.checksums().md5());
         });
+    }
+
+    /**
+     * Refuses blocks that share the bytes of other blobs in so many segments that their list would be too long. Blocks
+     * that were uploaded never do.
+     */
+    private static void requireStorable(List<Content> parts) {
+        long segments = parts.stream().mapToLong(part -> part.segments().size()).sum();
+        if (segments > MOST_SEGMENTS) {
+            throw BlobError.BLOCK_LIST_TOO_LONG.exception();
+        }
     }
 
     private static List<Block> blocks(List<BlockReference> references, List<Content> parts) {

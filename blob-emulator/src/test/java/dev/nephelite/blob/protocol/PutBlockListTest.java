@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.nephelite.emulator.value.Account;
 import io.restassured.response.Response;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,29 @@ class PutBlockListTest {
                     .header("Content-Length", "0");
 
             assertThat(content()).isEqualTo("bbbaabbb");
+        }
+
+        /** A thousand times a thousand segments; each further commit of this kind would take a thousand times more. */
+        @Test
+        void blocks_that_share_the_bytes_of_others_cannot_multiply_without_bound() {
+            commit(("<Latest>" + A + "</Latest>").repeat(1001)).then().statusCode(201);
+            service.request()
+                    .header("x-ms-copy-source", service.signed(Account.DEVELOPMENT, "photos", "cat.txt", "r"))
+                    .put("/photos/many.txt?comp=block&blockid=" + A)
+                    .then()
+                    .statusCode(201);
+            String block = "<Latest>" + A + "</Latest>";
+
+            service.xml("<BlockList>" + block.repeat(1000) + "</BlockList>")
+                    .put("/photos/many.txt?comp=blocklist")
+                    .then()
+                    .statusCode(400)
+                    .header("x-ms-error-code", "BlockListTooLong");
+            service.xml("<BlockList>" + block.repeat(3) + "</BlockList>")
+                    .put("/photos/many.txt?comp=blocklist")
+                    .then()
+                    .statusCode(201);
+            service.request().head("/photos/many.txt").then().header("Content-Length", "6006");
         }
 
         @Test

@@ -72,6 +72,23 @@ class ServerCertificateTest {
     }
 
     @Nested
+    class Given_names_in_a_certificate {
+        @Test
+        void its_host_names_are_its_DNS_names_in_lower_case_without_addresses_and_the_common_name() throws IOException {
+            assertThat(ServerCertificate.fromPem(file("names.crt"), file("names.key"))
+                            .hostNames())
+                    .containsExactlyInAnyOrder("storage.example", "*.blob.example", "localhost");
+        }
+
+        @Test
+        void one_without_alternative_names_has_no_host_names() throws IOException {
+            assertThat(ServerCertificate.fromPem(file("nameless.crt"), file("nameless.key"))
+                            .hostNames())
+                    .isEmpty();
+        }
+    }
+
+    @Nested
     class Given_files_that_cannot_be_used {
         @ParameterizedTest
         @CsvSource(

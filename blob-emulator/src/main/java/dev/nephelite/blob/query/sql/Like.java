@@ -6,8 +6,14 @@ import org.jspecify.annotations.Nullable;
  * Whether a text has a pattern, in which % stands for any text and _ for any character.
  *
  * @param escape what takes the meaning from the character behind it, if anything does
+ * @param prepared the pattern of the row before
  */
-record Like(Expression text, Expression pattern, @Nullable Expression escape) implements Expression {
+record Like(Expression text, Expression pattern, @Nullable Expression escape, Prepared<LikePattern> prepared)
+        implements Expression {
+    Like(Expression text, Expression pattern, @Nullable Expression escape) {
+        this(text, pattern, escape, new Prepared<>(LikePattern::parse));
+    }
+
     @Override
     public Value evaluate(Row row) {
         Value value = text.evaluate(row);
@@ -16,7 +22,7 @@ record Like(Expression text, Expression pattern, @Nullable Expression escape) im
         if (value.isNothing() || form.isNothing() || mark.isNothing()) {
             return Value.Nothing.NULL;
         }
-        LikePattern compiled = LikePattern.parse(Conversion.text(form), Conversion.text(mark));
+        LikePattern compiled = prepared.of(Conversion.text(form), Conversion.text(mark));
         return new Value.Truth(compiled.matches(Conversion.text(value)));
     }
 }
