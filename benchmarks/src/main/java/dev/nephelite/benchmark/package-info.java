@@ -1,6 +1,6 @@
 /**
- * The benchmark: does the same work with Nephelite and with Azurite, and compares. Start reading at {@code Benchmark},
- * and at {@code report.Row} for what is measured and what it should be.
+ * Does the same work with Nephelite and with Azurite and compares the two. Start at {@code Benchmark};
+ * {@code report.Row} lists what is measured, with the targets.
  */
 @NullMarked
 package dev.nephelite.benchmark;

@@ -1,11 +1,8 @@
 /**
- * The Blob service: containers and blobs behind a door that speaks the Blob REST API. Start reading at the routing
- * table, {@link dev.nephelite.blob.BlobRoutes}, which is the REST reference as a list. Knows neither queues nor
- * functions.
- *
- * <p>An operation lies with those on what it is about: {@code account}, {@code container} or {@code blob}, one type of
- * blob ({@code block}, {@code page}, {@code append}), or one side of them, such as {@code copy}, {@code lease} or {@code
- * tag}. All stand on {@code model}, the rules, and {@code store}, what is kept.
+ * The Blob service. Start at {@link BlobRoutes}, the routing table, which lists all operations. An operation is in the
+ * package of its topic: {@code account}, {@code container} or {@code blob}; one type of blob ({@code block},
+ * {@code page}, {@code append}); or one feature, such as {@code copy}, {@code lease} or {@code tag}. All of them use
+ * {@code model}, the rules, and {@code store}, the persistent state. Nothing here knows of queues or functions.
  */
 @NullMarked
 package dev.nephelite.blob;

@@ -1,7 +1,7 @@
 /**
- * What every storage emulator shares: HTTP, accounts and authorization, errors, XML, the store, the event log and the
- * clock. It knows no single service; start reading at its subpackage {@code service}, the door every request comes
- * through.
+ * What the storage services share. Start at the subpackage {@code service}, the pipeline that handles every request;
+ * {@code store} is the persistent state below it, and {@code event} the log of changes. Nothing here imports a service;
+ * what both services have to know about the Blob service is in {@code settings}.
  */
 @NullMarked
 package dev.nephelite.emulator;

@@ -1,6 +1,6 @@
 /**
- * Runs every command that README and docs show and compares what it prints with what they show. Start at
- * {@link dev.nephelite.documentation.DocumentationTest}.
+ * Tests of the documentation. Start at {@link DocumentationTest}, which runs every command that README and docs show
+ * and compares the output; {@link DocumentedFactsTest} checks options, exit codes, messages and links.
  */
 @NullMarked
 package dev.nephelite.documentation;

@@ -1,4 +1,4 @@
-/** Function apps end to end: what goes into one, and what comes out of it. */
+/** End-to-end tests of function apps. */
 @NullMarked
 package dev.nephelite.function;
 

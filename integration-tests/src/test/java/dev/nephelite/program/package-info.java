@@ -1,7 +1,6 @@
 /**
- * The program as its users have it: a process of its own, with options, signals, files and a debugger port.
- *
- * <p>{@link Nephelite} starts it, {@link Events} waits for what happens in it.
+ * Tests of the program as users run it: in a separate process, with options, signals, files and a debugger port.
+ * {@link Nephelite} starts it, and {@link Events} waits for its events.
  */
 @NullMarked
 package dev.nephelite.program;

@@ -1,4 +1,4 @@
-/** The emulators as Microsoft's client libraries for Java see them: whatever those expect has to happen. */
+/** Tests of the emulators with Microsoft's client libraries for Java. */
 @NullMarked
 package dev.nephelite.sdk;
 

@@ -1,6 +1,6 @@
 /**
- * The Queue service: queues and messages behind a door that speaks the Queue REST API. It has the shape of the Blob
- * service, so who knows one finds the way in the other.
+ * The Queue service. Start at {@link QueueRoutes}, the routing table, which lists all operations. It is built like the
+ * Blob service: operations by topic, {@code model} with the rules, and {@code store} with the persistent state.
  */
 @NullMarked
 package dev.nephelite.queue;

@@ -1,6 +1,6 @@
 /**
- * The work, in groups that can be run one by one: a class per group, each of which gets its {@code Turn} with one server
- * after the other. {@code GroupName} lists them.
+ * The workloads: one class per group, each of which gets a {@code Turn} with one server after the other. Start at
+ * {@code GroupName}, which lists them.
  */
 @NullMarked
 package dev.nephelite.benchmark.group;

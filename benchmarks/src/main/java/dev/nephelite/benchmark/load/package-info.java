@@ -1,6 +1,6 @@
 /**
- * The load: pieces of work done by the generator in {@code src/main/c}, which is compiled on first use, and what it
- * counted. Start reading at {@code Load}. Nothing here starts a server or knows what a measurement is good for.
+ * Generates load with the C program in {@code src/main/c}, which is compiled on first use, and reads its results. Start
+ * at {@code Load}. Nothing here starts a server or knows what a measurement is for.
  */
 @NullMarked
 package dev.nephelite.benchmark.load;

@@ -1,6 +1,6 @@
 /**
- * What came out: the rows of the table with their targets, the samples behind them, and the table itself. Start reading
- * at {@code Row}. Nothing here measures.
+ * The results: samples, the rows of the table with their targets, and the table itself. Start at {@code Row}. Nothing
+ * here measures.
  */
 @NullMarked
 package dev.nephelite.benchmark.report;

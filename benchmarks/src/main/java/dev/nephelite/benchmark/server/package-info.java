@@ -1,6 +1,6 @@
 /**
- * The servers that are compared: how each is started, as its users start it, and how it is stopped, killed, watched and
- * addressed. Start reading at {@code Server}; {@code Nephelite} and {@code Azurite} are the two targets there are.
+ * Starts, stops, kills and observes the servers that are compared, as their users start them. Start at {@code Server};
+ * {@code Nephelite} and {@code Azurite} are the two targets.
  */
 @NullMarked
 package dev.nephelite.benchmark.server;

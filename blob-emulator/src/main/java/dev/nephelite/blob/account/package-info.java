@@ -1,7 +1,6 @@
 /**
- * Operations on the account's Blob service itself, one class each, as the REST reference files them.
- *
- * <p>What an owner sets here is kept, told and in force with the next request.
+ * Operations on the Blob service of an account, one class each, named as in the REST reference. Start at
+ * {@link ListContainers}. A change of the service properties takes effect with the next request.
  */
 @NullMarked
 package dev.nephelite.blob.account;

@@ -1,8 +1,6 @@
 /**
- * Operations on append blobs, which grow at their end and never change otherwise.
- *
- * <p>Start reading at {@link AppendBlock}. Every block is a piece of its own, so appending takes no longer however many
- * there are.
+ * Operations on append blobs, which only grow at their end. Start at {@link AppendBlock}. Each appended block is a
+ * segment in a table, so appending takes the same time however long the blob is.
  */
 @NullMarked
 package dev.nephelite.blob.append;

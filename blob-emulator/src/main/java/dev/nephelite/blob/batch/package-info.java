@@ -1,8 +1,4 @@
-/**
- * Many requests in one: a body of many parts, each of which is a request of its own with an answer of its own.
- *
- * <p>Start reading at {@link BlobBatch}.
- */
+/** Blob Batch: several requests in one multipart body, each with its own response. Start at {@link BlobBatch}. */
 @NullMarked
 package dev.nephelite.blob.batch;
 

@@ -1,8 +1,7 @@
 /**
- * Operations on blobs, one class each, as the REST reference files them.
- *
- * <p>Start reading at {@link BlobRequest}: what comes before every operation on a blob. {@link BlobHeaders} says of a
- * blob what its readers want to know, {@link BlobEvents} tells the outside what became of it.
+ * Operations on blobs of any type, one class each, named as in the REST reference. Start at {@link BlobRequest}, which
+ * does what all operations on a blob have in common. {@link BlobHeaders} writes the properties of a blob as response
+ * headers, and {@link BlobEvents} publishes changes.
  */
 @NullMarked
 package dev.nephelite.blob.blob;

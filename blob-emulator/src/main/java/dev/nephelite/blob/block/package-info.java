@@ -1,7 +1,6 @@
 /**
- * Operations on block blobs: blocks are sent one by one, then put together.
- *
- * <p>Start reading at {@link PutBlockList}. Until then a block belongs to nobody but the name of the blob to come.
+ * Operations on block blobs: blocks are uploaded one by one and then committed. Start at {@link PutBlockList}. Until
+ * then, uncommitted blocks belong to the blob's name.
  */
 @NullMarked
 package dev.nephelite.blob.block;

@@ -1,8 +1,7 @@
 /**
- * Operations on containers, one class each, as the REST reference files them.
- *
- * <p>Start reading at {@link ContainerRequest}: what comes before every operation on a container that is there. What
- * all answers say of a resource is in {@link ResourceHeaders}.
+ * Operations on containers, one class each, named as in the REST reference. Start at {@link ContainerRequest}, which
+ * does what all operations on an existing container have in common. {@link ResourceHeaders} writes the headers that
+ * containers and blobs share.
  */
 @NullMarked
 package dev.nephelite.blob.container;

@@ -1,7 +1,6 @@
 /**
- * Which blobs a client means by their tags: the expressions of searches and of the condition {@code x-ms-if-tags}.
- *
- * <p>Start reading at {@link TagFilter}. Nothing here knows where blobs are kept.
+ * Tag expressions, as used by Find Blobs by Tags and the condition {@code x-ms-if-tags}. Start at {@link TagFilter}.
+ * Nothing here knows where blobs are stored.
  */
 @NullMarked
 package dev.nephelite.blob.filter;

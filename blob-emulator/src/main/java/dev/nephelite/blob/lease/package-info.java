@@ -1,9 +1,7 @@
 /**
- * Leases of blobs and containers: the operations that act on them.
- *
- * <p>Start reading at {@link LeaseRequest}, what a client may ask for. What becomes of a lease then is a rule of the
- * model, {@link dev.nephelite.blob.model.Leasing}; whether a lease lets others read and write is
- * {@link dev.nephelite.blob.model.LeaseCondition}.
+ * The lease operations on blobs and containers. Start at {@link LeaseRequest}. The state transitions are in
+ * {@link dev.nephelite.blob.model.Leasing}, and {@link dev.nephelite.blob.model.LeaseCondition} decides whether a lease
+ * allows another operation.
  */
 @NullMarked
 package dev.nephelite.blob.lease;

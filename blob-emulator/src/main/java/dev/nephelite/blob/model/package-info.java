@@ -1,8 +1,7 @@
 /**
- * The things of the Blob service and the rules they keep: names, containers, blobs, blocks, and everything the service
- * may refuse.
- *
- * <p>A value cannot be wrong: whoever holds one need not check it again. Nothing here knows of HTTP or of the store.
+ * The values of the Blob service and their rules: names, containers, blobs, blocks, leases and errors. Start at
+ * {@link Blob}. A value is validated when it is created, so its users need not check it again. Nothing here knows of
+ * HTTP or of the store.
  */
 @NullMarked
 package dev.nephelite.blob.model;

@@ -1,9 +1,7 @@
 /**
- * Operations on page blobs, whose pages are written and cleared in place, and how two states of one differ.
- *
- * <p>Start reading at {@link PutPage}. What is written at once is kept as one piece, so a write takes no longer however
- * many there are; {@link DifferingPages} finds what changed by comparing where the bytes of two states come from, without
- * reading any.
+ * Operations on page blobs, whose pages are written and cleared in place, and the difference between two states of one.
+ * Start at {@link PutPage}. Each write is a segment in a table, so it takes the same time however many there are;
+ * {@link DifferingPages} compares the segments of two states without reading any bytes.
  */
 @NullMarked
 package dev.nephelite.blob.page;

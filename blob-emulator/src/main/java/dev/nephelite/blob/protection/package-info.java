@@ -1,8 +1,7 @@
 /**
- * Operations that keep a blob from being changed or deleted: immutability policies and legal holds.
- *
- * <p>Start reading at {@link SetBlobImmutabilityPolicy}. Azure wants the container to be made for it; here every container
- * is.
+ * Immutability policies and legal holds, which prevent a blob from being changed or deleted. Start at
+ * {@link SetBlobImmutabilityPolicy}. Azure supports them only in containers with version-level immutability; here they
+ * work in every container.
  */
 @NullMarked
 package dev.nephelite.blob.protection;

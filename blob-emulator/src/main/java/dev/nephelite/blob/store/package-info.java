@@ -1,7 +1,6 @@
 /**
- * The state of the Blob service in the store that all services share: typed, and with every byte accounted for.
- *
- * <p>Start reading at {@link BlobStore}. It keeps records and contents together and knows no rule of the protocol.
+ * The persistent state of the Blob service: typed records and contents in the shared store, and the background tasks
+ * that expire and remove them. Start at {@link BlobStore}. Nothing here knows a rule of the protocol.
  */
 @NullMarked
 package dev.nephelite.blob.store;

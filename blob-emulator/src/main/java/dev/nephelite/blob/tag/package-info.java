@@ -1,8 +1,6 @@
 /**
- * Operations on the tags of blobs: reading them, setting them, and finding blobs by them.
- *
- * <p>Start reading at {@link FindBlobsByTags}. There is no index: a search looks at every blob, which is quick enough on
- * one machine.
+ * Operations on the tags of blobs: Get, Set and Find Blobs by Tags. Start at {@link FindBlobsByTags}. There is no
+ * index: a search reads every blob, which is fast enough on one machine.
  */
 @NullMarked
 package dev.nephelite.blob.tag;

@@ -1,8 +1,4 @@
-/**
- * Which tier a blob is in, and its way out of the archive.
- *
- * <p>Start reading at {@link SetBlobTier}.
- */
+/** Changes the access tier of a blob, and starts rehydration from the archive tier. Start at {@link SetBlobTier}. */
 @NullMarked
 package dev.nephelite.blob.tier;
 

@@ -1,9 +1,6 @@
 /**
- * The static website of an account: what is in its container {@code $web}, shown to anyone who looks, with a browser's
- * means and without a signature.
- *
- * <p>Start reading at {@link Website}. Which blob answers to a path is a matter of the owner's settings; how a blob is
- * read is a matter of Get Blob.
+ * The static website of an account: serves the container {@code $web} to browsers, without a signature. Start at
+ * {@link Website}. It maps a path to a blob by the service properties and reads the blob with Get Blob.
  */
 @NullMarked
 package dev.nephelite.blob.website;

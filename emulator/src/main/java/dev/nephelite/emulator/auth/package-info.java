@@ -1,9 +1,7 @@
 /**
- * Who may do what: Shared Key, shared access signatures and bearer tokens, checked over plain values.
- *
- * <p>Start reading at {@code Authorizer}. An operation states the {@link Permission} it needs in its routing table and
- * receives a {@link Grant}. Nothing here knows a server or a store; stored access policies come in through {@code
- * StoredPolicies}.
+ * Authorization by Shared Key, shared access signatures and bearer tokens. Start at {@link Authorizer}. An operation
+ * states the {@link Permission} that it needs in its routing table and receives a {@link Grant}. Nothing here knows the
+ * server or the store; {@link StoredPolicies} provides stored access policies.
  */
 @NullMarked
 package dev.nephelite.emulator.auth;

@@ -1,7 +1,7 @@
 /**
- * How a service refuses: {@link StorageError} is one way to refuse, {@link StorageException} the refusal of one request.
- *
- * <p>Start reading at {@code CommonError}, the list of what every service may refuse.
+ * The errors of the storage services: a {@link StorageError} is an error code with its status and message, and a
+ * {@link StorageException} refuses one request with it. Start at {@link CommonError}, the errors that all services
+ * share.
  */
 @NullMarked
 package dev.nephelite.emulator.error;

@@ -1,8 +1,7 @@
 /**
- * What changed: an ordered log of {@link ChangeEvent}s that anybody may follow from any point on.
- *
- * <p>Start reading at {@link EventLog}. Events are written in the transaction of the change itself, and served as a
- * stream by {@link EventStream}.
+ * The event log: an ordered log of {@link ChangeEvent}s, which any client can follow from any position. Start at
+ * {@link EventLog}. Events are appended in the transaction that makes the change; {@link EventStream} serves them over
+ * HTTP.
  */
 @NullMarked
 package dev.nephelite.emulator.event;

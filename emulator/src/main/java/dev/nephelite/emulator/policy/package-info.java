@@ -1,9 +1,6 @@
 /**
- * The stored access policies that the owner of a container or a queue keeps with it, for signatures to name. Both
- * services set, show and keep them alike.
- *
- * <p>Start reading at {@link SignedIdentifiers}. What a policy does to a signature is said where signatures are checked,
- * in the package of authorization.
+ * Stored access policies of containers and queues, to which signatures refer. Start at {@link SignedIdentifiers}, which
+ * both services read, write and store. What a policy means for a signature is decided in package {@code auth}.
  */
 @NullMarked
 package dev.nephelite.emulator.policy;

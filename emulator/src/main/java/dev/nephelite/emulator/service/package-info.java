@@ -1,8 +1,7 @@
 /**
- * The door of a storage service, shared by all: a request is parsed once, authorized, routed, answered.
- *
- * <p>Start reading at {@link Door}; a service's own {@link Routes} table says what it can do. The pieces that many
- * operations need are here too: {@link Conditions}, {@link ByteRange}, {@link Checksums}.
+ * The request pipeline that both storage services share: it parses, authorizes, routes and answers a request. Start at
+ * {@link Door}; the {@link Routes} of a service list its operations. What many operations need is here too:
+ * {@link Conditions}, {@link ByteRange}, {@link Checksums}.
  */
 @NullMarked
 package dev.nephelite.emulator.service;

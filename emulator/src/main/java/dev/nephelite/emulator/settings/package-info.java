@@ -1,9 +1,8 @@
 /**
- * What the owner of an account sets for one of its services, as Get and Set Service Properties report and change it.
- *
- * <p>Start reading at {@link Settings}. Logging and metrics are kept and reported so that the clients that set them go
- * on working; nothing is logged or measured. Everything else has its effect: {@link SettingsInForce} is where those who
- * bring it about ask.
+ * Service properties, as Get and Set Service Properties read and change them, and their cache. Start at
+ * {@link Settings}; {@link SettingsInForce} has the properties in effect for each account. {@link BlobSettings} and
+ * {@link StaticWebsite} are of the Blob service alone, and are here because both services share the XML. Logging and
+ * metrics are stored and returned, but have no effect.
  */
 @NullMarked
 package dev.nephelite.emulator.settings;

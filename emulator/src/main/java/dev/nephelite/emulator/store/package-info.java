@@ -1,8 +1,8 @@
 /**
- * State that survives: ordered tables of records, and contents of any size.
- *
- * <p>Start reading at {@link Store}. One thread writes, in batches that become durable at once; everybody reads, and
- * waits for nobody. Knows no protocol and no service; only {@code Records}, {@code Snapshot} and {@code Seal} know the database library.
+ * Durable state: ordered tables of records, and contents of any size. Start at {@link Store}. Writes use group commit:
+ * one waiting thread applies all queued transactions and appends them to the journal as one record. Reads see the
+ * latest snapshot and never wait. Nothing here knows a protocol or a service; only {@link Records}, {@link Recovery},
+ * {@link Snapshot}, {@link Seal}, {@link ChecksummedType} and {@link TablesException} use the database library.
  */
 @NullMarked
 package dev.nephelite.emulator.store;

@@ -1,8 +1,8 @@
 /**
- * Time and chance, each from one source that is handed to whoever needs it.
- *
- * <p>Nothing outside this package asks the machine for the time or for a random number; that is what makes a test exact
- * and a virtual clock possible.
+ * Time and randomness, injected wherever they are needed, so that tests can control them. Start at {@link Clock} and
+ * {@link Ids}. Code outside this package never reads the machine's time and never creates random numbers; only waits
+ * with an upper bound, such as {@code Condition.awaitNanos} or {@code ExecutorService.awaitTermination}, use the JVM's
+ * own time.
  */
 @NullMarked
 package dev.nephelite.emulator.time;

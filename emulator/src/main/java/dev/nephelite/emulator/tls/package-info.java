@@ -1,8 +1,6 @@
 /**
- * Certificates with which a server proves who it is, read from the files that people have.
- *
- * <p>Start reading at {@link ServerCertificate}. What is wrong with a file is said in one sentence that names it, for it
- * is shown to whoever started the program.
+ * Server certificates, read from PEM and PKCS#12 files. Start at {@link ServerCertificate}. An error names the file and
+ * the remedy in one sentence, because it is shown to the user who started the program.
  */
 @NullMarked
 package dev.nephelite.emulator.tls;

@@ -1,7 +1,6 @@
 /**
- * The small values every storage service speaks in: accounts, connection strings, entity tags, dates, metadata.
- *
- * <p>A value cannot be wrong: whoever holds one need not check it again.
+ * Small values that all storage services use: accounts, connection strings, entity tags, dates, metadata. Start at
+ * {@link Account}. A value is validated when it is created, so its users need not check it again.
  */
 @NullMarked
 package dev.nephelite.emulator.value;

@@ -1,7 +1,6 @@
 /**
- * The XML of the storage services: {@link XmlWriter} for answers, {@link XmlElement} for what clients send.
- *
- * <p>No document type definition is read and no entity is resolved, whatever a client sends.
+ * XML of the storage services. {@link XmlWriter} writes responses, {@link XmlElement} parses requests; start at either.
+ * Document type definitions are not read and entities are not resolved.
  */
 @NullMarked
 package dev.nephelite.emulator.xml;

@@ -1,9 +1,8 @@
 /**
- * Who may have what done by the host: which keys there are, where they are kept, and whether a request shows the right
- * one. Start reading at {@code Access}, which answers one question for each kind of door.
- *
- * <p>Keys are kept as the cloud keeps them, in {@code azure-webjobs-secrets} of the app's storage account, so the tools of
- * the cloud can read them, and several hosts of one app have the same. Nothing here knows what happens behind a door.
+ * Function keys: where they are stored, and whether a request has the right one. Start at {@link Access}, which
+ * authorizes requests to functions, to the administration and to webhooks. Keys are stored as in the cloud, in
+ * {@code azure-webjobs-secrets} of the app's storage account, so the cloud's tools can read them and all hosts of an
+ * app share them.
  */
 @NullMarked
 package dev.nephelite.function.access;

@@ -1,6 +1,7 @@
 /**
- * The administration of a running host over HTTP, as the cloud's own tools, IDEs and tests script it: what runs, what
- * is wrong with it, and functions started by hand. Requests that a web page of another origin could forge are refused.
+ * The administration API of a running host below {@code /admin}, which the cloud's tools, IDEs and tests use: its
+ * state, its functions, its keys, and invoking functions. Start at {@link AdminApi}, which lists the routes. Requests
+ * of foreign web pages are refused.
  */
 @NullMarked
 package dev.nephelite.function.admin;

@@ -1,9 +1,7 @@
 /**
- * What a function app is: its folder, its settings, its functions and their bindings, as plain values.
- *
- * <p>Start reading at {@link dev.nephelite.function.app.AppSource}, which turns a folder into an {@link
- * dev.nephelite.function.app.App}. Whether the functions were described by {@code function.json} files or by
- * annotations is forgotten here; no later package can tell. Nothing in this package runs user code.
+ * Function apps: finds, builds and reads one, and describes its settings, functions and bindings as plain values. Start
+ * at {@link AppSource}, which turns a folder into an {@link App}. Later packages cannot tell whether functions were
+ * declared in {@code function.json} or by annotations. Nothing here runs the app's code.
  */
 @NullMarked
 package dev.nephelite.function.app;

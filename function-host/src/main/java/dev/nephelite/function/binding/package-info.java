@@ -1,9 +1,7 @@
 /**
- * Inputs and outputs: what a function reads before it runs and writes after it has returned.
- *
- * <p>Start reading at {@link dev.nephelite.function.binding.BindingTypes}: adding a kind of binding is adding a class
- * and a line there. Bindings are checked once, when the app is loaded, into {@link
- * dev.nephelite.function.binding.FunctionBindings}, which every invocation then uses. Triggers are not here.
+ * Input and output bindings: what a function reads before it runs and writes after it has returned. Start at
+ * {@link BindingTypes}; a new type of binding is a class and a line there. Bindings are checked once, when the app is
+ * loaded, into {@link FunctionBindings}, which every invocation uses. Triggers are in package {@code trigger}.
  */
 @NullMarked
 package dev.nephelite.function.binding;

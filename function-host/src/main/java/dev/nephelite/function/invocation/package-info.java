@@ -1,9 +1,7 @@
 /**
- * One invocation from the event to its outputs: inputs are read, the worker runs the function, outputs are written, and
- * the log tells of it in the words of the cloud.
- *
- * <p>Start reading at {@link dev.nephelite.function.invocation.FunctionInvoker}. What {@code host.json} says about log
- * levels is decided here too, by {@link dev.nephelite.function.log.FilteredLog}.
+ * One invocation, from the trigger to its outputs: reads inputs, has the worker run the function, writes outputs, and
+ * logs all of it as the cloud does. Start at {@link FunctionInvoker}. Timeouts, retries and the detection of deadlocks
+ * are here too.
  */
 @NullMarked
 package dev.nephelite.function.invocation;

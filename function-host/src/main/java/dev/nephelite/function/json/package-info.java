@@ -1,6 +1,6 @@
 /**
- * JSON documents as texts, written the way the .NET side of the cloud writes them, because that is what clients and
- * queue readers get to see. What a document means is the business of whoever parses it.
+ * JSON in the format that .NET writes, because clients and queue readers of the cloud see that format. Start at
+ * {@link JsonText}.
  */
 @NullMarked
 package dev.nephelite.function.json;

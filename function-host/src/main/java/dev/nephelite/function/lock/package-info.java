@@ -1,10 +1,7 @@
 /**
- * Which of several hosts of one app does what only one of them may do.
- *
- * <p>Hosts that have one id and one storage account agree by leases of blobs, as in the cloud and with the same names.
- * Start reading at {@link dev.nephelite.function.lock.HostLock}: it asks for a lease again and again, renews what it has,
- * and tells its {@link dev.nephelite.function.lock.LockHolder} when it may begin and when it has to end. A host that has
- * died loses its locks because nobody renews them.
+ * Locks between the hosts of an app, for work that only one of them may do. Start at {@link HostLock}: it acquires and
+ * renews the lease of a blob, as in the cloud and under the same name, and notifies its {@link LockHolder} when the
+ * lock is acquired or lost. A host that dies loses its locks because it no longer renews them.
  */
 @NullMarked
 package dev.nephelite.function.lock;

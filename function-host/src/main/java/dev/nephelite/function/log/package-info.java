@@ -1,10 +1,7 @@
 /**
- * What the host and the functions say, line by line, on its way to people.
- *
- * <p>Start reading at {@link dev.nephelite.function.log.HostLog}, to which everything is said; {@link
- * dev.nephelite.function.log.FilteredLog} leaves out what {@code host.json} does not want, and {@link
- * dev.nephelite.function.log.LogHistory} keeps the newest lines for those who ask later. Where lines end up, on a
- * console, in a file or with a client, whoever runs the host decides.
+ * The log of the host and the functions. Start at {@link HostLog}, which receives every line; {@link FilteredLog}
+ * applies the levels of {@code host.json}, and {@link LogHistory} keeps the newest lines for {@code nephelite logs}.
+ * The command line decides where lines are written.
  */
 @NullMarked
 package dev.nephelite.function.log;

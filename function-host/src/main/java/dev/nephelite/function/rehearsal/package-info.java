@@ -1,6 +1,6 @@
 /**
- * A function app of our own, for a start that is only played: it makes the host load what the apps of users need, so that
- * the classes can be kept for later starts.
+ * A function app for the training run, which makes the host load the classes that users' apps need, so that they can be
+ * archived for later starts. Start at {@link RehearsalFunctions}.
  */
 @NullMarked
 package dev.nephelite.function.rehearsal;

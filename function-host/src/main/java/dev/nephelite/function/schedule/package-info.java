@@ -1,8 +1,6 @@
 /**
- * When a timer fires: the cron dialect of Azure Functions (NCRONTAB) and constant intervals.
- *
- * <p>Start reading at {@link dev.nephelite.function.schedule.Schedule}. A schedule is a pure function from one moment
- * to the next; it knows neither the present time nor how anybody waits for it.
+ * Schedules of timers: the cron dialect of Azure Functions (NCRONTAB) and constant intervals. Start at
+ * {@link Schedule}, a pure function from one time to the next; it knows neither the current time nor how a timer waits.
  */
 @NullMarked
 package dev.nephelite.function.schedule;

@@ -1,9 +1,7 @@
 /**
- * What makes a function run: queue messages, blobs, the time, HTTP requests.
- *
- * <p>Start reading at {@link dev.nephelite.function.trigger.TriggerType}: adding a kind of trigger is adding a class. A
- * trigger finds its event, keeps it safe until the function has run, and settles it; binding inputs and outputs and the
- * call itself lie behind {@link dev.nephelite.function.trigger.Invoker}.
+ * Triggers: what makes a function run. Start at {@link TriggerType}; each type is in a subpackage, and CONTRIBUTING.md
+ * lists what else a new one needs. A trigger finds its event, keeps it safe until the function has run, and settles it;
+ * {@link Invoker} binds inputs and outputs and calls the function.
  */
 @NullMarked
 package dev.nephelite.function.trigger;

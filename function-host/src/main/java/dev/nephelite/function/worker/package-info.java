@@ -1,9 +1,7 @@
 /**
- * Runs the code of an app: values go into a function, and values or a failure come out.
- *
- * <p>Start reading at {@link dev.nephelite.function.worker.Worker}, the port behind which user code lives. What crosses
- * it is modelled on the language-worker protocol of Azure Functions, so a worker may be this very process ({@link
- * dev.nephelite.function.worker.InProcessWorker}) or another one. Triggers, storage and HTTP are unknown here.
+ * Runs the code of an app. Start at {@link Worker}, the interface behind which functions run; {@link InProcessWorker}
+ * runs them in this process. What crosses the interface is modelled on the language worker protocol of Azure Functions,
+ * so a worker could also be a separate process. Nothing here knows triggers, storage or HTTP.
  */
 @NullMarked
 package dev.nephelite.function.worker;

@@ -1,6 +1,6 @@
 /**
- * Function apps as their users write them, in {@code integration-tests/apps}: each is run from the folder that Azure's
- * Maven plugin staged, and again from its classes, and has to do the same in both.
+ * Tests of function apps as users write them, in {@code integration-tests/apps}: each is run from the folder that
+ * Azure's Maven plugin staged, and again from its classes, and has to behave the same.
  */
 @NullMarked
 package dev.nephelite.function.apps;

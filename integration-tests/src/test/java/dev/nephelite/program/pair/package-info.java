@@ -1,8 +1,7 @@
 /**
- * Two hosts of one app that share an account and are killed again and again: whatever is given to them has to be done.
- *
- * <p>Start reading at {@link TwoHostsTest}. The storage is the test's own and is not killed; {@link HostPair} is the two
- * programs, {@link LedgerFunctions} what runs in them, and {@link Work} what is given to them and what of it was done.
+ * Tests of two hosts of one app that share an account and are killed again and again: all the work that they are given
+ * has to be done. Start at {@link TwoHostsTest}. The storage runs in the test and is not killed; {@link HostPair} is
+ * the two programs, {@link LedgerFunctions} what runs in them, and {@link Work} the work and what was done of it.
  */
 @NullMarked
 package dev.nephelite.program.pair;

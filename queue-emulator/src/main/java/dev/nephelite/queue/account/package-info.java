@@ -1,4 +1,7 @@
-/** The operations on the Queue service of an account, one class each, named as the REST reference names them. */
+/**
+ * Operations on the Queue service of an account, one class each, named as in the REST reference. Start at
+ * {@link ListQueues}.
+ */
 @NullMarked
 package dev.nephelite.queue.account;
 

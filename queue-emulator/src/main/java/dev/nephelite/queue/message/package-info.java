@@ -1,6 +1,6 @@
 /**
- * The operations on messages, one class each, named as the REST reference names them, and how messages are read from and
- * written to the wire.
+ * Operations on messages, one class each, named as in the REST reference, and the XML of messages. Start at
+ * {@link PutMessage}.
  */
 @NullMarked
 package dev.nephelite.queue.message;

@@ -1,8 +1,7 @@
 /**
- * The values of the Queue service and the rules they keep: names, messages, receipts, times, refusals.
- *
- * <p>Start reading at {@link Message}. Rules that depend on time are given the time. Nothing here knows HTTP or how
- * messages are stored.
+ * The values of the Queue service and their rules: names, messages, pop receipts, times and errors. Start at
+ * {@link Message}. Rules that depend on time take it as a parameter. Nothing here knows HTTP or how messages are
+ * stored.
  */
 @NullMarked
 package dev.nephelite.queue.model;

@@ -1,4 +1,4 @@
-/** The operations on queues, one class each, named as the REST reference names them. */
+/** Operations on queues, one class each, named as in the REST reference. Start at {@link CreateQueue}. */
 @NullMarked
 package dev.nephelite.queue.queue;
 

@@ -1,8 +1,7 @@
 /**
- * The queues and messages of all accounts, as records of the store.
- *
- * <p>Start reading at {@link QueueStore}. A message is found by its identity and by its place in the order of delivery;
- * neither takes longer the more messages there are. Knows no HTTP and no rule of the protocol.
+ * The persistent state of the Queue service. Start at {@link QueueStore}. A message is found by its id or by its
+ * position in the delivery order, in the same time however many messages there are. Nothing here knows HTTP or a rule
+ * of the protocol.
  */
 @NullMarked
 package dev.nephelite.queue.store;

@@ -1,13 +1,8 @@
 /**
- * The SQL of Query Blob Contents: from the text of a statement to what it makes of one record.
- *
- * <p>{@link dev.nephelite.blob.query.sql.SelectParser} turns the text into a {@link
- * dev.nephelite.blob.query.sql.Select}, whose expressions are records that evaluate themselves against a {@link
- * dev.nephelite.blob.query.sql.Row}. A statement that is wrong is refused before anything is answered; a record that
- * does not fit it is a {@link dev.nephelite.blob.query.sql.QueryFailure}. Nothing here knows how records are written in
- * a blob.
- *
- * <p>Start reading at {@code SelectParser}.
+ * The SQL of Query Blob Contents. Start at {@link SelectParser}: it parses a statement into a {@link Select}, whose
+ * expressions are records that evaluate themselves against a {@link Row}. A statement that is wrong is refused before
+ * the response begins; a record that does not match it is a {@link QueryFailure}. Nothing here knows how records are
+ * formatted in a blob.
  */
 @NullMarked
 package dev.nephelite.blob.query.sql;

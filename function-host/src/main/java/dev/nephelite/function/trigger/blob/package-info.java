@@ -1,9 +1,8 @@
 /**
- * Blob triggers: functions that run for every new version of a blob.
- *
- * <p>Start reading at {@link dev.nephelite.function.trigger.blob.BlobWatch}. New blobs are found by listing containers or,
- * sooner, because the server tells of them. Each find leaves a receipt, so that it counts once, and a message in a queue of
- * the host, from which the functions are run; so a blob survives whatever happens to the host.
+ * Blob triggers, which run a function for every new version of a blob. Start at {@link BlobWatch}. New blobs are found
+ * by scanning containers or, sooner, by notifications of the server. Each blob that is found gets a receipt, so that it
+ * is handled once, and a message in a queue of the host, from which the function is run; so it survives a crash of the
+ * host.
  */
 @NullMarked
 package dev.nephelite.function.trigger.blob;

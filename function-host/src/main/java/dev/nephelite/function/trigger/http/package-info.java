@@ -1,9 +1,7 @@
 /**
- * The HTTP trigger: which function a request means, what the function sees of it, and what the client gets back.
- *
- * <p>Start reading at {@link dev.nephelite.function.trigger.http.HttpFunctions}, which takes a request all the way.
- * Routes are written in the template language of ASP.NET, which function apps inherit; {@link
- * dev.nephelite.function.trigger.http.RoutingTable} decides between them.
+ * HTTP triggers: routes a request to a function, and translates requests and responses. Start at {@link HttpFunctions},
+ * which handles a request from beginning to end. {@link RoutingTable} finds the function; route templates are those of
+ * ASP.NET.
  */
 @NullMarked
 package dev.nephelite.function.trigger.http;

@@ -1,9 +1,7 @@
 /**
- * Queue triggers, and the pump they share with every trigger that keeps its work in a queue.
- *
- * <p>Start reading at {@link dev.nephelite.function.trigger.queue.MessagePump}: it receives, keeps what it received hidden
- * from others, and settles it by what became of it. {@link dev.nephelite.function.trigger.queue.QueueTrigger} only says
- * what a message is to a function. The pump polls as the cloud does; a server that tells of its changes wakes it earlier.
+ * Queue triggers, and the message pump that all triggers with a queue share. Start at {@link MessagePump}: it receives
+ * messages, keeps those in flight hidden, and deletes, retries or moves them to the poison queue. It polls as the cloud
+ * does; notifications of the server wake it earlier. {@link QueueTrigger} describes a message to the function.
  */
 @NullMarked
 package dev.nephelite.function.trigger.queue;

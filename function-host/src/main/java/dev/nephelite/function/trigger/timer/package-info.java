@@ -1,9 +1,6 @@
 /**
- * Timer triggers: functions that run because it is time.
- *
- * <p>Start reading at {@link dev.nephelite.function.trigger.timer.TimerListener}. When a timer fires next is up to package
- * {@code schedule}; here is what happens around that: one run at a time, a status in storage that outlives the host, and
- * making up once for what was missed meanwhile.
+ * Timer triggers. Start at {@link TimerListener}: it runs one invocation at a time, stores the timer's status in the
+ * app's storage, and makes up once for runs that were missed. Package {@code schedule} computes when a timer fires.
  */
 @NullMarked
 package dev.nephelite.function.trigger.timer;

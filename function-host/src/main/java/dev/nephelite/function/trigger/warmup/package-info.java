@@ -1,6 +1,6 @@
 /**
- * The trigger of a function that runs before an instance is given its first work. In the cloud that is when the app grows
- * to one more instance; here it is when somebody asks for it by {@code /admin/warmup}.
+ * The warmup trigger, whose function runs before an instance gets its first work. In the cloud that happens when an app
+ * scales out; here, {@code /admin/warmup} invokes it. Start at {@link WarmupTrigger}.
  */
 @NullMarked
 package dev.nephelite.function.trigger.warmup;

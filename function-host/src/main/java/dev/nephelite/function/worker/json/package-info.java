@@ -1,10 +1,8 @@
 /**
- * JSON for the classes of one app, by Gson, as in the cloud: by the app's own Gson when it brings one.
- *
- * <p>Start reading at {@link dev.nephelite.function.worker.json.AppJson}. An app's Gson is another library than ours, even
- * if it is the same version, so the classes here whose names begin with {@code Gson} are loaded once more for each app,
- * next to the Gson it sees; {@link dev.nephelite.function.worker.json.BridgeLoader} does that. They may call nothing that
- * came later than Gson 2.3, nor anything of ours but {@link dev.nephelite.function.worker.json.JsonLibrary}.
+ * Converts JSON for the classes of one app with Gson, as in the cloud, and with the app's own Gson if it has one. Start
+ * at {@link AppJson}. An app's Gson is a different library from ours, even in the same version, so {@link BridgeLoader}
+ * loads the classes here whose names begin with {@code Gson} once more for each app, next to the Gson that it sees.
+ * They may use nothing newer than Gson 2.3, and nothing of ours but {@link JsonLibrary}.
  */
 @NullMarked
 package dev.nephelite.function.worker.json;
