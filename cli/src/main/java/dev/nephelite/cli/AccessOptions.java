@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,17 +31,18 @@ final class AccessOptions {
     @Option(
             names = "--accounts-file",
             paramLabel = "FILE",
-            description = "Accounts instead of the well-known one, written as in the environment variable "
-                    + "AZURITE_ACCOUNTS or one to a line: name:key1[:key2]. A change of the file counts within "
-                    + AccountsFile.SECONDS_BETWEEN_LOOKS + " seconds.")
+            description =
+                    "Serve the accounts in this file instead of the well-known one: one to a line, or written as in the"
+                            + " environment variable AZURITE_ACCOUNTS: name:key1[:key2]. Changes take effect within "
+                            + AccountsFile.SECONDS_BETWEEN_LOOKS + " seconds.")
     private @Nullable Path accountsFile;
 
     @Option(
             names = OAUTH,
             paramLabel = "basic",
-            description = "Accept bearer tokens over HTTPS, and lend the keys that sign user delegation SAS. basic:"
-                    + " audience, issuer and lifetime of a token are checked, its signature and the user's roles are"
-                    + " not.",
+            description = "Accept bearer tokens over HTTPS, and issue user delegation keys. basic: audience,"
+                    + " issuer and lifetime of a token are checked, its signature and the user's roles are"
+                    + " not. Needs --cert.",
             converter = OauthName.class)
     private @Nullable Oauth oauth;
 
@@ -48,9 +50,10 @@ final class AccessOptions {
             names = ALLOWED_HOST,
             split = ",",
             paramLabel = "NAME",
-            description = "Further host names by which clients reach this program, such as that of a reverse proxy;"
-                    + " *.example.com stands for all names below example.com. Web pages of these hosts may use it, too."
-                    + " Local names, IP addresses and the names in the certificate of --cert are always allowed.")
+            showDefaultValue = Visibility.NEVER,
+            description = "Also trust these host names, for example that of a reverse proxy, and the web pages"
+                    + " of these hosts. *.example.com is every name below example.com. Local names, IP"
+                    + " addresses and the names in the certificate of --cert are always trusted.")
     private List<String> allowedHosts = List.of();
 
     @Spec(Spec.Target.MIXEE)

@@ -18,10 +18,13 @@ final class DebugOptions {
             fallbackValue = DEFAULT_PORT,
             paramLabel = "PORT",
             converter = DebuggerPort.class,
-            description = "Open a debugger port for the functions, 5005 unless another is given; 0 picks a free one.")
+            description =
+                    "Open a debugger port on the JVM that runs the functions. Default: 5005. 0 picks a free port.")
     private @Nullable Integer port;
 
-    @Option(names = "--suspend", description = "With --debug: wait for the debugger before anything starts.")
+    @Option(
+            names = "--suspend",
+            description = "Wait for the debugger before anything starts. Opens the port too, if --debug is missing.")
     private boolean suspend;
 
     boolean wanted() {

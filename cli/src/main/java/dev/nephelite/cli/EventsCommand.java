@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code nephelite events}: what has changed in the running storage, and changes from now on. */
 @Command(
         name = "events",
-        description = "Print what changes in the running storage: blobs, containers, messages.",
+        description = "Print what has changed in the running storage: blobs, containers, messages.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
@@ -33,39 +33,39 @@ final class EventsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what changes from now on, until interrupted.")
+            description = "Keep printing new events until interrupted.")
     private boolean follow;
 
     @Option(
             names = {"-n", "--last"},
             paramLabel = "COUNT",
             converter = WholeNumber.class,
-            description = "How many events of the past.",
+            description = "How many past events to print.",
             defaultValue = "20")
     private int last;
 
     @Option(
             names = "--after",
             paramLabel = "SEQUENCE",
-            description = "All events after the one with this sequence, instead of the last ones.")
+            description = "Print all events after the one with this sequence number, instead of the last ones.")
     private @Nullable Long after;
 
     @Option(
             names = "--all",
-            description = "Also what function hosts change for their own bookkeeping, in containers and queues whose"
-                    + " names begin with " + BOOKKEEPING + ".")
+            description = "Also print events of containers and queues whose names begin with " + BOOKKEEPING
+                    + ", where function hosts keep their own data.")
     private boolean all;
 
     @Option(
             names = "--type",
             paramLabel = "TEXT",
-            description = "Only events whose type contains this, such as BlobCreated.")
+            description = "Print only events whose type contains this text, such as BlobCreated.")
     private @Nullable String type;
 
     @Option(
             names = "--subject",
             paramLabel = "TEXT",
-            description = "Only events whose subject contains this, such as containers/photos/.")
+            description = "Print only events whose subject contains this text, such as containers/photos/.")
     private @Nullable String subject;
 
     @Mixin

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code nephelite functions}: what there is to run, of a running host or of an app that is not started for it. */
 @Command(
         name = "functions",
-        description = "List the functions of the running host, or of an app without starting it.",
+        description = "List the functions of the running host, or those of an app without starting it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
@@ -35,7 +35,7 @@ final class FunctionsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "APP",
-            description = "Folder of a function app; without it, the running host is asked.")
+            description = "Folder of a function app. Default: ask the running host.")
     private @Nullable Path app;
 
     @Mixin
@@ -44,7 +44,9 @@ final class FunctionsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--errors", description = "Only functions that cannot run; the exit code is 1 if there are any.")
+    @Option(
+            names = "--errors",
+            description = "List only functions that cannot run. The exit code is 1 if there are any.")
     private boolean errorsOnly;
 
     @Spec

@@ -10,6 +10,7 @@ import dev.nephelite.function.trigger.HostModes;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,60 +31,62 @@ final class HostingOptions {
             arity = "1..*",
             split = ",",
             paramLabel = "NAME",
-            description = "The only functions to load; all of them unless given. Name the folder of the app before it.")
+            showDefaultValue = Visibility.NEVER,
+            description = "Load only these functions. Put the folder of the app before this option. Default: all.")
     private List<String> functions = List.of();
 
     @Option(
             names = {"-p", PORT, "--function-port"},
             paramLabel = "PORT",
             converter = FunctionPort.class,
-            description = "Port of the function host; 0 picks a free one. Else the one in NEPHELITE_FUNCTION_PORT, in"
-                    + " local.settings.json (Host.LocalHttpPort), or " + USUAL_PORT + ".",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "Port of the function host. 0 picks a free port. Default: " + PORT_VARIABLE
+                    + " in the environment, then Host.LocalHttpPort in local.settings.json, then " + USUAL_PORT + ".",
+            showDefaultValue = Visibility.NEVER,
             defaultValue = "${env:" + PORT_VARIABLE + "}")
     private @Nullable Integer port;
 
     @Option(
             names = ADDRESS,
             paramLabel = "ADDRESS",
-            description = "Address on which functions are served; 0.0.0.0 lets other machines in. Else the one in"
-                    + " NEPHELITE_FUNCTION_ADDRESS, in local.settings.json (Host.LocalHttpAddress), or "
-                    + ListenAddress.LOOPBACK
-                    + ".",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description =
+                    "Address on which functions are served. 0.0.0.0 accepts connections from other machines. Default:"
+                            + " NEPHELITE_FUNCTION_ADDRESS in the environment, then Host.LocalHttpAddress in local.settings.json,"
+                            + " then " + ListenAddress.LOOPBACK + ".",
+            showDefaultValue = Visibility.NEVER,
             defaultValue = "${env:NEPHELITE_FUNCTION_ADDRESS}")
     private @Nullable String address;
 
     @Option(
             names = "--cors",
             paramLabel = "ORIGIN[,ORIGIN]",
-            description = "Origins whose web pages may call functions, * for any. Else those in local.settings.json"
-                    + " (Host.CORS).")
+            description = "Origins whose web pages may call functions; * is any. Default: Host.CORS in"
+                    + " local.settings.json.")
     private @Nullable String cors;
 
-    @Option(names = "--cors-credentials", description = "Let those web pages send cookies.")
+    @Option(
+            names = "--cors-credentials",
+            description = "Let web pages of these origins send cookies. Default: Host.CORSCredentials in"
+                    + " local.settings.json.")
     private boolean corsCredentials;
 
     @Option(
             names = {HTTPS, "--useHttps"},
-            description = "Serve functions over HTTPS as well, with the certificate of --cert.")
+            description = "Serve functions over HTTPS too, with the certificate of --cert.")
     private boolean https;
 
     @Option(
             names = {"--enable-auth", "--enableAuth"},
-            description = "Ask for keys, as in the cloud: by the authorization level of a function, and for"
-                    + " administration.")
+            description = "Require keys, as in the cloud: for functions by their authorization level, and for"
+                    + " the administration.")
     private boolean authenticated;
 
     @Option(
             names = "--real-polling",
-            description = "Look for messages and blobs as seldom as the cloud does, instead of being told of them.")
+            description = "Poll for messages and blobs as rarely as the cloud does, without notifications.")
     private boolean realPolling;
 
-    @SuppressWarnings("UnusedVariable") // Whoever says so is right, and whoever does not is, too.
-    @Option(
-            names = "--offline",
-            description = "Accepted because it describes what is always so: nothing is ever fetched from the internet.")
+    @SuppressWarnings("UnusedVariable") // Accepted without effect: the host is always offline.
+    @Option(names = "--offline", description = "Accepted for compatibility; Nephelite never uses the network.")
     private boolean offline;
 
     @Spec(Spec.Target.MIXEE)

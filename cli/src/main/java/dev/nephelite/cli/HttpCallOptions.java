@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,24 +22,34 @@ final class HttpCallOptions {
     @Option(
             names = {"-X", "--method"},
             paramLabel = "METHOD",
-            description = "The method; else POST with data, GET without, or the only one that the function has.")
+            description = "HTTP method. Default: the only one that the function allows; otherwise POST with"
+                    + " data and GET without.")
     private @Nullable String method;
 
-    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "The value of a parameter of the route.")
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            showDefaultValue = Visibility.NEVER,
+            description = "Value of a route parameter.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--query", paramLabel = "NAME=VALUE", description = "A part of the query.")
+    @Option(
+            names = "--query",
+            paramLabel = "NAME=VALUE",
+            showDefaultValue = Visibility.NEVER,
+            description = "Query parameter.")
     private Map<String, String> query = new LinkedHashMap<>();
 
     @Option(
             names = {"-H", "--header"},
             paramLabel = "NAME:VALUE",
-            description = "A header of the request.")
+            showDefaultValue = Visibility.NEVER,
+            description = "Request header.")
     private List<String> headers = List.of();
 
     @Option(
             names = {"-i", "--include"},
-            description = "Print the head of the answer as well.")
+            description = "Also print the status line and the headers of the response.")
     private boolean head;
 
     @Spec(Spec.Target.MIXEE)

@@ -28,21 +28,21 @@ final class InstanceOptions {
     @Option(
             names = "--endpoints-file",
             paramLabel = "FILE",
-            description = "The file that 'nephelite start --endpoints-file' has written, instead of a data folder.")
+            description = "File that 'nephelite start --endpoints-file' has written, instead of a data folder.")
     private @Nullable Path endpointsFile;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             converter = ServerUrl.class,
-            description = "Where the running program is, instead of a data folder.")
+            description = "Address of the running program, instead of a data folder.")
     private @Nullable String url;
 
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The key it asks for, if it was started with --enable-auth: the master key, or, to invoke an"
-                    + " HTTP function, one of its own.")
+            description = "Key to send if the program was started with --enable-auth: the master key, or, to"
+                    + " invoke an HTTP function, one of its keys.")
     private @Nullable String key;
 
     /**

@@ -23,19 +23,19 @@ import picocli.CommandLine.Spec;
 /** {@code nephelite invoke}: runs one function of the running host now and tells what came of it. */
 @Command(
         name = "invoke",
-        description = "Run a function of the running host now, and wait for what comes of it.",
+        description = "Run a function of the running host now and wait for its result.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
 final class InvokeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "The function.")
+    @Parameters(paramLabel = "NAME", description = "Name of the function.")
     private String name;
 
     @Option(
             names = {"-d", "--data"},
             paramLabel = "TEXT|@FILE|@-",
-            description = "What it is given: the body of a request, the text of a message, container/blob of a blob."
-                    + " @FILE is what is in a file, @- what is on standard input.")
+            description = "Input of the function: the body of a request, the text of a message, container/blob"
+                    + " for a blob trigger, or an event. @FILE reads a file, @- standard input.")
     private @Nullable String data;
 
     @Mixin

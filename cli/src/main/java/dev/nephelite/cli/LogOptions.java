@@ -27,16 +27,15 @@ final class LogOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description =
-                    "Log what the host does, not only what goes wrong with it. What host.json says about a category"
-                            + " counts more.")
+            description = "Also print what the host does, not only its warnings and errors. logging.logLevel in"
+                    + " host.json takes precedence.")
     private boolean verbose;
 
     @Option(
             names = "--user-log-level",
             paramLabel = "LEVEL",
-            description =
-                    "The least level of lines about functions: Trace, Debug, Information, Warning, Error, Critical or None.",
+            description = "Lowest level of functions' log lines to print: Trace, Debug, Information, Warning,"
+                    + " Error, Critical or None. logging.logLevel in host.json takes precedence.",
             converter = LevelName.class,
             defaultValue = "Information")
     private LogLevel userLevel;
@@ -44,7 +43,7 @@ final class LogOptions {
     @Option(
             names = FORMAT,
             paramLabel = "text|json",
-            description = "How everything on standard error looks; json is one object a line.",
+            description = "Format of everything on standard error. json: one object a line.",
             converter = OutputFormat.Name.class,
             defaultValue = "text")
     private OutputFormat format;
@@ -55,7 +54,7 @@ final class LogOptions {
     @Option(
             names = OUTPUT_FILE,
             paramLabel = "FILE",
-            description = "Write the log to this file as well, one JSON object a line, behind what is in it.")
+            description = "Also append the log to this file, one JSON object a line.")
     private @Nullable Path file;
 
     @Spec(Spec.Target.MIXEE)

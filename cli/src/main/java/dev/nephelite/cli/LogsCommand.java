@@ -25,24 +25,25 @@ final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what is logged from now on, until interrupted.")
+            description = "Keep printing new lines until interrupted.")
     private boolean follow;
 
     @Option(
             names = {"-n", "--last"},
             paramLabel = "COUNT",
             converter = WholeNumber.class,
-            description = "How many lines of the past.",
+            description = "How many past lines to print.",
             defaultValue = "100")
     private int last;
 
-    @Option(names = "--function", paramLabel = "NAME", description = "Only what is about this function.")
+    @Option(names = "--function", paramLabel = "NAME", description = "Print only lines about this function.")
     private @Nullable String function;
 
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
-            description = "The least level: as host.json spells them.",
+            description = "Print only lines of this level or a higher one: Trace, Debug, Information, Warning,"
+                    + " Error or Critical.",
             converter = LevelName.class,
             defaultValue = "Trace")
     private LogLevel level;

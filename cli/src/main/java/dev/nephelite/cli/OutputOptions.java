@@ -9,14 +9,14 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "text|json",
-            description = "For whom the results are: text for people, json for programs.",
+            description = "Format of the results.",
             converter = OutputFormat.Name.class,
             defaultValue = "text")
     private OutputFormat format;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Write nothing on standard error but what went wrong.")
+            description = "Print only errors on standard error.")
     private boolean quiet;
 
     boolean json() {

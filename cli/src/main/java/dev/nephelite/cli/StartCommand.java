@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** {@code nephelite start}: storage and, if there is one, a function app, until interrupted. */
 @Command(
         name = StartCommand.NAME,
-        description = "Start the storage emulators and run a function app, until interrupted.",
+        description = "Start the storage emulators and, if there is one, a function app. Runs until it is interrupted.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true)
@@ -45,9 +45,9 @@ final class StartCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "APP",
-            description =
-                    "Folder of a function app: a Maven project, or what the Azure Functions plugin staged. Without"
-                            + " it, the app in the current folder or in one above it, else storage alone.")
+            description = "Folder of a function app (a Maven project, or what the Azure Functions plugin"
+                    + " staged), or a jar. Default: the app in the current folder or in the nearest one"
+                    + " above it; if there is none, only storage is started.")
     private @Nullable Path app;
 
     @Mixin
@@ -62,10 +62,7 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private HostingOptions hosting;
 
-    @Option(
-            names = "--script-root",
-            paramLabel = "APP",
-            description = "The same as naming the folder of the app without an option.")
+    @Option(names = "--script-root", paramLabel = "APP", description = "The same as naming the app without an option.")
     private @Nullable Path scriptRoot;
 
     @Mixin
@@ -73,13 +70,13 @@ final class StartCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-build",
-            description = "Run the classes of a Maven project as they are, though sources may be newer.",
+            description = "Run the classes of a Maven project as they are, even if sources are newer.",
             showDefaultValue = Visibility.NEVER)
     private boolean unbuilt;
 
     @Option(
             names = "--no-reload",
-            description = "Run the function app as it was at the start, whatever changes on disk.",
+            description = "Never reload the app when its files change.",
             showDefaultValue = Visibility.NEVER)
     private boolean fixed;
 
@@ -89,21 +86,22 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE.jfr",
-            description = "Record the run with Java Flight Recorder; requests cost about 20%% more CPU time.")
+            description = "Record the run in this file with Java Flight Recorder. Each request costs about 20%%"
+                    + " more CPU time.")
     private @Nullable Path profile;
 
     @Option(
             names = "--endpoints-file",
             paramLabel = "FILE",
-            description =
-                    "Write where everything can be reached to this file as well; with --in-memory there is no other.")
+            description = "Also write the addresses and the connection string to this file. With --in-memory,"
+                    + " there is no other such file.")
     private @Nullable Path endpointsFile;
 
     @Option(
             names = {"-t", "--timeout"},
             paramLabel = "SECONDS",
             converter = WholeNumber.class,
-            description = "Give up when not everything runs after so many seconds.")
+            description = "Exit with code 9 if Nephelite is not ready after this many seconds. Default: no limit.")
     private @Nullable Integer timeout;
 
     @Mixin

@@ -25,16 +25,15 @@ final class StorageOptions {
     @Option(
             names = {"-l", LOCATION},
             paramLabel = "DIR",
-            description = "Data folder.",
+            description = "Data folder: a new or empty folder, or one of an earlier start.",
             defaultValue = ".nephelite")
     private Path location;
 
     @Option(
             names = DURABILITY,
             paramLabel = "process|fsync",
-            description =
-                    "What an acknowledged write survives. process: the end of this program at any instant, for the"
-                            + " operating system has it. fsync: loss of power as well, for the disk has it; slower.",
+            description = "What an acknowledged write survives. process: the end of this program at any"
+                    + " instant. fsync: a loss of power as well; slower.",
             converter = DurabilityName.class,
             completionCandidates = DurabilityName.class,
             defaultValue = "process")
@@ -42,22 +41,22 @@ final class StorageOptions {
 
     @Option(
             names = {IN_MEMORY, "--inMemoryPersistence"},
-            description =
-                    "Keep all data in memory: nothing survives the end of the program, and there is no data folder"
-                            + " and no endpoints.json.")
+            description = "Keep all data in memory. Nothing survives the end of the program, and there is no"
+                    + " data folder and no endpoints.json.")
     private boolean inMemory;
 
     @Option(
             names = {BLOB_HOST, "--blobHost"},
             paramLabel = "ADDRESS",
-            description = "Address on which the Blob service listens; 0.0.0.0 lets other machines in.",
+            description = "Address on which the Blob service listens. 0.0.0.0 accepts connections from other machines.",
             defaultValue = ListenAddress.LOOPBACK)
     private String blobHost;
 
     @Option(
             names = {QUEUE_HOST, "--queueHost"},
             paramLabel = "ADDRESS",
-            description = "Address on which the Queue service listens; 0.0.0.0 lets other machines in.",
+            description =
+                    "Address on which the Queue service listens. 0.0.0.0 accepts connections from other machines.",
             defaultValue = ListenAddress.LOOPBACK)
     private String queueHost;
 
@@ -65,7 +64,7 @@ final class StorageOptions {
             names = {"--blob-port", "--blobPort"},
             paramLabel = "PORT",
             converter = PortNumber.class,
-            description = "Port of the Blob service; 0 picks a free one.",
+            description = "Port of the Blob service. 0 picks a free port.",
             defaultValue = "10000")
     private int blobPort;
 
@@ -73,17 +72,17 @@ final class StorageOptions {
             names = {"--queue-port", "--queuePort"},
             paramLabel = "PORT",
             converter = PortNumber.class,
-            description = "Port of the Queue service; 0 picks a free one.",
+            description = "Port of the Queue service. 0 picks a free port.",
             defaultValue = "10001")
     private int queuePort;
 
-    @Option(names = "--blob-versioning", description = "Keep each state that a blob leaves behind as a version of it.")
+    @Option(names = "--blob-versioning", description = "Keep every earlier state of a blob as a version.")
     private boolean blobVersioning;
 
     @Option(
             names = CONTAINER_RETENTION,
             paramLabel = "DAYS",
-            description = "For how long containers that were deleted can be restored, 1 to 365 days; 0 if not at all.",
+            description = "How many days a deleted container can be restored, from 1 to 365. 0: not at all.",
             defaultValue = "0")
     private int containerRetentionDays;
 

@@ -17,17 +17,17 @@ final class TlsOptions {
     @Option(
             names = CERTIFICATE,
             paramLabel = "FILE",
-            description = "Speak HTTPS with this certificate: a PEM file, which wants --key, or a PKCS#12 file (.pfx),"
-                    + " which wants --pwd.")
+            description = "Serve storage over HTTPS with this certificate: a PEM file, together with --key, or"
+                    + " a PKCS#12 file (.pfx), together with --pwd.")
     private @Nullable Path certificate;
 
-    @Option(names = KEY, paramLabel = "FILE", description = "The private key of a certificate in a PEM file.")
+    @Option(names = KEY, paramLabel = "FILE", description = "Private key of the certificate, if --cert is a PEM file.")
     private @Nullable Path key;
 
     @Option(
             names = {PASSWORD, "--password"},
             paramLabel = "PASSWORD",
-            description = "What opens a certificate in a PKCS#12 file.")
+            description = "Password of the certificate, if --cert is a PKCS#12 file.")
     private @Nullable String password;
 
     @Spec(Spec.Target.MIXEE)

@@ -73,7 +73,7 @@ class StorageOptionsTest {
             assertThat(start("--help")).isZero();
             assertThat(out.toString().replaceAll("\\s+", " "))
                     .contains("--durability=process|fsync", "loss of power as well", "Default: process")
-                    .contains("--in-memory, --inMemoryPersistence", "nothing survives the end of the program");
+                    .contains("--in-memory, --inMemoryPersistence", "Nothing survives the end of the program");
         }
     }
 }

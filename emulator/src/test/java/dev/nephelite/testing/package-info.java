@@ -1,4 +1,4 @@
-/** What the tests of several modules share. */
+/** Test support that several modules share. */
 @NullMarked
 package dev.nephelite.testing;
 

@@ -1,4 +1,4 @@
-/** The Blob service on the wire, operation by operation: status, headers and bodies, as any client sees them. */
+/** Tests of the Blob REST protocol, operation by operation: status, headers and bodies, as any client sees them. */
 @NullMarked
 package dev.nephelite.blob.protocol;
 

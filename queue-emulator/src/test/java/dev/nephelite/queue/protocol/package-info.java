@@ -1,4 +1,4 @@
-/** The Queue service on the wire, operation by operation: status, headers and bodies, as any client sees them. */
+/** Tests of the Queue REST protocol, operation by operation: status, headers and bodies, as any client sees them. */
 @NullMarked
 package dev.nephelite.queue.protocol;
 
