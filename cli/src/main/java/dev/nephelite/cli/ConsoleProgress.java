@@ -16,13 +16,24 @@ final class ConsoleProgress implements Progress {
 
     private final Clock clock;
     private final PrintWriter err;
+    private final Duration first;
     private Instant begunAt = Instant.EPOCH;
     private @Nullable String step;
     private Clock.@Nullable Scheduled next;
 
     ConsoleProgress(Clock clock, PrintWriter err) {
+        this(clock, err, INTERVAL);
+    }
+
+    /**
+     * Nothing is in progress yet.
+     *
+     * @param first how long something has to take for its first line
+     */
+    ConsoleProgress(Clock clock, PrintWriter err, Duration first) {
         this.clock = clock;
         this.err = err;
+        this.first = first;
     }
 
     @Override
@@ -35,7 +46,7 @@ final class ConsoleProgress implements Progress {
     public synchronized void step(String current) {
         if (step == null) {
             begunAt = clock.now();
-            next = clock.schedule(INTERVAL, this::print);
+            next = clock.schedule(first, this::print);
         }
         step = current;
     }

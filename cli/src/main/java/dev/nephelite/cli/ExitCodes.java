@@ -19,7 +19,9 @@ final class ExitCodes implements IExitCodeExceptionMapper {
     /** The program did not stop in the time it had, and was ended. */
     static final int NOT_STOPPED_IN_TIME = 11;
 
-    private static final int DATA_DAMAGED = 12;
+    /** The data folder is damaged, or a repair could not bring everything back. */
+    static final int DATA_DAMAGED = 12;
+
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int PORT_TAKEN = 3;

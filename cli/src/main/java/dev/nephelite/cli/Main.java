@@ -30,6 +30,8 @@ public final class Main implements Runnable {
             InvokeCommand.class,
             LogsCommand.class,
             EventsCommand.class,
+            VerifyCommand.class,
+            RepairCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

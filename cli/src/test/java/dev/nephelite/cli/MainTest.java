@@ -53,8 +53,9 @@ class MainTest {
         void an_unknown_command_is_refused_with_those_there_are() {
             assertThat(nephelite("strat")).isEqualTo(2);
             assertThat(err.toString())
-                    .isEqualToIgnoringNewLines("nephelite: There is no command 'strat'."
-                            + " The commands are: start, functions, invoke, logs, events, version, help.");
+                    .isEqualToIgnoringNewLines(
+                            "nephelite: There is no command 'strat'."
+                                    + " The commands are: start, functions, invoke, logs, events, verify, repair, version, help.");
             assertThat(out.toString()).isEmpty();
         }
 
@@ -86,6 +87,8 @@ class MainTest {
                 events --after=x           | 'x' is not a whole number
                 logs -n -5                 | '-5' is not a whole number
                 invoke                     | Missing required parameter: 'NAME'. 'nephelite invoke --help'
+                verify a b                 | 'b' is one argument too many.
+                verify a --location=b      | The folder is named twice, a and --location b.
                 version x                  | 'x' is one argument too many.
                 """)
         void it_is_explained_in_one_line(String line, String explanation) {

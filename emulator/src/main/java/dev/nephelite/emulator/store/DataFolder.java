@@ -59,11 +59,12 @@ public final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final Disk disk;
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock;
     private final @Nullable Object identity;
     private final CompletableFuture<DataFolderException> lost = new CompletableFuture<>();
+    private boolean reading;
 
-    private DataFolder(Path path, Disk disk, FileChannel lock) {
+    private DataFolder(Path path, Disk disk, @Nullable FileChannel lock) {
         this.path = path;
         this.disk = disk;
         this.lock = lock;
@@ -80,6 +81,57 @@ public final class DataFolder implements AutoCloseable {
         return open(location, Disk.LOCAL);
     }
 
+    /**
+     * Takes possession of a folder that is there already, and of this version's format.
+     *
+     * @throws DataFolderException if it is not, or if another process has it
+     */
+    static DataFolder openExisting(Path location) throws IOException {
+        requireExisting(location.toAbsolutePath().normalize());
+        return open(location);
+    }
+
+    /**
+     * Looks at a folder that is there already, without changing anything in it, while no other process writes to it.
+     *
+     * @throws DataFolderException if it is not a data folder of this version's format, or if another process has it
+     */
+    static DataFolder openToRead(Path location) throws IOException {
+        Path path = location.toAbsolutePath().normalize();
+        requireExisting(path);
+        Path lockFile = path.resolve(LOCK_FILE);
+        DataFolder folder = new DataFolder(
+                path, Disk.LOCAL, Files.exists(lockFile) ? FileChannel.open(lockFile, StandardOpenOption.READ) : null);
+        try {
+            folder.take(true);
+            return folder;
+        } catch (IOException | RuntimeException refused) {
+            folder.close();
+            throw refused;
+        }
+    }
+
+    private static void requireExisting(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw refusal(path, "there is no such folder. Name the folder that 'nephelite start' uses.");
+        }
+        requireOurs(path);
+        if (!hasFormat(path)) {
+            throw refusal(path, "Nephelite has stored nothing in it yet.");
+        }
+        String found = Files.readString(path.resolve(FORMAT_FILE)).strip();
+        if (FORMATS.contains(found) && !found.equals(FORMAT)) {
+            throw refusal(path, needsUpgrade("it is written in format " + found));
+        }
+        requireKnown(path, found);
+    }
+
+    /** Why data of an older format cannot be checked. */
+    static String needsUpgrade(String reason) {
+        return reason
+                + ", in which not everything has a checksum. Run 'nephelite start' on it once, which upgrades it.";
+    }
+
     static DataFolder open(Path location, Disk disk) throws IOException {
         Path path = location.toAbsolutePath().normalize();
         create(path);
@@ -87,7 +139,7 @@ public final class DataFolder implements AutoCloseable {
         FileChannel lock = openLock(path);
         DataFolder folder = new DataFolder(path, disk, lock);
         try {
-            folder.take();
+            folder.take(false);
             folder.requireFormat();
             Files.writeString(path.resolve(PID_FILE), ProcessHandle.current().pid() + "\n");
             return folder;
@@ -194,9 +246,41 @@ public final class DataFolder implements AutoCloseable {
         return new ExtentFiles(file("extents"), disk, durability);
     }
 
+    /** The folder of the journal's files. */
+    Path journal() {
+        return file("journal");
+    }
+
     /** The file of the tables. */
     Path tables() {
         return file("store.mv");
+    }
+
+    /** The tables that a repair has made, until they take the place of the others. */
+    Path repairedTables() {
+        return file("store.repaired");
+    }
+
+    /** Exists while a repair exchanges files. */
+    Path unfinishedRepair() {
+        return file("repair");
+    }
+
+    /**
+     * Refuses a folder in which some files are those of before a repair and some are not.
+     *
+     * @throws DataDamagedException if a repair was interrupted
+     */
+    void requireNoUnfinishedRepair() {
+        if (Files.exists(unfinishedRepair())) {
+            throw new DataDamagedException("A repair of the data folder " + path + " was interrupted. Run "
+                    + repairCommand() + ", which finishes it.");
+        }
+    }
+
+    /** What to type to repair this folder. */
+    String repairCommand() {
+        return "'nephelite repair " + path + "'";
     }
 
     /** The checksum of the newest state in the tables' file. */
@@ -238,14 +322,17 @@ public final class DataFolder implements AutoCloseable {
     /** Releases the folder. */
     @Override
     public void close() throws IOException {
-        if (isOurs()) {
+        if (!reading && isOurs()) {
             Files.deleteIfExists(file(PID_FILE));
         }
-        lock.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 
-    private void take() throws IOException {
-        if (!tryLock()) {
+    private void take(boolean shared) throws IOException {
+        reading = shared;
+        if (lock != null && !tryLock(lock)) {
             Path pid = file(PID_FILE);
             String owner = Files.exists(pid) ? " (pid " + Files.readString(pid).strip() + ")" : "";
             throw new DataFolderException("The data folder " + path + " is in use by another process" + owner
@@ -253,9 +340,9 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private boolean tryLock() throws IOException {
+    private boolean tryLock(FileChannel channel) throws IOException {
         try {
-            @Nullable FileLock taken = lock.tryLock();
+            @Nullable FileLock taken = channel.tryLock(0, Long.MAX_VALUE, reading);
             return taken != null;
         } catch (OverlappingFileLockException takenByThisProcess) {
             return false;
@@ -270,16 +357,20 @@ public final class DataFolder implements AutoCloseable {
             return;
         }
         String found = Files.readString(format).strip();
-        if (!FORMATS.contains(found)) {
-            throw new DataFolderException("The data folder " + path + " is written in format " + found
-                    + ", and this version reads formats up to " + FORMAT
-                    + ". Use the version that wrote it, or choose another folder with --location.");
-        }
+        requireKnown(path, found);
         if (!found.equals(FORMAT)) {
             // Before anything is moved, for a version that knows only the old format must not open what is half moved.
             writeFormat();
             LOG.info(() -> "Upgrading the data folder " + path + " from format " + found + " to format " + FORMAT
                     + "; older versions can no longer open it.");
+        }
+    }
+
+    private static void requireKnown(Path path, String format) {
+        if (!FORMATS.contains(format)) {
+            throw new DataFolderException("The data folder " + path + " is written in format " + format
+                    + ", and this version reads formats up to " + FORMAT
+                    + ". Use the version that wrote it, or choose another folder with --location.");
         }
     }
 

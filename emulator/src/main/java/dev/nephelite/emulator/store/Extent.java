@@ -44,6 +44,11 @@ record Extent(
         return Key.of(Key.number(id));
     }
 
+    /** The number of the extent whose key this is. */
+    static long id(Key key) {
+        return Long.parseUnsignedLong(key.text(), 16);
+    }
+
     boolean isFile() {
         return bytes == null;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExtentDisposal implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentDisposal.class.getName());
-    private static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
+    static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
     /** How many runs there were before runs had random numbers. */
     private static final Key COUNTED = Key.of("last");
 

@@ -207,7 +207,8 @@ final class ExtentFiles {
         }
     }
 
-    private Path file(long id) {
+    /** The place of the file with this number. */
+    Path file(long id) {
         if (folder == null) {
             throw new IllegalStateException("a store in memory has no files");
         }

@@ -25,7 +25,7 @@ final class JournalFiles {
     private final SetAside damaged;
 
     JournalFiles(DataFolder data) throws IOException {
-        folder = Files.createDirectories(data.file("journal"));
+        folder = Files.createDirectories(data.journal());
         reserve = data.file("reserve");
         disk = data.disk();
         damaged = new SetAside(data);
@@ -33,6 +33,10 @@ final class JournalFiles {
 
     /** The place of the file with this number. */
     Path file(long number) {
+        return fileIn(folder, number);
+    }
+
+    static Path fileIn(Path folder, long number) {
         return folder.resolve(Key.number(number) + ".journal");
     }
 
@@ -131,6 +135,11 @@ final class JournalFiles {
     }
 
     private List<Long> numbers() throws IOException {
+        return numbersIn(folder);
+    }
+
+    /** The numbers of the files in a folder, which must be there, in their order. */
+    static List<Long> numbersIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> NAME.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * changes themselves, each a table, a key and a record or none.
  */
 final class JournalFrame {
-    private static final int HEAD = 2 * Integer.BYTES;
+    /** How many bytes are in front of the changes. */
+    static final int HEAD = 2 * Integer.BYTES;
+
     private static final int USUAL_SIZE = 4096;
 
     private JournalFrame() {}
@@ -48,6 +50,11 @@ final class JournalFrame {
     /** How long a batch is in the journal whose changes are these. */
     static long size(byte[] changes) {
         return (long) HEAD + changes.length;
+    }
+
+    /** What the frame at {@code position} says about the length of its changes, or -1 if it ends before that. */
+    static long lengthAt(byte[] bytes, int position) {
+        return bytes.length - position < HEAD ? -1 : ByteBuffer.wrap(bytes).getInt(position);
     }
 
     static void decode(byte[] changes, Pending.Visitor visitor) {

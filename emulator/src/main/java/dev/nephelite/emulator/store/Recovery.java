@@ -21,6 +21,7 @@ final class Recovery {
 
     Recovery(DataFolder folder) throws IOException {
         this.folder = folder;
+        folder.requireNoUnfinishedRepair();
         tables = folder.tables();
         seal = folder.seal();
         journal = new JournalFiles(folder);
@@ -51,6 +52,13 @@ final class Recovery {
                 folder.disk().forceFolder(folder.path());
             }
             return records;
+        } catch (TablesException damaged) {
+            records.close(false);
+            if (damaged.isClosed()) {
+                throw damaged;
+            }
+            throw new DataDamagedException(
+                    "The file " + tables + " is damaged: " + damaged.getMessage() + ". " + remedy());
         } catch (IOException | RuntimeException | Error failed) {
             // What was read back so far must not be saved as if it were all.
             records.close(false);
@@ -78,13 +86,17 @@ final class Recovery {
         if (present != null && present != first) {
             throw new DataDamagedException("The data folder " + folder.path() + " is damaged: " + tables
                     + " needs the journal from " + journal.file(first).getFileName() + " on, which begins with "
-                    + journal.file(present).getFileName() + ". Nothing was changed. Restore a backup of the folder.");
+                    + journal.file(present).getFileName() + ". " + remedy());
         }
         if (present == null && first == 1 && hadTables) {
-            throw new DataDamagedException(
-                    "The data folder " + folder.path() + " is damaged: " + tables
-                            + " is missing or empty, and there is no journal. Nothing was changed. Restore a backup of the folder.");
+            throw new DataDamagedException("The data folder " + folder.path() + " is damaged: " + tables
+                    + " is missing or empty, and there is no journal. " + remedy());
         }
+    }
+
+    private String remedy() {
+        return "Nothing was changed. Run " + folder.repairCommand()
+                + ", restore a backup of the folder, or choose another one with --location.";
     }
 
     private void cutDamage() throws IOException {
@@ -128,9 +140,8 @@ final class Recovery {
         try {
             return Records.open(folder.disk().nameForTables(tables));
         } catch (MVStoreException damaged) {
-            throw new DataDamagedException("The file " + tables + " is damaged and cannot be read: "
-                    + damaged.getMessage()
-                    + ". Nothing was changed. Restore a backup of the folder, or choose another one with --location.");
+            throw new DataDamagedException(
+                    "The file " + tables + " is damaged and cannot be read: " + damaged.getMessage() + ". " + remedy());
         }
     }
 }

@@ -94,22 +94,27 @@ record Seal(long version, long offset, long length, int checksum) {
     }
 
     /** The fields of a header, a line of text such as {@code chunk:1,block:2,len:1}; none if there is no header. */
-    private static Map<String, String> fields(RandomAccessFile file, long offset) throws IOException {
+    static Map<String, String> fields(RandomAccessFile file, long offset) throws IOException {
         byte[] head = new byte[HEADER];
         file.seek(offset);
         int count = Math.max(0, file.read(head));
         String text = new String(head, 0, count, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
         boolean header = end > 0 && (text.startsWith("H:") || text.startsWith("chunk:"));
+        return header ? fieldsOf(text.substring(0, end)) : Map.of();
+    }
+
+    /** The fields in a text; none if it is damaged. */
+    static Map<String, String> fieldsOf(String text) {
         try {
-            return header ? DataUtils.parseMap(text.substring(0, end).strip()) : Map.of();
+            return DataUtils.parseMap(text.strip());
         } catch (MVStoreException damaged) {
             return Map.of();
         }
     }
 
     /** Zero for a number that is missing or damaged. */
-    private static long number(Map<String, String> fields, String name) {
+    static long number(Map<String, String> fields, String name) {
         try {
             return Long.parseLong(fields.getOrDefault(name, "0"), HEXADECIMAL);
         } catch (NumberFormatException damaged) {
