@@ -3,7 +3,7 @@ package dev.nephelite.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

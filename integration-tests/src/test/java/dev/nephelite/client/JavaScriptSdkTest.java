@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.tls.ServerCertificate;
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

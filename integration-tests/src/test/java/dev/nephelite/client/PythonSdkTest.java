@@ -2,7 +2,7 @@ package dev.nephelite.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;

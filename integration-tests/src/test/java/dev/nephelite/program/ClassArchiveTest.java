@@ -3,6 +3,7 @@ package dev.nephelite.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.CountedFunctions;
+import dev.nephelite.testing.StagedApp;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.nephelite.function.CountedFunctions;
+import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

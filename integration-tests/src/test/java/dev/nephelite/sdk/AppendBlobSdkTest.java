@@ -15,6 +15,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlobType;
 import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
+import dev.nephelite.testing.Emulators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -21,6 +21,7 @@ import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.blob.specialized.PageBlobClient;
+import dev.nephelite.testing.Emulators;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

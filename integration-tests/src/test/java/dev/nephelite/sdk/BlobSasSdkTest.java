@@ -26,6 +26,7 @@ import com.azure.storage.common.sas.AccountSasSignatureValues;
 import dev.nephelite.emulator.auth.Delegation;
 import dev.nephelite.emulator.auth.DelegationKeys;
 import dev.nephelite.emulator.value.SigningKey;
+import dev.nephelite.testing.Emulators;
 import java.io.ByteArrayInputStream;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

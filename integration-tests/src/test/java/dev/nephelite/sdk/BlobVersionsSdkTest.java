@@ -9,6 +9,7 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.testing.Emulators;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

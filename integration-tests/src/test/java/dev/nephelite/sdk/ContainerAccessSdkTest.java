@@ -22,6 +22,7 @@ import com.azure.storage.queue.models.QueueAccessPolicy;
 import com.azure.storage.queue.models.QueueSignedIdentifier;
 import com.azure.storage.queue.models.QueueStorageException;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
+import dev.nephelite.testing.Emulators;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;

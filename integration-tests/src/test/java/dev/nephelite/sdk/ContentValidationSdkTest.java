@@ -14,6 +14,7 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.ContentValidationAlgorithm;
+import dev.nephelite.testing.Emulators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

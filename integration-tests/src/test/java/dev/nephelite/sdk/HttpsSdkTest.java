@@ -15,6 +15,7 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.testing.Emulators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

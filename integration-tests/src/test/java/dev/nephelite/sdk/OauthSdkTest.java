@@ -27,6 +27,7 @@ import com.azure.storage.queue.models.QueueStorageException;
 import com.azure.storage.queue.sas.QueueSasPermission;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
 import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

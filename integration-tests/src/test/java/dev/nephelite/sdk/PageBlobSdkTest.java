@@ -23,6 +23,7 @@ import com.azure.storage.blob.options.ListPageRangesOptions;
 import com.azure.storage.blob.options.PageBlobCreateOptions;
 import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.blob.specialized.PageBlobClient;
+import dev.nephelite.testing.Emulators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

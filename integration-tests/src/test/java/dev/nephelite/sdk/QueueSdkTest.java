@@ -24,6 +24,7 @@ import com.azure.storage.queue.models.SendMessageResult;
 import com.azure.storage.queue.models.UpdateMessageResult;
 import com.azure.storage.queue.sas.QueueSasPermission;
 import com.azure.storage.queue.sas.QueueServiceSasSignatureValues;
+import dev.nephelite.testing.Emulators;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -16,6 +16,7 @@ import com.azure.storage.blob.options.BlockBlobOutputStreamOptions;
 import com.azure.storage.blob.specialized.BlobInputStream;
 import com.azure.storage.blob.specialized.BlobOutputStream;
 import dev.nephelite.Film;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

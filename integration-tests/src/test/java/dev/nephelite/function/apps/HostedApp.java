@@ -16,7 +16,7 @@ import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.trigger.HostModes;
 import dev.nephelite.program.Events;
 import dev.nephelite.program.Nephelite;
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,9 +3,9 @@ package dev.nephelite.program.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.program.StagedApp;
 import dev.nephelite.program.pair.PairPlan.Round;
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
+import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.trigger.HostModes;
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -4,7 +4,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.models.QueueMessageItem;
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nephelite.program;
+package dev.nephelite.testing;
 
 import java.io.IOException;
 import java.io.InputStream;

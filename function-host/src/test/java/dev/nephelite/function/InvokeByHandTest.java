@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nephelite.sdk.Emulators;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.nephelite.sdk;
+package dev.nephelite.testing;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -83,7 +83,7 @@ public final class Emulators implements AutoCloseable {
     }
 
     /** A client of the Blob service as most applications have it. */
-    BlobServiceClient blobs() {
+    public BlobServiceClient blobs() {
         return new BlobServiceClientBuilder()
                 .connectionString(connectionString())
                 .buildClient();
