@@ -86,6 +86,11 @@ public final class Website implements Handler {
         return service.isBrief(http);
     }
 
+    @Override
+    public Response whenBusy(HttpRequest http) {
+        return service.whenBusy(http);
+    }
+
     private @Nullable Account account(String host) {
         int dot = host.indexOf('.');
         if (dot < 0 || !host.startsWith(HOST_LABEL, dot)) {

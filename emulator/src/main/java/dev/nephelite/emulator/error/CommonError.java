@@ -47,6 +47,7 @@ public enum CommonError implements StorageError {
             403, "InsufficientAccountPermissions", "The account being accessed does not have sufficient permissions."),
     /** The services have no such answer, since their disks do not fill up. */
     INSUFFICIENT_STORAGE(507, "InsufficientStorage", "The disk that holds the data folder is full."),
+    SERVER_BUSY(503, "ServerBusy", "The server is currently unable to receive requests. Please retry your request."),
     INTERNAL_ERROR(500, "InternalError", "The server encountered an internal error. Please retry the request."),
     INVALID_AUTHENTICATION_INFO(
             400,

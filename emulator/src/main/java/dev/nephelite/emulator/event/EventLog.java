@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.event;
 
+import dev.nephelite.emulator.http.Followers;
 import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
@@ -8,8 +9,6 @@ import dev.nephelite.emulator.time.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class EventLog implements AutoCloseable {
     private final Store store;
     private final Ids ids;
     private final Lock lock = new ReentrantLock();
-    private final Condition grown = lock.newCondition();
+    private final Followers followers = new Followers();
 
     private long lastDurable;
     private boolean closed;
@@ -106,22 +105,9 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits until there is an event after {@code sequence}.
-     *
-     * @return whether there is; false when {@code seconds} went by or the log was closed
-     */
-    public boolean awaitAfter(long sequence, long seconds) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = TimeUnit.SECONDS.toNanos(seconds);
-            while (lastDurable <= sequence && !closed && left > 0) {
-                left = grown.awaitNanos(left);
-            }
-            return lastDurable > sequence;
-        } finally {
-            lock.unlock();
-        }
+    /** Those who are woken by the next event, and by the end. */
+    Followers followers() {
+        return followers;
     }
 
     public boolean isClosed() {
@@ -139,20 +125,20 @@ public final class EventLog implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            grown.signalAll();
         } finally {
             lock.unlock();
         }
+        followers.wakeAll();
     }
 
     private void publish(long sequence) {
         lock.lock();
         try {
             lastDurable = sequence;
-            grown.signalAll();
         } finally {
             lock.unlock();
         }
+        followers.wakeAll();
     }
 
     private static long last(View view) {

@@ -1,16 +1,13 @@
 package dev.nephelite.emulator.event;
 
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.BodySink;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.LinesBody;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ public final class EventStream implements Handler {
 
     private static final String LATEST = "latest";
     private static final int EVENTS_AT_ONCE = 256;
-    private static final long SECONDS_BETWEEN_SIGNS_OF_LIFE = 10;
 
     private final EventLog log;
 
@@ -69,53 +65,32 @@ public final class EventStream implements Handler {
         return log.find(new EventPosition(Math.max(0, log.last() - count), null));
     }
 
-    private final class Tail implements Body {
-        private final boolean following;
+    private final class Tail extends LinesBody {
         private long position;
 
         private Tail(long start, boolean following) {
+            super(log.followers(), following);
             position = start;
-            this.following = following;
         }
 
         @Override
-        public long length() {
-            return -1;
-        }
-
-        @Override
-        public void writeTo(BodySink sink) throws IOException {
-            try {
-                write(sink, "\n");
-                while (!following && log.last() > position) {
-                    writeEvents(sink);
-                }
-                while (following && !log.isClosed()) {
-                    if (log.awaitAfter(position, SECONDS_BETWEEN_SIGNS_OF_LIFE)) {
-                        writeEvents(sink);
-                    } else {
-                        write(sink, "\n");
-                    }
-                }
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private void writeEvents(BodySink sink) throws IOException {
-            List<ChangeEvent> events = log.after(position, EVENTS_AT_ONCE);
+        protected String nextLines() {
             StringBuilder lines = new StringBuilder();
-            for (ChangeEvent event : events) {
+            for (ChangeEvent event : log.after(position, EVENTS_AT_ONCE)) {
                 lines.append(EventJson.line(event));
                 position = event.sequence();
             }
-            write(sink, lines.toString());
+            return lines.toString();
         }
 
-        private void write(BodySink sink, String lines) throws IOException {
-            byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-            sink.write(bytes, 0, bytes.length);
-            sink.flush();
+        @Override
+        protected boolean hasMore() {
+            return log.last() > position;
+        }
+
+        @Override
+        protected boolean isAtEnd() {
+            return log.isClosed();
         }
     }
 }

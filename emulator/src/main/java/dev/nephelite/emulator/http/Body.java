@@ -19,17 +19,7 @@ public interface Body extends Closeable {
     default void close() throws IOException {}
 
     static Body bytes(byte[] bytes) {
-        return new Body() {
-            @Override
-            public long length() {
-                return bytes.length;
-            }
-
-            @Override
-            public void writeTo(BodySink sink) throws IOException {
-                sink.write(bytes, 0, bytes.length);
-            }
-        };
+        return new BytesBody(bytes);
     }
 
     static Body text(String text) {

@@ -29,25 +29,29 @@ final class ExchangeHandler implements HttpHandler {
     private final Clock clock;
     private final Duration inactivity;
     private final InactivityTimeout timeout;
+    private final ServerThreads threads;
 
-    ExchangeHandler(Responder responder, Clock clock, Duration inactivity) {
+    ExchangeHandler(Responder responder, Clock clock, Duration inactivity, ServerThreads threads) {
         this.responder = responder;
         this.clock = clock;
         this.inactivity = inactivity;
+        this.threads = threads;
         timeout = new InactivityTimeout(inactivity);
     }
 
     /**
-     * What is brief is done by the thread that received it: handing it over would cost more than the answer itself.
+     * What is brief is done by the thread that received it: handing it over would cost more than the answer itself. A small
+     * body is awaited without a thread, and only what is left reads it from the connection while it comes.
      */
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         attempt(exchange, () -> {
-            Optional<Response> refusal = MessageSyntax.refusal(exchange);
+            Optional<Refusal> refusal = MessageSyntax.refusal(exchange);
             if (refusal.isPresent()) {
                 // Where the next request would begin is unknown.
                 exchange.setPersistent(false);
-                sendAtOnce(exchange, refusal.get());
+                log(exchange, refusal.get());
+                sendAtOnce(exchange, refusal.get().response());
                 return;
             }
             if (MessageSyntax.isChunked(exchange)) {
@@ -55,54 +59,142 @@ final class ExchangeHandler implements HttpHandler {
             }
             RequestBody body = new RequestBody(exchange, timeout);
             HttpRequest request = request(exchange, body);
-            if (responder.isBrief(request) && body.hasArrived()) {
-                answerBriefly(exchange, request);
+            if (body.hasArrived()) {
+                answerArrived(exchange, request);
+            } else if (body.isSmall()) {
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> awaitBody(exchange, request, body));
             } else {
-                exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> handOverUpload(exchange, request));
             }
         });
+    }
+
+    private void awaitBody(HttpServerExchange exchange, HttpRequest request, RequestBody body) {
+        body.await(
+                inactivity,
+                () -> attempt(exchange, () -> answerArrived(exchange, request)),
+                failure -> attempt(exchange, () -> {
+                    throw failure;
+                }));
+    }
+
+    private void answerArrived(HttpServerExchange exchange, HttpRequest request) throws IOException {
+        if (responder.isBrief(request)) {
+            answerBriefly(exchange, request);
+        } else {
+            exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
+        }
+    }
+
+    private void handOverUpload(HttpServerExchange exchange, HttpRequest request) {
+        try {
+            threads.uploads().execute(() -> attempt(exchange, () -> answer(exchange, request)));
+        } catch (RejectedExecutionException ignored) {
+            // All its threads wait for clients, and so would this one.
+            attempt(exchange, () -> sendFromHere(exchange, request, responder.whenBusy(request)));
+        }
     }
 
     private void answerBriefly(HttpServerExchange exchange, HttpRequest request) throws IOException {
         CompletableFuture<Response> answer = responder.respond(request).toCompletableFuture();
         if (answer.isDone()) {
-            sendFromHere(exchange, answer.join());
+            sendFromHere(exchange, request, answer.join());
         } else {
             // The exchange belongs to this thread until it has returned from here.
-            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sendWhenComplete(exchange, answer));
+            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sendWhenComplete(exchange, request, answer));
         }
     }
 
     private void answer(HttpServerExchange exchange, HttpRequest request) throws IOException {
         CompletableFuture<Response> answer = responder.respond(request).toCompletableFuture();
         if (answer.isDone()) {
-            send(exchange, answer.join());
+            send(exchange, request, answer.join());
         } else {
-            sendWhenComplete(exchange, answer);
+            sendWhenComplete(exchange, request, answer);
         }
     }
 
-    private void sendWhenComplete(HttpServerExchange exchange, CompletableFuture<Response> answer) {
-        CompletableFuture<Response> unused =
-                answer.whenComplete((response, bug) -> attempt(exchange, () -> sendFromHere(exchange, answer.join())));
+    private void sendWhenComplete(
+            HttpServerExchange exchange, HttpRequest request, CompletableFuture<Response> answer) {
+        CompletableFuture<Response> unused = answer.whenComplete(
+                (response, bug) -> attempt(exchange, () -> sendFromHere(exchange, request, answer.join())));
     }
 
-    /** Sends from a thread that must not wait for the client. */
-    private void sendFromHere(HttpServerExchange exchange, Response response) throws IOException {
+    /** Sends from a thread that must wait neither for the client nor for a disk. */
+    private void sendFromHere(HttpServerExchange exchange, HttpRequest request, Response response) throws IOException {
         if (isSmall(response.body()) && exchange.isRequestComplete()) {
             sendAtOnce(exchange, response);
-        } else {
-            sendByWorker(exchange, response);
+            return;
         }
-    }
-
-    private void sendByWorker(HttpServerExchange exchange, Response response) throws IOException {
         try {
-            exchange.dispatch(() -> attempt(exchange, () -> send(exchange, response)));
+            exchange.dispatch(() -> attempt(exchange, () -> send(exchange, request, response)));
         } catch (RuntimeException | Error notDispatched) {
             response.body().close();
             throw notDispatched;
         }
+    }
+
+    /** Sends from a thread that must not wait for the client. */
+    private void send(HttpServerExchange exchange, HttpRequest request, Response response) throws IOException {
+        if (isSmall(response.body()) && exchange.isRequestComplete()) {
+            sendAtOnce(exchange, response);
+        } else if (response.body() instanceof ResumableBody body) {
+            transfer(exchange, response, body);
+        } else {
+            handOverStream(exchange, request, response);
+        }
+    }
+
+    private void handOverStream(HttpServerExchange exchange, HttpRequest request, Response response)
+            throws IOException {
+        try {
+            threads.streams().execute(() -> attempt(exchange, () -> stream(exchange, response)));
+        } catch (RejectedExecutionException ignored) {
+            // All its threads wait for clients, and so would this one.
+            response.body().close();
+            send(exchange, request, responder.whenBusy(request));
+        }
+    }
+
+    private void transfer(HttpServerExchange exchange, Response response, ResumableBody body) throws IOException {
+        boolean hasBody;
+        try {
+            hasBody = setHead(exchange, response);
+        } catch (RuntimeException | Error notBegun) {
+            body.close();
+            throw notBegun;
+        }
+        ResumableBody sent = body;
+        if (!hasBody) {
+            body.close();
+            if (exchange.isRequestComplete()) {
+                exchange.endExchange();
+                return;
+            }
+            // A client whose upload is refused learns so before the rest of it has come.
+            sent = new BytesBody(new byte[0]);
+        }
+        advance(new ResponseTransfer(exchange, sent, threads.followers(), inactivity, this::advance));
+    }
+
+    private void advance(ResponseTransfer transfer) {
+        HttpServerExchange exchange = transfer.exchange();
+        attempt(exchange, () -> {
+            boolean complete = false;
+            boolean failed = true;
+            try {
+                complete = transfer.advance();
+                failed = false;
+            } finally {
+                if (complete || failed) {
+                    transfer.close();
+                }
+            }
+            if (complete) {
+                exchange.endExchange();
+                giveUpUnreadBody(exchange);
+            }
+        });
     }
 
     private static boolean isSmall(Body body) {
@@ -127,8 +219,17 @@ final class ExchangeHandler implements HttpHandler {
             closeConnection(exchange);
         } else {
             exchange.setPersistent(false);
-            attempt(exchange, () -> send(exchange, MessageSyntax.answer(400, malformed.reason())));
+            Refusal refusal = new Refusal(400, malformed.reason());
+            log(exchange, refusal);
+            attempt(exchange, () -> transfer(exchange, refusal.response(), refusal.body()));
         }
+    }
+
+    private static void log(HttpServerExchange exchange, Refusal refusal) {
+        LOG.log(
+                Level.WARNING,
+                () -> "refused " + exchange.getRequestMethod() + " " + asSent(exchange.getRequestURI()) + " ("
+                        + refusal.status() + "): " + refusal.reason());
     }
 
     private HttpRequest request(HttpServerExchange exchange, RequestBody body) {
@@ -166,7 +267,8 @@ final class ExchangeHandler implements HttpHandler {
         return edited.replace(RequestLine.LITERAL_PERCENT, '%');
     }
 
-    private void send(HttpServerExchange exchange, Response response) throws IOException {
+    /** Sends a body that cannot stop in the middle. */
+    private void stream(HttpServerExchange exchange, Response response) throws IOException {
         try (Body body = response.body()) {
             boolean hasBody = setHead(exchange, response);
             ConnectionSink sink = new ConnectionSink(exchange, timeout);
@@ -250,7 +352,7 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     /** Half an answer must not look like a whole one, so the client has to see the connection break. */
-    private static void closeConnection(HttpServerExchange exchange) {
+    static void closeConnection(HttpServerExchange exchange) {
         try {
             exchange.getConnection().close();
         } catch (IOException | RejectedExecutionException alreadyClosed) {

@@ -16,4 +16,9 @@ public interface Handler {
     default boolean isBrief(HttpRequest request) {
         return false;
     }
+
+    /** Returns the answer to a request for which no thread is left, because too many clients keep one waiting. */
+    default Response whenBusy(HttpRequest request) {
+        return Refusal.BUSY.response();
+    }
 }

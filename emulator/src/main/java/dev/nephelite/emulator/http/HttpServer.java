@@ -38,9 +38,6 @@ public final class HttpServer implements AutoCloseable {
     private static final String LOOPBACK_IPV6 = "::1";
     private static final Duration INACTIVITY = Duration.ofMinutes(5);
     private static final int IDLE_CONNECTION_MILLIS = 60 * 60 * 1000;
-    /** A thread serves one request at a time, however long its client takes over the body. */
-    private static final int MOST_THREADS = 1024;
-
     private static final int THREADS_THAT_STAY = 16;
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final int BACKLOG = 1_000;
@@ -54,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int BUFFER_SIZE = 16 * 1024 - 20;
 
     private final GracefulShutdownHandler exchanges;
+    private final ServerThreads threads;
     private final XnioWorker worker;
     private final List<AcceptingChannel<? extends StreamConnection>> listeners = new ArrayList<>();
     private final ServerAddress address;
@@ -76,23 +74,26 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public HttpServer(ServerAddress address, Handler handler, Clock clock) {
-        this(address, handler, clock, INACTIVITY);
+        this(address, handler, clock, INACTIVITY, ServerThreads.Limits.USUAL);
     }
 
     /**
      * Opens the port and begins to answer.
      *
      * @param inactivity how long a client may let a body rest that is on its way, before its connection is closed
+     * @param limits how many clients may be waited for
      */
-    HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity) {
-        this(Responder.of(handler), address, clock, inactivity);
+    HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity, ServerThreads.Limits limits) {
+        this(Responder.of(handler), address, clock, inactivity, limits);
     }
 
-    private HttpServer(Responder responder, ServerAddress address, Clock clock, Duration inactivity) {
+    private HttpServer(
+            Responder responder, ServerAddress address, Clock clock, Duration inactivity, ServerThreads.Limits limits) {
         this.address = address;
-        ExchangeHandler answers = new ExchangeHandler(responder, clock, inactivity);
+        threads = new ServerThreads(limits);
+        ExchangeHandler answers = new ExchangeHandler(responder, clock, inactivity, threads);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
-        worker = createWorker(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        worker = createWorker(Math.max(2, Runtime.getRuntime().availableProcessors()), limits.operations());
         boolean opened = false;
         try {
             ChannelListener<StreamConnection> opener = opener();
@@ -118,12 +119,12 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
     public static HttpServer answeringLater(ServerAddress address, Responder responder, Clock clock) {
-        return new HttpServer(responder, address, clock, INACTIVITY);
+        return new HttpServer(responder, address, clock, INACTIVITY, ServerThreads.Limits.USUAL);
     }
 
     /** Loads most of what a server needs, by one without a port. It only saves time: the first server is made sooner. */
     public static void prepare() {
-        XnioWorker worker = createWorker(1);
+        XnioWorker worker = createWorker(1, 1);
         HttpOpenListener unused = connections(exchange -> {});
         worker.shutdown();
     }
@@ -145,6 +146,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(IoUtils::safeClose);
+        threads.close();
         worker.shutdown();
         try {
             worker.awaitTermination();
@@ -159,15 +161,15 @@ public final class HttpServer implements AutoCloseable {
         return address.origin(port);
     }
 
-    private static XnioWorker createWorker(int ioThreads) {
+    private static XnioWorker createWorker(int ioThreads, int mostThreads) {
         try {
             return Xnio.getInstance(HttpServer.class.getClassLoader())
                     .createWorker(OptionMap.builder()
                             .set(Options.WORKER_IO_THREADS, ioThreads)
                             .set(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
                             .set(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
-                            .set(Options.WORKER_TASK_CORE_THREADS, THREADS_THAT_STAY)
-                            .set(Options.WORKER_TASK_MAX_THREADS, MOST_THREADS)
+                            .set(Options.WORKER_TASK_CORE_THREADS, Math.min(THREADS_THAT_STAY, mostThreads))
+                            .set(Options.WORKER_TASK_MAX_THREADS, mostThreads)
                             .getMap());
         } catch (IOException noSelector) {
             throw new UncheckedIOException(noSelector);

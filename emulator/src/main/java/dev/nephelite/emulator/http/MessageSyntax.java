@@ -21,8 +21,8 @@ final class MessageSyntax {
 
     private MessageSyntax() {}
 
-    /** Returns the answer to a request that is refused by its head alone. */
-    static Optional<Response> refusal(HttpServerExchange exchange) {
+    /** Returns why a request is refused by its head alone. */
+    static Optional<Refusal> refusal(HttpServerExchange exchange) {
         if (!exchange.getProtocol().toString().startsWith("HTTP/1.")) {
             exchange.setProtocol(Protocols.HTTP_1_1);
             return refuse(505, "The version in the request line is not 1.x, but this server speaks HTTP/1.1.");
@@ -44,7 +44,7 @@ final class MessageSyntax {
         return exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING);
     }
 
-    private static Optional<Response> refusalOfCoding(@Nullable HeaderValues codings) {
+    private static Optional<Refusal> refusalOfCoding(@Nullable HeaderValues codings) {
         if (codings == null) {
             return Optional.empty();
         }
@@ -59,13 +59,7 @@ final class MessageSyntax {
                 : refuse(400, "The last transfer coding of a request has to be 'chunked'.");
     }
 
-    private static Optional<Response> refuse(int status, String reason) {
-        return Optional.of(answer(status, reason));
-    }
-
-    static Response answer(int status, String reason) {
-        return Response.of(status)
-                .header("Content-Type", "text/plain; charset=utf-8")
-                .body(Body.text(reason + "\n"));
+    private static Optional<Refusal> refuse(int status, String reason) {
+        return Optional.of(new Refusal(status, reason));
     }
 }

@@ -4,14 +4,19 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /** Reads a request's body from its connection straight into the reader's array, waiting for a slow client. */
 final class RequestBody extends InputStream {
-    /** As much as comes together with its head more often than not. */
+    /** As much as comes together with its head more often than not, and little enough to be kept until it is complete. */
     private static final int SMALL = 16 * 1024;
 
     private final HttpServerExchange exchange;
@@ -24,24 +29,67 @@ final class RequestBody extends InputStream {
         this.timeout = timeout;
     }
 
+    /** Whether it is awaited as a whole and without a thread, unless its client waits for leave to send it. */
+    boolean isSmall() {
+        long length = exchange.getRequestContentLength();
+        return length >= 0 && length <= SMALL && !HttpContinue.requiresContinueResponse(exchange);
+    }
+
     /** Whether all of it is here, so that nobody will wait for it. */
     boolean hasArrived() throws IOException {
-        long length = exchange.getRequestContentLength();
         if (exchange.isRequestComplete()) {
             return true;
         }
-        if (length < 0 || length > SMALL || HttpContinue.requiresContinueResponse(exchange)) {
+        if (!isSmall()) {
             return false;
         }
-        ByteBuffer arrived = ByteBuffer.allocate((int) length);
+        early = ByteBuffer.allocate((int) exchange.getRequestContentLength());
+        return receive();
+    }
+
+    /**
+     * Awaits all of a small body that {@link #hasArrived} did not find complete. Called by the I/O thread, which then calls
+     * one of the two.
+     *
+     * @param inactivity how long the client may send nothing
+     */
+    void await(Duration inactivity, Runnable arrived, Consumer<IOException> failed) {
+        StreamSourceChannel source = channel();
+        XnioExecutor.Key timer = exchange.getIoThread()
+                .executeAfter(
+                        () -> failed.accept(
+                                new SocketTimeoutException("the client has let its upload rest for too long")),
+                        inactivity.toNanos(),
+                        TimeUnit.NANOSECONDS);
+        source.getReadSetter().set(readable -> {
+            timer.remove();
+            readable.suspendReads();
+            try {
+                if (receive()) {
+                    arrived.run();
+                } else {
+                    await(inactivity, arrived, failed);
+                }
+            } catch (IOException broken) {
+                failed.accept(broken);
+            }
+        });
+        source.resumeReads();
+    }
+
+    private boolean receive() throws IOException {
         StreamSourceChannel source = channel();
         int read = 1;
-        while (arrived.hasRemaining() && read > 0) {
-            read = source.read(arrived);
+        while (early.hasRemaining() && read > 0) {
+            read = source.read(early);
         }
-        early = arrived.flip();
+        if (early.hasRemaining()) {
+            return false;
+        }
         // The library takes a body for read only when it has been asked for more.
-        return early.limit() == length && source.read(ByteBuffer.allocate(1)) < 0;
+        int end = source.read(ByteBuffer.allocate(1));
+        early.flip();
+        return end < 0;
     }
 
     @Override

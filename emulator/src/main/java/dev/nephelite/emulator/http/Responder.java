@@ -22,6 +22,11 @@ public interface Responder {
         return false;
     }
 
+    /** Returns the answer to a request for which no thread is left, because too many clients keep one waiting. */
+    default Response whenBusy(HttpRequest request) {
+        return Refusal.BUSY.response();
+    }
+
     /** Answers with what {@code handler} returns. */
     static Responder of(Handler handler) {
         return new Responder() {
@@ -33,6 +38,11 @@ public interface Responder {
             @Override
             public boolean isBrief(HttpRequest request) {
                 return handler.isBrief(request);
+            }
+
+            @Override
+            public Response whenBusy(HttpRequest request) {
+                return handler.whenBusy(request);
             }
         };
     }

@@ -53,6 +53,11 @@ public final class AdminPaths implements Handler {
         return !request.rawPath().startsWith(PREFIX) && service.isBrief(request);
     }
 
+    @Override
+    public Response whenBusy(HttpRequest request) {
+        return service.whenBusy(request);
+    }
+
     private static Response answer(int status, String text) {
         return Response.of(status)
                 .header("Content-Type", "text/plain; charset=utf-8")

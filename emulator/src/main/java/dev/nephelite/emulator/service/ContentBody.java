@@ -1,31 +1,31 @@
 package dev.nephelite.emulator.service;
 
-import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.ResumableBody;
 import dev.nephelite.emulator.store.OpenContent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /** The body of a response that carries stored bytes. */
-public record ContentBody(OpenContent content) implements Body {
+public record ContentBody(OpenContent content) implements ResumableBody {
     @Override
     public long length() {
         return content.length();
     }
 
     @Override
-    public void writeTo(BodySink sink) throws IOException {
-        content.copyTo(new OpenContent.Sink() {
+    public Progress sendTo(Sink sink) throws IOException {
+        boolean complete = content.copyTo(new OpenContent.Sink() {
             @Override
-            public void write(byte[] bytes, int offset, int count) throws IOException {
-                sink.write(bytes, offset, count);
+            public int write(byte[] bytes, int offset, int count) throws IOException {
+                return sink.write(bytes, offset, count);
             }
 
             @Override
-            public void transfer(FileChannel file, long position, long count) throws IOException {
-                sink.transfer(file, position, count);
+            public long transfer(FileChannel file, long position, long count) throws IOException {
+                return sink.transfer(file, position, count);
             }
         });
+        return complete ? Progress.COMPLETE : Progress.SINK_IS_FULL;
     }
 
     @Override

@@ -103,6 +103,13 @@ public final class Door implements Handler {
         return !writesWait && !copies && (query == null || !query.contains("comp="));
     }
 
+    @Override
+    public Response whenBusy(HttpRequest http) {
+        String requestId = ids.uuid().toString();
+        return describe(
+                ErrorXml.answer(CommonError.SERVER_BUSY.exception(), http, requestId), http, requestId, NEWEST_VERSION);
+    }
+
     private Response describe(Response response, HttpRequest http, String requestId, String usualVersion) {
         @Nullable String version = ServiceVersion.of(http);
         @Nullable String clientRequestId = http.headers().get(CLIENT_REQUEST_ID);

@@ -54,12 +54,9 @@ final class Gathering implements Closeable {
         memory = new ByteArrayOutputStream(0);
     }
 
-    void copyTo(OpenContent.Sink sink, long position, long count) throws IOException {
-        if (file == null) {
-            sink.write(gathered, (int) position, (int) count);
-        } else {
-            sink.transfer(file, position, count);
-        }
+    /** Returns how many bytes the sink took. */
+    long copyTo(OpenContent.Sink sink, long position, long count) throws IOException {
+        return file == null ? sink.write(gathered, (int) position, (int) count) : sink.transfer(file, position, count);
     }
 
     InputStream stream(long position, long count) {

@@ -21,6 +21,8 @@ public final class OpenContent implements Closeable {
     private final Gathering small;
     private final List<Source> sources = new ArrayList<>();
     private final long length;
+    private int sourceIndex;
+    private long position;
     private @Nullable ContentStream stream;
     private boolean closed;
 
@@ -48,11 +50,22 @@ public final class OpenContent implements Closeable {
         return length;
     }
 
-    /** Hands all bytes to {@code sink}, in their order. */
-    public void copyTo(Sink sink) throws IOException {
-        for (Source source : sources) {
-            source.copyTo(sink);
+    /**
+     * Hands bytes to {@code sink}, in their order and from where the last call has stopped, for as long as it takes them.
+     *
+     * @return whether it took the last one
+     */
+    public boolean copyTo(Sink sink) throws IOException {
+        while (sourceIndex < sources.size()) {
+            Source source = sources.get(sourceIndex);
+            position = source.copyTo(sink, position);
+            if (position < source.count()) {
+                return false;
+            }
+            sourceIndex++;
+            position = 0;
         }
+        return true;
     }
 
     /** The same bytes, for whoever takes them when they are needed. It is closed with this. */
@@ -119,16 +132,20 @@ public final class OpenContent implements Closeable {
         }
     }
 
-    /** Where a content goes. */
+    /** Where a content goes. Each method returns how many bytes were taken; fewer than all end the copying for now. */
     public interface Sink {
-        void write(byte[] bytes, int offset, int count) throws IOException;
+        int write(byte[] bytes, int offset, int count) throws IOException;
 
-        void transfer(FileChannel file, long position, long count) throws IOException;
+        long transfer(FileChannel file, long position, long count) throws IOException;
     }
 
     /** Where some of the bytes come from. */
     interface Source extends Closeable {
-        void copyTo(Sink sink) throws IOException;
+        /** How many bytes there are. */
+        long count();
+
+        /** Hands over bytes from {@code begin} on, and returns the position behind the last one that was taken. */
+        long copyTo(Sink sink, long begin) throws IOException;
 
         /** The same bytes as a stream, which is closed before the source is. */
         InputStream stream() throws IOException;
@@ -139,8 +156,8 @@ public final class OpenContent implements Closeable {
 
     private record Gathered(Gathering small, long position, long count) implements Source {
         @Override
-        public void copyTo(Sink sink) throws IOException {
-            small.copyTo(sink, position, count);
+        public long copyTo(Sink sink, long begin) throws IOException {
+            return begin + small.copyTo(sink, position + begin, count - begin);
         }
 
         @Override
@@ -153,10 +170,16 @@ public final class OpenContent implements Closeable {
         private static final byte[] SOME = new byte[64 * 1024];
 
         @Override
-        public void copyTo(Sink sink) throws IOException {
-            for (long left = count; left > 0; left -= SOME.length) {
-                sink.write(SOME, 0, (int) Math.min(left, SOME.length));
+        public long copyTo(Sink sink, long begin) throws IOException {
+            long done = begin;
+            int offered = 0;
+            int taken = 0;
+            while (done < count && taken == offered) {
+                offered = (int) Math.min(count - done, SOME.length);
+                taken = sink.write(SOME, 0, offered);
+                done += taken;
             }
+            return done;
         }
 
         @Override
@@ -168,8 +191,13 @@ public final class OpenContent implements Closeable {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record InMemory(byte[] bytes, Content.Segment segment) implements Source {
         @Override
-        public void copyTo(Sink sink) throws IOException {
-            sink.write(bytes, (int) segment.offset(), (int) segment.length());
+        public long count() {
+            return segment.length();
+        }
+
+        @Override
+        public long copyTo(Sink sink, long begin) throws IOException {
+            return begin + sink.write(bytes, (int) (segment.offset() + begin), (int) (segment.length() - begin));
         }
 
         @Override
@@ -202,14 +230,27 @@ public final class OpenContent implements Closeable {
         }
 
         @Override
-        public void copyTo(Sink sink) throws IOException {
+        public long count() {
+            return segment.length();
+        }
+
+        /** A step is verified when it begins. One that the sink did not take whole was. */
+        @Override
+        public long copyTo(Sink sink, long begin) throws IOException {
             try (FileChannel file = files.open(segment.extent())) {
-                long end = segment.offset() + segment.length();
-                for (long position = segment.offset(); position < end; position += STEP) {
-                    long count = Math.min(STEP, end - position);
-                    verify(file, position, count);
-                    sink.transfer(file, position, count);
+                long done = begin;
+                while (done < segment.length()) {
+                    long count = Math.min(STEP - done % STEP, segment.length() - done);
+                    if (done % STEP == 0) {
+                        verify(file, segment.offset() + done, count);
+                    }
+                    long taken = sink.transfer(file, segment.offset() + done, count);
+                    done += taken;
+                    if (taken < count) {
+                        return done;
+                    }
                 }
+                return done;
             }
         }
 

@@ -26,12 +26,17 @@ import org.junit.jupiter.api.Test;
 /** What clients that stop in the middle of something cost the others: nothing. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StalledClientsTest {
-    private static final String HALF_AN_UPLOAD = "PUT /body HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf";
+    private static final String HALF_AN_UPLOAD = "PUT /body HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf";
+
+    private static final byte[] LARGE =
+            "0123456789abcdef".repeat(2 * 1024 * 1024).getBytes(StandardCharsets.UTF_8);
 
     private final List<Socket> clients = new ArrayList<>();
     private final Semaphore uploads = new Semaphore(0);
     private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> thought = new CompletableFuture<>();
+    private final CompletableFuture<String> news = new CompletableFuture<>();
+    private final Followers followers = new Followers();
     private HttpServer server = serve(Duration.ofMinutes(5));
 
     @AfterEach
@@ -66,7 +71,7 @@ class StalledClientsTest {
 
     @Test
     void a_refused_upload_is_answered_before_it_has_come() throws Exception {
-        Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+        Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf");
 
         assertThat(client.getInputStream().readNBytes(12)).isEqualTo(utf8("HTTP/1.1 403"));
     }
@@ -103,7 +108,7 @@ class StalledClientsTest {
 
         @Test
         void a_refused_upload_that_stalls_is_cut_off() throws Exception {
-            Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+            Socket client = send("PUT /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nhalf");
 
             assertThat(answer(client)).startsWith("HTTP/1.1 403 ");
         }
@@ -111,7 +116,7 @@ class StalledClientsTest {
         @Test
         void a_connection_without_a_request_is_left_alone() throws Exception {
             Socket idle = send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
-            waitUntilTheServerLosesPatience();
+            waitUntilTheServerCutsOff();
 
             idle.getOutputStream().write(utf8("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
 
@@ -122,27 +127,135 @@ class StalledClientsTest {
         void a_client_waits_for_its_answer_as_long_as_the_answer_takes() throws Exception {
             Socket client =
                     send("PUT /thoughtful HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1\r\n\r\n?");
-            waitUntilTheServerLosesPatience();
+            waitUntilTheServerCutsOff();
 
             thought.complete("because");
 
             assertThat(answer(client)).endsWith("because");
         }
 
-        private void waitUntilTheServerLosesPatience() throws Exception {
+        private void waitUntilTheServerCutsOff() throws Exception {
             send(HALF_AN_UPLOAD);
             assertThat(failures.take()).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
+    /** Whoever waits for one of these threads waits for ever, for each is kept by the first client that stalls. */
+    @Nested
+    class Given_a_server_with_one_thread_of_each_kind {
+        private static final int STALLED = 3;
+
+        Given_a_server_with_one_thread_of_each_kind() {
+            server.close();
+            server = serve(Duration.ofMinutes(5), new ServerThreads.Limits(1, 1, 1));
+        }
+
+        @Test
+        void those_who_receive_slowly_keep_nobody_waiting() throws Exception {
+            for (int i = 0; i < STALLED; i++) {
+                assertThat(status(send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+
+            assertOthersAreServed();
+        }
+
+        @Test
+        void a_large_body_is_received_whole_by_those_who_stall_in_between() throws Exception {
+            Socket slow = send("GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(status(slow)).isEqualTo("HTTP/1.1 200");
+            assertOthersAreServed();
+
+            String rest = answer(slow);
+
+            assertThat(rest.substring(rest.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.UTF_8))
+                    .isEqualTo(LARGE);
+        }
+
+        @Test
+        void those_who_send_little_slowly_keep_nobody_waiting() throws Exception {
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < STALLED; i++) {
+                slow.add(send("PUT /body HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\n12345"));
+            }
+
+            assertOthersAreServed();
+            for (Socket client : slow) {
+                client.getOutputStream().write(utf8("67890"));
+                assertThat(answer(client)).endsWith("1234567890");
+            }
+        }
+
+        @Test
+        void those_who_send_much_slowly_keep_only_one_another_waiting() throws Exception {
+            send(HALF_AN_UPLOAD);
+            uploads.acquire();
+
+            assertOthersAreServed();
+            assertThat(status(send(HALF_AN_UPLOAD))).isEqualTo("HTTP/1.1 503");
+        }
+
+        @Test
+        void those_who_receive_a_stream_keep_only_one_another_waiting() throws Exception {
+            String request = "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertThat(status(send(request))).isEqualTo("HTTP/1.1 200");
+
+            assertOthersAreServed();
+            assertThat(status(send(request))).isEqualTo("HTTP/1.1 503");
+        }
+
+        @Test
+        void those_who_follow_keep_nobody_waiting() throws Exception {
+            List<Socket> following = new ArrayList<>();
+            for (int i = 0; i < STALLED; i++) {
+                following.add(send("GET /news HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+                assertThat(status(following.get(i))).isEqualTo("HTTP/1.1 200");
+            }
+
+            assertOthersAreServed();
+            news.complete("news\n");
+            followers.wakeAll();
+            for (Socket client : following) {
+                assertThat(answer(client)).contains("news");
+            }
+        }
+
+        @Test
+        void a_small_upload_that_stalls_is_cut_off() throws Exception {
+            server.close();
+            server = serve(Duration.ofMillis(500));
+
+            assertThat(answer(send("PUT /body HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345")))
+                    .isEmpty();
+        }
+
+        private void assertOthersAreServed() throws IOException {
+            assertThat(answer(send("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")))
+                    .endsWith("hello");
+            assertThat(answer(send(
+                            "PUT /body HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\nsmall")))
+                    .endsWith("small");
+        }
+
+        private static String status(Socket client) throws IOException {
+            return new String(client.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+        }
+    }
+
     private HttpServer serve(Duration inactivity) {
+        return serve(inactivity, ServerThreads.Limits.USUAL);
+    }
+
+    private HttpServer serve(Duration inactivity, ServerThreads.Limits limits) {
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        return new HttpServer(ServerAddress.plain("127.0.0.1", 0), this::handle, clock, inactivity);
+        return new HttpServer(ServerAddress.plain("127.0.0.1", 0), this::handle, clock, inactivity, limits);
     }
 
     private Response handle(HttpRequest request) throws IOException {
         return switch (request.rawPath()) {
             case "/body" -> read(request.body());
+            case "/large" -> Response.of(200).body(Body.bytes(LARGE));
+            case "/news" -> Response.of(200).body(new News());
             case "/endless" -> Response.of(200).body(new Endless());
             case "/refused" -> Response.of(403);
             case "/thoughtful" -> {
@@ -176,6 +289,31 @@ class StalledClientsTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One line, as soon as there is one. */
+    private final class News extends LinesBody {
+        private boolean sent;
+
+        private News() {
+            super(followers, true);
+        }
+
+        @Override
+        protected String nextLines() {
+            sent = news.isDone();
+            return news.getNow("");
+        }
+
+        @Override
+        protected boolean hasMore() {
+            return !sent && news.isDone();
+        }
+
+        @Override
+        protected boolean isAtEnd() {
+            return sent;
+        }
     }
 
     private final class Endless implements Body {

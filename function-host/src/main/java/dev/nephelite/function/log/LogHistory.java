@@ -1,11 +1,10 @@
 package dev.nephelite.function.log;
 
+import dev.nephelite.emulator.http.Followers;
 import dev.nephelite.emulator.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,7 +16,7 @@ public final class LogHistory implements HostLog, AutoCloseable {
     private final Clock clock;
     private final Deque<LogEntry> lines = new ArrayDeque<>();
     private final Lock lock = new ReentrantLock();
-    private final Condition grown = lock.newCondition();
+    private final Followers followers = new Followers();
     private long last;
     private boolean closed;
 
@@ -34,10 +33,10 @@ public final class LogHistory implements HostLog, AutoCloseable {
             if (lines.size() > KEPT) {
                 lines.remove();
             }
-            grown.signalAll();
         } finally {
             lock.unlock();
         }
+        followers.wakeAll();
     }
 
     /** The number of the newest line, or 0 when there is none. */
@@ -60,22 +59,9 @@ public final class LogHistory implements HostLog, AutoCloseable {
         }
     }
 
-    /**
-     * Waits until there is a line after the one with that number.
-     *
-     * @return whether there is; false when {@code seconds} went by or the history was closed
-     */
-    public boolean awaitAfter(long number, long seconds) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = TimeUnit.SECONDS.toNanos(seconds);
-            while (last <= number && !closed && left > 0) {
-                left = grown.awaitNanos(left);
-            }
-            return last > number;
-        } finally {
-            lock.unlock();
-        }
+    /** Those who are woken by the next line, and by the end. */
+    Followers followers() {
+        return followers;
     }
 
     public boolean isClosed() {
@@ -93,9 +79,9 @@ public final class LogHistory implements HostLog, AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            grown.signalAll();
         } finally {
             lock.unlock();
         }
+        followers.wakeAll();
     }
 }

@@ -1,13 +1,11 @@
 package dev.nephelite.function.log;
 
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.BodySink;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.LinesBody;
 import dev.nephelite.emulator.http.Query;
 import dev.nephelite.emulator.http.Response;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * now and then shows that it is alive.
  */
 public final class LogStream implements Handler {
-    private static final long SECONDS_BETWEEN_SIGNS_OF_LIFE = 10;
-
     private final LogHistory history;
 
     public LogStream(LogHistory history) {
@@ -40,43 +36,32 @@ public final class LogStream implements Handler {
         }
     }
 
-    private final class Lines implements Body {
-        private final boolean following;
+    private final class Lines extends LinesBody {
         private long position;
 
         private Lines(long start, boolean following) {
+            super(history.followers(), following);
             position = start;
-            this.following = following;
         }
 
         @Override
-        public long length() {
-            return -1;
-        }
-
-        @Override
-        public void writeTo(BodySink sink) throws IOException {
-            try {
-                writeNew(sink);
-                while (following && !history.isClosed()) {
-                    history.awaitAfter(position, SECONDS_BETWEEN_SIGNS_OF_LIFE);
-                    writeNew(sink);
-                }
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /** Writes what came since, or the sign of life. */
-        private void writeNew(BodySink sink) throws IOException {
+        protected String nextLines() {
             StringBuilder text = new StringBuilder();
             for (LogEntry line : history.after(position)) {
                 text.append(line.json()).append('\n');
                 position = line.number();
             }
-            byte[] bytes = (text.isEmpty() ? "\n" : text.toString()).getBytes(StandardCharsets.UTF_8);
-            sink.write(bytes, 0, bytes.length);
-            sink.flush();
+            return text.toString();
+        }
+
+        @Override
+        protected boolean hasMore() {
+            return history.last() > position;
+        }
+
+        @Override
+        protected boolean isAtEnd() {
+            return history.isClosed();
         }
     }
 }

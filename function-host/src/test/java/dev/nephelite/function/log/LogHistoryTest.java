@@ -2,6 +2,7 @@ package dev.nephelite.function.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.HostSettings;
 import java.time.Instant;
@@ -31,10 +32,16 @@ class LogHistoryTest {
     }
 
     @Test
-    void who_waits_is_let_go_by_the_end() throws InterruptedException {
+    void who_follows_is_woken_once_by_a_line_and_by_the_end() {
+        List<String> woken = new ArrayList<>();
+
+        history.followers().add(Body.EMPTY, () -> woken.add("by a line"));
+        history.information("Host.Startup", "first");
+        history.information("Host.Startup", "second");
+        history.followers().add(Body.EMPTY, () -> woken.add("by the end"));
         history.close();
 
-        assertThat(history.awaitAfter(0, 60)).isFalse();
+        assertThat(woken).containsExactly("by a line", "by the end");
     }
 
     @Test

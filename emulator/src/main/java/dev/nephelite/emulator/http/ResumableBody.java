@@ -1,0 +1,64 @@
+package dev.nephelite.emulator.http;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/**
+ * A body that stops wherever its client takes no more, or where there is nothing to send yet, and goes on later. So no
+ * thread waits for a client, however slow it is.
+ *
+ * <p>Used by one thread at a time.
+ */
+public interface ResumableBody extends Body {
+    /** Goes on where the last call has stopped. It may wait for a disk, but for nobody else. */
+    Progress sendTo(Sink sink) throws IOException;
+
+    /**
+     * Runs {@code wake} once, soon after there is more to send. Called when {@link #sendTo} has found {@link
+     * Progress#NOTHING_YET}.
+     *
+     * @param wake returns at once; it may be run without reason
+     */
+    default void whenMore(Runnable wake) {
+        throw new IllegalStateException("all of this body is there from the beginning");
+    }
+
+    @Override
+    default void writeTo(BodySink sink) throws IOException {
+        Progress progress = sendTo(new Sink() {
+            @Override
+            public int write(byte[] bytes, int offset, int count) throws IOException {
+                sink.write(bytes, offset, count);
+                return count;
+            }
+
+            @Override
+            public long transfer(FileChannel file, long position, long count) throws IOException {
+                sink.transfer(file, position, count);
+                return count;
+            }
+        });
+        if (progress != Progress.COMPLETE) {
+            throw new IllegalStateException("a body that is written at once has stopped: " + progress);
+        }
+    }
+
+    /** Why {@link #sendTo} has returned. */
+    enum Progress {
+        /** Everything is sent. */
+        COMPLETE,
+        /** The sink took less than it was offered. */
+        SINK_IS_FULL,
+        /** There will be more, or the body wants to be called again after a while to show that it is alive. */
+        NOTHING_YET
+    }
+
+    /** A connection that takes as much as it can take without waiting. */
+    interface Sink {
+        /** Returns how many bytes were taken. If those were not all, the sink is full. */
+        int write(byte[] bytes, int offset, int count) throws IOException;
+
+        /** Returns how many bytes of {@code file} were taken. If those were not all, the sink is full. */
+        long transfer(FileChannel file, long position, long count) throws IOException;
+    }
+}
