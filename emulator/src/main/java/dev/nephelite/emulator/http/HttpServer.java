@@ -146,10 +146,11 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(IoUtils::safeClose);
-        threads.close();
+        threads.shutdown();
         worker.shutdown();
         try {
             worker.awaitTermination();
+            threads.awaitTermination();
         } catch (InterruptedException stopping) {
             worker.shutdownNow();
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.http;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Threads are made on demand and end when they have been idle for a while.
  */
-final class ServerThreads implements AutoCloseable {
+final class ServerThreads {
     private static final int IDLE_SECONDS = 30;
 
     private final ExecutorService uploads;
@@ -47,11 +48,18 @@ final class ServerThreads implements AutoCloseable {
         return followers;
     }
 
-    @Override
-    public void close() {
+    /** Accepts no more work. Threads that wait for a client end when its connection is closed. */
+    void shutdown() {
         uploads.shutdown();
         streams.shutdown();
         followers.shutdown();
+    }
+
+    /** Returns when all threads have ended after {@link #shutdown}. */
+    void awaitTermination() throws InterruptedException {
+        for (ExecutorService pool : List.of(uploads, streams, followers)) {
+            boolean unused = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        }
     }
 
     private static ThreadFactory named(String prefix) {

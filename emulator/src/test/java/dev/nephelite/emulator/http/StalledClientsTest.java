@@ -35,6 +35,7 @@ class StalledClientsTest {
     private final Semaphore uploads = new Semaphore(0);
     private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> thought = new CompletableFuture<>();
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final CompletableFuture<String> news = new CompletableFuture<>();
     private final Followers followers = new Followers();
     private HttpServer server = serve(Duration.ofMinutes(5));
@@ -83,6 +84,16 @@ class StalledClientsTest {
         assertThat(answer(client)).startsWith("HTTP/1.1 403");
     }
 
+    @Test
+    void a_stored_content_is_released_when_its_client_is_gone() throws Exception {
+        Socket client = send("GET /released HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.getInputStream().readNBytes(12)).isEqualTo(utf8("HTTP/1.1 200"));
+
+        client.close();
+
+        released.join();
+    }
+
     @Nested
     class Given_a_server_that_waits_for_half_a_second {
         Given_a_server_that_waits_for_half_a_second() {
@@ -103,6 +114,14 @@ class StalledClientsTest {
             Socket client = send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
 
             assertThat(failures.take()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(answer(client)).startsWith("HTTP/1.1 200 ");
+        }
+
+        @Test
+        void a_stored_content_that_nobody_takes_is_released_and_its_client_cut_off() throws Exception {
+            Socket client = send("GET /released HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            released.join();
             assertThat(answer(client)).startsWith("HTTP/1.1 200 ");
         }
 
@@ -255,6 +274,7 @@ class StalledClientsTest {
         return switch (request.rawPath()) {
             case "/body" -> read(request.body());
             case "/large" -> Response.of(200).body(Body.bytes(LARGE));
+            case "/released" -> Response.of(200).body(new Released());
             case "/news" -> Response.of(200).body(new News());
             case "/endless" -> Response.of(200).body(new Endless());
             case "/refused" -> Response.of(403);
@@ -289,6 +309,27 @@ class StalledClientsTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Has more than anybody takes, and tells when it is released. */
+    private final class Released implements ResumableBody {
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public Progress sendTo(Sink sink) throws IOException {
+            while (sink.write(LARGE, 0, LARGE.length) == LARGE.length) {
+                // The client takes all so far.
+            }
+            return Progress.SINK_IS_FULL;
+        }
+
+        @Override
+        public void close() {
+            released.complete(null);
+        }
     }
 
     /** One line, as soon as there is one. */
