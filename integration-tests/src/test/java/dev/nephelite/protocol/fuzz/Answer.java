@@ -19,9 +19,9 @@ record Answer(int status, Headers headers, String text) {
         return status >= 200 && status < 300;
     }
 
-    /** Whether something went wrong that is not the client's doing. */
+    /** Whether something went wrong that is not the client's doing, be it in a part of a batch. */
     boolean isBreakdown() {
-        return status >= 500 && status != 501;
+        return (status >= 500 && status != 501) || text.contains("HTTP/1.1 500 ");
     }
 
     String errorCode() {

@@ -17,22 +17,21 @@ import java.util.stream.Stream;
  * {@link Memory} remembers.
  */
 record Corpus(List<Draft> drafts) {
-    private static final String ACCOUNT = "/devstoreaccount1";
-
     /**
      * Reads the file of a service.
      *
+     * @param account what all paths begin with, where they leave it out
      * @param endpoint what {@code {{endpoint}}} stands for
      * @param sas the signature of an account, {@code {{sas}}}
      */
-    static Corpus of(String service, String endpoint, String sas) {
+    static Corpus of(String service, String account, String endpoint, String sas) {
         try (InputStream file = Objects.requireNonNull(Corpus.class.getResourceAsStream(service + ".http"))) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{{endpoint}}", endpoint)
                     .replace("{{sas}}", sas);
             return new Corpus(Stream.of(text.split("(?m)^### ", -1))
                     .skip(1)
-                    .map(Corpus::draft)
+                    .map(draft -> draft(account, draft))
                     .toList());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -49,7 +48,7 @@ record Corpus(List<Draft> drafts) {
         return drafts.stream().flatMap(draft -> draft.query().stream()).toList();
     }
 
-    private static Draft draft(String text) {
+    private static Draft draft(String account, String text) {
         String[] headAndBody = text.split("\n\n", 2);
         List<String> lines = headAndBody[0].lines().toList();
         String[] request = lines.get(1).split(" ", 2);
@@ -61,7 +60,7 @@ record Corpus(List<Draft> drafts) {
         return new Draft(
                 lines.get(0),
                 request[0],
-                target[0].startsWith(ACCOUNT) ? target[0] : ACCOUNT + target[0],
+                target[0].startsWith(account) ? target[0] : account + target[0],
                 target.length == 1 ? List.of() : query(target[1]),
                 headers,
                 headAndBody.length == 1

@@ -3,11 +3,13 @@ package dev.nephelite.protocol.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sends requests that are wrong in thousands of ways, and wants for each an answer that is not our breakdown, soon, and
@@ -20,14 +22,21 @@ import org.junit.jupiter.api.Timeout;
 class FuzzTest {
     private final FuzzPlan plan = FuzzPlan.ofThisRun();
 
+    @TempDir
+    private Path folder;
+
     @Test
     void no_request_breaks_a_service_or_changes_anything_when_it_is_refused() throws IOException {
         Tally tally = new Tally();
-        for (int round = 1; tally.total() < plan.requests(); round++) {
-            try {
-                new Round(plan.round(round)).run(tally);
-            } catch (Fault fault) {
-                throw new AssertionError("In round %d of %s %s".formatted(round, plan, fault.getMessage()), fault);
+        try (FuzzedHost running = new FuzzedHost(folder.resolve("app"), plan.seed());
+                Subject host = running.subject()) {
+            host.askRightly();
+            for (int round = 1; tally.total() < plan.requests(); round++) {
+                try {
+                    new Round(plan.round(round), host).run(tally);
+                } catch (Fault fault) {
+                    throw new AssertionError("In round %d of %s %s".formatted(round, plan, fault.getMessage()), fault);
+                }
             }
         }
         System.out.println("Fuzz test: " + plan + ": " + tally);

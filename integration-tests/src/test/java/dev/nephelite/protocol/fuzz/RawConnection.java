@@ -89,6 +89,10 @@ final class RawConnection implements AutoCloseable {
             }
             int status = Integer.parseInt(line.split(" ", 3)[1]);
             Headers headers = headers();
+            if (status >= 200 && isEndless(headers)) {
+                close();
+                return Answer.of(status, headers, new byte[0]);
+            }
             if (status >= 200) {
                 byte[] body = hasBody(method, status) ? body(headers) : new byte[0];
                 if ("close".equalsIgnoreCase(headers.get("Connection"))) {
@@ -97,6 +101,11 @@ final class RawConnection implements AutoCloseable {
                 return Answer.of(status, headers, body);
             }
         }
+    }
+
+    /** Whether the body may go on for as long as the server does. */
+    private static boolean isEndless(Headers headers) {
+        return "application/x-ndjson".equals(headers.get("Content-Type"));
     }
 
     private static boolean hasBody(String method, int status) {

@@ -9,27 +9,52 @@ final class Round {
     private static final int REQUESTS = 200;
 
     private final Chance chance;
+    private final Subject host;
 
-    Round(Chance chance) {
+    /** A round in which a function host is asked as well. */
+    Round(Chance chance, Subject host) {
         this.chance = chance;
+        this.host = host;
     }
 
     void run(Tally tally) throws IOException {
         try (Services services = new Services(chance.below(Integer.MAX_VALUE));
                 Subject blob = services.blob();
-                Subject queue = services.queue()) {
-            List<Subject> subjects = List.of(blob, blob, blob, queue);
+                Subject queue = services.queue();
+                Subject adminOfBlobs = services.admin(true);
+                Subject adminOfQueues = services.admin(false)) {
+            List<Subject> subjects = List.of(
+                    blob,
+                    blob,
+                    blob,
+                    blob,
+                    blob,
+                    blob,
+                    blob,
+                    queue,
+                    queue,
+                    queue,
+                    adminOfBlobs,
+                    adminOfQueues,
+                    host,
+                    host,
+                    host);
             blob.askRightly();
             queue.askRightly();
             for (int i = 0; i < REQUESTS; i++) {
                 if (chance.oneIn(50)) {
                     services.clock.advance(Duration.ofSeconds(chance.below(40)));
-                    subjects.forEach(Subject::passTime);
+                    List.of(blob, queue).forEach(Subject::passTime);
                 }
-                tally.add(chance.pick(subjects).ask(chance));
+                tally.add(
+                        chance.oneIn(15)
+                                ? blob.askForBatch(chance)
+                                : chance.pick(subjects).ask(chance));
             }
             blob.requireWorking(List.of(new Field("restype", "container")));
             queue.requireWorking(List.of());
+            adminOfBlobs.requireAnswered("/_nephelite/events?follow=false");
+            host.requireAnswered("/api/echo");
         }
     }
 }

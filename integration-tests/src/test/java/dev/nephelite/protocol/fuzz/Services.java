@@ -23,6 +23,8 @@ import java.time.ZoneOffset;
 final class Services implements AutoCloseable {
     private static final OffsetDateTime MUCH_LATER = OffsetDateTime.of(2099, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
+    private static final String ACCOUNT = "/devstoreaccount1";
+
     final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
 
     private final Store store = Store.inMemory(clock);
@@ -38,13 +40,29 @@ final class Services implements AutoCloseable {
     }
 
     Subject blob() {
-        Corpus corpus = Corpus.of("blob", blobs.endpoint(Account.DEVELOPMENT.name()), signature());
+        Corpus corpus = Corpus.of("blob", ACCOUNT, blobs.endpoint(Account.DEVELOPMENT.name()), signature());
         return new Subject(corpus, new Scribe(clock, blobs.port()), VisibleState::ofBlobs);
     }
 
     Subject queue() {
-        Corpus corpus = Corpus.of("queue", queues.endpoint(Account.DEVELOPMENT.name()), signature());
+        Corpus corpus = Corpus.of("queue", ACCOUNT, queues.endpoint(Account.DEVELOPMENT.name()), signature());
         return new Subject(corpus, new Scribe(clock, queues.port()), VisibleState::ofQueues);
+    }
+
+    /** The administrative paths, which both services have. */
+    Subject admin(boolean ofBlobs) {
+        int port = ofBlobs ? blobs.port() : queues.port();
+        return Subject.ofOwnPaths(Corpus.of("admin", "", "", ""), new Scribe(clock, port));
+    }
+
+    String connectionString() {
+        Account account = Account.DEVELOPMENT;
+        return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;QueueEndpoint=%s"
+                .formatted(
+                        account.name(),
+                        account.keys().get(0).base64(),
+                        blobs.endpoint(account.name()),
+                        queues.endpoint(account.name()));
     }
 
     @Override

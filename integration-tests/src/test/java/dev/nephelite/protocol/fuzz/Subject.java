@@ -11,6 +11,7 @@ final class Subject implements AutoCloseable {
     private final Scribe scribe;
     private final Function<Draft, List<String>> places;
     private final List<Mutation> mutations;
+    private final boolean namesErrors;
     private final Memory memory = new Memory();
     private final VisibleState state = new VisibleState(this::get);
     private final RawConnection connection;
@@ -22,6 +23,11 @@ final class Subject implements AutoCloseable {
      * @param places where a request might change something
      */
     Subject(Corpus corpus, Scribe scribe, Function<Draft, List<String>> places) {
+        this(corpus, scribe, places, true);
+    }
+
+    private Subject(Corpus corpus, Scribe scribe, Function<Draft, List<String>> places, boolean namesErrors) {
+        this.namesErrors = namesErrors;
         this.corpus = corpus;
         this.scribe = scribe;
         this.places = places;
@@ -30,6 +36,11 @@ final class Subject implements AutoCloseable {
         Mutation headers = MutateFields.headers(corpus.headers());
         Mutation query = MutateFields.query(corpus.query());
         mutations = List.of(headers, headers, headers, query, query, new MutateBody(), new MutateTarget());
+    }
+
+    /** Asks for paths that are no service's; what is refused there has no error code. */
+    static Subject ofOwnPaths(Corpus corpus, Scribe scribe) {
+        return new Subject(corpus, scribe, draft -> List.of(), false);
     }
 
     /** Asks for everything that is in the corpus, in its order. */
@@ -42,7 +53,21 @@ final class Subject implements AutoCloseable {
 
     /** Asks for something, which may be wrong. */
     Answer ask(Chance chance) {
-        Draft draft = memory.complete(chance.pick(corpus.drafts()));
+        return ask(chance.pick(corpus.drafts()), mutations, chance);
+    }
+
+    /** Asks for a batch in which something is wrong. */
+    Answer askForBatch(Chance chance) {
+        Mutation batch = new MutateBatch(corpus.drafts());
+        return ask(
+                chance.pick(
+                        corpus.drafts().stream().filter(MutateBatch::isBatch).toList()),
+                List.of(batch, batch, batch, new MutateBody()),
+                chance);
+    }
+
+    private Answer ask(Draft right, List<Mutation> mutations, Chance chance) {
+        Draft draft = memory.complete(right);
         for (int i = chance.below(4); i > 0; i--) {
             draft = chance.pick(mutations).of(draft, chance);
         }
@@ -75,6 +100,15 @@ final class Subject implements AutoCloseable {
         }
     }
 
+    /** Requires a right request to be accepted, after all that was asked for. */
+    void requireAnswered(String target) {
+        Draft draft = new Draft("Still working?", "GET", target, List.of(), List.of(), Body.NONE);
+        Answer answer = send(scribe.signed(draft));
+        if (!answer.isAcceptance()) {
+            throw new Fault(draft, answer, "it does not work any more");
+        }
+    }
+
     @Override
     public void close() throws IOException {
         connection.close();
@@ -88,7 +122,10 @@ final class Subject implements AutoCloseable {
         if (answer.isNone() && Scribe.isHttp(asked)) {
             throw new Fault(asked, answer, "the service hung up");
         }
-        if (answer.status() >= 400 && Scribe.isHttp(asked) && answer.errorCode().isEmpty()) {
+        if (namesErrors
+                && answer.status() >= 400
+                && Scribe.isHttp(asked)
+                && answer.errorCode().isEmpty()) {
             throw new Fault(asked, answer, "the service did not say why");
         }
         if (answer.isAcceptance()) {
