@@ -2,11 +2,15 @@ package dev.nephelite.program.crash;
 
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at everything that belongs to one client, by every way there is to look at it. */
@@ -20,10 +24,14 @@ record Inspection(Storage storage, String client) {
         Picture picture = new Picture();
         for (String container : names(storage.blobs(), "Containers", "Container")) {
             picture.add("container " + container, "there");
-            XmlElement list =
-                    storage.blobs().document("/" + container + "?restype=container&comp=list&include=uncommittedblobs");
+            XmlElement list = storage.blobs()
+                    .document("/" + container + "?restype=container&comp=list&include=uncommittedblobs,snapshots,tags");
             for (XmlElement blob : list.child("Blobs").orElseThrow().children()) {
-                addBlob(picture, container, blob);
+                if (MarkSteps.isMarked(blob.textOf("Name").orElseThrow())) {
+                    addMarked(picture, container, blob);
+                } else {
+                    addBlob(picture, container, blob);
+                }
             }
         }
         for (String queue : names(storage.queues(), "Queues", "Queue")) {
@@ -58,6 +66,34 @@ record Inspection(Storage storage, String client) {
         } else if (committed) {
             picture.add("blob " + path, "something that is listed, but answers " + content.statusCode());
         }
+    }
+
+    /** Snapshots come before their blob, the oldest first. */
+    private void addMarked(Picture picture, String container, XmlElement listed)
+            throws IOException, InterruptedException {
+        String path = container + "/" + listed.textOf("Name").orElseThrow();
+        Optional<String> snapshot = listed.textOf("Snapshot").filter(moment -> !moment.isEmpty());
+        if (snapshot.isPresent()) {
+            HttpResponse<byte[]> content = storage.blobs()
+                    .get("/" + path + "?snapshot=" + URLEncoder.encode(snapshot.get(), StandardCharsets.UTF_8));
+            picture.add("snapshot of " + path, looks(content));
+            return;
+        }
+        XmlElement properties = listed.child("Properties").orElseThrow();
+        picture.add("list entry " + path, properties.textOf("Content-Length").orElseThrow() + " bytes");
+        picture.add("lease of " + path, properties.textOf("LeaseState").orElseThrow());
+        String tag = storage.blobs().document("/" + path + "?comp=tags").child("TagSet").stream()
+                .flatMap(set -> set.children("Tag"))
+                .map(one -> one.textOf("Value").orElseThrow())
+                .collect(Collectors.joining(", "));
+        picture.add("tag of " + path, tag.isEmpty() ? "null" : tag);
+        picture.add("blob " + path, looks(storage.blobs().get("/" + path)));
+    }
+
+    private static String looks(HttpResponse<byte[]> content) {
+        return content.statusCode() == 200
+                ? Picture.of(content.body())
+                : "something that is listed, but answers " + content.statusCode();
     }
 
     private static List<String> blocks(XmlElement lists, String kind) {

@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** What has to be stored for one client, and what the event log has to tell of it. */
 final class State {
     private final SortedMap<String, SortedMap<String, StoredBlob>> containers = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, MarkedBlob>> marked = new TreeMap<>();
     private final SortedMap<String, Set<String>> queues = new TreeMap<>();
     private final List<String> events = new ArrayList<>();
 
@@ -21,10 +23,12 @@ final class State {
 
     void createContainer(String name) {
         containers.put(name, new TreeMap<>());
+        marked.put(name, new TreeMap<>());
     }
 
     void deleteContainer(String name) {
         containers.remove(name);
+        marked.remove(name);
     }
 
     /** The blobs of a container, with those of which there are only blocks. */
@@ -34,6 +38,15 @@ final class State {
 
     StoredBlob blob(String container, String name) {
         return blobs(container).getOrDefault(name, StoredBlob.NONE);
+    }
+
+    /** The blobs of a container that have tags, leases and snapshots. */
+    Map<String, MarkedBlob> marked(String container) {
+        return Objects.requireNonNull(marked.get(container));
+    }
+
+    void changeMarked(String container, String name, UnaryOperator<MarkedBlob> change) {
+        marked(container).computeIfPresent(name, (same, blob) -> change.apply(blob));
     }
 
     boolean hasQueue(String name) {
@@ -68,6 +81,7 @@ final class State {
             picture.add("container " + container, "there");
             blobs.forEach((name, blob) -> blob.show(picture, container + "/" + name));
         });
+        marked.forEach((container, blobs) -> blobs.forEach((name, blob) -> blob.show(picture, container + "/" + name)));
         queues.forEach((queue, texts) -> {
             picture.add("queue " + queue, texts.size() + " messages");
             texts.forEach(text -> picture.add(MessageText.thing(queue, text), Picture.of(text)));

@@ -9,6 +9,12 @@ import dev.nephelite.program.crash.BlobSteps.PutBlock;
 import dev.nephelite.program.crash.BlobSteps.PutBlockList;
 import dev.nephelite.program.crash.LogSteps.AppendBlock;
 import dev.nephelite.program.crash.LogSteps.StartLog;
+import dev.nephelite.program.crash.MarkSteps.AcquireLease;
+import dev.nephelite.program.crash.MarkSteps.DeleteMarked;
+import dev.nephelite.program.crash.MarkSteps.PutMarked;
+import dev.nephelite.program.crash.MarkSteps.ReleaseLease;
+import dev.nephelite.program.crash.MarkSteps.SetTag;
+import dev.nephelite.program.crash.MarkSteps.TakeSnapshot;
 import dev.nephelite.program.crash.QueueSteps.CreateQueue;
 import dev.nephelite.program.crash.QueueSteps.DeleteMessage;
 import dev.nephelite.program.crash.QueueSteps.DeleteQueue;
@@ -21,7 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses by chance what a client does next, among what has to succeed. A client has two containers and two queues, one
@@ -30,6 +38,7 @@ import java.util.stream.Stream;
 final class Workload {
     private static final int NAMES_OF_BLOBS = 12;
     private static final int NAMES_OF_LOGS = 2;
+    private static final int NAMES_OF_MARKED = 3;
     private static final int MOST_BLOCKS = 8;
 
     /** Fewer than one look at a queue can show. */
@@ -61,6 +70,9 @@ final class Workload {
         if (isOneOf(5)) {
             return nextToLogs(state, container);
         }
+        if (isOneOf(4)) {
+            return nextToMarked(state, container);
+        }
         String name = "blob" + random.nextInt(NAMES_OF_BLOBS);
         StoredBlob blob = state.blob(container, name);
         int choice = random.nextInt(9);
@@ -85,6 +97,25 @@ final class Workload {
             return new StartLog(container, name);
         }
         return isOneOf(20) ? new DeleteBlob(container, name) : new AppendBlock(container, name, block());
+    }
+
+    private Step nextToMarked(State state, String container) {
+        String name = MarkSteps.name(random.nextInt(NAMES_OF_MARKED));
+        @Nullable MarkedBlob blob = state.marked(container).get(name);
+        if (blob == null) {
+            return new PutMarked(container, name, new Body(random.nextLong()), null);
+        }
+        @Nullable UUID lease = blob.lease();
+        return switch (random.nextInt(8)) {
+            case 0 -> new DeleteMarked(container, name, lease);
+            case 1 -> new PutMarked(container, name, new Body(random.nextLong()), lease);
+            case 2, 3 -> new SetTag(container, name, Long.toHexString(random.nextLong()), lease);
+            case 4, 5 -> new TakeSnapshot(container, name);
+            default ->
+                lease == null
+                        ? new AcquireLease(container, name, new UUID(random.nextLong(), random.nextLong()))
+                        : new ReleaseLease(container, name, lease);
+        };
     }
 
     private Step nextToMessages(State state, String queue, boolean passing) {
