@@ -13,7 +13,7 @@ import dev.nephelite.function.trigger.timer.TimerTrigger;
 import dev.nephelite.function.trigger.warmup.WarmupTrigger;
 import java.util.List;
 
-/** Every kind of trigger there is; a new kind is a line here. */
+/** All types of triggers; a new type needs a line here. */
 record Triggers(HttpTrigger http, EventGridTrigger eventGrid, List<TriggerType> all) {
     static Triggers create() {
         HttpTrigger http = new HttpTrigger();

@@ -3,7 +3,10 @@ package dev.nephelite.function.trigger;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.util.Optional;
 
-/** One kind of trigger: how {@code function.json} spells it, and how to listen for it. Adding a kind is adding a class. */
+/**
+ * A type of trigger: its name in {@code function.json}, and how to listen for its events. CONTRIBUTING.md lists the other
+ * places that a new type may need.
+ */
 public interface TriggerType {
     /** The binding's {@code type}, such as {@code queueTrigger}. */
     String name();
