@@ -64,7 +64,8 @@ final class AccessOptions {
         if (oauth != null && !tls.wanted()) {
             throw new ParameterException(
                     command.commandLine(),
-                    OAUTH + " needs HTTPS, for a token is never sent over plain HTTP. Add --cert, or leave it out.");
+                    OAUTH
+                            + " needs HTTPS, because a token is never sent over plain HTTP. Add --cert, or leave it out.");
         }
     }
 

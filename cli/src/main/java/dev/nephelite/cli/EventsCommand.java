@@ -140,7 +140,8 @@ final class EventsCommand implements Callable<Integer> {
             StorageEvent event = StorageEvent.parse(json);
             return new Tail.Placed<>(event.place(), event);
         } catch (IOException noEvent) {
-            throw new UncheckedIOException("What answers there is no storage of Nephelite: " + json, noEvent);
+            throw new UncheckedIOException(
+                    "The server that answered is not Nephelite's Blob service: " + json, noEvent);
         }
     }
 }

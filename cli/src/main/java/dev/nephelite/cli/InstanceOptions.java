@@ -76,7 +76,7 @@ final class InstanceOptions {
         Endpoints endpoints = Endpoints.read(file);
         @Nullable String found = part.apply(endpoints);
         if (found == null) {
-            throw new NothingRunsException("What " + file + " names " + missing);
+            throw new NothingRunsException("The Nephelite that " + file + " describes " + missing);
         }
         @Nullable String certificate = endpoints.certificate();
         return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);

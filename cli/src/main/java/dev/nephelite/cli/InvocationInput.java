@@ -33,7 +33,7 @@ final class InvocationInput {
             boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
             return json ? new InvocationInput(bytes, JSON) : guessed(bytes);
         } catch (NoSuchFileException absent) {
-            throw new IOException("There is no file " + file + ", which --data names.", absent);
+            throw new IOException("--data: there is no file " + file + ".", absent);
         }
     }
 

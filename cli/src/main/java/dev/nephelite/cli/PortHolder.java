@@ -1,9 +1,14 @@
 package dev.nephelite.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds out which process listens on a port, where the system tells that to anybody: on Linux, in {@code /proc}. */
-final class PortHolder {
+/**
+ * The process that listens on a port, where the system tells that to anybody: on Linux, in {@code /proc}.
+ *
+ * @param description as people know it, such as {@code pid 4711 (java -jar app.jar)}
+ */
+record PortHolder(String pid, String description) {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
     private static final int ADDRESS = 1;
@@ -20,17 +29,40 @@ final class PortHolder {
     private static final int INODE = 9;
     private static final int LONGEST_COMMAND = 80;
 
-    private PortHolder() {}
+    private static final Duration ANSWER = Duration.ofSeconds(2);
 
-    /** Returns the process as people know it, such as {@code pid 4711 (java -jar app.jar)}, if it can be found. */
-    static Optional<String> of(int port) {
+    /** Returns the process, if it can be found. */
+    static Optional<PortHolder> of(int port) {
         Set<String> sockets = sockets(port);
         return sockets.isEmpty()
                 ? Optional.empty()
                 : processes()
                         .filter(process -> holds(process, sockets))
                         .findFirst()
-                        .map(PortHolder::describe);
+                        .map(process -> new PortHolder(process.getFileName().toString(), describe(process)));
+    }
+
+    /** Whether a service of Nephelite answers on a port of this machine: one of storage, or a function host. */
+    static boolean isNephelite(int port) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/admin/nephelite/functions"))
+                .timeout(ANSWER)
+                .build();
+        try {
+            HttpResponse<String> response = HttpClient.newBuilder()
+                    .connectTimeout(ANSWER)
+                    .build()
+                    .send(request, HttpResponse.BodyHandlers.ofString());
+            boolean isStorage =
+                    response.headers().firstValue("Server").orElse("").startsWith("Nephelite");
+            return isStorage || response.body().contains("\"triggerType\"");
+        } catch (IOException ignored) {
+            // Whatever has the port, it does not speak HTTP.
+            return false;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static Set<String> sockets(int port) {

@@ -1,6 +1,7 @@
 package dev.nephelite.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A port cannot be opened. The message says why, names the program that has it where possible, and the remedy. */
 final class PortTakenException extends RuntimeException {
@@ -13,7 +14,7 @@ final class PortTakenException extends RuntimeException {
                         purpose,
                         isForbidden(cause)
                                 ? "cannot be opened: permission denied. Ports below 1024 are often reserved;"
-                                : "is in use" + holder(port) + ". Close the program that has it, or",
+                                : "is in use" + holder(port),
                         option),
                 cause);
     }
@@ -23,6 +24,12 @@ final class PortTakenException extends RuntimeException {
     }
 
     private static String holder(int port) {
-        return PortHolder.of(port).map(holder -> " by " + holder).orElse("");
+        Optional<PortHolder> holder = PortHolder.of(port);
+        if (PortHolder.isNephelite(port)) {
+            String pid = holder.map(known -> ", pid " + known.pid()).orElse("");
+            String kill = holder.map(known -> ", or kill " + known.pid()).orElse("");
+            return " by another Nephelite" + pid + ". Stop that one (Ctrl-C where it runs" + kill + "), or";
+        }
+        return holder.map(known -> " by " + known.description()).orElse("") + ". Close the program that has it, or";
     }
 }

@@ -141,6 +141,8 @@ final class StartCommand implements Callable<Integer> {
         TrustedHosts trusted = access.trusted(certificate);
         LocalCloud cloud = new LocalCloud(
                 storage, certificate, access.access(System.getenv(), clock), trusted, clock, RandomIds.unseeded());
+        // Before the program is ready, for some end it right then.
+        Interrupts.handle(err, clock);
         Endpoints endpoints;
         try {
             endpoints = run(cloud, trusted, new StartReport(spec.commandLine().getOut()), clock, log, err, deadline);
@@ -148,7 +150,6 @@ final class StartCommand implements Callable<Integer> {
             cloud.close();
             throw failed;
         }
-        Interrupts.handle(err, clock);
         ClassArchive.makeIfWanted();
         if (Rehearsal.isThisOne()) {
             Rehearsal.play(cloud, endpoints.function(), clock);

@@ -5,8 +5,10 @@ import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -18,7 +20,7 @@ final class WrongUsage {
     static int report(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        String message = message(wrong, command);
+        String message = message(wrong, command, List.of(arguments));
         if (LogOptions.wantJson(arguments)) {
             LogLine line = LogLine.of(LogLevel.ERROR, "Nephelite", message);
             new LogPrinter(err, true, false).print(new LogEntry(1, new SystemClock().now(), line));
@@ -32,16 +34,36 @@ final class WrongUsage {
         return command.getExitCodeExceptionMapper().getExitCode(wrong);
     }
 
-    private static String message(ParameterException wrong, CommandLine command) {
+    private static String message(ParameterException wrong, CommandLine command, List<String> arguments) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched, command);
         }
-        String message = String.valueOf(wrong.getMessage());
+        String message = typed(wrong, arguments);
         String sentence = message.endsWith(".") ? message : message + ".";
         // Who wrote a message of ours has said in it what to do.
         return wrong.getClass() == ParameterException.class && command.getParent() != null
                 ? sentence
                 : sentence + " " + helpOf(command);
+    }
+
+    /** The message with the name of the option that was typed, where it uses another name of that option. */
+    private static String typed(ParameterException wrong, List<String> arguments) {
+        String message = String.valueOf(wrong.getMessage());
+        if (!(wrong.getArgSpec() instanceof OptionSpec option)) {
+            return message;
+        }
+        return arguments.stream()
+                .flatMap(argument -> Arrays.stream(option.names()).filter(name -> isNamed(name, argument)))
+                .findFirst()
+                .map(name -> message.replace("'" + option.longestName() + "'", "'" + name + "'"))
+                .orElse(message);
+    }
+
+    /** Whether an argument begins with an option; the value of one with a single letter may follow without a space. */
+    private static boolean isNamed(String option, String argument) {
+        return argument.equals(option)
+                || argument.startsWith(option + "=")
+                || (option.length() == 2 && argument.startsWith(option));
     }
 
     private static String unmatched(UnmatchedArgumentException unmatched, CommandLine command) {

@@ -275,6 +275,23 @@ class LauncherTest {
         }
 
         @Test
+        void options_that_Java_refuses_are_explained_in_one_line() throws Exception {
+            executable(
+                    "jdk/bin/java",
+                    "#!/bin/sh\necho \"Unrecognized option: -Xmn\" >&2\necho 'Error: Could not' >&2\nexit 1\n");
+            environment.put("NEPHELITE_JAVA_OPTS", "-Xmn");
+            write("checkout/cli/target/nephelite.jar", "");
+
+            Run run = nephelite("version");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .endsWith(
+                            "nephelite: Java does not start with NEPHELITE_JAVA_OPTS='-Xmn': Unrecognized option: -Xmn."
+                                    + " Correct that variable, or unset it.\n");
+        }
+
+        @Test
         void a_collector_of_the_users_own_is_the_only_one() throws Exception {
             environment.put("NEPHELITE_JAVA_OPTS", "-XX:+UseZGC");
 

@@ -86,6 +86,11 @@ class MainTest {
                 events --last=x            | 'x' is not a whole number
                 events --after=x           | 'x' is not a whole number
                 logs -n -5                 | '-5' is not a whole number
+                logs -n -5                 | Invalid value for option '-n':
+                logs --last=-5             | Invalid value for option '--last':
+                start -p -1                | Invalid value for option '-p':
+                start -p=-1                | Invalid value for option '-p':
+                start --port=-1            | Invalid value for option '--port':
                 invoke                     | Missing required parameter: 'NAME'. 'nephelite invoke --help'
                 verify a b                 | 'b' is one argument too many.
                 verify a --location=b      | The folder is named twice, a and --location b.

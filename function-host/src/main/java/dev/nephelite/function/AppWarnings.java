@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.app.TimeSpan;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.schedule.TimeZones;
 import java.util.List;
@@ -23,7 +24,7 @@ final class AppWarnings {
     private AppWarnings() {}
 
     static List<String> of(App app) {
-        return Stream.of(jvmOptions(app.settings()), retryPolicies(app), timeZone(app))
+        return Stream.of(jvmOptions(app.settings()), retryPolicies(app), timeZone(app), days(app))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -55,6 +56,27 @@ final class AppWarnings {
         return List.of("The setting " + TimeZones.SETTING + " is '" + zone + "', which is not a time zone. Timers"
                 + " follow UTC, as in the cloud. Use a name such as Europe/Berlin, or, for an app that runs on"
                 + " Windows, one such as 'W. Europe Standard Time'.");
+    }
+
+    private static List<String> days(App app) {
+        return app.soundFunctions().stream()
+                .filter(AppWarnings::isTimer)
+                .flatMap(function -> {
+                    String schedule = function.trigger().text("schedule", "");
+                    String text = schedule.matches("%[^%]+%") ? app.settings().resolve(schedule) : schedule;
+                    return TimeSpan.likelyMeant(text)
+                            .map(meant ->
+                                    ("Function '%s' runs every %d days: its schedule '%s' is a number of days, hours and"
+                                                    + " minutes, as in the cloud. For %s hours, write '%s'.")
+                                            .formatted(
+                                                    function.name(),
+                                                    TimeSpan.parse(text).toDays(),
+                                                    text,
+                                                    text.substring(0, text.indexOf(':')),
+                                                    meant))
+                            .stream();
+                })
+                .toList();
     }
 
     private static boolean isTimer(FunctionDefinition function) {

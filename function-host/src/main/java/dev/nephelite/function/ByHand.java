@@ -20,7 +20,7 @@ record ByHand(Triggers triggers, HostContext context) {
                 context.log()
                         .error(
                                 "Function." + function.name(),
-                                "It cannot be run by hand. " + Failures.describe(refused));
+                                "It cannot be started manually. " + Failures.describe(refused));
             }
         });
     }

@@ -140,7 +140,10 @@ public final class FunctionHost implements AutoCloseable {
         return started().state();
     }
 
-    /** Completes when the app has been loaded for the first time, which may need a change of it. */
+    /**
+     * Completes when the app has been loaded for the first time, which may need a change of it, and its keys exist if callers
+     * need them.
+     */
     public CompletableFuture<Void> loaded() {
         return started().loaded();
     }

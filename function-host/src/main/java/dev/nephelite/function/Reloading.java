@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,10 @@ final class Reloading implements HostLife {
     private final SeenFiles files;
     private final Instant startedAt;
     private final Set<String> warned = new HashSet<>();
+
+    /** Every function there has ever been. */
+    private final Set<String> known = new HashSet<>();
+
     private Clock.@Nullable Scheduled doubt;
     private boolean toldOfBuild;
     private volatile HostState state = HostState.RUNNING;
@@ -223,9 +228,8 @@ final class Reloading implements HostLife {
             options.log()
                     .information(
                             CATEGORY,
-                            "Waiting for the build that has removed "
-                                    + removed.get().getFileName()
-                                    + "; until it has written that again, the app stays as it is.");
+                            "A build has deleted " + removed.get().getFileName()
+                                    + ". The app keeps running as it is until the build has written that file again.");
         }
         toldOfBuild = removed.isPresent();
         return toldOfBuild;
@@ -244,7 +248,10 @@ final class Reloading implements HostLife {
             doubtItFirst();
         } else if (next.app().functions().isEmpty() && !soundFunctions().isEmpty()) {
             discard(next);
-            refuse(new InvalidAppException("It has no functions any more."));
+            refuse(new InvalidAppException(next.app().errors().stream()
+                    .map(error ->
+                            " " + error.function() + ": " + error.message().strip())
+                    .collect(Collectors.joining("", "It no longer has any functions.", ""))));
         } else {
             @Nullable RunningApp before = current();
             state = HostState.RUNNING;
@@ -260,21 +267,23 @@ final class Reloading implements HostLife {
                                 CATEGORY,
                                 "The app has been loaded again: %d functions in %d ms.".formatted(count, took));
             }
-            loaded.complete(null);
+            next.app().functions().forEach(function -> known.add(function.name()));
+            CompletableFuture<Void> unused = next.prepared().thenRun(() -> loaded.complete(null));
         }
     }
 
     /** Logs where new functions are, under their own names, which the console shows by default. */
     private void reportNew(List<HostedFunction> before, List<HostedFunction> now) {
-        Map<String, HostedFunction> known = new HashMap<>();
-        before.forEach(function -> known.put(function.name(), function));
+        Map<String, HostedFunction> earlier = new HashMap<>();
+        before.forEach(function -> earlier.put(function.name(), function));
         for (HostedFunction function : now) {
-            HostedFunction former = known.get(function.name());
+            HostedFunction former = earlier.get(function.name());
             if (!function.isRunning() || (former != null && former.isRunning() && former.isCalledLike(function))) {
                 continue;
             }
             String place = function.url() == null ? function.triggerType() : function.url();
-            String change = former == null || !former.isRunning() ? "has been added" : "has moved";
+            boolean ranBefore = former != null && former.isRunning();
+            String change = ranBefore ? "has moved" : known.contains(function.name()) ? "runs now" : "has been added";
             options.log()
                     .information(
                             "Function." + function.name(),
@@ -347,7 +356,10 @@ final class Reloading implements HostLife {
             replace(maker.apply(empty, this), front -> HostFront.failed(front, reason.summary()));
         } else {
             options.log()
-                    .error(CATEGORY, "The app has changed and cannot be loaded, so it goes on as it was. " + message);
+                    .error(
+                            CATEGORY,
+                            "The app has changed and cannot be loaded, so the previous version keeps running. "
+                                    + message);
         }
     }
 

@@ -70,6 +70,7 @@ final class RunningApp implements HostControl {
     private final Access access;
     private final PrimaryHost primary;
     private final List<Webhook> webhooks;
+    private volatile CompletableFuture<Void> prepared = CompletableFuture.completedFuture(null);
     private volatile CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
     private volatile App app;
 
@@ -125,13 +126,18 @@ final class RunningApp implements HostControl {
      */
     void start(Map<String, CompletableFuture<Void>> predecessors) {
         if (context.modes().authenticated() && predecessors.isEmpty()) {
-            executor.execute(this::prepareKeys);
+            prepared = CompletableFuture.runAsync(this::prepareKeys, executor);
         }
         primary.start();
         forEachSound(function -> {
             boolean alone = triggers.of(function).isAlone();
             listeners.start(function, alone ? predecessors.get(function.name()) : null);
         });
+    }
+
+    /** Completes when callers find all that they need, their keys for example. */
+    CompletableFuture<Void> prepared() {
+        return prepared;
     }
 
     /** Logs that the app runs, and what is wrong with it. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AppWarningsTest {
@@ -52,6 +53,29 @@ class AppWarningsTest {
         assertThat(warnings(Map.of("WEBSITE_TIME_ZONE", "Mars"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "24:00:00, 24 days, For 24 hours, 1.00:00:00",
+        "36:00:30, 36 days, For 36 hours, 1.12:00:30",
+        "%EVERY%, 48 days, For 48 hours, 2.00:00:00"
+    })
+    void of_reportsATimerThatCountsDaysWherePeopleMeanHours(String schedule, String days, String hours, String remedy) {
+        assertThat(warnings(Map.of("EVERY", "48:00:00"), timer(schedule)))
+                .singleElement()
+                .asString()
+                .contains("'tick'", days, hours, "'" + remedy + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23:00:00", "1.00:00:00", "0 0 24 * * *", "00:30"})
+    void of_reportsNoOtherSchedule(String schedule) {
+        assertThat(warnings(Map.of(), timer(schedule))).isEmpty();
+    }
+
+    private static FunctionDefinition timer(String schedule) {
+        return function("tick", "timerTrigger", Map.of("schedule", schedule));
+    }
+
     private static List<String> warnings(Map<String, String> settings, FunctionDefinition... functions) {
         return AppWarnings.of(new App(
                 Path.of("app"),
@@ -64,10 +88,14 @@ class AppWarningsTest {
     }
 
     private static FunctionDefinition function(String name, String trigger) {
+        return function(name, trigger, Map.of());
+    }
+
+    private static FunctionDefinition function(String name, String trigger, Map<String, Object> attributes) {
         return new FunctionDefinition(
                 name,
                 new EntryPoint("Functions", name),
-                List.of(new BindingDefinition(trigger, "event", Direction.IN, DataType.UNDEFINED, Map.of())),
+                List.of(new BindingDefinition(trigger, "event", Direction.IN, DataType.UNDEFINED, attributes)),
                 false,
                 null,
                 RetryPolicy.fixedDelay(3, Duration.ofSeconds(1)));

@@ -50,7 +50,10 @@ class AuthorizationTest {
         @BeforeEach
         void start() throws Exception {
             web = new WebHost(app(IN_FILES), new HostModes(true, false));
-            web.log.await("The master key and those of the host are in the file " + stored("host"));
+            web.host.loaded().join();
+            assertThat(web.log.lines())
+                    .anyMatch(line ->
+                            line.contains("The master key and those of the host are in the file " + stored("host")));
             master = json(Files.readString(stored("host")))
                     .at("/masterKey/value")
                     .asText();
@@ -227,7 +230,7 @@ class AuthorizationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"masterKey": {"name": "master", "value": "CfDJ8", "encrypted": true}} | 'master' in the file .* is encrypted
-                    nonsense                                                              | for it is no JSON object. Delete it
+                    nonsense                                                              | it is not a JSON object. Delete it
                     """)
     void keys_that_cannot_be_read_are_said_to_be_so(String content, String reason) throws Exception {
         Files.createDirectories(stored("host").getParent());

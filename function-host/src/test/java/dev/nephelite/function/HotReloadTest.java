@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HotReloadTest {
     private static final String HOST_JSON = "{\"version\": \"2.0\"}";
-    private static final String KEPT = "goes on as it was";
+    private static final String KEPT = "the previous version keeps running";
 
     @TempDir
     private Path work = Path.of("");
@@ -137,6 +137,25 @@ class HotReloadTest {
         }
 
         @Test
+        void a_class_that_becomes_too_new_for_this_JVM_is_an_error_until_it_is_compiled_again() throws Exception {
+            app.function("Other", "other");
+            app.classes();
+            app.awaitAnswer("/api/Other", "other", "404");
+            Path file = app.folder.resolve("target/classes/app/Other.class");
+            byte[] content = Files.readAllBytes(file);
+            byte[] newer = content.clone();
+            newer[7] = 99;
+
+            Files.write(file, newer);
+            app.awaitAnswer("/api/Other", "404", "other");
+            app.log.await("The following function is in error:\nOther: app.Other was built for Java 55");
+            Files.write(file, content);
+
+            app.awaitAnswer("/api/Other", "other", "404");
+            app.log.await("information Function.Other: Function 'Other' runs now: ");
+        }
+
+        @Test
         void what_is_cleaned_goes_on_until_it_is_compiled_again() throws Exception {
             app.delete("target");
             app.log.await(KEPT);
@@ -151,7 +170,7 @@ class HotReloadTest {
         void aBuildThatHasRemovedClasses_isWaitedForWithoutAnError() throws Exception {
             app.write("src/main/java/app/Web.java", "the source");
             app.delete("target/classes/app");
-            app.log.await("information Host.Startup: Waiting for the build that has removed Web");
+            app.log.await("information Host.Startup: A build has deleted Web");
             app.awaitAnswer("/api/Web", "one", "one");
 
             app.function("Web", "two");

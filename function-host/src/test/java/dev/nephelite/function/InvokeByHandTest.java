@@ -70,6 +70,6 @@ class InvokeByHandTest {
     void an_input_that_means_nothing_is_told_in_the_log() throws Exception {
         assertThat(invoke("photo", "photos/no.jpg")).isEqualTo(202);
 
-        app.awaitLine("It cannot be run by hand. There is no blob 'photos/no.jpg'.");
+        app.awaitLine("It cannot be started manually. There is no blob 'photos/no.jpg'.");
     }
 }

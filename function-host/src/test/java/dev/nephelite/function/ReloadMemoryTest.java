@@ -60,6 +60,7 @@ class ReloadMemoryTest {
 
             collect();
             assertThat(alive()).isLessThanOrEqualTo(MOST_LOADERS);
+            assertThat(app.log.lines()).noneMatch(line -> line.contains("threads running"));
             assertThat(metaspace() - before).isLessThan(MOST_BYTES);
         }
     }
@@ -88,7 +89,7 @@ class ReloadMemoryTest {
                 .sum();
     }
 
-    /** Uses what could keep an app in memory: conversions of its own types, threads, thread locals, loggers. */
+    /** Uses what could keep an app in memory: conversions of its own types, threads, thread locals, loggers, HTTP clients. */
     private static final String SOURCE = """
             package app;
             import com.microsoft.azure.functions.*;
@@ -97,6 +98,7 @@ class ReloadMemoryTest {
             import java.util.*;
             public class Web {
                 static final ThreadLocal<Order> LATEST = new ThreadLocal<>();
+                static final java.net.http.HttpClient CLIENT = java.net.http.HttpClient.newHttpClient();
                 static {
                     Object loaders = System.getProperties().get("nephelite.test.loaders");
                     ((List<Object>) loaders).add(new WeakReference<>(Web.class.getClassLoader()));

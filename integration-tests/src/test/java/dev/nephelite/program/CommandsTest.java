@@ -74,7 +74,7 @@ class CommandsTest {
                     .startsWith("greet  httpTrigger             [GET,POST] " + program.function()
                             + "/api/greet/{name}/{mood?}")
                     .contains("take   queueTrigger            taken", "off    queueTrigger  disabled  nothing")
-                    .anyMatch(line -> line.startsWith("  The queueTrigger 'message' has no account.")
+                    .anyMatch(line -> line.startsWith("  The queueTrigger 'message' has no storage account connection.")
                             && line.contains("'AzureWebJobsNowhere'")
                             && line.contains("local.settings.json"));
             assertThat(err.toString()).isEmpty();

@@ -48,7 +48,8 @@ class HostFlagsTest {
                                 "  greet: [GET,POST] " + program.function() + "/api/greet/{name}/{mood?}",
                                 "  take: queueTrigger")
                         .contains("  off: disabled", "  lost: in error, see the log")
-                        .filteredOn(line -> line.contains("The queueTrigger 'message' has no account."))
+                        .filteredOn(
+                                line -> line.contains("The queueTrigger 'message' has no storage account connection."))
                         .singleElement(STRING)
                         .startsWith("lost: ");
                 assertThat(program.output()).noneMatch(line -> line.contains("Worker process"));

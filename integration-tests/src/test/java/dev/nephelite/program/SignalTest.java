@@ -31,12 +31,13 @@ class SignalTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
-    void it_stops_in_order_and_says_what_ended_it(String signal, int exitCode) throws Exception {
+    @CsvSource({"INT, 130, stopping; Ctrl-C again to end at once", "TERM, 143, stopping", "HUP, 129, stopping"})
+    void it_stops_in_order_and_says_so(String signal, int exitCode, String line) throws Exception {
         assumeTrue(isHeard(signal), "SIG" + signal + " is ignored");
         try (Nephelite program = Nephelite.start(folder.resolve("data"), Map.of())) {
             program.signal(signal);
 
+            program.awaitLine(printed -> printed.equals("nephelite: " + line));
             assertThat(program.await()).isEqualTo(exitCode);
             assertThat(folder.resolve("data/endpoints.json")).doesNotExist();
         }

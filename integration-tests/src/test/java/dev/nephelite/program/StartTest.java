@@ -104,6 +104,21 @@ class StartTest {
     }
 
     @Test
+    void a_port_of_another_Nephelite_is_named_as_such() throws Exception {
+        try (Nephelite first = Nephelite.start(data(), Map.of())) {
+            int port = URI.create(first.queue()).getPort();
+            try (Nephelite second = Nephelite.launch(folder.resolve("other"), Map.of(), "--queue-port=" + port)) {
+                assertThat(second.await()).isEqualTo(3);
+
+                assertThat(String.join("\n", second.output()))
+                        .contains("Port " + port + " for the Queue service is in use by another Nephelite")
+                        .contains("Stop that one", "--queue-port")
+                        .contains(namesHolders() ? "or kill " + first.pid() : "Ctrl-C");
+            }
+        }
+    }
+
+    @Test
     void a_data_folder_in_use_is_refused_and_its_owner_named() throws Exception {
         try (Nephelite first = Nephelite.start(data(), Map.of());
                 Nephelite second = Nephelite.launch(data(), Map.of())) {

@@ -42,7 +42,7 @@ final class KeyDocument {
         JsonNode json = JsonText.parse(content)
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> new InvalidAppException("The keys in " + place
-                        + " cannot be read, for it is no JSON object. Delete it, and there will be new keys."));
+                        + " cannot be read: it is not a JSON object. Delete it; the host then creates new keys."));
         List<JsonNode> encrypted = new ArrayList<>(json.findParents(ENCRYPTED));
         encrypted.removeIf(key -> !key.get(ENCRYPTED).asBoolean());
         if (!encrypted.isEmpty()) {

@@ -125,7 +125,9 @@ public final class Keys {
             if (old == null) {
                 throw away;
             }
-            log.warning(LOG_CATEGORY, "The keys known so far go on to count. " + away.getMessage());
+            log.warning(
+                    LOG_CATEGORY,
+                    "The keys cannot be read again, so those read before stay valid. " + away.getMessage());
             known.put(document, new Known(old.document(), clock.now()));
             return old.document();
         }
@@ -145,7 +147,7 @@ public final class Keys {
             }
         }
         throw new InvalidAppException("The keys in " + store.place(document)
-                + " cannot be changed: somebody else changes them all the time, or holds a lease on them.");
+                + " cannot be changed: another program keeps changing them, or holds a lease on them.");
     }
 
     /** Adds the keys that must be there. A function that has lost its last key by hand is given no other. */

@@ -77,11 +77,17 @@ final class AnnotationScan {
                     .sorted(Comparator.comparing(Method::toString))
                     .forEach(this::readMethod);
         } catch (UnsupportedClassVersionError tooNew) {
-            errors.add(new FunctionError(className, String.valueOf(tooNew.getMessage())));
+            errors.add(new FunctionError(simpleName(className), String.valueOf(tooNew.getMessage())));
         } catch (ClassNotFoundException | LinkageError | RuntimeException | AnnotationFormatError broken) {
             errors.add(new FunctionError(
-                    className, "The class cannot be loaded: " + broken + ". Is one of its dependencies missing?"));
+                    simpleName(className),
+                    "The class " + className + " cannot be loaded: " + broken
+                            + ". Is one of its dependencies missing?"));
         }
+    }
+
+    private static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 
     private void readMethod(Method method) {

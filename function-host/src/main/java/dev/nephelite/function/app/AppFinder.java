@@ -78,8 +78,11 @@ public final class AppFinder {
     private Optional<AppLayout> elsewhere(Path folder, Progress progress) {
         List<Path> below = below(folder);
         if (below.size() > 1) {
-            throw new NoAppException(folder + " holds several function apps. Name the one to run: "
-                    + below.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            throw new NoAppException(folder + " holds several function apps. Name the folder of one: "
+                    + below.stream()
+                            .map(app -> folder.toAbsolutePath().normalize().relativize(app))
+                            .map(Path::toString)
+                            .collect(Collectors.joining(", ")));
         }
         Optional<Path> other = below.isEmpty() ? above(folder) : Optional.of(below.get(0));
         other.ifPresent(app ->

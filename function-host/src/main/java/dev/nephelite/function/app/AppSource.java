@@ -135,7 +135,7 @@ public record AppSource(
                                         .map(function -> function.entryPoint().toString())
                                         .sorted()
                                         .collect(Collectors.joining(", "))
-                                + ". Give each a @FunctionName of its own."))
+                                + ". Give each a different @FunctionName."))
                 .toList();
     }
 }

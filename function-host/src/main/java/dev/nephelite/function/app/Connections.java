@@ -28,7 +28,8 @@ public final class Connections {
             settings.connection(binding.text(SETTING));
         } catch (InvalidAppException missing) {
             throw new InvalidAppException(
-                    "The %s '%s' has no account. %s".formatted(binding.type(), binding.name(), missing.getMessage()),
+                    "The %s '%s' has no storage account connection. %s"
+                            .formatted(binding.type(), binding.name(), missing.getMessage()),
                     missing);
         }
     }

@@ -35,7 +35,11 @@ record StagedApp(Path root) implements AppLayout {
                 .filter(StagedApp::isIn)
                 .toList();
         if (staged.size() > 1) {
-            throw new InvalidAppException(folder + " holds several staged apps. Name the one to run: " + staged);
+            throw new InvalidAppException(folder + " holds several staged apps. Name the folder of one: "
+                    + staged.stream()
+                            .map(folder::relativize)
+                            .map(Path::toString)
+                            .collect(Collectors.joining(", ")));
         }
         return staged.stream().findFirst();
     }

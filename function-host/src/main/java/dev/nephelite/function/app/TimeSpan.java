@@ -1,6 +1,7 @@
 package dev.nephelite.function.app;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,22 @@ public final class TimeSpan {
         boolean negative = stripped.startsWith("-");
         Duration size = parseUnsigned(negative ? stripped.substring(1) : stripped, text);
         return negative ? size.negated() : size;
+    }
+
+    /**
+     * Returns what the author of {@code text} probably means, if it is something else: {@code 1.00:00:00} for {@code 24:00:00},
+     * which people take for 24 hours.
+     */
+    public static Optional<String> likelyMeant(String text) {
+        Matcher wide = DAYS_HOURS_MINUTES.matcher(text.strip());
+        if (!wide.matches()) {
+            return Optional.empty();
+        }
+        int hours = Integer.parseInt(wide.group(1));
+        Duration meant = Duration.ofHours(hours)
+                .plusMinutes(Integer.parseInt(wide.group(2)))
+                .plusSeconds(Integer.parseInt(wide.group(3)));
+        return Optional.of(format(meant));
     }
 
     private static Duration parseUnsigned(String unsigned, String text) {

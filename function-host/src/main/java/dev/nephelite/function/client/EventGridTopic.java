@@ -54,7 +54,7 @@ public final class EventGridTopic {
                                 .strip());
             }
         } catch (IOException unreachable) {
-            throw new RemoteStorageException("nobody answers at " + endpoint + ". Is it running?", unreachable);
+            throw new RemoteStorageException("nothing answers at " + endpoint + ". Is it running?", unreachable);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new RemoteStorageException("it was interrupted.", stopping);

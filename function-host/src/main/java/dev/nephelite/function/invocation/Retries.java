@@ -83,8 +83,8 @@ final class Retries {
                 planNext(number + 1, failed);
                 return;
             }
-            if (outcome instanceof Outcome.Failure && number > 0) {
-                log.error(category(), "Function execution failed after '" + number + "' retries.");
+            if (outcome instanceof Outcome.Failure failed && number > 0) {
+                log.error(category(), "Function execution failed after '" + number + "' retries. " + failed.message());
             }
             last.complete(outcome);
         }

@@ -79,7 +79,7 @@ final class Timeouts {
                         id,
                         function,
                         "Function '" + function + "' (Id: '" + id
-                                + "') goes on although its thread was interrupted. Its" + " result will be ignored.");
+                                + "') keeps running although its thread was interrupted. Its result will be ignored.");
             }
         });
     }

@@ -27,9 +27,15 @@ public sealed interface Schedule permits CronSchedule, ConstantSchedule {
                 return new ConstantSchedule(interval);
             }
         } catch (IllegalArgumentException notATimeSpan) {
-            throw unrecognized(text, notATimeSpan);
+            throw unrecognized(text, fields.length == 1 ? notATimeSpan : wrongNumberOf(fields));
         }
         throw unrecognized(text, new IllegalArgumentException("It must be longer than zero."));
+    }
+
+    private static IllegalArgumentException wrongNumberOf(String[] fields) {
+        return new IllegalArgumentException(
+                "It has " + fields.length + " fields, but a cron expression has 5 (minute hour"
+                        + " day month weekday) or 6 (with the second in front), such as '0 */5 * * * *'.");
     }
 
     private static Schedule cron(String text, String[] fields) {

@@ -5,11 +5,18 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of this JVM that code of one app has made: those that run, and its shutdown hooks. */
 final class AppThreads {
-    private static final Duration HOOK_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What the JDK calls the threads of its HTTP clients. */
+    private static final Pattern HTTP_SELECTOR = Pattern.compile("HttpClient-\\d+-SelectorManager");
+
+    private static final Pattern HTTP_WORKER = Pattern.compile("HttpClient-\\d+-Worker-\\d+");
 
     private final ClassLoader app;
     private final Map<Thread, Thread> hooks;
@@ -40,9 +47,13 @@ final class AppThreads {
         List<Thread> own =
                 List.copyOf(hooks.keySet()).stream().filter(this::isOfApp).toList();
         own.forEach(AppThreads::start);
+        joinAll(own);
+    }
+
+    private static void joinAll(List<Thread> threads) {
         try {
-            for (Thread hook : own) {
-                hook.join(HOOK_PATIENCE.toMillis());
+            for (Thread thread : threads) {
+                thread.join(PATIENCE.toMillis());
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -59,13 +70,29 @@ final class AppThreads {
         }
     }
 
-    /** The names of the threads that still run. */
+    /**
+     * Ends the threads of the JDK's HTTP clients, which has no other way to close a client before Java 21. Otherwise such a
+     * thread would keep the class loader of the app in memory, and with it the client, on whose end the thread waits.
+     */
+    void endHttpClients() {
+        List<Thread> selectors = threads()
+                .filter(thread -> HTTP_SELECTOR.matcher(thread.getName()).matches())
+                .toList();
+        selectors.forEach(Thread::interrupt);
+        joinAll(selectors);
+    }
+
+    /** The names of the threads that still run, without those of the JDK's HTTP clients, which end after a minute. */
     List<String> running() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(this::isOfApp)
+        return threads()
                 .map(Thread::getName)
+                .filter(name -> !HTTP_WORKER.matcher(name).matches())
                 .sorted()
                 .toList();
+    }
+
+    private Stream<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(this::isOfApp);
     }
 
     /** A thread inherits the loader of the call that has made it. */

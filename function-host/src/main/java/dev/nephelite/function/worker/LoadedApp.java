@@ -93,6 +93,7 @@ final class LoadedApp implements AutoCloseable {
     @Override
     public void close() {
         threads.runShutdownHooks();
+        threads.endHttpClients();
         registrations.unregisterMBeans(loader);
         registrations.unsetFactories(loader::equals);
         settings.close();

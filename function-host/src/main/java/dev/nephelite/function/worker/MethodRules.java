@@ -26,7 +26,7 @@ final class MethodRules {
         ResultType result = new ResultType(method.getGenericReturnType());
         if (result.isReactive()) {
             throw new IllegalArgumentException("The method '" + method.getName() + "' returns a " + result.name()
-                    + ", to which nobody would subscribe. Return its value (such as mono.block()), or a"
+                    + ", which the host does not subscribe to. Return its value (such as mono.block()), or a"
                     + " CompletableFuture (such as mono.toFuture()).");
         }
         if (result.isHttpResponse()) {
@@ -65,13 +65,15 @@ final class MethodRules {
         }
         if (isKotlinObject(type)) {
             throw new IllegalArgumentException("'" + type.getName()
-                    + "' is a Kotlin object, of which Azure Functions can" + " make no instance. Annotate '" + method
+                    + "' is a Kotlin object, which Azure Functions cannot instantiate. Annotate '" + method
                     + "' with @JvmStatic, or make the object a class.");
         }
         boolean inner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
         throw new IllegalArgumentException("The class '" + type.getName()
                 + "' has no public constructor without parameters, so there is no object to call '" + method + "' on. "
-                + (inner ? "Make the class static." : "Add one, or bring a FunctionInstanceInjector that makes it."));
+                + (inner
+                        ? "Make the class static."
+                        : "Add one, or provide a FunctionInstanceInjector that creates the object."));
     }
 
     private static boolean isKotlinObject(Class<?> type) {

@@ -167,8 +167,8 @@ class AnnotationScanTest {
             assertThat(find(other).errors())
                     .singleElement()
                     .isEqualTo(new FunctionError(
-                            "app.Broken",
-                            "The class cannot be loaded: java.lang.NoClassDefFoundError: lib/Gone."
+                            "Broken",
+                            "The class app.Broken cannot be loaded: java.lang.NoClassDefFoundError: lib/Gone."
                                     + " Is one of its dependencies missing?"));
         }
     }
@@ -180,7 +180,7 @@ class AnnotationScanTest {
             int newer = TestApp.forNewerJava(folder, Annotated.class);
 
             assertThat(find(folder).errors())
-                    .filteredOn(error -> error.function().equals(Annotated.class.getName()))
+                    .filteredOn(error -> error.function().equals("Annotated"))
                     .singleElement()
                     .extracting(FunctionError::message)
                     .asString()

@@ -84,7 +84,7 @@ class RetriesTest {
                     .contains(
                             "information Function.upload: Waiting for `00:00:05` before retrying function execution."
                                     + " Next attempt: '1'. Max retry count: '3'",
-                            "error Function.upload: Function execution failed after '3' retries.");
+                            "error Function.upload: Function execution failed after '3' retries. failure 3");
         }
 
         @Test

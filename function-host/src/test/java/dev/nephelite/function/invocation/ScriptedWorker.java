@@ -12,8 +12,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
-/** A worker whose every function does what a test says. */
-record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) implements Worker {
+/**
+ * A worker whose every function does what a test says.
+ *
+ * @param deadlocked the invocations that wait for each other
+ */
+record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code, List<UUID> deadlocked) implements Worker {
+    ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) {
+        this(code, List.of());
+    }
+
     @Override
     public List<FunctionError> load(App app) {
         return List.of();
@@ -39,7 +47,7 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) imple
 
     @Override
     public String stack(UUID invocation) {
-        return "";
+        return deadlocked.contains(invocation) ? "the stack of " + invocation : "";
     }
 
     @Override
@@ -49,11 +57,6 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) imple
 
     @Override
     public List<String> threadsLeft() {
-        return List.of();
-    }
-
-    @Override
-    public List<UUID> deadlocked() {
         return List.of();
     }
 

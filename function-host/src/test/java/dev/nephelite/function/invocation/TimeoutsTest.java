@@ -82,7 +82,7 @@ class TimeoutsTest {
 
         clock.advance(Duration.ofMinutes(6));
 
-        assertThat(log.lines()).last().asString().contains("goes on although its thread was interrupted");
+        assertThat(log.lines()).last().asString().contains("keeps running although its thread was interrupted");
     }
 
     @Test

@@ -247,6 +247,18 @@ class ScheduleTest {
         }
 
         @Test
+        void the_message_names_the_number_of_fields_and_how_many_there_should_be() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Schedule.parse("*/5 * * *"))
+                    .withMessageEndingWith(
+                            "It has 4 fields, but a cron expression has 5 (minute hour day month weekday)"
+                                    + " or 6 (with the second in front), such as '0 */5 * * * *'.");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Schedule.parse("hourly"))
+                    .withMessageEndingWith("'hourly' is not a time span such as 00:05:00 or 1.12:00:00.");
+        }
+
+        @Test
         void a_day_that_never_comes_is_refused_instead_of_waited_for() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Schedule.parse("0 0 0 30 2 *"))

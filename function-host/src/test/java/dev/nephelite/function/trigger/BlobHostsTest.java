@@ -61,7 +61,7 @@ class BlobHostsTest {
         void one_of_them_has_the_lock_and_when_it_ends_the_other_has_it_at_once() throws InterruptedException {
             assertThat(owner()).isEqualTo(first.host.instanceName());
             first.finish();
-            second.log.firstWith("This host looks for blobs now.");
+            second.log.firstWith("This host scans for new blobs now.");
 
             assertThat(owner()).isEqualTo(second.host.instanceName());
         }

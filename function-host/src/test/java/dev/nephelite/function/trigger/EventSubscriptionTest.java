@@ -128,7 +128,7 @@ class EventSubscriptionTest {
 
             assertThat(bench.calls.next().text())
                     .contains("\"subject\":\"orders/7\"", "Microsoft.EventGrid/topics/Orders");
-            assertThat(bench.log.firstWith("hears of the topic")).contains("'returns'");
+            assertThat(bench.log.firstWith("subscribes to the topic")).contains("'returns'");
             assertThat(bench.calls.count()).isZero();
         }
 

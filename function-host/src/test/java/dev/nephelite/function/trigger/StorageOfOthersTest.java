@@ -89,7 +89,8 @@ class StorageOfOthersTest {
         String line = bench.log.firstWith("is not reachable");
 
         assertThat(line)
-                .startsWith("warning: The listener of function 'ship' waits. Get Messages on queue 'orders'")
+                .startsWith(
+                        "warning: The queue of function 'ship' cannot be read and is tried again. Get Messages on queue 'orders'")
                 .contains(queues.endpoint());
         assertThat(bench.log.lines()).filteredOn(line::equals).hasSize(1);
     }

@@ -59,7 +59,7 @@ final class BlobRuns implements MessageHandler {
     private Optional<Run> runFor(QueueMessage message) {
         Optional<BlobMessage> parsed = BlobMessage.parse(message.text());
         if (parsed.isEmpty()) {
-            log("Message '" + message.id() + "' tells of no blob and is dropped.");
+            log("Message '" + message.id() + "' does not name a blob and is dropped.");
             return Optional.empty();
         }
         BlobFunction function = functions.get(parsed.get().functionId());

@@ -51,7 +51,7 @@ public final class BlobTrigger implements TriggerType {
         String path = input.startsWith("/") ? input.substring(1) : input;
         int slash = path.indexOf('/');
         if (slash < 1 || slash == path.length() - 1) {
-            throw new IllegalArgumentException("'" + input + "' is no path of a blob, such as container/name.");
+            throw new IllegalArgumentException("'" + input + "' is not the path of a blob. Write container/name.");
         }
         String container = path.substring(0, slash);
         String name = path.substring(slash + 1);

@@ -80,19 +80,19 @@ final class BlobWatch implements Listener, LockHolder {
 
     @Override
     public void acquired() {
-        host.log().debug(LOG_CATEGORY, "This host looks for blobs now.");
+        host.log().debug(LOG_CATEGORY, "This host scans for new blobs now.");
         accounts.forEach(AccountWatch::takeOver);
     }
 
     /** Scans ask for themselves whether the lock is held. */
     @Override
     public void lost() {
-        host.log().debug(LOG_CATEGORY, "Another host looks for blobs now, or nobody does.");
+        host.log().debug(LOG_CATEGORY, "Another host scans for new blobs now, or none does.");
     }
 
     @Override
     public void hindered(String reason) {
-        host.log().warning(LOG_CATEGORY, "Blobs cannot be looked for now. " + reason);
+        host.log().warning(LOG_CATEGORY, "The scan for new blobs failed and will be repeated. " + reason);
     }
 
     /** The function that {@code id} names in storage, if it listens and leaves it to others to find its blobs. */

@@ -30,11 +30,12 @@ final class PushedBlobs {
     }
 
     void start() {
-        functions.forEach(function -> host.log()
-                .information(
-                        BlobWatch.LOG_CATEGORY,
-                        "Function '" + function.function().name()
-                                + "' runs when storage tells of a blob. Storage that never does will never run it."));
+        functions.forEach(
+                function -> host.log()
+                        .information(
+                                BlobWatch.LOG_CATEGORY,
+                                "Function '" + function.function().name()
+                                        + "' runs when storage sends an event about a blob. Storage that sends no events never runs it."));
         follower.start();
     }
 

@@ -72,7 +72,7 @@ final class EventCursor implements EventPlace {
             host.log()
                     .warning(
                             EventGridTrigger.LOG_CATEGORY,
-                            "The event log does not know its event %s any more; all that it still has follows."
+                            "The event log no longer has event %s. Processing starts with the oldest event that it has."
                                     .formatted(asked));
         }
         synchronized (this) {

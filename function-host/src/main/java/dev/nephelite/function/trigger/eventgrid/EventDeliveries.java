@@ -63,7 +63,7 @@ final class EventDeliveries implements MessageHandler {
     public CompletableFuture<Verdict> handle(QueueMessage received) {
         Optional<EventMessage> parsed = EventMessage.parse(received.text());
         if (parsed.isEmpty()) {
-            log("Message '" + received.id() + "' tells of no event and is dropped.");
+            log("Message '" + received.id() + "' does not contain an event and is dropped.");
             return CompletableFuture.completedFuture(Verdict.DONE);
         }
         EventMessage message = parsed.get();
@@ -107,7 +107,7 @@ final class EventDeliveries implements MessageHandler {
             host.log()
                     .information(
                             EventGridTrigger.LOG_CATEGORY,
-                            "Function '%s' is told of event '%s' again in %d seconds."
+                            "Function '%s' gets event '%s' again in %d seconds."
                                     .formatted(
                                             message.function(), message.event().id(), pause.toSeconds()));
         }
@@ -120,7 +120,7 @@ final class EventDeliveries implements MessageHandler {
         if (function.isPresent() && function.get().trigger().isType(EventGridTrigger.NAME)) {
             hide(message, UNTIL_FUNCTION_LISTENS);
         } else {
-            log("An event for function '" + message.function() + "' is dropped, for there is no such function.");
+            log("An event for function '" + message.function() + "' is dropped because the app has no such function.");
         }
         return Verdict.DONE;
     }

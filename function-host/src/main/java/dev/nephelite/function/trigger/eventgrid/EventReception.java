@@ -85,8 +85,7 @@ public final class EventReception {
         return switch (purpose) {
             case "subscriptionvalidation" -> now(validation(events));
             case "notification" -> validates ? now(validation(events)) : receive.apply(events);
-            default ->
-                now(refused(400, "The header aeg-event-type is '" + purpose + "', for which there is no answer."));
+            default -> now(refused(400, "The header aeg-event-type is '" + purpose + "', which is not supported."));
         };
     }
 

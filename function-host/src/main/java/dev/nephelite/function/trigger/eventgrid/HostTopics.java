@@ -27,7 +27,7 @@ final class HostTopics implements LocalTopics {
             host.log()
                     .information(
                             EventGridTrigger.LOG_CATEGORY,
-                            "No function of this app hears of the topic '%s', so %d events come to nothing."
+                            "No function of this app subscribes to the topic '%s', so %d events are dropped."
                                     .formatted(topic, events.size()));
         }
     }

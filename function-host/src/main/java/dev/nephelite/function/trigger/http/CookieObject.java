@@ -76,7 +76,7 @@ final class CookieObject {
         } catch (DateTimeException refused) {
             throw new IllegalArgumentException(
                     "The function has set a cookie that expires at '" + expires
-                            + "', which is no moment such as 2026-01-31T12:00:00Z.",
+                            + "', which is not a date and time such as 2026-01-31T12:00:00Z.",
                     refused);
         }
     }

@@ -257,7 +257,7 @@ public final class MessagePump implements Listener {
 
     private void reportRecovery() {
         if (troubled) {
-            log.information(LOG_CATEGORY, "The listener of function '" + settings.owner() + "' goes on.");
+            log.information(LOG_CATEGORY, "The queue of function '" + settings.owner() + "' can be read again.");
         }
         troubled = false;
     }
@@ -273,7 +273,7 @@ public final class MessagePump implements Listener {
             troubled = true;
             log.warning(
                     LOG_CATEGORY,
-                    "The listener of function '%s' waits. %s".formatted(settings.owner(), Failures.describe(failure)));
+                    "The queue of function '%s' cannot be read and is tried again. %s".formatted(settings.owner(), Failures.describe(failure)));
         }
 
         @Override

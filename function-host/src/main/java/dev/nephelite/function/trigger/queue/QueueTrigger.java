@@ -55,8 +55,8 @@ public final class QueueTrigger implements TriggerType {
         String name =
                 host.app().settings().resolve(binding.requireText("queueName")).toLowerCase(Locale.ROOT);
         if (!name.matches(VALID_NAME)) {
-            throw new InvalidAppException(
-                    "'" + name + "' is no name for a queue: 3 to 63 letters, digits and single hyphens between them.");
+            throw new InvalidAppException("'" + name
+                    + "' is not a valid queue name. Use 3 to 63 lowercase letters, digits and single hyphens.");
         }
         return name;
     }
