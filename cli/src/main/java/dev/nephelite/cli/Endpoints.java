@@ -52,7 +52,11 @@ record Endpoints(
             Files.writeString(draft, json());
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot write " + file, unwritable);
+            throw new UncheckedIOException(
+                    "The file " + file + ", which says where everything can be reached, cannot be written: "
+                            + FailureText.reason(unwritable)
+                            + ". Make its folder writable, or name another one with --location or --endpoints-file.",
+                    unwritable);
         }
     }
 

@@ -22,6 +22,9 @@ final class ExitCodes implements IExitCodeExceptionMapper {
     /** The data folder is damaged, or a repair could not bring everything back. */
     static final int DATA_DAMAGED = 12;
 
+    /** A function has ended the program by {@code System.exit}, whose own exit code could be one of these. */
+    static final int FUNCTION_EXITED = 13;
+
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int PORT_TAKEN = 3;

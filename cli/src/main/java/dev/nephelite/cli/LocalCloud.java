@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -46,6 +47,7 @@ final class LocalCloud implements AutoCloseable {
     private final CompletableFuture<DataFolderException> folderLost;
     private final BlobEmulator blobs;
     private final QueueEmulator queues;
+    private volatile @Nullable FunctionHost functions;
 
     /**
      * Starts the emulators, or, when one cannot start, none.
@@ -103,6 +105,7 @@ final class LocalCloud implements AutoCloseable {
         }
         ListenAddress.require(address.host(), HostingOptions.ADDRESS);
         FunctionHost host = new FunctionHost(new HostOptions(app, address, connectionString(), modes, clock, ids, log));
+        functions = host;
         try {
             host.start();
         } catch (UncheckedIOException cannotBind) {
@@ -114,6 +117,12 @@ final class LocalCloud implements AutoCloseable {
     /** Completes when the data folder was deleted or replaced while it was in use. */
     CompletableFuture<DataFolderException> folderLost() {
         return folderLost;
+    }
+
+    /** The function that has called {@code System.exit}, if the JVM is shutting down because of that. */
+    Optional<String> exitingFunction() {
+        FunctionHost running = functions;
+        return running == null ? Optional.empty() : running.exitingFunction();
     }
 
     /** The first account there was, which the function app uses. */

@@ -5,6 +5,7 @@ import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.TeeLog;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,18 +82,24 @@ final class LogOptions {
     /**
      * The log that was asked for.
      *
-     * @throws IOException if its file cannot be written
+     * @throws picocli.CommandLine.ParameterException if its file cannot be written
      */
-    HostLog log(PrintWriter err, Clock clock, boolean colours) throws IOException {
+    HostLog log(PrintWriter err, Clock clock, boolean colours) {
         ConsoleLog console = new ConsoleLog(clock, levels(), new LogPrinter(err, json(), colours));
         if (file == null) {
             return console;
         }
-        PrintWriter lines = new PrintWriter(
-                Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                true);
+        PrintWriter lines = new PrintWriter(opened(file), true);
         return new TeeLog(console, new ConsoleLog(clock, Map.of(), new LogPrinter(lines, true, false)));
+    }
+
+    private BufferedWriter opened(Path output) {
+        try {
+            return Files.newBufferedWriter(
+                    output, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException unwritable) {
+            throw new OutputFile(command, OUTPUT_FILE, output).refusal(unwritable);
+        }
     }
 
     /** Where the keys are is shown in any case. */

@@ -117,7 +117,7 @@ public final class Main implements Runnable {
 
     private static IExecutionExceptionHandler reportInOneLine() {
         return (failure, commandLine, parsed) -> {
-            commandLine.getErr().println(PrintableText.of("nephelite: " + failure.getMessage()));
+            commandLine.getErr().println(PrintableText.of("nephelite: " + FailureText.of(failure)));
             return commandLine.getExitCodeExceptionMapper().getExitCode(failure);
         };
     }

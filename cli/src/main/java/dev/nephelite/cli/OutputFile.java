@@ -45,6 +45,11 @@ record OutputFile(CommandSpec command, String option, Path file) {
         }
     }
 
+    /** The refusal of a file that could not be written after all. */
+    ParameterException refusal(IOException unwritable) {
+        return refusal("cannot be written: " + FailureText.reason(unwritable) + ". Name a file elsewhere.");
+    }
+
     private ParameterException refusal(String reason) {
         return new ParameterException(command.commandLine(), option + ": " + file + " " + reason);
     }

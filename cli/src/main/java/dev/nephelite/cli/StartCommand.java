@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -203,8 +204,8 @@ final class StartCommand implements Callable<Integer> {
         @Nullable Path folder = folder(err);
         @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, trusted, clock, log, err);
         Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());
-        report.storage(endpoints, storage);
         endpointFiles().forEach(endpoints::publish);
+        report.storage(endpoints, storage);
         if (host == null) {
             report.ready();
             deadline.met();
@@ -253,12 +254,22 @@ final class StartCommand implements Callable<Integer> {
 
     /** Ends everything when the process is asked to end. */
     private void stop(LocalCloud cloud, PrintWriter err) {
+        Optional<String> exiting = cloud.exitingFunction();
+        exiting.ifPresent(function -> {
+            err.println(
+                    "nephelite: function '" + function + "' has called System.exit, which ends Nephelite as well, with"
+                            + " exit code " + ExitCodes.FUNCTION_EXITED + ". Throw an exception instead.");
+            err.flush();
+        });
         // A rehearsal may take long to write its archive.
         if (!Rehearsal.isThisOne()) {
             StopWatchdog.start(err);
         }
         withdrawEndpoints();
         cloud.close();
+        if (exiting.isPresent()) {
+            Runtime.getRuntime().halt(ExitCodes.FUNCTION_EXITED);
+        }
     }
 
     private void withdrawEndpoints() {

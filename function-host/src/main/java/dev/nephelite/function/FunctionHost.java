@@ -156,6 +156,13 @@ public final class FunctionHost implements AutoCloseable {
         return started().failure();
     }
 
+    /** The function that has called {@code System.exit}, if the JVM is shutting down because of that. */
+    public Optional<String> exitingFunction() {
+        Reloading made = reloading;
+        RunningApp current = made == null ? null : made.current();
+        return current == null ? Optional.empty() : current.exiting();
+    }
+
     /** The log of this host, for what else concerns its users. */
     public HostLog log() {
         return options.log();

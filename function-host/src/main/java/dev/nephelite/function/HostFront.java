@@ -35,6 +35,8 @@ record HostFront(
     /** Answers while there is no app to answer. */
     static final Responder CLOSED = refusal("Function host is not running.");
 
+    static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
+
     private static final String WEBHOOKS = "/runtime/webhooks";
     private static final String ADMINISTRATION = "/admin";
     private static final String OWN_FUNCTIONS = "/admin/nephelite/functions";
@@ -45,7 +47,7 @@ record HostFront(
         Responder sign = Responder.of(request -> Response.of(503)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .body(Body.text(page)));
-        Responder refusal = refusal("The app is offline until app_offline.htm is removed.");
+        Responder refusal = refusal(OFFLINE);
         return request -> {
             if (isBelow(OWN_FUNCTIONS, request)) {
                 return refusal.respond(request);

@@ -203,6 +203,7 @@ final class Reloading implements HostLife {
         if (page.isPresent()) {
             state = HostState.OFFLINE;
             replace(maker.apply(origin.withoutFunctions(), this), front -> HostFront.offline(front, page.get()));
+            options.log().information(CATEGORY, HostFront.OFFLINE);
             return;
         }
         if (cause != Cause.REQUEST && isBeingBuilt()) {

@@ -334,6 +334,11 @@ final class RunningApp implements HostControl {
                 .thenCompose(done -> worker.drain());
     }
 
+    /** The function that has called {@code System.exit}, if the JVM is shutting down because of that. */
+    Optional<String> exiting() {
+        return worker.exiting();
+    }
+
     /** Lets go of the app, whatever runs. */
     void close() {
         worker.close();

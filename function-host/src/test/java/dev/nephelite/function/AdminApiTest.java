@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AdminApiTest {
+    private static final String LOADED_AGAIN = "The app has been loaded again";
+
     private static final String HOST_JSON = """
             {"version": "2.0", "extensions": {"queues": {"batchSize": 4}}, "watchFiles": ["a.txt", "b.txt"],
              "extensionBundle": {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5.0.0)"},
@@ -221,25 +223,19 @@ class AdminApiTest {
     }
 
     /** Looks again and again, for what is asked for happens in the background. */
-    private void awaitValue(String path, String member, String value) throws Exception {
-        String now = "";
-        for (int look = 0; !now.equals(value) && look < 10_000; look++) {
-            now = json(path).get(member).asText();
-        }
-        assertThat(now).isEqualTo(value);
-    }
-
     @Test
     void a_host_is_taken_offline_and_comes_back() throws Exception {
         HttpRequest.Builder change = web.to("/admin/host/state");
 
         assertThat(web.send(change.PUT(BodyPublishers.ofString("\"offline\""))).statusCode())
                 .isEqualTo(202);
-        awaitValue("/admin/host/status", "state", "Offline");
+        web.log.await("The app is offline until app_offline.htm is removed.");
+        assertThat(json("/admin/host/status").get("state").asText()).isEqualTo("Offline");
         assertThat(web.get("/api/silent").statusCode()).isEqualTo(503);
         assertThat(web.send(change.PUT(BodyPublishers.ofString("\"Running\""))).statusCode())
                 .isEqualTo(202);
-        awaitValue("/admin/host/status", "state", "Running");
+        web.log.await(LOADED_AGAIN);
+        assertThat(json("/admin/host/status").get("state").asText()).isEqualTo("Running");
         assertThat(web.get("/api/silent").statusCode()).isEqualTo(204);
     }
 
@@ -254,7 +250,8 @@ class AdminApiTest {
         HttpResponse<String> resumed = web.post("/admin/host/resume", "");
 
         assertThat(resumed.body()).isEqualTo("{\"state\":\"Running\"}");
-        awaitValue("/admin/host/drain/status", "state", "Disabled");
+        web.log.await(LOADED_AGAIN);
+        assertThat(json("/admin/host/drain/status").get("state").asText()).isEqualTo("Disabled");
     }
 
     @Test
@@ -263,11 +260,8 @@ class AdminApiTest {
 
         assertThat(web.post("/admin/host/restart", "").statusCode()).isEqualTo(200);
 
-        String after = before;
-        for (int look = 0; after.equals(before) && look < 10_000; look++) {
-            after = json("/admin/host/status").get("instanceId").asText();
-        }
-        assertThat(after).isNotEqualTo(before);
+        web.log.await(LOADED_AGAIN);
+        assertThat(json("/admin/host/status").get("instanceId").asText()).isNotEqualTo(before);
         assertThat(web.get("/api/silent").statusCode()).isEqualTo(204);
     }
 

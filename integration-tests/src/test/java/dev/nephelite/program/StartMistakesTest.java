@@ -2,6 +2,7 @@ package dev.nephelite.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nephelite.cli.Main;
 import java.io.IOException;
@@ -15,8 +16,11 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What newcomers get wrong: each mistake is one line that names the cause, the place and the remedy. */
@@ -82,6 +86,18 @@ class StartMistakesTest {
         assertRefused(2, option + "=" + folder).contains(option + ": " + folder + " is a folder.");
     }
 
+    /** Even for root, there are no new files in /proc. */
+    @ParameterizedTest
+    @CsvSource({"--json-output-file, 2", "--endpoints-file, 1"})
+    @EnabledOnOs(OS.LINUX)
+    void a_file_that_cannot_be_written_after_all_is_refused_with_the_reason(String option, int exitCode) {
+        assumeTrue(Files.isWritable(Path.of("/proc")), "only root gets so far");
+        assertRefused(exitCode, "--in-memory", option + "=/proc/nephelite")
+                .contains("/proc/nephelite")
+                .contains("cannot be written: there is no such file or folder")
+                .contains(exitCode == 1 ? "--endpoints-file" : "Name a file elsewhere.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--blob-host", "--blobHost", "--queue-host", "--queueHost"})
     void an_address_of_another_machine_is_refused(String option) {
@@ -110,7 +126,10 @@ class StartMistakesTest {
 
         assertThat(code).as(err.toString()).isEqualTo(exitCode);
         assertThat(out.toString()).isEmpty();
-        return assertThat(err.toString().lines()).singleElement(STRING).startsWith("nephelite: ");
+        return assertThat(err.toString().lines())
+                .filteredOn(line -> !line.contains("storage only"))
+                .singleElement(STRING)
+                .startsWith("nephelite: ");
     }
 
     private Path mine(String name) throws IOException {

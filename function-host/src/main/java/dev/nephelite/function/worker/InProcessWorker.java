@@ -127,6 +127,11 @@ public final class InProcessWorker implements Worker {
         return threads.deadlocked();
     }
 
+    @Override
+    public Optional<String> exiting() {
+        return threads.exiting();
+    }
+
     private static CompletableFuture<Outcome> refuse(String reason) {
         return CompletableFuture.completedFuture(new Outcome.Failure("IllegalStateException: " + reason, ""));
     }

@@ -77,6 +77,19 @@ final class RunningThreads {
         return "Thread '" + thread.getThreadName() + "'" + function + state;
     }
 
+    /** Returns the function that ends this JVM: its thread is in {@code System.exit}. */
+    Optional<String> exiting() {
+        return running.values().stream()
+                .filter(each -> Arrays.stream(each.thread().getStackTrace()).anyMatch(RunningThreads::isExit))
+                .map(Running::function)
+                .findFirst();
+    }
+
+    private static boolean isExit(StackTraceElement frame) {
+        return frame.getClassName().equals(Runtime.class.getName())
+                && frame.getMethodName().equals("exit");
+    }
+
     private Optional<Running> ofThread(long id) {
         return running.values().stream()
                 .filter(each -> each.thread().getId() == id)

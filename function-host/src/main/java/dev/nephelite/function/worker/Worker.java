@@ -3,6 +3,7 @@ package dev.nephelite.function.worker;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionError;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,6 +48,9 @@ public interface Worker extends AutoCloseable {
 
     /** Returns the running invocations that wait for each other's locks, so that none of them can ever end. */
     List<UUID> deadlocked();
+
+    /** Returns the function that has called {@code System.exit}, if the JVM is shutting down because of that. */
+    Optional<String> exiting();
 
     /** The names of threads that code of the app has started and that still ran when the worker was closed. */
     List<String> threadsLeft();

@@ -8,6 +8,7 @@ import dev.nephelite.function.worker.InvocationLog;
 import dev.nephelite.function.worker.Outcome;
 import dev.nephelite.function.worker.Worker;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -58,6 +59,11 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code, List<
     @Override
     public List<String> threadsLeft() {
         return List.of();
+    }
+
+    @Override
+    public Optional<String> exiting() {
+        return Optional.empty();
     }
 
     @Override

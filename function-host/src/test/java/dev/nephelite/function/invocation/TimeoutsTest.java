@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,11 @@ class TimeoutsTest {
         @Override
         public List<UUID> deadlocked() {
             return List.of();
+        }
+
+        @Override
+        public Optional<String> exiting() {
+            return Optional.empty();
         }
 
         @Override

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,11 +91,20 @@ class RunningThreadsTest {
                 (invocation, level, message) -> {});
     }
 
-    @Test
-    void deadlocked_findsInvocationsThatWaitForEachOther_andStackShowsWhere() {
+    /** The JVM tells nobody that a thread has begun to wait for a lock, so it is asked from time to time. */
+    private void awaitDeadlock() throws InterruptedException, ExecutionException {
         while (worker.deadlocked().size() < 2) {
-            Thread.onSpinWait();
+            try {
+                throw new AssertionError(outcomes.get(0).get(10, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException ignored) {
+                // Both still run, as they have to.
+            }
         }
+    }
+
+    @Test
+    void deadlocked_findsInvocationsThatWaitForEachOther_andStackShowsWhere() throws Exception {
+        awaitDeadlock();
 
         assertThat(worker.deadlocked()).containsExactlyInAnyOrder(ONE, TWO);
         assertThat(worker.stack(ONE))

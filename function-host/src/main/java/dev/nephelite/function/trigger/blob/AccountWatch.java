@@ -158,7 +158,10 @@ final class AccountWatch implements EventSubscriber {
         if (first) {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            host.log().warning(BlobWatch.LOG_CATEGORY, "The scan for new blobs failed and will be repeated. " + Failures.describe(cause));
+            host.log()
+                    .warning(
+                            BlobWatch.LOG_CATEGORY,
+                            "The scan for new blobs failed and will be repeated. " + Failures.describe(cause));
         }
     }
 

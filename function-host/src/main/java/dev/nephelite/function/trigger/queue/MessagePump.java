@@ -273,7 +273,8 @@ public final class MessagePump implements Listener {
             troubled = true;
             log.warning(
                     LOG_CATEGORY,
-                    "The queue of function '%s' cannot be read and is tried again. %s".formatted(settings.owner(), Failures.describe(failure)));
+                    "The queue of function '%s' cannot be read and is tried again. %s"
+                            .formatted(settings.owner(), Failures.describe(failure)));
         }
 
         @Override
