@@ -6,7 +6,7 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.AppSource;
 import dev.nephelite.function.trigger.HostModes;
-import dev.nephelite.program.StagedApp;
+import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
