@@ -1,15 +1,15 @@
 package dev.nephelite.benchmark;
 
+import dev.nephelite.benchmark.group.BenchmarkSettings;
 import dev.nephelite.benchmark.group.GroupName;
-import dev.nephelite.benchmark.group.Settings;
-import dev.nephelite.benchmark.group.Turn;
+import dev.nephelite.benchmark.group.ServerRun;
 import dev.nephelite.benchmark.load.LoadGenerator;
 import dev.nephelite.benchmark.report.Report;
 import dev.nephelite.benchmark.report.Results;
 import dev.nephelite.benchmark.report.SampleFile;
 import dev.nephelite.benchmark.server.Azurite;
+import dev.nephelite.benchmark.server.EmulatorTarget;
 import dev.nephelite.benchmark.server.Nephelite;
-import dev.nephelite.benchmark.server.Target;
 import dev.nephelite.emulator.time.SystemClock;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ public final class Benchmark implements Callable<Integer> {
     private List<GroupName> groups = List.of();
 
     @Mixin
-    private Amount amount;
+    private WorkloadOptions workloadOptions;
 
     @Option(names = "--without-azurite", description = "Measure Nephelite alone.")
     private boolean withoutAzurite;
@@ -94,17 +94,17 @@ public final class Benchmark implements Callable<Integer> {
         Path target = module.resolve("target");
         Path work = Files.createDirectories(target.resolve("work"));
         LoadGenerator loads = LoadGenerator.of(module);
-        Settings settings = amount.settings();
+        BenchmarkSettings settings = workloadOptions.settings();
         try (SystemClock clock = new SystemClock();
                 SampleFile samples = new SampleFile(out == null ? target.resolve("samples.jsonl") : out)) {
             Results results = new Results(samples);
-            List<Target> targets = targets(target, results);
+            List<EmulatorTarget> targets = targets(target, results);
             for (GroupName group : Set.copyOf(groups).stream().sorted().toList()) {
-                for (Target one : targets) {
-                    run(group, new Turn(one, settings, results, loads, clock, work));
+                for (EmulatorTarget one : targets) {
+                    run(group, new ServerRun(one, settings, results, loads, clock, work));
                 }
             }
-            table.println(amount);
+            table.println(workloadOptions);
             table.println();
             new Report(results).lines().forEach(table::println);
             table.flush();
@@ -118,8 +118,8 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** Nephelite, and Azurite where it can be had. */
-    private List<Target> targets(Path target, Results results) throws IOException, InterruptedException {
-        List<Target> targets = new ArrayList<>();
+    private List<EmulatorTarget> targets(Path target, Results results) throws IOException, InterruptedException {
+        List<EmulatorTarget> targets = new ArrayList<>();
         targets.add(Nephelite.of(checkout));
         if (!withoutAzurite) {
             progress("Looking for Azurite, and installing it if it is not there ...");
@@ -131,27 +131,28 @@ public final class Benchmark implements Callable<Integer> {
                 progress("Azurite is left out: " + missing.getMessage());
             }
         }
-        for (Target one : targets) {
+        for (EmulatorTarget one : targets) {
             results.note(one.subject().title() + " is " + one.version() + ".");
         }
         return targets;
     }
 
     /** A group that fails with one server is reported, and the others go on. */
-    private void run(GroupName group, Turn turn) throws InterruptedException {
-        if (!group.isFor(turn.subject())) {
+    private void run(GroupName group, ServerRun serverRun) throws InterruptedException {
+        if (!group.isFor(serverRun.subject())) {
             return;
         }
-        String what = group + " with " + turn.subject().title();
+        String what = group + " with " + serverRun.subject().title();
         progress(what + " ...");
-        Instant begin = turn.clock().now();
+        Instant begin = serverRun.clock().now();
         try {
-            group.run(turn);
+            group.run(serverRun);
         } catch (IOException | RuntimeException failed) {
-            turn.results().note(what + " failed: " + failed.getMessage());
+            serverRun.results().note(what + " failed: " + failed.getMessage());
             progress(what + " failed: " + failed);
         }
-        progress(what + " took " + Duration.between(begin, turn.clock().now()).toSeconds() + " s");
+        progress(what + " took "
+                + Duration.between(begin, serverRun.clock().now()).toSeconds() + " s");
     }
 
     private void progress(String line) {

@@ -1,22 +1,22 @@
 package dev.nephelite.blob;
 
 import dev.nephelite.blob.blob.GetBlob;
-import dev.nephelite.blob.copy.Downloads;
-import dev.nephelite.blob.copy.PendingCopies;
-import dev.nephelite.blob.copy.Sources;
+import dev.nephelite.blob.copy.CopyJobs;
+import dev.nephelite.blob.copy.CopySources;
+import dev.nephelite.blob.copy.RemoteDownloader;
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.blob.website.Website;
-import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.blob.website.StaticWebsiteHandler;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
-import dev.nephelite.emulator.service.Door;
 import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Routes;
-import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.service.StorageService;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -32,8 +32,8 @@ import java.util.Map;
  */
 public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
-    private final Downloads downloads;
-    private final PendingCopies copies;
+    private final RemoteDownloader remoteDownloader;
+    private final CopyJobs copies;
     private final HttpServer server;
 
     /**
@@ -43,7 +43,14 @@ public final class BlobEmulator implements AutoCloseable {
      * @param host address to bind
      */
     public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), BlobFeatures.NONE, clock, ids);
+        this(
+                ServerAddress.plain(host, port),
+                store,
+                events,
+                AuthorizationOptions.byKey(accounts),
+                BlobFeatures.NONE,
+                clock,
+                ids);
     }
 
     /**
@@ -52,7 +59,7 @@ public final class BlobEmulator implements AutoCloseable {
      * @param address where; with port 0 for any free one, see {@link #port}
      * @param store not closed together with this emulator, for other services may be in it
      * @param events the log of the same store, closed by whoever made it
-     * @param access who is let in
+     * @param authorizationOptions who is let in
      * @param features what the owner asked for
      * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
      * @throws java.io.UncheckedIOException if the port is taken
@@ -61,24 +68,27 @@ public final class BlobEmulator implements AutoCloseable {
             ServerAddress address,
             Store store,
             EventLog events,
-            Access access,
+            AuthorizationOptions authorizationOptions,
             BlobFeatures features,
             Clock clock,
             Ids ids) {
         blobs = new BlobStore(store, events, features.versioning(), clock);
-        Authorizer authorizer = access.authorizer(new ContainerAccess(blobs));
-        SettingsInForce settings = new SettingsInForce(account -> blobs.read(view -> view.settings(account)));
-        downloads = new Downloads(clock);
-        copies = new PendingCopies(blobs, clock);
-        Sources sources = new Sources(blobs, access.accounts(), this::port, downloads);
-        Routes routes = BlobRoutes.of(blobs, settings, features, sources, copies, ids);
+        Authorizer authorizer = authorizationOptions.authorizer(new ContainerAccess(blobs));
+        ServicePropertiesCache settings =
+                new ServicePropertiesCache(account -> blobs.read(view -> view.settings(account)));
+        remoteDownloader = new RemoteDownloader(clock);
+        copies = new CopyJobs(blobs, clock);
+        CopySources copySources = new CopySources(blobs, authorizationOptions.accounts(), this::port, remoteDownloader);
+        Routes routes = BlobRoutes.of(blobs, settings, features, copySources, copies, ids);
         ForeignPageGuard guard = new ForeignPageGuard(address.trusted());
-        Door door = new Door("blob", store.writesWait(), routes, settings, access.accounts(), guard, authorizer, ids);
-        Website websites = new Website(door, new GetBlob(blobs), settings, access.accounts(), guard, ids);
+        StorageService storageService = new StorageService(
+                "blob", store.writesWait(), routes, settings, authorizationOptions.accounts(), guard, authorizer, ids);
+        StaticWebsiteHandler websites = new StaticWebsiteHandler(
+                storageService, new GetBlob(blobs), settings, authorizationOptions.accounts(), guard, ids);
         AdminPaths paths =
                 new AdminPaths(address.trusted(), Map.of(EventStream.PATH, new EventStream(events)), websites);
         server = new HttpServer(address, paths, clock);
-        blobs.beginCleaning();
+        blobs.startGarbageCollection();
     }
 
     /** The port that is open. */
@@ -96,7 +106,7 @@ public final class BlobEmulator implements AutoCloseable {
     public void close() {
         server.close();
         copies.close();
-        downloads.close();
+        remoteDownloader.close();
         blobs.close();
     }
 }

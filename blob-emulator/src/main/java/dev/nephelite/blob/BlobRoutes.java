@@ -2,11 +2,11 @@ package dev.nephelite.blob;
 
 import static dev.nephelite.blob.HeaderGroup.CONDITIONS;
 import static dev.nephelite.blob.HeaderGroup.DATE_CONDITIONS;
-import static dev.nephelite.emulator.auth.Permission.any;
-import static dev.nephelite.emulator.auth.Permission.container;
-import static dev.nephelite.emulator.auth.Permission.object;
-import static dev.nephelite.emulator.auth.Permission.ownerOnly;
-import static dev.nephelite.emulator.auth.Permission.service;
+import static dev.nephelite.emulator.auth.RequiredPermission.any;
+import static dev.nephelite.emulator.auth.RequiredPermission.container;
+import static dev.nephelite.emulator.auth.RequiredPermission.object;
+import static dev.nephelite.emulator.auth.RequiredPermission.ownerOnly;
+import static dev.nephelite.emulator.auth.RequiredPermission.service;
 
 import dev.nephelite.blob.account.GetAccountInformation;
 import dev.nephelite.blob.account.GetBlobServiceProperties;
@@ -45,12 +45,12 @@ import dev.nephelite.blob.copy.AbortCopyBlob;
 import dev.nephelite.blob.copy.AppendBlockFromURL;
 import dev.nephelite.blob.copy.CopyBlob;
 import dev.nephelite.blob.copy.CopyBlobFromURL;
+import dev.nephelite.blob.copy.CopyJobs;
+import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.copy.IncrementalCopyBlob;
-import dev.nephelite.blob.copy.PendingCopies;
 import dev.nephelite.blob.copy.PutBlobFromURL;
 import dev.nephelite.blob.copy.PutBlockFromURL;
 import dev.nephelite.blob.copy.PutPageFromURL;
-import dev.nephelite.blob.copy.Sources;
 import dev.nephelite.blob.lease.LeaseBlob;
 import dev.nephelite.blob.lease.LeaseContainer;
 import dev.nephelite.blob.model.ContainerName;
@@ -64,14 +64,14 @@ import dev.nephelite.blob.tag.FindBlobsByTags;
 import dev.nephelite.blob.tag.GetBlobTags;
 import dev.nephelite.blob.tag.SetBlobTags;
 import dev.nephelite.blob.tier.SetBlobTier;
-import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredUpload;
 import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
-import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.time.Ids;
 import java.util.Map;
 import java.util.Set;
@@ -82,19 +82,20 @@ import java.util.Set;
  * names, is refused by Azure as well.
  */
 final class BlobRoutes {
-    private static final Permission READ = object("r").orServiceSas("r").orEverybody();
-    private static final Permission QUERY = object("r").orServiceSas("r");
-    private static final Permission WRITE = object("w").orServiceSas("w");
-    private static final Permission CREATE = object("cw").orServiceSas("cw");
-    private static final Permission APPEND = object("aw").orServiceSas("aw");
-    private static final Permission TAG = object("t").orServiceSas("t");
-    private static final Permission PROTECT = object("i").orServiceSas("i");
+    private static final RequiredPermission READ = object("r").orServiceSas("r").orEverybody();
+    private static final RequiredPermission QUERY = object("r").orServiceSas("r");
+    private static final RequiredPermission WRITE = object("w").orServiceSas("w");
+    private static final RequiredPermission CREATE = object("cw").orServiceSas("cw");
+    private static final RequiredPermission APPEND = object("aw").orServiceSas("aw");
+    private static final RequiredPermission TAG = object("t").orServiceSas("t");
+    private static final RequiredPermission PROTECT = object("i").orServiceSas("i");
 
     /** Which of the letters it takes depends on what is to be deleted. */
-    private static final Permission DELETE = object("dxy").orServiceSas("dxy");
+    private static final RequiredPermission DELETE = object("dxy").orServiceSas("dxy");
 
-    private static final Permission LIST = container("l").orServiceSas("l").orEverybody();
-    private static final Permission READ_CONTAINER = container("r").orEverybody();
+    private static final RequiredPermission LIST =
+            container("l").orServiceSas("l").orEverybody();
+    private static final RequiredPermission READ_CONTAINER = container("r").orEverybody();
 
     private static final String CONTAINER = "/{container}?restype=container";
     private static final String BLOB = "/{container}/{blob...}";
@@ -114,10 +115,10 @@ final class BlobRoutes {
 
     static Routes of(
             BlobStore store,
-            SettingsInForce inForce,
+            ServicePropertiesCache inForce,
             BlobFeatures features,
-            Sources sources,
-            PendingCopies pending,
+            CopySources copySources,
+            CopyJobs pending,
             Ids ids) {
         BlobRoutes table = new BlobRoutes();
         table.addAccount(store, inForce);
@@ -126,11 +127,11 @@ final class BlobRoutes {
         table.addRetention(store);
         table.addLeases(store, ids);
         table.addBlocksPagesAndAppends(store);
-        table.addCopies(store, sources, pending, ids);
+        table.addCopies(store, copySources, pending, ids);
         return table.routes;
     }
 
-    private void addAccount(BlobStore store, SettingsInForce inForce) {
+    private void addAccount(BlobStore store, ServicePropertiesCache inForce) {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
@@ -215,37 +216,40 @@ final class BlobRoutes {
         on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), CONDITIONS);
     }
 
-    private void addCopies(BlobStore store, Sources sources, PendingCopies pending, Ids ids) {
-        PutBlobFromURL putFromUrl = new PutBlobFromURL(store, sources);
+    private void addCopies(BlobStore store, CopySources copySources, CopyJobs pending, Ids ids) {
+        PutBlobFromURL putFromUrl = new PutBlobFromURL(store, copySources);
         on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, putFromUrl, CONDITIONS);
-        on("PUT " + BLOB + " x-ms-copy-source", CREATE, new CopyBlob(store, sources, pending, ids), CONDITIONS);
-        CopyBlobFromURL copyFromUrl = new CopyBlobFromURL(store, sources, ids);
+        on("PUT " + BLOB + " x-ms-copy-source", CREATE, new CopyBlob(store, copySources, pending, ids), CONDITIONS);
+        CopyBlobFromURL copyFromUrl = new CopyBlobFromURL(store, copySources, ids);
         on("PUT " + BLOB + " x-ms-copy-source x-ms-requires-sync=true", CREATE, copyFromUrl, CONDITIONS);
         on("PUT " + BLOB + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
-        on("PUT " + BLOB + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, sources));
-        on("PUT " + BLOB + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, sources), CONDITIONS);
-        AppendBlockFromURL appendFromUrl = new AppendBlockFromURL(store, sources);
+        on("PUT " + BLOB + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, copySources));
+        on("PUT " + BLOB + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, copySources), CONDITIONS);
+        AppendBlockFromURL appendFromUrl = new AppendBlockFromURL(store, copySources);
         on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, CONDITIONS);
-        IncrementalCopyBlob incremental = new IncrementalCopyBlob(store, sources, ids);
+        IncrementalCopyBlob incremental = new IncrementalCopyBlob(store, copySources, ids);
         on("PUT " + BLOB + "?comp=incrementalcopy", CREATE, incremental, CONDITIONS);
     }
 
-    private void on(String line, Permission permission, Operation operation, HeaderGroup... supported) {
-        on(line, permission, operation, Set.of(supported));
+    private void on(String line, RequiredPermission requiredPermission, Operation operation, HeaderGroup... supported) {
+        on(line, requiredPermission, operation, Set.of(supported));
     }
 
-    private void on(String line, Permission permission, Operation operation, Set<HeaderGroup> supported) {
-        routes.on(line, permission, guard(operation, supported));
+    private void on(
+            String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
+        routes.on(line, requiredPermission, guard(operation, supported));
     }
 
     /** An operation that takes bytes, which may also come in a structured message. */
-    private void onUpload(String line, Permission permission, Operation operation, Set<HeaderGroup> supported) {
-        routes.on(line, permission, new StructuredUpload(guard(operation, supported)));
+    private void onUpload(
+            String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
+        routes.on(line, requiredPermission, new StructuredUpload(guard(operation, supported)));
     }
 
     /** An operation that hands out bytes, which may also go in a structured message. */
-    private void onDownload(String line, Permission permission, Operation operation, Set<HeaderGroup> supported) {
-        routes.on(line, permission, new StructuredDownload(guard(operation, supported)));
+    private void onDownload(
+            String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
+        routes.on(line, requiredPermission, new StructuredDownload(guard(operation, supported)));
     }
 
     private static Operation guard(Operation operation, Set<HeaderGroup> supported) {

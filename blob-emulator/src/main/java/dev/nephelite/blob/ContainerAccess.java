@@ -4,15 +4,15 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.store.BlobStore;
-import dev.nephelite.emulator.auth.StoredPolicies;
-import dev.nephelite.emulator.auth.StoredPolicy;
+import dev.nephelite.emulator.auth.StoredAccessPolicies;
+import dev.nephelite.emulator.auth.StoredAccessPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the containers of a store let others do. */
-record ContainerAccess(BlobStore store) implements StoredPolicies {
+record ContainerAccess(BlobStore store) implements StoredAccessPolicies {
     @Override
-    public @Nullable StoredPolicy find(String account, String resource, String id) {
+    public @Nullable StoredAccessPolicy find(String account, String resource, String id) {
         return container(account, resource)
                 .map(container -> container.policies().find(id))
                 .orElse(null);

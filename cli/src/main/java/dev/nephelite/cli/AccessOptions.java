@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.emulator.auth.Access;
-import dev.nephelite.emulator.auth.Oauth;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
+import dev.nephelite.emulator.auth.OAuthMode;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.tls.ServerCertificate;
@@ -44,7 +44,7 @@ final class AccessOptions {
                     + " issuer and lifetime of a token are checked, its signature and the user's roles are"
                     + " not. Needs --cert.",
             converter = OauthName.class)
-    private @Nullable Oauth oauth;
+    private @Nullable OAuthMode oAuthMode;
 
     @Option(
             names = ALLOWED_HOST,
@@ -61,7 +61,7 @@ final class AccessOptions {
 
     /** Refuses to accept tokens where they could be overheard. */
     void requireConsistent(TlsOptions tls) {
-        if (oauth != null && !tls.wanted()) {
+        if (oAuthMode != null && !tls.wanted()) {
             throw new ParameterException(
                     command.commandLine(),
                     OAUTH
@@ -85,9 +85,9 @@ final class AccessOptions {
     }
 
     /** Whom to let in; the file, where one is given, goes before the environment. */
-    Access access(Map<String, String> environment, Clock clock) throws IOException {
+    AuthorizationOptions access(Map<String, String> environment, Clock clock) throws IOException {
         Accounts accounts = accountsFile == null ? accounts(environment) : AccountsFile.open(accountsFile, clock);
-        return new Access(accounts, oauth == null ? Oauth.NONE : oauth);
+        return new AuthorizationOptions(accounts, oAuthMode == null ? OAuthMode.NONE : oAuthMode);
     }
 
     private static Accounts accounts(Map<String, String> environment) {
@@ -104,13 +104,13 @@ final class AccessOptions {
     }
 
     /** The only way in which tokens are accepted. */
-    static final class OauthName implements ITypeConverter<Oauth> {
+    static final class OauthName implements ITypeConverter<OAuthMode> {
         @Override
-        public Oauth convert(String name) {
+        public OAuthMode convert(String name) {
             if (!name.equals("basic")) {
                 throw new TypeConversionException("'" + name + "' is not basic, which is all there is.");
             }
-            return Oauth.BASIC;
+            return OAuthMode.BASIC;
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.app.AppFinder;
 import dev.nephelite.function.app.AppFolder;
-import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.app.AppLocation;
 import dev.nephelite.function.app.AppSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +76,7 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
      *
      * @param follows whether it is to be read again when it changes
      */
-    AppOrigin origin(Path folder, boolean follows) {
+    AppLocation origin(Path folder, boolean follows) {
         AppSource source = new AppSource(
                 folder.toAbsolutePath().normalize(),
                 cache,
@@ -85,7 +85,7 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
                 ownMaven(),
                 FunctionHost.bindingTypes(),
                 compiles);
-        return follows ? new AppFolder(source, progress) : AppOrigin.of(source.load(progress));
+        return follows ? new AppFolder(source, progress) : AppLocation.of(source.load(progress));
     }
 
     /** The Maven wrapper of the checkout we run from, for apps on machines without Maven. */

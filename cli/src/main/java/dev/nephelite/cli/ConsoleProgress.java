@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.app.Progress;
+import dev.nephelite.function.app.ProgressListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Prints what loading an app does: every note, and every few seconds the step that is in progress, with the time it has
  * all taken so far.
  */
-final class ConsoleProgress implements Progress {
+final class ConsoleProgress implements ProgressListener {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final Clock clock;

@@ -43,7 +43,7 @@ final class DebugOptions {
         try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException taken) {
-            throw new PortTakenException("debugger", wanted, "--debug=PORT", taken);
+            throw new PortInUseException("debugger", wanted, "--debug=PORT", taken);
         }
     }
 

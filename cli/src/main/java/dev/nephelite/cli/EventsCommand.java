@@ -80,10 +80,11 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Tail<StorageEvent> events = new Tail<>(instance.storage(), EventsCommand::parse, this::isWanted, event -> {
-            out.println(PrintableText.of(output.json() ? event.json() : text(event)));
-            return !out.checkError();
-        });
+        TailRequest<StorageEvent> events =
+                new TailRequest<>(instance.storage(), EventsCommand::parse, this::isWanted, event -> {
+                    out.println(PrintableText.of(output.json() ? event.json() : text(event)));
+                    return !out.checkError();
+                });
         Optional<String> position = events.past(EventStream.PATH + past(), after == null ? last : Integer.MAX_VALUE);
         if (follow && position.isPresent() && events.follow(EventStream.PATH + "?after=" + position.get())) {
             output.note(spec, "the storage has stopped");
@@ -135,10 +136,10 @@ final class EventsCommand implements Callable<Integer> {
         return value == null || value.isEmpty() ? null : name + "=" + value;
     }
 
-    private static Tail.Placed<StorageEvent> parse(String json) {
+    private static TailRequest.Placed<StorageEvent> parse(String json) {
         try {
             StorageEvent event = StorageEvent.parse(json);
-            return new Tail.Placed<>(event.place(), event);
+            return new TailRequest.Placed<>(event.place(), event);
         } catch (IOException noEvent) {
             throw new UncheckedIOException(
                     "The server that answered is not Nephelite's Blob service: " + json, noEvent);

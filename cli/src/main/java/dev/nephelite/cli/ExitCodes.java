@@ -39,10 +39,10 @@ final class ExitCodes implements IExitCodeExceptionMapper {
         if (failure instanceof ParameterException) {
             return WRONG_USAGE;
         }
-        if (failure instanceof PortTakenException) {
+        if (failure instanceof PortInUseException) {
             return PORT_TAKEN;
         }
-        if (failure instanceof NothingRunsException) {
+        if (failure instanceof NotRunningException) {
             return NOTHING_RUNS;
         }
         if (failure instanceof DataFolderException) {

@@ -7,8 +7,8 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.HostedFunction;
-import dev.nephelite.function.app.AppOrigin;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.app.AppLocation;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,12 +79,12 @@ final class FunctionsCommand implements Callable<Integer> {
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getErr();
         try (SystemClock clock = new SystemClock()) {
-            AppOrigin origin = AppLoader.of(folder, true, clock, progress).origin(folder, false);
+            AppLocation origin = AppLoader.of(folder, true, clock, progress).origin(folder, false);
             HostOptions options = new HostOptions(
                     origin,
                     ServerAddress.plain("127.0.0.1", 0),
                     null,
-                    HostModes.LOCAL,
+                    HostFlags.LOCAL,
                     clock,
                     RandomIds.unseeded(),
                     line -> {});

@@ -6,7 +6,7 @@ import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.LocalHttp;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +150,8 @@ final class HostingOptions {
         }
     }
 
-    HostModes modes() {
-        return new HostModes(authenticated, realPolling);
+    HostFlags modes() {
+        return new HostFlags(authenticated, realPolling);
     }
 
     private ParameterException refusal(String message) {

@@ -48,35 +48,35 @@ final class InstanceOptions {
     /**
      * The function host.
      *
-     * @throws NothingRunsException if there is none
+     * @throws NotRunningException if there is none
      */
     RemoteServer host() throws IOException {
         return server(
-                Endpoints::function,
+                EndpointsFile::function,
                 "runs without a function app. Start it again with the folder of one: 'nephelite start FOLDER'.");
     }
 
     /**
      * The Blob service, which tells what changes.
      *
-     * @throws NothingRunsException if there is none
+     * @throws NotRunningException if there is none
      */
     RemoteServer storage() throws IOException {
-        return server(Endpoints::blob, "has no storage.");
+        return server(EndpointsFile::blob, "has no storage.");
     }
 
-    private RemoteServer server(Function<Endpoints, @Nullable String> part, String missing) throws IOException {
+    private RemoteServer server(Function<EndpointsFile, @Nullable String> part, String missing) throws IOException {
         if (url != null) {
             return new RemoteServer(url, null, key);
         }
-        Path file = endpointsFile == null ? location.resolve(Endpoints.FILE) : endpointsFile;
+        Path file = endpointsFile == null ? location.resolve(EndpointsFile.FILE) : endpointsFile;
         if (!Files.exists(file)) {
-            throw new NothingRunsException("Nothing runs here: there is no " + file + "." + REMEDY);
+            throw new NotRunningException("Nothing runs here: there is no " + file + "." + REMEDY);
         }
-        Endpoints endpoints = Endpoints.read(file);
+        EndpointsFile endpoints = EndpointsFile.read(file);
         @Nullable String found = part.apply(endpoints);
         if (found == null) {
-            throw new NothingRunsException("The Nephelite that " + file + " describes " + missing);
+            throw new NotRunningException("The Nephelite that " + file + " describes " + missing);
         }
         @Nullable String certificate = endpoints.certificate();
         return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);

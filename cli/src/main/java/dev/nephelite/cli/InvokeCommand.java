@@ -39,7 +39,7 @@ final class InvokeCommand implements Callable<Integer> {
     private @Nullable String data;
 
     @Mixin
-    private HttpCallOptions http;
+    private HttpInvocationOptions http;
 
     @Mixin
     private InstanceOptions instance;
@@ -59,7 +59,7 @@ final class InvokeCommand implements Callable<Integer> {
         }
         InvocationInput input = data == null ? null : InvocationInput.of(data, System.in);
         if (function.url() != null) {
-            return new HttpCall(host, spec, output).send(function, http, input);
+            return new HttpInvocation(host, spec, output).send(function, http, input);
         }
         http.requireAbsent(function);
         return run(host, function, input == null ? new byte[0] : input.bytes());
@@ -80,7 +80,7 @@ final class InvokeCommand implements Callable<Integer> {
     }
 
     private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {
-        Tail<LogEntry> log = log(host, function);
+        TailRequest<LogEntry> log = log(host, function);
         Optional<String> before = log.past(LogsCommand.PATH, 0);
         String answer = host.post("/admin/nephelite/functions/" + path(function.name()) + "/run", input);
         if (before.isPresent()) {
@@ -98,9 +98,9 @@ final class InvokeCommand implements Callable<Integer> {
     }
 
     /** What the function itself writes meanwhile. */
-    private Tail<LogEntry> log(RemoteServer host, HostedFunction function) {
+    private TailRequest<LogEntry> log(RemoteServer host, HostedFunction function) {
         LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
-        return new Tail<>(
+        return new TailRequest<>(
                 host,
                 LogsCommand::parse,
                 line -> !output.quiet() && line.isOfUser() && line.function().equalsIgnoreCase(function.name()),

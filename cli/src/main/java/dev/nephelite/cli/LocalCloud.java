@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
@@ -14,9 +14,9 @@ import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
-import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.app.AppLocation;
 import dev.nephelite.function.log.HostLog;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.queue.QueueEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,13 +54,13 @@ final class LocalCloud implements AutoCloseable {
      *
      * @param certificate what they show to speak HTTPS, or null to speak plain HTTP
      * @param trusted recognizes the requests of foreign web pages
-     * @throws PortTakenException if a port is in use
+     * @throws PortInUseException if a port is in use
      * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
      */
     LocalCloud(
             StorageOptions options,
             @Nullable ServerCertificate certificate,
-            Access access,
+            AuthorizationOptions authorizationOptions,
             TrustedHosts trusted,
             Clock clock,
             Ids ids)
@@ -68,7 +68,7 @@ final class LocalCloud implements AutoCloseable {
         this.certificate = certificate;
         this.clock = clock;
         this.ids = ids;
-        account = access.accounts().all().iterator().next();
+        account = authorizationOptions.accounts().all().iterator().next();
         @Nullable SSLContext context = certificate == null ? null : certificate.forServer();
         ServerAddress blobAddress = options.blobAddress(context, trusted);
         ServerAddress queueAddress = options.queueAddress(context, trusted);
@@ -83,12 +83,13 @@ final class LocalCloud implements AutoCloseable {
                     "Blob service",
                     blobAddress.port(),
                     "--blob-port",
-                    () -> new BlobEmulator(blobAddress, store, events, access, options.features(), clock, ids)));
+                    () -> new BlobEmulator(
+                            blobAddress, store, events, authorizationOptions, options.features(), clock, ids)));
             queues = opened(onPort(
                     "Queue service",
                     queueAddress.port(),
                     "--queue-port",
-                    () -> new QueueEmulator(queueAddress, store, events, access, clock, ids)));
+                    () -> new QueueEmulator(queueAddress, store, events, authorizationOptions, clock, ids)));
             // Closed before the servers, which would otherwise cut off who follows the log.
             opened(events);
         } catch (IOException | RuntimeException failed) {
@@ -98,7 +99,7 @@ final class LocalCloud implements AutoCloseable {
     }
 
     /** Runs a function app on top of the storage. */
-    synchronized FunctionHost host(AppOrigin app, ServerAddress address, HostModes modes, HostLog log) {
+    synchronized FunctionHost host(AppLocation app, ServerAddress address, HostFlags modes, HostLog log) {
         if (certificate != null) {
             // The host is a client of the storage, and nobody but us may know its certificate.
             SSLContext.setDefault(certificate.forClients());
@@ -109,7 +110,7 @@ final class LocalCloud implements AutoCloseable {
         try {
             host.start();
         } catch (UncheckedIOException cannotBind) {
-            throw new PortTakenException("function host", address.port(), HostingOptions.PORT, cannotBind);
+            throw new PortInUseException("function host", address.port(), HostingOptions.PORT, cannotBind);
         }
         return opened(host);
     }
@@ -139,8 +140,8 @@ final class LocalCloud implements AutoCloseable {
     }
 
     /** Where everything can be reached, a function host at that URL included. */
-    Endpoints endpoints(@Nullable String function) {
-        return new Endpoints(
+    EndpointsFile endpoints(@Nullable String function) {
+        return new EndpointsFile(
                 blobEndpoint(),
                 queueEndpoint(),
                 function,
@@ -173,7 +174,7 @@ final class LocalCloud implements AutoCloseable {
         try {
             return service.get();
         } catch (UncheckedIOException cannotBind) {
-            throw new PortTakenException(purpose, port, option, cannotBind);
+            throw new PortInUseException(purpose, port, option, cannotBind);
         }
     }
 

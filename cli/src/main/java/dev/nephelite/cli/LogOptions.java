@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.access.Keys;
+import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.TeeLog;
@@ -107,7 +107,7 @@ final class LogOptions {
         Map<String, String> levels = new HashMap<>();
         levels.put("default", verbose ? "Information" : "Warning");
         levels.put("Function", userLevel.name());
-        levels.put(Keys.LOG_CATEGORY, "Information");
+        levels.put(AppKeys.LOG_CATEGORY, "Information");
         return levels;
     }
 }

@@ -61,7 +61,7 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         LogPrinter printer = new LogPrinter(out, output.json(), Colours.areWanted(System.getenv()));
-        Tail<LogEntry> log = new Tail<>(instance.host(), LogsCommand::parse, this::isWanted, line -> {
+        TailRequest<LogEntry> log = new TailRequest<>(instance.host(), LogsCommand::parse, this::isWanted, line -> {
             printer.print(line);
             return !out.checkError();
         });
@@ -72,9 +72,9 @@ final class LogsCommand implements Callable<Integer> {
         return 0;
     }
 
-    static Tail.Placed<LogEntry> parse(String text) {
+    static TailRequest.Placed<LogEntry> parse(String text) {
         LogEntry line = LogEntry.parse(text);
-        return new Tail.Placed<>(Long.toString(line.number()), line);
+        return new TailRequest.Placed<>(Long.toString(line.number()), line);
     }
 
     private boolean isWanted(LogEntry line) {

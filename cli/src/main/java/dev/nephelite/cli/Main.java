@@ -47,7 +47,7 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] args) {
-        LogLevels.install();
+        LibraryLogLevels.install();
         // What a start does not need, it does not load.
         List<Class<?>> commands = isStart(args) ? List.of(StartCommand.class) : COMMANDS;
         System.exit(commandLine(new Main(preparation(args), System::setErr), commands)
@@ -69,7 +69,7 @@ public final class Main implements Runnable {
                 // An argument that begins with @ is a file of data, not one of arguments.
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(reportInOneLine())
-                .setParameterExceptionHandler(WrongUsage::report)
+                .setParameterExceptionHandler(UsageErrorPrinter::report)
                 .setExitCodeExceptionMapper(new ExitCodes());
     }
 

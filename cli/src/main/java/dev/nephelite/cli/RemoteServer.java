@@ -80,14 +80,14 @@ final class RemoteServer {
     /**
      * Sends a request and returns the answer, whatever its status.
      *
-     * @throws NothingRunsException if there is no such server
+     * @throws NotRunningException if there is no such server
      */
     <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body)
             throws IOException, InterruptedException {
         try {
             return client.send(request.build(), body);
         } catch (ConnectException refused) {
-            throw new NothingRunsException(
+            throw new NotRunningException(
                     "Nothing answers at " + origin + ". It has ended, or was never started: 'nephelite start' does.",
                     refused);
         } catch (SSLException untrusted) {

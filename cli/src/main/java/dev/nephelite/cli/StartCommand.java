@@ -7,7 +7,7 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.admin.HostState;
-import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.app.AppLocation;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
@@ -106,7 +106,7 @@ final class StartCommand implements Callable<Integer> {
     private @Nullable Integer timeout;
 
     @Mixin
-    private ForeignOptions foreign;
+    private FuncOptions foreign;
 
     @Mixin
     private AzuriteOptions azurite;
@@ -133,27 +133,28 @@ final class StartCommand implements Callable<Integer> {
             DebuggedJvm.endWithParent();
         }
         if (profile != null) {
-            Profile.record(profile);
+            FlightRecording.record(profile);
             err.println("Profile: will be written to " + profile + " at the end; open it with JDK Mission Control");
         }
         main.awaitPreparation();
-        Deadline deadline = Deadline.after(timeout, clock, err);
+        ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, clock, err);
         @Nullable ServerCertificate certificate = tls.certificate();
         TrustedHosts trusted = access.trusted(certificate);
         LocalCloud cloud = new LocalCloud(
                 storage, certificate, access.access(System.getenv(), clock), trusted, clock, RandomIds.unseeded());
         // Before the program is ready, for some end it right then.
-        Interrupts.handle(err, clock);
-        Endpoints endpoints;
+        InterruptHandler.handle(err, clock);
+        EndpointsFile endpoints;
         try {
-            endpoints = run(cloud, trusted, new StartReport(spec.commandLine().getOut()), clock, log, err, deadline);
+            endpoints =
+                    run(cloud, trusted, new StartReport(spec.commandLine().getOut()), clock, log, err, readyTimeout);
         } catch (IOException | RuntimeException failed) {
             cloud.close();
             throw failed;
         }
-        ClassArchive.makeIfWanted();
-        if (Rehearsal.isThisOne()) {
-            Rehearsal.play(cloud, endpoints.function(), clock);
+        CdsArchive.makeIfWanted();
+        if (TrainingRun.isThisOne()) {
+            TrainingRun.play(cloud, endpoints.function(), clock);
             return 0;
         }
         // Otherwise a signal ends the process.
@@ -178,10 +179,10 @@ final class StartCommand implements Callable<Integer> {
         hosting.requireConsistent(tls);
         logging.requireWritable();
         if (profile != null) {
-            Profile.requireReplaceable(spec, profile);
+            FlightRecording.requireReplaceable(spec, profile);
         }
         if (endpointsFile != null) {
-            Endpoints.requireReplaceable(spec, endpointsFile);
+            EndpointsFile.requireReplaceable(spec, endpointsFile);
         }
         if (app != null && scriptRoot != null) {
             throw new ParameterException(
@@ -189,46 +190,46 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private Endpoints run(
+    private EndpointsFile run(
             LocalCloud cloud,
             TrustedHosts trusted,
             StartReport report,
             Clock clock,
             HostLog log,
             PrintWriter err,
-            Deadline deadline)
+            ReadyTimeout readyTimeout)
             throws IOException {
         // A process that was killed leaves the file behind.
         withdrawEndpoints();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
         @Nullable Path folder = folder(err);
         @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, trusted, clock, log, err);
-        Endpoints endpoints = cloud.endpoints(host == null ? null : host.url());
+        EndpointsFile endpoints = cloud.endpoints(host == null ? null : host.url());
         endpointFiles().forEach(endpoints::publish);
         report.storage(endpoints, storage);
         if (host == null) {
             report.ready();
-            deadline.met();
+            readyTimeout.met();
             return endpoints;
         }
         if (host.state() == HostState.OFFLINE) {
             host.log().warning(LOG_CATEGORY, StartReport.OFFLINE);
         }
-        host.loadFailure().ifPresent(reason -> tellFailure(host, reason, deadline));
+        host.loadFailure().ifPresent(reason -> tellFailure(host, reason, readyTimeout));
         CompletableFuture<Void> unused = host.loaded().thenRun(() -> {
             report.functions(host.functions());
             report.ready();
-            deadline.met();
+            readyTimeout.met();
         });
         return endpoints;
     }
 
     /** Nobody is there to correct the app in continuous integration, so it is not waited for. */
-    private void tellFailure(FunctionHost host, InvalidAppException reason, Deadline deadline) {
+    private void tellFailure(FunctionHost host, InvalidAppException reason, ReadyTimeout readyTimeout) {
         if (isContinuousIntegration(System.getenv())) {
             throw reason;
         }
-        deadline.appIsMissing();
+        readyTimeout.appIsMissing();
         host.log().error(LOG_CATEGORY, reason.waitingForChange());
     }
 
@@ -247,7 +248,7 @@ final class StartCommand implements Callable<Integer> {
     private FunctionHost host(
             LocalCloud cloud, Path folder, TrustedHosts trusted, Clock clock, HostLog log, PrintWriter err) {
         AppLoader loader = AppLoader.of(folder, !unbuilt, clock, err);
-        AppOrigin wanted = new WantedApp(loader.origin(folder, !fixed), hosting);
+        AppLocation wanted = new AppOverrides(loader.origin(folder, !fixed), hosting);
         return cloud.host(
                 wanted, hosting.address(wanted.withoutFunctions(), tls.certificate(), trusted), hosting.modes(), log);
     }
@@ -262,7 +263,7 @@ final class StartCommand implements Callable<Integer> {
             err.flush();
         });
         // A rehearsal may take long to write its archive.
-        if (!Rehearsal.isThisOne()) {
+        if (!TrainingRun.isThisOne()) {
             StopWatchdog.start(err);
         }
         withdrawEndpoints();
@@ -273,12 +274,12 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private void withdrawEndpoints() {
-        endpointFiles().forEach(Endpoints::withdraw);
+        endpointFiles().forEach(EndpointsFile::withdraw);
     }
 
     private List<Path> endpointFiles() {
         @Nullable Path location = storage.location();
-        return Stream.of(location == null ? null : location.resolve(Endpoints.FILE), endpointsFile)
+        return Stream.of(location == null ? null : location.resolve(EndpointsFile.FILE), endpointsFile)
                 .filter(Objects::nonNull)
                 .toList();
     }

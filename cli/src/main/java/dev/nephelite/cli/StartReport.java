@@ -14,12 +14,12 @@ record StartReport(PrintWriter out) {
     /** What is printed in its place as long as the app is offline. */
     static final String OFFLINE = "Storage is ready; the app is offline until app_offline.htm is removed.";
 
-    void storage(Endpoints endpoints, StorageOptions storage) {
-        out.println("Blob service:  " + endpoints.blob());
-        out.println("Queue service: " + endpoints.queue());
+    void storage(EndpointsFile endpointsFile, StorageOptions storage) {
+        out.println("Blob service:  " + endpointsFile.blob());
+        out.println("Queue service: " + endpointsFile.queue());
         out.println("Data:          " + data(storage));
         out.println("Connection string:");
-        out.println("  " + endpoints.connectionString());
+        out.println("  " + endpointsFile.connectionString());
         out.println();
         out.flush();
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.app.LocalHttp;
-import dev.nephelite.function.app.Settings;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +64,8 @@ class HostingOptionsTest {
 
         @Test
         void nobody_needs_a_key_and_nothing_is_polled() {
-            assertThat(options().modes()).isEqualTo(HostModes.LOCAL);
-            assertThat(options("--enableAuth", "--real-polling").modes()).isEqualTo(new HostModes(true, true));
+            assertThat(options().modes()).isEqualTo(HostFlags.LOCAL);
+            assertThat(options("--enableAuth", "--real-polling").modes()).isEqualTo(new HostFlags(true, true));
         }
     }
 
@@ -79,7 +79,7 @@ class HostingOptionsTest {
         return new App(
                 Path.of("app"),
                 HostSettings.defaults(),
-                Settings.of(Map.of(), Map.of(), Map.of()),
+                AppSettings.of(Map.of(), Map.of(), Map.of()),
                 http == null ? LocalHttp.UNSPECIFIED : http,
                 List.of(),
                 List.of(),

@@ -2,7 +2,7 @@ package dev.nephelite.testing;
 
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import io.restassured.RestAssured;
@@ -76,7 +76,7 @@ public final class SignedClient {
                     SharedKey.sign(
                             request.getMethod(),
                             uri.getRawPath(),
-                            Query.parse(uri.getRawQuery()),
+                            QueryParameters.parse(uri.getRawQuery()),
                             signed.build(),
                             account.name(),
                             account.keys().get(0)));

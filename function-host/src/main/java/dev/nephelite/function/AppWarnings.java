@@ -1,8 +1,8 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.app.TimeSpan;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.schedule.TimeZones;
@@ -29,7 +29,7 @@ final class AppWarnings {
                 .toList();
     }
 
-    private static List<String> jvmOptions(Settings settings) {
+    private static List<String> jvmOptions(AppSettings settings) {
         return JVM_OPTIONS.stream()
                 .filter(name -> !isBlank(settings.value(name)))
                 .map(name ->
@@ -39,7 +39,7 @@ final class AppWarnings {
     }
 
     private static List<String> retryPolicies(App app) {
-        return app.soundFunctions().stream()
+        return app.runnableFunctions().stream()
                 .filter(function -> function.retry() != null && !FunctionInvoker.followsRetryPolicy(function))
                 .map(function -> "Function '" + function.name() + "' has a retry policy, which has no effect: for a "
                         + function.trigger().type() + ", neither the cloud nor Nephelite follows one."
@@ -49,7 +49,7 @@ final class AppWarnings {
 
     private static List<String> timeZone(App app) {
         @Nullable String zone = app.settings().value(TimeZones.SETTING);
-        boolean needed = app.soundFunctions().stream().anyMatch(AppWarnings::isTimer);
+        boolean needed = app.runnableFunctions().stream().anyMatch(AppWarnings::isTimer);
         if (!needed || zone == null || zone.isBlank() || TimeZones.find(zone).isPresent()) {
             return List.of();
         }
@@ -59,7 +59,7 @@ final class AppWarnings {
     }
 
     private static List<String> days(App app) {
-        return app.soundFunctions().stream()
+        return app.runnableFunctions().stream()
                 .filter(AppWarnings::isTimer)
                 .flatMap(function -> {
                     String schedule = function.trigger().text("schedule", "");

@@ -32,9 +32,9 @@ public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
     private final LogHistory history;
-    private final FrontDoor door = new FrontDoor(HostFront.CLOSED);
+    private final SwappableHandler door = new SwappableHandler(HostRouter.CLOSED);
     private volatile @Nullable HttpServer server;
-    private volatile @Nullable Reloading reloading;
+    private volatile @Nullable AppReloader appReloader;
 
     /** A host that runs functions in this process. */
     public FunctionHost(HostOptions options) {
@@ -72,7 +72,7 @@ public final class FunctionHost implements AutoCloseable {
      */
     public static App validated(HostOptions options) {
         RunningApp loaded =
-                new RunningApp(options, options.origin().load(), inProcess(options.log()), 0, HostLife.NEVER);
+                new RunningApp(options, options.origin().load(), inProcess(options.log()), 0, HostLifecycle.NEVER);
         try {
             loaded.front(List::of, new LogHistory(options.clock()));
             return loaded.app();
@@ -91,13 +91,13 @@ public final class FunctionHost implements AutoCloseable {
     public void start() {
         HttpServer opened = HttpServer.answeringLater(options.address(), door, options.clock());
         server = opened;
-        Reloading made = new Reloading(
+        AppReloader made = new AppReloader(
                 options,
                 door,
                 (app, life) -> new RunningApp(options, app, workers, opened.port(), life),
                 running -> running.front(() -> functions(running.app()), history),
                 this::functions);
-        reloading = made;
+        appReloader = made;
         try {
             made.begin();
         } catch (RuntimeException | Error refused) {
@@ -158,7 +158,7 @@ public final class FunctionHost implements AutoCloseable {
 
     /** The function that has called {@code System.exit}, if the JVM is shutting down because of that. */
     public Optional<String> exitingFunction() {
-        Reloading made = reloading;
+        AppReloader made = appReloader;
         RunningApp current = made == null ? null : made.current();
         return current == null ? Optional.empty() : current.exiting();
     }
@@ -181,8 +181,8 @@ public final class FunctionHost implements AutoCloseable {
         return current.app();
     }
 
-    private Reloading started() {
-        Reloading made = reloading;
+    private AppReloader started() {
+        AppReloader made = appReloader;
         if (made == null) {
             throw notRunning();
         }
@@ -203,12 +203,12 @@ public final class FunctionHost implements AutoCloseable {
         // Who follows the log would never have all of it.
         history.close();
         CompletableFuture<Void> answered = opened.drain();
-        Reloading made = reloading;
+        AppReloader made = appReloader;
         if (made != null) {
             made.close(answered);
         }
         opened.close();
-        reloading = null;
+        appReloader = null;
         server = null;
     }
 }

@@ -4,10 +4,10 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppOrigin;
+import dev.nephelite.function.app.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.TeeLog;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param log hears what the host and the functions do, as far as {@code host.json} wants it shown
  */
 public record HostOptions(
-        AppOrigin origin,
+        AppLocation origin,
         ServerAddress address,
         @Nullable String developmentStorage,
-        HostModes modes,
+        HostFlags modes,
         Clock clock,
         Ids ids,
         HostLog log) {
@@ -33,11 +33,11 @@ public record HostOptions(
             App app,
             ServerAddress address,
             @Nullable String developmentStorage,
-            HostModes modes,
+            HostFlags modes,
             Clock clock,
             Ids ids,
             HostLog log) {
-        this(AppOrigin.of(app), address, developmentStorage, modes, clock, ids, log);
+        this(AppLocation.of(app), address, developmentStorage, modes, clock, ids, log);
     }
 
     /** These options with another one who hears what is logged. */

@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.app.AppSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class HostedSettings {
     private HostedSettings() {}
 
     /** Tells whether the app names no storage of its own. */
-    static boolean lacksStorage(Settings settings) {
+    static boolean lacksStorage(AppSettings settings) {
         return isBlank(settings.value(STORAGE))
                 && isBlank(settings.value("ConnectionStrings:" + STORAGE))
                 && settings.section(STORAGE).isEmpty();
@@ -25,10 +25,10 @@ final class HostedSettings {
     }
 
     /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
-    static Settings complete(App app, HostOptions options, int port) {
-        Settings own = app.settings();
+    static AppSettings complete(App app, HostOptions options, int port) {
+        AppSettings own = app.settings();
         String root = app.root().toString();
-        Settings settings = own.withDefaults(Map.of(
+        AppSettings settings = own.withDefaults(Map.of(
                 "AZURE_FUNCTIONS_ENVIRONMENT", "Development",
                 "AzureWebJobsScriptRoot", root,
                 "FUNCTIONS_APPLICATION_DIRECTORY", root,
@@ -44,12 +44,12 @@ final class HostedSettings {
     }
 
     /** Whether the app says that it is being developed, as it does here unless it says otherwise. */
-    static boolean isDevelopment(Settings settings) {
+    static boolean isDevelopment(AppSettings settings) {
         return "Development".equalsIgnoreCase(settings.value("AZURE_FUNCTIONS_ENVIRONMENT"));
     }
 
     /** The name of this machine, as far as the environment tells it. */
-    static String computerName(Settings settings) {
+    static String computerName(AppSettings settings) {
         @Nullable String unix = settings.value("HOSTNAME");
         @Nullable String windows = settings.value("COMPUTERNAME");
         return unix != null ? unix : windows != null ? windows : "localhost";

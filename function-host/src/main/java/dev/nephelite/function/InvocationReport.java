@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
 
 /**
@@ -15,9 +15,9 @@ public record InvocationReport(
         String function, boolean succeeded, long milliseconds, String message, String stackTrace) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    static InvocationReport of(String function, Duration duration, Outcome outcome) {
+    static InvocationReport of(String function, Duration duration, InvocationResult invocationResult) {
         long milliseconds = duration.toMillis();
-        return outcome instanceof Outcome.Failure failure
+        return invocationResult instanceof InvocationResult.Failure failure
                 ? new InvocationReport(function, false, milliseconds, failure.message(), failure.stackTrace())
                 : new InvocationReport(function, true, milliseconds, "", "");
     }

@@ -1,21 +1,21 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.Responder;
+import dev.nephelite.emulator.http.AsyncHandler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.access.Access;
+import dev.nephelite.function.access.AppKeys;
+import dev.nephelite.function.access.KeyAuthorizer;
 import dev.nephelite.function.access.KeyRing;
-import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.admin.AdminApi;
 import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.Connections;
+import dev.nephelite.function.app.AppSettings;
+import dev.nephelite.function.app.ConnectionCheck;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
@@ -57,17 +57,17 @@ final class RunningApp implements HostControl {
 
     private final Clock clock;
     private final UUID instanceId;
-    private final HostLife life;
+    private final HostLifecycle life;
     private final HostLog log;
     private final ExecutorService executor = Executors.newCachedThreadPool(RunningApp::thread);
     private final StorageAccounts storage;
     private final Worker worker;
     private final FunctionInvoker invoker;
     private final Triggers triggers = Triggers.create();
-    private final Listeners listeners = new Listeners();
+    private final FunctionListeners functionListeners = new FunctionListeners();
     private final HostContext context;
-    private final Keys keys;
-    private final Access access;
+    private final AppKeys keys;
+    private final KeyAuthorizer keyAuthorizer;
     private final PrimaryHost primary;
     private final List<Webhook> webhooks;
     private volatile CompletableFuture<Void> prepared = CompletableFuture.completedFuture(null);
@@ -79,8 +79,8 @@ final class RunningApp implements HostControl {
      *
      * @throws InvalidAppException if something all functions need is wrong
      */
-    RunningApp(HostOptions options, App loaded, Function<Executor, Worker> workers, int port, HostLife life) {
-        Settings settings = HostedSettings.complete(loaded, options, port);
+    RunningApp(HostOptions options, App loaded, Function<Executor, Worker> workers, int port, HostLifecycle life) {
+        AppSettings settings = HostedSettings.complete(loaded, options, port);
         App configured = loaded.withSettings(settings);
         this.life = life;
         log = options.log().filtered(configured.host());
@@ -95,17 +95,18 @@ final class RunningApp implements HostControl {
                 configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
         webhooks = triggers.webhooks(context);
         Set<String> extensions = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
-        keys = new Keys(context, configured.root().resolve(OUR_FOLDER), extensions);
-        access = new Access(options.modes().authenticated(), options.address().trusted(), keys, log);
+        keys = new AppKeys(context, configured.root().resolve(OUR_FOLDER), extensions);
+        keyAuthorizer = new KeyAuthorizer(
+                options.modes().authenticated(), options.address().trusted(), keys, log);
         primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));
-        forEachSound(function -> Connections.require(function, settings));
-        forEachSound(function -> {
+        forEachRunnable(function -> ConnectionCheck.require(function, settings));
+        forEachRunnable(function -> {
             Function<String, ContentForm> forms = name -> worker.contentForm(function.name(), name);
             invoker.add(function, FunctionBindings.of(function, bindings, forms));
         });
-        forEachSound(function -> listeners.make(function, triggers.of(function), context));
+        forEachRunnable(function -> functionListeners.make(function, triggers.of(function), context));
         if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
         }
@@ -129,9 +130,9 @@ final class RunningApp implements HostControl {
             prepared = CompletableFuture.runAsync(this::prepareKeys, executor);
         }
         primary.start();
-        forEachSound(function -> {
+        forEachRunnable(function -> {
             boolean alone = triggers.of(function).isAlone();
-            listeners.start(function, alone ? predecessors.get(function.name()) : null);
+            functionListeners.start(function, alone ? predecessors.get(function.name()) : null);
         });
     }
 
@@ -180,10 +181,10 @@ final class RunningApp implements HostControl {
         try {
             keys.on(KeyRing.MASTER);
             log.information(
-                    Keys.LOG_CATEGORY,
+                    AppKeys.LOG_CATEGORY,
                     "Callers need keys. The master key and those of the host are in " + keys.place());
         } catch (RuntimeException | Error noKeys) {
-            log.error(Keys.LOG_CATEGORY, "Callers need keys, but there are none. " + Failures.describe(noKeys));
+            log.error(AppKeys.LOG_CATEGORY, "Callers need keys, but there are none. " + Failures.describe(noKeys));
         }
     }
 
@@ -191,14 +192,14 @@ final class RunningApp implements HostControl {
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(AppWarnings.of(app));
         warnings.addAll(worker.warnings());
-        app.soundFunctions().forEach(function -> warnings.addAll(worker.portabilityWarnings(function.name())));
+        app.runnableFunctions().forEach(function -> warnings.addAll(worker.portabilityWarnings(function.name())));
         warnings.addAll(triggers.http().overlaps());
         return warnings;
     }
 
     /** What goes wrong with one function is its own error and concerns no other. */
-    private void forEachSound(Consumer<FunctionDefinition> step) {
-        for (FunctionDefinition function : app.soundFunctions()) {
+    private void forEachRunnable(Consumer<FunctionDefinition> step) {
+        for (FunctionDefinition function : app.runnableFunctions()) {
             try {
                 step.accept(function);
             } catch (InvalidAppException refused) {
@@ -214,14 +215,14 @@ final class RunningApp implements HostControl {
     }
 
     /** What answers the requests to this app. */
-    Responder front(Supplier<List<HostedFunction>> functions, LogHistory history) {
+    AsyncHandler front(Supplier<List<HostedFunction>> functions, LogHistory history) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
-        return new HostFront(
-                new AdminApi(this, access, keys, log, new OwnApi(functions, history, this::run)),
-                new Webhooks(webhooks, access),
+        return new HostRouter(
+                new AdminApi(this, keyAuthorizer, keys, log, new NepheliteApi(functions, history, this::run)),
+                new Webhooks(webhooks, keyAuthorizer),
                 new HttpFunctions(
                         triggers.http(),
-                        access::refusalToRun,
+                        keyAuthorizer::refusalToRun,
                         RequestLimits.of(app),
                         invoker,
                         log,
@@ -285,21 +286,21 @@ final class RunningApp implements HostControl {
 
     @Override
     public void drain() {
-        listeners.drain();
+        functionListeners.drain();
     }
 
     @Override
     public boolean isDraining() {
-        return listeners.isDraining();
+        return functionListeners.isDraining();
     }
 
     @Override
     public void fire(FunctionDefinition function, String input) {
-        new ByHand(triggers, context).fire(function, input);
+        new ManualInvoker(triggers, context).fire(function, input);
     }
 
     private Optional<InvocationReport> run(String function, String input) {
-        return new ByHand(triggers, context).run(app, function, input);
+        return new ManualInvoker(triggers, context).run(app, function, input);
     }
 
     /**
@@ -310,14 +311,14 @@ final class RunningApp implements HostControl {
     Map<String, CompletableFuture<Void>> leave() {
         invoker.stopRetrying();
         released = primary.stop();
-        return listeners.leave();
+        return functionListeners.leave();
     }
 
     /** Takes no more work, and gives back soon what it has begun. */
     void stop() {
         invoker.stopRetrying();
         released = primary.stop();
-        listeners.stop();
+        functionListeners.stop();
     }
 
     /**
@@ -326,7 +327,7 @@ final class RunningApp implements HostControl {
      * @param answered completes when no client waits for an answer any more
      */
     CompletableFuture<Void> ended(CompletableFuture<Void> answered) {
-        return listeners
+        return functionListeners
                 .ended()
                 .thenCompose(done -> released)
                 .thenCompose(done -> answered)

@@ -3,7 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -64,7 +64,7 @@ class AdminApiTest {
     private JsonNode json(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = web.get(path);
         assertThat(response.statusCode()).isEqualTo(200);
-        return JsonText.parse(response.body()).orElseThrow();
+        return DotNetJson.parse(response.body()).orElseThrow();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.Direction;
@@ -11,7 +12,6 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.app.LocalHttp;
 import dev.nephelite.function.app.RetryPolicy;
-import dev.nephelite.function.app.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +80,7 @@ class AppWarningsTest {
         return AppWarnings.of(new App(
                 Path.of("app"),
                 HostSettings.defaults(),
-                Settings.of(Map.of(), settings, Map.of()),
+                AppSettings.of(Map.of(), settings, Map.of()),
                 LocalHttp.UNSPECIFIED,
                 List.of(functions),
                 List.of(),

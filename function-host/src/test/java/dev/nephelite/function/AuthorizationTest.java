@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.json.JsonText;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -49,7 +49,7 @@ class AuthorizationTest {
 
         @BeforeEach
         void start() throws Exception {
-            web = new WebHost(app(IN_FILES), new HostModes(true, false));
+            web = new WebHost(app(IN_FILES), new HostFlags(true, false));
             web.host.loaded().join();
             assertThat(web.log.lines())
                     .anyMatch(line ->
@@ -65,7 +65,7 @@ class AuthorizationTest {
         }
 
         private JsonNode json(String text) {
-            return JsonText.parse(text).orElseThrow();
+            return DotNetJson.parse(text).orElseThrow();
         }
 
         private HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {
@@ -189,7 +189,7 @@ class AuthorizationTest {
         void the_next_host_has_the_same_keys() throws Exception {
             String own = value("/admin/functions/other/keys/default");
             web.close();
-            web = new WebHost(app(IN_FILES), new HostModes(true, false));
+            web = new WebHost(app(IN_FILES), new HostFlags(true, false));
 
             assertThat(get("/api/other", own).statusCode()).isEqualTo(200);
             assertThat(get("/api/reserved", master).statusCode()).isEqualTo(200);
@@ -205,9 +205,9 @@ class AuthorizationTest {
         App alone = new App(
                 app.root(), app.host(), app.settings(), app.localHttp(), List.of(asleep), app.classPath(), List.of());
 
-        try (WebHost web = new WebHost(alone, new HostModes(true, false))) {
+        try (WebHost web = new WebHost(alone, new HostFlags(true, false))) {
             web.log.await("Callers need keys.");
-            String master = JsonText.parse(Files.readString(stored("host")))
+            String master = DotNetJson.parse(Files.readString(stored("host")))
                     .orElseThrow()
                     .at("/masterKey/value")
                     .asText();
@@ -236,7 +236,7 @@ class AuthorizationTest {
         Files.createDirectories(stored("host").getParent());
         Files.writeString(stored("host"), content);
 
-        try (WebHost web = new WebHost(app(IN_FILES), new HostModes(true, false))) {
+        try (WebHost web = new WebHost(app(IN_FILES), new HostFlags(true, false))) {
             HttpResponse<String> response = web.get("/api/Guarded?code=CfDJ8");
 
             assertThat(response.statusCode()).isEqualTo(503);

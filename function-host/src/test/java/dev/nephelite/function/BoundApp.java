@@ -13,7 +13,7 @@ import dev.nephelite.function.app.AppSource;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,16 +51,16 @@ final class BoundApp implements AutoCloseable {
     private final List<String> passedOver = new ArrayList<>();
     private final SystemClock clock = new SystemClock();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final HostModes modes;
+    private final HostFlags modes;
     private final App app;
     private final List<FunctionHost> others = new ArrayList<>();
 
     /** {@link BoundFunctions} beside emulators of their own. */
     BoundApp(Path folder, Map<String, String> settings) throws IOException {
-        this(folder, settings, HostModes.LOCAL);
+        this(folder, settings, HostFlags.LOCAL);
     }
 
-    BoundApp(Path folder, Map<String, String> settings, HostModes modes) throws IOException {
+    BoundApp(Path folder, Map<String, String> settings, HostFlags modes) throws IOException {
         this(
                 stage(folder, BoundFunctions.FUNCTION_JSON, BoundFunctions.class, BoundFunctions.Part.class),
                 settings,
@@ -74,10 +74,10 @@ final class BoundApp implements AutoCloseable {
      * @param emulators closed with the app, unless {@link #stop} ends it
      */
     BoundApp(Path folder, Map<String, String> settings, Emulators emulators) throws IOException {
-        this(folder, settings, emulators, HostModes.LOCAL);
+        this(folder, settings, emulators, HostFlags.LOCAL);
     }
 
-    private BoundApp(Path folder, Map<String, String> settings, Emulators emulators, HostModes modes)
+    private BoundApp(Path folder, Map<String, String> settings, Emulators emulators, HostFlags modes)
             throws IOException {
         this.modes = modes;
         this.emulators = emulators;
@@ -86,7 +86,7 @@ final class BoundApp implements AutoCloseable {
         host = start(modes);
     }
 
-    private FunctionHost start(HostModes modes) {
+    private FunctionHost start(HostFlags modes) {
         FunctionHost started = new FunctionHost(new HostOptions(
                 app,
                 ServerAddress.plain("127.0.0.1", 0),
@@ -104,7 +104,7 @@ final class BoundApp implements AutoCloseable {
         return another(modes);
     }
 
-    FunctionHost another(HostModes otherModes) {
+    FunctionHost another(HostFlags otherModes) {
         FunctionHost other = start(otherModes);
         others.add(other);
         return other;

@@ -6,7 +6,7 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.AppFolder;
 import dev.nephelite.function.app.AppSource;
 import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,7 +131,7 @@ final class ChangingApp implements AutoCloseable {
                 new AppFolder(source, line -> log.information("Progress", line)),
                 ServerAddress.plain("127.0.0.1", 0),
                 null,
-                HostModes.LOCAL,
+                HostFlags.LOCAL,
                 clock,
                 RandomIds.unseeded(),
                 log));

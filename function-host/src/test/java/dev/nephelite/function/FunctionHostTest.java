@@ -10,7 +10,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -230,7 +230,7 @@ class FunctionHostTest {
                             TestApp.of(folder, Map.of()),
                             ServerAddress.plain("127.0.0.1", web.port()),
                             null,
-                            HostModes.LOCAL,
+                            HostFlags.LOCAL,
                             clock,
                             RandomIds.unseeded(),
                             new RecordedLog()))) {

@@ -6,10 +6,10 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.LocalHttp;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,11 +30,12 @@ class HostedSettingsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Settings complete(Map<String, String> environment, Map<String, String> local, @Nullable String emulators) {
+    private AppSettings complete(
+            Map<String, String> environment, Map<String, String> local, @Nullable String emulators) {
         App app = new App(
                 folder,
                 TestApp.of(folder, Map.of()).host(),
-                Settings.of(environment, local, Map.of()),
+                AppSettings.of(environment, local, Map.of()),
                 LocalHttp.UNSPECIFIED,
                 List.of(),
                 List.of(),
@@ -45,7 +46,7 @@ class HostedSettingsTest {
                         app,
                         ServerAddress.plain("127.0.0.1", 0),
                         emulators,
-                        HostModes.LOCAL,
+                        HostFlags.LOCAL,
                         new ManualClock(Instant.EPOCH),
                         RandomIds.seeded(1),
                         new RecordedLog()),
@@ -63,21 +64,22 @@ class HostedSettingsTest {
                     " UseDevelopmentStorage = true ; "
                 })
         void development_storage_means_these(String value) {
-            Settings settings = complete(Map.of(), Map.of("AzureWebJobsStorage", value, "Orders", value), EMULATORS);
+            AppSettings appSettings =
+                    complete(Map.of(), Map.of("AzureWebJobsStorage", value, "Orders", value), EMULATORS);
 
-            assertThat(settings.connection(null)).isEqualTo(EMULATORS);
-            assertThat(settings.connection("Orders")).isEqualTo(EMULATORS);
-            assertThat(settings.outsideEnvironment())
+            assertThat(appSettings.connection(null)).isEqualTo(EMULATORS);
+            assertThat(appSettings.connection("Orders")).isEqualTo(EMULATORS);
+            assertThat(appSettings.outsideEnvironment())
                     .containsEntry("AzureWebJobsStorage", EMULATORS)
                     .containsEntry("Orders", EMULATORS);
         }
 
         @Test
         void the_app_is_told_so_even_where_its_environment_says_otherwise() {
-            Settings settings =
+            AppSettings appSettings =
                     complete(Map.of("MY__STORAGE", "UseDevelopmentStorage=true", "OTHER", "x"), Map.of(), EMULATORS);
 
-            assertThat(settings.outsideEnvironment())
+            assertThat(appSettings.outsideEnvironment())
                     .containsEntry("MY__STORAGE", EMULATORS)
                     .doesNotContainKey("OTHER");
         }
@@ -98,10 +100,10 @@ class HostedSettingsTest {
 
         @Test
         void so_does_one_whose_setting_for_it_was_never_filled_in() {
-            Settings settings = complete(Map.of(), Map.of("AzureWebJobsStorage", ""), EMULATORS);
+            AppSettings appSettings = complete(Map.of(), Map.of("AzureWebJobsStorage", ""), EMULATORS);
 
-            assertThat(settings.connection("AzureWebJobsStorage")).isEqualTo(EMULATORS);
-            assertThat(settings.outsideEnvironment()).containsEntry("AzureWebJobsStorage", EMULATORS);
+            assertThat(appSettings.connection("AzureWebJobsStorage")).isEqualTo(EMULATORS);
+            assertThat(appSettings.outsideEnvironment()).containsEntry("AzureWebJobsStorage", EMULATORS);
         }
     }
 
@@ -113,15 +115,15 @@ class HostedSettingsTest {
     @Test
     void an_app_that_signs_in_with_an_identity_does_not_lack_storage() {
         assertThat(HostedSettings.lacksStorage(
-                        Settings.of(Map.of(), Map.of("AzureWebJobsStorage__accountName", "mine"), Map.of())))
+                        AppSettings.of(Map.of(), Map.of("AzureWebJobsStorage__accountName", "mine"), Map.of())))
                 .isFalse();
     }
 
     @Test
     void the_app_may_ask_where_it_runs_unless_it_knows_better() {
-        Settings settings = complete(Map.of("AZURE_FUNCTIONS_ENVIRONMENT", "Staging"), Map.of(), null);
+        AppSettings appSettings = complete(Map.of("AZURE_FUNCTIONS_ENVIRONMENT", "Staging"), Map.of(), null);
 
-        assertThat(settings.value("WEBSITE_HOSTNAME")).isEqualTo("localhost:7071");
-        assertThat(settings.value("AZURE_FUNCTIONS_ENVIRONMENT")).isEqualTo("Staging");
+        assertThat(appSettings.value("WEBSITE_HOSTNAME")).isEqualTo("localhost:7071");
+        assertThat(appSettings.value("AZURE_FUNCTIONS_ENVIRONMENT")).isEqualTo("Staging");
     }
 }

@@ -11,7 +11,7 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppSource;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -62,7 +62,7 @@ class HttpsHostTest {
                 app(Files.createDirectory(folder.resolve("app"))),
                 new ServerAddress("127.0.0.1", 0, certificate.forServer()),
                 null,
-                HostModes.LOCAL,
+                HostFlags.LOCAL,
                 clock,
                 RandomIds.unseeded(),
                 line -> {}));

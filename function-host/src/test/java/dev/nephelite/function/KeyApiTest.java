@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -45,7 +45,7 @@ class KeyApiTest {
     private JsonNode json(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = web.get(path);
         assertThat(response.statusCode()).isEqualTo(200);
-        return JsonText.parse(response.body()).orElseThrow();
+        return DotNetJson.parse(response.body()).orElseThrow();
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.AppFolder;
 import dev.nephelite.function.app.AppSource;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.testing.Emulators;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class ReloadUnderLoadTest {
                 new AppFolder(source, line -> {}),
                 ServerAddress.plain("127.0.0.1", 0),
                 emulators.connectionString(),
-                HostModes.LOCAL,
+                HostFlags.LOCAL,
                 clock,
                 RandomIds.unseeded(),
                 line -> {}));

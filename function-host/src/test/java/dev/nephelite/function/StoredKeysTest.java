@@ -6,7 +6,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StoredKeysTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HostModes AUTHENTICATED = new HostModes(true, false);
+    private static final HostFlags AUTHENTICATED = new HostFlags(true, false);
 
     @TempDir
     private Path folder;
 
     private @Nullable BoundApp app;
 
-    private void start(HostModes modes) throws IOException {
+    private void start(HostFlags modes) throws IOException {
         app = new BoundApp(folder, Map.of("PARTS", "parts", "AzureFunctionsWebHost__hostid", "my-host"), modes);
     }
 
@@ -158,7 +158,7 @@ class StoredKeysTest {
 
     @Test
     void keys_that_a_tool_has_written_count() throws Exception {
-        start(HostModes.LOCAL);
+        start(HostFlags.LOCAL);
         app().blobs().createBlobContainer("azure-webjobs-secrets");
         stored("host").upload(BinaryData.fromString("""
                 {"masterKey": {"name": "master", "value": "m/a==", "encrypted": false},
@@ -179,7 +179,7 @@ class StoredKeysTest {
 
     @Test
     void nothing_is_kept_until_somebody_asks_for_a_key() throws Exception {
-        start(HostModes.LOCAL);
+        start(HostFlags.LOCAL);
         assertThat(status(app().host, "whatever")).isEqualTo(204);
         assertThat(app().blobs().getBlobContainerClient("azure-webjobs-secrets").exists())
                 .isFalse();

@@ -16,7 +16,7 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class ValidatedAppTest {
                 app,
                 ServerAddress.plain("127.0.0.1", 0),
                 null,
-                HostModes.LOCAL,
+                HostFlags.LOCAL,
                 clock,
                 RandomIds.unseeded(),
                 line -> {});
@@ -64,7 +64,7 @@ class ValidatedAppTest {
     void its_errors_are_those_of_schedules_connections_bindings_routes_and_classes() {
         App app = validated(Map.of());
 
-        assertThat(app.soundFunctions()).singleElement().satisfies(sound -> assertThat(sound.name())
+        assertThat(app.runnableFunctions()).singleElement().satisfies(sound -> assertThat(sound.name())
                 .isEqualTo("fine"));
         assertThat(message(app, "badSchedule")).contains("'often'");
         assertThat(message(app, "noConnection")).contains("'AzureWebJobsNowhere'");

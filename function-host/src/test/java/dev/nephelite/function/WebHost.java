@@ -5,7 +5,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.TestApp;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,10 +29,10 @@ final class WebHost implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     WebHost(App app) {
-        this(app, HostModes.LOCAL);
+        this(app, HostFlags.LOCAL);
     }
 
-    WebHost(App app, HostModes modes) {
+    WebHost(App app, HostFlags modes) {
         host = new FunctionHost(new HostOptions(
                 app, ServerAddress.plain("127.0.0.1", 0), null, modes, clock, RandomIds.unseeded(), log));
         host.start();

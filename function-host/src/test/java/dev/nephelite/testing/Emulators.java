@@ -4,8 +4,8 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.blob.BlobFeatures;
-import dev.nephelite.emulator.auth.Access;
-import dev.nephelite.emulator.auth.Oauth;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
+import dev.nephelite.emulator.auth.OAuthMode;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.DataFolder;
@@ -62,9 +62,11 @@ public final class Emulators implements AutoCloseable {
         }
         store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
         events = new EventLog(store, ids);
-        Access access = new Access(Accounts.DEVELOPMENT, Oauth.BASIC);
-        blobs = new BlobEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, features, clock, ids);
-        queues = new QueueEmulator(new ServerAddress("127.0.0.1", 0, tls), store, events, access, clock, ids);
+        AuthorizationOptions authorizationOptions = new AuthorizationOptions(Accounts.DEVELOPMENT, OAuthMode.BASIC);
+        blobs = new BlobEmulator(
+                new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, features, clock, ids);
+        queues = new QueueEmulator(
+                new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, clock, ids);
     }
 
     public String connectionString() {

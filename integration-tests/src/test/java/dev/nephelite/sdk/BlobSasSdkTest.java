@@ -23,8 +23,8 @@ import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
-import dev.nephelite.emulator.auth.Delegation;
-import dev.nephelite.emulator.auth.DelegationKeys;
+import dev.nephelite.emulator.auth.DelegationKeyLookup;
+import dev.nephelite.emulator.auth.DelegationKeyTerms;
 import dev.nephelite.emulator.value.SigningKey;
 import dev.nephelite.testing.Emulators;
 import java.io.ByteArrayInputStream;
@@ -97,14 +97,14 @@ class BlobSasSdkTest {
     void a_signature_with_a_lent_key_may_be_used_over_plain_HTTP() {
         blob.upload(BinaryData.fromString("seen"));
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
-        Delegation terms = new Delegation(
+        DelegationKeyTerms terms = new DelegationKeyTerms(
                 "someone",
                 "somewhere",
                 now.minusHours(1).toString(),
                 now.plusHours(1).toString(),
                 "b",
                 "2026-02-06");
-        SigningKey lent = Objects.requireNonNull(DelegationKeys.DERIVED.find("devstoreaccount1", terms));
+        SigningKey lent = Objects.requireNonNull(DelegationKeyLookup.DERIVED.find("devstoreaccount1", terms));
         UserDelegationKey key = new UserDelegationKey()
                 .setSignedObjectId("someone")
                 .setSignedTenantId("somewhere")

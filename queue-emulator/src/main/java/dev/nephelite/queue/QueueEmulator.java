@@ -1,16 +1,16 @@
 package dev.nephelite.queue;
 
-import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.service.AdminPaths;
-import dev.nephelite.emulator.service.Door;
 import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Routes;
-import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.service.StorageService;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -35,7 +35,7 @@ public final class QueueEmulator implements AutoCloseable {
      * @param host address to bind
      */
     public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(ServerAddress.plain(host, port), store, events, Access.byKey(accounts), clock, ids);
+        this(ServerAddress.plain(host, port), store, events, AuthorizationOptions.byKey(accounts), clock, ids);
     }
 
     /**
@@ -44,21 +44,30 @@ public final class QueueEmulator implements AutoCloseable {
      * @param address where; with port 0 for any free one, see {@link #port}
      * @param store keeps the queues and messages; stays open when the service is closed
      * @param events learns of every message that is put, and is served at {@link EventStream#PATH}
-     * @param access who is let in
+     * @param authorizationOptions who is let in
      * @param clock decides when messages are visible and when they expire
      * @param ids makes the identities and receipts of messages
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public QueueEmulator(ServerAddress address, Store store, EventLog events, Access access, Clock clock, Ids ids) {
+    public QueueEmulator(
+            ServerAddress address,
+            Store store,
+            EventLog events,
+            AuthorizationOptions authorizationOptions,
+            Clock clock,
+            Ids ids) {
         queues = new QueueStore(store, events, clock);
-        Authorizer authorizer = access.authorizer(new QueuePolicies(queues));
-        SettingsInForce settings = new SettingsInForce(account -> queues.read(view -> view.settings(account)));
+        Authorizer authorizer = authorizationOptions.authorizer(new QueuePolicies(queues));
+        ServicePropertiesCache settings =
+                new ServicePropertiesCache(account -> queues.read(view -> view.settings(account)));
         Routes routes = QueueRoutes.of(queues, settings, ids);
         ForeignPageGuard guard = new ForeignPageGuard(address.trusted());
-        Door door = new Door("queue", store.writesWait(), routes, settings, access.accounts(), guard, authorizer, ids);
-        AdminPaths paths = new AdminPaths(address.trusted(), Map.of(EventStream.PATH, new EventStream(events)), door);
+        StorageService storageService = new StorageService(
+                "queue", store.writesWait(), routes, settings, authorizationOptions.accounts(), guard, authorizer, ids);
+        AdminPaths paths =
+                new AdminPaths(address.trusted(), Map.of(EventStream.PATH, new EventStream(events)), storageService);
         server = new HttpServer(address, paths, clock);
-        queues.beginCleaning();
+        queues.startGarbageCollection();
     }
 
     /** The port that is open. */

@@ -1,18 +1,18 @@
 package dev.nephelite.queue;
 
-import static dev.nephelite.emulator.auth.Permission.any;
-import static dev.nephelite.emulator.auth.Permission.container;
-import static dev.nephelite.emulator.auth.Permission.containerOrObject;
-import static dev.nephelite.emulator.auth.Permission.object;
-import static dev.nephelite.emulator.auth.Permission.ownerOnly;
-import static dev.nephelite.emulator.auth.Permission.service;
+import static dev.nephelite.emulator.auth.RequiredPermission.any;
+import static dev.nephelite.emulator.auth.RequiredPermission.container;
+import static dev.nephelite.emulator.auth.RequiredPermission.containerOrObject;
+import static dev.nephelite.emulator.auth.RequiredPermission.object;
+import static dev.nephelite.emulator.auth.RequiredPermission.ownerOnly;
+import static dev.nephelite.emulator.auth.RequiredPermission.service;
 
-import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
-import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;
@@ -52,7 +52,7 @@ final class QueueRoutes {
 
     private QueueRoutes() {}
 
-    static Routes of(QueueStore store, SettingsInForce inForce, Ids ids) {
+    static Routes of(QueueStore store, ServicePropertiesCache inForce, Ids ids) {
         QueueRoutes table = new QueueRoutes();
         table.addAccount(store, inForce);
         table.addQueues(store);
@@ -60,7 +60,7 @@ final class QueueRoutes {
         return table.routes;
     }
 
-    private void addAccount(QueueStore store, SettingsInForce inForce) {
+    private void addAccount(QueueStore store, ServicePropertiesCache inForce) {
         on("GET /?comp=list", service("l"), new ListQueues(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetQueueServiceProperties(store, inForce));
         on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store));
@@ -94,7 +94,7 @@ final class QueueRoutes {
         on("PUT" + message, containerOrObject("u").orServiceSas("u"), update);
     }
 
-    private void on(String line, Permission permission, Operation operation) {
-        routes.on(line, permission, new UnsupportedHeaderGuard(operation, Map.of(), CONDITIONS));
+    private void on(String line, RequiredPermission requiredPermission, Operation operation) {
+        routes.on(line, requiredPermission, new UnsupportedHeaderGuard(operation, Map.of(), CONDITIONS));
     }
 }

@@ -1,7 +1,7 @@
 package dev.nephelite.benchmark.group;
 
 import dev.nephelite.benchmark.load.LoadResult;
-import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
@@ -24,47 +24,47 @@ final class Backlog implements Group {
     }
 
     @Override
-    public void run(Turn turn) throws IOException, InterruptedException {
-        try (Server server = turn.startWarm()) {
+    public void run(ServerRun serverRun) throws IOException, InterruptedException {
+        try (Server server = serverRun.startWarm()) {
             Storage storage = server.storage();
             storage.createQueue(EMPTY);
-            for (int i = 0; i < turn.settings().repetitions(); i++) {
-                turn.recordRate(Row.EMPTY_ROUND_TRIP, roundTrips(turn, storage, EMPTY));
-                put(turn, storage, EMPTY, DRAINED, Duration.ZERO);
-                turn.recordRate(Row.EMPTY_DRAIN, drain(turn, storage, EMPTY));
+            for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+                serverRun.recordRate(ReportRow.EMPTY_ROUND_TRIP, roundTrips(serverRun, storage, EMPTY));
+                put(serverRun, storage, EMPTY, DRAINED, Duration.ZERO);
+                serverRun.recordRate(ReportRow.EMPTY_DRAIN, drain(serverRun, storage, EMPTY));
             }
             storage.createQueue(FULL);
-            put(turn, storage, FULL, HALF, AN_HOUR);
-            put(turn, storage, FULL, HALF, Duration.ZERO);
-            turn.rest();
-            for (int i = 0; i < turn.settings().repetitions(); i++) {
-                turn.recordRate(Row.BACKLOG_ROUND_TRIP, roundTrips(turn, storage, FULL));
-                turn.recordRate(Row.BACKLOG_DRAIN, drain(turn, storage, FULL));
+            put(serverRun, storage, FULL, HALF, AN_HOUR);
+            put(serverRun, storage, FULL, HALF, Duration.ZERO);
+            serverRun.rest();
+            for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+                serverRun.recordRate(ReportRow.BACKLOG_ROUND_TRIP, roundTrips(serverRun, storage, FULL));
+                serverRun.recordRate(ReportRow.BACKLOG_DRAIN, drain(serverRun, storage, FULL));
             }
         }
     }
 
-    private static void put(Turn turn, Storage storage, String queue, long messages, Duration invisible) {
+    private static void put(ServerRun serverRun, Storage storage, String queue, long messages, Duration invisible) {
         storage.messages("put", queue)
                 .clients(CLIENTS)
                 .invisible(invisible)
-                .atMost(turn.settings().count(messages))
+                .atMost(serverRun.settings().count(messages))
                 .run();
     }
 
-    private static LoadResult roundTrips(Turn turn, Storage storage, String queue) {
+    private static LoadResult roundTrips(ServerRun serverRun, Storage storage, String queue) {
         return storage.messages("roundtrip", queue)
                 .clients(ROUND_TRIP_CLIENTS)
-                .atMost(turn.settings().step())
+                .atMost(serverRun.settings().step())
                 .run();
     }
 
-    private static LoadResult drain(Turn turn, Storage storage, String queue) {
+    private static LoadResult drain(ServerRun serverRun, Storage storage, String queue) {
         return storage.messages("drain", queue)
                 .clients(CLIENTS)
                 .page(MOST_AT_ONCE)
                 .invisible(AN_HOUR)
-                .atMost(turn.settings().count(DRAINED))
+                .atMost(serverRun.settings().count(DRAINED))
                 .run();
     }
 }

@@ -1,7 +1,7 @@
 package dev.nephelite.benchmark.group;
 
 import dev.nephelite.benchmark.load.LoadResult;
-import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.report.ReportRow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,40 +27,44 @@ final class Ceilings implements Group {
     }
 
     @Override
-    public void run(Turn turn) throws IOException {
-        Path file = turn.work().resolve("ceiling.bin");
+    public void run(ServerRun serverRun) throws IOException {
+        Path file = serverRun.work().resolve("ceiling.bin");
         try {
-            for (int i = 0; i < turn.settings().repetitions(); i++) {
-                turn.recordCeiling(Row.CACHE_WRITE, write(turn, file, false));
-                turn.recordCeiling(Row.DISK_WRITE, write(turn, file, true));
-                serve(turn, file);
-                turn.recordCeiling(Row.APPEND_FORCE, append(turn, file));
+            for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+                serverRun.recordCeiling(ReportRow.CACHE_WRITE, write(serverRun, file, false));
+                serverRun.recordCeiling(ReportRow.DISK_WRITE, write(serverRun, file, true));
+                serve(serverRun, file);
+                serverRun.recordCeiling(ReportRow.APPEND_FORCE, append(serverRun, file));
             }
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private void serve(Turn turn, Path file) throws IOException {
+    private void serve(ServerRun serverRun, Path file) throws IOException {
         long bytes = Files.size(file);
         try (BareServer server = new BareServer(file)) {
-            smallAnswers(turn, server);
-            turn.recordCeiling(Row.BARE_ANSWER, smallAnswers(turn, server).rate());
-            fileTransfer(turn, server);
-            turn.recordCeiling(Row.FILE_TRANSFER, fileTransfer(turn, server).mibPerSecond(bytes));
+            smallAnswers(serverRun, server);
+            serverRun.recordCeiling(
+                    ReportRow.BARE_ANSWER, smallAnswers(serverRun, server).rate());
+            fileTransfer(serverRun, server);
+            serverRun.recordCeiling(
+                    ReportRow.FILE_TRANSFER, fileTransfer(serverRun, server).mibPerSecond(bytes));
         }
     }
 
-    private LoadResult smallAnswers(Turn turn, BareServer server) {
-        return successful(turn.loads()
+    private LoadResult smallAnswers(ServerRun serverRun, BareServer server) {
+        return successful(serverRun
+                .loads()
                 .load("blobs", server.port())
                 .clients(CLIENTS)
-                .atMost(turn.settings().step())
+                .atMost(serverRun.settings().step())
                 .run());
     }
 
-    private LoadResult fileTransfer(Turn turn, BareServer server) {
-        return successful(turn.loads()
+    private LoadResult fileTransfer(ServerRun serverRun, BareServer server) {
+        return successful(serverRun
+                .loads()
                 .load("download", server.port())
                 .path(BareServer.FILE)
                 .atMost(1)
@@ -75,11 +79,11 @@ final class Ceilings implements Group {
     }
 
     /** Writes the file anew; returns MiB per second. */
-    private double write(Turn turn, Path file, boolean forced) throws IOException {
-        long bytes = turn.settings().mib(HUGE_MIB);
+    private double write(ServerRun serverRun, Path file, boolean forced) throws IOException {
+        long bytes = serverRun.settings().mib(HUGE_MIB);
         ByteBuffer chunk = noise(CHUNK);
         Files.deleteIfExists(file);
-        Instant begin = turn.clock().now();
+        Instant begin = serverRun.clock().now();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long left = bytes; left > 0; left -= chunk.limit()) {
                 chunk.clear().limit((int) Math.min(CHUNK, left));
@@ -89,21 +93,21 @@ final class Ceilings implements Group {
                 channel.force(true);
             }
         }
-        return bytes / BYTES_PER_MIB / seconds(turn, begin);
+        return bytes / BYTES_PER_MIB / seconds(serverRun, begin);
     }
 
     /** Appends records, each forced to the disk; returns how many per second. */
-    private double append(Turn turn, Path file) throws IOException {
-        long appends = turn.settings().count(APPENDS);
+    private double append(ServerRun serverRun, Path file) throws IOException {
+        long appends = serverRun.settings().count(APPENDS);
         ByteBuffer page = noise(RECORD);
-        Instant begin = turn.clock().now();
+        Instant begin = serverRun.clock().now();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
             for (long i = 0; i < appends; i++) {
                 writeAll(channel, page.clear());
                 channel.force(false);
             }
         }
-        return appends / seconds(turn, begin);
+        return appends / seconds(serverRun, begin);
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -118,7 +122,7 @@ final class Ceilings implements Group {
         return ByteBuffer.allocateDirect(length).put(bytes).flip();
     }
 
-    private static double seconds(Turn turn, Instant begin) {
-        return Duration.between(begin, turn.clock().now()).toNanos() / 1e9;
+    private static double seconds(ServerRun serverRun, Instant begin) {
+        return Duration.between(begin, serverRun.clock().now()).toNanos() / 1e9;
     }
 }

@@ -2,7 +2,7 @@ package dev.nephelite.benchmark.group;
 
 import dev.nephelite.benchmark.load.Load;
 import dev.nephelite.benchmark.load.LoadResult;
-import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Storage;
 import java.util.Locale;
 
@@ -12,11 +12,11 @@ final class FullContainer {
     static final int CLIENTS = 16;
     private static final int FOLDERS = 100;
 
-    private final Turn turn;
+    private final ServerRun serverRun;
     private long blobs;
 
-    FullContainer(Turn turn) {
-        this.turn = turn;
+    FullContainer(ServerRun serverRun) {
+        this.serverRun = serverRun;
     }
 
     /** How many blobs there are. */
@@ -34,11 +34,11 @@ final class FullContainer {
         LoadResult filled = load(storage, "PUT")
                 .from(blobs)
                 .atMost(wanted - blobs)
-                .atMost(turn.settings().fill())
+                .atMost(serverRun.settings().fill())
                 .run();
         blobs += filled.ok();
         if (blobs < wanted) {
-            turn.note(String.format(
+            serverRun.note(String.format(
                     Locale.ROOT,
                     "%,d of %,d blobs in %.0f seconds, and no more; what follows was measured with them.",
                     blobs,
@@ -48,14 +48,14 @@ final class FullContainer {
     }
 
     /** Puts blobs of new names for the time of a step. */
-    void measurePut(Storage storage, Row row) {
-        for (int i = 0; i < turn.settings().repetitions(); i++) {
+    void measurePut(Storage storage, ReportRow reportRow) {
+        for (int i = 0; i < serverRun.settings().repetitions(); i++) {
             LoadResult put = load(storage, "PUT")
                     .from(blobs)
-                    .atMost(turn.settings().step())
+                    .atMost(serverRun.settings().step())
                     .run();
             blobs += put.ok();
-            turn.recordRate(row, put);
+            serverRun.recordRate(reportRow, put);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.nephelite.benchmark.group;
 import dev.nephelite.benchmark.app.Arrivals;
 import dev.nephelite.benchmark.app.FunctionApp;
 import dev.nephelite.benchmark.load.LoadResult;
-import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.TimedRequests;
 import java.io.IOException;
@@ -28,41 +28,43 @@ final class Functions implements Group {
     }
 
     @Override
-    public void run(Turn turn) throws IOException, InterruptedException {
+    public void run(ServerRun serverRun) throws IOException, InterruptedException {
         try (Arrivals arrivals = new Arrivals()) {
-            coldStarts(turn, arrivals);
-            for (int i = 0; i < turn.settings().repetitions(); i++) {
-                rate(turn, arrivals);
+            coldStarts(serverRun, arrivals);
+            for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+                rate(serverRun, arrivals);
             }
-            latencies(turn, arrivals);
-            FunctionRequests.measure(turn, new FunctionApp(turn.work().resolve("app-that-echoes"), arrivals, 1));
+            latencies(serverRun, arrivals);
+            FunctionRequests.measure(
+                    serverRun, new FunctionApp(serverRun.work().resolve("app-that-echoes"), arrivals, 1));
         }
     }
 
-    private static void coldStarts(Turn turn, Arrivals arrivals) throws IOException, InterruptedException {
-        FunctionApp app = new FunctionApp(turn.work().resolve("app-of-40"), arrivals, 1);
+    private static void coldStarts(ServerRun serverRun, Arrivals arrivals) throws IOException, InterruptedException {
+        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-of-40"), arrivals, 1);
         for (int i = 0; i < OF_EACH_KIND; i++) {
             app.answer("Answer" + i);
             app.answer("AnswerToo" + i);
             app.onMessage("OnMessage" + i, "queue-" + i);
             app.onBlob("OnBlob" + i, "container-" + i);
         }
-        for (int i = 0; i < turn.settings().repetitions(); i++) {
-            try (Server server = turn.start(turn.target().running(app.folder()))) {
+        for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+            try (Server server = serverRun.start(serverRun.target().running(app.folder()))) {
                 String last = "/api/AnswerToo" + (OF_EACH_KIND - 1);
-                turn.record(Row.APP_COLD_START, server.awaitFunction(last).toNanos() / 1e6);
-                turn.rest();
+                serverRun.record(
+                        ReportRow.APP_COLD_START, server.awaitFunction(last).toNanos() / 1e6);
+                serverRun.rest();
                 server.stop();
             }
         }
     }
 
     /** The queue is filled before the app is there; half of it is for warming up. */
-    private static void rate(Turn turn, Arrivals arrivals) throws IOException, InterruptedException {
-        long half = turn.settings().count(MESSAGES) / 2;
-        FunctionApp app = new FunctionApp(turn.work().resolve("app-that-counts"), arrivals, half);
+    private static void rate(ServerRun serverRun, Arrivals arrivals) throws IOException, InterruptedException {
+        long half = serverRun.settings().count(MESSAGES) / 2;
+        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-counts"), arrivals, half);
         app.count(MANY);
-        try (Server server = turn.start()) {
+        try (Server server = serverRun.start()) {
             server.storage().createQueue(MANY);
             LoadResult filled = server.storage()
                     .messages("put", MANY)
@@ -70,41 +72,41 @@ final class Functions implements Group {
                     .atMost(2 * half)
                     .run();
             server.stop();
-            server.restart(turn.target().running(app.folder()));
+            server.restart(serverRun.target().running(app.folder()));
             long middle = arrivals.await((int) half);
             long end = arrivals.await((int) (2 * half));
-            turn.record(Row.QUEUE_TRIGGER_RATE, half * 1e9 / (end - middle), filled);
-            turn.rest();
+            serverRun.record(ReportRow.QUEUE_TRIGGER_RATE, half * 1e9 / (end - middle), filled);
+            serverRun.rest();
             long left = server.storage().messages(MANY);
             if (left > 0) {
-                turn.note(left + " messages were not deleted after the function had run for them.");
+                serverRun.note(left + " messages were not deleted after the function had run for them.");
             }
         }
     }
 
-    private static void latencies(Turn turn, Arrivals arrivals) throws IOException, InterruptedException {
-        FunctionApp app = new FunctionApp(turn.work().resolve("app-that-arrives"), arrivals, 1);
+    private static void latencies(ServerRun serverRun, Arrivals arrivals) throws IOException, InterruptedException {
+        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-arrives"), arrivals, 1);
         app.onMessage("OnMessage", PLACE);
         app.onBlob("OnBlob", PLACE);
-        try (Server server = turn.start(turn.target().running(app.folder()))) {
+        try (Server server = serverRun.start(serverRun.target().running(app.folder()))) {
             server.storage().createQueue(PLACE);
             server.storage().createContainer(PLACE);
             try (TimedRequests queue = server.storage().timedMessages();
                     TimedRequests blob = server.storage().timedBlobs()) {
                 Step message = i -> queue.putMessage(PLACE, Integer.toString(i));
                 Step content = i -> blob.putBlob(PLACE, Integer.toString(i), CONTENT);
-                int next = warmUp(turn, arrivals, message, 0);
-                next = warmUp(turn, arrivals, content, next);
-                for (int i = 0; i < turn.settings().repetitions(); i++) {
-                    next = measure(turn, arrivals, message, next, Row.MESSAGE_P50, Row.MESSAGE_P99);
-                    next = measure(turn, arrivals, content, next, Row.BLOB_P50, Row.BLOB_P99);
+                int next = warmUp(serverRun, arrivals, message, 0);
+                next = warmUp(serverRun, arrivals, content, next);
+                for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+                    next = measure(serverRun, arrivals, message, next, ReportRow.MESSAGE_P50, ReportRow.MESSAGE_P99);
+                    next = measure(serverRun, arrivals, content, next, ReportRow.BLOB_P50, ReportRow.BLOB_P99);
                 }
             }
         }
     }
 
-    private static int warmUp(Turn turn, Arrivals arrivals, Step step, int from) throws IOException {
-        int end = from + (int) turn.settings().count(WARM_UP);
+    private static int warmUp(ServerRun serverRun, Arrivals arrivals, Step step, int from) throws IOException {
+        int end = from + (int) serverRun.settings().count(WARM_UP);
         for (int i = from; i < end; i++) {
             step.send(i);
             arrivals.await(i);
@@ -113,19 +115,20 @@ final class Functions implements Group {
     }
 
     /** Times from the moment when the client begins to send until the function's body runs, one after the other. */
-    private static int measure(Turn turn, Arrivals arrivals, Step step, int from, Row p50, Row p99)
+    private static int measure(
+            ServerRun serverRun, Arrivals arrivals, Step step, int from, ReportRow p50, ReportRow p99)
             throws IOException, InterruptedException {
-        long[] nanos = new long[(int) turn.settings().count(TIMED)];
+        long[] nanos = new long[(int) serverRun.settings().count(TIMED)];
         for (int i = 0; i < nanos.length; i++) {
             // What the one before leaves to be done is not to be measured with this one.
-            turn.clock().sleep(PAUSE);
+            serverRun.clock().sleep(PAUSE);
             long begun = System.nanoTime();
             step.send(from + i);
             nanos[i] = arrivals.await(from + i) - begun;
         }
         Arrays.sort(nanos);
-        turn.record(p50, nanos[nanos.length / 2] / 1e6);
-        turn.record(p99, nanos[nanos.length * 99 / 100] / 1e6);
+        serverRun.record(p50, nanos[nanos.length / 2] / 1e6);
+        serverRun.record(p99, nanos[nanos.length * 99 / 100] / 1e6);
         return from + nanos.length;
     }
 

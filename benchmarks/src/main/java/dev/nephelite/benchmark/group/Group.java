@@ -5,7 +5,7 @@ import java.io.IOException;
 /** A group of work: what is measured together, because it needs the same store. */
 interface Group {
     /** Does the work with one server and records what it measures. */
-    void run(Turn turn) throws IOException, InterruptedException;
+    void run(ServerRun serverRun) throws IOException, InterruptedException;
 
     /** Whether Nephelite has this to itself. */
     default boolean isOnlyOurs() {

@@ -22,8 +22,8 @@ public enum GroupName {
     BACKLOG;
 
     /** Does the work with the server whose turn it is. */
-    public void run(Turn turn) throws IOException, InterruptedException {
-        group().run(turn);
+    public void run(ServerRun serverRun) throws IOException, InterruptedException {
+        group().run(serverRun);
     }
 
     public boolean isFor(Subject subject) {
@@ -39,7 +39,7 @@ public enum GroupName {
             case MANY -> new ManyBlobs();
             case MESSAGES -> new Messages();
             case LARGE -> new LargeBlobs();
-            case DURABILITY -> new Durability();
+            case DURABILITY -> new DurabilityCheck();
             case KILLS -> new RandomKills();
             case GROWTH -> new Growth();
             case BACKLOG -> new Backlog();

@@ -1,6 +1,6 @@
 package dev.nephelite.benchmark.group;
 
-import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
 import java.io.IOException;
 
@@ -15,14 +15,14 @@ final class Growth implements Group {
     }
 
     @Override
-    public void run(Turn turn) throws IOException {
-        try (Server server = turn.startWarm()) {
-            FullContainer full = new FullContainer(turn);
+    public void run(ServerRun serverRun) throws IOException {
+        try (Server server = serverRun.startWarm()) {
+            FullContainer full = new FullContainer(serverRun);
             server.storage().createContainer(FullContainer.NAME);
-            full.fill(server.storage(), turn.settings().count(FEW));
-            full.measurePut(server.storage(), Row.PUT_AT_FEW);
-            full.fill(server.storage(), turn.settings().count(MILLION));
-            full.measurePut(server.storage(), Row.PUT_AT_MILLION);
+            full.fill(server.storage(), serverRun.settings().count(FEW));
+            full.measurePut(server.storage(), ReportRow.PUT_AT_FEW);
+            full.fill(server.storage(), serverRun.settings().count(MILLION));
+            full.measurePut(server.storage(), ReportRow.PUT_AT_MILLION);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.nephelite.benchmark.group;
 
 import dev.nephelite.benchmark.load.LoadResult;
-import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
@@ -16,34 +16,34 @@ final class LargeBlobs implements Group {
     private static final int BLOCK_CLIENTS = 4;
 
     @Override
-    public void run(Turn turn) throws IOException {
-        try (Server server = turn.startWarm()) {
+    public void run(ServerRun serverRun) throws IOException {
+        try (Server server = serverRun.startWarm()) {
             Storage storage = server.storage();
             storage.createContainer(CONTAINER);
-            for (int i = 0; i < turn.settings().repetitions(); i++) {
-                putAndGet(turn, storage, LARGE_MIB, Row.PUT_LARGE, Row.GET_LARGE);
-                blocks(turn, storage);
-                putAndGet(turn, storage, HUGE_MIB, Row.PUT_HUGE, Row.GET_HUGE);
+            for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+                putAndGet(serverRun, storage, LARGE_MIB, ReportRow.PUT_LARGE, ReportRow.GET_LARGE);
+                blocks(serverRun, storage);
+                putAndGet(serverRun, storage, HUGE_MIB, ReportRow.PUT_HUGE, ReportRow.GET_HUGE);
             }
         }
     }
 
-    private void putAndGet(Turn turn, Storage storage, int mib, Row put, Row get) {
-        long bytes = turn.settings().mib(mib);
+    private void putAndGet(ServerRun serverRun, Storage storage, int mib, ReportRow put, ReportRow get) {
+        long bytes = serverRun.settings().mib(mib);
         LoadResult written = storage.large("upload", CONTAINER, "whole")
                 .size(bytes)
                 .atMost(1)
                 .run();
-        turn.record(put, written.mibPerSecond(bytes), written);
+        serverRun.record(put, written.mibPerSecond(bytes), written);
         LoadResult read =
                 storage.large("download", CONTAINER, "whole").atMost(1).run();
-        turn.record(get, read.mibPerSecond(bytes), read);
+        serverRun.record(get, read.mibPerSecond(bytes), read);
         verify(storage, "whole", bytes);
         storage.deleteBlob(CONTAINER, "whole");
     }
 
-    private void blocks(Turn turn, Storage storage) {
-        long bytes = turn.settings().mib(BLOCK_MIB);
+    private void blocks(ServerRun serverRun, Storage storage) {
+        long bytes = serverRun.settings().mib(BLOCK_MIB);
         LoadResult staged = storage.large("stage", CONTAINER, "blocks")
                 .size(bytes)
                 .atMost(BLOCKS)
@@ -52,7 +52,8 @@ final class LargeBlobs implements Group {
         LoadResult committed =
                 storage.large("commit", CONTAINER, "blocks").atMost(BLOCKS).run();
         double seconds = staged.seconds() + committed.seconds();
-        turn.record(Row.PUT_BLOCKS, staged.mibPerSecond(bytes * BLOCKS) * staged.seconds() / seconds, staged);
+        serverRun.record(
+                ReportRow.PUT_BLOCKS, staged.mibPerSecond(bytes * BLOCKS) * staged.seconds() / seconds, staged);
         verify(storage, "blocks", bytes * BLOCKS);
         storage.deleteBlob(CONTAINER, "blocks");
     }

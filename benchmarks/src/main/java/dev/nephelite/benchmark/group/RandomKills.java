@@ -2,7 +2,7 @@ package dev.nephelite.benchmark.group;
 
 import dev.nephelite.benchmark.load.Load;
 import dev.nephelite.benchmark.load.LoadResult;
-import dev.nephelite.benchmark.report.Row;
+import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
 import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
@@ -20,22 +20,23 @@ final class RandomKills implements Group {
     private static final int LATEST_STEP = 5;
 
     @Override
-    public void run(Turn turn) throws IOException, InterruptedException {
-        Random moments = new Random(turn.settings().seed());
-        Survivors survivors = new Survivors(turn);
-        Duration step = turn.settings().step();
+    public void run(ServerRun serverRun) throws IOException, InterruptedException {
+        Random moments = new Random(serverRun.settings().seed());
+        Survivors survivors = new Survivors(serverRun);
+        Duration step = serverRun.settings().step();
         long acknowledged = 0;
         for (int i = 0; i < ROUNDS; i++) {
             long millis = step.toMillis() / 2 + moments.nextLong(step.toMillis() * LATEST_STEP);
-            acknowledged += round(turn, survivors, Duration.ofMillis(millis));
+            acknowledged += round(serverRun, survivors, Duration.ofMillis(millis));
         }
-        turn.note(String.format(
+        serverRun.note(String.format(
                 Locale.ROOT, "%,d writes were acknowledged before the %d random kills.", acknowledged, ROUNDS));
     }
 
     /** One kill; returns how many writes were acknowledged before it. */
-    private long round(Turn turn, Survivors survivors, Duration moment) throws IOException, InterruptedException {
-        try (Server server = turn.start()) {
+    private long round(ServerRun serverRun, Survivors survivors, Duration moment)
+            throws IOException, InterruptedException {
+        try (Server server = serverRun.start()) {
             Storage storage = server.storage();
             storage.createContainer(PLACE);
             storage.createQueue(PLACE);
@@ -52,10 +53,11 @@ final class RandomKills implements Group {
             List<Long> putMessages = Survivors.read(survivors.log("messages"));
             server.kill();
             boolean usable = survivors.restart(server);
-            turn.recordCount(
-                    Row.RANDOM_LOST_BLOBS, usable ? survivors.lostBlobs(server.storage(), putBlobs) : putBlobs.size());
-            turn.recordCount(
-                    Row.RANDOM_LOST_MESSAGES,
+            serverRun.recordCount(
+                    ReportRow.RANDOM_LOST_BLOBS,
+                    usable ? survivors.lostBlobs(server.storage(), putBlobs) : putBlobs.size());
+            serverRun.recordCount(
+                    ReportRow.RANDOM_LOST_MESSAGES,
                     usable ? survivors.lostMessages(server.storage(), putMessages) : putMessages.size());
             return (long) putBlobs.size() + putMessages.size();
         }

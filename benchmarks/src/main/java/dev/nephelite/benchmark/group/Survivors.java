@@ -20,15 +20,15 @@ final class Survivors {
     private static final int LARGEST_PAGE = 5_000;
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    private final Turn turn;
+    private final ServerRun serverRun;
 
-    Survivors(Turn turn) {
-        this.turn = turn;
+    Survivors(ServerRun serverRun) {
+        this.serverRun = serverRun;
     }
 
     /** A file in which the load generator logs. */
     Path log(String name) {
-        return turn.work().resolve(name + ".log");
+        return serverRun.work().resolve(name + ".log");
     }
 
     /** Starts the server again; false when it does not start, so that everything is gone. */
@@ -37,7 +37,7 @@ final class Survivors {
             server.restart();
             return true;
         } catch (StartFailedException unusable) {
-            turn.note("did not start again after kill -9: " + unusable.getMessage() + ".");
+            serverRun.note("did not start again after kill -9: " + unusable.getMessage() + ".");
             return false;
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The workloads: one class per group, each of which gets a {@code Turn} with one server after the other. Start at
+ * The workloads: one class per group, each of which gets a {@code ServerRun} with one server after the other. Start at
  * {@code GroupName}, which lists them.
  */
 @NullMarked

@@ -18,8 +18,9 @@ public final class Report {
 
     /** A row per target, measured or not, and then what has to be known to judge them. */
     public List<String> lines() {
-        List<Comparison> comparisons =
-                Stream.of(Row.values()).map(row -> new Comparison(results, row)).toList();
+        List<TargetComparison> comparisons = Stream.of(ReportRow.values())
+                .map(row -> new TargetComparison(results, row))
+                .toList();
         List<String> lines = new ArrayList<>();
         lines.add("| work | unit | Nephelite | Azurite | ratio | target | met |");
         lines.add("|---|---|---|---|---|---|---|");
@@ -30,25 +31,25 @@ public final class Report {
         return lines;
     }
 
-    private String line(Comparison comparison) {
-        Row row = comparison.row();
+    private String line(TargetComparison targetComparison) {
+        ReportRow row = targetComparison.row();
         return Stream.of(
                         row.title(),
                         row.unit(),
                         ours(row),
                         figure(row, Subject.AZURITE),
-                        ratio(comparison),
-                        comparison.target(),
-                        verdict(comparison))
+                        ratio(targetComparison),
+                        targetComparison.target(),
+                        verdict(targetComparison))
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
-    private String summary(List<Comparison> comparisons) {
-        List<Comparison> targets =
-                comparisons.stream().filter(Comparison::isTarget).toList();
-        List<Comparison> measured =
-                targets.stream().filter(Comparison::isMeasured).toList();
-        long met = measured.stream().filter(Comparison::isMet).count();
+    private String summary(List<TargetComparison> comparisons) {
+        List<TargetComparison> targets =
+                comparisons.stream().filter(TargetComparison::isTarget).toList();
+        List<TargetComparison> measured =
+                targets.stream().filter(TargetComparison::isMeasured).toList();
+        long met = measured.stream().filter(TargetComparison::isMet).count();
         return String.format(
                 Locale.ROOT,
                 "%d targets: %d met, %d missed, %d not measured. Other programs used up to %.2f cores meanwhile.",
@@ -59,30 +60,32 @@ public final class Report {
                 results.noise());
     }
 
-    private String ours(Row row) {
+    private String ours(ReportRow row) {
         Subject subject = results.spread(row, Subject.MACHINE) == null ? Subject.NEPHELITE : Subject.MACHINE;
         return figure(row, subject);
     }
 
-    private String figure(Row row, Subject subject) {
+    private String figure(ReportRow row, Subject subject) {
         Spread spread = results.spread(row, subject);
         if (spread == null) {
             return NOTHING;
         }
         long problems = results.problems(row, subject);
-        boolean added = row.unit().equals(Row.IN_TOTAL);
+        boolean added = row.unit().equals(ReportRow.IN_TOTAL);
         String text = added ? Spread.number(results.total(row, subject)) : spread.toString();
         return text + (problems == 0 ? "" : ", " + problems + " errors");
     }
 
-    private static String ratio(Comparison comparison) {
-        return comparison.isRatio() && comparison.isMeasured() ? Spread.number(comparison.figure()) : NOTHING;
+    private static String ratio(TargetComparison targetComparison) {
+        return targetComparison.isRatio() && targetComparison.isMeasured()
+                ? Spread.number(targetComparison.figure())
+                : NOTHING;
     }
 
-    private static String verdict(Comparison comparison) {
-        if (!comparison.isTarget()) {
+    private static String verdict(TargetComparison targetComparison) {
+        if (!targetComparison.isTarget()) {
             return "";
         }
-        return !comparison.isMeasured() ? "not measured" : comparison.isMet() ? "yes" : "**no**";
+        return !targetComparison.isMeasured() ? "not measured" : targetComparison.isMet() ? "yes" : "**no**";
     }
 }

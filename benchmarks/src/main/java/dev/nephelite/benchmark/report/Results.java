@@ -37,25 +37,25 @@ public final class Results {
 
     /** What was measured, or null if nothing was. */
     @Nullable
-    Spread spread(Row row, Subject subject) {
+    Spread spread(ReportRow row, Subject subject) {
         List<Double> values = of(row, subject).map(Sample::value).toList();
         return values.isEmpty() ? null : Spread.of(values);
     }
 
     /** Not a number if nothing was measured. */
-    double median(Row row, Subject subject) {
+    double median(ReportRow row, Subject subject) {
         Spread spread = spread(row, subject);
         return spread == null ? Double.NaN : spread.median();
     }
 
     /** Not a number if nothing was measured. */
-    double total(Row row, Subject subject) {
+    double total(ReportRow row, Subject subject) {
         return spread(row, subject) == null
                 ? Double.NaN
                 : of(row, subject).mapToDouble(Sample::value).sum();
     }
 
-    long problems(Row row, Subject subject) {
+    long problems(ReportRow row, Subject subject) {
         return of(row, subject).mapToLong(Sample::problems).sum();
     }
 
@@ -68,7 +68,7 @@ public final class Results {
                 .orElse(0);
     }
 
-    private Stream<Sample> of(Row row, Subject subject) {
+    private Stream<Sample> of(ReportRow row, Subject subject) {
         return samples.stream().filter(sample -> sample.row() == row && sample.subject() == subject);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param load what the load generator counted, where it made the measurement
  */
 public record Sample(
-        Row row,
+        ReportRow row,
         Subject subject,
         double value,
         long problems,

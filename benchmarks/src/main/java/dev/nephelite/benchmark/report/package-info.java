@@ -1,5 +1,5 @@
 /**
- * The results: samples, the rows of the table with their targets, and the table itself. Start at {@code Row}. Nothing
+ * The results: samples, the rows of the table with their targets, and the table itself. Start at {@code ReportRow}. Nothing
  * here measures.
  */
 @NullMarked

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Azurite, the newest that npm has when it is installed, on a Node.js that it runs on. */
-public record Azurite(Path node, Path program, String version) implements Target {
+public record Azurite(Path node, Path program, String version) implements EmulatorTarget {
     /** The npm package "node" is a Node.js program; that of the machine may be older than Azurite allows. */
     private static final List<String> PACKAGES = List.of("azurite@latest", "node@22");
 

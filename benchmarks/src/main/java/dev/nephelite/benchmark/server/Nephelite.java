@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param app the function app that it runs, or null for none
  */
 public record Nephelite(
-        Path launcher, String version, @Nullable Path app) implements Target {
+        Path launcher, String version, @Nullable Path app) implements EmulatorTarget {
     /** Builds it first, if that is due, so that no measured start has to. */
     public static Nephelite of(Path checkout) throws IOException, InterruptedException {
         Path launcher = checkout.toAbsolutePath().normalize().resolve("nephelite");
@@ -43,7 +43,7 @@ public record Nephelite(
     }
 
     @Override
-    public Target running(Path otherApp) {
+    public EmulatorTarget running(Path otherApp) {
         return new Nephelite(launcher, version, otherApp);
     }
 }

@@ -23,7 +23,7 @@ public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
-    private Target target;
+    private EmulatorTarget target;
     private final Path folder;
     private final LoadGenerator loads;
     private final Clock clock;
@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
      * @param folder for its data; emptied
      * @throws StartFailedException if it does not start
      */
-    public Server(Target target, Path folder, LoadGenerator loads, Clock clock) throws IOException {
+    public Server(EmulatorTarget target, Path folder, LoadGenerator loads, Clock clock) throws IOException {
         this.target = target;
         this.folder = folder.toAbsolutePath();
         this.loads = loads;
@@ -101,7 +101,7 @@ public final class Server implements AutoCloseable {
      *
      * @throws StartFailedException if it does not start
      */
-    public void restart(Target otherwise) throws IOException, InterruptedException {
+    public void restart(EmulatorTarget otherwise) throws IOException, InterruptedException {
         target = otherwise;
         restart();
     }

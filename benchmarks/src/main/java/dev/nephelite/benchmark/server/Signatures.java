@@ -2,7 +2,7 @@ package dev.nephelite.benchmark.server;
 
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
@@ -46,7 +46,7 @@ final class Signatures {
                 .add("x-ms-date", HttpDate.format(date))
                 .add("x-ms-version", VERSION)
                 .build();
-        return SharedKey.sign("GET", path, Query.parse(query), headers, ACCOUNT, KEY);
+        return SharedKey.sign("GET", path, QueryParameters.parse(query), headers, ACCOUNT, KEY);
     }
 
     private static String encode(String text) {

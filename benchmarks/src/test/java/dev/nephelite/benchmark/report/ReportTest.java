@@ -16,35 +16,35 @@ class ReportTest {
     class Given_a_rate_that_has_to_be_15_times_that_of_Azurite {
         @Test
         void the_ratio_is_that_of_the_medians() {
-            nephelite(Row.PUT_16, 3000, 1600, 1000);
-            azurite(Row.PUT_16, 90, 100, 700);
+            nephelite(ReportRow.PUT_16, 3000, 1600, 1000);
+            azurite(ReportRow.PUT_16, 90, 100, 700);
 
-            assertThat(line(Row.PUT_16))
+            assertThat(line(ReportRow.PUT_16))
                     .isEqualTo("| PUT 1 KiB, 16 clients | /s | 1,600 (1,000..3,000) | 100 (90..700)"
                             + " | 16 | ≥ 15x | yes |");
         }
 
         @Test
         void less_is_not_enough() {
-            nephelite(Row.PUT_16, 1499);
-            azurite(Row.PUT_16, 100);
+            nephelite(ReportRow.PUT_16, 1499);
+            azurite(ReportRow.PUT_16, 100);
 
-            assertThat(line(Row.PUT_16)).endsWith("| ≥ 15x | **no** |");
+            assertThat(line(ReportRow.PUT_16)).endsWith("| ≥ 15x | **no** |");
         }
 
         @Test
         void a_rate_with_errors_proves_nothing() {
-            results.add(new Sample(Row.PUT_16, Subject.NEPHELITE, 1600, 2, null));
-            azurite(Row.PUT_16, 100);
+            results.add(new Sample(ReportRow.PUT_16, Subject.NEPHELITE, 1600, 2, null));
+            azurite(ReportRow.PUT_16, 100);
 
-            assertThat(line(Row.PUT_16)).contains("1,600, 2 errors").endsWith("**no** |");
+            assertThat(line(ReportRow.PUT_16)).contains("1,600, 2 errors").endsWith("**no** |");
         }
 
         @Test
         void without_Azurite_there_is_no_verdict() {
-            nephelite(Row.PUT_16, 1600);
+            nephelite(ReportRow.PUT_16, 1600);
 
-            assertThat(line(Row.PUT_16)).endsWith("| 1,600 | – | – | ≥ 15x | not measured |");
+            assertThat(line(ReportRow.PUT_16)).endsWith("| 1,600 | – | – | ≥ 15x | not measured |");
         }
     }
 
@@ -52,16 +52,16 @@ class ReportTest {
     class Given_a_figure_that_has_nothing_to_do_with_Azurite {
         @Test
         void it_is_judged_by_itself() {
-            nephelite(Row.MESSAGE_P50, 2);
-            nephelite(Row.QUEUE_TRIGGER_RATE, 2999);
+            nephelite(ReportRow.MESSAGE_P50, 2);
+            nephelite(ReportRow.QUEUE_TRIGGER_RATE, 2999);
 
-            assertThat(line(Row.MESSAGE_P50)).endsWith("| 2 | – | – | ≤ 2 | yes |");
-            assertThat(line(Row.QUEUE_TRIGGER_RATE)).endsWith("| 2,999 | – | – | ≥ 3,000 | **no** |");
+            assertThat(line(ReportRow.MESSAGE_P50)).endsWith("| 2 | – | – | ≤ 2 | yes |");
+            assertThat(line(ReportRow.QUEUE_TRIGGER_RATE)).endsWith("| 2,999 | – | – | ≥ 3,000 | **no** |");
         }
 
         @Test
         void nothing_is_no_figure() {
-            assertThat(line(Row.MESSAGE_P50)).endsWith("| – | – | – | ≤ 2 | not measured |");
+            assertThat(line(ReportRow.MESSAGE_P50)).endsWith("| – | – | – | ≤ 2 | not measured |");
         }
     }
 
@@ -69,18 +69,18 @@ class ReportTest {
     class Given_a_time_that_has_to_be_half_that_of_Azurite {
         @Test
         void it_may_be_just_that() {
-            nephelite(Row.COLD_START, 400);
-            azurite(Row.COLD_START, 800);
+            nephelite(ReportRow.COLD_START, 400);
+            azurite(ReportRow.COLD_START, 800);
 
-            assertThat(line(Row.COLD_START)).endsWith("| 0.50 | ≤ 0.5x | yes |");
+            assertThat(line(ReportRow.COLD_START)).endsWith("| 0.50 | ≤ 0.5x | yes |");
         }
 
         @Test
         void more_is_too_much() {
-            nephelite(Row.COLD_START, 401);
-            azurite(Row.COLD_START, 800);
+            nephelite(ReportRow.COLD_START, 401);
+            azurite(ReportRow.COLD_START, 800);
 
-            assertThat(line(Row.COLD_START)).endsWith("**no** |");
+            assertThat(line(ReportRow.COLD_START)).endsWith("**no** |");
         }
     }
 
@@ -88,10 +88,10 @@ class ReportTest {
     class Given_something_that_must_never_happen {
         @Test
         void one_round_in_which_it_does_is_one_too_many() {
-            nephelite(Row.LOST_BLOBS, 0, 0, 3, 0, 0);
-            azurite(Row.LOST_BLOBS, 100, 200);
+            nephelite(ReportRow.LOST_BLOBS, 0, 0, 3, 0, 0);
+            azurite(ReportRow.LOST_BLOBS, 100, 200);
 
-            assertThat(line(Row.LOST_BLOBS)).endsWith("| in total | 3 | 300 | 3 | 0 | **no** |");
+            assertThat(line(ReportRow.LOST_BLOBS)).endsWith("| in total | 3 | 300 | 3 | 0 | **no** |");
         }
     }
 
@@ -99,28 +99,28 @@ class ReportTest {
     class Given_a_share_of_what_the_machine_can_do {
         @Test
         void it_follows_from_two_other_rows() {
-            nephelite(Row.GET_HUGE, 1700);
-            results.add(new Sample(Row.FILE_TRANSFER, Subject.MACHINE, 2000, 0, null));
+            nephelite(ReportRow.GET_HUGE, 1700);
+            results.add(new Sample(ReportRow.FILE_TRANSFER, Subject.MACHINE, 2000, 0, null));
 
-            assertThat(line(Row.GET_SHARE)).endsWith("| – | – | 0.85 | ≥ 0.8 | yes |");
+            assertThat(line(ReportRow.GET_SHARE)).endsWith("| – | – | 0.85 | ≥ 0.8 | yes |");
         }
 
         @Test
         void it_is_not_measured_unless_both_are() {
-            nephelite(Row.GET_HUGE, 1700);
+            nephelite(ReportRow.GET_HUGE, 1700);
 
-            assertThat(line(Row.GET_SHARE)).endsWith("| not measured |");
+            assertThat(line(ReportRow.GET_SHARE)).endsWith("| not measured |");
         }
     }
 
     @Test
     void every_target_has_its_row_and_is_counted() {
-        nephelite(Row.LOST_BLOBS, 0);
-        nephelite(Row.LOST_MESSAGES, 1);
+        nephelite(ReportRow.LOST_BLOBS, 0);
+        nephelite(ReportRow.LOST_MESSAGES, 1);
 
         List<String> lines = new Report(results).lines();
 
-        assertThat(lines).hasSize(Row.values().length + 4);
+        assertThat(lines).hasSize(ReportRow.values().length + 4);
         assertThat(lines).anyMatch(line -> line.matches("\\d+ targets: 1 met, 1 missed, \\d+ not measured\\. .*"));
     }
 
@@ -131,22 +131,22 @@ class ReportTest {
         assertThat(new Report(results).lines()).endsWith("- Azurite is left out: there is no npm.");
     }
 
-    private void nephelite(Row row, double... values) {
+    private void nephelite(ReportRow reportRow, double... values) {
         for (double value : values) {
-            results.add(new Sample(row, Subject.NEPHELITE, value, 0, null));
+            results.add(new Sample(reportRow, Subject.NEPHELITE, value, 0, null));
         }
     }
 
-    private void azurite(Row row, double... values) {
+    private void azurite(ReportRow reportRow, double... values) {
         for (double value : values) {
-            results.add(new Sample(row, Subject.AZURITE, value, 0, null));
+            results.add(new Sample(reportRow, Subject.AZURITE, value, 0, null));
         }
     }
 
-    private String line(Row row) {
+    private String line(ReportRow reportRow) {
         return new Report(results)
                 .lines().stream()
-                        .filter(line -> line.startsWith("| " + row.title() + " |"))
+                        .filter(line -> line.startsWith("| " + reportRow.title() + " |"))
                         .findFirst()
                         .orElseThrow();
     }

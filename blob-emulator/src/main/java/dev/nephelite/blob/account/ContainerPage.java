@@ -1,7 +1,7 @@
 package dev.nephelite.blob.account;
 
 import dev.nephelite.blob.store.BlobReader;
-import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.service.ListParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,27 +18,28 @@ record ContainerPage(
     static final String DELETED = "deleted";
     static final String SYSTEM = "system";
 
-    static ContainerPage read(BlobReader view, String account, Listing listing, Instant now) {
-        Stream<ListedContainer> there = view.containers(account, listing.start())
+    static ContainerPage read(BlobReader view, String account, ListParameters listParameters, Instant now) {
+        Stream<ListedContainer> there = view.containers(account, listParameters.start())
                 .map(ListedContainer::of)
-                .filter(entry -> listing.includes(SYSTEM) || !entry.isOfTheSystem());
-        Stream<ListedContainer> deleted = view.deletedContainers(account, listing.start())
+                .filter(entry -> listParameters.includes(SYSTEM) || !entry.isOfTheSystem());
+        Stream<ListedContainer> deleted = view.deletedContainers(account, listParameters.start())
                 .filter(container -> !container.deletion().isOver(now))
                 .map(ListedContainer::of);
         List<ListedContainer> found = Stream.concat(
-                        covered(there, listing), listing.includes(DELETED) ? covered(deleted, listing) : Stream.empty())
+                        covered(there, listParameters),
+                        listParameters.includes(DELETED) ? covered(deleted, listParameters) : Stream.empty())
                 .sorted()
-                .limit(listing.most() + 1L)
+                .limit(listParameters.most() + 1L)
                 .toList();
-        boolean more = found.size() > listing.most();
+        boolean more = found.size() > listParameters.most();
         return more
                 ? new ContainerPage(
-                        found.subList(0, listing.most()),
-                        found.get(listing.most()).place())
+                        found.subList(0, listParameters.most()),
+                        found.get(listParameters.most()).place())
                 : new ContainerPage(found, null);
     }
 
-    private static Stream<ListedContainer> covered(Stream<ListedContainer> sorted, Listing listing) {
-        return sorted.takeWhile(entry -> listing.covers(entry.name())).limit(listing.most() + 1L);
+    private static Stream<ListedContainer> covered(Stream<ListedContainer> sorted, ListParameters listParameters) {
+        return sorted.takeWhile(entry -> listParameters.covers(entry.name())).limit(listParameters.most() + 1L);
     }
 }

@@ -4,8 +4,8 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
-import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.settings.ServiceProperties;
 import dev.nephelite.emulator.xml.XmlWriter;
 
 /**
@@ -15,10 +15,10 @@ import dev.nephelite.emulator.xml.XmlWriter;
 public record GetBlobServiceProperties(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        Settings settings = store.read(view -> view.settings(request.account()));
-        XmlWriter xml = new XmlWriter().open(Settings.ROOT);
+        ServiceProperties settings = store.read(view -> view.settings(request.account()));
+        XmlWriter xml = new XmlWriter().open(ServiceProperties.ROOT);
         settings.write(xml);
         settings.blob().write(xml);
-        return XmlAnswer.of(200, xml.close());
+        return XmlResponse.of(200, xml.close());
     }
 }

@@ -2,10 +2,10 @@ package dev.nephelite.blob.account;
 
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;
 import java.util.Set;
@@ -17,14 +17,15 @@ public record ListContainers(BlobStore store) implements Operation {
 
     @Override
     public Response handle(Request request) {
-        Listing listing = Listing.from(request.query(), INCLUDABLE);
+        ListParameters listParameters = ListParameters.from(request.query(), INCLUDABLE);
         Instant now = request.receivedAt();
 
-        ContainerPage page = store.read(view -> ContainerPage.read(view, request.account(), listing, now));
+        ContainerPage page = store.read(view -> ContainerPage.read(view, request.account(), listParameters, now));
         XmlWriter xml =
                 new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl() + "/");
-        listing.writeTo(xml).open("Containers");
-        page.entries().forEach(entry -> entry.writeTo(xml, listing, now));
-        return XmlAnswer.of(200, listing.writeNextTo(xml.close(), page.next()).close());
+        listParameters.writeTo(xml).open("Containers");
+        page.entries().forEach(entry -> entry.writeTo(xml, listParameters, now));
+        return XmlResponse.of(
+                200, listParameters.writeNextTo(xml.close(), page.next()).close());
     }
 }

@@ -4,8 +4,8 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.LeaseState;
 import dev.nephelite.blob.model.PublicAccess;
-import dev.nephelite.emulator.service.Listing;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.service.ListParameters;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;
@@ -42,7 +42,8 @@ record ListedContainer(Container container, @Nullable DeletedContainer deleted) 
     String place() {
         return deleted == null
                 ? name()
-                : Key.of(name(), Key.number(deleted.version().ticks())).text();
+                : RecordKey.of(name(), RecordKey.number(deleted.version().ticks()))
+                        .text();
     }
 
     @Override
@@ -50,7 +51,7 @@ record ListedContainer(Container container, @Nullable DeletedContainer deleted) 
         return place().compareTo(other.place());
     }
 
-    void writeTo(XmlWriter xml, Listing listing, Instant now) {
+    void writeTo(XmlWriter xml, ListParameters listParameters, Instant now) {
         xml.open("Container").element("Name", name());
         if (deleted != null) {
             xml.element("Deleted", true).element("Version", deleted.version());
@@ -71,7 +72,7 @@ record ListedContainer(Container container, @Nullable DeletedContainer deleted) 
                     .element("RemainingRetentionDays", deleted.deletion().remainingDays(now));
         }
         xml.close();
-        if (listing.includes(METADATA)) {
+        if (listParameters.includes(METADATA)) {
             xml.open("Metadata");
             container.metadata().pairs().forEach(xml::element);
             xml.close();

@@ -1,16 +1,16 @@
 package dev.nephelite.blob.account;
 
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.service.CrossOrigin;
+import dev.nephelite.emulator.service.CorsFilter;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-blob-request">Preflight Blob Request</a>. */
-public record PreflightBlobRequest(SettingsInForce inForce) implements Operation {
+public record PreflightBlobRequest(ServicePropertiesCache inForce) implements Operation {
     @Override
     public Response handle(Request request) {
-        return CrossOrigin.preflight(
+        return CorsFilter.preflight(
                 request.headers(), inForce.of(request.account()).cors());
     }
 }

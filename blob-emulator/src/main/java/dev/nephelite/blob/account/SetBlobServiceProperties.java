@@ -4,9 +4,9 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlBody;
-import dev.nephelite.emulator.settings.Settings;
-import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.service.XmlRequestBody;
+import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.IOException;
 
@@ -14,10 +14,10 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-service-properties">Set Blob Service
  * Properties</a>.
  */
-public record SetBlobServiceProperties(BlobStore store, SettingsInForce inForce) implements Operation {
+public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache inForce) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        XmlElement root = XmlBody.read(request, Settings.ROOT).root();
+        XmlElement root = XmlRequestBody.read(request, ServiceProperties.ROOT).root();
 
         Response response = store.write(tx -> {
             tx.put(request.account(), tx.settings(request.account()).changedAsBlobSettingsBy(root));

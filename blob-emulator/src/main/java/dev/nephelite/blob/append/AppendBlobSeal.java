@@ -3,7 +3,7 @@ package dev.nephelite.blob.append;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
@@ -22,7 +22,7 @@ public record AppendBlobSeal(BlobStore store) implements Operation {
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
-            Layout.Appended layout = stored.blob().require(Layout.Appended.class);
+            BlobLayout.Appended layout = stored.blob().require(BlobLayout.Appended.class);
             position.require(layout.length());
             Blob blob = stored.blob().change().layout(layout.seal()).build();
             tx.update(target.address(), stored.with(blob));

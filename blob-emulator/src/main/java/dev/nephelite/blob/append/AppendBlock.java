@@ -8,7 +8,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.PendingContent;
 import java.io.IOException;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/append-block">Append Block</a>. */
@@ -19,10 +19,10 @@ public record AppendBlock(BlobStore store) implements Operation {
         Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.APPEND_BLOCK);
 
-        try (Draft draft = store.receive(checksums.over(request.body()), length)) {
-            BodyLength.requireSome(draft.length());
+        try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
+            BodyLength.requireSome(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
-            return store.write(tx -> BlobHeaders.addChecksum(block.append(tx, tx.keep(draft)), verified));
+            return store.write(tx -> BlobHeaders.addChecksum(block.append(tx, tx.keep(pendingContent)), verified));
         }
     }
 }

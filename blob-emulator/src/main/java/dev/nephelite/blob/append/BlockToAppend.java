@@ -5,7 +5,7 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
-import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
@@ -37,9 +37,9 @@ public record BlockToAppend(
      */
     public Response append(BlobWriter tx, Content content) {
         StoredBlob stored = target.requireForWrite(tx);
-        Layout.Appended before = stored.blob().require(Layout.Appended.class);
+        BlobLayout.Appended before = stored.blob().require(BlobLayout.Appended.class);
         EncryptionHeaders.require(target.request().headers(), stored.blob());
-        Layout.Appended after = before.plus(content.length());
+        BlobLayout.Appended after = before.plus(content.length());
         position.require(before.length());
         if (mostLength != null && after.length() > mostLength) {
             throw BlobError.MAX_BLOB_SIZE_CONDITION_NOT_MET.exception();

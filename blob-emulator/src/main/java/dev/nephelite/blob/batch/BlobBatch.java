@@ -27,7 +27,7 @@ public record BlobBatch() implements Operation {
         if (body.length > LONGEST) {
             throw CommonError.REQUEST_BODY_TOO_LARGE.exception().detail("MaxLimit", LONGEST);
         }
-        BatchAnswer answer = new BatchAnswer("batchresponse_" + request.id());
+        BatchResponse answer = new BatchResponse("batchresponse_" + request.id());
         try {
             for (SubRequest each : parse(body, boundary, request)) {
                 answer.add(each.contentId(), request.door().handle(each.http(request)));

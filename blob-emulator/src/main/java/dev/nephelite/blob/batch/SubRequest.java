@@ -3,7 +3,7 @@ package dev.nephelite.blob.batch;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.service.Request;
 import java.io.InputStream;
 import java.util.List;
@@ -46,7 +46,7 @@ record SubRequest(String contentId, String method, String target, Headers header
 
     /** The operation that it asks for. A batch may hold Delete Blob and Set Blob Tier only. */
     Kind kind() {
-        Query query = parsedQuery();
+        QueryParameters query = parsedQuery();
         @Nullable String comp = query.get("comp");
         boolean onBlob = query.get("restype") == null;
         if (onBlob && method.equals("DELETE") && comp == null) {
@@ -83,9 +83,9 @@ record SubRequest(String contentId, String method, String target, Headers header
                 http.receivedAt());
     }
 
-    private Query parsedQuery() {
+    private QueryParameters parsedQuery() {
         try {
-            return Query.parse(query());
+            return QueryParameters.parse(query());
         } catch (IllegalArgumentException notPercentEncoded) {
             throw CommonError.INVALID_INPUT.exception();
         }

@@ -3,7 +3,7 @@ package dev.nephelite.blob.blob;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.EventOrigin;
+import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.service.Request;
@@ -93,10 +93,10 @@ public final class BlobEvents {
     }
 
     /** Where the blob of a request is. */
-    public static EventOrigin origin(BlobRequest target) {
+    public static EventSource origin(BlobRequest target) {
         BlobAddress address = target.address();
         String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
-        return new EventOrigin(address.account(), subject, url(target));
+        return new EventSource(address.account(), subject, url(target));
     }
 
     private static String url(BlobRequest target) {

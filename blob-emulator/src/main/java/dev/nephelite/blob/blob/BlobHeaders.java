@@ -2,13 +2,13 @@ package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobEncryption;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.BlobProtection;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.CopyState;
-import dev.nephelite.blob.model.Encryption;
-import dev.nephelite.blob.model.Layout;
-import dev.nephelite.blob.model.Protection;
-import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
@@ -36,10 +36,10 @@ public final class BlobHeaders {
         put(response, "Content-Language", properties.contentLanguage(), overrides);
         put(response, "Cache-Control", properties.cacheControl(), overrides);
         put(response, "Content-Disposition", properties.contentDisposition(), overrides);
-        if (blob.standing().current()) {
+        if (blob.blobState().current()) {
             ResourceHeaders.addLease(response, blob.lease(), now);
         }
-        addStanding(response, blob.standing());
+        addBlobState(response, blob.blobState());
         addLayout(response, blob.layout());
         addCopy(response, blob.copy());
         addEncryption(response.header("x-ms-server-encrypted", true), blob.encryption());
@@ -72,7 +72,7 @@ public final class BlobHeaders {
     public static Response changed(int status, Blob blob) {
         Response response = ResourceHeaders.add(Response.of(status), blob.revision())
                 .header("x-ms-request-server-encrypted", true)
-                .header("x-ms-version-id", blob.standing().version());
+                .header("x-ms-version-id", blob.blobState().version());
         return addEncryption(response, blob.encryption());
     }
 
@@ -84,22 +84,22 @@ public final class BlobHeaders {
     }
 
     /** Adds the number that the clients of a page blob count by; other blobs have none. */
-    public static Response addSequenceNumber(Response response, Layout layout) {
-        return layout instanceof Layout.Pages pages
+    public static Response addSequenceNumber(Response response, BlobLayout layout) {
+        return layout instanceof BlobLayout.Pages pages
                 ? response.header("x-ms-blob-sequence-number", pages.sequenceNumber())
                 : response;
     }
 
-    private static void addStanding(Response response, Standing standing) {
-        if (standing.snapshot() == null && standing.version() != null) {
-            response.header("x-ms-version-id", standing.version())
-                    .header("x-ms-is-current-version", standing.current() ? true : null);
+    private static void addBlobState(Response response, BlobState blobState) {
+        if (blobState.snapshot() == null && blobState.version() != null) {
+            response.header("x-ms-version-id", blobState.version())
+                    .header("x-ms-is-current-version", blobState.current() ? true : null);
         }
     }
 
-    private static void addLayout(Response response, Layout layout) {
+    private static void addLayout(Response response, BlobLayout layout) {
         addSequenceNumber(response, layout);
-        if (layout instanceof Layout.Appended appended) {
+        if (layout instanceof BlobLayout.Appended appended) {
             response.header("x-ms-blob-committed-block-count", appended.blocks())
                     .header("x-ms-blob-sealed", appended.sealed() ? true : null);
         }
@@ -119,12 +119,12 @@ public final class BlobHeaders {
     }
 
     /** Adds what a blob or a block is encrypted with, if not with the account's own key. */
-    public static Response addEncryption(Response response, Encryption encryption) {
+    public static Response addEncryption(Response response, BlobEncryption encryption) {
         return response.header("x-ms-encryption-key-sha256", encryption.keySha256())
                 .header("x-ms-encryption-scope", encryption.scope());
     }
 
-    private static void addProtection(Response response, Protection protection) {
+    private static void addProtection(Response response, BlobProtection protection) {
         response.header("x-ms-immutability-policy-until-date", date(protection.until()))
                 .header(
                         "x-ms-immutability-policy-mode",

@@ -4,17 +4,17 @@ import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseCondition;
 import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.blob.model.Tags;
+import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
@@ -127,12 +127,12 @@ public record BlobRequest(
 
     /** The blob that the request replaces, if there is one and it may do so. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
-        return new Replacement(this).require(view);
+        return new CreateBlobChecks(this).require(view);
     }
 
     /** The same for a new blob of that type. Neither a blob of another type nor a sealed one can be replaced. */
     public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
-        return new Replacement(this).require(view, type);
+        return new CreateBlobChecks(this).require(view, type);
     }
 
     /** The blob, if the request may read its block list; none if there are only uncommitted blocks. */
@@ -141,7 +141,7 @@ public record BlobRequest(
             return Optional.of(requireForRead(view));
         }
         conditions.requireForReadOfAbsent();
-        requireTags(Tags.NONE);
+        requireTags(BlobTags.NONE);
         lease.requireMatch(leaseIn(view), LeaseErrors.OF_BLOB);
         return Optional.empty();
     }
@@ -150,14 +150,14 @@ public record BlobRequest(
      * Refuses to add uncommitted blocks to a blob. That is no change of the blob, so no condition applies; but like every
      * write it removes an inactive lease, which can no longer be renewed then.
      */
-    public void requireForStaging(BlobWriter tx) {
+    public void requireForPutBlock(BlobWriter tx) {
         Optional<Blob> found = find(tx).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = leaseIn(tx);
         lease.requirePresent(before, LeaseErrors.OF_BLOB);
         lease.requireMatch(before, LeaseErrors.OF_BLOB);
-        found.ifPresent(blob -> blob.require(Layout.Blocks.class));
+        found.ifPresent(blob -> blob.require(BlobLayout.Blocks.class));
         if (before != null && lease.afterWrite(before) == null) {
             tx.putLease(address, null);
         }
@@ -171,7 +171,9 @@ public record BlobRequest(
             return blob.revision();
         }
         requireConditionsOfCreation(view);
-        return view.staging(address).map(Staging::revision).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
+        return view.uncommittedBlocks(address)
+                .map(UncommittedBlocks::revision)
+                .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
     }
 
     /** The blob, snapshot or version that the request addresses. */
@@ -189,7 +191,7 @@ public record BlobRequest(
     public boolean hasOnlyBlocks(BlobReader view) {
         return find(view).isEmpty()
                 && !asksForOlderState()
-                && view.staging(address).isPresent();
+                && view.uncommittedBlocks(address).isPresent();
     }
 
     /** Whether the request addresses a snapshot or a version. */
@@ -224,7 +226,7 @@ public record BlobRequest(
     void requireConditionsOfCreation(BlobReader view) {
         conditions.requireForWriteOfAbsent();
         if (hasOnlyBlocks(view)) {
-            requireTags(Tags.NONE);
+            requireTags(BlobTags.NONE);
         }
     }
 
@@ -234,7 +236,7 @@ public record BlobRequest(
         return view.lease(address).orElse(null);
     }
 
-    private void requireTags(Tags tags) {
+    private void requireTags(BlobTags tags) {
         if (ifTags != null && !ifTags.matches(address.container(), tags)) {
             throw CommonError.CONDITION_NOT_MET.exception();
         }

@@ -40,7 +40,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
     }
 
     private static boolean deleteState(BlobWriter tx, BlobRequest target, StoredBlob stored) {
-        if (stored.blob().standing().current()) {
+        if (stored.blob().blobState().current()) {
             throw BlobError.OPERATION_NOT_ALLOWED_ON_ROOT_BLOB.exception();
         }
         return tx.deleteState(target.address(), stored);

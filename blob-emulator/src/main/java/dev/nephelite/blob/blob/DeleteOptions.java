@@ -37,7 +37,7 @@ record DeleteOptions(@Nullable DeleteSnapshots snapshots, boolean permanently, T
             throw BlobError.BLOB_SNAPSHOT_NOT_SOFT_DELETED.exception();
         }
         boolean deleted = view.state(target.address(), target.state())
-                .map(state -> state.blob().standing().deletion() != null)
+                .map(state -> state.blob().blobState().deletion() != null)
                 .or(() -> target.find(view).map(found -> false))
                 .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
         if (!deleted) {

@@ -2,8 +2,8 @@ package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.service.Request;
@@ -28,19 +28,20 @@ record EmptyBlob(BlobRequest target, NewBlob asked, BlobType type, long length, 
         if (type == BlobType.APPEND_BLOB) {
             return new EmptyBlob(target, asked, type, 0, 0);
         }
-        long length = request.requireHeader("x-ms-blob-content-length", Layout.Pages::parseLength);
-        @Nullable Long number = request.headers().get("x-ms-blob-sequence-number", Layout.Pages::parseSequenceNumber);
+        long length = request.requireHeader("x-ms-blob-content-length", BlobLayout.Pages::parseLength);
+        @Nullable
+        Long number = request.headers().get("x-ms-blob-sequence-number", BlobLayout.Pages::parseSequenceNumber);
         return new EmptyBlob(target, asked, type, length, number == null ? 0 : number);
     }
 
     /** Puts the blob in place of one of its type, if there is one. */
     Blob put(BlobWriter tx) {
         Optional<StoredBlob> before = target.requireForReplace(tx, type);
-        long incarnation = tx.nextIncarnation();
-        Layout layout = type == BlobType.APPEND_BLOB
-                ? new Layout.Appended(length, incarnation, 0, false)
-                : new Layout.Pages(length, incarnation, sequenceNumber);
-        Blob blob = asked.build(tx.nextRevision(), layout, before).build();
+        long generation = tx.nextGeneration();
+        BlobLayout blobLayout = type == BlobType.APPEND_BLOB
+                ? new BlobLayout.Appended(length, generation, 0, false)
+                : new BlobLayout.Pages(length, generation, sequenceNumber);
+        Blob blob = asked.build(tx.nextRevision(), blobLayout, before).build();
         return tx.replace(target.address(), blob, Content.EMPTY);
     }
 }

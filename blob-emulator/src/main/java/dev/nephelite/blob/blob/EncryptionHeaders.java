@@ -1,7 +1,7 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.Encryption;
+import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.Request;
@@ -25,13 +25,13 @@ public final class EncryptionHeaders {
     private EncryptionHeaders() {}
 
     /** What a blob is to be encrypted with, as far as the request says. */
-    public static Encryption of(Request request) {
+    public static BlobEncryption of(Request request) {
         @Nullable String checksum = checksum(request.headers());
         @Nullable String scope = scope(request);
         if (checksum != null && scope != null) {
             throw invalid(SCOPE, scope);
         }
-        return checksum == null && scope == null ? Encryption.OF_ACCOUNT : new Encryption(checksum, scope);
+        return checksum == null && scope == null ? BlobEncryption.OF_ACCOUNT : new BlobEncryption(checksum, scope);
     }
 
     /** Refuses a client that does not show the key of the blob, or one that the blob does not have. */

@@ -3,12 +3,12 @@ package dev.nephelite.blob.blob;
 import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.BlobEncryption;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
-import dev.nephelite.blob.model.Encryption;
-import dev.nephelite.blob.model.Layout;
-import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.BlobProtection;
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.blob.model.Tags;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record NewBlob(
         BlobProperties properties,
         Metadata metadata,
-        Tags tags,
-        Encryption encryption,
-        Protection protection,
+        BlobTags tags,
+        BlobEncryption encryption,
+        BlobProtection protection,
         @Nullable AccessTier tier) {
     /**
      * Reads the headers that all such operations have.
@@ -41,10 +41,10 @@ public record NewBlob(
     }
 
     /** The tags that the request gives a blob. */
-    public static Tags tags(Request request) {
-        @Nullable Tags tags = request.headers().get("x-ms-tags", Tags::parse);
+    public static BlobTags tags(Request request) {
+        @Nullable BlobTags tags = request.headers().get("x-ms-tags", BlobTags::parse);
         if (tags == null) {
-            return Tags.NONE;
+            return BlobTags.NONE;
         }
         if (!request.grant().allows('t')) {
             throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
@@ -68,8 +68,8 @@ public record NewBlob(
      *
      * @param before hands on its lease and nothing else
      */
-    public BlobBuilder build(Revision revision, Layout layout, Optional<StoredBlob> before) {
-        return new BlobBuilder(revision, layout, properties)
+    public BlobBuilder build(Revision revision, BlobLayout blobLayout, Optional<StoredBlob> before) {
+        return new BlobBuilder(revision, blobLayout, properties)
                 .metadata(metadata)
                 .tags(tags)
                 .encryption(encryption)

@@ -1,11 +1,11 @@
 package dev.nephelite.blob.blob;
 
-import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.BooleanText;
 import dev.nephelite.emulator.value.HttpDate;
-import dev.nephelite.emulator.value.TrueOrFalse;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +19,16 @@ public final class ProtectionHeaders {
     private ProtectionHeaders() {}
 
     /** The protection that a blob begins with. */
-    static Protection of(Request request) {
+    static BlobProtection of(Request request) {
         @Nullable Instant until = request.headers().get(UNTIL, HttpDate::parse);
         boolean locked = isLocked(request);
         boolean hold = isHeld(request);
         if (until == null) {
             requireNoMode(request);
-            return hold ? new Protection(null, false, true) : Protection.NONE;
+            return hold ? new BlobProtection(null, false, true) : BlobProtection.NONE;
         }
         requireFuture(until, request);
-        return new Protection(until, locked, hold);
+        return new BlobProtection(until, locked, hold);
     }
 
     /** The end of a policy that a client sets. */
@@ -45,7 +45,7 @@ public final class ProtectionHeaders {
     }
 
     private static boolean isHeld(Request request) {
-        @Nullable Boolean held = request.headers().get(LEGAL_HOLD, TrueOrFalse::parse);
+        @Nullable Boolean held = request.headers().get(LEGAL_HOLD, BooleanText::parse);
         return held != null && held;
     }
 

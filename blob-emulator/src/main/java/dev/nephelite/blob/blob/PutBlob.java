@@ -1,8 +1,8 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
@@ -10,7 +10,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.PendingContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +29,15 @@ public record PutBlob(BlobStore store) implements Operation {
         Checksums checksums = PropertyHeaders.checksumsOfBody(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOB);
 
-        try (Draft draft = store.receive(checksums.over(request.body()), length)) {
+        try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
                 Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
-                Layout layout = new Layout.Blocks(draft.length(), List.of());
+                BlobLayout blobLayout = new BlobLayout.Blocks(pendingContent.length(), List.of());
                 Blob asSent = asked.withContentMd5(verified.md5())
-                        .build(tx.nextRevision(), layout, before)
+                        .build(tx.nextRevision(), blobLayout, before)
                         .build();
-                Blob blob = tx.replace(target.address(), asSent, tx.keep(draft));
+                Blob blob = tx.replace(target.address(), asSent, tx.keep(pendingContent));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", verified.md5())

@@ -12,14 +12,14 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
-        Expiry expiry = Expiry.from(request);
+        BlobExpiry blobExpiry = BlobExpiry.from(request);
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
             Blob blob = stored.blob()
                     .change()
                     .revision(tx.nextRevision())
-                    .expiresAt(expiry.moment(stored.blob(), tx.now()))
+                    .expiresAt(blobExpiry.moment(stored.blob(), tx.now()))
                     .build();
             tx.update(target.address(), blob, stored.content());
             return BlobHeaders.changed(200, blob);

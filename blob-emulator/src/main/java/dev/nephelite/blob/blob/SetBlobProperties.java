@@ -18,7 +18,7 @@ public record SetBlobProperties(BlobStore store) implements Operation {
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
         BlobProperties properties = PropertyHeaders.of(request.headers());
-        PageBlobChange change = PageBlobChange.from(request);
+        PageBlobProperties change = PageBlobProperties.from(request);
         boolean keepsProperties = change.isAsked() && !PropertyHeaders.anyIn(request.headers());
 
         return store.write(tx -> {

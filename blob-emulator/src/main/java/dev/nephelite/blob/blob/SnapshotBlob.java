@@ -2,8 +2,8 @@ package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobBuilder;
-import dev.nephelite.blob.model.Protection;
-import dev.nephelite.blob.model.Standing;
+import dev.nephelite.blob.model.BlobProtection;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
@@ -31,7 +31,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
             @Nullable
             StateId version = tx.isVersioning()
                     ? tx.revise(target.address(), stored, stored.blob())
-                            .standing()
+                            .blobState()
                             .version()
                     : null;
             return BlobHeaders.changed(201, snapshot.blob())
@@ -44,9 +44,9 @@ public record SnapshotBlob(BlobStore store) implements Operation {
     private static StoredBlob snapshot(BlobWriter tx, StoredBlob stored, StateId id, Metadata metadata) {
         BlobBuilder snapshot = stored.blob()
                 .change()
-                .standing(Standing.snapshot(id))
+                .blobState(BlobState.snapshot(id))
                 .lease(null)
-                .protection(Protection.NONE)
+                .protection(BlobProtection.NONE)
                 .expiresAt(null);
         if (!metadata.pairs().isEmpty()) {
             snapshot.metadata(metadata).revision(tx.nextRevision());

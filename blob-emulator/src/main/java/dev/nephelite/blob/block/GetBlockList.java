@@ -3,15 +3,15 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.Block;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.List;
 import java.util.Optional;
@@ -31,21 +31,21 @@ public record GetBlockList(BlobStore store) implements Operation {
 
         return store.read(view -> {
             Optional<Blob> blob = target.requireForReadOfBlocks(view).map(StoredBlob::blob);
-            List<Block> blocks = blob.map(
-                            committed -> committed.require(Layout.Blocks.class).blocks())
+            List<Block> blocks = blob.map(committed ->
+                            committed.require(BlobLayout.Blocks.class).blocks())
                     .orElse(List.of());
             XmlWriter xml = new XmlWriter().open("BlockList");
             if (type.hasCommitted()) {
                 write(xml, "CommittedBlocks", blocks);
             }
             if (type.hasUncommitted()) {
-                List<Block> waiting = view.staging(target.address()).stream()
+                List<Block> waiting = view.uncommittedBlocks(target.address()).stream()
                         .flatMap(view::stagedBlocks)
                         .map(block -> new Block(block.id(), block.content().length()))
                         .toList();
                 write(xml, "UncommittedBlocks", waiting);
             }
-            Response response = XmlAnswer.of(200, xml.close());
+            Response response = XmlResponse.of(200, xml.close());
             blob.ifPresent(committed -> ResourceHeaders.add(response, committed.revision()));
             return response.header(
                     "x-ms-blob-content-length", blob.map(Blob::length).orElse(0L));

@@ -4,15 +4,15 @@ import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.blob.EncryptionHeaders;
+import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlockId;
-import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.PendingContent;
 import java.io.IOException;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block">Put Block</a>. */
@@ -21,17 +21,17 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        Encryption asked = EncryptionHeaders.of(request);
+        BlobEncryption asked = EncryptionHeaders.of(request);
         Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
 
-        try (Draft draft = store.receive(checksums.over(request.body()), length)) {
-            BodyLength.requireSome(draft.length());
+        try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
+            BodyLength.requireSome(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
-                target.requireForStaging(tx);
-                Encryption encryption = tx.encryption(target.address(), asked);
-                tx.stage(target.address(), id, tx.keep(draft), encryption);
+                target.requireForPutBlock(tx);
+                BlobEncryption encryption = tx.encryption(target.address(), asked);
+                tx.stage(target.address(), id, tx.keep(pendingContent), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);
             });

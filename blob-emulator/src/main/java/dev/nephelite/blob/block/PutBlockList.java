@@ -7,16 +7,16 @@ import dev.nephelite.blob.blob.NewBlob;
 import dev.nephelite.blob.blob.PropertyHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Block;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlBody;
+import dev.nephelite.emulator.service.XmlRequestBody;
 import dev.nephelite.emulator.store.Content;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,20 +33,21 @@ public record PutBlockList(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writing(request);
         NewBlob asked = NewBlob.from(request, PropertyHeaders.of(request.headers()));
         request.requireContentLength();
-        XmlBody body = XmlBody.read(request, "BlockList");
+        XmlRequestBody body = XmlRequestBody.read(request, "BlockList");
         List<BlockReference> references = BlockReference.readAll(body.root());
 
         return store.write(tx -> {
             Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
-            Blocks available = new Blocks(tx, target.address(), before, asked.encryption());
+            BlockLookup available = new BlockLookup(tx, target.address(), before, asked.encryption());
             List<Content> parts = references.stream().map(available::require).toList();
             requireStorable(parts);
             Content content = Content.join(parts);
             Revision revision = tx.nextRevision();
             Instant createdAt = before.map(stored -> stored.blob().createdAt()).orElse(revision.lastModified());
-            Layout layout = new Layout.Blocks(content.length(), blocks(references, parts));
-            Blob asSent =
-                    asked.build(revision, layout, before).createdAt(createdAt).build();
+            BlobLayout blobLayout = new BlobLayout.Blocks(content.length(), blocks(references, parts));
+            Blob asSent = asked.build(revision, blobLayout, before)
+                    .createdAt(createdAt)
+                    .build();
             // What the old blob and the new one share must not be let go of in between.
             tx.retain(content);
             Blob blob = tx.replace(target.address(), asSent, content);

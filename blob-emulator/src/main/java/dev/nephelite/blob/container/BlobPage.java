@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * one entry stands for all that begin alike up to it.
  */
 final class BlobPage {
-    private final BlobListing listing;
+    private final BlobListParameters listing;
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable String next;
     private boolean resumed;
 
-    private BlobPage(BlobListing listing) {
+    private BlobPage(BlobListParameters listing) {
         this.listing = listing;
     }
 
@@ -26,7 +26,7 @@ final class BlobPage {
      *
      * @param blobsFrom the blobs from a name on, in their order
      */
-    static BlobPage read(BlobListing listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
+    static BlobPage read(BlobListParameters listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
         BlobPage page = new BlobPage(listing);
         // A page may begin among the states of one name. Those before have to be read all the same, to tell what it
         // has.

@@ -1,15 +1,15 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.BlobProtection;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.model.Deletion;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseState;
-import dev.nephelite.blob.model.Protection;
-import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The properties of a blob as lists show them. Texts that are not set appear as empty elements; numbers, dates and words
  * with a meaning do not, for older client libraries cannot read them empty.
  */
-record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
+record BlobPropertiesXml(XmlWriter xml, BlobListParameters listing, Instant now) {
     void write(Blob blob) {
         xml.open("Properties");
         writeContent(blob);
@@ -30,18 +30,18 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
         if (blob.type() == BlobType.BLOCK_BLOB) {
             writeTier(blob.tiering());
         }
-        writeLease(blob.standing(), blob.lease());
+        writeLease(blob.blobState(), blob.lease());
         writeCopy(blob.copy());
         xml.element("ServerEncrypted", true)
                 .optional("CustomerProvidedKeySha256", blob.encryption().keySha256())
                 .optional("EncryptionScope", blob.encryption().scope());
         writeIncrementalCopy(blob.copy());
-        writeDeletion(blob.standing().deletion());
+        writeDeletion(blob.blobState().deletion());
         xml.optional(
                         "TagCount",
                         blob.tags().isEmpty() ? null : blob.tags().pairs().size())
                 .optional("Expiry-Time", date(blob.expiresAt()));
-        if (blob.layout() instanceof Layout.Appended appended && appended.sealed()) {
+        if (blob.layout() instanceof BlobLayout.Appended appended && appended.sealed()) {
             xml.element("Sealed", true);
         }
         writeProtection(blob.protection());
@@ -69,8 +69,8 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
         writeText("Content-Disposition", properties.contentDisposition());
     }
 
-    private void writeLayout(Layout layout) {
-        if (layout instanceof Layout.Pages pages) {
+    private void writeLayout(BlobLayout layout) {
+        if (layout instanceof BlobLayout.Pages pages) {
             xml.element("x-ms-blob-sequence-number", pages.sequenceNumber());
         }
     }
@@ -86,8 +86,8 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
     }
 
     /** Only what is current can be leased. */
-    private void writeLease(Standing standing, @Nullable Lease lease) {
-        if (standing.current() && standing.deletion() == null) {
+    private void writeLease(BlobState blobState, @Nullable Lease lease) {
+        if (blobState.current() && blobState.deletion() == null) {
             writeLease(lease);
         }
     }
@@ -123,7 +123,7 @@ record BlobPropertiesXml(XmlWriter xml, BlobListing listing, Instant now) {
         }
     }
 
-    private void writeProtection(Protection protection) {
+    private void writeProtection(BlobProtection protection) {
         if (listing.includes("immutabilitypolicy") && protection.until() != null) {
             xml.element("ImmutabilityPolicyUntilDate", HttpDate.format(protection.until()))
                     .element("ImmutabilityPolicyMode", protection.locked() ? "locked" : "unlocked");

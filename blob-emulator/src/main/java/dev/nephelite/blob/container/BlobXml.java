@@ -1,8 +1,8 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.Standing;
-import dev.nephelite.blob.model.Tags;
+import dev.nephelite.blob.model.BlobState;
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.store.ListedBlob;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param listing says what is told of each
  * @param now decides what is left of a lease, and of the time for which something deleted is kept
  */
-record BlobXml(XmlWriter xml, BlobListing listing, Instant now) {
+record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
     void write(BlobPage page) {
         for (BlobPage.Entry entry : page.entries()) {
             if (entry.blob() == null) {
@@ -33,7 +33,7 @@ record BlobXml(XmlWriter xml, BlobListing listing, Instant now) {
             new BlobPropertiesXml(xml, listing, now).writeUncommitted(listed.waitingLease());
         } else {
             if (!listed.versionsOnly()) {
-                writeStanding(blob.standing());
+                writeBlobState(blob.blobState());
             }
             new BlobPropertiesXml(xml, listing, now).write(blob);
             writeMetadata(blob);
@@ -43,11 +43,11 @@ record BlobXml(XmlWriter xml, BlobListing listing, Instant now) {
         xml.close();
     }
 
-    private void writeStanding(Standing standing) {
-        xml.optional("Snapshot", standing.snapshot())
-                .optional("VersionId", standing.version())
-                .optional("IsCurrentVersion", standing.isCurrentVersion() ? true : null)
-                .optional("Deleted", standing.deletion() == null ? null : true);
+    private void writeBlobState(BlobState blobState) {
+        xml.optional("Snapshot", blobState.snapshot())
+                .optional("VersionId", blobState.version())
+                .optional("IsCurrentVersion", blobState.isCurrentVersion() ? true : null)
+                .optional("Deleted", blobState.deletion() == null ? null : true);
     }
 
     /** What is encrypted with a client's own key is not told to those who do not show it. */
@@ -64,7 +64,7 @@ record BlobXml(XmlWriter xml, BlobListing listing, Instant now) {
         xml.close();
     }
 
-    private void writeTags(Tags tags) {
+    private void writeTags(BlobTags tags) {
         if (!listing.includes("tags") || tags.isEmpty()) {
             return;
         }

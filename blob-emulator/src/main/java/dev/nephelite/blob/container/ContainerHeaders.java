@@ -6,7 +6,7 @@ import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.value.TrueOrFalse;
+import dev.nephelite.emulator.value.BooleanText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class ContainerHeaders {
     /** The scope a client names; to forbid all others it must name one. */
     static DefaultScope defaultScope(Headers headers) {
         @Nullable String name = headers.get(SCOPE);
-        @Nullable Boolean only = headers.get(ONLY_SCOPE, TrueOrFalse::parse);
+        @Nullable Boolean only = headers.get(ONLY_SCOPE, BooleanText::parse);
         if (name == null && only != null) {
             throw CommonError.MISSING_REQUIRED_HEADER.exception(Map.of("HeaderName", SCOPE));
         }

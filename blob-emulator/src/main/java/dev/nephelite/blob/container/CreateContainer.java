@@ -25,7 +25,7 @@ public record CreateContainer(BlobStore store) implements Operation {
             if (tx.container(request.account(), name).isPresent()) {
                 throw BlobError.CONTAINER_ALREADY_EXISTS.exception();
             }
-            Container container = new Container(name, tx.nextRevision(), metadata, tx.nextIncarnation());
+            Container container = new Container(name, tx.nextRevision(), metadata, tx.nextGeneration());
             tx.put(
                     request.account(),
                     container

@@ -7,7 +7,7 @@ import dev.nephelite.blob.store.ListedBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.Iterator;
 
@@ -16,22 +16,23 @@ public record ListBlobs(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         ContainerRequest target = ContainerRequest.reading(request);
-        BlobListing listing = BlobListing.from(request.query());
+        BlobListParameters listing = BlobListParameters.from(request.query());
 
         BlobPage page = store.read(view -> {
             Container container = target.requireForRead(view);
             return BlobPage.read(listing, from -> blobs(view, container, from, listing));
         });
-        return XmlAnswer.of(200, xml(target, listing, page));
+        return XmlResponse.of(200, xml(target, listing, page));
     }
 
-    private static Iterator<ListedBlob> blobs(BlobReader view, Container container, String from, BlobListing listing) {
+    private static Iterator<ListedBlob> blobs(
+            BlobReader view, Container container, String from, BlobListParameters listing) {
         return listing.withHistory()
-                ? new ShownStates(view.states(container, from, listing.withUncommitted()), listing)
+                ? new ListedStates(view.states(container, from, listing.withUncommitted()), listing)
                 : view.blobs(container, from, listing.withUncommitted());
     }
 
-    private static XmlWriter xml(ContainerRequest target, BlobListing listing, BlobPage page) {
+    private static XmlWriter xml(ContainerRequest target, BlobListParameters listing, BlobPage page) {
         XmlWriter xml = new XmlWriter()
                 .open("EnumerationResults")
                 .attribute("ServiceEndpoint", target.request().accountUrl() + "/")

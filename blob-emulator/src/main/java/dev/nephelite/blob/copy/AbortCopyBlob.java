@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/abort-copy-blob">Abort Copy Blob</a>. */
-public record AbortCopyBlob(BlobStore store, PendingCopies pending) implements Operation {
+public record AbortCopyBlob(BlobStore store, CopyJobs pending) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
@@ -32,7 +32,7 @@ public record AbortCopyBlob(BlobStore store, PendingCopies pending) implements O
         if (!copy.id().equals(id)) {
             throw BlobError.COPY_ID_MISMATCH.exception();
         }
-        new AwaitedCopy(target.address(), id).stop(tx, CopyState.Status.ABORTED, null);
+        new CopyJob(target.address(), id).stop(tx, CopyState.Status.ABORTED, null);
         return id;
     }
 

@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/append-block-from-url">Append Block From URL</a>. */
-public record AppendBlockFromURL(BlobStore store, Sources sources) implements Operation {
+public record AppendBlockFromURL(BlobStore store, CopySources sources) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlockToAppend block = BlockToAppend.from(request);
@@ -22,10 +22,11 @@ public record AppendBlockFromURL(BlobStore store, Sources sources) implements Op
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (Taken taken = sources.find(request)
+        try (CopiedContent copiedContent = sources.find(request)
                 .take(range, length -> SizeLimit.APPEND_BLOCK.require(length, request.version()), checksums)) {
-            BodyLength.requireSome(taken.length());
-            return store.write(tx -> BlobHeaders.addChecksum(block.append(tx, taken.keep(tx)), taken.checksums()));
+            BodyLength.requireSome(copiedContent.length());
+            return store.write(
+                    tx -> BlobHeaders.addChecksum(block.append(tx, copiedContent.keep(tx)), copiedContent.checksums()));
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.nephelite.blob.copy;
 import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.CopyState;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
@@ -21,32 +21,32 @@ import java.util.UUID;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/copy-blob">Copy Blob</a>. A blob of this emulator is
  * copied at once; what another server has is fetched after the answer.
  */
-public record CopyBlob(BlobStore store, Sources sources, PendingCopies pending, Ids ids) implements Operation {
+public record CopyBlob(BlobStore store, CopySources sources, CopyJobs pending, Ids ids) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        Destination destination = Destination.of(request);
-        Source source = sources.findWithKey(request);
+        CopyDestination copyDestination = CopyDestination.of(request);
+        SourceContent source = sources.findWithKey(request);
         UUID id = ids.uuid();
         String url = request.requireHeader("x-ms-copy-source", text -> text);
-        Blob copy = source instanceof OwnSource own
-                ? store.write(tx -> copy(tx, own, destination, id, url))
-                : pending.begin((ForeignSource) source, destination, id);
+        Blob copy = source instanceof LocalSource own
+                ? store.write(tx -> copy(tx, own, copyDestination, id, url))
+                : pending.begin((RemoteSource) source, copyDestination, id);
         return answer(copy, id);
     }
 
-    private static Blob copy(BlobWriter tx, OwnSource source, Destination destination, UUID id, String url) {
+    private static Blob copy(BlobWriter tx, LocalSource source, CopyDestination copyDestination, UUID id, String url) {
         StoredBlob from = source.require(tx);
-        Optional<StoredBlob> before = destination.require(tx, from.blob());
+        Optional<StoredBlob> before = copyDestination.require(tx, from.blob());
         // It has the bytes of its source before those that it replaces are let go of.
         StoredBlob shared = tx.duplicate(from);
-        Layout layout = destination.seal(shared.blob().layout());
+        BlobLayout layout = copyDestination.seal(shared.blob().layout());
         Revision revision = tx.nextRevision();
-        Blob asAsked = destination
+        Blob asAsked = copyDestination
                 .build(revision, layout, from.blob(), before)
                 .copy(CopyState.done(id, url, layout.length(), revision.lastModified()))
                 .build();
-        Blob made = tx.replace(destination.target().address(), asAsked, shared.content());
-        BlobEvents.created(tx, destination.target(), "CopyBlob", made);
+        Blob made = tx.replace(copyDestination.target().address(), asAsked, shared.content());
+        BlobEvents.created(tx, copyDestination.target(), "CopyBlob", made);
         return made;
     }
 

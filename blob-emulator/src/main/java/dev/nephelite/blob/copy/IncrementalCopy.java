@@ -5,10 +5,10 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.CopyState;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobWriter;
@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 record IncrementalCopy(StoredBlob snapshot, UUID id, String url) {
     IncrementalCopy {
-        if (!(snapshot.blob().layout() instanceof Layout.Pages)) {
+        if (!(snapshot.blob().layout() instanceof BlobLayout.Pages)) {
             throw BlobError.INVALID_SOURCE_BLOB_TYPE.exception();
         }
     }
 
     /** Refuses a snapshot that does not follow the one that a destination got last. */
-    void requireLaterThan(BlobReader view, Blob destination, OwnSource source, Sources sources) {
+    void requireLaterThan(BlobReader view, Blob destination, LocalSource source, CopySources copySources) {
         @Nullable CopyState last = destination.copy();
         if (last == null || !last.incremental()) {
             throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
         }
-        BlobRequest copied =
-                sources.blob(CopySource.parse(last.source()), source.blob().request());
+        BlobRequest copied = copySources.blob(
+                CopySourceUrl.parse(last.source()), source.blob().request());
         if (!copied.address().equals(source.blob().address())) {
             throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
         }
@@ -76,21 +76,21 @@ record IncrementalCopy(StoredBlob snapshot, UUID id, String url) {
         tx.putState(
                 address,
                 state,
-                pages.with(copy.standing(Standing.snapshot(state)).build()));
-        copy.standing(Standing.CURRENT);
+                pages.with(copy.blobState(BlobState.snapshot(state)).build()));
+        copy.blobState(BlobState.CURRENT);
         if (before.isEmpty()) {
             return tx.replace(
-                    address, copy.layout(unread(original, tx.nextIncarnation())).build(), Content.EMPTY);
+                    address, copy.layout(unread(original, tx.nextGeneration())).build(), Content.EMPTY);
         }
-        long incarnation = before.get().blob().require(Layout.Pages.class).incarnation();
-        Blob base = copy.layout(unread(original, incarnation)).build();
+        long generation = before.get().blob().require(BlobLayout.Pages.class).generation();
+        Blob base = copy.layout(unread(original, generation)).build();
         tx.update(address, base, Content.EMPTY);
         return base;
     }
 
     /** Nobody reads the blob itself, so it has no pages. */
-    private static Layout unread(Blob original, long incarnation) {
-        return original.require(Layout.Pages.class).withIncarnation(incarnation);
+    private static BlobLayout unread(Blob original, long generation) {
+        return original.require(BlobLayout.Pages.class).withGeneration(generation);
     }
 
     private static long order(BlobRequest snapshot) {

@@ -21,11 +21,11 @@ import java.util.UUID;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/incremental-copy-blob">Incremental Copy Blob</a>: one
  * snapshot after the other of a page blob becomes a snapshot of another one, which is there for nothing else.
  */
-public record IncrementalCopyBlob(BlobStore store, Sources sources, Ids ids) implements Operation {
+public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
-        if (!(sources.find(request) instanceof OwnSource source)) {
+        if (!(sources.find(request) instanceof LocalSource source)) {
             throw BlobError.INVALID_SOURCE_BLOB_URL.exception();
         }
         if (source.blob().snapshot() == null) {
@@ -40,7 +40,7 @@ public record IncrementalCopyBlob(BlobStore store, Sources sources, Ids ids) imp
                 .header("x-ms-copy-status", CopyState.Status.PENDING);
     }
 
-    private Blob copy(BlobWriter tx, BlobRequest target, OwnSource source, UUID id, String url) {
+    private Blob copy(BlobWriter tx, BlobRequest target, LocalSource source, UUID id, String url) {
         StoredBlob snapshot = source.require(tx);
         Optional<StoredBlob> before = target.find(tx)
                 .map(there -> target.requireDuringCopy(tx))

@@ -19,23 +19,23 @@ import java.util.Optional;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob-from-url">Put Blob From URL</a>: a new block blob
  * of the bytes of any other one, in one piece.
  */
-public record PutBlobFromURL(BlobStore store, Sources sources) implements Operation {
+public record PutBlobFromURL(BlobStore store, CopySources sources) implements Operation {
     private static final long LONGEST = 5000L * 1024 * 1024;
 
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
-        Rewrite rewrite = Rewrite.from(request);
+        PutFromUrl putFromUrl = PutFromUrl.from(request);
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (Taken taken = sources.find(request).take(null, PutBlobFromURL::requireShort, checksums)) {
+        try (CopiedContent copiedContent = sources.find(request).take(null, PutBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {
-                Optional<StoredBlob> before = Destination.require(tx, target, BlobType.BLOCK_BLOB);
-                Blob asked = rewrite.of(taken, tx.nextRevision(), before);
-                Blob blob = tx.replace(target.address(), asked, taken.keep(tx));
+                Optional<StoredBlob> before = CopyDestination.require(tx, target, BlobType.BLOCK_BLOB);
+                Blob asked = putFromUrl.of(copiedContent, tx.nextRevision(), before);
+                Blob blob = tx.replace(target.address(), asked, copiedContent.keep(tx));
                 BlobEvents.created(tx, target, "PutBlob", blob);
-                Checksums.Verified sums = taken.checksums();
+                Checksums.Verified sums = copiedContent.checksums();
                 return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", sums.md5())
                         .header("x-ms-content-crc64", sums.md5Sent() ? null : sums.crc64());
@@ -45,7 +45,7 @@ public record PutBlobFromURL(BlobStore store, Sources sources) implements Operat
 
     private static void requireShort(long length) {
         if (length > LONGEST) {
-            throw UnverifiedSource.tooLarge(LONGEST);
+            throw CopySourceRefusal.tooLarge(LONGEST);
         }
     }
 }

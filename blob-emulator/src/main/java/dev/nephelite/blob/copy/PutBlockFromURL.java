@@ -4,8 +4,8 @@ import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.blob.EncryptionHeaders;
+import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlockId;
-import dev.nephelite.blob.model.Encryption;
 import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
@@ -17,25 +17,26 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-from-url">Put Block From URL</a>. */
-public record PutBlockFromURL(BlobStore store, Sources sources) implements Operation {
+public record PutBlockFromURL(BlobStore store, CopySources sources) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        Encryption asked = EncryptionHeaders.of(request);
+        BlobEncryption asked = EncryptionHeaders.of(request);
         @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (Taken taken = sources.find(request)
+        try (CopiedContent copiedContent = sources.find(request)
                 .take(range, length -> SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
-            BodyLength.requireSome(taken.length());
+            BodyLength.requireSome(copiedContent.length());
             return store.write(tx -> {
-                target.requireForStaging(tx);
-                Encryption encryption = tx.encryption(target.address(), asked);
-                tx.stage(target.address(), id, taken.keep(tx), encryption);
+                target.requireForPutBlock(tx);
+                BlobEncryption encryption = tx.encryption(target.address(), asked);
+                tx.stage(target.address(), id, copiedContent.keep(tx), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
-                return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, taken.checksums()), encryption);
+                return BlobHeaders.addEncryption(
+                        BlobHeaders.addChecksum(response, copiedContent.checksums()), encryption);
             });
         }
     }

@@ -3,7 +3,7 @@ package dev.nephelite.blob.copy;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BodyLength;
 import dev.nephelite.blob.model.SizeLimit;
-import dev.nephelite.blob.page.PagesToWrite;
+import dev.nephelite.blob.page.PageWrite;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
@@ -13,19 +13,20 @@ import dev.nephelite.emulator.service.Request;
 import java.io.IOException;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-page-from-url">Put Page From URL</a>. */
-public record PutPageFromURL(BlobStore store, Sources sources) implements Operation {
+public record PutPageFromURL(BlobStore store, CopySources sources) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         request.requireHeader("x-ms-page-write", PutPageFromURL::requireUpdate);
-        PagesToWrite pages = PagesToWrite.from(request);
+        PageWrite pages = PageWrite.from(request);
         ByteRange range = request.requireHeader("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (Taken taken = sources.find(request)
+        try (CopiedContent copiedContent = sources.find(request)
                 .take(range, length -> SizeLimit.PUT_PAGE.require(length, request.version()), checksums)) {
-            pages.requireLength(taken.length());
-            return store.write(tx -> BlobHeaders.addChecksum(pages.write(tx, taken.keep(tx)), taken.checksums()));
+            pages.requireLength(copiedContent.length());
+            return store.write(
+                    tx -> BlobHeaders.addChecksum(pages.write(tx, copiedContent.keep(tx)), copiedContent.checksums()));
         }
     }
 

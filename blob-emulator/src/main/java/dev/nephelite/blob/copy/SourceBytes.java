@@ -11,14 +11,14 @@ import java.io.UncheckedIOException;
 final class SourceBytes extends InputStream {
     private static final long PIECE = 1024 * 1024;
 
-    private final OwnSource source;
+    private final LocalSource source;
     private final Revision revision;
     private final long end;
     private long position;
     private byte[] piece = {};
     private int used;
 
-    SourceBytes(OwnSource source, Revision revision, long offset, long length) {
+    SourceBytes(LocalSource source, Revision revision, long offset, long length) {
         this.source = source;
         this.revision = revision;
         position = offset;

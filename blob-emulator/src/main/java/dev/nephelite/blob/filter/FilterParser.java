@@ -1,6 +1,6 @@
 package dev.nephelite.blob.filter;
 
-import dev.nephelite.blob.model.Tags;
+import dev.nephelite.blob.model.BlobTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,17 +110,17 @@ final class FilterParser {
         int start = position;
         String key = isAt('"') ? quoted('"') : unquotedKey();
         requireLegal(start, key);
-        if (key.isEmpty() || key.length() > Tags.LONGEST_KEY) {
-            throw wrongAt(start, "tag must be between 1 and " + Tags.LONGEST_KEY + " characters in length");
+        if (key.isEmpty() || key.length() > BlobTags.LONGEST_KEY) {
+            throw wrongAt(start, "tag must be between 1 and " + BlobTags.LONGEST_KEY + " characters in length");
         }
         Operator operator = operator(start);
         skipSpaces();
         int valueStart = position;
         String value = quotedValue();
         requireLegal(valueStart, value);
-        if (value.length() > Tags.LONGEST_VALUE) {
+        if (value.length() > BlobTags.LONGEST_VALUE) {
             throw wrongAt(
-                    valueStart, "tag value must be between 0 and " + Tags.LONGEST_VALUE + " characters in length");
+                    valueStart, "tag value must be between 0 and " + BlobTags.LONGEST_VALUE + " characters in length");
         }
         TagFilter.Comparison comparison = new TagFilter.Comparison(key, operator, value);
         comparisons.add(comparison);
@@ -181,7 +181,7 @@ final class FilterParser {
     private void requireLegal(int start, String keyOrValue) {
         keyOrValue
                 .codePoints()
-                .filter(character -> !Tags.isLegal(character))
+                .filter(character -> !BlobTags.isLegal(character))
                 .findFirst()
                 .ifPresent(character -> {
                     throw wrongAt(start, "'" + Character.toString(character) + "' not permitted in tag name or value");
@@ -228,8 +228,8 @@ final class FilterParser {
                 .collect(Collectors.groupingBy(
                         TagFilter.Comparison::key,
                         Collectors.mapping(TagFilter.Comparison::operator, Collectors.toList())));
-        if (operators.size() > Tags.MOST) {
-            throw wrong("there can be at most " + Tags.MOST + " unique tags in a query");
+        if (operators.size() > BlobTags.MOST) {
+            throw wrong("there can be at most " + BlobTags.MOST + " unique tags in a query");
         }
         if (!operators.values().stream().allMatch(FilterParser::isOneCondition)) {
             throw wrong("can't have multiple conditions for a single tag unless they define a range");

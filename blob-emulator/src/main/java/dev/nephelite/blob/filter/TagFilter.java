@@ -1,7 +1,7 @@
 package dev.nephelite.blob.filter;
 
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Tags;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +40,7 @@ public sealed interface TagFilter {
         return new FilterParser(expression, FilterParser.Dialect.CONDITION).parse();
     }
 
-    boolean matches(ContainerName container, Tags tags);
+    boolean matches(ContainerName container, BlobTags blobTags);
 
     /** The keys of all tags that the expression names. */
     Set<String> keys();
@@ -48,8 +48,8 @@ public sealed interface TagFilter {
     /** One tag compared with a text, character by character. No comparison is true of a blob without the tag. */
     record Comparison(String key, Operator operator, String value) implements TagFilter {
         @Override
-        public boolean matches(ContainerName container, Tags tags) {
-            @Nullable String actual = tags.pairs().get(key);
+        public boolean matches(ContainerName container, BlobTags blobTags) {
+            @Nullable String actual = blobTags.pairs().get(key);
             return actual != null && operator.holds(actual.compareTo(value));
         }
 
@@ -62,7 +62,7 @@ public sealed interface TagFilter {
     /** The container that the blob is in. */
     record InContainer(String name) implements TagFilter {
         @Override
-        public boolean matches(ContainerName container, Tags tags) {
+        public boolean matches(ContainerName container, BlobTags blobTags) {
             return container.value().equals(name);
         }
 
@@ -75,8 +75,8 @@ public sealed interface TagFilter {
     /** Several conditions that all have to hold. */
     record AllOf(List<TagFilter> parts) implements TagFilter {
         @Override
-        public boolean matches(ContainerName container, Tags tags) {
-            return parts.stream().allMatch(part -> part.matches(container, tags));
+        public boolean matches(ContainerName container, BlobTags blobTags) {
+            return parts.stream().allMatch(part -> part.matches(container, blobTags));
         }
 
         @Override
@@ -88,8 +88,8 @@ public sealed interface TagFilter {
     /** Several conditions of which one is enough. */
     record AnyOf(List<TagFilter> parts) implements TagFilter {
         @Override
-        public boolean matches(ContainerName container, Tags tags) {
-            return parts.stream().anyMatch(part -> part.matches(container, tags));
+        public boolean matches(ContainerName container, BlobTags blobTags) {
+            return parts.stream().anyMatch(part -> part.matches(container, blobTags));
         }
 
         @Override

@@ -4,7 +4,7 @@ import dev.nephelite.blob.container.ContainerRequest;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseErrors;
-import dev.nephelite.blob.model.Leasing;
+import dev.nephelite.blob.model.LeaseTransitions;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -23,7 +23,8 @@ public record LeaseContainer(BlobStore store, Ids ids) implements Operation {
 
         return store.write(tx -> {
             Container container = target.requireForLease(tx);
-            @Nullable Lease after = asked.change().to(new Leasing(container.lease(), LeaseErrors.OF_CONTAINER, now));
+            @Nullable
+            Lease after = asked.change().to(new LeaseTransitions(container.lease(), LeaseErrors.OF_CONTAINER, now));
             tx.put(request.account(), container.leased(after));
             return asked.answer(container.revision(), after, now);
         });

@@ -2,7 +2,7 @@ package dev.nephelite.blob.lease;
 
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.Leasing;
+import dev.nephelite.blob.model.LeaseTransitions;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
@@ -40,23 +40,23 @@ record LeaseRequest(LeaseAction action, Change change) {
             case ACQUIRE -> acquire(request, ids);
             case RENEW -> {
                 UUID id = leaseId(request);
-                yield leasing -> leasing.renew(id);
+                yield leaseTransitions -> leaseTransitions.renew(id);
             }
             case CHANGE -> {
                 UUID id = leaseId(request);
                 UUID proposed = request.requireHeader("x-ms-proposed-lease-id", Lease::parseId);
-                yield leasing -> leasing.change(id, proposed);
+                yield leaseTransitions -> leaseTransitions.change(id, proposed);
             }
             case RELEASE -> {
                 UUID id = leaseId(request);
-                yield leasing -> {
-                    leasing.release(id);
+                yield leaseTransitions -> {
+                    leaseTransitions.release(id);
                     return null;
                 };
             }
             case BREAK -> {
                 @Nullable Duration period = request.headers().get("x-ms-lease-break-period", LeaseRequest::period);
-                yield leasing -> leasing.breakAfter(period);
+                yield leaseTransitions -> leaseTransitions.breakAfter(period);
             }
         };
     }
@@ -66,7 +66,7 @@ record LeaseRequest(LeaseAction action, Change change) {
         @Nullable Duration duration = seconds == INFINITE ? null : Duration.ofSeconds(seconds);
         @Nullable UUID proposed = request.headers().get("x-ms-proposed-lease-id", Lease::parseId);
         UUID id = proposed == null ? ids.uuid() : proposed;
-        return leasing -> leasing.acquire(id, duration);
+        return leaseTransitions -> leaseTransitions.acquire(id, duration);
     }
 
     private static UUID leaseId(Request request) {
@@ -93,6 +93,6 @@ record LeaseRequest(LeaseAction action, Change change) {
     @FunctionalInterface
     interface Change {
         @Nullable
-        Lease to(Leasing leasing);
+        Lease to(LeaseTransitions leaseTransitions);
     }
 }

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record Blob(
         Revision revision,
         Instant createdAt,
-        Layout layout,
+        BlobLayout layout,
         BlobProperties properties,
         Metadata metadata,
-        Tags tags,
+        BlobTags tags,
         Tiering tiering,
-        Standing standing,
+        BlobState blobState,
         @Nullable Lease lease,
         @Nullable CopyState copy,
-        Encryption encryption,
-        Protection protection,
+        BlobEncryption encryption,
+        BlobProtection protection,
         @Nullable Instant expiresAt) {
     /** A new state, made from this one. */
     public BlobBuilder change() {
@@ -45,7 +45,7 @@ public record Blob(
 
     /** Whether it only is there for the snapshots that were copied to it. */
     public boolean isIncrementalCopy() {
-        return copy != null && copy.incremental() && standing.current();
+        return copy != null && copy.incremental() && blobState.current();
     }
 
     /** Refuses what is done to no blob that is there for its snapshots only. */
@@ -76,7 +76,7 @@ public record Blob(
     }
 
     /** The layout, if the blob is of the type that an operation is for. */
-    public <L extends Layout> L require(Class<L> wanted) {
+    public <L extends BlobLayout> L require(Class<L> wanted) {
         if (!wanted.isInstance(layout)) {
             throw BlobError.INVALID_BLOB_TYPE.exception();
         }

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 public final class BlobBuilder {
     private Revision revision;
     private Instant createdAt;
-    private Layout layout;
+    private BlobLayout layout;
     private BlobProperties properties;
     private Metadata metadata = Metadata.NONE;
-    private Tags tags = Tags.NONE;
+    private BlobTags tags = BlobTags.NONE;
     private Tiering tiering = Tiering.INFERRED;
-    private Standing standing = Standing.CURRENT;
+    private BlobState blobState = BlobState.CURRENT;
     private @Nullable Lease lease;
     private @Nullable CopyState copy;
-    private Encryption encryption = Encryption.OF_ACCOUNT;
-    private Protection protection = Protection.NONE;
+    private BlobEncryption encryption = BlobEncryption.OF_ACCOUNT;
+    private BlobProtection protection = BlobProtection.NONE;
     private @Nullable Instant expiresAt;
 
     /** A new blob. */
-    public BlobBuilder(Revision revision, Layout layout, BlobProperties properties) {
+    public BlobBuilder(Revision revision, BlobLayout layout, BlobProperties properties) {
         this.revision = revision;
         createdAt = revision.lastModified();
         this.layout = layout;
@@ -36,7 +36,7 @@ public final class BlobBuilder {
         metadata = before.metadata();
         tags = before.tags();
         tiering = before.tiering();
-        standing = before.standing();
+        blobState = before.blobState();
         lease = before.lease();
         copy = before.copy();
         encryption = before.encryption();
@@ -63,7 +63,7 @@ public final class BlobBuilder {
         return this;
     }
 
-    public BlobBuilder layout(Layout next) {
+    public BlobBuilder layout(BlobLayout next) {
         layout = next;
         return this;
     }
@@ -78,7 +78,7 @@ public final class BlobBuilder {
         return this;
     }
 
-    public BlobBuilder tags(Tags next) {
+    public BlobBuilder tags(BlobTags next) {
         tags = next;
         return this;
     }
@@ -88,8 +88,8 @@ public final class BlobBuilder {
         return this;
     }
 
-    public BlobBuilder standing(Standing next) {
-        standing = next;
+    public BlobBuilder blobState(BlobState next) {
+        blobState = next;
         return this;
     }
 
@@ -103,12 +103,12 @@ public final class BlobBuilder {
         return this;
     }
 
-    public BlobBuilder encryption(Encryption next) {
+    public BlobBuilder encryption(BlobEncryption next) {
         encryption = next;
         return this;
     }
 
-    public BlobBuilder protection(Protection next) {
+    public BlobBuilder protection(BlobProtection next) {
         protection = next;
         return this;
     }
@@ -127,7 +127,7 @@ public final class BlobBuilder {
                 metadata,
                 tags,
                 tiering,
-                standing,
+                blobState,
                 lease,
                 copy,
                 encryption,

@@ -12,12 +12,12 @@ public record DefaultScope(String name, boolean only) {
     public static final DefaultScope ACCOUNT_KEY = new DefaultScope("$account-encryption-key", false);
 
     /** What a new blob is encrypted with for which a client asks for {@code asked}, if that is allowed here. */
-    public Encryption of(Encryption asked) {
+    public BlobEncryption of(BlobEncryption asked) {
         @Nullable String scope = asked.scope();
         if (only && scope != null && !scope.equals(name)) {
             throw BlobError.REQUEST_FORBIDDEN_BY_CONTAINER_ENCRYPTION_POLICY.exception();
         }
         boolean asUsual = name.equals(ACCOUNT_KEY.name);
-        return asked.equals(Encryption.OF_ACCOUNT) && !asUsual ? new Encryption(null, name) : asked;
+        return asked.equals(BlobEncryption.OF_ACCOUNT) && !asUsual ? new BlobEncryption(null, name) : asked;
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lease as it was last acted on: what it is by now depends on the clock. A resource that never was leased, or whose
- * lease was released, has none. {@link Leasing} says what becomes of it.
+ * lease was released, has none. {@link LeaseTransitions} says what becomes of it.
  *
  * @param duration for how long each renewal is good, or null for ever
  * @param breaking whether somebody broke it

@@ -35,7 +35,7 @@ public record Tiering(
      * @param priority of the way out of the archive
      * @param origin of the events about it
      */
-    public Tiering with(AccessTier wanted, RehydratePriority priority, EventOrigin origin, Instant now) {
+    public Tiering with(AccessTier wanted, RehydratePriority priority, EventSource origin, Instant now) {
         if (rehydration != null && rehydration.target() != wanted) {
             throw BlobError.BLOB_BEING_REHYDRATED.exception();
         }
@@ -46,7 +46,7 @@ public record Tiering(
     }
 
     /** Whether the way out of the archive is at its end. */
-    public boolean isThawed(Instant now) {
+    public boolean isRehydrated(Instant now) {
         return rehydration != null && !now.isBefore(rehydration.until());
     }
 
@@ -67,7 +67,7 @@ public record Tiering(
     /**
      * The way out of the archive; the blob stays in there until it is over.
      */
-    public record Rehydration(AccessTier target, RehydratePriority priority, Instant until, EventOrigin origin) {
+    public record Rehydration(AccessTier target, RehydratePriority priority, Instant until, EventSource origin) {
         /** What {@code x-ms-archive-status} says. */
         public String status() {
             return "rehydrate-pending-to-" + target.toString().toLowerCase(Locale.ROOT);

@@ -27,10 +27,10 @@ record PageList(long begin, long most) {
         return new PageList(marker == null ? 0 : marker, most);
     }
 
-    XmlWriter write(Iterator<DifferingPages.Range> ranges) {
+    XmlWriter write(Iterator<PageDiff.Range> ranges) {
         XmlWriter xml = new XmlWriter().open("PageList");
         for (long left = most; left > 0 && ranges.hasNext(); left--) {
-            DifferingPages.Range range = ranges.next();
+            PageDiff.Range range = ranges.next();
             xml.open(range.cleared() ? "ClearRange" : "PageRange")
                     .element("Start", range.from())
                     .element("End", range.to() - 1)

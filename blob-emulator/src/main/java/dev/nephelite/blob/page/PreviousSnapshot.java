@@ -3,12 +3,12 @@ package dev.nephelite.blob.page;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
-import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.service.Request;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record PreviousSnapshot(@Nullable StateId id) {
     }
 
     /** The pages of the snapshot, or null if no comparison is wanted. */
-    Layout.@Nullable Pages find(BlobReader view, BlobRequest target, Blob blob) {
+    BlobLayout.@Nullable Pages find(BlobReader view, BlobRequest target, Blob blob) {
         if (id == null) {
             return null;
         }
@@ -43,7 +43,7 @@ record PreviousSnapshot(@Nullable StateId id) {
                 .map(StoredBlob::blob)
                 .orElseThrow(BlobError.PREVIOUS_SNAPSHOT_NOT_FOUND::exception);
         // Who puts a blob in place of another makes it anew, at a moment of its own.
-        if (!before.createdAt().equals(blob.createdAt()) || !(before.layout() instanceof Layout.Pages pages)) {
+        if (!before.createdAt().equals(blob.createdAt()) || !(before.layout() instanceof BlobLayout.Pages pages)) {
             throw BlobError.BLOB_OVERWRITTEN.exception();
         }
         return pages;
@@ -54,7 +54,8 @@ record PreviousSnapshot(@Nullable StateId id) {
     }
 
     private static StateId parseUrl(String text) {
-        @Nullable String id = Query.parse(URI.create(text).getRawQuery()).get("snapshot");
+        @Nullable
+        String id = QueryParameters.parse(URI.create(text).getRawQuery()).get("snapshot");
         return StateId.parse(id == null ? "" : id);
     }
 }

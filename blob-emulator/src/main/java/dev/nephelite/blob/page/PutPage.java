@@ -9,7 +9,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.PendingContent;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -20,21 +20,21 @@ public record PutPage(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         Change change = request.requireHeader("x-ms-page-write", Change::parse);
-        PagesToWrite pages = PagesToWrite.from(request);
+        PageWrite pages = PageWrite.from(request);
         return change == Change.CLEAR ? clear(request, pages) : update(request, pages);
     }
 
-    private Response update(Request request, PagesToWrite pages) throws IOException {
+    private Response update(Request request, PageWrite pages) throws IOException {
         Checksums checksums = Checksums.ofPart(request.headers());
         long length = BodyLength.require(request, SizeLimit.PUT_PAGE);
-        try (Draft draft = store.receive(checksums.over(request.body()), length)) {
-            pages.requireLength(draft.length());
+        try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
+            pages.requireLength(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
-            return store.write(tx -> BlobHeaders.addChecksum(pages.write(tx, tx.keep(draft)), verified));
+            return store.write(tx -> BlobHeaders.addChecksum(pages.write(tx, tx.keep(pendingContent)), verified));
         }
     }
 
-    private Response clear(Request request, PagesToWrite pages) {
+    private Response clear(Request request, PageWrite pages) {
         BodyLength.requireNone(request);
         if (request.headers().has(MD5)) {
             throw CommonError.INVALID_HEADER_VALUE.exception().detail("HeaderName", MD5);

@@ -2,7 +2,7 @@ package dev.nephelite.blob.protection;
 
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.BlobError;
-import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
@@ -19,11 +19,11 @@ public record DeleteBlobImmutabilityPolicy(BlobStore store) implements Operation
         BlobRequest target = BlobRequest.writingState(request);
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);
-            Protection before = stored.blob().protection();
+            BlobProtection before = stored.blob().protection();
             if (before.locked() && before.isPolicyInForce(tx.now())) {
                 throw BlobError.BLOB_IMMUTABLE_DUE_TO_POLICY.exception();
             }
-            Protection after = before.with(null, false);
+            BlobProtection after = before.with(null, false);
             tx.update(
                     target.address(),
                     stored.with(stored.blob().change().protection(after).build()));

@@ -3,7 +3,7 @@ package dev.nephelite.blob.protection;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.ProtectionHeaders;
 import dev.nephelite.blob.model.BlobError;
-import dev.nephelite.blob.model.Protection;
+import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
@@ -24,11 +24,11 @@ public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
         boolean locked = ProtectionHeaders.isLocked(request);
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);
-            Protection before = stored.blob().protection();
+            BlobProtection before = stored.blob().protection();
             if (before.locked() && before.isPolicyInForce(tx.now()) && (!locked || until.isBefore(before.until()))) {
                 throw BlobError.BLOB_IMMUTABLE_DUE_TO_POLICY.exception();
             }
-            Protection after = before.with(until, locked);
+            BlobProtection after = before.with(until, locked);
             tx.update(
                     target.address(),
                     stored.with(stored.blob().change().protection(after).build()));

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** The body of a response that carries the result of a query, which is made while it is sent. */
-public record QueryBody(Query query, OpenContent content) implements Body {
+public record QueryBody(SelectQuery query, OpenContent content) implements Body {
     /**
      * A query over an open blob, which it closes in any case.
      *

@@ -1,8 +1,8 @@
 package dev.nephelite.blob.query;
 
-import dev.nephelite.blob.query.format.DelimitedText;
-import dev.nephelite.blob.query.format.JsonText;
-import dev.nephelite.blob.query.format.Records;
+import dev.nephelite.blob.query.format.DelimitedFormat;
+import dev.nephelite.blob.query.format.JsonFormat;
+import dev.nephelite.blob.query.format.RecordSource;
 import dev.nephelite.blob.query.format.TextFormat;
 import dev.nephelite.blob.query.sql.Projection;
 import dev.nephelite.blob.query.sql.RefusedQuery;
@@ -24,7 +24,7 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
     private static final int LONGEST_MARK = 16;
 
     public QueryRequest {
-        if (select.projection() instanceof Projection.Split && !(input instanceof DelimitedText)) {
+        if (select.projection() instanceof Projection.Split && !(input instanceof DelimitedFormat)) {
             throw RefusedQuery.SYNTAX.exception();
         }
     }
@@ -52,10 +52,10 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
      *
      * @param total how many bytes these are
      */
-    Query query(InputStream blob, long total) throws IOException {
-        Records records = input.read(blob, select.table());
-        records.require(select.fields());
-        return new Query(select, records, output.writer(), total);
+    SelectQuery query(InputStream blob, long total) throws IOException {
+        RecordSource recordSource = input.read(blob, select.table());
+        recordSource.require(select.fields());
+        return new SelectQuery(select, recordSource, output.writer(), total);
     }
 
     /**
@@ -66,7 +66,7 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
     private static TextFormat format(XmlElement document, String side, String unsupported) {
         Optional<XmlElement> serialization = document.child(side);
         if (serialization.isEmpty()) {
-            return DelimitedText.DEFAULT;
+            return DelimitedFormat.DEFAULT;
         }
         XmlElement format =
                 serialization.get().child("Format").orElseThrow(CommonError.MISSING_REQUIRED_XML_NODE::exception);
@@ -82,9 +82,9 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
     }
 
     private static TextFormat delimited(Optional<XmlElement> configuration) {
-        DelimitedText usual = DelimitedText.DEFAULT;
+        DelimitedFormat usual = DelimitedFormat.DEFAULT;
         return configuration
-                .map(said -> new DelimitedText(
+                .map(said -> new DelimitedFormat(
                         separator(said, "ColumnSeparator", usual.columnSeparator()),
                         mark(said, "FieldQuote", usual.quote()),
                         separator(said, "RecordSeparator", usual.recordSeparator()),
@@ -94,8 +94,8 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
     }
 
     private static TextFormat json(Optional<XmlElement> configuration) {
-        String usual = DelimitedText.DEFAULT.recordSeparator();
-        return new JsonText(configuration
+        String usual = DelimitedFormat.DEFAULT.recordSeparator();
+        return new JsonFormat(configuration
                 .map(said -> separator(said, "RecordSeparator", usual))
                 .orElse(usual));
     }

@@ -1,5 +1,5 @@
 /**
- * Query Blob Contents, from the request to the response. Start at {@link Query}: it applies the statement of a
+ * Query Blob Contents, from the request to the response. Start at {@link SelectQuery}: it applies the statement of a
  * {@link QueryRequest} to one record after the other and writes results, errors and progress to an {@link AvroStream}.
  * Neither the blob nor the result is ever in memory as a whole.
  *

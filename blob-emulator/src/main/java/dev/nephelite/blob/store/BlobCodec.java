@@ -3,10 +3,10 @@ package dev.nephelite.blob.store;
 import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.store.Codec;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How committed blobs are kept: first what every block blob has, which is all there was in format 2, then what only some
- * blobs have, see {@link BlobTraits}.
+ * blobs have, see {@link OptionalFieldsCodec}.
  */
 final class BlobCodec implements Codec<StoredBlob> {
     @Override
@@ -35,7 +35,7 @@ final class BlobCodec implements Codec<StoredBlob> {
         out.list(
                 blocks(blob), (block, fields) -> fields.text(block.id().value()).number(block.size()));
         out.content(stored.content());
-        BlobTraits.write(blob, out);
+        OptionalFieldsCodec.write(blob, out);
     }
 
     @Override
@@ -47,16 +47,16 @@ final class BlobCodec implements Codec<StoredBlob> {
         Metadata metadata = new Metadata(in.texts());
         @Nullable AccessTier tier = tier(in.optionalText());
         List<Block> blocks = in.list(fields -> new Block(new BlockId(fields.text()), fields.number()));
-        BlobBuilder blob = new BlobBuilder(revision, new Layout.Blocks(length, blocks), properties)
+        BlobBuilder blob = new BlobBuilder(revision, new BlobLayout.Blocks(length, blocks), properties)
                 .createdAt(createdAt)
                 .metadata(metadata)
                 .tiering(Tiering.of(tier));
         Content content = in.content();
-        return new StoredBlob(BlobTraits.read(blob, tier, length, in).build(), content);
+        return new StoredBlob(OptionalFieldsCodec.read(blob, tier, length, in).build(), content);
     }
 
     private static List<Block> blocks(Blob blob) {
-        return blob.layout() instanceof Layout.Blocks blocks ? blocks.blocks() : List.of();
+        return blob.layout() instanceof BlobLayout.Blocks blocks ? blocks.blocks() : List.of();
     }
 
     private static void write(BlobProperties properties, RecordOutput out) {

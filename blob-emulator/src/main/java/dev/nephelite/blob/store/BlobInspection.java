@@ -1,14 +1,14 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.Inspection;
 import dev.nephelite.emulator.store.Inspection.ContentProblem;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
@@ -42,36 +42,37 @@ final class BlobInspection {
     }
 
     void run() {
-        inspection.forEach(Tables.ABANDONED, (number, unused) -> abandoned.add(number.text()));
-        inspection.forEach(Tables.CONTAINERS, (key, container) -> name(key, container));
-        inspection.forEach(Tables.DELETED_CONTAINERS, (key, deleted) -> name(key, deleted.container()));
-        inspection.forEach(Tables.BLOBS, (key, stored) -> blob(Tables.BLOBS, key, stored));
-        inspection.forEach(Tables.HISTORY, (key, stored) -> blob(Tables.HISTORY, key, stored));
+        inspection.forEach(BlobTables.ABANDONED, (number, unused) -> abandoned.add(number.text()));
+        inspection.forEach(BlobTables.CONTAINERS, (recordKey, container) -> name(recordKey, container));
+        inspection.forEach(BlobTables.DELETED_CONTAINERS, (recordKey, deleted) -> name(recordKey, deleted.container()));
+        inspection.forEach(BlobTables.BLOBS, (recordKey, stored) -> blob(BlobTables.BLOBS, recordKey, stored));
+        inspection.forEach(BlobTables.HISTORY, (recordKey, stored) -> blob(BlobTables.HISTORY, recordKey, stored));
         pieces();
         inspection.forEach(
-                Tables.STAGINGS,
-                (key, staging) -> owners.put(
-                        Tables.incarnation(staging).text(), new Owner(Tables.STAGINGS, key, staging.blocks())));
+                BlobTables.UNCOMMITTED_BLOCKS,
+                (recordKey, uncommittedBlocks) -> owners.put(
+                        BlobTables.generation(uncommittedBlocks).text(),
+                        new Owner(BlobTables.UNCOMMITTED_BLOCKS, recordKey, uncommittedBlocks.blocks())));
         blocks();
         incomplete();
         recovered.forEach(this::recover);
-        inspection.forEach(Tables.DEADLINES, (key, unused) -> {});
-        inspection.forEach(Tables.COPIES, (key, unused) -> {});
-        inspection.forEach(Tables.SETTINGS, (key, unused) -> {});
+        inspection.forEach(BlobTables.DEADLINES, (recordKey, unused) -> {});
+        inspection.forEach(BlobTables.COPIES, (recordKey, unused) -> {});
+        inspection.forEach(BlobTables.SETTINGS, (recordKey, unused) -> {});
     }
 
-    private void name(Key key, Container container) {
-        containers.put(Tables.incarnation(container).text(), key.part(CONTAINER) + "/" + container.name());
+    private void name(RecordKey recordKey, Container container) {
+        containers.put(BlobTables.generation(container).text(), recordKey.part(CONTAINER) + "/" + container.name());
     }
 
-    private void blob(Table<StoredBlob> table, Key key, StoredBlob stored) {
-        String container = key.part(CONTAINER);
+    private void blob(Table<StoredBlob> table, RecordKey recordKey, StoredBlob stored) {
+        String container = recordKey.part(CONTAINER);
         Optional<ContentProblem> problem = inspection.problem(stored.content());
         if (problem.isPresent()) {
             if (!abandoned.contains(container)) {
-                inspection.lost(name(table, key), problem.get());
+                inspection.lost(name(table, recordKey), problem.get());
             }
-            discard(table, key, stored.content());
+            discard(table, recordKey, stored.content());
             return;
         }
         inspection.uses(stored.content());
@@ -79,22 +80,22 @@ final class BlobInspection {
             Instant moment = stored.blob().revision().lastModified();
             recovered.merge(container, new Recovered(1, moment), Recovered::plus);
         }
-        if (stored.blob().layout() instanceof Layout.InPieces layout) {
-            owners.put(Tables.incarnation(layout).text(), new Owner(table, key, leastBytes(stored.blob())));
+        if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
+            owners.put(BlobTables.generation(layout).text(), new Owner(table, recordKey, leastBytes(stored.blob())));
         }
     }
 
     /** How many bytes must be there: a page blob has none where nothing was written, and a pending copy none yet. */
     private static long leastBytes(Blob blob) {
         boolean pending = blob.copy() != null && blob.copy().isPending();
-        return blob.layout() instanceof Layout.Appended appended && !pending ? appended.length() : 0;
+        return blob.layout() instanceof BlobLayout.Appended appended && !pending ? appended.length() : 0;
     }
 
     private void pieces() {
         Set<String> orphans = new HashSet<>();
-        inspection.forEach(Tables.PIECES, (key, content) -> {
-            if (!isPart(key, content, content.length(), orphans)) {
-                discard(Tables.PIECES, key, content);
+        inspection.forEach(BlobTables.PIECES, (recordKey, content) -> {
+            if (!isPart(recordKey, content, content.length(), orphans)) {
+                discard(BlobTables.PIECES, recordKey, content);
             }
         });
         if (!orphans.isEmpty()) {
@@ -105,9 +106,9 @@ final class BlobInspection {
 
     private void blocks() {
         Set<String> orphans = new HashSet<>();
-        inspection.forEach(Tables.BLOCKS, (key, block) -> {
-            if (!isPart(key, block.content(), 1, orphans)) {
-                discard(Tables.BLOCKS, key, block.content());
+        inspection.forEach(BlobTables.BLOCKS, (recordKey, block) -> {
+            if (!isPart(recordKey, block.content(), 1, orphans)) {
+                discard(BlobTables.BLOCKS, recordKey, block.content());
             }
         });
         if (!orphans.isEmpty()) {
@@ -116,8 +117,8 @@ final class BlobInspection {
     }
 
     /** Whether a part can be read and belongs to something. */
-    private boolean isPart(Key key, Content content, long size, Set<String> orphans) {
-        String number = key.part(CONTAINER);
+    private boolean isPart(RecordKey recordKey, Content content, long size, Set<String> orphans) {
+        String number = recordKey.part(CONTAINER);
         Optional<ContentProblem> problem = inspection.problem(content);
         @Nullable Owner owner = owners.get(number);
         if (owner == null && !abandoned.contains(number)) {
@@ -143,8 +144,8 @@ final class BlobInspection {
         owners.forEach((number, owner) -> {
             if (!owner.isComplete()) {
                 incomplete.put(number, owner);
-                inspection.remove(owner.table, owner.key);
-                inspection.lost(name(owner.table, owner.key), owner.problem());
+                inspection.remove(owner.table, owner.recordKey);
+                inspection.lost(name(owner.table, owner.recordKey), owner.problem());
             }
         });
         if (!incomplete.isEmpty()) {
@@ -153,39 +154,43 @@ final class BlobInspection {
     }
 
     private void removeParts(Set<String> numbers) {
-        inspection.forEach(Tables.PIECES, (key, content) -> removePart(numbers, Tables.PIECES, key, content));
-        inspection.forEach(Tables.BLOCKS, (key, block) -> removePart(numbers, Tables.BLOCKS, key, block.content()));
+        inspection.forEach(
+                BlobTables.PIECES, (recordKey, content) -> removePart(numbers, BlobTables.PIECES, recordKey, content));
+        inspection.forEach(
+                BlobTables.BLOCKS,
+                (recordKey, block) -> removePart(numbers, BlobTables.BLOCKS, recordKey, block.content()));
     }
 
-    private void removePart(Set<String> numbers, Table<?> table, Key key, Content content) {
-        if (numbers.contains(key.part(CONTAINER))) {
+    private void removePart(Set<String> numbers, Table<?> table, RecordKey recordKey, Content content) {
+        if (numbers.contains(recordKey.part(CONTAINER))) {
             inspection.unuses(content);
-            discard(table, key, content);
+            discard(table, recordKey, content);
         }
     }
 
-    private void discard(Table<?> table, Key key, Content content) {
+    private void discard(Table<?> table, RecordKey recordKey, Content content) {
         inspection.discards(content);
-        inspection.remove(table, key);
+        inspection.remove(table, recordKey);
     }
 
-    private String name(Table<?> table, Key key) {
-        String blob = containers.getOrDefault(key.part(CONTAINER), ACCOUNT + "/" + nameOf(key.part(CONTAINER))) + "/"
-                + key.part(NAME);
-        if (table.equals(Tables.HISTORY)) {
+    private String name(Table<?> table, RecordKey recordKey) {
+        String blob =
+                containers.getOrDefault(recordKey.part(CONTAINER), ACCOUNT + "/" + nameOf(recordKey.part(CONTAINER)))
+                        + "/" + recordKey.part(NAME);
+        if (table.equals(BlobTables.HISTORY)) {
             return "snapshot or version of blob " + blob;
         }
-        return table.equals(Tables.STAGINGS) ? "uncommitted blocks of blob " + blob : "blob " + blob;
+        return table.equals(BlobTables.UNCOMMITTED_BLOCKS) ? "uncommitted blocks of blob " + blob : "blob " + blob;
     }
 
     private void recover(String number, Recovered blobs) {
         ContainerName name = new ContainerName(nameOf(number));
-        long incarnation = Long.parseLong(number, HEXADECIMAL);
-        Revision revision = new Revision(ETag.of(incarnation), blobs.newest);
+        long generation = Long.parseLong(number, HEXADECIMAL);
+        Revision revision = new Revision(ETag.of(generation), blobs.newest);
         inspection.put(
-                Tables.CONTAINERS,
-                Tables.container(ACCOUNT, name),
-                new Container(name, revision, Metadata.NONE, incarnation));
+                BlobTables.CONTAINERS,
+                BlobTables.container(ACCOUNT, name),
+                new Container(name, revision, Metadata.NONE, generation));
         inspection.mended(
                 "container of " + blobs.count + " blobs",
                 "its name and properties are lost; the blobs come back as container " + ACCOUNT + "/" + name);
@@ -205,14 +210,14 @@ final class BlobInspection {
     /** A record whose bytes or blocks are kept apart from it. */
     private static final class Owner {
         private final Table<?> table;
-        private final Key key;
+        private final RecordKey recordKey;
         private final long expected;
         private long found;
         private @Nullable ContentProblem problem;
 
-        private Owner(Table<?> table, Key key, long expected) {
+        private Owner(Table<?> table, RecordKey recordKey, long expected) {
             this.table = table;
-            this.key = key;
+            this.recordKey = recordKey;
             this.expected = expected;
         }
 
@@ -221,7 +226,7 @@ final class BlobInspection {
         }
 
         private ContentProblem problem() {
-            String unit = table.equals(Tables.STAGINGS) ? "blocks" : "bytes";
+            String unit = table.equals(BlobTables.UNCOMMITTED_BLOCKS) ? "blocks" : "bytes";
             return problem == null
                     ? new ContentProblem("%d of its %d %s are lost".formatted(expected - found, expected, unit), null)
                     : problem;

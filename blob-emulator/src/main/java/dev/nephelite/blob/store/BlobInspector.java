@@ -2,28 +2,28 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.emulator.store.Inspection;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.emulator.store.TableInspector;
-import dev.nephelite.emulator.store.View;
 import java.util.Map;
 import java.util.Optional;
 
 /** Names the records of the Blob service, and finds what is damaged among them. */
 public final class BlobInspector implements TableInspector {
-    private static final Key FIRST = new Key("");
-    private static final Key BEHIND_ALL = new Key("\uFFFF");
+    private static final RecordKey FIRST = new RecordKey("");
+    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
 
     private static final Map<String, String> PLURALS = Map.of(
-            Tables.CONTAINERS.name(), "containers",
-            Tables.DELETED_CONTAINERS.name(), "deleted containers",
-            Tables.BLOBS.name(), "blobs",
-            Tables.HISTORY.name(), "snapshots and versions of blobs",
-            Tables.PIECES.name(), "parts of append and page blobs",
-            Tables.STAGINGS.name(), "blobs with uncommitted blocks",
-            Tables.BLOCKS.name(), "uncommitted blocks",
-            Tables.DEADLINES.name(), "dates on which blobs expire",
-            Tables.COPIES.name(), "copies in progress",
-            Tables.SETTINGS.name(), "properties of the Blob service");
+            BlobTables.CONTAINERS.name(), "containers",
+            BlobTables.DELETED_CONTAINERS.name(), "deleted containers",
+            BlobTables.BLOBS.name(), "blobs",
+            BlobTables.HISTORY.name(), "snapshots and versions of blobs",
+            BlobTables.PIECES.name(), "parts of append and page blobs",
+            BlobTables.UNCOMMITTED_BLOCKS.name(), "blobs with uncommitted blocks",
+            BlobTables.BLOCKS.name(), "uncommitted blocks",
+            BlobTables.DEADLINES.name(), "dates on which blobs expire",
+            BlobTables.COPIES.name(), "copies in progress",
+            BlobTables.SETTINGS.name(), "properties of the Blob service");
 
     @Override
     public Optional<String> plural(String table) {
@@ -31,15 +31,16 @@ public final class BlobInspector implements TableInspector {
     }
 
     @Override
-    public Optional<String> name(View view, String table, Key key) {
-        if (table.equals(Tables.CONTAINERS.name()) || table.equals(Tables.DELETED_CONTAINERS.name())) {
-            return Optional.of("container " + key.part(0) + "/" + key.part(1));
+    public Optional<String> name(RecordReader recordReader, String table, RecordKey recordKey) {
+        if (table.equals(BlobTables.CONTAINERS.name()) || table.equals(BlobTables.DELETED_CONTAINERS.name())) {
+            return Optional.of("container " + recordKey.part(0) + "/" + recordKey.part(1));
         }
-        if (table.equals(Tables.BLOBS.name()) || table.equals(Tables.HISTORY.name())) {
-            return Optional.of("blob " + container(view, key.part(0)) + "/" + key.part(1));
+        if (table.equals(BlobTables.BLOBS.name()) || table.equals(BlobTables.HISTORY.name())) {
+            return Optional.of("blob " + container(recordReader, recordKey.part(0)) + "/" + recordKey.part(1));
         }
-        if (table.equals(Tables.STAGINGS.name())) {
-            return Optional.of("uncommitted blocks of blob " + container(view, key.part(0)) + "/" + key.part(1));
+        if (table.equals(BlobTables.UNCOMMITTED_BLOCKS.name())) {
+            return Optional.of("uncommitted blocks of blob " + container(recordReader, recordKey.part(0)) + "/"
+                    + recordKey.part(1));
         }
         return Optional.empty();
     }
@@ -50,8 +51,9 @@ public final class BlobInspector implements TableInspector {
     }
 
     /** The account and the name of the container of which this is the number. */
-    private static String container(View view, String number) {
-        return view.scan(Tables.CONTAINERS, FIRST, BEHIND_ALL)
+    private static String container(RecordReader recordReader, String number) {
+        return recordReader
+                .scan(BlobTables.CONTAINERS, FIRST, BEHIND_ALL)
                 .filter(entry -> number.equals(number(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()
@@ -59,6 +61,6 @@ public final class BlobInspector implements TableInspector {
     }
 
     private static String number(Container container) {
-        return Key.number(container.incarnation());
+        return RecordKey.number(container.generation());
     }
 }

@@ -1,9 +1,9 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.store.Cleaning;
-import dev.nephelite.emulator.store.Draft;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.GarbageCollector;
+import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
@@ -27,8 +27,8 @@ public final class BlobStore implements AutoCloseable {
     private final EventLog events;
     private final Clock clock;
     private final boolean versioning;
-    private final Cleaning cleaning;
-    private final Deadlines deadlines;
+    private final GarbageCollector garbageCollector;
+    private final DeadlineIndex deadlineIndex;
 
     /**
      * Works on {@code store}, which stays open when this is closed. What an older format keeps elsewhere is first moved.
@@ -42,15 +42,15 @@ public final class BlobStore implements AutoCloseable {
         this.events = events;
         this.versioning = versioning;
         this.clock = clock;
-        cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
-        deadlines = new Deadlines(store, clock, this::seeTo);
-        FormatOne.upgrade(store);
+        garbageCollector = new GarbageCollector(store, clock, BlobTables.ABANDONED, this::removeAbandoned);
+        deadlineIndex = new DeadlineIndex(store, clock, this::seeTo);
+        FormatOneUpgrade.upgrade(store);
     }
 
     /** Goes on with the removal that the last user of the store did not finish. */
-    public void beginCleaning() {
-        cleaning.begin();
-        deadlines.begin();
+    public void startGarbageCollection() {
+        garbageCollector.begin();
+        deadlineIndex.begin();
     }
 
     /** Looks at the state. Streams of the reader end with {@code query}. */
@@ -68,32 +68,32 @@ public final class BlobStore implements AutoCloseable {
      *
      * @param expectedLength how many bytes will come, or -1 if unknown
      */
-    public Draft receive(InputStream bytes, long expectedLength) throws IOException {
+    public PendingContent receive(InputStream bytes, long expectedLength) throws IOException {
         return store.receive(bytes, expectedLength);
     }
 
     /** Stops removing. What is left is removed when the store is used again. */
     @Override
     public void close() {
-        deadlines.close();
-        cleaning.close();
+        deadlineIndex.close();
+        garbageCollector.close();
     }
 
-    private int removeAbandoned(Transaction transaction, Key incarnation, int most) {
-        return disposal(transaction).removeUnder(incarnation, most);
+    private int removeAbandoned(Transaction transaction, RecordKey generation, int most) {
+        return disposal(transaction).removeUnder(generation, most);
     }
 
-    private Disposal disposal(Transaction transaction) {
-        return new Disposal(transaction, cleaning, deadlines);
+    private BlobDeleter disposal(Transaction transaction) {
+        return new BlobDeleter(transaction, garbageCollector, deadlineIndex);
     }
 
-    private int seeTo(Transaction transaction, Key subject) {
-        return new Expiration(transaction, disposal(transaction), deadlines).remove(subject)
-                + new Thawing(transaction, events).finish(subject);
+    private int seeTo(Transaction transaction, RecordKey subject) {
+        return new ExpiryTask(transaction, disposal(transaction), deadlineIndex).remove(subject)
+                + new RehydrationTask(transaction, events).finish(subject);
     }
 
     private BlobWriter writer(Transaction transaction) {
-        History history = new History(transaction, disposal(transaction), deadlines, versioning);
-        return new BlobWriter(transaction, store, clock, events, disposal(transaction), history);
+        BlobHistory blobHistory = new BlobHistory(transaction, disposal(transaction), deadlineIndex, versioning);
+        return new BlobWriter(transaction, store, clock, events, disposal(transaction), blobHistory);
     }
 }

@@ -2,20 +2,20 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobEncryption;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
-import dev.nephelite.blob.model.Encryption;
-import dev.nephelite.blob.model.EventOrigin;
-import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.Staging;
-import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.Draft;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
@@ -30,15 +30,21 @@ public final class BlobWriter extends ContainerWriter {
 
     private final Transaction transaction;
     private final EventLog events;
-    private final Disposal disposal;
-    private final History history;
+    private final BlobDeleter blobDeleter;
+    private final BlobHistory blobHistory;
 
-    BlobWriter(Transaction transaction, Store store, Clock clock, EventLog events, Disposal disposal, History history) {
-        super(transaction, store, clock, disposal);
+    BlobWriter(
+            Transaction transaction,
+            Store store,
+            Clock clock,
+            EventLog events,
+            BlobDeleter blobDeleter,
+            BlobHistory blobHistory) {
+        super(transaction, store, clock, blobDeleter);
         this.transaction = transaction;
         this.events = events;
-        this.disposal = disposal;
-        this.history = history;
+        this.blobDeleter = blobDeleter;
+        this.blobHistory = blobHistory;
     }
 
     /** A text that sorts behind every one handed out before. */
@@ -51,8 +57,8 @@ public final class BlobWriter extends ContainerWriter {
     }
 
     /** Takes over what a client sent, for a blob to have. */
-    public Content keep(Draft draft) {
-        return transaction.keep(draft);
+    public Content keep(PendingContent pendingContent) {
+        return transaction.keep(pendingContent);
     }
 
     /** Lets one blob more have {@code content}, which another one or a block has already. */
@@ -67,13 +73,13 @@ public final class BlobWriter extends ContainerWriter {
      * @return the blob as it is kept: it may have become a version
      */
     public Blob replace(BlobAddress address, Blob blob, Content content) {
-        Key key = requireKey(address);
-        StoredBlob stored = new StoredBlob(history.named(encrypted(address, blob)), content);
+        RecordKey key = requireKey(address);
+        StoredBlob stored = new StoredBlob(blobHistory.named(encrypted(address, blob)), content);
         boolean waited = blob(address).isEmpty();
         Optional<Lease> inherited = lease(address).filter(lease -> waited && lease.isActive(now()));
-        disposal.removeStaging(key);
-        history.supersede(key, daysOfDeleted(address), blob.type());
-        transaction.put(Tables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
+        blobDeleter.removeUncommittedBlocks(key);
+        blobHistory.supersede(key, daysOfDeleted(address), blob.type());
+        transaction.put(BlobTables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
         return stored.blob();
     }
 
@@ -83,9 +89,9 @@ public final class BlobWriter extends ContainerWriter {
      * @return the blob as it is kept: it may have become a version
      */
     public Blob revise(BlobAddress address, StoredBlob before, Blob changed) {
-        Blob named = history.named(changed);
-        if (history.outlives(before.blob())) {
-            history.putVersion(requireKey(address), duplicate(before));
+        Blob named = blobHistory.named(changed);
+        if (blobHistory.outlives(before.blob())) {
+            blobHistory.putVersion(requireKey(address), duplicate(before));
         }
         update(address, named, before.content());
         return named;
@@ -93,39 +99,41 @@ public final class BlobWriter extends ContainerWriter {
 
     /** Whether the states that blobs leave behind are versions of them. */
     public boolean isVersioning() {
-        return history.versioning();
+        return blobHistory.versioning();
     }
 
     /** Changes the lease on a blob, be it there already or only blocks of it. */
     public void putLease(BlobAddress address, @Nullable Lease lease) {
-        Key key = requireKey(address);
+        RecordKey key = requireKey(address);
         blob(address)
                 .ifPresentOrElse(
-                        stored -> transaction.put(Tables.BLOBS, key, stored.withLease(lease)), () -> staging(address)
-                                .ifPresent(staging -> transaction.put(Tables.STAGINGS, key, staging.with(lease))));
+                        stored -> transaction.put(BlobTables.BLOBS, key, stored.withLease(lease)),
+                        () -> uncommittedBlocks(address)
+                                .ifPresent(uncommittedBlocks -> transaction.put(
+                                        BlobTables.UNCOMMITTED_BLOCKS, key, uncommittedBlocks.with(lease))));
     }
 
     /** Changes what is known of a committed blob and leaves its bytes and its blocks alone. */
     public void update(BlobAddress address, Blob blob, Content content) {
-        Key key = requireKey(address);
-        transaction.put(Tables.BLOBS, key, new StoredBlob(blob, content));
-        history.plan(blob.expiresAt(), key);
-        planThawing(key, blob);
+        RecordKey key = requireKey(address);
+        transaction.put(BlobTables.BLOBS, key, new StoredBlob(blob, content));
+        blobHistory.plan(blob.expiresAt(), key);
+        planRehydration(key, blob);
     }
 
     /** Changes what is known of a state of a blob, be it current or not. */
     public void update(BlobAddress address, StoredBlob changed) {
-        Standing standing = changed.blob().standing();
-        if (standing.current()) {
+        BlobState blobState = changed.blob().blobState();
+        if (blobState.current()) {
             update(address, changed.blob(), changed.content());
         } else {
-            putState(address, standing.id(), changed);
+            putState(address, blobState.id(), changed);
         }
     }
 
     /** Puts bytes into a blob that is kept in pieces, in place of those that are there. */
-    public void write(Layout.InPieces layout, long offset, Content content) {
-        new Pieces(transaction, layout).write(transaction, offset, content);
+    public void write(BlobLayout.InPieces layout, long offset, Content content) {
+        new BlobSegments(transaction, layout).write(transaction, offset, content);
     }
 
     /**
@@ -133,26 +141,26 @@ public final class BlobWriter extends ContainerWriter {
      *
      * @return what the blob is to be kept with: where nearly all goes, what stays is moved and the rest is left behind
      */
-    public Layout.Pages clear(Layout.Pages layout, long from, long to) {
-        Pieces pieces = new Pieces(transaction, layout);
+    public BlobLayout.Pages clear(BlobLayout.Pages layout, long from, long to) {
+        BlobSegments pieces = new BlobSegments(transaction, layout);
         boolean fewStay = !pieces.areManyIn(0, from) && !pieces.areManyIn(to, Long.MAX_VALUE);
         if (!fewStay || !pieces.areManyIn(from, to)) {
             pieces.clear(transaction, from, to);
             return layout;
         }
-        Layout.Pages moved = layout.withIncarnation(nextIncarnation());
+        BlobLayout.Pages moved = layout.withGeneration(nextGeneration());
         pieces.copyTo(transaction, moved, 0, from);
         pieces.copyTo(transaction, moved, to, Long.MAX_VALUE);
-        disposal.remove(layout);
+        blobDeleter.remove(layout);
         return moved;
     }
 
     /** The same blob once more, for another state to have or another name: it shares the bytes. */
     public StoredBlob duplicate(StoredBlob stored) {
         transaction.retain(stored.content());
-        if (stored.blob().layout() instanceof Layout.InPieces layout) {
-            Layout.InPieces own = layout.withIncarnation(nextIncarnation());
-            new Pieces(transaction, layout).copyTo(transaction, own);
+        if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
+            BlobLayout.InPieces own = layout.withGeneration(nextGeneration());
+            new BlobSegments(transaction, layout).copyTo(transaction, own);
             return new StoredBlob(stored.blob().change().layout(own).build(), stored.content());
         }
         return stored;
@@ -165,35 +173,35 @@ public final class BlobWriter extends ContainerWriter {
 
     /** Keeps an older or deleted state of a blob, which has its bytes for itself. */
     public void putState(BlobAddress address, StateId state, StoredBlob blob) {
-        Key key = Tables.state(requireKey(address), state);
-        transaction.put(Tables.HISTORY, key, blob);
-        planThawing(key, blob.blob());
+        RecordKey key = BlobTables.state(requireKey(address), state);
+        transaction.put(BlobTables.HISTORY, key, blob);
+        planRehydration(key, blob.blob());
     }
 
     /** Removes an older or deleted state of a blob, and its bytes unless another one has them. */
     public void removeState(BlobAddress address, StateId state) {
-        history.remove(requireKey(address), state);
+        blobHistory.remove(requireKey(address), state);
     }
 
     /** Deletes a snapshot or an older version of a blob. Returns whether it is gone for good. */
     public boolean deleteState(BlobAddress address, StoredBlob state) {
-        return history.deleteState(requireKey(address), state, daysOfDeleted(address));
+        return blobHistory.deleteState(requireKey(address), state, daysOfDeleted(address));
     }
 
     /** Brings back what is deleted of a blob. */
     public void undelete(BlobAddress address) {
-        history.undelete(requireKey(address));
+        blobHistory.undelete(requireKey(address));
     }
 
     /** Deletes a blob, as far as there is one, and every block that waits. Returns whether it is gone for good. */
     public boolean delete(BlobAddress address) {
-        Key key = requireKey(address);
-        disposal.removeStaging(key);
-        return history.delete(key, daysOfDeleted(address));
+        RecordKey key = requireKey(address);
+        blobDeleter.removeUncommittedBlocks(key);
+        return blobHistory.delete(key, daysOfDeleted(address));
     }
 
     /** What is written to a container is encrypted with, if that is allowed there. */
-    public Encryption encryption(BlobAddress address, Encryption asked) {
+    public BlobEncryption encryption(BlobAddress address, BlobEncryption asked) {
         return container(address.account(), address.container())
                 .map(container -> container.defaultScope().of(asked))
                 .orElse(asked);
@@ -204,52 +212,53 @@ public final class BlobWriter extends ContainerWriter {
      *
      * @param encryption of which the key is remembered
      */
-    public void stage(BlobAddress address, BlockId id, Content content, Encryption encryption) {
-        Key key = requireKey(address);
-        Optional<Staging> waiting = staging(address);
-        Staging before = waiting.orElseGet(() -> beginStaging(key, id));
-        Optional<Content> replaced = stagedBlock(before, id).map(StagedContent::content);
+    public void stage(BlobAddress address, BlockId id, Content content, BlobEncryption encryption) {
+        RecordKey key = requireKey(address);
+        Optional<UncommittedBlocks> waiting = uncommittedBlocks(address);
+        UncommittedBlocks before = waiting.orElseGet(() -> addUncommittedBlocks(key, id));
+        Optional<Content> replaced = stagedBlock(before, id).map(UncommittedContent::content);
         replaced.ifPresent(transaction::release);
-        Staging sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
-        transaction.put(Tables.BLOCKS, Tables.block(sum, id), new StagedContent(content, encryption.keySha256()));
-        transaction.put(Tables.STAGINGS, key, sum);
+        UncommittedBlocks sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
+        transaction.put(
+                BlobTables.BLOCKS, BlobTables.block(sum, id), new UncommittedContent(content, encryption.keySha256()));
+        transaction.put(BlobTables.UNCOMMITTED_BLOCKS, key, sum);
         if (before.lastAt() == null) {
-            history.plan(sum.until(), key);
+            blobHistory.plan(sum.until(), key);
         }
     }
 
     /** Remembers, or forgets, that a blob waits for a copy to be done. */
     public void setAwaitsCopy(BlobAddress address, boolean awaits) {
-        Key key = Tables.copy(address);
+        RecordKey key = BlobTables.copy(address);
         if (awaits) {
-            transaction.put(Tables.COPIES, key, 0L);
+            transaction.put(BlobTables.COPIES, key, 0L);
         } else {
-            transaction.remove(Tables.COPIES, key);
+            transaction.remove(BlobTables.COPIES, key);
         }
     }
 
     /** Tells the outside what became of a blob. */
-    public void append(String type, EventOrigin origin, Map<String, Object> data) {
+    public void append(String type, EventSource origin, Map<String, Object> data) {
         events.append(transaction, type, origin.account(), origin.subject(), data);
     }
 
-    private void planThawing(Key key, Blob blob) {
+    private void planRehydration(RecordKey key, Blob blob) {
         Tiering.@Nullable Rehydration way = blob.tiering().rehydration();
         if (way != null) {
-            history.plan(way.until(), key);
+            blobHistory.plan(way.until(), key);
         }
     }
 
     /** What waited before, if anything, was forgotten. A deleted blob makes room for the one to come. */
-    private Staging beginStaging(Key key, BlockId id) {
-        disposal.removeStaging(key);
-        history.supersedeDeleted(key, BlobType.BLOCK_BLOB);
-        return new Staging(nextIncarnation(), 0, id.length());
+    private UncommittedBlocks addUncommittedBlocks(RecordKey key, BlockId id) {
+        blobDeleter.removeUncommittedBlocks(key);
+        blobHistory.supersedeDeleted(key, BlobType.BLOCK_BLOB);
+        return new UncommittedBlocks(nextGeneration(), 0, id.length());
     }
 
     /** A new blob, encrypted as its container wants it to be. */
     private Blob encrypted(BlobAddress address, Blob blob) {
-        Encryption encryption = encryption(address, blob.encryption());
+        BlobEncryption encryption = encryption(address, blob.encryption());
         return encryption.equals(blob.encryption())
                 ? blob
                 : blob.change().encryption(encryption).build();
@@ -260,7 +269,7 @@ public final class BlobWriter extends ContainerWriter {
         return settings(address.account()).blob().deleteRetention().days();
     }
 
-    private Key requireKey(BlobAddress address) {
+    private RecordKey requireKey(BlobAddress address) {
         return key(address).orElseThrow(() -> new IllegalStateException("no container for " + address));
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ContainerCodec implements Codec<Container> {
     @Override
     public void write(Container container, RecordOutput out) {
-        writeWithoutIncarnation(container, out);
-        out.number(container.incarnation());
+        writeWithoutGeneration(container, out);
+        out.number(container.generation());
         @Nullable Lease lease = container.lease();
         out.flag(lease != null);
         if (lease != null) {
@@ -36,22 +36,22 @@ final class ContainerCodec implements Codec<Container> {
         ContainerName name = new ContainerName(in.text());
         Revision revision = revision(in);
         Metadata metadata = new Metadata(in.texts());
-        long incarnation = in.number();
+        long generation = in.number();
         if (!in.hasMore()) {
-            return new Container(name, revision, metadata, incarnation);
+            return new Container(name, revision, metadata, generation);
         }
         return new Container(
                 name,
                 revision,
                 metadata,
-                incarnation,
+                generation,
                 in.flag() ? LeaseCodec.read(in) : null,
                 access(in.optionalText()),
                 SignedIdentifiers.read(in),
                 new DefaultScope(in.text(), in.flag()));
     }
 
-    static void writeWithoutIncarnation(Container container, RecordOutput out) {
+    static void writeWithoutGeneration(Container container, RecordOutput out) {
         out.text(container.name().value());
         write(container.revision(), out);
         out.texts(container.metadata().pairs());

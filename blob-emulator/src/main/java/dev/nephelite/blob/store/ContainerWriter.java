@@ -4,7 +4,7 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.settings.ServiceProperties;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
@@ -14,12 +14,12 @@ import java.time.Instant;
 /** The part of a change that is about accounts and containers. */
 public abstract sealed class ContainerWriter extends BlobReader permits BlobWriter {
     private final Transaction transaction;
-    private final Disposal disposal;
+    private final BlobDeleter blobDeleter;
 
-    ContainerWriter(Transaction transaction, Store store, Clock clock, Disposal disposal) {
+    ContainerWriter(Transaction transaction, Store store, Clock clock, BlobDeleter blobDeleter) {
         super(transaction, store, clock);
         this.transaction = transaction;
-        this.disposal = disposal;
+        this.blobDeleter = blobDeleter;
     }
 
     /** The moment of the change, on the store's clock. */
@@ -38,33 +38,34 @@ public abstract sealed class ContainerWriter extends BlobReader permits BlobWrit
     }
 
     /** A number that no container and no blocks have or had. */
-    public long nextIncarnation() {
+    public long nextGeneration() {
         return transaction.ticks();
     }
 
-    public void put(String account, Settings settings) {
-        transaction.put(Tables.SETTINGS, Tables.account(account), settings);
+    public void put(String account, ServiceProperties serviceProperties) {
+        transaction.put(BlobTables.SETTINGS, BlobTables.account(account), serviceProperties);
     }
 
     public void put(String account, Container container) {
-        transaction.put(Tables.CONTAINERS, Tables.container(account, container.name()), container);
+        transaction.put(BlobTables.CONTAINERS, BlobTables.container(account, container.name()), container);
     }
 
     /** Deletes a container and everything in it. */
     public void delete(String account, Container container) {
-        transaction.remove(Tables.CONTAINERS, Tables.container(account, container.name()));
-        disposal.abandon(container);
+        transaction.remove(BlobTables.CONTAINERS, BlobTables.container(account, container.name()));
+        blobDeleter.abandon(container);
     }
 
     /** Takes a container away from its name and keeps it, and everything in it, for as long as the deletion says. */
     public void setAside(String account, Container container, Deletion deletion) {
-        disposal.setAside(account, container, deletion);
+        blobDeleter.setAside(account, container, deletion);
     }
 
     /** Gives a container that was set aside back to its name, which must be free. */
     public void bringBack(String account, DeletedContainer deleted) {
         Container container = deleted.container();
-        transaction.remove(Tables.DELETED_CONTAINERS, Tables.deleted(account, container.name(), deleted.version()));
+        transaction.remove(
+                BlobTables.DELETED_CONTAINERS, BlobTables.deleted(account, container.name(), deleted.version()));
         put(account, container);
     }
 }

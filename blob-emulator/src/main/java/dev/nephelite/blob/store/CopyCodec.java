@@ -19,7 +19,7 @@ final class CopyCodec {
                 .instant(copy.completedAt())
                 .text(copy.description())
                 .flag(copy.incremental());
-        BlobTraits.write(copy.incrementalSnapshot(), out);
+        OptionalFieldsCodec.write(copy.incrementalSnapshot(), out);
     }
 
     static CopyState read(RecordInput in) {
@@ -32,6 +32,6 @@ final class CopyCodec {
                 in.optionalInstant(),
                 in.optionalText(),
                 in.flag(),
-                BlobTraits.state(in));
+                OptionalFieldsCodec.state(in));
     }
 }

@@ -4,7 +4,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.RecordKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +37,12 @@ public record ListedBlob(
     /** Where it stands in a list of all states: behind the name, and behind the older states of that name. */
     public String position() {
         StateId id =
-                blob == null || versionsOnly ? StateId.LAST : blob.standing().id();
-        return Key.of(name.value(), Key.number(id.ticks())).text();
+                blob == null || versionsOnly ? StateId.LAST : blob.blobState().id();
+        return RecordKey.of(name.value(), RecordKey.number(id.ticks())).text();
     }
 
     /** The name in a position, which may also be a name alone. */
     public static String name(String position) {
-        return new Key(position).part(0);
+        return new RecordKey(position).part(0);
     }
 }

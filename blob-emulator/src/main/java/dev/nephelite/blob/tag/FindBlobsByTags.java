@@ -7,10 +7,10 @@ import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.List;
 import java.util.Set;
@@ -29,19 +29,21 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
         ContainerName only =
                 request.names().containsKey("container") ? request.path("container", ContainerName::new) : null;
         TagFilter filter = request.requireQuery("where", where -> parse(where, only == null));
-        Listing listing = Listing.from(request.query(), INCLUDABLE);
+        ListParameters listParameters = ListParameters.from(request.query(), INCLUDABLE);
         List<TaggedBlob> found =
-                store.read(view -> find(view, request.account(), only, new TagSearch(filter, listing)));
+                store.read(view -> find(view, request.account(), only, new TagSearch(filter, listParameters)));
         XmlWriter xml = new XmlWriter().open("EnumerationResults");
         xml.attribute("ServiceEndpoint", request.accountUrl() + "/")
                 .element("Where", request.requireQuery("where", where -> where))
                 .open("Blobs");
         found.stream()
-                .limit(listing.most())
-                .forEach(blob -> blob.writeTo(xml, filter.keys(), listing.includes(TagSearch.VERSIONS)));
+                .limit(listParameters.most())
+                .forEach(blob -> blob.writeTo(xml, filter.keys(), listParameters.includes(TagSearch.VERSIONS)));
         @Nullable
-        String next = found.size() > listing.most() ? found.get(listing.most()).place() : null;
-        return XmlAnswer.of(200, listing.writeNextTo(xml.close(), next).close());
+        String next = found.size() > listParameters.most()
+                ? found.get(listParameters.most()).place()
+                : null;
+        return XmlResponse.of(200, listParameters.writeNextTo(xml.close(), next).close());
     }
 
     private static TagFilter parse(String where, boolean inAccount) {

@@ -1,13 +1,13 @@
 package dev.nephelite.blob.tag;
 
 import dev.nephelite.blob.blob.BlobRequest;
-import dev.nephelite.blob.model.Tags;
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlBody;
+import dev.nephelite.emulator.service.XmlRequestBody;
 import java.io.IOException;
 
 /**
@@ -19,7 +19,7 @@ public record SetBlobTags(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writingState(request, TagConditions.of(request));
         request.requireContentLength();
-        Tags tags = TagsXml.read(XmlBody.read(request, TagsXml.ROOT).root());
+        BlobTags tags = TagsXml.read(XmlRequestBody.read(request, TagsXml.ROOT).root());
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);
             tx.update(

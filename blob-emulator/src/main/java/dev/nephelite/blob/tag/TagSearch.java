@@ -2,11 +2,11 @@ package dev.nephelite.blob.tag;
 
 import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.ListedBlob;
-import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.service.ListParameters;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A search for blobs by their tags: one page of what it finds, and the first entry of the next page. */
-record TagSearch(TagFilter filter, Listing listing) {
+record TagSearch(TagFilter filter, ListParameters listing) {
     static final String VERSIONS = "versions";
 
     /** The least name of a container that may have something of the page. */
@@ -51,9 +51,9 @@ record TagSearch(TagFilter filter, Listing listing) {
 
     /** Finds blobs that have tags, as the index of the service holds no others. Snapshots have tags but are not searched. */
     private boolean finds(Container container, Blob blob) {
-        Standing standing = blob.standing();
-        return standing.snapshot() == null
-                && standing.deletion() == null
+        BlobState blobState = blob.blobState();
+        return blobState.snapshot() == null
+                && blobState.deletion() == null
                 && !blob.tags().pairs().isEmpty()
                 && filter.matches(container.name(), blob.tags());
     }

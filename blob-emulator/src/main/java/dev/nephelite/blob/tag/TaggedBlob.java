@@ -31,9 +31,9 @@ record TaggedBlob(ContainerName container, ListedBlob listed, Blob blob) {
         SortedMap<String, String> tags = new TreeMap<>(blob.tags().pairs());
         tags.keySet().retainAll(keys);
         xml.open("Blob").name("Name", listed.name().value()).element("ContainerName", container);
-        if (withVersion && blob.standing().version() != null) {
-            xml.element("VersionId", blob.standing().version())
-                    .optional("IsCurrentVersion", blob.standing().current() ? true : null);
+        if (withVersion && blob.blobState().version() != null) {
+            xml.element("VersionId", blob.blobState().version())
+                    .optional("IsCurrentVersion", blob.blobState().current() ? true : null);
         }
         TagsXml.write(xml, tags).close();
     }

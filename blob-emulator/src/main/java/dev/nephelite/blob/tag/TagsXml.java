@@ -1,6 +1,6 @@
 package dev.nephelite.blob.tag;
 
-import dev.nephelite.blob.model.Tags;
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -15,9 +15,9 @@ public final class TagsXml {
 
     private TagsXml() {}
 
-    static Tags read(XmlElement root) {
+    static BlobTags read(XmlElement root) {
         XmlElement set = root.child(SET).orElseThrow(CommonError.INVALID_XML_DOCUMENT::exception);
-        return Tags.of(set.children("Tag").map(TagsXml::tag).toList());
+        return BlobTags.of(set.children("Tag").map(TagsXml::tag).toList());
     }
 
     /** Writes an element with all of the tags. */

@@ -43,7 +43,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
 
     /** Of older states nobody is told, nor of a tier that stays the same. */
     private static void tell(BlobWriter tx, BlobRequest target, Blob before, Blob after) {
-        if (!after.standing().current()) {
+        if (!after.blobState().current()) {
             return;
         }
         if (after.tiering().rehydration() != null) {

@@ -9,7 +9,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.ResourcePath;
@@ -64,6 +64,7 @@ class BodyLengthTest {
                 "127.0.0.1",
                 Instant.parse("2026-01-01T12:00:00Z"));
         ResourcePath target = new ResourcePath(Account.DEVELOPMENT, false, true, "photos/cat.txt");
-        return new Request(http, target, Query.EMPTY, Map.of(), Grant.EVERYTHING, "1", sent -> Response.of(501));
+        return new Request(
+                http, target, QueryParameters.EMPTY, Map.of(), Grant.EVERYTHING, "1", sent -> Response.of(501));
     }
 }

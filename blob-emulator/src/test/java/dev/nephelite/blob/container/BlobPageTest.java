@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.store.ListedBlob;
-import dev.nephelite.emulator.http.Query;
-import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.service.ListParameters;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -111,8 +111,8 @@ class BlobPageTest {
     }
 
     private BlobPage page(String query, @Nullable String next) {
-        String marker = next == null ? "" : "&marker=" + Listing.marker(next);
-        return BlobPage.read(BlobListing.from(Query.parse(query + marker)), this::blobsFrom);
+        String marker = next == null ? "" : "&marker=" + ListParameters.marker(next);
+        return BlobPage.read(BlobListParameters.from(QueryParameters.parse(query + marker)), this::blobsFrom);
     }
 
     private Iterator<ListedBlob> blobsFrom(String name) {

@@ -3,8 +3,8 @@ package dev.nephelite.blob.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Tags;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TagFilterTest {
     private static final ContainerName PHOTOS = new ContainerName("photos");
-    private static final Tags TAGS = new Tags(Map.of("Year", "2001", "owner", "Anna", "a b", "x=1"));
+    private static final BlobTags TAGS = new BlobTags(Map.of("Year", "2001", "owner", "Anna", "a b", "x=1"));
 
     @ParameterizedTest
     @ValueSource(ints = {101, 100_000})

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import io.restassured.specification.RequestSpecification;
@@ -75,7 +75,7 @@ class BlobBatchTest {
         String signature = SharedKey.sign(
                 method,
                 mark < 0 ? target : target.substring(0, mark),
-                Query.parse(mark < 0 ? null : target.substring(mark + 1)),
+                QueryParameters.parse(mark < 0 ? null : target.substring(mark + 1)),
                 headers,
                 Account.DEVELOPMENT.name(),
                 Account.DEVELOPMENT.keys().get(0));

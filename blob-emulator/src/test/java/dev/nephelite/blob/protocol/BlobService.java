@@ -7,12 +7,12 @@ import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.blob.BlobFeatures;
-import dev.nephelite.emulator.auth.Access;
+import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
@@ -168,7 +168,7 @@ final class BlobService implements AutoCloseable {
                         SharedKey.sign(
                                 "PUT",
                                 uri.getRawPath(),
-                                Query.parse(uri.getRawQuery()),
+                                QueryParameters.parse(uri.getRawQuery()),
                                 Headers.of(headers),
                                 Account.DEVELOPMENT.name(),
                                 key));
@@ -265,7 +265,13 @@ final class BlobService implements AutoCloseable {
 
     private BlobEmulator emulator(BlobFeatures features) {
         return new BlobEmulator(
-                ServerAddress.plain("127.0.0.1", 0), store, events, Access.byKey(ACCOUNTS), features, clock, ids);
+                ServerAddress.plain("127.0.0.1", 0),
+                store,
+                events,
+                AuthorizationOptions.byKey(ACCOUNTS),
+                features,
+                clock,
+                ids);
     }
 
     private SignedClient client() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.BufferedReader;
@@ -144,7 +144,7 @@ class ConnectionTest {
         String signature = SharedKey.sign(
                 "PUT",
                 path,
-                Query.EMPTY,
+                QueryParameters.EMPTY,
                 signed.add(length[0], length[1]).build(),
                 owner.name(),
                 owner.keys().get(0));

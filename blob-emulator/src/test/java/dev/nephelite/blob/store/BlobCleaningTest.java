@@ -6,9 +6,9 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.GarbageCollector;
+import dev.nephelite.emulator.store.PendingContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,9 +69,9 @@ class BlobCleaningTest {
 
         @Test
         void none_of_them_was_touched_by_that() throws IOException {
-            assertThat(folder.records(Tables.CONTAINERS)).isZero();
-            assertThat(folder.records(Tables.ABANDONED)).isEqualTo(1);
-            assertThat(folder.records(Tables.BLOBS)).isEqualTo(BLOBS);
+            assertThat(folder.records(BlobTables.CONTAINERS)).isZero();
+            assertThat(folder.records(BlobTables.ABANDONED)).isEqualTo(1);
+            assertThat(folder.records(BlobTables.BLOBS)).isEqualTo(BLOBS);
             folder.assertFiles(1);
         }
 
@@ -79,7 +79,7 @@ class BlobCleaningTest {
         void the_next_container_of_its_name_is_empty_at_once() {
             Container next = folder.create(PHOTOS);
 
-            assertThat(next.incarnation()).isNotEqualTo(container.incarnation());
+            assertThat(next.generation()).isNotEqualTo(container.generation());
             assertThat(folder.list(PHOTOS, true)).isEmpty();
             assertThat(folder.blob(CAT)).isEmpty();
         }
@@ -89,13 +89,13 @@ class BlobCleaningTest {
             folder.create(PHOTOS);
             folder.put(CAT, StoreFolder.BLOB);
             List<Long> removedAtOnce = new ArrayList<>();
-            for (long left = folder.records(Tables.BLOBS); left > 1; left = folder.records(Tables.BLOBS)) {
+            for (long left = folder.records(BlobTables.BLOBS); left > 1; left = folder.records(BlobTables.BLOBS)) {
                 folder.cleanPiece();
                 folder.put(CAT, StoreFolder.BLOB);
-                removedAtOnce.add(left - folder.records(Tables.BLOBS));
+                removedAtOnce.add(left - folder.records(BlobTables.BLOBS));
             }
 
-            assertThat(Collections.max(removedAtOnce)).isBetween(1L, (long) Cleaning.PIECE);
+            assertThat(Collections.max(removedAtOnce)).isBetween(1L, (long) GarbageCollector.PIECE);
             assertThat(folder.blob(CAT)).isPresent();
         }
 
@@ -110,7 +110,7 @@ class BlobCleaningTest {
         void a_start_goes_on_where_the_last_one_was_stopped() throws IOException {
             folder.cleanPiece();
             folder.restart();
-            assertThat(folder.records(Tables.BLOBS)).isPositive().isLessThan(BLOBS);
+            assertThat(folder.records(BlobTables.BLOBS)).isPositive().isLessThan(BLOBS);
 
             folder.clean();
             assertEmpty();
@@ -123,7 +123,7 @@ class BlobCleaningTest {
             close();
 
             folder = new StoreFolder(killed);
-            assertThat(folder.records(Tables.BLOBS)).isPositive().isLessThan(BLOBS);
+            assertThat(folder.records(BlobTables.BLOBS)).isPositive().isLessThan(BLOBS);
             folder.clean();
             assertEmpty();
         }
@@ -135,9 +135,9 @@ class BlobCleaningTest {
 
         @BeforeEach
         void put() throws IOException {
-            try (Draft draft = folder.receive()) {
+            try (PendingContent pendingContent = folder.receive()) {
                 folder.write(tx -> {
-                    Content content = tx.keep(draft);
+                    Content content = tx.keep(pendingContent);
                     for (int i = 1; i < BLOCKS; i++) {
                         tx.retain(content);
                     }
@@ -151,7 +151,8 @@ class BlobCleaningTest {
         void deleted_it_leaves_its_bytes_to_the_cleaning() throws IOException {
             folder.write(tx -> tx.delete(CAT));
             assertThat(folder.blob(CAT)).isEmpty();
-            assertThat(folder.records(Tables.BLOCKS)).isEqualTo((BLOCKS + Cleaning.PIECE - 1) / Cleaning.PIECE);
+            assertThat(folder.records(BlobTables.BLOCKS))
+                    .isEqualTo((BLOCKS + GarbageCollector.PIECE - 1) / GarbageCollector.PIECE);
 
             folder.cleanPiece();
             folder.assertFiles(1);
@@ -192,22 +193,23 @@ class BlobCleaningTest {
         void the_blocks_that_come_after_a_commit_are_not_taken_for_them() throws IOException {
             folder.put(CAT, StoreFolder.BLOB);
             folder.stage(CAT, id(7));
-            assertThat(folder.staging(CAT)).hasValueSatisfying(staging -> {
-                assertThat(staging.blocks()).isEqualTo(1);
+            assertThat(folder.uncommittedBlocks(CAT)).hasValueSatisfying(uncommittedBlocks -> {
+                assertThat(uncommittedBlocks.blocks()).isEqualTo(1);
             });
 
             folder.clean();
-            assertThat(folder.records(Tables.BLOCKS)).isEqualTo(1);
+            assertThat(folder.records(BlobTables.BLOCKS)).isEqualTo(1);
             folder.assertFiles(2);
         }
 
         @Test
         void they_go_a_few_at_a_time() throws IOException {
             folder.write(tx -> tx.delete(CAT));
-            assertThat(folder.records(Tables.BLOCKS)).isEqualTo(BLOCKS);
+            assertThat(folder.records(BlobTables.BLOCKS)).isEqualTo(BLOCKS);
 
             folder.cleanPiece();
-            assertThat(folder.records(Tables.BLOCKS)).isBetween((long) BLOCKS - Cleaning.PIECE, BLOCKS - 1L);
+            assertThat(folder.records(BlobTables.BLOCKS))
+                    .isBetween((long) BLOCKS - GarbageCollector.PIECE, BLOCKS - 1L);
             folder.clean();
             assertEmptyBut(1);
         }
@@ -231,11 +233,11 @@ class BlobCleaningTest {
     }
 
     private void assertEmptyBut(int containers) throws IOException {
-        assertThat(folder.records(Tables.CONTAINERS)).isEqualTo(containers);
-        assertThat(folder.records(Tables.BLOBS)).isZero();
-        assertThat(folder.records(Tables.STAGINGS)).isZero();
-        assertThat(folder.records(Tables.BLOCKS)).isZero();
-        assertThat(folder.records(Tables.ABANDONED)).isZero();
+        assertThat(folder.records(BlobTables.CONTAINERS)).isEqualTo(containers);
+        assertThat(folder.records(BlobTables.BLOBS)).isZero();
+        assertThat(folder.records(BlobTables.UNCOMMITTED_BLOCKS)).isZero();
+        assertThat(folder.records(BlobTables.BLOCKS)).isZero();
+        assertThat(folder.records(BlobTables.ABANDONED)).isZero();
         folder.assertFiles(0);
     }
 

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Layout;
-import dev.nephelite.blob.model.Standing;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.emulator.settings.BlobSettings;
-import dev.nephelite.emulator.settings.DeleteRetention;
-import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.settings.BlobServiceProperties;
+import dev.nephelite.emulator.settings.DeleteRetentionPolicy;
+import dev.nephelite.emulator.settings.ServiceProperties;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.Draft;
+import dev.nephelite.emulator.store.PendingContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class BlobHistoryTest {
             folder.versioning(true);
             folder.put(CAT, BLOB);
             first = Objects.requireNonNull(
-                    folder.blob(CAT).orElseThrow().blob().standing().version());
+                    folder.blob(CAT).orElseThrow().blob().blobState().version());
             folder.put(CAT, BLOB);
         }
 
@@ -69,7 +69,7 @@ class BlobHistoryTest {
 
             StoredBlob version =
                     folder.blobs.read(view -> view.version(CAT, first)).orElseThrow();
-            assertThat(version.blob().standing()).isEqualTo(Standing.version(first));
+            assertThat(version.blob().blobState()).isEqualTo(BlobState.version(first));
             assertThat(version.blob().metadata()).isEqualTo(BLOB.metadata());
             assertThat(version.content().length()).isEqualTo(StoreFolder.LENGTH);
             folder.assertFiles(2);
@@ -92,7 +92,7 @@ class BlobHistoryTest {
             folder.clean();
 
             folder.assertFiles(0);
-            assertThat(folder.records(Tables.HISTORY)).isZero();
+            assertThat(folder.records(BlobTables.HISTORY)).isZero();
         }
 
         @Test
@@ -111,16 +111,19 @@ class BlobHistoryTest {
 
         @BeforeEach
         void put() throws IOException {
-            try (Draft draft = folder.receive()) {
+            try (PendingContent pendingContent = folder.receive()) {
                 folder.write(tx -> {
-                    Layout.Appended layout = new Layout.Appended(StoreFolder.LENGTH, tx.nextIncarnation(), 1, false);
-                    tx.write(layout, 0, tx.keep(draft));
+                    BlobLayout.Appended layout =
+                            new BlobLayout.Appended(StoreFolder.LENGTH, tx.nextGeneration(), 1, false);
+                    tx.write(layout, 0, tx.keep(pendingContent));
                     Blob blob = new BlobBuilder(tx.nextRevision(), layout, BLOB.properties()).build();
                     tx.replace(CAT, blob, Content.EMPTY);
                     id = tx.nextState();
                     StoredBlob copy = tx.duplicate(tx.blob(CAT).orElseThrow());
-                    Blob snapshot =
-                            copy.blob().change().standing(Standing.snapshot(id)).build();
+                    Blob snapshot = copy.blob()
+                            .change()
+                            .blobState(BlobState.snapshot(id))
+                            .build();
                     tx.putState(CAT, id, copy.with(snapshot));
                 });
             }
@@ -139,7 +142,7 @@ class BlobHistoryTest {
             folder.write(tx -> tx.removeState(CAT, id));
             folder.clean();
             folder.assertFiles(0);
-            assertThat(folder.records(Tables.PIECES)).isZero();
+            assertThat(folder.records(BlobTables.PIECES)).isZero();
         }
 
         @Test
@@ -148,7 +151,7 @@ class BlobHistoryTest {
             folder.clean();
 
             folder.assertFiles(0);
-            assertThat(folder.records(Tables.PIECES)).isZero();
+            assertThat(folder.records(BlobTables.PIECES)).isZero();
         }
     }
 
@@ -156,12 +159,14 @@ class BlobHistoryTest {
     class Given_what_is_kept_for_a_week_after_its_deletion {
         @BeforeEach
         void delete() throws IOException {
-            BlobSettings kept = new BlobSettings(
-                    null, new DeleteRetention(7, false), Settings.DEFAULT.blob().website());
-            Settings none = Settings.DEFAULT;
-            Settings settings =
-                    new Settings(none.logging(), none.hourMetrics(), none.minuteMetrics(), none.cors(), kept);
-            folder.write(tx -> tx.put(StoreFolder.ACCOUNT, settings));
+            BlobServiceProperties kept = new BlobServiceProperties(
+                    null,
+                    new DeleteRetentionPolicy(7, false),
+                    ServiceProperties.DEFAULT.blob().website());
+            ServiceProperties none = ServiceProperties.DEFAULT;
+            ServiceProperties serviceProperties =
+                    new ServiceProperties(none.logging(), none.hourMetrics(), none.minuteMetrics(), none.cors(), kept);
+            folder.write(tx -> tx.put(StoreFolder.ACCOUNT, serviceProperties));
             folder.put(CAT, BLOB);
             folder.put(CAT, BLOB);
             folder.write(tx -> tx.delete(CAT));
@@ -187,8 +192,8 @@ class BlobHistoryTest {
             folder.clock.advance(Duration.ofNanos(1));
 
             folder.assertFiles(0);
-            assertThat(folder.records(Tables.HISTORY)).isZero();
-            assertThat(folder.records(Tables.DEADLINES)).isZero();
+            assertThat(folder.records(BlobTables.HISTORY)).isZero();
+            assertThat(folder.records(BlobTables.DEADLINES)).isZero();
         }
 
         @Test
@@ -226,16 +231,16 @@ class BlobHistoryTest {
             folder.clock.advance(Duration.ofDays(6));
             folder.stage(CAT, StoreFolder.ONLY_BLOCK);
             folder.clock.advance(Duration.ofDays(7).minusNanos(1));
-            assertThat(folder.staging(CAT)).isPresent();
+            assertThat(folder.uncommittedBlocks(CAT)).isPresent();
             folder.assertFiles(1);
 
             folder.clock.advance(Duration.ofNanos(1));
 
-            assertThat(folder.staging(CAT)).isEmpty();
+            assertThat(folder.uncommittedBlocks(CAT)).isEmpty();
             assertThat(folder.list(PHOTOS, true)).isEmpty();
             folder.assertFiles(0);
-            assertThat(folder.records(Tables.STAGINGS)).isZero();
-            assertThat(folder.records(Tables.DEADLINES)).isZero();
+            assertThat(folder.records(BlobTables.UNCOMMITTED_BLOCKS)).isZero();
+            assertThat(folder.records(BlobTables.DEADLINES)).isZero();
         }
 
         @Test

@@ -8,16 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.FolderInspection;
 import dev.nephelite.emulator.store.FolderRepair;
 import dev.nephelite.emulator.store.FolderReport;
 import dev.nephelite.emulator.store.FolderReport.Damage;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.RecordKey;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -103,21 +103,21 @@ class BlobInspectorTest {
 
         repairAndOpen();
         assertThat(running.list(PHOTOS, true)).containsExactly("cat.jpg");
-        assertThat(running.records(Tables.PIECES)).isZero();
+        assertThat(running.records(BlobTables.PIECES)).isZero();
         assertThat(folder.resolve("damaged").resolve(file.getFileName())).exists();
         running.close();
     }
 
     @Test
     void append_blob_that_has_lost_the_record_of_a_part_goes() throws IOException {
-        Layout.Appended layout = append("log.txt", 3);
+        BlobLayout.Appended layout = append("log.txt", 3);
         running.store.write(tx -> {
-            Key middle = Tables.piece(layout, LENGTH);
-            tx.release(tx.scan(Tables.PIECES, middle, middle.next())
+            RecordKey middle = BlobTables.piece(layout, LENGTH);
+            tx.release(tx.scan(BlobTables.PIECES, middle, middle.next())
                     .findFirst()
                     .orElseThrow()
                     .getValue());
-            tx.remove(Tables.PIECES, middle);
+            tx.remove(BlobTables.PIECES, middle);
             return tx;
         });
         running.close();
@@ -164,7 +164,7 @@ class BlobInspectorTest {
     @Test
     void blobs_of_a_container_whose_record_is_lost_come_back_in_a_new_one() throws IOException {
         running.store.write(tx -> {
-            tx.remove(Tables.CONTAINERS, Tables.container(ACCOUNT, PHOTOS));
+            tx.remove(BlobTables.CONTAINERS, BlobTables.container(ACCOUNT, PHOTOS));
             return tx;
         });
         running.close();
@@ -183,17 +183,17 @@ class BlobInspectorTest {
         assertThat(verify().damages()).isEmpty();
     }
 
-    private Layout.Appended append(String name, int blocks) throws IOException {
+    private BlobLayout.Appended append(String name, int blocks) throws IOException {
         BlobAddress address = StoreFolder.address(PHOTOS, name);
-        Layout.Appended layout = new Layout.Appended(
-                (long) blocks * LENGTH, running.blobs.write(BlobWriter::nextIncarnation), blocks, false);
+        BlobLayout.Appended layout = new BlobLayout.Appended(
+                (long) blocks * LENGTH, running.blobs.write(BlobWriter::nextGeneration), blocks, false);
         Blob blob = BLOB.change().layout(layout).build();
         running.write(tx -> tx.replace(address, blob, Content.EMPTY));
         for (int i = 0; i < blocks; i++) {
             long offset = (long) i * LENGTH;
-            try (Draft draft = running.receive()) {
+            try (PendingContent pendingContent = running.receive()) {
                 running.store.write(tx -> {
-                    tx.put(Tables.PIECES, Tables.piece(layout, offset), tx.keep(draft));
+                    tx.put(BlobTables.PIECES, BlobTables.piece(layout, offset), tx.keep(pendingContent));
                     return tx;
                 });
             }

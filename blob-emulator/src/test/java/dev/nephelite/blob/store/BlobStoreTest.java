@@ -7,8 +7,8 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.EventOrigin;
-import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.EventSource;
+import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.store.Content;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ class BlobStoreTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> folder.write(tx -> {
                         tx.delete(CAT);
-                        tx.append("Microsoft.Storage.BlobDeleted", new EventOrigin("a", "b", "c"), Map.of());
+                        tx.append("Microsoft.Storage.BlobDeleted", new EventSource("a", "b", "c"), Map.of());
                         throw new IllegalStateException("expected by the test");
                     }));
 
@@ -141,12 +141,13 @@ class BlobStoreTest {
 
         @Test
         void they_are_found_in_the_order_of_their_ids() {
-            Staging staging = folder.staging(CAT).orElseThrow();
-            List<BlockId> ids = folder.blobs.read(
-                    view -> view.stagedBlocks(staging).map(StagedBlock::id).toList());
+            UncommittedBlocks uncommittedBlocks = folder.uncommittedBlocks(CAT).orElseThrow();
+            List<BlockId> ids = folder.blobs.read(view -> view.stagedBlocks(uncommittedBlocks)
+                    .map(UncommittedBlock::id)
+                    .toList());
 
             assertThat(ids).containsExactly(FIRST, SECOND);
-            assertThat(staging.blocks()).isEqualTo(2);
+            assertThat(uncommittedBlocks.blocks()).isEqualTo(2);
         }
 
         @Test
@@ -161,13 +162,13 @@ class BlobStoreTest {
             folder.put(CAT, BLOB);
 
             folder.assertFiles(1);
-            assertThat(folder.staging(CAT)).isEmpty();
+            assertThat(folder.uncommittedBlocks(CAT)).isEmpty();
         }
 
         @Test
         void all_go_with_the_container() throws IOException {
             folder.delete(PHOTOS);
-            assertThat(folder.staging(CAT)).isEmpty();
+            assertThat(folder.uncommittedBlocks(CAT)).isEmpty();
 
             folder.clean();
             folder.assertFiles(0);

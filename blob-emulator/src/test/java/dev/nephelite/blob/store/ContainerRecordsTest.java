@@ -10,7 +10,7 @@ import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.PublicAccess;
-import dev.nephelite.blob.model.Staging;
+import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
@@ -94,11 +94,11 @@ class ContainerRecordsTest {
         void a_container_is_as_containers_were_then() {
             Container plain = folder.create(PHOTOS);
             folder.store.write(tx -> {
-                Table<Container> older = older(Tables.CONTAINERS, (container, out) -> {
-                    ContainerCodec.writeWithoutIncarnation(container, out);
-                    out.number(container.incarnation());
+                Table<Container> older = older(BlobTables.CONTAINERS, (container, out) -> {
+                    ContainerCodec.writeWithoutGeneration(container, out);
+                    out.number(container.generation());
                 });
-                tx.put(older, Tables.container(StoreFolder.ACCOUNT, PHOTOS), plain.leased(LEASE));
+                tx.put(older, BlobTables.container(StoreFolder.ACCOUNT, PHOTOS), plain.leased(LEASE));
                 return true;
             });
 
@@ -108,16 +108,18 @@ class ContainerRecordsTest {
         @Test
         void blocks_wait_without_a_lease() {
             Container plain = folder.create(PHOTOS);
-            Staging waiting = new Staging(plain.incarnation(), 1, 1);
+            UncommittedBlocks waiting = new UncommittedBlocks(plain.generation(), 1, 1);
             folder.store.write(tx -> {
-                Table<Staging> older = older(Tables.STAGINGS, (staging, out) -> out.number(staging.incarnation())
-                        .number(staging.blocks())
-                        .number(staging.idLength()));
-                tx.put(older, Tables.blob(plain, CAT.blob()), waiting);
+                Table<UncommittedBlocks> older =
+                        older(BlobTables.UNCOMMITTED_BLOCKS, (uncommittedBlocks, out) -> out.number(
+                                        uncommittedBlocks.generation())
+                                .number(uncommittedBlocks.blocks())
+                                .number(uncommittedBlocks.idLength()));
+                tx.put(older, BlobTables.blob(plain, CAT.blob()), waiting);
                 return true;
             });
 
-            assertThat(folder.staging(CAT)).contains(waiting);
+            assertThat(folder.uncommittedBlocks(CAT)).contains(waiting);
         }
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
-import dev.nephelite.blob.model.Layout;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.OpenContent;
+import dev.nephelite.emulator.store.PendingContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A blob that is kept in pieces, written and looked at in units of which three make a file. */
-record Disk(StoreFolder folder, BlobAddress address, Layout.Pages layout) {
+record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
     static final int UNIT = 4096;
 
     static Disk create(StoreFolder folder, BlobAddress address, int units) {
-        Layout.Pages layout = folder.blobs.write(tx -> {
-            Layout.Pages made = new Layout.Pages((long) units * UNIT, tx.nextIncarnation(), 0);
+        BlobLayout.Pages layout = folder.blobs.write(tx -> {
+            BlobLayout.Pages made = new BlobLayout.Pages((long) units * UNIT, tx.nextGeneration(), 0);
             Blob blob = StoreFolder.BLOB.change().layout(made).build();
             tx.replace(address, blob, Content.EMPTY);
             return made;
@@ -32,21 +32,21 @@ record Disk(StoreFolder folder, BlobAddress address, Layout.Pages layout) {
     void write(int first, int count, char letter) throws IOException {
         byte[] bytes = new byte[count * UNIT];
         Arrays.fill(bytes, (byte) letter);
-        try (Draft draft = folder.blobs.receive(new ByteArrayInputStream(bytes), bytes.length)) {
-            folder.write(tx -> tx.write(layout, (long) first * UNIT, tx.keep(draft)));
+        try (PendingContent pendingContent = folder.blobs.receive(new ByteArrayInputStream(bytes), bytes.length)) {
+            folder.write(tx -> tx.write(layout, (long) first * UNIT, tx.keep(pendingContent)));
         }
     }
 
     /** Lets another disk, which is empty, have the same bytes. */
     void copyTo(Disk other) {
         folder.store.write(transaction -> {
-            new Pieces(transaction, layout).copyTo(transaction, other.layout);
+            new BlobSegments(transaction, layout).copyTo(transaction, other.layout);
             return true;
         });
     }
 
     /** Clears units, and returns what the blob is to be kept with. */
-    Layout.Pages clear(int first, int count) {
+    BlobLayout.Pages clear(int first, int count) {
         return folder.blobs.write(tx -> tx.clear(layout, (long) first * UNIT, (long) (first + count) * UNIT));
     }
 
@@ -80,10 +80,10 @@ record Disk(StoreFolder folder, BlobAddress address, Layout.Pages layout) {
     }
 
     void assertNothingOverlaps() {
-        List<StoredPiece> pieces = folder.blobs.read(
+        List<BlobSegment> pieces = folder.blobs.read(
                 view -> view.pieces(layout, 0, layout.length()).toList());
         long end = 0;
-        for (StoredPiece piece : pieces) {
+        for (BlobSegment piece : pieces) {
             assertThat(piece.offset()).isGreaterThanOrEqualTo(end);
             assertThat(piece.content().length()).isPositive();
             end = piece.end();

@@ -3,10 +3,10 @@ package dev.nephelite.blob.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Layout;
-import dev.nephelite.emulator.store.Cleaning;
 import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.GarbageCollector;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyPiecesTest {
     private static final ContainerName DISKS = new ContainerName("disks");
     private static final BlobAddress ADDRESS = StoreFolder.address(DISKS, "disk.vhd");
-    private static final int MANY = Cleaning.PIECE * 3;
+    private static final int MANY = GarbageCollector.PIECE * 3;
 
     @TempDir
     private Path path;
@@ -54,8 +54,8 @@ class ManyPiecesTest {
     void the_rest_goes_soon_after_the_blob() {
         folder.write(tx -> tx.delete(ADDRESS));
         assertThat(folder.blob(ADDRESS)).isEmpty();
-        assertThat(folder.records(Tables.PIECES)).isPositive();
-        assertThat(folder.records(Tables.ABANDONED)).isEqualTo(1);
+        assertThat(folder.records(BlobTables.PIECES)).isPositive();
+        assertThat(folder.records(BlobTables.ABANDONED)).isEqualTo(1);
 
         folder.clean();
         assertNothingIsLeft();
@@ -72,29 +72,29 @@ class ManyPiecesTest {
     @Test
     void what_stays_when_nearly_all_is_cleared_is_moved() throws IOException {
         disk.write(MANY - 2, 2, 'b');
-        Layout.Pages moved = disk.clear(1, MANY - 2);
+        BlobLayout.Pages moved = disk.clear(1, MANY - 2);
 
-        assertThat(moved.incarnation()).isNotEqualTo(disk.layout().incarnation());
-        assertThat(folder.records(Tables.PIECES)).isGreaterThan(Cleaning.PIECE);
+        assertThat(moved.generation()).isNotEqualTo(disk.layout().generation());
+        assertThat(folder.records(BlobTables.PIECES)).isGreaterThan(GarbageCollector.PIECE);
         assertThat(new Disk(folder, ADDRESS, moved).pieces(0, MANY)).containsExactly("0-1", (MANY - 1) + "-" + MANY);
 
         folder.clean();
-        assertThat(folder.records(Tables.PIECES)).isEqualTo(2);
-        assertThat(folder.records(Tables.ABANDONED)).isZero();
+        assertThat(folder.records(BlobTables.PIECES)).isEqualTo(2);
+        assertThat(folder.records(BlobTables.ABANDONED)).isZero();
         folder.assertFiles(1);
     }
 
     @Test
     void what_is_cleared_where_much_stays_goes_at_once() {
-        Layout.Pages same = disk.clear(0, 600);
+        BlobLayout.Pages same = disk.clear(0, 600);
 
         assertThat(same).isEqualTo(disk.layout());
-        assertThat(folder.records(Tables.PIECES)).isEqualTo(MANY - 600);
+        assertThat(folder.records(BlobTables.PIECES)).isEqualTo(MANY - 600);
     }
 
     private void assertNothingIsLeft() {
-        assertThat(folder.records(Tables.PIECES)).isZero();
-        assertThat(folder.records(Tables.ABANDONED)).isZero();
+        assertThat(folder.records(BlobTables.PIECES)).isZero();
+        assertThat(folder.records(BlobTables.ABANDONED)).isZero();
         folder.assertFiles(0);
     }
 }

@@ -6,23 +6,23 @@ import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.BlobEncryption;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.Encryption;
-import dev.nephelite.blob.model.Layout;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.blob.model.Staging;
 import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.Draft;
 import dev.nephelite.emulator.store.Durability;
-import dev.nephelite.emulator.store.Key;
 import dev.nephelite.emulator.store.OpenContent;
+import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.time.ManualClock;
@@ -55,15 +55,15 @@ final class StoreFolder implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final Blob BLOB = new BlobBuilder(
                     new Revision(new ETag("0x8D"), NOON),
-                    new Layout.Blocks(LENGTH, List.of(new Block(ONLY_BLOCK, LENGTH))),
+                    new BlobLayout.Blocks(LENGTH, List.of(new Block(ONLY_BLOCK, LENGTH))),
                     new BlobProperties("image/jpeg", "gzip", "de", "md5", "no-store", "inline"))
             .createdAt(NOON.minusSeconds(5))
             .metadata(new Metadata(Map.of("Owner", "Anna")))
             .tiering(Tiering.of(AccessTier.COOL))
             .build();
 
-    private static final Key BEFORE_ALL = new Key("");
-    private static final Key BEHIND_ALL = new Key("\uFFFF");
+    private static final RecordKey BEFORE_ALL = new RecordKey("");
+    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
 
     final ManualClock clock = new ManualClock(NOON);
 
@@ -109,7 +109,7 @@ final class StoreFolder implements AutoCloseable {
 
     Container create(ContainerName name) {
         return blobs.write(tx -> {
-            Container container = new Container(name, tx.nextRevision(), Metadata.NONE, tx.nextIncarnation());
+            Container container = new Container(name, tx.nextRevision(), Metadata.NONE, tx.nextGeneration());
             tx.put(ACCOUNT, container);
             return container;
         });
@@ -131,15 +131,15 @@ final class StoreFolder implements AutoCloseable {
 
     /** Commits a blob with bytes of its own. */
     void put(BlobAddress address, Blob blob) throws IOException {
-        try (Draft draft = receive()) {
-            write(tx -> tx.replace(address, blob, tx.keep(draft)));
+        try (PendingContent pendingContent = receive()) {
+            write(tx -> tx.replace(address, blob, tx.keep(pendingContent)));
         }
     }
 
     /** Lets a block wait. */
     void stage(BlobAddress address, BlockId id) throws IOException {
-        try (Draft draft = receive()) {
-            write(tx -> tx.stage(address, id, tx.keep(draft), Encryption.OF_ACCOUNT));
+        try (PendingContent pendingContent = receive()) {
+            write(tx -> tx.stage(address, id, tx.keep(pendingContent), BlobEncryption.OF_ACCOUNT));
         }
     }
 
@@ -147,8 +147,8 @@ final class StoreFolder implements AutoCloseable {
         return blobs.read(view -> view.blob(address));
     }
 
-    Optional<Staging> staging(BlobAddress address) {
-        return blobs.read(view -> view.staging(address));
+    Optional<UncommittedBlocks> uncommittedBlocks(BlobAddress address) {
+        return blobs.read(view -> view.uncommittedBlocks(address));
     }
 
     /** The names of the blobs in a container, with a remark where there are only blocks. */
@@ -202,7 +202,7 @@ final class StoreFolder implements AutoCloseable {
         folder.close();
     }
 
-    Draft receive() throws IOException {
+    PendingContent receive() throws IOException {
         return blobs.receive(new ByteArrayInputStream(new byte[LENGTH]), LENGTH);
     }
 
@@ -211,6 +211,6 @@ final class StoreFolder implements AutoCloseable {
         store = Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1));
         events = new EventLog(store, RandomIds.seeded(1));
         blobs = new BlobStore(store, events, versioning, clock);
-        blobs.beginCleaning();
+        blobs.startGarbageCollection();
     }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-account-sas">Create an account SAS</a>
  */
-record AccountSas(SasToken token, Target target) {
+record AccountSas(SasToken token, AuthorizationTarget target) {
     static boolean isIn(SignedRequest request) {
         // One legacy client adds "sr" to these as well, so that field does not tell the kinds apart.
         return request.isSignedWith("ss") && request.isSignedWith("srt");
     }
 
-    Grant authorize(Permission needed, SignedRequest request) {
+    Grant authorize(RequiredPermission needed, SignedRequest request) {
         token.require("ss", "srt", "sp", "se", "sig");
         if (!token.isSince("2015-04-05")) {
             throw SasToken.notWellFormed("sv");
@@ -30,7 +30,7 @@ record AccountSas(SasToken token, Target target) {
     }
 
     String stringToSign() {
-        return new SasLines(token)
+        return new StringToSign(token)
                 .line(target.account().name())
                 .fields("sp", "ss", "srt", "st", "se", "sip", "spr", "sv")
                 .fieldsSince("2020-12-06", "ses")
@@ -38,9 +38,9 @@ record AccountSas(SasToken token, Target target) {
                 .text();
     }
 
-    private TimeWindow window() {
-        return new TimeWindow(
-                token.has("st") ? TimeWindow.parse("st", token.text("st")) : null,
-                TimeWindow.parse("se", token.text("se")));
+    private ValidityPeriod window() {
+        return new ValidityPeriod(
+                token.has("st") ? ValidityPeriod.parse("st", token.text("st")) : null,
+                ValidityPeriod.parse("se", token.text("se")));
     }
 }

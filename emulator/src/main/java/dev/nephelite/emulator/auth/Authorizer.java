@@ -21,14 +21,14 @@ public final class Authorizer {
     /** Since this version a client that shows nothing is challenged; before, it was told there is nothing here. */
     private static final String CHALLENGED_SINCE = "2019-12-12";
 
-    private final StoredPolicies policies;
-    private final DelegationKeys delegationKeys;
-    private final Oauth oauth;
+    private final StoredAccessPolicies policies;
+    private final DelegationKeyLookup delegationKeyLookup;
+    private final OAuthMode oAuthMode;
 
-    Authorizer(StoredPolicies policies, DelegationKeys delegationKeys, Oauth oauth) {
+    Authorizer(StoredAccessPolicies policies, DelegationKeyLookup delegationKeyLookup, OAuthMode oAuthMode) {
         this.policies = policies;
-        this.delegationKeys = delegationKeys;
-        this.oauth = oauth;
+        this.delegationKeyLookup = delegationKeyLookup;
+        this.oAuthMode = oAuthMode;
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Authorizer {
     public Grant authorize(
             SignedRequest request,
             Account account,
-            Permission needed,
+            RequiredPermission needed,
             @Nullable String container,
             @Nullable String blob) {
         String authorization = request.headers().get("Authorization");
@@ -51,7 +51,7 @@ public final class Authorizer {
             return byHeader(authorization, request, account);
         }
         if (signedQuery) {
-            return bySignature(request, new Target(request.service(), account, container, blob), needed);
+            return bySignature(request, new AuthorizationTarget(request.service(), account, container, blob), needed);
         }
         boolean inContainer = blob != null && !blob.isEmpty();
         if (needed.everybody()
@@ -66,7 +66,7 @@ public final class Authorizer {
         int space = authorization.indexOf(' ');
         String scheme = space < 0 ? authorization : authorization.substring(0, space);
         String credential = space < 0 ? "" : authorization.substring(space + 1).strip();
-        if (scheme.equals(BearerCheck.NAME)) {
+        if (scheme.equals(BearerTokenValidator.NAME)) {
             return Grant.everythingTo(bearer(request, account).requireUser());
         }
         List<KeyScheme> schemes = KeyScheme.of(request.service(), scheme);
@@ -77,8 +77,8 @@ public final class Authorizer {
         return Grant.EVERYTHING;
     }
 
-    private BearerCheck bearer(SignedRequest request, Account account) {
-        return new BearerCheck(oauth, request, account.name());
+    private BearerTokenValidator bearer(SignedRequest request, Account account) {
+        return new BearerTokenValidator(oAuthMode, request, account.name());
     }
 
     private static void requireKey(List<KeyScheme> schemes, String credential, SignedRequest request, Account account) {
@@ -91,22 +91,23 @@ public final class Authorizer {
             throw AuthenticationFailed.because("The Authorization header is for the account '" + name
                     + "', the URL for '" + account.name() + "'.");
         }
-        SharedKeyCheck check = new SharedKeyCheck(schemes, request, account);
+        SharedKeyValidator check = new SharedKeyValidator(schemes, request, account);
         check.requireRecent();
         check.requireSignature(credential.substring(colon + 1));
     }
 
-    private Grant bySignature(SignedRequest request, Target target, Permission needed) {
+    private Grant bySignature(
+            SignedRequest request, AuthorizationTarget authorizationTarget, RequiredPermission needed) {
         SasToken token = new SasToken(request);
         if (AccountSas.isIn(request)) {
-            return new AccountSas(token, target).authorize(needed, request);
+            return new AccountSas(token, authorizationTarget).authorize(needed, request);
         }
-        SasResource resource = new SasResource(token, request, target);
+        SasResource resource = new SasResource(token, request, authorizationTarget);
         if (UserDelegationSas.isIn(request)) {
-            return new UserDelegationSas(token, resource, target)
-                    .authorize(needed, request, delegationKeys, bearer(request, target.account()));
+            return new UserDelegationSas(token, resource, authorizationTarget)
+                    .authorize(needed, request, delegationKeyLookup, bearer(request, authorizationTarget.account()));
         }
-        return new ServiceSas(token, resource, target).authorize(needed, request, policies);
+        return new ServiceSas(token, resource, authorizationTarget).authorize(needed, request, policies);
     }
 
     private static StorageException nothingShown(SignedRequest request) {
@@ -123,6 +124,6 @@ public final class Authorizer {
     }
 
     private static boolean isBearer(String authorization) {
-        return authorization.startsWith(BearerCheck.NAME);
+        return authorization.startsWith(BearerTokenValidator.NAME);
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param audience the services it was made for
  * @param user empty identities where it does not name any
  */
-record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String> audience, User user) {
+record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String> audience, TokenIdentity user) {
     private static final Pattern ISSUER = Pattern.compile("https://(?:sts\\.windows\\.net|sts\\.microsoftonline\\.de"
             + "|sts\\.chinacloudapi\\.cn|sts\\.windows-ppe\\.net|login\\.microsoftonline\\.(?:com|us|de)"
             + "|login\\.chinacloudapi\\.cn|login\\.partner\\.microsoftonline\\.cn)/.*");
@@ -40,7 +40,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
                     instant(claims, "exp"),
                     text(claims, "iss"),
                     claims.getOrDefault("aud", List.of()),
-                    new User(text(claims, "oid"), text(claims, "tid")));
+                    new TokenIdentity(text(claims, "oid"), text(claims, "tid")));
         } catch (IllegalArgumentException | DateTimeException malformed) {
             throw malformed();
         }
@@ -78,7 +78,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
     }
 
     private static Map<String, List<String>> claims(String part) {
-        return Claims.read(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+        return JwtClaims.read(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
     }
 
     private static String text(Map<String, List<String>> claims, String name) {

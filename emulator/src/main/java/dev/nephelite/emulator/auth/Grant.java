@@ -15,22 +15,22 @@ public final class Grant {
     private final @Nullable String letters;
     private final Map<String, String> responseHeaders;
     private final @Nullable String encryptionScope;
-    private final @Nullable User user;
+    private final @Nullable TokenIdentity tokenIdentity;
 
     private Grant(
             @Nullable String letters,
             Map<String, String> responseHeaders,
             @Nullable String encryptionScope,
-            @Nullable User user) {
+            @Nullable TokenIdentity tokenIdentity) {
         this.letters = letters;
         this.responseHeaders = responseHeaders;
         this.encryptionScope = encryptionScope;
-        this.user = user;
+        this.tokenIdentity = tokenIdentity;
     }
 
     /** What a user's token opens: everything, for nobody keeps roles here. */
-    static Grant everythingTo(User user) {
-        return new Grant(null, Map.of(), null, user);
+    static Grant everythingTo(TokenIdentity tokenIdentity) {
+        return new Grant(null, Map.of(), null, tokenIdentity);
     }
 
     /** What these letters of a signature open. */
@@ -65,11 +65,11 @@ public final class Grant {
     }
 
     /** Returns the user whose token the client showed; one who showed something else is refused. */
-    public User requireUser() {
-        if (user == null) {
+    public TokenIdentity requireUser() {
+        if (tokenIdentity == null) {
             throw AuthenticationFailed.because("Only authentication scheme Bearer is supported");
         }
-        user.requireNamed();
-        return user;
+        tokenIdentity.requireNamed();
+        return tokenIdentity;
     }
 }

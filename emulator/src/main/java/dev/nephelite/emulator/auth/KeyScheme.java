@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import java.util.List;
 
 /**
@@ -36,5 +36,5 @@ interface KeyScheme {
     }
 
     /** Returns what comes last. */
-    String resource(String account, String rawPath, Query query);
+    String resource(String account, String rawPath, QueryParameters queryParameters);
 }

@@ -3,7 +3,7 @@ package dev.nephelite.emulator.auth;
 import java.util.Locale;
 
 /** What a service SAS opens, as its string-to-sign names it. Its field {@code sr} says how much that is. */
-record SasResource(SasToken token, SignedRequest request, Target target) {
+record SasResource(SasToken token, SignedRequest request, AuthorizationTarget target) {
     /** Returns the path, not encoded, that begins with the service since that became part of it. */
     String path() {
         String service = token.isSince("2015-02-21") ? "/" + target.service() : "";

@@ -91,9 +91,9 @@ final class SasToken {
         return AuthenticationFailed.because("Signature fields not well formed: " + field);
     }
 
-    private static AddressRange range(String addresses) {
+    private static IpAddressRange range(String addresses) {
         try {
-            return AddressRange.parse(addresses);
+            return IpAddressRange.parse(addresses);
         } catch (IllegalArgumentException refused) {
             throw notWellFormed("sip");
         }

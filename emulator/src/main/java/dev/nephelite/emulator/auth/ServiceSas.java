@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-service-sas">Create a service SAS</a>
  */
-record ServiceSas(SasToken token, SasResource resource, Target target) {
+record ServiceSas(SasToken token, SasResource resource, AuthorizationTarget target) {
     private static final Map<String, String> OVERRIDES = Map.of(
             "rscc", "Cache-Control",
             "rscd", "Content-Disposition",
@@ -19,24 +19,24 @@ record ServiceSas(SasToken token, SasResource resource, Target target) {
             "rscl", "Content-Language",
             "rsct", "Content-Type");
 
-    Grant authorize(Permission needed, SignedRequest request, StoredPolicies policies) {
+    Grant authorize(RequiredPermission needed, SignedRequest request, StoredAccessPolicies policies) {
         token.require("sig");
         if (!token.has("si")) {
             token.require("sp", "se");
         }
         token.requireSignature(stringToSign(), target.account().keys());
-        StoredPolicy terms = terms(policies);
+        StoredAccessPolicy terms = terms(policies);
         if (terms.expiry() == null || terms.permission() == null) {
             throw SasToken.notWellFormed("neither the signature nor its stored access policy gives both sp and se");
         }
-        new TimeWindow(terms.start(), terms.expiry()).requireContains(request.receivedAt());
+        new ValidityPeriod(terms.start(), terms.expiry()).requireContains(request.receivedAt());
         token.requireOrigin();
         needed.requireServiceSas(terms.permission());
         return Grant.of(terms.permission(), overrides(token, target), token.encryptionScope());
     }
 
     String stringToSign() {
-        SasLines lines = new SasLines(token)
+        StringToSign lines = new StringToSign(token)
                 .fields("sp", "st", "se")
                 .line(resource.path())
                 .fields("si")
@@ -53,7 +53,7 @@ record ServiceSas(SasToken token, SasResource resource, Target target) {
         return lines.text();
     }
 
-    static Map<String, String> overrides(SasToken token, Target target) {
+    static Map<String, String> overrides(SasToken token, AuthorizationTarget target) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (target.isBlobService() && token.isSince("2013-08-15")) {
             OVERRIDES.forEach((field, header) -> {
@@ -66,21 +66,23 @@ record ServiceSas(SasToken token, SasResource resource, Target target) {
     }
 
     /** The signature's own terms and those of its stored policy, which may complete but not contradict one another. */
-    private StoredPolicy terms(StoredPolicies policies) {
-        StoredPolicy own = new StoredPolicy(instant("st"), instant("se"), token.has("sp") ? token.text("sp") : null);
+    private StoredAccessPolicy terms(StoredAccessPolicies policies) {
+        StoredAccessPolicy own =
+                new StoredAccessPolicy(instant("st"), instant("se"), token.has("sp") ? token.text("sp") : null);
         if (!token.has("si")) {
             return own;
         }
-        StoredPolicy stored = stored(policies, target.account());
-        return new StoredPolicy(
+        StoredAccessPolicy stored = stored(policies, target.account());
+        return new StoredAccessPolicy(
                 either(own.start(), stored.start()),
                 either(own.expiry(), stored.expiry()),
                 either(own.permission(), stored.permission()));
     }
 
-    private StoredPolicy stored(StoredPolicies policies, Account account) {
+    private StoredAccessPolicy stored(StoredAccessPolicies policies, Account account) {
         String container = target.container();
-        StoredPolicy found = container == null ? null : policies.find(account.name(), container, token.text("si"));
+        StoredAccessPolicy found =
+                container == null ? null : policies.find(account.name(), container, token.text("si"));
         if (found == null) {
             throw AuthenticationFailed.because(
                     "There is no stored access policy '" + token.text("si") + "' on '" + container + "'");
@@ -89,7 +91,7 @@ record ServiceSas(SasToken token, SasResource resource, Target target) {
     }
 
     private @Nullable Instant instant(String field) {
-        return token.has(field) ? TimeWindow.parse(field, token.text(field)) : null;
+        return token.has(field) ? ValidityPeriod.parse(field, token.text(field)) : null;
     }
 
     private static <T> @Nullable T either(@Nullable T own, @Nullable T stored) {

@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.SigningKey;
 import java.util.Collections;
 import java.util.List;
@@ -35,11 +35,16 @@ public final class SharedKey implements KeyScheme {
      * @return the value of the {@code Authorization} header
      */
     public static String sign(
-            String method, String rawPath, Query query, Headers headers, String account, SigningKey key) {
+            String method,
+            String rawPath,
+            QueryParameters queryParameters,
+            Headers headers,
+            String account,
+            SigningKey key) {
         String date = headers.has("x-ms-date") ? "" : text(headers, "Date");
         String toSign = SCHEME.lines(method, headers, date)
-                + HeaderOrder.CULTURE.canonicalize(headers)
-                + SCHEME.resource(account, rawPath, query);
+                + HeaderSortOrder.CULTURE.canonicalize(headers)
+                + SCHEME.resource(account, rawPath, queryParameters);
         return NAME + " " + account + ":" + key.sign(toSign);
     }
 
@@ -56,10 +61,10 @@ public final class SharedKey implements KeyScheme {
     }
 
     @Override
-    public String resource(String account, String rawPath, Query query) {
+    public String resource(String account, String rawPath, QueryParameters queryParameters) {
         StringBuilder text = new StringBuilder(128);
         text.append('/').append(account).append(rawPath);
-        query.byName().forEach((name, values) -> {
+        queryParameters.byName().forEach((name, values) -> {
             Collections.sort(values);
             text.append('\n').append(name.toLowerCase(Locale.ROOT)).append(':').append(String.join(",", values));
         });

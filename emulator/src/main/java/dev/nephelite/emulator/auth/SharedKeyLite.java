@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import java.util.List;
 
 /** The {@code SharedKeyLite} scheme of Blob and Queue services: fewer headers, and only {@code comp} of the query. */
@@ -25,8 +25,8 @@ final class SharedKeyLite implements KeyScheme {
     }
 
     @Override
-    public String resource(String account, String rawPath, Query query) {
-        List<String> components = query.all("comp");
+    public String resource(String account, String rawPath, QueryParameters queryParameters) {
+        List<String> components = queryParameters.all("comp");
         return "/" + account + rawPath + (components.isEmpty() ? "" : "?comp=" + components.get(0));
     }
 }

@@ -2,7 +2,7 @@ package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import java.time.Instant;
 
 /**
@@ -17,12 +17,12 @@ public record SignedRequest(
         String service,
         String method,
         String rawPath,
-        Query query,
+        QueryParameters query,
         Headers headers,
         String scheme,
         String remoteAddress,
         Instant receivedAt) {
-    public static SignedRequest of(String service, HttpRequest request, Query query) {
+    public static SignedRequest of(String service, HttpRequest request, QueryParameters query) {
         return new SignedRequest(
                 service,
                 request.method(),

@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 
 /**
  * The schemes of the Table service, which sign few headers and always a date.
@@ -33,7 +33,7 @@ enum TableKeyScheme implements KeyScheme {
     }
 
     @Override
-    public String resource(String account, String rawPath, Query query) {
-        return SharedKeyLite.SCHEME.resource(account, rawPath, query);
+    public String resource(String account, String rawPath, QueryParameters queryParameters) {
+        return SharedKeyLite.SCHEME.resource(account, rawPath, queryParameters);
     }
 }

@@ -12,14 +12,15 @@ import java.util.List;
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas">Create a user
  *     delegation SAS</a>
  */
-record UserDelegationSas(SasToken token, SasResource resource, Target target) {
+record UserDelegationSas(SasToken token, SasResource resource, AuthorizationTarget target) {
     private static final List<String> TERMS = List.of("skoid", "sktid", "skt", "ske", "sks", "skv");
 
     static boolean isIn(SignedRequest request) {
         return request.isSignedWith("skoid");
     }
 
-    Grant authorize(Permission needed, SignedRequest request, DelegationKeys keys, BearerCheck bearer) {
+    Grant authorize(
+            RequiredPermission needed, SignedRequest request, DelegationKeyLookup keys, BearerTokenValidator bearer) {
         token.require("sig", "sp", "se");
         requireTerms();
         token.requireSignature(stringToSign(request), List.of(key(keys)));
@@ -33,7 +34,7 @@ record UserDelegationSas(SasToken token, SasResource resource, Target target) {
     }
 
     String stringToSign(SignedRequest request) {
-        SasLines lines = new SasLines(token)
+        StringToSign lines = new StringToSign(token)
                 .fields("sp", "st", "se")
                 .line(resource.path())
                 .fields(TERMS.toArray(String[]::new));
@@ -59,37 +60,37 @@ record UserDelegationSas(SasToken token, SasResource resource, Target target) {
         }
     }
 
-    private void requireDelegatedUser(BearerCheck bearer) {
+    private void requireDelegatedUser(BearerTokenValidator bearer) {
         if (!token.has("sduoid")) {
             return;
         }
-        User user = bearer.requireUser();
-        boolean ofTenant = !token.has("skdutid") || user.tenantId().equals(token.text("skdutid"));
-        if (!user.objectId().equals(token.text("sduoid")) || !ofTenant) {
+        TokenIdentity tokenIdentity = bearer.requireUser();
+        boolean ofTenant = !token.has("skdutid") || tokenIdentity.tenantId().equals(token.text("skdutid"));
+        if (!tokenIdentity.objectId().equals(token.text("sduoid")) || !ofTenant) {
             throw AuthenticationFailed.because("The signature is for the user '" + token.text("sduoid")
-                    + "', the token in the Authorization header for '" + user.objectId() + "'.");
+                    + "', the token in the Authorization header for '" + tokenIdentity.objectId() + "'.");
         }
     }
 
-    private SigningKey key(DelegationKeys keys) {
-        Delegation delegation = new Delegation(
+    private SigningKey key(DelegationKeyLookup keys) {
+        DelegationKeyTerms delegationKeyTerms = new DelegationKeyTerms(
                 token.text("skoid"),
                 token.text("sktid"),
                 token.text("skt"),
                 token.text("ske"),
                 token.text("sks"),
                 token.text("skv"));
-        SigningKey found = keys.find(target.account().name(), delegation);
+        SigningKey found = keys.find(target.account().name(), delegationKeyTerms);
         if (found == null) {
-            throw AuthenticationFailed.because("There is no user delegation key for " + delegation);
+            throw AuthenticationFailed.because("There is no user delegation key for " + delegationKeyTerms);
         }
         return found;
     }
 
-    private TimeWindow window(String start, String expiry) {
-        return new TimeWindow(
-                token.has(start) ? TimeWindow.parse(start, token.text(start)) : null,
-                TimeWindow.parse(expiry, token.text(expiry)));
+    private ValidityPeriod window(String start, String expiry) {
+        return new ValidityPeriod(
+                token.has(start) ? ValidityPeriod.parse(start, token.text(start)) : null,
+                ValidityPeriod.parse(expiry, token.text(expiry)));
     }
 
     private String signedHeaders(SignedRequest request) {

@@ -1,10 +1,10 @@
 package dev.nephelite.emulator.event;
 
 import dev.nephelite.emulator.http.Followers;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
-import dev.nephelite.emulator.store.View;
 import dev.nephelite.emulator.time.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +23,8 @@ public final class EventLog implements AutoCloseable {
     /** How many events are kept. */
     public static final int RETAINED = 100_000;
 
-    private static final Key FIRST = Key.of(Key.number(0));
-    private static final Key BEHIND_ALL = new Key("\uFFFF");
+    private static final RecordKey FIRST = RecordKey.of(RecordKey.number(0));
+    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
 
     private final Store store;
     private final Ids ids;
@@ -53,9 +53,10 @@ public final class EventLog implements AutoCloseable {
 
     /** Up to {@code most} of the events after {@code sequence}, oldest first, as far as they are still kept. */
     public List<ChangeEvent> after(long sequence, int most) {
-        Key from = sequence < 0 ? FIRST : key(sequence + 1);
-        Key to = key(last() + 1);
-        return store.read(view -> view.scan(ChangeEvent.TABLE, from, to)
+        RecordKey from = sequence < 0 ? FIRST : key(sequence + 1);
+        RecordKey to = key(last() + 1);
+        return store.read(recordReader -> recordReader
+                .scan(ChangeEvent.TABLE, from, to)
                 .limit(most)
                 .map(Map.Entry::getValue)
                 .toList());
@@ -65,25 +66,26 @@ public final class EventLog implements AutoCloseable {
      * Returns {@code position} with all that is known of it. One of another log, or of an event that is no longer kept, is
      * in front of everything that is.
      */
-    EventPosition find(EventPosition position) {
+    EventCursor find(EventCursor position) {
         @Nullable
-        ChangeEvent event = store.read(view -> view.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
+        ChangeEvent event =
+                store.read(recordReader -> recordReader.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
         if (event == null) {
-            return position.id() == null ? position : EventPosition.START;
+            return position.id() == null ? position : EventCursor.START;
         }
-        EventPosition found = new EventPosition(event.sequence(), event.id());
-        return position.id() == null || position.equals(found) ? found : EventPosition.START;
+        EventCursor found = new EventCursor(event.sequence(), event.id());
+        return position.id() == null || position.equals(found) ? found : EventCursor.START;
     }
 
     /** Returns the position behind everything that happened before {@code moment}. */
-    EventPosition before(Instant moment) {
+    EventCursor before(Instant moment) {
         long last = last();
-        long sequence = store.read(view -> {
+        long sequence = store.read(recordReader -> {
             long earlier = Math.max(last - RETAINED, 0);
             long later = last + 1;
             while (later - earlier > 1) {
                 long middle = (earlier + later) / 2;
-                @Nullable ChangeEvent event = view.get(ChangeEvent.TABLE, key(middle));
+                @Nullable ChangeEvent event = recordReader.get(ChangeEvent.TABLE, key(middle));
                 if (event == null || event.time().isBefore(moment)) {
                     earlier = middle;
                 } else {
@@ -92,7 +94,7 @@ public final class EventLog implements AutoCloseable {
             }
             return earlier;
         });
-        return find(new EventPosition(sequence, null));
+        return find(new EventCursor(sequence, null));
     }
 
     /** The sequence of the newest event, or 0 when there is none. */
@@ -141,12 +143,12 @@ public final class EventLog implements AutoCloseable {
         followers.wakeAll();
     }
 
-    private static long last(View view) {
-        @Nullable Key last = view.lastBefore(ChangeEvent.TABLE, BEHIND_ALL);
+    private static long last(RecordReader recordReader) {
+        @Nullable RecordKey last = recordReader.lastBefore(ChangeEvent.TABLE, BEHIND_ALL);
         return last == null ? 0 : Long.parseLong(last.text(), 16);
     }
 
-    private static Key key(long sequence) {
-        return Key.of(Key.number(sequence));
+    private static RecordKey key(long sequence) {
+        return RecordKey.of(RecordKey.number(sequence));
     }
 }

@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.LinesBody;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,15 +37,15 @@ public final class EventStream implements Handler {
 
     @Override
     public Response handle(HttpRequest request) {
-        Query query = Query.parseLeniently(request.rawQuery());
-        @Nullable String after = query.get("after");
-        @Nullable String last = query.get("last");
+        QueryParameters queryParameters = QueryParameters.parseLeniently(request.rawQuery());
+        @Nullable String after = queryParameters.get("after");
+        @Nullable String last = queryParameters.get("last");
         try {
-            EventPosition start = last == null ? start(after == null ? LATEST : after) : before(Long.parseLong(last));
+            EventCursor start = last == null ? start(after == null ? LATEST : after) : before(Long.parseLong(last));
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
                     .header(AFTER, start)
-                    .body(new Tail(start.sequence(), !"false".equals(query.get("follow"))));
+                    .body(new Tail(start.sequence(), !"false".equals(queryParameters.get("follow"))));
         } catch (IllegalArgumentException | DateTimeException neither) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
@@ -54,15 +54,15 @@ public final class EventStream implements Handler {
         }
     }
 
-    private EventPosition start(String after) {
+    private EventCursor start(String after) {
         if (after.equals(LATEST)) {
-            return log.find(new EventPosition(log.last(), null));
+            return log.find(new EventCursor(log.last(), null));
         }
-        return after.contains("T") ? log.before(Instant.parse(after)) : log.find(EventPosition.parse(after));
+        return after.contains("T") ? log.before(Instant.parse(after)) : log.find(EventCursor.parse(after));
     }
 
-    private EventPosition before(long count) {
-        return log.find(new EventPosition(Math.max(0, log.last() - count), null));
+    private EventCursor before(long count) {
+        return log.find(new EventCursor(Math.max(0, log.last() - count), null));
     }
 
     private final class Tail extends LinesBody {

@@ -25,14 +25,14 @@ final class ExchangeHandler implements HttpHandler {
     private static final String HEAD = "HEAD";
     private static final int SMALL = 64 * 1024;
 
-    private final Responder responder;
+    private final AsyncHandler asyncHandler;
     private final Clock clock;
     private final Duration inactivity;
     private final InactivityTimeout timeout;
     private final ServerThreads threads;
 
-    ExchangeHandler(Responder responder, Clock clock, Duration inactivity, ServerThreads threads) {
-        this.responder = responder;
+    ExchangeHandler(AsyncHandler asyncHandler, Clock clock, Duration inactivity, ServerThreads threads) {
+        this.asyncHandler = asyncHandler;
         this.clock = clock;
         this.inactivity = inactivity;
         this.threads = threads;
@@ -46,7 +46,7 @@ final class ExchangeHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         attempt(exchange, () -> {
-            Optional<Refusal> refusal = MessageSyntax.refusal(exchange);
+            Optional<Refusal> refusal = HttpSyntaxGuard.refusal(exchange);
             if (refusal.isPresent()) {
                 // Where the next request would begin is unknown.
                 exchange.setPersistent(false);
@@ -54,7 +54,7 @@ final class ExchangeHandler implements HttpHandler {
                 sendAtOnce(exchange, refusal.get().response());
                 return;
             }
-            if (MessageSyntax.isChunked(exchange)) {
+            if (HttpSyntaxGuard.isChunked(exchange)) {
                 RequestConduit.of(exchange).checkChunks(exchange);
             }
             RequestBody body = new RequestBody(exchange, timeout);
@@ -79,8 +79,8 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private void answerArrived(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        if (responder.isBrief(request)) {
-            answerBriefly(exchange, request);
+        if (asyncHandler.isNonBlocking(request)) {
+            answerWithoutBlocking(exchange, request);
         } else {
             exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
         }
@@ -91,12 +91,12 @@ final class ExchangeHandler implements HttpHandler {
             threads.uploads().execute(() -> attempt(exchange, () -> answer(exchange, request)));
         } catch (RejectedExecutionException ignored) {
             // All its threads wait for clients, and so would this one.
-            attempt(exchange, () -> sendFromHere(exchange, request, responder.whenBusy(request)));
+            attempt(exchange, () -> sendFromHere(exchange, request, asyncHandler.whenBusy(request)));
         }
     }
 
-    private void answerBriefly(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        CompletableFuture<Response> answer = responder.respond(request).toCompletableFuture();
+    private void answerWithoutBlocking(HttpServerExchange exchange, HttpRequest request) throws IOException {
+        CompletableFuture<Response> answer = asyncHandler.respond(request).toCompletableFuture();
         if (answer.isDone()) {
             sendFromHere(exchange, request, answer.join());
         } else {
@@ -106,7 +106,7 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private void answer(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        CompletableFuture<Response> answer = responder.respond(request).toCompletableFuture();
+        CompletableFuture<Response> answer = asyncHandler.respond(request).toCompletableFuture();
         if (answer.isDone()) {
             send(exchange, request, answer.join());
         } else {
@@ -152,7 +152,7 @@ final class ExchangeHandler implements HttpHandler {
         } catch (RejectedExecutionException ignored) {
             // All its threads wait for clients, and so would this one.
             response.body().close();
-            send(exchange, request, responder.whenBusy(request));
+            send(exchange, request, asyncHandler.whenBusy(request));
         }
     }
 
@@ -271,7 +271,7 @@ final class ExchangeHandler implements HttpHandler {
     private void stream(HttpServerExchange exchange, Response response) throws IOException {
         try (Body body = response.body()) {
             boolean hasBody = setHead(exchange, response);
-            ConnectionSink sink = new ConnectionSink(exchange, timeout);
+            ConnectionBodySink sink = new ConnectionBodySink(exchange, timeout);
             if (hasBody) {
                 body.writeTo(sink);
             }
@@ -287,7 +287,7 @@ final class ExchangeHandler implements HttpHandler {
     private static void sendAtOnce(HttpServerExchange exchange, Response response) throws IOException {
         try (Body body = response.body()) {
             if (setHead(exchange, response)) {
-                MemorySink sink = new MemorySink((int) body.length());
+                BufferedBodySink sink = new BufferedBodySink((int) body.length());
                 body.writeTo(sink);
                 exchange.getResponseSender().send(sink.content());
             } else {

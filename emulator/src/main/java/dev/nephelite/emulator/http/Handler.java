@@ -13,7 +13,7 @@ public interface Handler {
     Response handle(HttpRequest request) throws IOException;
 
     /** Whether {@link #handle} needs so little time that the thread which received the request may run it. */
-    default boolean isBrief(HttpRequest request) {
+    default boolean isNonBlocking(HttpRequest request) {
         return false;
     }
 

@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.policy;
 
-import dev.nephelite.emulator.auth.StoredPolicy;
+import dev.nephelite.emulator.auth.StoredAccessPolicy;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One stored access policy and what signatures call it. */
-record SignedIdentifier(String id, StoredPolicy policy) {
+record SignedIdentifier(String id, StoredAccessPolicy policy) {
     private static final int LONGEST_ID = 64;
     private static final int LENGTH_OF_A_DATE = "2026-01-01".length();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -45,7 +45,7 @@ record SignedIdentifier(String id, StoredPolicy policy) {
         Optional<XmlElement> policy = node.child(POLICY);
         return new SignedIdentifier(
                 id.text(),
-                new StoredPolicy(moment(policy, START), moment(policy, EXPIRY), permission(policy, letters)));
+                new StoredAccessPolicy(moment(policy, START), moment(policy, EXPIRY), permission(policy, letters)));
     }
 
     void write(XmlWriter xml) {
@@ -62,7 +62,7 @@ record SignedIdentifier(String id, StoredPolicy policy) {
 
     static SignedIdentifier read(RecordInput in) {
         return new SignedIdentifier(
-                in.text(), new StoredPolicy(in.optionalInstant(), in.optionalInstant(), in.optionalText()));
+                in.text(), new StoredAccessPolicy(in.optionalInstant(), in.optionalInstant(), in.optionalText()));
     }
 
     /** An element that is empty says as little as none. */

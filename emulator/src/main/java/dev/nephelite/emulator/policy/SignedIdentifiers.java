@@ -1,11 +1,11 @@
 package dev.nephelite.emulator.policy;
 
-import dev.nephelite.emulator.auth.StoredPolicy;
+import dev.nephelite.emulator.auth.StoredAccessPolicy;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
-import dev.nephelite.emulator.service.XmlBody;
+import dev.nephelite.emulator.service.XmlRequestBody;
+import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;
 import dev.nephelite.emulator.xml.XmlElement;
@@ -37,7 +37,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
      * @throws IOException if the client's connection broke
      */
     public static SignedIdentifiers from(Request request, String letters) throws IOException {
-        return XmlBody.readIfAny(request, ROOT)
+        return XmlRequestBody.readIfAny(request, ROOT)
                 .map(body -> read(body.root(), letters))
                 .orElse(NONE);
     }
@@ -46,11 +46,11 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
     public Response answer() {
         XmlWriter xml = new XmlWriter().open(ROOT);
         all.forEach(identifier -> identifier.write(xml));
-        return XmlAnswer.of(200, xml.close());
+        return XmlResponse.of(200, xml.close());
     }
 
     /** Returns the policy of that id, or null when there is none. */
-    public @Nullable StoredPolicy find(String id) {
+    public @Nullable StoredAccessPolicy find(String id) {
         return all.stream()
                 .filter(identifier -> identifier.id().equals(id))
                 .map(SignedIdentifier::policy)

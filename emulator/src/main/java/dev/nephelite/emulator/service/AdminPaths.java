@@ -49,8 +49,8 @@ public final class AdminPaths implements Handler {
     }
 
     @Override
-    public boolean isBrief(HttpRequest request) {
-        return !request.rawPath().startsWith(PREFIX) && service.isBrief(request);
+    public boolean isNonBlocking(HttpRequest request) {
+        return !request.rawPath().startsWith(PREFIX) && service.isNonBlocking(request);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nephelite.emulator.service;
 import static dev.nephelite.emulator.error.CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE;
 
 import dev.nephelite.emulator.error.StorageException;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,8 @@ public record NumberParameter(String name, long minimum, long maximum) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
 
     /** The number the client sent, or {@code absent} where it sent none. One that is out of bounds is refused. */
-    public long in(Query query, long absent) {
-        @Nullable Long number = query.get(name, this::parse);
+    public long in(QueryParameters queryParameters, long absent) {
+        @Nullable Long number = queryParameters.get(name, this::parse);
         return number == null ? absent : number;
     }
 

@@ -6,7 +6,7 @@ import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.Metadata;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Request(
         HttpRequest http,
         ResourcePath target,
-        Query query,
+        QueryParameters query,
         Map<String, String> names,
         Grant grant,
         String id,
@@ -37,12 +37,12 @@ public record Request(
     public Request(
             HttpRequest http,
             ResourcePath target,
-            Query query,
+            QueryParameters query,
             Map<String, String> names,
             Grant grant,
             String id,
             Handler door) {
-        this(http, target, query, names, grant, id, door, Door.NEWEST_VERSION);
+        this(http, target, query, names, grant, id, door, StorageService.NEWEST_VERSION);
     }
 
     /** This request as if its message had been another. */
@@ -106,7 +106,7 @@ public record Request(
 
     /** The answer that refuses this request. */
     public Response answer(StorageException refusal) {
-        return ErrorXml.answer(refusal, http, id).header("x-ms-request-id", id);
+        return XmlErrorRenderer.answer(refusal, http, id).header("x-ms-request-id", id);
     }
 
     /** The metadata the request carries. */

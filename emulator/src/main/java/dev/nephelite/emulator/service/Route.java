@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.service;
 
-import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.http.Headers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +18,12 @@ record Route(
         List<String> path,
         Map<String, String> query,
         Map<String, String> headers,
-        Permission permission,
+        RequiredPermission permission,
         Operation operation) {
     private static final String ANY_VALUE = "";
     private static final String REST = "...}";
 
-    static Route parse(String pattern, Permission permission, Operation operation) {
+    static Route parse(String pattern, RequiredPermission permission, Operation operation) {
         String[] words = pattern.split(" ", -1);
         int mark = words[1].indexOf('?');
         String path = mark < 0 ? words[1] : words[1].substring(0, mark);

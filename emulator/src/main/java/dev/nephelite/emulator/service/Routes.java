@@ -1,10 +1,10 @@
 package dev.nephelite.emulator.service;
 
-import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,8 +47,8 @@ public final class Routes {
      *     and a placeholder that ends in dots takes all the rest of the path
      * @throws IllegalArgumentException if a line cannot be told from one that is already here
      */
-    public Routes on(String line, Permission permission, Operation operation) {
-        Route added = Route.parse(line, permission, operation);
+    public Routes on(String line, RequiredPermission requiredPermission, Operation operation) {
+        Route added = Route.parse(line, requiredPermission, operation);
         for (Route other : routes) {
             boolean sameMethod = other.methods().stream().anyMatch(added.methods()::contains);
             if (sameMethod && other.signature().equals(added.signature())) {
@@ -75,7 +75,7 @@ public final class Routes {
     }
 
     /** The operation that the request asks for. A request that asks for none is refused as the service refuses it. */
-    Match match(HttpRequest request, Query query, String resource) {
+    Match match(HttpRequest request, QueryParameters query, String resource) {
         Map<String, String> asked = discriminating(query);
         @Nullable Match found = find(request, asked, resource);
         @Nullable String inRoot = found == null ? inRoot(resource) : null;
@@ -115,7 +115,8 @@ public final class Routes {
         return best;
     }
 
-    private StorageException refusal(String method, Query query, Map<String, String> asked, Stream<String> resources) {
+    private StorageException refusal(
+            String method, QueryParameters query, Map<String, String> asked, Stream<String> resources) {
         if (!VERBS.contains(method)) {
             return CommonError.INVALID_HTTP_VERB.exception();
         }
@@ -132,7 +133,8 @@ public final class Routes {
     }
 
     /** Names the parameter whose value no operation on the resource has; {@code comp} where each has one by itself. */
-    private static StorageException invalidParameter(Query query, Map<String, String> asked, List<Route> onResource) {
+    private static StorageException invalidParameter(
+            QueryParameters query, Map<String, String> asked, List<Route> onResource) {
         String name = asked.entrySet().stream()
                 .filter(sent -> onResource.stream()
                         .noneMatch(route -> sent.getValue().equals(route.query().get(sent.getKey()))))
@@ -147,7 +149,7 @@ public final class Routes {
     }
 
     /** The parameters that tell operations apart, as far as they are sent. The case of their values does not count. */
-    private Map<String, String> discriminating(Query query) {
+    private Map<String, String> discriminating(QueryParameters query) {
         Map<String, String> asked = new HashMap<>();
         for (String name : discriminators) {
             @Nullable String value = query.get(name);

@@ -2,7 +2,7 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +32,20 @@ final class ServiceVersion {
             return header;
         }
         try {
-            return of(request.headers(), Query.parse(raw));
+            return of(request.headers(), QueryParameters.parse(raw));
         } catch (IllegalArgumentException notPercentEncoded) {
             return header;
         }
     }
 
     /** A parameter of that name decides, else the header, else the version in which a signature was made. */
-    static @Nullable String of(Headers headers, Query query) {
-        @Nullable String parameter = query.get(PARAMETER);
+    static @Nullable String of(Headers headers, QueryParameters queryParameters) {
+        @Nullable String parameter = queryParameters.get(PARAMETER);
         @Nullable String header = headers.get("x-ms-version");
         if (parameter != null) {
             return parameter;
         }
-        return header != null || !query.has("sig") ? header : query.get("sv");
+        return header != null || !queryParameters.has("sig") ? header : queryParameters.get("sv");
     }
 
     /**

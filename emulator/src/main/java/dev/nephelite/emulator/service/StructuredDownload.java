@@ -18,6 +18,6 @@ public record StructuredDownload(Operation operation) implements Operation {
                 request, InputStream.nullInputStream(), request.http().contentLength()));
         return response.header(StructuredMessage.TYPE_HEADER, StructuredMessage.TYPE)
                 .header(StructuredMessage.LENGTH_HEADER, response.body().length())
-                .body(new StructuredBody(response.body()));
+                .body(new StructuredMessageBody(response.body()));
     }
 }

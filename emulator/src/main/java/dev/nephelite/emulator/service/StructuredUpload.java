@@ -17,7 +17,8 @@ public record StructuredUpload(Operation operation) implements Operation {
         }
         StructuredMessage.requireType(headers);
         long length = request.requireHeader(StructuredMessage.LENGTH_HEADER, StructuredUpload::length);
-        StructuredInput body = new StructuredInput(request.body(), request.requireContentLength(), length);
+        StructuredMessageInput body =
+                new StructuredMessageInput(request.body(), request.requireContentLength(), length);
         return operation
                 .handle(StructuredMessage.plain(request, body, length))
                 .header(StructuredMessage.TYPE_HEADER, StructuredMessage.TYPE);

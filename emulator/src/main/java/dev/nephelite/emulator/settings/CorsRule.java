@@ -16,7 +16,11 @@ import java.util.Set;
  * @param maxAge for how many seconds a browser need not ask again
  */
 public record CorsRule(
-        List<String> origins, List<String> methods, NameList allowedHeaders, NameList exposedHeaders, int maxAge) {
+        List<String> origins,
+        List<String> methods,
+        HeaderNamePatterns allowedHeaders,
+        HeaderNamePatterns exposedHeaders,
+        int maxAge) {
     private static final String EVERY_ORIGIN = "*";
     private static final String MAX_AGE = "MaxAgeInSeconds";
     private static final String ANY_NAME = "://*.";
@@ -34,16 +38,16 @@ public record CorsRule(
         XmlElement methods = require(node, "AllowedMethods");
         require(node, MAX_AGE);
         CorsRule rule = new CorsRule(
-                NameList.split(origins),
-                NameList.split(methods),
-                NameList.read(require(node, "AllowedHeaders")),
-                NameList.read(require(node, "ExposedHeaders")),
-                Nodes.requireNumber(node, MAX_AGE, 0, Integer.MAX_VALUE));
+                HeaderNamePatterns.split(origins),
+                HeaderNamePatterns.split(methods),
+                HeaderNamePatterns.read(require(node, "AllowedHeaders")),
+                HeaderNamePatterns.read(require(node, "ExposedHeaders")),
+                PropertyNodes.requireNumber(node, MAX_AGE, 0, Integer.MAX_VALUE));
         if (rule.origins.isEmpty() || rule.origins.size() > MOST_ORIGINS) {
-            throw Nodes.wrong(origins);
+            throw PropertyNodes.wrong(origins);
         }
         if (rule.methods.isEmpty() || !VERBS.containsAll(rule.methods)) {
-            throw Nodes.wrong(methods);
+            throw PropertyNodes.wrong(methods);
         }
         return rule;
     }
@@ -92,7 +96,11 @@ public record CorsRule(
 
     static CorsRule read(RecordInput in) {
         return new CorsRule(
-                texts(in), texts(in), new NameList(texts(in)), new NameList(texts(in)), Math.toIntExact(in.number()));
+                texts(in),
+                texts(in),
+                new HeaderNamePatterns(texts(in)),
+                new HeaderNamePatterns(texts(in)),
+                Math.toIntExact(in.number()));
     }
 
     /** How much of the room that all rules share this one takes. */

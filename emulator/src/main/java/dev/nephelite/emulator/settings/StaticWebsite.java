@@ -30,7 +30,7 @@ public record StaticWebsite(
     private static final int LONGEST = 255;
 
     static StaticWebsite read(XmlElement node) {
-        if (!Nodes.requireFlag(node, "Enabled")) {
+        if (!PropertyNodes.requireFlag(node, "Enabled")) {
             return OFF;
         }
         StaticWebsite website =
@@ -39,7 +39,7 @@ public record StaticWebsite(
             throw CommonError.INVALID_XML_DOCUMENT.exception();
         }
         if (website.indexDocument != null && website.indexDocument.contains("/")) {
-            throw Nodes.wrong(Nodes.require(node, INDEX));
+            throw PropertyNodes.wrong(PropertyNodes.require(node, INDEX));
         }
         return website;
     }
@@ -98,7 +98,7 @@ public record StaticWebsite(
             return null;
         }
         if (node.text().length() > LONGEST) {
-            throw Nodes.wrong(node);
+            throw PropertyNodes.wrong(node);
         }
         return node.text();
     }

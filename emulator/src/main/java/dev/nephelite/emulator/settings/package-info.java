@@ -1,6 +1,6 @@
 /**
  * Service properties, as Get and Set Service Properties read and change them, and their cache. Start at
- * {@link Settings}; {@link SettingsInForce} has the properties in effect for each account. {@link BlobSettings} and
+ * {@link ServiceProperties}; {@link ServicePropertiesCache} has the properties in effect for each account. {@link BlobServiceProperties} and
  * {@link StaticWebsite} are of the Blob service alone, and are here because both services share the XML. Logging and
  * metrics are stored and returned, but have no effect.
  */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoint {
     /** The number of the first file of the journal that is not in the saved tables. */
-    static final Key JOURNAL = Key.of("journal");
+    static final RecordKey JOURNAL = RecordKey.of("journal");
 
     private static final int FILL_PERCENT = 60;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
@@ -24,25 +24,26 @@ final class Checkpoint {
     private final Path tables;
     private final Path seal;
     private final JournalFiles files;
-    private final Records records;
+    private final TableStore records;
     private final FileJournal journal;
-    private final Writer writer;
+    private final StoreWriter storeWriter;
     private long last;
 
-    Checkpoint(DataFolder folder, JournalFiles files, Records records, FileJournal journal, Writer writer) {
+    Checkpoint(
+            DataFolder folder, JournalFiles files, TableStore records, FileJournal journal, StoreWriter storeWriter) {
         this.folder = folder;
         tables = folder.tables();
         seal = folder.seal();
         this.files = files;
         this.records = records;
         this.journal = journal;
-        this.writer = writer;
+        this.storeWriter = storeWriter;
         last = first(records);
     }
 
     /** The number of the first file of the journal that is needed to recover what is not in {@code records}. */
-    static long first(Records records) {
-        @Nullable Long first = records.read(view -> view.get(Ticks.NUMBERS, JOURNAL));
+    static long first(TableStore records) {
+        @Nullable Long first = records.read(view -> view.get(MonotonicTimestamps.NUMBERS, JOURNAL));
         return first == null ? 1 : first;
     }
 
@@ -50,18 +51,18 @@ final class Checkpoint {
      * Saves the tables.
      *
      * @throws IOException if the disk has no room for them; the tables can be used as before
-     * @throws TablesException if they cannot be written; they have to be opened again
+     * @throws TableException if they cannot be written; they have to be opened again
      */
     void save() throws IOException {
         requireRoom();
         long[] unsaved = new long[1];
-        writer.exclusively(() -> {
+        storeWriter.exclusively(() -> {
             unsaved[0] = journal.unsavedBytes();
             beginNextFile();
         });
         records.commit();
         records.sync();
-        writeSeal();
+        writeFooter();
         files.deleteBefore(last);
         last = first(records);
         journal.saved(unsaved[0]);
@@ -75,13 +76,13 @@ final class Checkpoint {
      */
     boolean compact() {
         boolean[] moved = new boolean[1];
-        writer.exclusively(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
+        storeWriter.exclusively(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
         return moved[0];
     }
 
     /** Refuses new changes, saves everything and closes all files. */
     void saveAndClose() throws IOException {
-        writer.close();
+        storeWriter.close();
         boolean saved = false;
         try {
             requireRoom();
@@ -93,13 +94,13 @@ final class Checkpoint {
             records.close(saved);
             journal.close();
         }
-        writeSeal();
+        writeFooter();
         files.deleteBefore(last);
     }
 
     /** Closes all files as they are. */
     void closeWithoutSaving() throws IOException {
-        writer.close();
+        storeWriter.close();
         records.close(false);
         journal.close();
     }
@@ -114,8 +115,8 @@ final class Checkpoint {
         }
     }
 
-    private void writeSeal() throws IOException {
-        @Nullable Seal newest = Seal.of(tables);
+    private void writeFooter() throws IOException {
+        @Nullable CheckpointFooter newest = CheckpointFooter.of(tables);
         if (newest != null) {
             newest.write(seal, folder.disk());
         }
@@ -123,7 +124,10 @@ final class Checkpoint {
 
     private void beginNextFile() {
         try {
-            records.put(Ticks.NUMBERS.name(), JOURNAL.text(), Ticks.NUMBERS.encode(journal.rotate()));
+            records.put(
+                    MonotonicTimestamps.NUMBERS.name(),
+                    JOURNAL.text(),
+                    MonotonicTimestamps.NUMBERS.encode(journal.rotate()));
             records.publish();
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);

@@ -129,7 +129,7 @@ final class ContentInspector {
         }
     }
 
-    private void removeUnused(Key key, long id, Extent extent) {
+    private void removeUnused(RecordKey key, long id, Extent extent) {
         inspection.remove(Extent.TABLE, key);
         @Nullable String file = extent.isFile() ? name(files.file(id)) : null;
         if (!inspection.isExplained(id)) {

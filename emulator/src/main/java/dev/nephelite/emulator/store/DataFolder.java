@@ -154,7 +154,7 @@ public final class DataFolder implements AutoCloseable {
             return;
         }
         try {
-            OwnerOnly.createFolders(path);
+            OwnerOnlyFiles.createFolders(path);
         } catch (FileAlreadyExistsException notFolder) {
             throw refusal(path, notFolder.getFile() + " is a file, not a folder. Name a folder, or " + REMEDY);
         } catch (FileSystemException impossible) {

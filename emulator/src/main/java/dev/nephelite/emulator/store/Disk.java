@@ -23,14 +23,14 @@ interface Disk {
 
     /** Opens a file to write at its beginning, and creates it if it is missing. */
     default Output open(Path file) throws IOException {
-        OwnerOnly.createFile(file);
-        return new LocalOutput(new RandomAccessFile(file.toFile(), "rw"));
+        OwnerOnlyFiles.createFile(file);
+        return new LocalFileOutput(new RandomAccessFile(file.toFile(), "rw"));
     }
 
     /** Creates a file, which must not be there. */
     default FileChannel create(Path file) throws IOException {
         return FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.ofFile(file));
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnlyFiles.ofFile(file));
     }
 
     /** Gives a file another name, in one step. A file that has the name already is replaced. */

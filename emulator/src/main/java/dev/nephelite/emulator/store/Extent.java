@@ -40,12 +40,12 @@ record Extent(
     /** How many references have come, or gone if it is negative, since the extent was written; without a record, none. */
     static final Table<Long> SHARING = new Table<>("extent-sharing", Codec.NUMBER);
 
-    static Key key(long id) {
-        return Key.of(Key.number(id));
+    static RecordKey key(long id) {
+        return RecordKey.of(RecordKey.number(id));
     }
 
     /** The number of the extent whose key this is. */
-    static long id(Key key) {
+    static long id(RecordKey key) {
         return Long.parseUnsignedLong(key.text(), 16);
     }
 

@@ -212,7 +212,7 @@ final class ExtentFiles {
         if (folder == null) {
             throw new IllegalStateException("a store in memory has no files");
         }
-        String name = Key.number(id);
+        String name = RecordKey.number(id);
         return folder.resolve(name.substring(name.length() - 2)).resolve(name);
     }
 

@@ -38,11 +38,11 @@ final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public void append(Pending pending) throws IOException {
+    public void append(PendingChanges pendingChanges) throws IOException {
         if (broken != null) {
             throw new IOException("an earlier write could not be taken back: " + broken.getMessage(), broken);
         }
-        byte[] frame = JournalFrame.encode(pending);
+        byte[] frame = JournalFrame.encode(pendingChanges);
         boolean written = false;
         try {
             file.write(frame);

@@ -30,9 +30,9 @@ public final class FolderInspection {
             "contents of blobs",
             Extent.SHARING.name(),
             "counts of blobs that share a content",
-            ExtentDisposal.RUNS.name(),
+            ExtentDeleter.RUNS.name(),
             "numbers of earlier starts",
-            Ticks.NUMBERS.name(),
+            MonotonicTimestamps.NUMBERS.name(),
             "counters",
             "events",
             "change events");
@@ -40,7 +40,7 @@ public final class FolderInspection {
     private final DataFolder folder;
     private final List<TableInspector> services;
     private final Consumer<String> progress;
-    private final Records records;
+    private final TableStore records;
     private final Inspection inspection;
     private final ContentInspector contents;
     private final JournalSalvage journal;
@@ -50,7 +50,7 @@ public final class FolderInspection {
     private boolean withoutTables;
     private long recordCount;
 
-    FolderInspection(DataFolder folder, Records records, List<TableInspector> services, Consumer<String> progress)
+    FolderInspection(DataFolder folder, TableStore records, List<TableInspector> services, Consumer<String> progress)
             throws IOException {
         this.folder = folder;
         this.services = services;
@@ -76,7 +76,7 @@ public final class FolderInspection {
         try (DataFolder folder = DataFolder.openToRead(location)) {
             folder.requireNoUnfinishedRepair();
             Path copy = Files.createTempFile(temporary, "nephelite-verify-", ".mv");
-            try (Records records = Records.open(copy.toString())) {
+            try (TableStore records = TableStore.open(copy.toString())) {
                 return new FolderInspection(folder, records, services, progress).run();
             } finally {
                 Files.delete(copy);
@@ -120,7 +120,7 @@ public final class FolderInspection {
 
     private List<LostRange> readTables() throws IOException {
         Path tables = folder.tables();
-        @Nullable Seal seal = Seal.read(folder.seal());
+        @Nullable CheckpointFooter seal = CheckpointFooter.read(folder.seal());
         if (!TablesSalvage.isPresent(tables)) {
             boolean neverUsed = seal == null && !folder.hasContents() && isNewOrAbsent(journal.first());
             withoutTables = true;
@@ -244,7 +244,7 @@ public final class FolderInspection {
     }
 
     private @Nullable String named(TableInspector service, String table, String key) {
-        return inspection.name(service, table, new Key(key)).orElse(null);
+        return inspection.name(service, table, new RecordKey(key)).orElse(null);
     }
 
     private void noteUnknownFiles() throws IOException {

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderRepair {
     private final DataFolder folder;
-    private final SetAside damaged;
+    private final DamagedFiles damaged;
 
     private FolderRepair(DataFolder folder) {
         this.folder = folder;
-        damaged = new SetAside(folder);
+        damaged = new DamagedFiles(folder);
     }
 
     /**
@@ -45,15 +45,15 @@ public final class FolderRepair {
         }
         Path repaired = folder.repairedTables();
         Files.deleteIfExists(repaired);
-        OwnerOnly.createFile(repaired);
+        OwnerOnlyFiles.createFile(repaired);
         FolderReport report;
         Set<Path> unused;
         boolean complete = false;
-        try (Records records = Records.open(repaired.toString())) {
-            FolderInspection inspection = new FolderInspection(folder, records, services, progress);
+        try (TableStore tableStore = TableStore.open(repaired.toString())) {
+            FolderInspection inspection = new FolderInspection(folder, tableStore, services, progress);
             report = inspection.run();
             unused = inspection.unusedContents();
-            goOnBehind(inspection.journalFiles(), records);
+            goOnBehind(inspection.journalFiles(), tableStore);
             complete = !report.isSound();
         } finally {
             if (!complete) {
@@ -71,12 +71,15 @@ public final class FolderRepair {
     }
 
     /** What is in the journal is in the new tables, which so begin behind it. */
-    private static void goOnBehind(List<Long> journal, Records records) {
+    private static void goOnBehind(List<Long> journal, TableStore tableStore) {
         long next = journal.isEmpty() ? 1 : journal.get(journal.size() - 1) + 1;
-        records.put(Ticks.NUMBERS.name(), Checkpoint.JOURNAL.text(), Ticks.NUMBERS.encode(next));
-        records.publish();
-        records.commit();
-        records.sync();
+        tableStore.put(
+                MonotonicTimestamps.NUMBERS.name(),
+                Checkpoint.JOURNAL.text(),
+                MonotonicTimestamps.NUMBERS.encode(next));
+        tableStore.publish();
+        tableStore.commit();
+        tableStore.sync();
     }
 
     /** Puts the new tables in the place of the old ones. May be interrupted at any moment and begun again. */
@@ -95,7 +98,7 @@ public final class FolderRepair {
             folder.disk().rename(repaired, folder.tables());
             folder.disk().forceFolder(folder.path());
         }
-        @Nullable Seal seal = Seal.of(folder.tables());
+        @Nullable CheckpointFooter seal = CheckpointFooter.of(folder.tables());
         if (seal != null) {
             seal.write(folder.seal(), folder.disk());
         }

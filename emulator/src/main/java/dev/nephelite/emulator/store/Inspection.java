@@ -20,24 +20,24 @@ public final class Inspection {
     private static final String BEHIND_ALL = "\uFFFF";
     private static final long SAVED_STEP_BYTES = 32 * 1024 * 1024;
 
-    private final Records records;
+    private final TableStore records;
     private final Consumer<Damage> damages;
     private final Map<Long, ContentProblem> unusable = new HashMap<>();
     private final Map<Long, Long> uses = new HashMap<>();
     private final Set<Long> explained = new HashSet<>();
 
-    Inspection(Records records, Consumer<Damage> damages) {
+    Inspection(TableStore records, Consumer<Damage> damages) {
         this.records = records;
         this.damages = damages;
     }
 
     /** Reads records, as the last {@link #forEach} that has ended has left them. */
-    public <V> Optional<V> get(Table<V> table, Key key) {
+    public <V> Optional<V> get(Table<V> table, RecordKey key) {
         return Optional.ofNullable(records.<@Nullable V>read(view -> view.get(table, key)));
     }
 
     /** What people call a record, as {@link TableInspector#name} does. */
-    Optional<String> name(TableInspector service, String table, Key key) {
+    Optional<String> name(TableInspector service, String table, RecordKey key) {
         return records.read(view -> service.name(view, table, key));
     }
 
@@ -45,14 +45,14 @@ public final class Inspection {
      * Hands over every record of a table as it was at the beginning. Changes that {@code action} makes can be read after
      * the end. A record that cannot be decoded is reported and removed.
      */
-    public <V> void forEach(Table<V> table, BiConsumer<Key, V> action) {
+    public <V> void forEach(Table<V> table, BiConsumer<RecordKey, V> action) {
         Snapshot snapshot = records.newest();
         snapshot.retain();
         try {
             Iterator<Map.Entry<String, byte[]>> all = snapshot.records(table.name(), FIRST, BEHIND_ALL);
             while (all.hasNext()) {
                 Map.Entry<String, byte[]> entry = all.next();
-                Key key = new Key(entry.getKey());
+                RecordKey key = new RecordKey(entry.getKey());
                 @Nullable V value = decoded(table, key, entry.getValue());
                 if (value != null) {
                     action.accept(key, value);
@@ -64,7 +64,7 @@ public final class Inspection {
         records.publish();
     }
 
-    private <V> @Nullable V decoded(Table<V> table, Key key, byte[] record) {
+    private <V> @Nullable V decoded(Table<V> table, RecordKey key, byte[] record) {
         try {
             return table.decode(record);
         } catch (RuntimeException unreadable) {
@@ -74,11 +74,11 @@ public final class Inspection {
         }
     }
 
-    public <V> void put(Table<V> table, Key key, V value) {
+    public <V> void put(Table<V> table, RecordKey key, V value) {
         put(table.name(), key.text(), table.encode(value));
     }
 
-    public void remove(Table<?> table, Key key) {
+    public void remove(Table<?> table, RecordKey key) {
         put(table.name(), key.text(), null);
     }
 

@@ -6,13 +6,13 @@ import java.io.IOException;
 @FunctionalInterface
 interface Journal {
     /** For a store in memory, which nothing is recovered from. */
-    Journal NONE = pending -> {};
+    Journal NONE = pendingChanges -> {};
 
     /**
      * Appends a batch. When this returns, the batch is as durable as the store promises; when it throws, the journal is as
      * it was before.
      */
-    void append(Pending pending) throws IOException;
+    void append(PendingChanges pendingChanges) throws IOException;
 
     /** Gives up the space that is reserved for changes that free space; returns whether there was any. */
     default boolean releaseReserve() throws IOException {

@@ -22,13 +22,13 @@ final class JournalFiles {
     private final Path folder;
     private final Path reserve;
     private final Disk disk;
-    private final SetAside damaged;
+    private final DamagedFiles damaged;
 
     JournalFiles(DataFolder data) throws IOException {
         folder = Files.createDirectories(data.journal());
         reserve = data.file("reserve");
         disk = data.disk();
-        damaged = new SetAside(data);
+        damaged = new DamagedFiles(data);
     }
 
     /** The place of the file with this number. */
@@ -37,7 +37,7 @@ final class JournalFiles {
     }
 
     static Path fileIn(Path folder, long number) {
-        return folder.resolve(Key.number(number) + ".journal");
+        return folder.resolve(RecordKey.number(number) + ".journal");
     }
 
     /** The place of a file that only reserves space. */
@@ -66,7 +66,7 @@ final class JournalFiles {
      *
      * @return whether there was any
      */
-    boolean replay(long first, Pending.Visitor visitor) throws IOException {
+    boolean replay(long first, PendingChanges.Visitor visitor) throws IOException {
         long expected = first;
         boolean any = false;
         for (long number : numbers()) {
@@ -93,7 +93,7 @@ final class JournalFiles {
     }
 
     /** Returns whether the file is undamaged; if it is not, it ends before the damage now. */
-    private boolean replayFile(long number, Pending.Visitor visitor) throws IOException {
+    private boolean replayFile(long number, PendingChanges.Visitor visitor) throws IOException {
         Path file = file(number);
         long size = Files.size(file);
         long position = 0;

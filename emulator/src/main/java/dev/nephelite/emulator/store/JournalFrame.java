@@ -18,10 +18,10 @@ final class JournalFrame {
 
     private JournalFrame() {}
 
-    static byte[] encode(Pending pending) {
+    static byte[] encode(PendingChanges pendingChanges) {
         RecordOutput out = new RecordOutput(USUAL_SIZE);
         out.skip(HEAD);
-        pending.forEach((table, key, record) -> out.text(table).text(key).bytes(record));
+        pendingChanges.forEach((table, key, record) -> out.text(table).text(key).bytes(record));
         byte[] frame = out.toByteArray();
         int length = frame.length - HEAD;
         ByteBuffer.wrap(frame).putInt(length).putInt(checksum(length, frame, HEAD));
@@ -57,7 +57,7 @@ final class JournalFrame {
         return bytes.length - position < HEAD ? -1 : ByteBuffer.wrap(bytes).getInt(position);
     }
 
-    static void decode(byte[] changes, Pending.Visitor visitor) {
+    static void decode(byte[] changes, PendingChanges.Visitor visitor) {
         ByteBuffer buffer = ByteBuffer.wrap(changes);
         RecordInput in = new RecordInput(buffer);
         while (buffer.hasRemaining()) {

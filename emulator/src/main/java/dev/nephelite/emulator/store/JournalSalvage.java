@@ -63,7 +63,7 @@ final class JournalSalvage {
     }
 
     /** Hands over every change from the beginning of the file {@code first} on, up to the first damage. */
-    void read(long first, Pending.Visitor visitor) throws IOException {
+    void read(long first, PendingChanges.Visitor visitor) throws IOException {
         List<Long> needed = numbers.stream().filter(number -> number >= first).toList();
         long expected = first;
         for (long number : needed) {
@@ -76,9 +76,9 @@ final class JournalSalvage {
         }
     }
 
-    private void read(Path file, boolean last, Pending.Visitor visitor) throws IOException {
+    private void read(Path file, boolean last, PendingChanges.Visitor visitor) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        Pending.Visitor current = visitor;
+        PendingChanges.Visitor current = visitor;
         int position = 0;
         while (position < bytes.length) {
             byte @Nullable [] changes = frame(bytes, position);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenContent implements Closeable {
     private final ExtentFiles files;
-    private final Gathering small;
+    private final ExtentCopy small;
     private final List<Source> sources = new ArrayList<>();
     private final long length;
     private int sourceIndex;
@@ -26,14 +26,14 @@ public final class OpenContent implements Closeable {
     private @Nullable ContentStream stream;
     private boolean closed;
 
-    OpenContent(View view, ExtentFiles files, LongSupplier newId, Content content) {
+    OpenContent(RecordReader recordReader, ExtentFiles files, LongSupplier newId, Content content) {
         this.files = files;
-        small = new Gathering(files, newId);
+        small = new ExtentCopy(files, newId);
         length = content.length();
         boolean complete = false;
         try {
             for (Content.Segment segment : content.segments()) {
-                add(view, segment);
+                add(recordReader, segment);
             }
             small.complete();
             complete = true;
@@ -96,12 +96,12 @@ public final class OpenContent implements Closeable {
         }
     }
 
-    private void add(View view, Content.Segment segment) throws IOException {
+    private void add(RecordReader recordReader, Content.Segment segment) throws IOException {
         if (segment.extent() == Content.Segment.ZEROS) {
             sources.add(new Zeros(segment.length()));
             return;
         }
-        @Nullable Extent extent = view.get(Extent.TABLE, Extent.key(segment.extent()));
+        @Nullable Extent extent = recordReader.get(Extent.TABLE, Extent.key(segment.extent()));
         if (extent == null) {
             throw new ContentGoneException(segment.extent());
         }
@@ -154,7 +154,7 @@ public final class OpenContent implements Closeable {
         default void close() {}
     }
 
-    private record Gathered(Gathering small, long position, long count) implements Source {
+    private record Gathered(ExtentCopy small, long position, long count) implements Source {
         @Override
         public long copyTo(Sink sink, long begin) throws IOException {
             return begin + small.copyTo(sink, position + begin, count - begin);

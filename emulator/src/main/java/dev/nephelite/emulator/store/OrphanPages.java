@@ -53,7 +53,7 @@ final class OrphanPages {
     }
 
     /** Hands over the records of those ranges that are found anywhere, and returns how many each has. */
-    Map<LostRange, Integer> recover(List<LostRange> ranges, Pending.Visitor sink) throws IOException {
+    Map<LostRange, Integer> recover(List<LostRange> ranges, PendingChanges.Visitor sink) throws IOException {
         Map<LostRange, Integer> counts = new HashMap<>();
         if (ranges.isEmpty()) {
             return counts;

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** Records with changes laid over them, in the order of keys. Changes may be added while it is being read. */
 final class Overlay implements Iterator<Map.Entry<String, byte[]>> {
     private final Iterator<Map.Entry<String, byte[]>> records;
-    private final NavigableMap<String, Pending.Change> changes;
+    private final NavigableMap<String, PendingChanges.Change> changes;
     private final String to;
     private Map.@Nullable Entry<String, byte[]> record;
-    private Map.@Nullable Entry<String, Pending.Change> change;
+    private Map.@Nullable Entry<String, PendingChanges.Change> change;
     private Map.@Nullable Entry<String, byte[]> next;
 
     Overlay(
             Iterator<Map.Entry<String, byte[]>> records,
-            NavigableMap<String, Pending.Change> changes,
+            NavigableMap<String, PendingChanges.Change> changes,
             String from,
             String to) {
         this.records = records;
@@ -59,7 +59,7 @@ final class Overlay implements Iterator<Map.Entry<String, byte[]>> {
     }
 
     /** Returns null for a record that is removed. */
-    private Map.@Nullable Entry<String, byte[]> takeChange(Map.Entry<String, Pending.Change> taken) {
+    private Map.@Nullable Entry<String, byte[]> takeChange(Map.Entry<String, PendingChanges.Change> taken) {
         if (record != null && record.getKey().equals(taken.getKey())) {
             record = pull();
         }
@@ -72,7 +72,8 @@ final class Overlay implements Iterator<Map.Entry<String, byte[]>> {
         return records.hasNext() ? records.next() : null;
     }
 
-    private Map.@Nullable Entry<String, Pending.Change> bounded(Map.@Nullable Entry<String, Pending.Change> found) {
+    private Map.@Nullable Entry<String, PendingChanges.Change> bounded(
+            Map.@Nullable Entry<String, PendingChanges.Change> found) {
         return found == null || found.getKey().compareTo(to) >= 0 ? null : found;
     }
 }

@@ -28,11 +28,11 @@ final class Recovery {
     }
 
     /** The tables as they were saved last, and on top what the journal has from then on. */
-    Records records() throws IOException {
+    TableStore records() throws IOException {
         boolean hasTables = Files.exists(tables) && Files.size(tables) > 0;
         hadTables = !hasTables && (Files.exists(seal) || folder.hasContents());
         cutDamage();
-        Records records = open();
+        TableStore records = open();
         try {
             if (records.isOfOlderFormat()) {
                 seal();
@@ -52,7 +52,7 @@ final class Recovery {
                 folder.disk().forceFolder(folder.path());
             }
             return records;
-        } catch (TablesException damaged) {
+        } catch (TableException damaged) {
             records.close(false);
             if (damaged.isClosed()) {
                 throw damaged;
@@ -72,12 +72,12 @@ final class Recovery {
     }
 
     /** The journal of what changes from now on. */
-    FileJournal goOn(Records records, Durability durability) throws IOException {
+    FileJournal goOn(TableStore records, Durability durability) throws IOException {
         return new FileJournal(journal, Checkpoint.first(records), durability);
     }
 
-    Checkpoint checkpoint(Records records, FileJournal goingOn, Writer writer) {
-        return new Checkpoint(folder, journal, records, goingOn, writer);
+    Checkpoint checkpoint(TableStore records, FileJournal goingOn, StoreWriter storeWriter) {
+        return new Checkpoint(folder, journal, records, goingOn, storeWriter);
     }
 
     /** A hole in the journal means that acknowledged writes are gone, so nothing may be built upon what is left. */
@@ -100,8 +100,8 @@ final class Recovery {
     }
 
     private void cutDamage() throws IOException {
-        @Nullable Seal last = Seal.read(seal);
-        @Nullable Seal newest = Files.exists(tables) ? Seal.of(tables) : null;
+        @Nullable CheckpointFooter last = CheckpointFooter.read(seal);
+        @Nullable CheckpointFooter newest = Files.exists(tables) ? CheckpointFooter.of(tables) : null;
         if (newest != null && isUnfinished(newest, last)) {
             newest.cutFrom(tables);
         }
@@ -119,7 +119,7 @@ final class Recovery {
      * Whether a state was being saved when the last run ended. Any part of it may be missing, and neither the database
      * library nor a seal would notice. The journal has everything that is in it.
      */
-    private boolean isUnfinished(Seal newest, @Nullable Seal last) throws IOException {
+    private boolean isUnfinished(CheckpointFooter newest, @Nullable CheckpointFooter last) throws IOException {
         if (last != null) {
             return newest.version() > last.version();
         }
@@ -129,16 +129,16 @@ final class Recovery {
 
     /** An older seal would be of a state that the next checkpoint may overwrite. */
     private void seal() throws IOException {
-        @Nullable Seal newest = Seal.of(tables);
-        if (newest != null && !newest.equals(Seal.read(seal))) {
+        @Nullable CheckpointFooter newest = CheckpointFooter.of(tables);
+        if (newest != null && !newest.equals(CheckpointFooter.read(seal))) {
             newest.write(seal, folder.disk());
         }
     }
 
-    private Records open() throws IOException {
-        OwnerOnly.createFile(tables);
+    private TableStore open() throws IOException {
+        OwnerOnlyFiles.createFile(tables);
         try {
-            return Records.open(folder.disk().nameForTables(tables));
+            return TableStore.open(folder.disk().nameForTables(tables));
         } catch (MVStoreException damaged) {
             throw new DataDamagedException(
                     "The file " + tables + " is damaged and cannot be read: " + damaged.getMessage() + ". " + remedy());

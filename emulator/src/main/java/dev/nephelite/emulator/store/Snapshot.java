@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All tables as they were at one moment. The file keeps what it refers to until the last who retained it has released it.
  */
-final class Snapshot implements View {
+final class Snapshot implements RecordReader {
     private final Map<String, MVMap<String, byte[]>> tables;
     private final Map<String, RootReference<String, byte[]>> roots;
     private final Runnable whenUnused;
@@ -43,21 +43,21 @@ final class Snapshot implements View {
     }
 
     @Override
-    public <V> @Nullable V get(Table<V> table, Key key) {
+    public <V> @Nullable V get(Table<V> table, RecordKey key) {
         byte[] record = record(table.name(), key.text());
         return record == null ? null : table.decode(record);
     }
 
     @Override
-    public <V> Stream<Map.Entry<Key, V>> scan(Table<V> table, Key from, Key to) {
+    public <V> Stream<Map.Entry<RecordKey, V>> scan(Table<V> table, RecordKey from, RecordKey to) {
         return stream(records(table.name(), from.text(), to.text()))
-                .map(entry -> Map.entry(new Key(entry.getKey()), table.decode(entry.getValue())));
+                .map(entry -> Map.entry(new RecordKey(entry.getKey()), table.decode(entry.getValue())));
     }
 
     @Override
-    public @Nullable Key lastBefore(Table<?> table, Key key) {
+    public @Nullable RecordKey lastBefore(Table<?> table, RecordKey key) {
         String found = keyBefore(table.name(), key.text());
-        return found == null ? null : new Key(found);
+        return found == null ? null : new RecordKey(found);
     }
 
     byte @Nullable [] record(String table, String key) {
@@ -65,7 +65,7 @@ final class Snapshot implements View {
         try {
             return root == null ? null : map(table).get(root.root, key);
         } catch (MVStoreException failed) {
-            throw new TablesException(failed);
+            throw new TableException(failed);
         }
     }
 
@@ -77,7 +77,7 @@ final class Snapshot implements View {
                     ? Spliterators.iterator(Spliterators.emptySpliterator())
                     : new Records(map(table).cursor(root, from, null, false), to);
         } catch (MVStoreException failed) {
-            throw new TablesException(failed);
+            throw new TableException(failed);
         }
     }
 
@@ -87,7 +87,7 @@ final class Snapshot implements View {
         try {
             return root == null ? null : map(table).lowerKey(root, key);
         } catch (MVStoreException failed) {
-            throw new TablesException(failed);
+            throw new TableException(failed);
         }
     }
 
@@ -135,7 +135,7 @@ final class Snapshot implements View {
                 String key = cursor.hasNext() ? cursor.next() : null;
                 next = key == null || key.compareTo(to) >= 0 ? null : key;
             } catch (MVStoreException failed) {
-                throw new TablesException(failed);
+                throw new TableException(failed);
             }
         }
     }

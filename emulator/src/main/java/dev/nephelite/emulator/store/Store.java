@@ -20,35 +20,35 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #read} never waits for a write, and sees all of a write or nothing of it.
  * </ul>
  *
- * <p>Bytes a client sends become a {@link Draft} <em>before</em> the write that refers to them, so that no write waits
+ * <p>Bytes a client sends become a {@link PendingContent} <em>before</em> the write that refers to them, so that no write waits
  * for a client's network.
  */
 public final class Store implements AutoCloseable {
     private static final int ATTEMPTS = 10;
 
-    private final Records records;
-    private final Extents extents;
-    private final Writer writer;
-    private final @Nullable Checkpoints checkpoints;
+    private final TableStore records;
+    private final ExtentStore extentStore;
+    private final StoreWriter storeWriter;
+    private final @Nullable CheckpointTask checkpointTask;
     private final Durability durability;
-    private final Outage damage = new Outage(
+    private final OutageLog damage = new OutageLog(
             Logger.getLogger(Store.class.getName()),
             "a part of the tables' file is damaged, and requests for what is in it are answered with an error",
             "the tables' file can be read again");
 
     private Store(
-            Records records,
-            Extents extents,
-            Writer writer,
-            @Nullable Checkpoints checkpoints,
+            TableStore records,
+            ExtentStore extentStore,
+            StoreWriter storeWriter,
+            @Nullable CheckpointTask checkpointTask,
             Durability durability,
             Ids ids) {
         this.durability = durability;
         this.records = records;
-        this.extents = extents;
-        this.writer = writer;
-        this.checkpoints = checkpoints;
-        extents.begin(this, ids);
+        this.extentStore = extentStore;
+        this.storeWriter = storeWriter;
+        this.checkpointTask = checkpointTask;
+        extentStore.begin(this, ids);
     }
 
     /**
@@ -58,16 +58,16 @@ public final class Store implements AutoCloseable {
     public static Store open(DataFolder folder, Durability durability, Clock clock, Ids ids) {
         try {
             Recovery recovery = new Recovery(folder);
-            Records records = recovery.records();
+            TableStore records = recovery.records();
             FileJournal journal = recovery.goOn(records, durability);
-            Extents extents = new Extents(folder.contents(durability), new SetAside(folder).isEmpty());
-            Writer writer = new Writer(records, journal, extents, recovery::records, clock);
-            Checkpoint checkpoint = recovery.checkpoint(records, journal, writer);
-            Checkpoints checkpoints = new Checkpoints(checkpoint, journal, writer, folder, clock);
+            ExtentStore extentStore = new ExtentStore(folder.contents(durability), new DamagedFiles(folder).isEmpty());
+            StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
+            Checkpoint checkpoint = recovery.checkpoint(records, journal, storeWriter);
+            CheckpointTask checkpointTask = new CheckpointTask(checkpoint, journal, storeWriter, folder, clock);
             if (recovery.broughtBack()) {
-                checkpoints.begin();
+                checkpointTask.begin();
             }
-            return new Store(records, extents, writer, checkpoints, durability, ids);
+            return new Store(records, extentStore, storeWriter, checkpointTask, durability, ids);
         } catch (IOException cannot) {
             throw new UncheckedIOException("cannot open the data folder " + folder.file("") + ": " + cannot, cannot);
         }
@@ -75,11 +75,11 @@ public final class Store implements AutoCloseable {
 
     /** A store that is empty and leaves nothing behind. */
     public static Store inMemory(Clock clock) {
-        Records records = Records.inMemory();
-        Extents extents = new Extents(ExtentFiles.inMemory(), false);
-        Writer writer = new Writer(records, Journal.NONE, extents, Store::nothingToReopen, clock);
+        TableStore records = TableStore.inMemory();
+        ExtentStore extentStore = new ExtentStore(ExtentFiles.inMemory(), false);
+        StoreWriter storeWriter = new StoreWriter(records, Journal.NONE, extentStore, Store::nothingToReopen, clock);
         // Nothing is left behind that a number could be mistaken for.
-        return new Store(records, extents, writer, null, Durability.PROCESS, RandomIds.seeded(0));
+        return new Store(records, extentStore, storeWriter, null, Durability.PROCESS, RandomIds.seeded(0));
     }
 
     /** Whether a write returns only when a disk has done its part. */
@@ -93,7 +93,7 @@ public final class Store implements AutoCloseable {
      *
      * @throws StoreException if the tables cannot be read
      */
-    public <T> T read(Function<View, T> query) {
+    public <T> T read(Function<RecordReader, T> query) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return records.read(query);
@@ -102,7 +102,7 @@ public final class Store implements AutoCloseable {
                     throw new IllegalStateException("content vanished under its record", overwritten);
                 }
             } catch (RuntimeException failed) {
-                if (attempt == ATTEMPTS || !writer.reopenAfter(failed)) {
+                if (attempt == ATTEMPTS || !storeWriter.reopenAfter(failed)) {
                     report(failed);
                     throw failed;
                 }
@@ -116,35 +116,35 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if it cannot be written; then nothing has changed
      */
     public <T> T write(Function<Transaction, T> change) {
-        if (checkpoints == null) {
-            return writer.write(change);
+        if (checkpointTask == null) {
+            return storeWriter.write(change);
         }
-        checkpoints.requireRoom();
+        checkpointTask.requireRoom();
         T result = reopening(change);
-        checkpoints.written();
+        checkpointTask.written();
         return result;
     }
 
     /** A change that finds the tables closed has done nothing yet and is run again. */
     private <T> T reopening(Function<Transaction, T> change) {
         try {
-            return writer.write(change);
-        } catch (TablesException failed) {
-            if (!writer.reopenAfter(failed)) {
+            return storeWriter.write(change);
+        } catch (TableException failed) {
+            if (!storeWriter.reopenAfter(failed)) {
                 report(failed);
                 throw failed;
             }
-            return writer.write(change);
+            return storeWriter.write(change);
         }
     }
 
     private void report(RuntimeException failed) {
-        if (failed instanceof TablesException) {
+        if (failed instanceof TableException) {
             damage.failed(failed);
         }
     }
 
-    private static Records nothingToReopen() {
+    private static TableStore nothingToReopen() {
         throw new IllegalStateException("a store in memory has no files to read it back from");
     }
 
@@ -153,23 +153,23 @@ public final class Store implements AutoCloseable {
      *
      * @param expectedLength how many bytes will come, or -1 if unknown
      */
-    public Draft receive(InputStream bytes, long expectedLength) throws IOException {
-        return extents.receive(bytes, expectedLength);
+    public PendingContent receive(InputStream bytes, long expectedLength) throws IOException {
+        return extentStore.receive(bytes, expectedLength);
     }
 
-    /** Opens a content that a record of {@code view} refers to. */
-    public OpenContent open(View view, Content content) {
-        return extents.open(view, content);
+    /** Opens a content that a record of {@code recordReader} refers to. */
+    public OpenContent open(RecordReader recordReader, Content content) {
+        return extentStore.open(recordReader, content);
     }
 
     @Override
     public void close() {
-        extents.close();
-        if (checkpoints == null) {
-            writer.close();
+        extentStore.close();
+        if (checkpointTask == null) {
+            storeWriter.close();
             records.close();
         } else {
-            checkpoints.close();
+            checkpointTask.close();
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The message says what happened and to which file. The store logs such failures itself, once until it has recovered, so
  * a caller only has to answer its client.
  */
-public sealed class StoreException extends RuntimeException permits TablesException {
+public sealed class StoreException extends RuntimeException permits TableException {
     private final boolean diskFull;
 
     StoreException(String message, Throwable cause) {

@@ -11,7 +11,7 @@ public interface TableInspector {
      * What people call what a record is about, such as "blob devstoreaccount1/photos/cat.jpg"; empty if the table is not
      * the service's or the record is about nothing that has a name.
      */
-    Optional<String> name(View view, String table, Key key);
+    Optional<String> name(RecordReader recordReader, String table, RecordKey recordKey);
 
     /** Finds what is missing or does not belong together, reports it, and removes or mends it. */
     void inspect(Inspection inspection);

@@ -95,7 +95,7 @@ final class TablesFile implements Closeable {
     private List<Chunk> scan() throws IOException {
         List<Chunk> found = new ArrayList<>();
         for (long offset = 0; offset < length; offset += BLOCK) {
-            @Nullable Chunk chunk = Chunk.of(Seal.fields(file, offset), offset);
+            @Nullable Chunk chunk = Chunk.of(CheckpointFooter.fields(file, offset), offset);
             if (chunk != null) {
                 found.add(chunk);
             }
@@ -120,16 +120,21 @@ final class TablesFile implements Closeable {
     record Chunk(int id, long offset, long length, long version, long layout) {
         /** Reads a header; null if it is none. */
         static @Nullable Chunk of(Map<String, String> fields, long offset) {
-            long id = Seal.number(fields, "chunk");
-            long length = Seal.number(fields, "len") * BLOCK;
+            long id = CheckpointFooter.number(fields, "chunk");
+            long length = CheckpointFooter.number(fields, "len") * BLOCK;
             return id <= 0 || id > Integer.MAX_VALUE || length <= 0 || length > LONGEST_CHUNK
                     ? null
-                    : new Chunk((int) id, offset, length, Seal.number(fields, "version"), Seal.number(fields, "root"));
+                    : new Chunk(
+                            (int) id,
+                            offset,
+                            length,
+                            CheckpointFooter.number(fields, "version"),
+                            CheckpointFooter.number(fields, "root"));
         }
 
         /** Reads what the file's own directory says about a chunk; null if it says nothing. */
         static @Nullable Chunk of(Map<String, String> fields) {
-            return of(fields, Seal.number(fields, "block") * BLOCK);
+            return of(fields, CheckpointFooter.number(fields, "block") * BLOCK);
         }
     }
 }

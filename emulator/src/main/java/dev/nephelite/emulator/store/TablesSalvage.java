@@ -27,7 +27,7 @@ final class TablesSalvage {
     private static final int DEEPEST = 64;
 
     private final TablesFile file;
-    private final @Nullable Seal seal;
+    private final @Nullable CheckpointFooter checkpointFooter;
     private final @Nullable Long journal;
     private final List<LostRange> lost = new ArrayList<>();
     private final Map<LostRange, Integer> recovered = new HashMap<>();
@@ -38,12 +38,12 @@ final class TablesSalvage {
     /**
      * Begins with nothing read.
      *
-     * @param seal that of the newest state that was confirmed, or null without one
+     * @param checkpointFooter that of the newest state that was confirmed, or null without one
      * @param journal the number of the first file of the journal, or null without one
      */
-    TablesSalvage(TablesFile file, @Nullable Seal seal, @Nullable Long journal) {
+    TablesSalvage(TablesFile file, @Nullable CheckpointFooter checkpointFooter, @Nullable Long journal) {
         this.file = file;
-        this.seal = seal;
+        this.checkpointFooter = checkpointFooter;
         this.journal = journal;
     }
 
@@ -73,7 +73,7 @@ final class TablesSalvage {
     }
 
     /** Hands every record that can be read to {@code sink}, in no particular order. */
-    void read(Path tables, Pending.Visitor sink) throws IOException {
+    void read(Path tables, PendingChanges.Visitor sink) throws IOException {
         @Nullable State state = newest(tables);
         if (state == null && isAllInTheJournal()) {
             return;
@@ -102,7 +102,7 @@ final class TablesSalvage {
 
     /** Nothing was confirmed yet, and the journal begins with the first write. */
     private boolean isAllInTheJournal() {
-        return seal == null && journal != null && journal == 1;
+        return checkpointFooter == null && journal != null && journal == 1;
     }
 
     /** The newest confirmed state, or the one before it if that one is damaged and the journal has the difference. */
@@ -110,14 +110,18 @@ final class TablesSalvage {
         @Nullable State fallback = null;
         boolean unconfirmed = isAllInTheJournal();
         for (Chunk chunk : file.chunks()) {
-            if (unconfirmed || (seal != null && chunk.version() > seal.version())) {
+            if (unconfirmed || (checkpointFooter != null && chunk.version() > checkpointFooter.version())) {
                 unconfirmed = false;
                 continue;
             }
-            boolean broken = seal != null && chunk.version() == seal.version() && seal.isBrokenIn(tables);
+            boolean broken = checkpointFooter != null
+                    && chunk.version() == checkpointFooter.version()
+                    && checkpointFooter.isBrokenIn(tables);
             @Nullable State state = new State(chunk).read();
             // A newer one that was confirmed may be missing altogether.
-            newestBroken |= broken || state == null || (seal != null && chunk.version() < seal.version());
+            newestBroken |= broken
+                    || state == null
+                    || (checkpointFooter != null && chunk.version() < checkpointFooter.version());
             if (state != null) {
                 boolean complete = !broken && journal != null && journal <= state.firstJournal;
                 if (!newestBroken || complete) {
@@ -134,7 +138,13 @@ final class TablesSalvage {
     }
 
     private void walk(
-            Walk walk, long position, String from, @Nullable String to, long records, int depth, Pending.Visitor sink)
+            Walk walk,
+            long position,
+            String from,
+            @Nullable String to,
+            long records,
+            int depth,
+            PendingChanges.Visitor sink)
             throws IOException {
         @Nullable StoredPage page = depth > DEEPEST ? null : file.page(position, walk.map, walk.checked);
         if (page == null || !isWithin(page.keys(), from, to)) {
@@ -218,18 +228,19 @@ final class TablesSalvage {
             }
             for (Map.Entry<String, String> entry : layout.entrySet()) {
                 if (entry.getKey().startsWith("chunk.")) {
-                    @Nullable Chunk place = Chunk.of(Seal.fieldsOf(entry.getValue()));
+                    @Nullable Chunk place = Chunk.of(CheckpointFooter.fieldsOf(entry.getValue()));
                     if (place != null) {
                         places.add(place);
                     }
                 } else if (entry.getKey().startsWith("root.")) {
                     roots.put(
-                            (int) Seal.number(Map.of("map", entry.getKey().substring(5)), "map"),
-                            Seal.number(Map.of("root", entry.getValue()), "root"));
+                            (int) CheckpointFooter.number(
+                                    Map.of("map", entry.getKey().substring(5)), "map"),
+                            CheckpointFooter.number(Map.of("root", entry.getValue()), "root"));
                 }
             }
             places.add(chunk);
-            used().readNames((int) Seal.number(layout, "meta.id"));
+            used().readNames((int) CheckpointFooter.number(layout, "meta.id"));
             firstJournal = firstJournal();
             return this;
         }
@@ -251,12 +262,12 @@ final class TablesSalvage {
             long[] first = {1};
             for (Map.Entry<Integer, String> table : names.entrySet()) {
                 @Nullable Long root = roots.get(table.getKey());
-                if (root != null && table.getValue().equals(CHECKED + Ticks.NUMBERS.name())) {
+                if (root != null && table.getValue().equals(CHECKED + MonotonicTimestamps.NUMBERS.name())) {
                     Walk numbers = new Walk(table.getKey(), table.getValue(), true);
                     int before = lost.size();
                     walk(numbers, root, FIRST_KEY, null, UNKNOWN, 0, (name, key, record) -> {
                         if (key.equals(Checkpoint.JOURNAL.text()) && record != null) {
-                            first[0] = Ticks.NUMBERS.decode(record);
+                            first[0] = MonotonicTimestamps.NUMBERS.decode(record);
                         }
                     });
                     lost.subList(before, lost.size()).clear();

@@ -6,10 +6,10 @@ import java.time.Instant;
  * A change of the store in the making. All of it happens, or, when an exception leaves the change, none of it. It belongs
  * to the store's writer and ends with the function that it was handed to.
  */
-public interface Transaction extends View {
-    <V> void put(Table<V> table, Key key, V value);
+public interface Transaction extends RecordReader {
+    <V> void put(Table<V> table, RecordKey recordKey, V value);
 
-    void remove(Table<?> table, Key key);
+    void remove(Table<?> table, RecordKey recordKey);
 
     /** The moment of the change, on the store's clock. */
     Instant now();
@@ -21,7 +21,7 @@ public interface Transaction extends View {
     long ticks();
 
     /** Takes over what a client sent, so that records of this change may refer to it. */
-    Content keep(Draft draft);
+    Content keep(PendingContent pendingContent);
 
     /** Counts one more reference to {@code content}. */
     void retain(Content content);

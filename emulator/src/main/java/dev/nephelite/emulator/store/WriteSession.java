@@ -15,45 +15,45 @@ import org.jspecify.annotations.Nullable;
 final class WriteSession implements Transaction {
     private static final Logger LOG = Logger.getLogger(WriteSession.class.getName());
 
-    private final Batch batch;
-    private final Extents extents;
-    private final Ticks ticks;
+    private final CommitBatch commitBatch;
+    private final ExtentStore extentStore;
+    private final MonotonicTimestamps ticks;
     private final Instant now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
-    private final List<Draft> drafts = new ArrayList<>();
+    private final List<PendingContent> drafts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean freeingSpace;
 
-    WriteSession(Batch batch, Extents extents, Ticks ticks) {
-        this.batch = batch;
-        this.extents = extents;
+    WriteSession(CommitBatch commitBatch, ExtentStore extentStore, MonotonicTimestamps ticks) {
+        this.commitBatch = commitBatch;
+        this.extentStore = extentStore;
         this.ticks = ticks;
         now = ticks.now();
     }
 
     @Override
-    public <V> @Nullable V get(Table<V> table, Key key) {
-        return batch.get(table, key);
+    public <V> @Nullable V get(Table<V> table, RecordKey recordKey) {
+        return commitBatch.get(table, recordKey);
     }
 
     @Override
-    public <V> Stream<Map.Entry<Key, V>> scan(Table<V> table, Key from, Key to) {
-        return batch.scan(table, from, to);
+    public <V> Stream<Map.Entry<RecordKey, V>> scan(Table<V> table, RecordKey from, RecordKey to) {
+        return commitBatch.scan(table, from, to);
     }
 
     @Override
-    public @Nullable Key lastBefore(Table<?> table, Key key) {
-        return batch.lastBefore(table, key);
+    public @Nullable RecordKey lastBefore(Table<?> table, RecordKey recordKey) {
+        return commitBatch.lastBefore(table, recordKey);
     }
 
     @Override
-    public <V> void put(Table<V> table, Key key, V value) {
-        change(table, key, new Pending.Change(table.encode(value)));
+    public <V> void put(Table<V> table, RecordKey recordKey, V value) {
+        change(table, recordKey, new PendingChanges.Change(table.encode(value)));
     }
 
     @Override
-    public void remove(Table<?> table, Key key) {
-        change(table, key, Pending.Change.REMOVED);
+    public void remove(Table<?> table, RecordKey recordKey) {
+        change(table, recordKey, PendingChanges.Change.REMOVED);
     }
 
     @Override
@@ -67,19 +67,19 @@ final class WriteSession implements Transaction {
     }
 
     @Override
-    public Content keep(Draft draft) {
-        drafts.add(draft);
-        return extents.keep(this, draft);
+    public Content keep(PendingContent pendingContent) {
+        drafts.add(pendingContent);
+        return extentStore.keep(this, pendingContent);
     }
 
     @Override
     public void retain(Content content) {
-        extents.retain(this, content);
+        extentStore.retain(this, content);
     }
 
     @Override
     public void release(Content content) {
-        extents.release(this, content);
+        extentStore.release(this, content);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class WriteSession implements Transaction {
 
     /** The journal has the change, so what it refers to must stay, even if the change fails to become visible. */
     void written() {
-        drafts.forEach(Draft::kept);
+        drafts.forEach(PendingContent::kept);
     }
 
     /** The change is durable whatever happens now, so an action that fails must not take the writer with it. */
@@ -118,8 +118,8 @@ final class WriteSession implements Transaction {
         }
     }
 
-    private void change(Table<?> table, Key key, Pending.Change change) {
-        Pending.@Nullable Change before = batch.pending().put(table.name(), key.text(), change);
-        undo.push(() -> batch.pending().restore(table.name(), key.text(), before));
+    private void change(Table<?> table, RecordKey recordKey, PendingChanges.Change change) {
+        PendingChanges.@Nullable Change before = commitBatch.pending().put(table.name(), recordKey.text(), change);
+        undo.push(() -> commitBatch.pending().restore(table.name(), recordKey.text(), before));
     }
 }

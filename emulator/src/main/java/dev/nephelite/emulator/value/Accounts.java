@@ -28,7 +28,7 @@ public interface Accounts {
      * @throws IllegalArgumentException saying which part is wrong and how to write it; keys are never repeated
      */
     static Accounts parse(String text) {
-        return of(AccountsText.read(text));
+        return of(AccountsParser.read(text));
     }
 
     /** Returns the account of that name, or null when there is none. */

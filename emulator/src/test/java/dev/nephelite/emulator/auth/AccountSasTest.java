@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccountSasTest {
-    private static final Permission READ_CONTAINER = Permission.container("r");
+    private static final RequiredPermission READ_CONTAINER = RequiredPermission.container("r");
 
     @Nested
     class Given_a_signature_for_the_account {
@@ -91,7 +91,7 @@ class AccountSasTest {
         void any_of_the_letters_that_an_operation_knows_will_do() {
             assertThat(forAccount()
                             .with("sp", "w")
-                            .authorize(Permission.container("cw"))
+                            .authorize(RequiredPermission.container("cw"))
                             .allows('w'))
                     .isTrue();
         }
@@ -101,7 +101,7 @@ class AccountSasTest {
         void either_resource_type_will_do_where_an_operation_accepts_both(String type) {
             assertThat(forAccount()
                             .with("srt", type)
-                            .authorize(Permission.containerOrObject("p"))
+                            .authorize(RequiredPermission.containerOrObject("p"))
                             .allows('p'))
                     .isTrue();
         }
@@ -111,14 +111,15 @@ class AccountSasTest {
         void every_signature_opens_what_is_open_to_any(String type) {
             assertThat(forAccount()
                             .with("srt", type)
-                            .authorize(Permission.any())
+                            .authorize(RequiredPermission.any())
                             .allows('r'))
                     .isTrue();
         }
 
         @Test
         void none_opens_what_is_for_the_owner_only() {
-            assertThat(forAccount().refusal(Permission.ownerOnly()).error()).isEqualTo(AUTHORIZATION_FAILURE);
+            assertThat(forAccount().refusal(RequiredPermission.ownerOnly()).error())
+                    .isEqualTo(AUTHORIZATION_FAILURE);
         }
     }
 

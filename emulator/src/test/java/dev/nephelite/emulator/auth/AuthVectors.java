@@ -3,7 +3,7 @@ package dev.nephelite.emulator.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
@@ -92,9 +92,9 @@ final class AuthVectors {
             return target.contains("?") ? target.substring(0, target.indexOf('?')) : target;
         }
 
-        Query query() {
+        QueryParameters query() {
             String target = target();
-            return Query.parse(target.contains("?") ? target.substring(target.indexOf('?') + 1) : null);
+            return QueryParameters.parse(target.contains("?") ? target.substring(target.indexOf('?') + 1) : null);
         }
 
         boolean signsHeaders() {
@@ -110,7 +110,7 @@ final class AuthVectors {
             return request(path(), query(), signed(signature()));
         }
 
-        SignedRequest request(String path, Query query, Headers headers) {
+        SignedRequest request(String path, QueryParameters query, Headers headers) {
             return new SignedRequest(
                     vector.get("service").textValue(),
                     vector.get("method").textValue(),
@@ -213,8 +213,8 @@ final class AuthVectors {
 
         /** The token of the user for whom the signature was made, or of anybody. */
         String authorization(Instant now) {
-            String user = Query.parse(rawQuery()).get("sduoid");
-            String tenant = Query.parse(rawQuery()).get("skdutid");
+            String user = QueryParameters.parse(rawQuery()).get("sduoid");
+            String tenant = QueryParameters.parse(rawQuery()).get("skdutid");
             return Tokens.issuedAt(now)
                     .with("oid", user == null ? Tokens.USER : user)
                     .with("tid", tenant == null ? Tokens.TENANT : tenant)
@@ -223,7 +223,7 @@ final class AuthVectors {
 
         /** The first address that the signature is good for. */
         String client() {
-            String range = Query.parse(rawQuery()).get("sip");
+            String range = QueryParameters.parse(rawQuery()).get("sip");
             return range == null ? "127.0.0.1" : range.split("-", -1)[0];
         }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import java.time.Duration;
@@ -27,7 +27,8 @@ class AuthorizerTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final String DETAIL = "AuthenticationErrorDetail";
 
-    private final Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
+    private final Authorizer authorizer =
+            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
 
     @Nested
     class Given_a_signed_request {
@@ -75,7 +76,7 @@ class AuthorizerTest {
             String authorization = SharedKey.sign(
                     "GET",
                     "/devstoreaccount1",
-                    Query.EMPTY,
+                    QueryParameters.EMPTY,
                     unsigned,
                     "devstoreaccount1",
                     Account.DEVELOPMENT.keys().get(0));
@@ -141,7 +142,7 @@ class AuthorizerTest {
     }
 
     private Grant authorize(SignedRequest request) {
-        return authorizer.authorize(request, Account.DEVELOPMENT, Permission.service("l"), null, null);
+        return authorizer.authorize(request, Account.DEVELOPMENT, RequiredPermission.service("l"), null, null);
     }
 
     private StorageException refusal(SignedRequest request) {
@@ -152,6 +153,13 @@ class AuthorizerTest {
 
     private static SignedRequest request(String service, Map<String, String> headers) {
         return new SignedRequest(
-                service, "GET", "/devstoreaccount1", Query.EMPTY, Headers.of(headers), "http", "127.0.0.1", NOON);
+                service,
+                "GET",
+                "/devstoreaccount1",
+                QueryParameters.EMPTY,
+                Headers.of(headers),
+                "http",
+                "127.0.0.1",
+                NOON);
     }
 }

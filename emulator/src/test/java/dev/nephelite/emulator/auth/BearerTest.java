@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class BearerTest {
         @Test
         void its_user_is_known() {
             assertThat(authorize(token.authorization(), NOON).requireUser())
-                    .isEqualTo(new User(Tokens.USER, Tokens.TENANT));
+                    .isEqualTo(new TokenIdentity(Tokens.USER, Tokens.TENANT));
         }
 
         @ParameterizedTest
@@ -131,13 +131,13 @@ class BearerTest {
         @ParameterizedTest
         @ValueSource(strings = {"Bearer", "bearer e30.e30.e30", "Bearerabc"})
         void another_spelling_of_the_scheme_is_malformed(String authorization) {
-            assertThat(refusal(Oauth.BASIC, "https", authorization, NOON).error())
+            assertThat(refusal(OAuthMode.BASIC, "https", authorization, NOON).error())
                     .isEqualTo(INVALID_AUTHENTICATION_INFO);
         }
 
         @Test
         void one_must_not_be_shown_over_http() {
-            StorageException refusal = refusal(Oauth.BASIC, "http", token.authorization(), NOON);
+            StorageException refusal = refusal(OAuthMode.BASIC, "http", token.authorization(), NOON);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details().get("AuthenticationErrorDetail"))
@@ -150,7 +150,7 @@ class BearerTest {
     class Given_a_service_that_accepts_none {
         @Test
         void the_best_token_is_refused() {
-            StorageException refusal = refusal(Oauth.NONE, "https", token.authorization(), NOON);
+            StorageException refusal = refusal(OAuthMode.NONE, "https", token.authorization(), NOON);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details().get("AuthenticationErrorDetail"))
@@ -177,32 +177,32 @@ class BearerTest {
     }
 
     private static String detail(String authorization, Instant now) {
-        StorageException refusal = refusal(Oauth.BASIC, "https", authorization, now);
+        StorageException refusal = refusal(OAuthMode.BASIC, "https", authorization, now);
         assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
         return Objects.requireNonNull(refusal.details().get("AuthenticationErrorDetail"));
     }
 
-    private static StorageException refusal(Oauth oauth, String scheme, String authorization, Instant now) {
+    private static StorageException refusal(OAuthMode oAuthMode, String scheme, String authorization, Instant now) {
         return Objects.requireNonNull(
-                catchThrowableOfType(StorageException.class, () -> authorize(oauth, scheme, authorization, now)));
+                catchThrowableOfType(StorageException.class, () -> authorize(oAuthMode, scheme, authorization, now)));
     }
 
     private static Grant authorize(String authorization, Instant now) {
-        return authorize(Oauth.BASIC, "https", authorization, now);
+        return authorize(OAuthMode.BASIC, "https", authorization, now);
     }
 
-    private static Grant authorize(Oauth oauth, String scheme, String authorization, Instant now) {
+    private static Grant authorize(OAuthMode oAuthMode, String scheme, String authorization, Instant now) {
         SignedRequest request = new SignedRequest(
                 "blob",
                 "PUT",
                 "/devstoreaccount1/photos",
-                Query.EMPTY,
+                QueryParameters.EMPTY,
                 Headers.of(Map.of("Authorization", authorization)),
                 scheme,
                 "127.0.0.1",
                 now);
-        return new Access(Accounts.DEVELOPMENT, oauth)
-                .authorizer(StoredPolicies.NONE)
-                .authorize(request, Account.DEVELOPMENT, Permission.ownerOnly(), "photos", null);
+        return new AuthorizationOptions(Accounts.DEVELOPMENT, oAuthMode)
+                .authorizer(StoredAccessPolicies.NONE)
+                .authorize(request, Account.DEVELOPMENT, RequiredPermission.ownerOnly(), "photos", null);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ final class SasFixture {
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private String service = "blob";
-    private Authorizer authorizer = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
+    private Authorizer authorizer = new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
 
     /** A signature that opens all of the account until 13:00. */
     static SasFixture forAccount() {
@@ -58,27 +58,27 @@ final class SasFixture {
         return this;
     }
 
-    SasFixture with(StoredPolicies policies) {
-        authorizer = new Authorizer(policies, DelegationKeys.NONE, Oauth.NONE);
+    SasFixture with(StoredAccessPolicies policies) {
+        authorizer = new Authorizer(policies, DelegationKeyLookup.NONE, OAuthMode.NONE);
         return this;
     }
 
-    Grant authorize(Permission needed) {
+    Grant authorize(RequiredPermission needed) {
         SignedRequest request = new SignedRequest(
                 service, "GET", "/devstoreaccount1", query(), Headers.NONE, "http", "127.0.0.1", NOON);
         return authorizer.authorize(request, Account.DEVELOPMENT, needed, "cont", null);
     }
 
-    StorageException refusal(Permission needed) {
+    StorageException refusal(RequiredPermission needed) {
         StorageException refusal = catchThrowableOfType(StorageException.class, () -> authorize(needed));
         assertThat(refusal).isNotNull();
         return refusal;
     }
 
-    private Query query() {
+    private QueryParameters query() {
         StringBuilder raw = new StringBuilder("sig=").append(encode(signature()));
         fields.forEach((name, value) -> raw.append('&').append(name).append('=').append(encode(value)));
-        return Query.parse(raw.toString());
+        return QueryParameters.parse(raw.toString());
     }
 
     private String signature() {

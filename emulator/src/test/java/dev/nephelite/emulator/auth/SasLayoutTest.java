@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,8 @@ class SasLayoutTest {
     private static final String EXPIRY = "2026-01-01T13:00:00Z";
     private static final String TERMS = "sp=r&se=" + EXPIRY;
     private static final String SIGNED_TERMS = "r\n\n" + EXPIRY + "\n";
-    private static final Authorizer AUTHORIZER = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
+    private static final Authorizer AUTHORIZER =
+            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
 
     @Nested
     class Given_a_signature_for_a_blob {
@@ -152,11 +153,11 @@ class SasLayoutTest {
                 service,
                 "GET",
                 "/devstoreaccount1/photos",
-                Query.parse(query),
+                QueryParameters.parse(query),
                 Headers.NONE,
                 "http",
                 "127.0.0.1",
                 Instant.parse("2026-01-01T12:00:00Z"));
-        return AUTHORIZER.authorize(request, Account.DEVELOPMENT, Permission.any(), "photos", blob);
+        return AUTHORIZER.authorize(request, Account.DEVELOPMENT, RequiredPermission.any(), "photos", blob);
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.nephelite.emulator.auth.AuthVectors.SignedBySas;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import java.time.Instant;
 import java.util.Map;
@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SasVectorsTest {
     private static final Instant WHILE_ALL_ARE_GOOD = Instant.parse("2026-01-02T00:00:00Z");
-    private static final StoredPolicy POLICY = new StoredPolicy(null, Instant.parse("2036-01-01T00:00:00Z"), "r");
+    private static final StoredAccessPolicy POLICY =
+            new StoredAccessPolicy(null, Instant.parse("2036-01-01T00:00:00Z"), "r");
     private static final Authorizer AUTHORIZER = new Authorizer(
             (account, resource, id) -> id.equals("pol1") ? POLICY : null,
             (account, delegation) -> AuthVectors.userDelegationKey(),
-            Oauth.BASIC);
+            OAuthMode.BASIC);
 
     @Nested
     class Given_a_signature_that_a_client_library_made {
@@ -80,13 +81,13 @@ class SasVectorsTest {
                     vector.service(),
                     "GET",
                     "/devstoreaccount1/as/it/may/be",
-                    Query.parse(query),
+                    QueryParameters.parse(query),
                     Headers.of(Map.of("x-ms-foo", "bar", "Authorization", vector.authorization(WHILE_ALL_ARE_GOOD))),
                     "https",
                     vector.client(),
                     WHILE_ALL_ARE_GOOD);
             return AUTHORIZER.authorize(
-                    request, Account.DEVELOPMENT, Permission.any(), container, blob.isEmpty() ? null : blob);
+                    request, Account.DEVELOPMENT, RequiredPermission.any(), container, blob.isEmpty() ? null : blob);
         }
     }
 

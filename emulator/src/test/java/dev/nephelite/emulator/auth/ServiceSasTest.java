@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ServiceSasTest {
     private static final String ONE_O_CLOCK = "2026-01-01T13:00:00Z";
-    private static final Permission LIST = Permission.container("l").orServiceSas("l");
+    private static final RequiredPermission LIST =
+            RequiredPermission.container("l").orServiceSas("l");
     private static final String DETAIL = "AuthenticationErrorDetail";
 
     @Nested
@@ -35,20 +36,21 @@ class ServiceSasTest {
 
         @Test
         void it_does_not_open_an_operation_that_wants_another_letter() {
-            Permission delete = Permission.object("d").orServiceSas("d");
+            RequiredPermission delete = RequiredPermission.object("d").orServiceSas("d");
 
             assertThat(signature.refusal(delete).error()).isEqualTo(AUTHORIZATION_PERMISSION_MISMATCH);
         }
 
         @Test
         void it_does_not_open_an_operation_that_accepts_signatures_for_the_account_only() {
-            assertThat(signature.refusal(Permission.container("l")).error())
+            assertThat(signature.refusal(RequiredPermission.container("l")).error())
                     .isEqualTo(AUTHORIZATION_PERMISSION_MISMATCH);
         }
 
         @Test
         void it_does_not_open_what_is_for_the_owner_only() {
-            assertThat(signature.refusal(Permission.ownerOnly()).error()).isEqualTo(AUTHORIZATION_FAILURE);
+            assertThat(signature.refusal(RequiredPermission.ownerOnly()).error())
+                    .isEqualTo(AUTHORIZATION_FAILURE);
         }
 
         @Test
@@ -82,7 +84,7 @@ class ServiceSasTest {
 
     @Nested
     class Given_a_signature_for_a_snapshot {
-        private final Permission read = Permission.object("r").orServiceSas("r");
+        private final RequiredPermission read = RequiredPermission.object("r").orServiceSas("r");
         private final SasFixture signature = forContainer().with("sp", "r").with("se", ONE_O_CLOCK);
 
         @Test
@@ -109,7 +111,7 @@ class ServiceSasTest {
     class Given_a_signature_for_a_queue {
         @Test
         void it_opens_the_queue() {
-            Permission peek = Permission.object("r").orServiceSas("r");
+            RequiredPermission peek = RequiredPermission.object("r").orServiceSas("r");
 
             assertThat(forQueue()
                             .with("sp", "r")
@@ -184,22 +186,22 @@ class ServiceSasTest {
 
         @Test
         void a_policy_that_was_removed_closes_the_signature() {
-            StorageException refusal = signature.with(StoredPolicies.NONE).refusal(LIST);
+            StorageException refusal = signature.with(StoredAccessPolicies.NONE).refusal(LIST);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
             assertThat(refusal.details().get(DETAIL)).contains("'readers'", "'cont'");
         }
 
-        private static StoredPolicies only(StoredPolicy policy) {
+        private static StoredAccessPolicies only(StoredAccessPolicy policy) {
             return (account, resource, id) ->
                     account.equals("devstoreaccount1") && resource.equals("cont") && id.equals("readers")
                             ? policy
                             : null;
         }
 
-        private static StoredPolicy policy(
+        private static StoredAccessPolicy policy(
                 @Nullable String start, @Nullable String expiry, @Nullable String permission) {
-            return new StoredPolicy(
+            return new StoredAccessPolicy(
                     start == null ? null : Instant.parse(start),
                     expiry == null ? null : Instant.parse(expiry),
                     permission);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.nephelite.emulator.auth.AuthVectors.SignedByKey;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.SigningKey;
@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharedKeyTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final SigningKey KEY = Account.DEVELOPMENT.keys().get(0);
-    private static final Authorizer AUTHORIZER = new Authorizer(StoredPolicies.NONE, DelegationKeys.NONE, Oauth.NONE);
+    private static final Authorizer AUTHORIZER =
+            new Authorizer(StoredAccessPolicies.NONE, DelegationKeyLookup.NONE, OAuthMode.NONE);
 
     @Nested
     class Given_a_request_that_a_client_library_signed {
@@ -59,7 +60,7 @@ class SharedKeyTest {
         @ParameterizedTest
         @MethodSource(REQUESTS)
         void another_query_is_refused(SignedByKey vector) {
-            Query changed = Query.parse("comp=other");
+            QueryParameters changed = QueryParameters.parse("comp=other");
             assertRefused(vector, vector.request(vector.path(), changed, vector.signed(vector.signature())));
         }
 
@@ -97,7 +98,7 @@ class SharedKeyTest {
         }
 
         private static Grant authorize(SignedByKey vector, SignedRequest request) {
-            return AUTHORIZER.authorize(request, vector.account(), Permission.object("w"), "cont", "blob");
+            return AUTHORIZER.authorize(request, vector.account(), RequiredPermission.object("w"), "cont", "blob");
         }
     }
 
@@ -189,13 +190,14 @@ class SharedKeyTest {
             sign("", DATE, "");
 
             Account account = new Account("devstoreaccount1", List.of(first, KEY));
-            assertThat(AUTHORIZER.authorize(request(), account, Permission.service("l"), null, null))
+            assertThat(AUTHORIZER.authorize(request(), account, RequiredPermission.service("l"), null, null))
                     .isSameAs(Grant.EVERYTHING);
         }
 
         private void assertAccepted(String length, String date, String canonicalHeaders) {
             sign(length, date, canonicalHeaders);
-            assertThat(AUTHORIZER.authorize(request(), Account.DEVELOPMENT, Permission.service("l"), null, null))
+            assertThat(AUTHORIZER.authorize(
+                            request(), Account.DEVELOPMENT, RequiredPermission.service("l"), null, null))
                     .isSameAs(Grant.EVERYTHING);
         }
 
@@ -212,7 +214,7 @@ class SharedKeyTest {
                     "blob",
                     "GET",
                     "/devstoreaccount1",
-                    Query.parse("comp=list"),
+                    QueryParameters.parse("comp=list"),
                     signed.build(),
                     "http",
                     "127.0.0.1",

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UserDelegationSasTest {
-    private static final Permission READ = Permission.object("r").orServiceSas("r");
+    private static final RequiredPermission READ =
+            RequiredPermission.object("r").orServiceSas("r");
     private static final Instant GOOD = Instant.parse("2026-01-02T00:00:00Z");
-    private static final Delegation LENT = new Delegation(
+    private static final DelegationKeyTerms LENT = new DelegationKeyTerms(
             "11111111-1111-1111-1111-111111111111",
             "22222222-2222-2222-2222-222222222222",
             "2026-01-01T00:00:00Z",
@@ -56,7 +57,7 @@ class UserDelegationSasTest {
 
         @Test
         void it_is_refused_when_no_such_key_was_lent() {
-            StorageException refusal = refusal(vector.rawQuery(), DelegationKeys.NONE, GOOD);
+            StorageException refusal = refusal(vector.rawQuery(), DelegationKeyLookup.NONE, GOOD);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
         }
@@ -70,21 +71,28 @@ class UserDelegationSasTest {
             assertThat(refusal(changed, lent(), GOOD).error()).isEqualTo(AUTHORIZATION_FAILURE);
         }
 
-        private DelegationKeys lent() {
+        private DelegationKeyLookup lent() {
             return (account, delegation) -> account.equals("devstoreaccount1") && delegation.equals(LENT)
                     ? AuthVectors.userDelegationKey()
                     : null;
         }
 
-        private StorageException refusal(String query, DelegationKeys keys, Instant now) {
+        private StorageException refusal(String query, DelegationKeyLookup keys, Instant now) {
             return Objects.requireNonNull(
                     catchThrowableOfType(StorageException.class, () -> authorize(query, keys, now)));
         }
 
-        private Grant authorize(String query, DelegationKeys keys, Instant now) {
+        private Grant authorize(String query, DelegationKeyLookup keys, Instant now) {
             SignedRequest request = new SignedRequest(
-                    "blob", "GET", "/devstoreaccount1/c/b", Query.parse(query), Headers.NONE, "http", "::1", now);
-            return new Authorizer(StoredPolicies.NONE, keys, Oauth.NONE)
+                    "blob",
+                    "GET",
+                    "/devstoreaccount1/c/b",
+                    QueryParameters.parse(query),
+                    Headers.NONE,
+                    "http",
+                    "::1",
+                    now);
+            return new Authorizer(StoredAccessPolicies.NONE, keys, OAuthMode.NONE)
                     .authorize(request, Account.DEVELOPMENT, READ, vector.container(), vector.blob());
         }
     }
@@ -138,10 +146,14 @@ class UserDelegationSasTest {
         }
 
         private Grant authorize(String scheme, Headers headers) {
-            Query query = Query.parse(TERMS + "&sig=" + URLEncoder.encode(signature(), StandardCharsets.UTF_8));
+            QueryParameters query =
+                    QueryParameters.parse(TERMS + "&sig=" + URLEncoder.encode(signature(), StandardCharsets.UTF_8));
             SignedRequest request = new SignedRequest(
                     "blob", "GET", "/devstoreaccount1/photos/cat", query, headers, scheme, "::1", GOOD);
-            return new Authorizer(StoredPolicies.NONE, (account, terms) -> AuthVectors.userDelegationKey(), Oauth.BASIC)
+            return new Authorizer(
+                            StoredAccessPolicies.NONE,
+                            (account, terms) -> AuthVectors.userDelegationKey(),
+                            OAuthMode.BASIC)
                     .authorize(request, Account.DEVELOPMENT, READ, "photos", "cat");
         }
 

@@ -121,10 +121,10 @@ class EventLogTest {
         append("first");
         append("second");
         ChangeEvent first = log.after(0, 1).get(0);
-        EventPosition behindFirst = EventPosition.parse("1." + first.id());
+        EventCursor behindFirst = EventCursor.parse("1." + first.id());
 
         assertThat(log.find(behindFirst)).isEqualTo(behindFirst);
-        assertThat(log.find(EventPosition.parse("1"))).isEqualTo(behindFirst);
+        assertThat(log.find(EventCursor.parse("1"))).isEqualTo(behindFirst);
     }
 
     @ParameterizedTest
@@ -132,8 +132,8 @@ class EventLogTest {
     void who_comes_back_with_an_event_of_another_log_gets_everything(String sequence) {
         append("first");
 
-        assertThat(log.find(EventPosition.parse(sequence + ".00000000-0000-0000-0000-000000000001")))
-                .isEqualTo(EventPosition.START);
+        assertThat(log.find(EventCursor.parse(sequence + ".00000000-0000-0000-0000-000000000001")))
+                .isEqualTo(EventCursor.START);
     }
 
     @ParameterizedTest

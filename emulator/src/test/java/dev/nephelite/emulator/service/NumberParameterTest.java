@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,21 +19,21 @@ class NumberParameterTest {
 
     @Test
     void both_bounds_are_allowed() {
-        assertThat(MESSAGES.in(Query.parse("numofmessages=1"), 5)).isEqualTo(1);
-        assertThat(MESSAGES.in(Query.parse("numofmessages=32"), 5)).isEqualTo(32);
+        assertThat(MESSAGES.in(QueryParameters.parse("numofmessages=1"), 5)).isEqualTo(1);
+        assertThat(MESSAGES.in(QueryParameters.parse("numofmessages=32"), 5)).isEqualTo(32);
     }
 
     @Test
     void where_it_is_absent_or_empty_a_default_stands_for_it() {
-        assertThat(MESSAGES.in(Query.EMPTY, 5)).isEqualTo(5);
-        assertThat(MESSAGES.in(Query.parse("numofmessages="), 5)).isEqualTo(5);
+        assertThat(MESSAGES.in(QueryParameters.EMPTY, 5)).isEqualTo(5);
+        assertThat(MESSAGES.in(QueryParameters.parse("numofmessages="), 5)).isEqualTo(5);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "33", "99999999999999999999"})
     void a_number_outside_the_bounds_is_refused_and_the_bounds_are_told(String number) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> MESSAGES.in(Query.parse("numofmessages=" + number), 5))
+                .isThrownBy(() -> MESSAGES.in(QueryParameters.parse("numofmessages=" + number), 5))
                 .returns(CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE, StorageException::error)
                 .satisfies(refused -> assertThat(refused.details())
                         .containsExactly(
@@ -47,7 +47,7 @@ class NumberParameterTest {
     @ValueSource(strings = {"ten", "1.5", "1 "})
     void what_is_no_whole_number_is_refused(String text) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> MESSAGES.in(Query.parse("numofmessages=" + text), 5))
+                .isThrownBy(() -> MESSAGES.in(QueryParameters.parse("numofmessages=" + text), 5))
                 .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error);
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.nephelite.emulator.auth.Permission;
+import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RoutesTest {
-    private static final Permission ANY = Permission.object("r");
+    private static final RequiredPermission ANY = RequiredPermission.object("r");
 
     private final Map<Operation, String> names = new HashMap<>();
     private final Routes routes = new Routes()
@@ -98,7 +98,7 @@ class RoutesTest {
 
     @Test
     void the_last_placeholder_takes_the_rest_of_the_path() {
-        Routes.Match match = routes.match(request("GET", Map.of()), Query.EMPTY, "c/a/b//c/");
+        Routes.Match match = routes.match(request("GET", Map.of()), QueryParameters.EMPTY, "c/a/b//c/");
 
         assertThat(match.names()).isEqualTo(Map.of("container", "c", "blob", "a/b//c/"));
     }
@@ -110,7 +110,7 @@ class RoutesTest {
     }
 
     private String match(String method, String path, String query, Map<String, String> headers) {
-        Routes.Match match = routes.match(request(method, headers), Query.parse(query), path);
+        Routes.Match match = routes.match(request(method, headers), QueryParameters.parse(query), path);
         return String.valueOf(names.get(match.route().operation()));
     }
 

@@ -51,7 +51,7 @@ class StructuredMessageTest {
 
             byte[] message = write(Body.bytes(content));
 
-            assertThat(new StructuredBody(Body.bytes(content)).length()).isEqualTo(message.length);
+            assertThat(new StructuredMessageBody(Body.bytes(content)).length()).isEqualTo(message.length);
             assertThat(read(message, length)).isEqualTo(content);
         }
 
@@ -96,7 +96,8 @@ class StructuredMessageTest {
         void whoever_reads_no_more_than_was_announced_learns_that_it_is_wrong() throws IOException {
             byte[] message = bytes(MESSAGE);
             message[message.length - 1]++;
-            StructuredInput input = new StructuredInput(new ByteArrayInputStream(message), message.length, 22);
+            StructuredMessageInput input =
+                    new StructuredMessageInput(new ByteArrayInputStream(message), message.length, 22);
 
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> input.readNBytes(22))
@@ -149,7 +150,7 @@ class StructuredMessageTest {
             byte[] part = Arrays.copyOf(bytes(MESSAGE), length);
 
             assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> new StructuredInput(new ByteArrayInputStream(part), -1, 22).readAllBytes())
+                    .isThrownBy(() -> new StructuredMessageInput(new ByteArrayInputStream(part), -1, 22).readAllBytes())
                     .matches(refusal -> refusal.error() == CommonError.INVALID_INPUT);
         }
 
@@ -158,17 +159,18 @@ class StructuredMessageTest {
             byte[] more = Arrays.copyOf(bytes(MESSAGE), 62);
 
             assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> new StructuredInput(new ByteArrayInputStream(more), -1, 22).readAllBytes());
+                    .isThrownBy(
+                            () -> new StructuredMessageInput(new ByteArrayInputStream(more), -1, 22).readAllBytes());
         }
     }
 
     private static byte[] read(byte[] message, long length) throws IOException {
-        return new StructuredInput(new ByteArrayInputStream(message), message.length, length).readAllBytes();
+        return new StructuredMessageInput(new ByteArrayInputStream(message), message.length, length).readAllBytes();
     }
 
     private static byte[] write(Body content) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        new StructuredBody(content).writeTo(new BodySink() {
+        new StructuredMessageBody(content).writeTo(new BodySink() {
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 written.write(bytes, offset, length);

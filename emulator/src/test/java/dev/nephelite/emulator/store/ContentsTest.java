@@ -220,8 +220,8 @@ class ContentsTest {
     private Content keep(int size, int fill) {
         byte[] bytes = new byte[size];
         Arrays.fill(bytes, (byte) fill);
-        try (Draft draft = store.receive(new ByteArrayInputStream(bytes), size)) {
-            return store.write(tx -> tx.keep(draft));
+        try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), size)) {
+            return store.write(tx -> tx.keep(pendingContent));
         } catch (IOException unexpected) {
             throw new AssertionError(unexpected);
         }

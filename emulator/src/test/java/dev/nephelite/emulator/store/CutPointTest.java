@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CutPointTest {
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private static final Table<String> NAMES = StorePromises.NAMES;
-    private static final Key FIRST = new Key("");
-    private static final Key BEHIND_ALL = new Key("\uFFFF");
+    private static final RecordKey FIRST = new RecordKey("");
+    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
     private static final int HEADER_BYTES = 200;
     private static final int WRITES = 6;
     /** The tables are some 10,000 bytes; every one of them is damaged on demand. */
@@ -124,7 +124,7 @@ class CutPointTest {
                 Path oldest = damaged.resolve(killed.relativize(oldestJournal));
                 assertThatSoon(() -> Files.notExists(oldest));
                 running.store.write(tx -> {
-                    tx.put(NAMES, Key.of("after"), "the damage");
+                    tx.put(NAMES, RecordKey.of("after"), "the damage");
                     return tx.ticks();
                 });
                 copy(damaged, root.resolve("killed again"));
@@ -159,7 +159,7 @@ class CutPointTest {
         }
 
         private long lastSave() throws IOException {
-            return Objects.requireNonNull(Seal.read(whole.resolve("store.seal")))
+            return Objects.requireNonNull(CheckpointFooter.read(whole.resolve("store.seal")))
                     .offset();
         }
 
@@ -177,10 +177,10 @@ class CutPointTest {
     /** Two records that change together, one that is overwritten and one that goes. */
     private void change(Running running, int number) {
         running.store.write(tx -> {
-            tx.put(NAMES, Key.of("one" + number), "value " + number);
-            tx.put(NAMES, Key.of("other" + number), "value " + number);
-            tx.put(NAMES, Key.of("last"), "value " + number);
-            tx.remove(NAMES, Key.of("one" + (number - 2)));
+            tx.put(NAMES, RecordKey.of("one" + number), "value " + number);
+            tx.put(NAMES, RecordKey.of("other" + number), "value " + number);
+            tx.put(NAMES, RecordKey.of("last"), "value " + number);
+            tx.remove(NAMES, RecordKey.of("one" + (number - 2)));
             return number;
         });
         history.add(running.state());

@@ -43,7 +43,7 @@ class DamagedFolderTest {
         void use() throws IOException {
             for (int i = 0; i < STARTS; i++) {
                 try (Running running = new Running()) {
-                    running.put(Key.of("start " + i));
+                    running.put(RecordKey.of("start " + i));
                     running.keep(i);
                 }
             }
@@ -69,7 +69,7 @@ class DamagedFolderTest {
         @Test
         void open_refuses_a_missing_journal_file_and_touches_nothing() throws IOException {
             try (Running running = new Running()) {
-                running.put(Key.of("unsaved"));
+                running.put(RecordKey.of("unsaved"));
                 copyJournal(running);
             }
             List<Path> copied = files("journal copy");
@@ -93,7 +93,7 @@ class DamagedFolderTest {
             for (Path file : files("journal")) {
                 Files.copy(file, path.resolve("journal copy").resolve(file.getFileName()));
             }
-            assertThat(running.get(Key.of("unsaved"))).isNotNull();
+            assertThat(running.get(RecordKey.of("unsaved"))).isNotNull();
         }
 
         private List<Path> files(String folder) throws IOException {
@@ -134,11 +134,11 @@ class DamagedFolderTest {
         @Test
         void write_is_refused_once_that_is_noticed() throws IOException {
             try (Running running = new Running()) {
-                running.put(Key.of("before"));
+                running.put(RecordKey.of("before"));
                 Files.delete(path.resolve("lock"));
                 clock.advance(Duration.ofSeconds(3));
 
-                assertThatSoon(() -> running.isRefused(Key.of("after")));
+                assertThatSoon(() -> running.isRefused(RecordKey.of("after")));
             }
         }
     }
@@ -149,26 +149,26 @@ class DamagedFolderTest {
         void write_and_read_go_on_with_everything_there_was() throws IOException {
             try (DataFolder folder = DataFolder.open(path)) {
                 Recovery recovery = new Recovery(folder);
-                Records records = recovery.records();
+                TableStore records = recovery.records();
                 FileJournal journal = recovery.goOn(records, Durability.PROCESS);
-                Extents extents = new Extents(folder.contents(Durability.PROCESS), false);
-                Writer writer = new Writer(records, journal, extents, recovery::records, clock);
-                put(writer, "before");
+                ExtentStore extentStore = new ExtentStore(folder.contents(Durability.PROCESS), false);
+                StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
+                put(storeWriter, "before");
                 records.close(false);
-                put(writer, "after");
+                put(storeWriter, "after");
 
-                assertThat(records.<@Nullable String>read(view -> view.get(NAMES, Key.of("before"))))
+                assertThat(records.<@Nullable String>read(view -> view.get(NAMES, RecordKey.of("before"))))
                         .isEqualTo("value");
-                assertThat(records.<@Nullable String>read(view -> view.get(NAMES, Key.of("after"))))
+                assertThat(records.<@Nullable String>read(view -> view.get(NAMES, RecordKey.of("after"))))
                         .isEqualTo("value");
                 records.close();
                 journal.close();
             }
         }
 
-        private void put(Writer writer, String key) {
-            writer.write(tx -> {
-                tx.put(NAMES, Key.of(key), "value");
+        private void put(StoreWriter storeWriter, String key) {
+            storeWriter.write(tx -> {
+                tx.put(NAMES, RecordKey.of(key), "value");
                 return key;
             });
         }
@@ -189,24 +189,25 @@ class DamagedFolderTest {
             }
         }
 
-        private void put(Key key) {
+        private void put(RecordKey key) {
             store.write(tx -> {
                 tx.put(NAMES, key, "value");
                 return key;
             });
         }
 
-        private @Nullable String get(Key key) {
+        private @Nullable String get(RecordKey key) {
             return store.read(view -> view.get(NAMES, key));
         }
 
         private void keep(int fill) throws IOException {
-            try (Draft draft = store.receive(new ByteArrayInputStream(new byte[LARGE + fill]), LARGE + fill)) {
-                store.write(tx -> tx.keep(draft));
+            try (PendingContent pendingContent =
+                    store.receive(new ByteArrayInputStream(new byte[LARGE + fill]), LARGE + fill)) {
+                store.write(tx -> tx.keep(pendingContent));
             }
         }
 
-        private boolean isRefused(Key key) {
+        private boolean isRefused(RecordKey key) {
             try {
                 put(key);
                 return false;

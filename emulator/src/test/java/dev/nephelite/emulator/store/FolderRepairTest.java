@@ -57,7 +57,7 @@ class FolderRepairTest extends NamesFolder {
         void verify_reads_what_only_the_journal_of_a_killed_process_has() throws IOException {
             Path killed = root.resolve("killed");
             try (Running running = new Running()) {
-                running.put(Key.of("only in the journal"), "value");
+                running.put(RecordKey.of("only in the journal"), "value");
                 copy(folder, killed);
             }
             folder = killed;
@@ -69,7 +69,7 @@ class FolderRepairTest extends NamesFolder {
         void verify_takes_a_write_that_was_cut_off_for_no_damage() throws IOException {
             Path killed = root.resolve("killed");
             try (Running running = new Running()) {
-                running.put(Key.of("only in the journal"), "value");
+                running.put(RecordKey.of("only in the journal"), "value");
                 copy(folder, killed);
             }
             folder = killed;
@@ -84,7 +84,7 @@ class FolderRepairTest extends NamesFolder {
         @Test
         void verify_refuses_a_folder_in_use() throws IOException {
             try (Running running = new Running()) {
-                running.put(Key.of("in"), "use");
+                running.put(RecordKey.of("in"), "use");
                 assertThatExceptionOfType(DataFolderException.class)
                         .isThrownBy(FolderRepairTest.this::verify)
                         .withMessageContaining("in use");
@@ -190,14 +190,14 @@ class FolderRepairTest extends NamesFolder {
                             .hasSize(LARGE));
             assertThat(verify().damages()).isEmpty();
             try (Running running = new Running()) {
-                running.put(Key.of("after"), "repair");
+                running.put(RecordKey.of("after"), "repair");
             }
         }
 
         @Test
         void a_damaged_newest_save_is_made_again_from_the_one_before_and_the_journal() throws IOException {
             Map<String, String> before = state();
-            Seal newest = Objects.requireNonNull(Seal.read(folder.resolve("store.seal")));
+            CheckpointFooter newest = Objects.requireNonNull(CheckpointFooter.read(folder.resolve("store.seal")));
             zero(tables(), newest.offset(), (int) newest.length());
 
             assertThat(verify().losses()).isZero();
@@ -214,7 +214,7 @@ class FolderRepairTest extends NamesFolder {
             Path killed = root.resolve("killed");
             try (Running running = new Running()) {
                 for (int i = 0; i < 10; i++) {
-                    running.put(Key.of("write " + i), "value " + i);
+                    running.put(RecordKey.of("write " + i), "value " + i);
                 }
                 copy(folder, killed);
             }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FullDiskTest {
     private static final Table<String> NAMES = StorePromises.NAMES;
-    private static final Key BEFORE = Key.of("before");
-    private static final Key AFTER = Key.of("after");
+    private static final RecordKey BEFORE = RecordKey.of("before");
+    private static final RecordKey AFTER = RecordKey.of("after");
     private static final Duration CHECKPOINT = Duration.ofSeconds(3);
     private static final Duration RETRY = Duration.ofSeconds(30);
 
@@ -149,15 +149,15 @@ class FullDiskTest {
         }
     }
 
-    private void put(Key key, String value) {
+    private void put(RecordKey recordKey, String value) {
         store.write(tx -> {
-            tx.put(NAMES, key, value);
-            return key;
+            tx.put(NAMES, recordKey, value);
+            return recordKey;
         });
     }
 
-    private @Nullable String get(Key key) {
-        return store.read(view -> view.get(NAMES, key));
+    private @Nullable String get(RecordKey recordKey) {
+        return store.read(view -> view.get(NAMES, recordKey));
     }
 
     private long unsavedFiles() {

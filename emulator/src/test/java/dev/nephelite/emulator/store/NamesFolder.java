@@ -39,8 +39,8 @@ abstract class NamesFolder {
             return in.content();
         }
     });
-    static final Key FIRST = new Key("");
-    static final Key BEHIND_ALL = new Key("\uFFFF");
+    static final RecordKey FIRST = new RecordKey("");
+    static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
     static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     static final int RECORDS = 2_000;
     static final int CONTENTS = 6;
@@ -56,7 +56,7 @@ abstract class NamesFolder {
     void write() throws IOException {
         folder = root.resolve("data");
         try (Running running = new Running()) {
-            running.put(Key.of("first"), "save");
+            running.put(RecordKey.of("first"), "save");
             running.keep(CONTENTS);
         }
         try (Running running = new Running()) {
@@ -72,7 +72,7 @@ abstract class NamesFolder {
         }
         // So that the records are not in the newest save.
         try (Running running = new Running()) {
-            running.put(Key.of("newest"), "save");
+            running.put(RecordKey.of("newest"), "save");
         }
     }
 
@@ -107,8 +107,8 @@ abstract class NamesFolder {
         }
     }
 
-    static Key key(int i) {
-        return Key.of("record " + i * 7919L % RECORDS);
+    static RecordKey key(int i) {
+        return RecordKey.of("record " + i * 7919L % RECORDS);
     }
 
     static String value(int i) {
@@ -140,7 +140,7 @@ abstract class NamesFolder {
             }
         }
 
-        void put(Key key, String value) {
+        void put(RecordKey key, String value) {
             store.write(tx -> {
                 tx.put(NAMES, key, value);
                 return key;
@@ -152,13 +152,13 @@ abstract class NamesFolder {
             int length = number == 0 ? 1000 : LARGE;
             byte[] bytes = new byte[length];
             Arrays.fill(bytes, (byte) number);
-            try (Draft draft = store.receive(new ByteArrayInputStream(bytes), length)) {
+            try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), length)) {
                 store.write(tx -> {
-                    Content content = tx.keep(draft);
-                    tx.put(FILES, Key.of("file " + number), content);
+                    Content content = tx.keep(pendingContent);
+                    tx.put(FILES, RecordKey.of("file " + number), content);
                     if (number == 0) {
                         tx.retain(content);
-                        tx.put(FILES, Key.of("file shared"), content);
+                        tx.put(FILES, RecordKey.of("file shared"), content);
                     }
                     return content;
                 });
@@ -166,22 +166,26 @@ abstract class NamesFolder {
         }
 
         Map<String, String> state() {
-            return store.read(view -> view.scan(NAMES, FIRST, BEHIND_ALL)
+            return store.read(recordReader -> recordReader
+                    .scan(NAMES, FIRST, BEHIND_ALL)
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
         }
 
         List<String> files() {
             List<String> read = new ArrayList<>();
-            store.read(view -> view.scan(FILES, FIRST, BEHIND_ALL).toList()).forEach(entry -> {
-                if (!entry.getKey().text().equals("file shared")) {
-                    try (OpenContent open = store.read(view -> store.open(view, entry.getValue()))) {
-                        read.add(entry.getKey().text() + open.bytes().length);
-                    } catch (IOException unreadable) {
-                        throw new AssertionError(unreadable);
-                    }
-                }
-            });
+            store.read(recordReader ->
+                            recordReader.scan(FILES, FIRST, BEHIND_ALL).toList())
+                    .forEach(entry -> {
+                        if (!entry.getKey().text().equals("file shared")) {
+                            try (OpenContent open =
+                                    store.read(recordReader -> store.open(recordReader, entry.getValue()))) {
+                                read.add(entry.getKey().text() + open.bytes().length);
+                            } catch (IOException unreadable) {
+                                throw new AssertionError(unreadable);
+                            }
+                        }
+                    });
             return read;
         }
 
@@ -211,7 +215,7 @@ abstract class NamesFolder {
         }
 
         @Override
-        public Optional<String> name(View view, String table, Key key) {
+        public Optional<String> name(RecordReader recordReader, String table, RecordKey key) {
             return switch (table) {
                 case "names" -> Optional.of("name " + key.text());
                 case "files" -> Optional.of(key.text());

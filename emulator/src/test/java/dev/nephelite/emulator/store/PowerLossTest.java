@@ -48,8 +48,8 @@ class PowerLossTest {
     private final class Round {
         private final long seed;
         private final Random chance;
-        private final Map<Key, String> expected = new HashMap<>();
-        private final Map<Key, Content> contents = new HashMap<>();
+        private final Map<RecordKey, String> expected = new HashMap<>();
+        private final Map<RecordKey, Content> contents = new HashMap<>();
 
         private Round(long seed) {
             this.seed = seed;
@@ -78,7 +78,7 @@ class PowerLossTest {
                 requireEverything(store);
                 int writes = chance.nextInt(MOST_WRITES);
                 for (int i = 0; i < writes; i++) {
-                    write(store, Key.of(Integer.toString(chance.nextInt(MOST_WRITES))));
+                    write(store, RecordKey.of(Integer.toString(chance.nextInt(MOST_WRITES))));
                     if (chance.nextInt(10) == 0) {
                         clock.advance(Duration.ofSeconds(3));
                     }
@@ -88,7 +88,7 @@ class PowerLossTest {
         }
 
         private void requireEverything(Store store) throws IOException {
-            for (Map.Entry<Key, String> each : expected.entrySet()) {
+            for (Map.Entry<RecordKey, String> each : expected.entrySet()) {
                 assertThat(store.<@Nullable String>read(view -> view.get(NAMES, each.getKey())))
                         .isEqualTo(each.getValue());
             }
@@ -101,22 +101,22 @@ class PowerLossTest {
             }
         }
 
-        private void write(Store store, Key key) throws IOException {
+        private void write(Store store, RecordKey recordKey) throws IOException {
             int length = 1 + chance.nextInt(LARGEST);
             byte[] bytes = new byte[length];
             Arrays.fill(bytes, (byte) length);
             String value = "value " + chance.nextLong();
-            @Nullable Content before = contents.get(key);
-            try (Draft draft = store.receive(new ByteArrayInputStream(bytes), length)) {
+            @Nullable Content before = contents.get(recordKey);
+            try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), length)) {
                 Content content = store.write(tx -> {
-                    tx.put(NAMES, key, value);
+                    tx.put(NAMES, recordKey, value);
                     if (before != null) {
                         tx.release(before);
                     }
-                    return tx.keep(draft);
+                    return tx.keep(pendingContent);
                 });
-                expected.put(key, value);
-                contents.put(key, content);
+                expected.put(recordKey, value);
+                contents.put(recordKey, content);
             }
         }
     }

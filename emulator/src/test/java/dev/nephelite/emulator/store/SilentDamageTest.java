@@ -50,15 +50,15 @@ class SilentDamageTest {
             });
             byte[] bytes = new byte[LARGE];
             Arrays.fill(bytes, (byte) 7);
-            try (Draft draft = store.receive(new ByteArrayInputStream(bytes), LARGE)) {
-                content = store.write(tx -> tx.keep(draft));
+            try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), LARGE)) {
+                content = store.write(tx -> tx.keep(pendingContent));
             }
         }
         // So that the records are not in the newest save, which is verified as a whole.
         try (DataFolder folder = DataFolder.open(whole, new UnforcedDisk());
                 Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(2))) {
             store.write(tx -> {
-                tx.put(NAMES, Key.of("newest"), "save");
+                tx.put(NAMES, RecordKey.of("newest"), "save");
                 return tx;
             });
         }
@@ -132,7 +132,7 @@ class SilentDamageTest {
     private static int readAll(Store store, long place) {
         int errors = 0;
         for (int i = 0; i < RECORDS; i++) {
-            Key key = key(i);
+            RecordKey key = key(i);
             try {
                 String value = store.<@Nullable String>read(view -> view.get(NAMES, key));
                 assertThat(value).as("record %d, damaged at %d", i, place).isEqualTo(value(i));
@@ -143,8 +143,8 @@ class SilentDamageTest {
         return errors;
     }
 
-    private static Key key(int i) {
-        return Key.of("record " + i * 7919L % RECORDS, "with a key of some length");
+    private static RecordKey key(int i) {
+        return RecordKey.of("record " + i * 7919L % RECORDS, "with a key of some length");
     }
 
     private static String value(int i) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The promises of a store wherever it keeps its records, see {@link StoreTest}. */
 abstract class StorePromises {
     protected static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-    protected static final Key CAT = Key.of("cat");
+    protected static final RecordKey CAT = RecordKey.of("cat");
     protected static final int LARGE = 3_000_000;
     protected static final Table<String> NAMES = new Table<>("names", new Codec<>() {
         @Override
@@ -73,14 +73,14 @@ abstract class StorePromises {
 
         assertThatThrownBy(() -> store.write(tx -> {
                     tx.put(NAMES, CAT, "Tom");
-                    tx.put(NAMES, Key.of("mouse"), "Jerry");
+                    tx.put(NAMES, RecordKey.of("mouse"), "Jerry");
                     tx.remove(NAMES, CAT);
                     throw new IllegalArgumentException("no");
                 }))
                 .hasMessage("no");
 
         assertThat(name(CAT)).isEqualTo("Felix");
-        assertThat(name(Key.of("mouse"))).isNull();
+        assertThat(name(RecordKey.of("mouse"))).isNull();
     }
 
     @Test
@@ -109,10 +109,11 @@ abstract class StorePromises {
     @Test
     void a_scan_yields_the_records_between_two_keys_in_order() {
         store.write(tx -> {
-            List.of("b", "a\0x", "a\0y", "a", "ab").forEach(key -> tx.put(NAMES, new Key(key), key));
+            List.of("b", "a\0x", "a\0y", "a", "ab")
+                    .forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), recordKey));
             return CAT;
         });
-        Key parent = Key.of("a");
+        RecordKey parent = RecordKey.of("a");
 
         List<String> found = store.read(view -> view.scan(NAMES, parent.children(), parent.afterChildren())
                 .map(Map.Entry::getValue)
@@ -124,16 +125,16 @@ abstract class StorePromises {
     @Test
     void a_scan_in_a_change_sees_what_the_change_did() {
         store.write(tx -> {
-            List.of("a", "c", "e", "g").forEach(key -> tx.put(NAMES, new Key(key), "before"));
+            List.of("a", "c", "e", "g").forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), "before"));
             return CAT;
         });
 
         List<String> seen = store.write(tx -> {
-            tx.put(NAMES, new Key("b"), "new");
-            tx.put(NAMES, new Key("c"), "changed");
-            tx.remove(NAMES, new Key("e"));
-            tx.put(NAMES, new Key("z"), "behind the end");
-            return tx.scan(NAMES, new Key("a"), new Key("h"))
+            tx.put(NAMES, new RecordKey("b"), "new");
+            tx.put(NAMES, new RecordKey("c"), "changed");
+            tx.remove(NAMES, new RecordKey("e"));
+            tx.put(NAMES, new RecordKey("z"), "behind the end");
+            return tx.scan(NAMES, new RecordKey("a"), new RecordKey("h"))
                     .map(entry -> entry.getKey().text() + " " + entry.getValue())
                     .toList();
         });
@@ -144,19 +145,19 @@ abstract class StorePromises {
     @Test
     void the_last_key_before_another_is_found_among_old_and_new_records() {
         store.write(tx -> {
-            List.of("a", "c", "e").forEach(key -> tx.put(NAMES, new Key(key), key));
+            List.of("a", "c", "e").forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), recordKey));
             return CAT;
         });
 
-        List<Key> found = store.write(tx -> {
-            tx.remove(NAMES, new Key("e"));
-            Key old = Objects.requireNonNull(tx.lastBefore(NAMES, new Key("f")));
-            tx.put(NAMES, new Key("d"), "d");
-            return List.of(old, Objects.requireNonNull(tx.lastBefore(NAMES, new Key("f"))));
+        List<RecordKey> found = store.write(tx -> {
+            tx.remove(NAMES, new RecordKey("e"));
+            RecordKey old = Objects.requireNonNull(tx.lastBefore(NAMES, new RecordKey("f")));
+            tx.put(NAMES, new RecordKey("d"), "d");
+            return List.of(old, Objects.requireNonNull(tx.lastBefore(NAMES, new RecordKey("f"))));
         });
 
-        assertThat(found).containsExactly(new Key("c"), new Key("d"));
-        assertThat(store.<Boolean>read(view -> view.lastBefore(NAMES, new Key("a")) == null))
+        assertThat(found).containsExactly(new RecordKey("c"), new RecordKey("d"));
+        assertThat(store.<Boolean>read(view -> view.lastBefore(NAMES, new RecordKey("a")) == null))
                 .isTrue();
     }
 
@@ -170,17 +171,17 @@ abstract class StorePromises {
         List<String> seen = store.read(view -> {
             CompletableFuture.runAsync(() -> store.write(tx -> {
                         tx.put(NAMES, CAT, "Tom");
-                        tx.put(NAMES, Key.of("mouse"), "Jerry");
+                        tx.put(NAMES, RecordKey.of("mouse"), "Jerry");
                         return CAT;
                     }))
                     .join();
-            return view.scan(NAMES, Key.of("a"), Key.of("z"))
+            return view.scan(NAMES, RecordKey.of("a"), RecordKey.of("z"))
                     .map(Map.Entry::getValue)
                     .toList();
         });
 
         assertThat(seen).containsExactly("Felix");
-        assertThat(name(Key.of("mouse"))).isEqualTo("Jerry");
+        assertThat(name(RecordKey.of("mouse"))).isEqualTo("Jerry");
     }
 
     @Test
@@ -233,7 +234,7 @@ abstract class StorePromises {
 
     @Test
     void a_slice_of_joined_contents_reads_across_their_borders() throws IOException {
-        Content joined = Content.join(List.of(keep(CAT, bytes(10)), keep(Key.of("dog"), bytes(LARGE))));
+        Content joined = Content.join(List.of(keep(CAT, bytes(10)), keep(RecordKey.of("dog"), bytes(LARGE))));
 
         byte[] slice = store.read(view -> read(store.open(view, joined.slice(5, 10))));
 
@@ -253,18 +254,18 @@ abstract class StorePromises {
         assertThat(contentOf(CAT)).isEqualTo(bytes(10));
     }
 
-    protected Content keep(Key key, byte[] bytes) throws IOException {
-        try (Draft draft = store.receive(new ByteArrayInputStream(bytes), bytes.length)) {
+    protected Content keep(RecordKey recordKey, byte[] bytes) throws IOException {
+        try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), bytes.length)) {
             return store.write(tx -> {
-                Content content = tx.keep(draft);
-                tx.put(CONTENTS, key, content);
+                Content content = tx.keep(pendingContent);
+                tx.put(CONTENTS, recordKey, content);
                 return content;
             });
         }
     }
 
-    protected @Nullable String name(Key key) {
-        return store.read(view -> view.get(NAMES, key));
+    protected @Nullable String name(RecordKey recordKey) {
+        return store.read(view -> view.get(NAMES, recordKey));
     }
 
     protected void release(Content content) {
@@ -274,8 +275,8 @@ abstract class StorePromises {
         });
     }
 
-    protected byte[] contentOf(Key key) {
-        return store.read(view -> read(store.open(view, Objects.requireNonNull(view.get(CONTENTS, key)))));
+    protected byte[] contentOf(RecordKey recordKey) {
+        return store.read(view -> read(store.open(view, Objects.requireNonNull(view.get(CONTENTS, recordKey)))));
     }
 
     protected static byte[] bytes(int size) {

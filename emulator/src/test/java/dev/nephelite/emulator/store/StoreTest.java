@@ -97,7 +97,7 @@ class StoreTest {
         @Test
         void a_file_that_a_crash_left_behind_is_gone_after_a_restart() throws IOException {
             Content kept = keep(CAT, bytes(LARGE));
-            Draft lost = store.receive(new ByteArrayInputStream(bytes(LARGE)), LARGE);
+            PendingContent lost = store.receive(new ByteArrayInputStream(bytes(LARGE)), LARGE);
             assertThat(extentFiles()).hasSize(2);
 
             restart();

@@ -45,10 +45,10 @@ class TablesFileTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String value = String.valueOf(round).repeat(1024).substring(0, 1024);
                 for (int i = 0; i < RECORDS; i++) {
-                    Key key = Key.of(Key.number(i * 7919L % RECORDS));
-                    open.writer.write(tx -> {
-                        tx.put(StorePromises.NAMES, key, value);
-                        return key;
+                    RecordKey recordKey = RecordKey.of(RecordKey.number(i * 7919L % RECORDS));
+                    open.storeWriter.write(tx -> {
+                        tx.put(StorePromises.NAMES, recordKey, value);
+                        return recordKey;
                     });
                 }
                 open.save();
@@ -71,10 +71,10 @@ class TablesFileTest {
         @Test
         void the_file_shrinks_when_they_are_deleted() throws IOException {
             for (int i = 0; i < RECORDS; i++) {
-                Key key = Key.of(Key.number(i));
-                open.writer.write(tx -> {
-                    tx.remove(StorePromises.NAMES, key);
-                    return key;
+                RecordKey recordKey = RecordKey.of(RecordKey.number(i));
+                open.storeWriter.write(tx -> {
+                    tx.remove(StorePromises.NAMES, recordKey);
+                    return recordKey;
                 });
             }
             open.save();
@@ -87,19 +87,19 @@ class TablesFileTest {
     private static final class Open implements AutoCloseable {
         private final Path path;
         private final DataFolder folder;
-        private final Writer writer;
+        private final StoreWriter storeWriter;
         private final Checkpoint checkpoint;
 
         private Open(Path path) throws IOException {
             this.path = path;
             folder = DataFolder.open(path);
             Recovery recovery = new Recovery(folder);
-            Records records = recovery.records();
+            TableStore records = recovery.records();
             FileJournal journal = recovery.goOn(records, Durability.PROCESS);
-            Extents extents = new Extents(folder.contents(Durability.PROCESS), false);
+            ExtentStore extentStore = new ExtentStore(folder.contents(Durability.PROCESS), false);
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-            writer = new Writer(records, journal, extents, recovery::records, clock);
-            checkpoint = recovery.checkpoint(records, journal, writer);
+            storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
+            checkpoint = recovery.checkpoint(records, journal, storeWriter);
         }
 
         private void save() throws IOException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class KeyDocument {
     private static final String VALUE = "value";
     private static final String ENCRYPTED = "encrypted";
 
-    /** What the master key is called here; everywhere else it goes by the name of {@link Keys#MASTER}. */
+    /** What the master key is called here; everywhere else it goes by the name of {@link AppKeys#MASTER}. */
     private static final String MASTER_NAME = "master";
 
     private final ObjectNode json;
@@ -39,7 +39,7 @@ final class KeyDocument {
      * @throws InvalidAppException if it is none, or has keys that cannot be read here
      */
     static KeyDocument parse(String content, String place) {
-        JsonNode json = JsonText.parse(content)
+        JsonNode json = DotNetJson.parse(content)
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> new InvalidAppException("The keys in " + place
                         + " cannot be read: it is not a JSON object. Delete it; the host then creates new keys."));
@@ -68,7 +68,7 @@ final class KeyDocument {
         for (JsonNode key : each) {
             if (key.path(VALUE).isTextual()) {
                 keys.put(
-                        ring.isMaster() ? Keys.MASTER : key.path(NAME).asText(),
+                        ring.isMaster() ? AppKeys.MASTER : key.path(NAME).asText(),
                         key.path(VALUE).asText());
             }
         }
@@ -111,7 +111,7 @@ final class KeyDocument {
     String signed(Map<String, String> signature) {
         ObjectNode signed = json.deepCopy();
         signature.forEach(signed::put);
-        return JsonText.indented(signed.toString());
+        return DotNetJson.indented(signed.toString());
     }
 
     @Override

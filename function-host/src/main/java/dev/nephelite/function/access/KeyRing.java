@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param document what they are stored in, together with other rings
  * @param member where they are in there
- * @param seed marks new keys as being of this kind, see {@link NewKey}
+ * @param seed marks new keys as being of this kind, see {@link KeyGenerator}
  */
 public record KeyRing(String document, String member, long seed) {
     private static final String HOST_DOCUMENT = "host";

@@ -3,8 +3,8 @@ package dev.nephelite.function.admin;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.access.Access;
-import dev.nephelite.function.access.Keys;
+import dev.nephelite.function.access.AppKeys;
+import dev.nephelite.function.access.KeyAuthorizer;
 import dev.nephelite.function.log.HostLog;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * use.
  */
 public final class AdminApi implements Handler {
-    private final Access access;
+    private final KeyAuthorizer keyAuthorizer;
     private final AdminRoutes open = new AdminRoutes();
     private final AdminRoutes guarded = new AdminRoutes();
 
@@ -23,31 +23,31 @@ public final class AdminApi implements Handler {
      *
      * @param own answers the paths that only this host has
      */
-    public AdminApi(HostControl host, Access access, Keys keys, HostLog log, Handler own) {
-        this.access = access;
+    public AdminApi(HostControl host, KeyAuthorizer keyAuthorizer, AppKeys appKeys, HostLog log, Handler own) {
+        this.keyAuthorizer = keyAuthorizer;
         open.on("GET,POST /admin/host/ping", request -> Response.of(200));
         onHost(host, log);
         onFunctions(host);
-        onKeys(host, keys);
+        onKeys(host, appKeys);
         guarded.on("GET,POST /admin/nephelite/{*rest}", request -> own.handle(request.http()));
     }
 
     private void onHost(HostControl host, HostLog log) {
         HostReport report = new HostReport(host);
         DrainMode drainMode = new DrainMode(host);
-        HostSwitch hostSwitch = new HostSwitch(host);
+        HostOperations hostOperations = new HostOperations(host);
         guarded.on("GET /admin/host/status", report::status)
                 .on("GET /admin/host/processes", report::processes)
                 .on("GET /admin/host/config", report::config)
                 .on("POST /admin/host/drain", drainMode::drain)
                 .on("GET /admin/host/drain/status", drainMode::status)
                 .on("POST /admin/host/resume", drainMode::resume)
-                .on("POST /admin/host/restart", hostSwitch::restart)
-                .on("PUT /admin/host/state", hostSwitch::state)
+                .on("POST /admin/host/restart", hostOperations::restart)
+                .on("PUT /admin/host/state", hostOperations::state)
                 .on("POST /admin/host/log", new LogEntries(log))
-                .on("POST /admin/host/synctriggers", CloudDuties::syncTriggers)
-                .on("POST /admin/host/scale/status", CloudDuties::scaleStatus)
-                .on("POST /admin/host/debug", CloudDuties::debug)
+                .on("POST /admin/host/synctriggers", PlatformEndpointStubs::syncTriggers)
+                .on("POST /admin/host/scale/status", PlatformEndpointStubs::scaleStatus)
+                .on("POST /admin/host/debug", PlatformEndpointStubs::debug)
                 .on("GET,POST /admin/warmup", new Warmup(host));
     }
 
@@ -56,14 +56,14 @@ public final class AdminApi implements Handler {
         guarded.on("GET /admin/functions", functions::all)
                 .on("GET /admin/functions/{name}", functions::one)
                 .on("GET /admin/functions/{name}/status", functions::status)
-                .on("POST /admin/functions/{name}", new InvokeByHand(host))
+                .on("POST /admin/functions/{name}", new InvokeFunction(host))
                 .on("PUT,DELETE /admin/functions/{name}", functions::change)
                 .on("GET /admin/functions/download", new AppDownload(host))
                 .on("GET,HEAD /admin/vfs/{*path}", new AppFileView(host));
     }
 
-    private void onKeys(HostControl host, Keys keys) {
-        KeyOperations operations = new KeyOperations(host, keys);
+    private void onKeys(HostControl host, AppKeys appKeys) {
+        KeyOperations operations = new KeyOperations(host, appKeys);
         for (String scope : KeyOperations.SCOPES) {
             guarded.on("GET " + scope, operations::list)
                     .on("GET " + scope + "/{key}", operations::read)
@@ -76,8 +76,9 @@ public final class AdminApi implements Handler {
     @Override
     public Response handle(HttpRequest request) throws IOException {
         Optional<AdminRoutes.Match> opened = open.find(request);
-        Optional<Response> refusal =
-                opened.isPresent() ? access.refusalOfForeignPage(request) : access.refusalToAdminister(request);
+        Optional<Response> refusal = opened.isPresent()
+                ? keyAuthorizer.refusalOfForeignPage(request)
+                : keyAuthorizer.refusalToAdminister(request);
         if (refusal.isPresent()) {
             return refusal.get();
         }

@@ -2,8 +2,8 @@ package dev.nephelite.function.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.function.json.JsonText;
-import dev.nephelite.function.trigger.http.RequestBody;
+import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.trigger.http.FunctionRequestBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -35,6 +35,7 @@ record AdminRequest(HttpRequest http, Map<String, String> names) {
 
     /** Reads the body; nothing if it is too large, or no JSON. */
     Optional<JsonNode> json() throws IOException {
-        return RequestBody.read(http).flatMap(body -> JsonText.parse(new String(body, StandardCharsets.UTF_8)));
+        return FunctionRequestBody.read(http)
+                .flatMap(body -> DotNetJson.parse(new String(body, StandardCharsets.UTF_8)));
     }
 }

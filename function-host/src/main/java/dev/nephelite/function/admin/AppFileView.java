@@ -29,7 +29,7 @@ record AppFileView(HostControl host) implements AdminOperation {
             return Response.of(404);
         }
         return Files.isDirectory(found.get())
-                ? Answer.json(200, list(content, found.get(), request))
+                ? AdminResponses.json(200, list(content, found.get(), request))
                 : Response.of(200)
                         .header("Content-Type", type(found.get()))
                         .header("X-Content-Type-Options", "nosniff")

@@ -21,7 +21,7 @@ record DrainMode(HostControl host) {
         status.put("state", !host.isDraining() ? "Disabled" : invocations + retries > 0 ? "InProgress" : "Completed");
         status.put("outstandingInvocations", invocations);
         status.put("outstandingRetries", retries);
-        return Answer.json(200, status);
+        return AdminResponses.json(200, status);
     }
 
     /** Answers at once; the app is loaded again by and by. */
@@ -32,7 +32,7 @@ record DrainMode(HostControl host) {
         if (host.isDraining()) {
             host.restart();
         }
-        return Answer.json(
+        return AdminResponses.json(
                 200,
                 JsonNodeFactory.instance.objectNode().put("state", host.state().text()));
     }

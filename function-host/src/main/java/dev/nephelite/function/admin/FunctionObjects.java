@@ -18,13 +18,13 @@ record FunctionObjects(HostControl host) {
         App app = host.app();
         ArrayNode functions = JsonNodeFactory.instance.arrayNode();
         app.functions().forEach(function -> functions.add(FunctionObject.of(function, app, request.origin())));
-        return Answer.json(200, functions);
+        return AdminResponses.json(200, functions);
     }
 
     Response one(AdminRequest request) {
         App app = host.app();
         return app.function(request.name("name"))
-                .map(function -> Answer.json(200, FunctionObject.of(function, app, request.origin())))
+                .map(function -> AdminResponses.json(200, FunctionObject.of(function, app, request.origin())))
                 .orElseGet(() -> Response.of(NOT_FOUND));
     }
 
@@ -37,12 +37,12 @@ record FunctionObjects(HostControl host) {
         }
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         errors.forEach(error -> status.withArray("errors").add(error.message()));
-        return Answer.json(200, status);
+        return AdminResponses.json(200, status);
     }
 
     /** A function is in code here, which no request brings along. */
     Response change(AdminRequest request) {
-        return Answer.refusal(
+        return AdminResponses.refusal(
                 NOT_IMPLEMENTED,
                 "Functions are not changed through this host. Change the project in "
                         + host.app().root() + " instead.");

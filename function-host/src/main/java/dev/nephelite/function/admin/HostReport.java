@@ -33,7 +33,7 @@ record HostReport(HostControl host) {
         if (host.state() == HostState.ERROR) {
             host.app().errors().forEach(error -> status.withArray("errors").add(error.message()));
         }
-        return Answer.json(200, status);
+        return AdminResponses.json(200, status);
     }
 
     /** There is one, for functions run in the host's own. */
@@ -47,10 +47,10 @@ record HostReport(HostControl host) {
                 .put("processId", process.pid())
                 .put("processName", String.valueOf(Path.of(command).getFileName()))
                 .put("isEligibleForOpenInBrowser", false);
-        return Answer.json(200, processes);
+        return AdminResponses.json(200, processes);
     }
 
     Response config(AdminRequest request) {
-        return Answer.json(200, EffectiveConfig.of(host.app().host().document()));
+        return AdminResponses.json(200, EffectiveConfig.of(host.app().host().document()));
     }
 }

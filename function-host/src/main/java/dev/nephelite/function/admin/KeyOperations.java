@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyRing;
-import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/Azure/azure-functions-host/wiki/Key-management-API">Key management API</a>
  */
-record KeyOperations(HostControl host, Keys keys) {
+record KeyOperations(HostControl host, AppKeys keys) {
     /** Where keys are; behind each follows, for a single key, its name. */
     static final List<String> SCOPES = List.of(
             "/admin/functions/{name}/keys", "/admin/host/keys", "/admin/host/functionkeys", "/admin/host/systemkeys");
@@ -39,7 +39,7 @@ record KeyOperations(HostControl host, Keys keys) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.putArray("keys");
             keys.on(ring).forEach((name, value) -> body.withArray("keys").add(key(name, value)));
-            return Answer.json(200, linked(body, request));
+            return AdminResponses.json(200, linked(body, request));
         });
     }
 
@@ -54,7 +54,7 @@ record KeyOperations(HostControl host, Keys keys) {
             return all.entrySet().stream()
                     .filter(key -> key.getKey().equalsIgnoreCase(name))
                     .findFirst()
-                    .map(key -> Answer.json(200, linked(key(key.getKey(), key.getValue()), request)))
+                    .map(key -> AdminResponses.json(200, linked(key(key.getKey(), key.getValue()), request)))
                     .orElseGet(() -> Response.of(NOT_FOUND));
         });
     }
@@ -71,18 +71,19 @@ record KeyOperations(HostControl host, Keys keys) {
                 .filter(text -> !text.isEmpty());
         return value.isPresent()
                 ? set(request, value.get())
-                : Answer.refusal(
+                : AdminResponses.refusal(
                         BAD_REQUEST, "Invalid key value. The body must be a JSON object such as {\"value\": \"abc\"}.");
     }
 
     private Response set(AdminRequest request, @Nullable String value) {
         String name = request.name("key");
         return onRing(request, ring -> {
-            boolean master = name.equalsIgnoreCase(Keys.MASTER) && !isOfFunction(request);
-            Keys.Change change = keys.set(master ? KeyRing.MASTER : ring, master ? Keys.MASTER : name, value);
+            boolean master = name.equalsIgnoreCase(AppKeys.MASTER) && !isOfFunction(request);
+            AppKeys.Change change = keys.set(master ? KeyRing.MASTER : ring, master ? AppKeys.MASTER : name, value);
             // There is a master key always; a new one that the host made counts as created nonetheless.
             boolean created = master ? value == null : change.created();
-            Response response = Answer.json(created ? CREATED : 200, linked(key(name, change.value()), request));
+            Response response =
+                    AdminResponses.json(created ? CREATED : 200, linked(key(name, change.value()), request));
             return created ? response.header("Location", request.url()) : response;
         });
     }
@@ -90,7 +91,8 @@ record KeyOperations(HostControl host, Keys keys) {
     Response delete(AdminRequest request) {
         String name = request.name("key");
         if (name.startsWith("_")) {
-            return Answer.refusal(BAD_REQUEST, "Invalid key name. '" + name + "' can be replaced, but not deleted.");
+            return AdminResponses.refusal(
+                    BAD_REQUEST, "Invalid key name. '" + name + "' can be replaced, but not deleted.");
         }
         return onRing(request, ring -> Response.of(keys.remove(ring, name) ? NO_CONTENT : NOT_FOUND));
     }
@@ -103,7 +105,7 @@ record KeyOperations(HostControl host, Keys keys) {
         try {
             return operation.on(ring.get());
         } catch (RemoteStorageException | InvalidAppException | UncheckedIOException noKeys) {
-            return Answer.refusal(UNAVAILABLE, String.valueOf(noKeys.getMessage()));
+            return AdminResponses.refusal(UNAVAILABLE, String.valueOf(noKeys.getMessage()));
         }
     }
 

@@ -30,11 +30,11 @@ record LogEntries(HostLog log) implements AdminOperation {
     public Response handle(AdminRequest request) throws IOException {
         Optional<JsonNode> entries = request.json().filter(JsonNode::isArray);
         if (entries.isEmpty()) {
-            return Answer.refusal(400, "An array of log entry objects is expected.");
+            return AdminResponses.refusal(400, "An array of log entry objects is expected.");
         }
         for (JsonNode entry : entries.get()) {
             if (level(entry) == null) {
-                return Answer.refusal(
+                return AdminResponses.refusal(
                         400,
                         "The level '" + entry.path("level").asText() + "' is none of Off, Error, Warning, Info and"
                                 + " Verbose.");

@@ -17,7 +17,7 @@ final class Warmup implements AdminOperation {
     @Override
     public Response handle(AdminRequest request) {
         if (done.compareAndSet(false, true)) {
-            host.app().soundFunctions().stream()
+            host.app().runnableFunctions().stream()
                     .filter(function -> function.trigger().isType(TRIGGER) && !function.disabled())
                     .forEach(function -> host.fire(function, ""));
         }

@@ -1,9 +1,9 @@
 package dev.nephelite.function.admin;
 
+import dev.nephelite.emulator.http.AsyncHandler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Responder;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.access.Access;
+import dev.nephelite.function.access.KeyAuthorizer;
 import dev.nephelite.function.trigger.Webhook;
 import java.io.IOException;
 import java.util.List;
@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
  * Everything below {@code /runtime/webhooks}. Senders of events may be anywhere, and come through tunnels under any name, but
  * they are no web pages.
  */
-public final class Webhooks implements Responder {
+public final class Webhooks implements AsyncHandler {
     private static final Pattern PATH =
             Pattern.compile("/runtime/webhooks/(?<extension>[^/]+)(?<rest>/.*)?", Pattern.CASE_INSENSITIVE);
 
     private final List<Webhook> webhooks;
-    private final Access access;
+    private final KeyAuthorizer keyAuthorizer;
 
-    public Webhooks(List<Webhook> webhooks, Access access) {
+    public Webhooks(List<Webhook> webhooks, KeyAuthorizer keyAuthorizer) {
         this.webhooks = List.copyOf(webhooks);
-        this.access = access;
+        this.keyAuthorizer = keyAuthorizer;
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class Webhooks implements Responder {
             return nowhere();
         }
         String extension = path.group("extension");
-        Optional<Response> refusal = access.refusalToDeliver(request, extension);
+        Optional<Response> refusal = keyAuthorizer.refusalToDeliver(request, extension);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }

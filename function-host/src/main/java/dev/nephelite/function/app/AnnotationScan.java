@@ -41,7 +41,7 @@ final class AnnotationScan {
      *
      * @param jars remembers which classes of a jar mention the annotation
      */
-    static Discovery find(AppLayout layout, List<Path> classPath, ScannedJars jars) {
+    static DiscoveredFunctions find(AppLayout layout, List<Path> classPath, ScannedJars jars) {
         AnnotationScan scan = new AnnotationScan();
         try (AppClassLoader loader = new AppClassLoader(classPath)) {
             for (String className : candidates(classPath, jars)) {
@@ -50,7 +50,7 @@ final class AnnotationScan {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot close the app's jars", unreadable);
         }
-        return new Discovery(layout, scan.functions, scan.errors, classPath);
+        return new DiscoveredFunctions(layout, scan.functions, scan.errors, classPath);
     }
 
     /** Returns the classes that may hold functions, each once: the class loader only sees the first of a name. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record App(
         Path root,
         HostSettings host,
-        Settings settings,
+        AppSettings settings,
         LocalHttp localHttp,
         List<FunctionDefinition> functions,
         List<Path> classPath,
@@ -41,14 +41,14 @@ public record App(
     }
 
     /** The functions with nothing wrong, disabled ones included. */
-    public List<FunctionDefinition> soundFunctions() {
+    public List<FunctionDefinition> runnableFunctions() {
         return functions.stream()
                 .filter(function -> errorsOf(function.name()).isEmpty())
                 .toList();
     }
 
     /** This app with other settings, such as those only its host knows. */
-    public App withSettings(Settings other) {
+    public App withSettings(AppSettings other) {
         return new App(root, host, other, localHttp, functions, classPath, errors);
     }
 

@@ -36,10 +36,10 @@ public final class AppFinder {
     /**
      * Returns how the functions of the app lie.
      *
-     * @param progress receives a note if the app is in another folder than {@code named}
+     * @param progressListener receives a note if the app is in another folder than {@code named}
      * @throws NoAppException if there is no app
      */
-    AppLayout layout(Path named, Progress progress) {
+    AppLayout layout(Path named, ProgressListener progressListener) {
         if (Files.isRegularFile(named) && named.toString().endsWith(".jar")) {
             return new JarApp(named, cache);
         }
@@ -50,7 +50,7 @@ public final class AppFinder {
         if (!Files.isDirectory(folder)) {
             throw new NoAppException("There is no folder " + folder + ". Name the folder of a function app.");
         }
-        return in(folder).or(() -> elsewhere(folder, progress)).orElseThrow(() -> noApp(folder));
+        return in(folder).or(() -> elsewhere(folder, progressListener)).orElseThrow(() -> noApp(folder));
     }
 
     private static boolean isFileOfAnApp(Path named) {
@@ -75,7 +75,7 @@ public final class AppFinder {
         return StagedApp.stagedBy(folder).<AppLayout>map(StagedApp::new).or(() -> JarApp.in(folder, cache));
     }
 
-    private Optional<AppLayout> elsewhere(Path folder, Progress progress) {
+    private Optional<AppLayout> elsewhere(Path folder, ProgressListener progressListener) {
         List<Path> below = below(folder);
         if (below.size() > 1) {
             throw new NoAppException(folder + " holds several function apps. Name the folder of one: "
@@ -85,8 +85,8 @@ public final class AppFinder {
                             .collect(Collectors.joining(", ")));
         }
         Optional<Path> other = below.isEmpty() ? above(folder) : Optional.of(below.get(0));
-        other.ifPresent(app ->
-                progress.note("There is no function app in %s itself; running the one in %s.".formatted(folder, app)));
+        other.ifPresent(app -> progressListener.note(
+                "There is no function app in %s itself; running the one in %s.".formatted(folder, app)));
         return other.flatMap(this::in);
     }
 

@@ -13,42 +13,43 @@ import org.jspecify.annotations.Nullable;
  * An app in a folder in which others work: it may be read again at any time, and what was read stays as it was while it
  * runs, whatever a build does to the folder.
  */
-public final class AppFolder implements AppOrigin {
+public final class AppFolder implements AppLocation {
     private final AppSource source;
-    private final Progress progress;
-    private final PrivateCopies copies = new PrivateCopies();
+    private final ProgressListener progressListener;
+    private final ShadowCopies copies = new ShadowCopies();
     private final Set<String> noted = new HashSet<>();
     private AppLayout layout;
-    private @Nullable Discovery latest;
+    private @Nullable DiscoveredFunctions latest;
     private final Set<Path> loadedClasses = new HashSet<>();
     private Watch watch = HostSettings.defaults().watch();
 
     /**
      * Reads nothing yet.
      *
-     * @param progress receives a line before anything that takes long, and no note twice
+     * @param progressListener receives a line before anything that takes long, and no note twice
      * @throws InvalidAppException if there is no app
      */
-    public AppFolder(AppSource source, Progress progress) {
+    public AppFolder(AppSource source, ProgressListener progressListener) {
         this.source = source;
-        this.progress = progress;
+        this.progressListener = progressListener;
         layout = source.layout(this::noteOnce);
     }
 
     @Override
     public App load() {
         layout = source.layout(this::noteOnce);
-        Discovery discovery = latest == null ? layout.find(progress) : layout.findAgain(latest, progress);
-        App app = source.app(discovery, this::noteOnce);
-        latest = discovery;
-        rememberClasses(discovery);
+        DiscoveredFunctions discoveredFunctions =
+                latest == null ? layout.find(progressListener) : layout.findAgain(latest, progressListener);
+        App app = source.app(discoveredFunctions, this::noteOnce);
+        latest = discoveredFunctions;
+        rememberClasses(discoveredFunctions);
         watch = app.host().watch();
         return app.withClassPath(copies.of(app.classPath(), app.root()));
     }
 
-    private void rememberClasses(Discovery discovery) {
+    private void rememberClasses(DiscoveredFunctions discoveredFunctions) {
         loadedClasses.clear();
-        discovery.classPath().stream()
+        discoveredFunctions.classPath().stream()
                 .filter(Files::isDirectory)
                 .filter(folder -> MavenModule.of(folder).isPresent())
                 .forEach(folder -> TreeWalk.through(folder, all -> true, (file, attributes) -> {
@@ -77,7 +78,7 @@ public final class AppFolder implements AppOrigin {
 
     private void noteOnce(String note) {
         if (noted.add(note)) {
-            progress.note(note);
+            progressListener.note(note);
         }
     }
 

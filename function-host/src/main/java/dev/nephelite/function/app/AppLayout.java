@@ -13,16 +13,16 @@ interface AppLayout {
         return ConfigurationPlaces.in(root());
     }
 
-    /** Finds the functions; {@code progress} receives a line before anything that takes long. */
-    Discovery find(Progress progress);
+    /** Finds the functions; {@code progressListener} receives a line before anything that takes long. */
+    DiscoveredFunctions find(ProgressListener progressListener);
 
     /**
      * Finds the functions once more, while others may be building the app.
      *
      * @param previous what was found before
      */
-    default Discovery findAgain(Discovery previous, Progress progress) {
-        return find(progress);
+    default DiscoveredFunctions findAgain(DiscoveredFunctions previous, ProgressListener progressListener) {
+        return find(progressListener);
     }
 
     /** The folders, there or not, in which every file matters. */

@@ -57,51 +57,51 @@ public record AppSource(
     /**
      * Reads the app; what is wrong with single functions is among its errors.
      *
-     * @param progress receives a line before anything that takes long
+     * @param progressListener receives a line before anything that takes long
      * @throws InvalidAppException if there is no app, or something all of its functions need is wrong
      */
-    public App load(Progress progress) {
-        return app(layout(progress).find(progress), progress);
+    public App load(ProgressListener progressListener) {
+        return app(layout(progressListener).find(progressListener), progressListener);
     }
 
     /** Returns how the functions lie in the folder; refuses one in which there are none. */
-    AppLayout layout(Progress progress) {
-        return new AppFinder(cache, new Maven(environment, mavenFallback), compiles).layout(folder, progress);
+    AppLayout layout(ProgressListener progressListener) {
+        return new AppFinder(cache, new Maven(environment, mavenFallback), compiles).layout(folder, progressListener);
     }
 
-    /** The app with the functions that were found; {@code progress} receives a note of what has no effect. */
-    App app(Discovery discovery, Progress progress) {
-        App app = read(discovery, progress);
+    /** The app with the functions that were found; {@code progressListener} receives a note of what has no effect. */
+    App app(DiscoveredFunctions discoveredFunctions, ProgressListener progressListener) {
+        App app = read(discoveredFunctions, progressListener);
         ForeignRuntimeException.requireJava(app.settings());
         return app;
     }
 
-    private App read(Discovery discovery, Progress progress) {
-        Path root = discovery.layout().root();
-        ConfigurationPlaces places = discovery.layout().configuration();
+    private App read(DiscoveredFunctions discoveredFunctions, ProgressListener progressListener) {
+        Path root = discoveredFunctions.layout().root();
+        ConfigurationPlaces places = discoveredFunctions.layout().configuration();
         LocalSettings local = LocalSettings.read(places.localSettingsJson());
-        local.notes(Settings.of(environment, Map.of(), Map.of())).forEach(progress::note);
-        Settings settings = Settings.of(environment, local.values(), defaults);
+        local.notes(AppSettings.of(environment, Map.of(), Map.of())).forEach(progressListener::note);
+        AppSettings settings = AppSettings.of(environment, local.values(), defaults);
         HostSettings host = HostJson.read(places.hostJson(), settings);
-        List<FunctionDefinition> functions = discovery.functions().stream()
+        List<FunctionDefinition> functions = discoveredFunctions.functions().stream()
                 .filter(function -> isWanted(function.name(), host.functions()))
                 .map(function -> isDisabled(function.name(), settings) ? function.asDisabled() : function)
                 .toList();
-        List<FunctionError> errors = new ArrayList<>(discovery.errors());
+        List<FunctionError> errors = new ArrayList<>(discoveredFunctions.errors());
         errors.addAll(duplicates(functions));
         functions.stream()
                 .map(function -> FunctionRules.unsupported(function, bindingTypes))
                 .filter(Objects::nonNull)
                 .forEach(errors::add);
-        return new App(root, host, settings, local.http(), functions, discovery.classPath(), errors);
+        return new App(root, host, settings, local.http(), functions, discoveredFunctions.classPath(), errors);
     }
 
     /** The app that lies in {@code layout}, without any function, and without settings that cannot be read. */
     App withoutFunctions(AppLayout layout) {
         try {
-            return read(Discovery.nothing(layout), note -> {});
+            return read(DiscoveredFunctions.nothing(layout), note -> {});
         } catch (InvalidAppException | UncheckedIOException broken) {
-            Settings settings = Settings.of(environment, Map.of(), defaults);
+            AppSettings settings = AppSettings.of(environment, Map.of(), defaults);
             return new App(
                     layout.root(),
                     HostSettings.defaults(),
@@ -117,7 +117,7 @@ public record AppSource(
         return wanted == null || wanted.stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    private static boolean isDisabled(String name, Settings settings) {
+    private static boolean isDisabled(String name, AppSettings settings) {
         return Stream.of("AzureWebJobs." + name + ".Disabled", "AzureWebJobs_" + name + "_Disabled")
                 .map(settings::value)
                 .anyMatch(value -> "true".equalsIgnoreCase(value) || "1".equals(value));

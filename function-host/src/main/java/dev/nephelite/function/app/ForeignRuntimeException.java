@@ -14,8 +14,8 @@ public final class ForeignRuntimeException extends InvalidAppException {
     }
 
     /** Refuses an app whose settings say that it is for another runtime. */
-    public static void requireJava(Settings settings) {
-        @Nullable String runtime = settings.value(SETTING);
+    public static void requireJava(AppSettings appSettings) {
+        @Nullable String runtime = appSettings.value(SETTING);
         if (runtime != null && !runtime.isBlank() && !runtime.strip().equalsIgnoreCase(OURS)) {
             throw new ForeignRuntimeException(runtime.strip());
         }

@@ -32,7 +32,7 @@ final class HostJson {
     private HostJson() {}
 
     /** Returns the settings in {@code file}; an app without the file has the defaults. */
-    static HostSettings read(Path file, Settings settings) {
+    static HostSettings read(Path file, AppSettings settings) {
         boolean exists = Files.exists(file);
         Configuration configuration = Configuration.of(
                         file.toString(), exists ? JsonFile.read(file) : JsonNodeFactory.instance.objectNode())

@@ -59,8 +59,8 @@ record JarApp(Path jar, Path cache) implements AppLayout {
     }
 
     @Override
-    public Discovery find(Progress progress) {
-        Discovery found =
+    public DiscoveredFunctions find(ProgressListener progressListener) {
+        DiscoveredFunctions found =
                 AnnotationScan.find(this, classPath(jar), new ScannedJars(CacheFiles.of(jar, cache, "functions")));
         if (found.isEmpty()) {
             throw new InvalidAppException("There is no function in " + jar

@@ -75,7 +75,7 @@ record LocalSettings(Map<String, String> values, List<String> nulls, LocalHttp h
     }
 
     /** Tells what of this has no effect. */
-    List<String> notes(Settings environment) {
+    List<String> notes(AppSettings environment) {
         List<String> notes = new ArrayList<>();
         nulls.forEach(name -> notes.add("Skipping '" + name + "' from local settings because its value is null."));
         values.forEach((name, value) -> {

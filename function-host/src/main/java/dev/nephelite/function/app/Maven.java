@@ -26,11 +26,11 @@ record Maven(Map<String, String> environment, List<String> fallback) {
     /**
      * Runs Maven until it ends.
      *
-     * @param progress receives each step that Maven prints
+     * @param progressListener receives each step that Maven prints
      * @throws CompilationFailedException if a source does not compile
      * @throws InvalidAppException if there is no Maven or it fails otherwise, with its reason
      */
-    void run(Path project, List<String> arguments, Progress progress) {
+    void run(Path project, List<String> arguments, ProgressListener progressListener) {
         List<List<String>> launchers = launchers(project);
         if (launchers.isEmpty()) {
             throw new InvalidAppException("The app in " + project
@@ -40,7 +40,7 @@ record Maven(Map<String, String> environment, List<String> fallback) {
         for (int index = 0; ; index++) {
             List<String> command = new ArrayList<>(launchers.get(index));
             command.addAll(arguments);
-            MavenOutput output = new MavenOutput(progress);
+            MavenOutput output = new MavenOutput(progressListener);
             if (succeeds(command, project, output)) {
                 return;
             }
@@ -53,7 +53,7 @@ record Maven(Map<String, String> environment, List<String> fallback) {
                 throw new InvalidAppException("Maven failed in " + project + ":\n" + output.reason()
                         + "\nMake this command succeed there: " + String.join(" ", command));
             }
-            progress.note("The Maven wrapper of %s cannot run (%s); using %s instead."
+            progressListener.note("The Maven wrapper of %s cannot run (%s); using %s instead."
                     .formatted(
                             project.getFileName(),
                             output.lastLine(),

@@ -83,7 +83,7 @@ record MavenClassPath(Path project, Path file) {
     }
 
     /** Lets Maven resolve the dependencies, and compile the project and the modules it depends on if asked to. */
-    void build(boolean compiling, Maven maven, Progress progress) throws IOException {
+    void build(boolean compiling, Maven maven, ProgressListener progressListener) throws IOException {
         Files.createDirectories(file.getParent());
         // Maven leaves a file alone whose content would not change; a fresh one always bears the time of this build.
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -101,7 +101,7 @@ record MavenClassPath(Path project, Path file) {
             arguments.addAll(List.of("-Dmaven.main.skip=true", "-Dmaven.resources.skip=true"));
         }
         arguments.addAll(List.of(RESOLVE, "-DincludeScope=runtime", "-Dmdep.outputFile=" + fresh.toAbsolutePath()));
-        maven.run(reactor, arguments, progress);
+        maven.run(reactor, arguments, progressListener);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -23,7 +23,7 @@ final class MavenOutput {
     /** Such as {@code [INFO] Downloading from central: https://host/path/gson-2.9.0.jar}. */
     private static final Pattern DOWNLOADING = Pattern.compile("(?:\\[INFO] )?Downloading from \\S+: .*/([^/]+)");
 
-    private final Progress progress;
+    private final ProgressListener progressListener;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Set<String> errors = new LinkedHashSet<>();
     private final CompilerErrors compilerErrors = new CompilerErrors();
@@ -32,8 +32,8 @@ final class MavenOutput {
     private boolean isAdvice;
     private int downloads;
 
-    MavenOutput(Progress progress) {
-        this.progress = progress;
+    MavenOutput(ProgressListener progressListener) {
+        this.progressListener = progressListener;
     }
 
     void read(String line) {
@@ -52,7 +52,7 @@ final class MavenOutput {
         isAdvice |= line.contains("[Help 1]");
         @Nullable String step = step(line);
         if (step != null) {
-            progress.step(step);
+            progressListener.step(step);
         }
     }
 

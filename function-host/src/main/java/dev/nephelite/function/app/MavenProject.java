@@ -58,9 +58,9 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
     }
 
     @Override
-    public Discovery find(Progress progress) {
-        Discovery found = scan(compiles, progress);
-        return found.isEmpty() ? staged(progress).orElse(found) : found;
+    public DiscoveredFunctions find(ProgressListener progressListener) {
+        DiscoveredFunctions found = scan(compiles, progressListener);
+        return found.isEmpty() ? staged(progressListener).orElse(found) : found;
     }
 
     /**
@@ -68,14 +68,14 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
      * that are gone are probably about to be written again, so they are not a reason to run what was staged before.
      */
     @Override
-    public Discovery findAgain(Discovery previous, Progress progress) {
-        Discovery found = scan(false, progress);
+    public DiscoveredFunctions findAgain(DiscoveredFunctions previous, ProgressListener progressListener) {
+        DiscoveredFunctions found = scan(false, progressListener);
         boolean wasStaged = !previous.layout().equals(this);
-        return found.isEmpty() && wasStaged ? staged(progress).orElse(found) : found;
+        return found.isEmpty() && wasStaged ? staged(progressListener).orElse(found) : found;
     }
 
-    private Discovery scan(boolean compiling, Progress progress) {
-        return AnnotationScan.find(this, classPath(progress, compiling), scannedJars());
+    private DiscoveredFunctions scan(boolean compiling, ProgressListener progressListener) {
+        return AnnotationScan.find(this, classPath(progressListener, compiling), scannedJars());
     }
 
     private ScannedJars scannedJars() {
@@ -83,23 +83,24 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
     }
 
     /** The app in the staging folder, for a project whose classes hold no function. */
-    private Optional<Discovery> staged(Progress progress) {
+    private Optional<DiscoveredFunctions> staged(ProgressListener progressListener) {
         Optional<Path> staged = StagedApp.stagedBy(root);
         if (staged.isEmpty()) {
-            progress.note("There is no function in %s: neither target/classes nor a dependency has a method with"
-                            .formatted(root.getFileName())
-                    + " @FunctionName, and nothing is staged in target/azure-functions.");
+            progressListener.note(
+                    "There is no function in %s: neither target/classes nor a dependency has a method with"
+                                    .formatted(root.getFileName())
+                            + " @FunctionName, and nothing is staged in target/azure-functions.");
             return Optional.empty();
         }
-        progress.note(
+        progressListener.note(
                 "Neither target/classes nor a dependency of %s holds a function; running the staged app %s instead."
                                 .formatted(root.getFileName(), root.relativize(staged.get()))
                         + " Package the project again to update it.");
-        return staged.map(folder -> new StagedApp(folder).find(progress));
+        return staged.map(folder -> new StagedApp(folder).find(progressListener));
     }
 
     /** Returns the class path, compiling and resolving first if need be. */
-    private List<Path> classPath(Progress progress, boolean compiling) {
+    private List<Path> classPath(ProgressListener progressListener, boolean compiling) {
         try {
             MavenClassPath resolved = resolved();
             if (!compiling) {
@@ -107,7 +108,8 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
             }
             if (resolved.reasonToBuild(compiling).isPresent()) {
                 Path lock = CacheFiles.of(Pom.in(root).reactor(), cache, "lock");
-                BuildLock.during(() -> build(resolved, compiling, progress), lock, () -> waiting(progress));
+                BuildLock.during(
+                        () -> build(resolved, compiling, progressListener), lock, () -> waiting(progressListener));
             }
             resolved.requireCompiled();
             List<Path> classPath = new ArrayList<>(resolved.read());
@@ -121,23 +123,23 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
         }
     }
 
-    private void waiting(Progress progress) {
-        progress.note("Waiting for another start that builds " + root.getFileName() + ".");
+    private void waiting(ProgressListener progressListener) {
+        progressListener.note("Waiting for another start that builds " + root.getFileName() + ".");
     }
 
     /** Builds what is still to be built now that no other process does. */
-    private void build(MavenClassPath resolved, boolean compiling, Progress progress) {
+    private void build(MavenClassPath resolved, boolean compiling, ProgressListener progressListener) {
         try {
             Optional<String> reason = resolved.reasonToBuild(compiling);
             if (reason.isPresent()) {
-                progress.note((compiling ? "Compiling " + root.getFileName() + " and resolving" : "Resolving")
+                progressListener.note((compiling ? "Compiling " + root.getFileName() + " and resolving" : "Resolving")
                         + " its dependencies with Maven: " + reason.get() + ".");
-                resolved.build(compiling, maven, progress);
+                resolved.build(compiling, maven, progressListener);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot build the project in " + root, unreadable);
         } finally {
-            progress.done();
+            progressListener.done();
         }
     }
 }

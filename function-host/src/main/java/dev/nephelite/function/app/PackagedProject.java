@@ -74,18 +74,18 @@ record PackagedProject(Path root, String kind, String command) implements AppLay
     }
 
     @Override
-    public Discovery find(Progress progress) {
+    public DiscoveredFunctions find(ProgressListener progressListener) {
         Path staged = StagedApp.stagedBy(root)
                 .orElseThrow(() -> new InvalidAppException(
                         "%s is a %s project, which runs as its build stages it, but nothing is staged yet. Run '%s' there."
                                 .formatted(root, kind, command)));
-        progress.note("%s is a %s project; running the staged app %s."
+        progressListener.note("%s is a %s project; running the staged app %s."
                 .formatted(root.getFileName(), kind, root.relativize(staged)));
         if (isOutOfDate(staged)) {
-            progress.note("src/main is newer than the staged app. Run '%s' in %s to update it."
+            progressListener.note("src/main is newer than the staged app. Run '%s' in %s to update it."
                     .formatted(command, root.getFileName()));
         }
-        return new StagedApp(staged).find(progress);
+        return new StagedApp(staged).find(progressListener);
     }
 
     private boolean isOutOfDate(Path staged) {

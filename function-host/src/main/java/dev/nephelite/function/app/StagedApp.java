@@ -31,7 +31,7 @@ record StagedApp(Path root) implements AppLayout {
         List<Path> staged = STAGING_FOLDERS.stream()
                 .map(folder::resolve)
                 .filter(Files::isDirectory)
-                .flatMap(staging -> children(staging).stream())
+                .flatMap(uncommittedBlocks -> children(uncommittedBlocks).stream())
                 .filter(StagedApp::isIn)
                 .toList();
         if (staged.size() > 1) {
@@ -45,7 +45,7 @@ record StagedApp(Path root) implements AppLayout {
     }
 
     @Override
-    public Discovery find(Progress progress) {
+    public DiscoveredFunctions find(ProgressListener progressListener) {
         List<FunctionDefinition> functions = new ArrayList<>();
         List<FunctionError> errors = new ArrayList<>();
         for (Path folder : functionFolders(root)) {
@@ -57,7 +57,7 @@ record StagedApp(Path root) implements AppLayout {
         }
         List<Path> classPath = classPath(functions);
         errors.addAll(tooNew(functions, classPath));
-        return new Discovery(this, functions, errors, classPath);
+        return new DiscoveredFunctions(this, functions, errors, classPath);
     }
 
     /** Returns the functions whose class this JVM is too old for. */

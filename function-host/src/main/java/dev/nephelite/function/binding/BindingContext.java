@@ -1,7 +1,7 @@
 package dev.nephelite.function.binding;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.HostSettings;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.trigger.eventgrid.LocalTopics;
 
@@ -10,4 +10,4 @@ import dev.nephelite.function.trigger.eventgrid.LocalTopics;
  *
  * @param topics of this host, for events that go to no other
  */
-public record BindingContext(Settings settings, HostSettings host, StorageAccounts storage, LocalTopics topics) {}
+public record BindingContext(AppSettings settings, HostSettings host, StorageAccounts storage, LocalTopics topics) {}

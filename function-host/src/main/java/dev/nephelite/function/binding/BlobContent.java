@@ -1,7 +1,7 @@
 package dev.nephelite.function.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +34,7 @@ final class BlobContent {
     }
 
     private static byte[] ofJson(String json) {
-        JsonNode document = JsonText.parse(json)
+        JsonNode document = DotNetJson.parse(json)
                 .orElseThrow(() -> new IllegalArgumentException("The worker returned JSON that is none: " + json));
         if (document.isTextual()) {
             return of(new TypedData.Text(document.textValue()));
@@ -47,7 +47,7 @@ final class BlobContent {
                     ? of(new TypedData.Int(document.longValue()))
                     : of(new TypedData.Real(document.doubleValue()));
         }
-        return JsonText.compact(json).getBytes(StandardCharsets.UTF_8);
+        return DotNetJson.compact(json).getBytes(StandardCharsets.UTF_8);
     }
 
     private static ByteBuffer littleEndian(int size) {

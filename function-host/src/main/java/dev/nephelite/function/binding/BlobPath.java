@@ -1,8 +1,8 @@
 package dev.nephelite.function.binding;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.expression.BindingExpression;
 import dev.nephelite.function.expression.Scope;
 import java.util.regex.Pattern;
@@ -16,9 +16,9 @@ record BlobPath(BindingExpression expression) {
             Pattern.compile("(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*|\\$root|\\$logs|\\$web");
 
     /** Reads a path and refuses now what no invocation could fill in. */
-    static BlobPath of(BindingDefinition binding, Settings settings) {
+    static BlobPath of(BindingDefinition binding, AppSettings appSettings) {
         try {
-            String path = settings.resolve(binding.requireText("path"));
+            String path = appSettings.resolve(binding.requireText("path"));
             BindingExpression expression = BindingExpression.parse(path);
             if (expression.names().isEmpty()) {
                 target(expression.toString());

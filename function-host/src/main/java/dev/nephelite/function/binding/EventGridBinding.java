@@ -1,8 +1,8 @@
 package dev.nephelite.function.binding;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class EventGridBinding implements BindingType {
                             + " identity that no local host has. Give it '%s' and '%s' on this machine.")
                     .formatted(binding.name(), binding.text("connection"), ENDPOINT, KEY));
         }
-        Settings settings = context.settings();
+        AppSettings settings = context.settings();
         String endpointSetting = settings.resolve(binding.requireText(ENDPOINT));
         @Nullable String endpoint = settings.value(endpointSetting);
         if (endpoint == null || endpoint.isBlank()) {

@@ -1,9 +1,9 @@
 package dev.nephelite.function.binding;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.expression.BindingExpression;
 import dev.nephelite.function.expression.PathPattern;
 import java.util.List;
@@ -20,21 +20,21 @@ final class KnownNames {
             List.of("rand-guid", "DateTime", "sys.MethodName", "sys.UtcNow", "sys.RandGuid");
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    private final Settings settings;
+    private final AppSettings appSettings;
     private final boolean complete;
 
-    private KnownNames(Settings settings, boolean complete) {
-        this.settings = settings;
+    private KnownNames(AppSettings appSettings, boolean complete) {
+        this.appSettings = appSettings;
         this.complete = complete;
     }
 
-    static KnownNames of(FunctionDefinition function, Settings settings) {
+    static KnownNames of(FunctionDefinition function, AppSettings appSettings) {
         BindingDefinition trigger = function.trigger();
-        KnownNames known = new KnownNames(settings, trigger.isType("blobTrigger") || trigger.isType("timerTrigger"));
+        KnownNames known = new KnownNames(appSettings, trigger.isType("blobTrigger") || trigger.isType("timerTrigger"));
         known.names.addAll(OF_THE_SYSTEM);
         if (trigger.isType("blobTrigger")) {
             known.names.addAll(List.of("BlobTrigger", "Uri", "Properties", "Metadata"));
-            known.names.addAll(captures(settings.resolve(trigger.requireText("path"))));
+            known.names.addAll(captures(appSettings.resolve(trigger.requireText("path"))));
         } else if (trigger.isType("timerTrigger")) {
             known.names.add("TimerTrigger");
         }
@@ -55,7 +55,7 @@ final class KnownNames {
         for (String attribute : ATTRIBUTES) {
             String text = binding.text(attribute);
             if (complete && text != null) {
-                require(BindingExpression.parse(settings.resolve(text)));
+                require(BindingExpression.parse(appSettings.resolve(text)));
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.nephelite.function.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,26 +39,26 @@ final class QueueMessages {
             return List.of(Long.toString(number.value()));
         }
         if (value instanceof TypedData.Real number) {
-            return List.of(JsonText.plain(number.value()));
+            return List.of(DotNetJson.plain(number.value()));
         }
         if (value instanceof TypedData.Json json) {
             return elements(json.value())
-                    .orElseGet(() -> List.of(JsonText.parse(json.value())
+                    .orElseGet(() -> List.of(DotNetJson.parse(json.value())
                             .filter(JsonNode::isValueNode)
-                            .map(JsonText::plain)
-                            .orElseGet(() -> JsonText.compact(json.value()))));
+                            .map(DotNetJson::plain)
+                            .orElseGet(() -> DotNetJson.compact(json.value()))));
         }
         throw new IllegalArgumentException("An HTTP message cannot be a queue message.");
     }
 
     private static Optional<List<String>> elements(String document) {
         boolean maybe = document.stripLeading().startsWith("[");
-        return maybe ? JsonText.parse(document).map(QueueMessages::elements) : Optional.empty();
+        return maybe ? DotNetJson.parse(document).map(QueueMessages::elements) : Optional.empty();
     }
 
     private static List<String> elements(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonText::plain)
+                .map(DotNetJson::plain)
                 .toList();
     }
 }

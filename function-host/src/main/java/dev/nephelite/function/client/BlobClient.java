@@ -25,11 +25,11 @@ public final class BlobClient {
     private static final String CONTAINER_NOT_FOUND = "ContainerNotFound";
 
     private final Endpoint endpoint;
-    private final OwnWrites ownWrites;
+    private final LocalWriteEvents localWriteEvents;
 
-    BlobClient(Endpoint endpoint, OwnWrites ownWrites) {
+    BlobClient(Endpoint endpoint, LocalWriteEvents localWriteEvents) {
         this.endpoint = endpoint;
-        this.ownWrites = ownWrites;
+        this.localWriteEvents = localWriteEvents;
     }
 
     /** Where the blob is, whether there is one or not. */
@@ -39,33 +39,34 @@ public final class BlobClient {
 
     /** Returns the blob with its content, or nothing when it or its container is missing. */
     public Optional<BlobItem> get(String container, String name) {
-        Reply reply = endpoint.send(onBlob("Get Blob", "GET", container, name));
+        StorageReply reply = endpoint.send(onBlob("Get Blob", "GET", container, name));
         return reply.isNotFound()
                 ? Optional.empty()
                 : Optional.of(new BlobItem(reply.requireSuccess().body(), propertiesIn(reply)));
     }
 
     /** Opens the blob, whose content comes as it is read, or nothing when it or its container is missing. */
-    public Optional<OpenBlob> open(String container, String name) {
-        Download download = endpoint.open(onBlob("Get Blob", "GET", container, name));
-        return download.reply().isNotFound()
+    public Optional<BlobContentStream> open(String container, String name) {
+        StreamedReply streamedReply = endpoint.open(onBlob("Get Blob", "GET", container, name));
+        return streamedReply.reply().isNotFound()
                 ? Optional.empty()
-                : Optional.of(new OpenBlob(download.requireSuccess().content(), propertiesIn(download.reply())));
+                : Optional.of(new BlobContentStream(
+                        streamedReply.requireSuccess().content(), propertiesIn(streamedReply.reply())));
     }
 
     /**
      * The blob's metadata with its names as they were written. Over HTTPS, headers lose the case of their names on their
      * way through the JDK; a list does not.
      */
-    public Map<String, String> metadata(String container, String name, BlobProperties known) {
+    public Map<String, String> metadata(String container, String name, RemoteBlobProperties known) {
         if (known.metadata().isEmpty() || endpoint.keepsCaseOfHeaders()) {
             return known.metadata();
         }
-        Call call = listCall(container)
+        StorageCall storageCall = listCall(container)
                 .query("prefix", name)
                 .query("include", "metadata")
                 .query("maxresults", 1);
-        return endpoint.send(call).requireSuccess().xml().child("Blobs").stream()
+        return endpoint.send(storageCall).requireSuccess().xml().child("Blobs").stream()
                 .flatMap(blobs -> blobs.children("Blob"))
                 .filter(blob -> blob.textOf("Name").filter(name::equals).isPresent())
                 .findFirst()
@@ -76,8 +77,8 @@ public final class BlobClient {
     }
 
     /** Returns what the blob is, or nothing when it or its container is missing. */
-    public Optional<BlobProperties> properties(String container, String name) {
-        Reply reply = endpoint.send(onBlob("Get Blob Properties", "HEAD", container, name));
+    public Optional<RemoteBlobProperties> properties(String container, String name) {
+        StorageReply reply = endpoint.send(onBlob("Get Blob Properties", "HEAD", container, name));
         return reply.isNotFound() ? Optional.empty() : Optional.of(propertiesIn(reply.requireSuccess()));
     }
 
@@ -108,13 +109,13 @@ public final class BlobClient {
         written(container, name, upload.complete(content));
     }
 
-    private void written(String container, String name, Reply reply) {
-        ownWrites.blob(container, name, ETag.parse(reply.requireSuccess().header("ETag", "")));
+    private void written(String container, String name, StorageReply reply) {
+        localWriteEvents.blob(container, name, ETag.parse(reply.requireSuccess().header("ETag", "")));
     }
 
     /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */
     public Optional<ETag> putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
-        Reply reply = tryPut(container, name, content, headers, true);
+        StorageReply reply = tryPut(container, name, content, headers, true);
         if (reply.code().equals("BlobAlreadyExists") || reply.status() == PRECONDITION_FAILED) {
             return Optional.empty();
         }
@@ -126,7 +127,7 @@ public final class BlobClient {
             String container, String name, byte[] content, Map<String, String> headers, ETag version) {
         Map<String, String> conditional = new HashMap<>(headers);
         conditional.put("If-Match", version.toString());
-        Reply reply = putOnce(container, name, content, conditional, false);
+        StorageReply reply = putOnce(container, name, content, conditional, false);
         if (reply.isNotFound() || reply.status() == PRECONDITION_FAILED) {
             return false;
         }
@@ -134,9 +135,9 @@ public final class BlobClient {
         return true;
     }
 
-    private Reply tryPut(
+    private StorageReply tryPut(
             String container, String name, byte[] content, Map<String, String> headers, boolean onlyIfAbsent) {
-        Reply reply = putOnce(container, name, content, headers, onlyIfAbsent);
+        StorageReply reply = putOnce(container, name, content, headers, onlyIfAbsent);
         if (!reply.code().equals(CONTAINER_NOT_FOUND)) {
             return reply;
         }
@@ -144,13 +145,13 @@ public final class BlobClient {
         return putOnce(container, name, content, headers, onlyIfAbsent);
     }
 
-    private Reply putOnce(
+    private StorageReply putOnce(
             String container, String name, byte[] content, Map<String, String> headers, boolean onlyIfAbsent) {
-        Call call = onBlob("Put Blob", "PUT", container, name)
+        StorageCall storageCall = onBlob("Put Blob", "PUT", container, name)
                 .header("x-ms-blob-type", "BlockBlob")
                 .body(content);
-        headers.forEach(call::header);
-        return endpoint.send(onlyIfAbsent ? call.header("If-None-Match", "*") : call);
+        headers.forEach(storageCall::header);
+        return endpoint.send(onlyIfAbsent ? storageCall.header("If-None-Match", "*") : storageCall);
     }
 
     /**
@@ -164,7 +165,7 @@ public final class BlobClient {
 
     /** Deletes the blob; returns whether it was there. */
     public boolean delete(String container, String name) {
-        Reply reply = endpoint.send(onBlob("Delete Blob", "DELETE", container, name));
+        StorageReply reply = endpoint.send(onBlob("Delete Blob", "DELETE", container, name));
         return !reply.isNotFound() && reply.requireSuccess().isSuccess();
     }
 
@@ -173,65 +174,65 @@ public final class BlobClient {
      *
      * @param marker of the page before, or null for the first
      */
-    public BlobPage list(String container, String prefix, @Nullable String marker) {
+    public BlobListPage list(String container, String prefix, @Nullable String marker) {
         return list(container, prefix, marker, LARGEST_PAGE);
     }
 
     /** Like {@link #list(String, String, String)}, but {@code most} blobs at once. */
-    public BlobPage list(String container, String prefix, @Nullable String marker, int most) {
-        Call call = listCall(container);
+    public BlobListPage list(String container, String prefix, @Nullable String marker, int most) {
+        StorageCall storageCall = listCall(container);
         if (most < LARGEST_PAGE) {
-            call.query("maxresults", most);
+            storageCall.query("maxresults", most);
         }
         if (!prefix.isEmpty()) {
-            call.query("prefix", prefix);
+            storageCall.query("prefix", prefix);
         }
-        Reply reply = endpoint.send(marker == null ? call : call.query("marker", marker));
+        StorageReply reply = endpoint.send(marker == null ? storageCall : storageCall.query("marker", marker));
         if (reply.code().equals(CONTAINER_NOT_FOUND)) {
-            return new BlobPage(List.of(), null, date(reply, "Date", Instant.EPOCH));
+            return new BlobListPage(List.of(), null, date(reply, "Date", Instant.EPOCH));
         }
         XmlElement page = reply.requireSuccess().xml();
-        List<BlobPage.Entry> blobs = page.child("Blobs").stream()
+        List<BlobListPage.Entry> blobs = page.child("Blobs").stream()
                 .flatMap(all -> all.children("Blob"))
                 .map(BlobClient::entry)
                 .toList();
-        return new BlobPage(
+        return new BlobListPage(
                 blobs,
                 page.textOf("NextMarker").filter(next -> !next.isEmpty()).orElse(null),
                 date(reply, "Date", Instant.EPOCH));
     }
 
-    private static Call listCall(String container) {
-        return Call.of("List Blobs of container '" + container + "'", "GET", container)
+    private static StorageCall listCall(String container) {
+        return StorageCall.of("List Blobs of container '" + container + "'", "GET", container)
                 .query("restype", "container")
                 .query("comp", "list");
     }
 
     /** Creates the container; returns false when it is there already. */
     public boolean createContainer(String name) {
-        Reply reply = endpoint.send(
-                Call.of("Create Container '" + name + "'", "PUT", name).query("restype", "container"));
+        StorageReply reply = endpoint.send(
+                StorageCall.of("Create Container '" + name + "'", "PUT", name).query("restype", "container"));
         return !reply.code().equals("ContainerAlreadyExists")
                 && reply.requireSuccess().isSuccess();
     }
 
-    private static Call onBlob(String operation, String method, String container, String name) {
+    private static StorageCall onBlob(String operation, String method, String container, String name) {
         String path = container + "/" + name;
-        return Call.of(operation + " '" + path + "'", method, path);
+        return StorageCall.of(operation + " '" + path + "'", method, path);
     }
 
-    private static BlobPage.Entry entry(XmlElement blob) {
+    private static BlobListPage.Entry entry(XmlElement blob) {
         XmlElement properties = blob.child("Properties").orElse(blob);
-        return new BlobPage.Entry(
+        return new BlobListPage.Entry(
                 blob.textOf("Name").orElse(""),
                 ETag.parse(properties.textOf("Etag").orElse("")),
                 properties.textOf("Last-Modified").map(HttpDate::parse).orElse(Instant.EPOCH),
                 properties.textOf("BlobType").orElse("BlockBlob"));
     }
 
-    private static BlobProperties propertiesIn(Reply reply) {
+    private static RemoteBlobProperties propertiesIn(StorageReply reply) {
         Instant lastModified = date(reply, "Last-Modified", Instant.EPOCH);
-        return new BlobProperties(
+        return new RemoteBlobProperties(
                 ETag.parse(reply.header("ETag", "")),
                 lastModified,
                 date(reply, "x-ms-creation-time", lastModified),
@@ -241,7 +242,7 @@ public final class BlobClient {
                 reply.metadata());
     }
 
-    private static Instant date(Reply reply, String header, Instant otherwise) {
+    private static Instant date(StorageReply reply, String header, Instant otherwise) {
         @Nullable String value = reply.header(header);
         return value == null ? otherwise : HttpDate.parse(value);
     }

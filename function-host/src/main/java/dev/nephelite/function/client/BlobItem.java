@@ -3,9 +3,9 @@ package dev.nephelite.function.client;
 /** A blob with its whole content. The array is shared, not copied; nobody changes it. */
 public final class BlobItem {
     private final byte[] content;
-    private final BlobProperties properties;
+    private final RemoteBlobProperties properties;
 
-    BlobItem(byte[] content, BlobProperties properties) {
+    BlobItem(byte[] content, RemoteBlobProperties properties) {
         this.content = content;
         this.properties = properties;
     }
@@ -14,7 +14,7 @@ public final class BlobItem {
         return content;
     }
 
-    public BlobProperties properties() {
+    public RemoteBlobProperties properties() {
         return properties;
     }
 }

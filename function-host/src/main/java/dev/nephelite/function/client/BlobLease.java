@@ -33,14 +33,14 @@ public final class BlobLease {
      * @param version the only version of the blob that is wanted, or null for any
      */
     public Claim acquire(Duration length, @Nullable ETag version) {
-        Call call = call("acquire")
+        StorageCall call = call("acquire")
                 .header("x-ms-lease-duration", Long.toString(length.toSeconds()))
                 .header("x-ms-proposed-lease-id", id.toString());
-        Reply reply = endpoint.send(version == null ? call : call.header("If-Match", version.toString()));
-        if (reply.isNotFound()) {
+        StorageReply storageReply = endpoint.send(version == null ? call : call.header("If-Match", version.toString()));
+        if (storageReply.isNotFound()) {
             return Claim.MISSING;
         }
-        return isRefused(reply) || !reply.requireSuccess().isSuccess() ? Claim.TAKEN : Claim.OURS;
+        return isRefused(storageReply) || !storageReply.requireSuccess().isSuccess() ? Claim.TAKEN : Claim.OURS;
     }
 
     /** Begins the time of the claim anew; returns false when it is lost. */
@@ -64,28 +64,28 @@ public final class BlobLease {
 
     /** Replaces the blob's metadata; returns false, and changes nothing, when the claim is lost. */
     public boolean setMetadata(Map<String, String> metadata) {
-        Call call = Call.of("Set Blob Metadata '" + path + "'", "PUT", path)
+        StorageCall call = StorageCall.of("Set Blob Metadata '" + path + "'", "PUT", path)
                 .query("comp", "metadata")
                 .header("x-ms-lease-id", id.toString());
         metadata.forEach((name, value) -> call.header("x-ms-meta-" + name, value));
         return confirmed(call);
     }
 
-    private Call call(String action) {
-        return Call.of("Lease Blob '" + path + "'", "PUT", path)
+    private StorageCall call(String action) {
+        return StorageCall.of("Lease Blob '" + path + "'", "PUT", path)
                 .query("comp", "lease")
                 .header("x-ms-lease-action", action);
     }
 
-    private boolean confirmed(Call call) {
-        Reply reply = endpoint.send(call);
-        return !reply.isNotFound()
-                && !isRefused(reply)
-                && reply.requireSuccess().isSuccess();
+    private boolean confirmed(StorageCall call) {
+        StorageReply storageReply = endpoint.send(call);
+        return !storageReply.isNotFound()
+                && !isRefused(storageReply)
+                && storageReply.requireSuccess().isSuccess();
     }
 
-    private static boolean isRefused(Reply reply) {
-        return reply.status() == CONFLICT || reply.status() == PRECONDITION_FAILED;
+    private static boolean isRefused(StorageReply storageReply) {
+        return storageReply.status() == CONFLICT || storageReply.status() == PRECONDITION_FAILED;
     }
 
     /** How a claim was answered. */

@@ -21,28 +21,28 @@ final class BlockUpload {
     }
 
     /** Sends the next block, which counts only if the service takes it. */
-    Reply add(byte[] block) {
+    StorageReply add(byte[] block) {
         String id = Base64.getEncoder()
                 .encodeToString("block-%06d".formatted(ids.size()).getBytes(StandardCharsets.US_ASCII));
-        Reply reply = endpoint.send(Call.of("Put Block of '" + blob + "'", "PUT", blob)
+        StorageReply storageReply = endpoint.send(StorageCall.of("Put Block of '" + blob + "'", "PUT", blob)
                 .query("comp", "block")
                 .query("blockid", id)
                 .body(block));
-        if (reply.isSuccess()) {
+        if (storageReply.isSuccess()) {
             ids.add(id);
         }
-        return reply;
+        return storageReply;
     }
 
     /** Sends {@code rest} and makes all of it the blob; returns what the service said to that. */
-    Reply complete(InputStream rest) throws IOException {
+    StorageReply complete(InputStream rest) throws IOException {
         for (byte[] block = next(rest); block.length > 0; block = next(rest)) {
             add(block).requireSuccess();
         }
         StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         ids.forEach(id -> list.append("<Latest>").append(id).append("</Latest>"));
         byte[] document = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
-        return endpoint.send(Call.of("Put Block List of '" + blob + "'", "PUT", blob)
+        return endpoint.send(StorageCall.of("Put Block List of '" + blob + "'", "PUT", blob)
                 .query("comp", "blocklist")
                 .body(document));
     }

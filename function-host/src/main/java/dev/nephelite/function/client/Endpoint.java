@@ -2,7 +2,7 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ConnectionString;
 import dev.nephelite.emulator.value.HttpDate;
@@ -44,7 +44,7 @@ final class Endpoint {
 
     /** Where {@code resource} is, which is not encoded and has no slash in front. */
     URI uri(String resource) {
-        return uri(address.getRawPath() + "/" + Call.encoded(resource), "");
+        return uri(address.getRawPath() + "/" + StorageCall.encoded(resource), "");
     }
 
     /** Whether the headers of an answer are called what the server called them. */
@@ -53,12 +53,13 @@ final class Endpoint {
     }
 
     /**
-     * Sends {@code call} and waits for its answer, which may be a refusal.
+     * Sends {@code storageCall} and waits for its answer, which may be a refusal.
      *
      * @throws RemoteStorageException if there is no answer
      */
-    Reply send(Call call) {
-        return new Reply(call, address.getRawAuthority(), awaited(call, () -> answer(call)));
+    StorageReply send(StorageCall storageCall) {
+        return new StorageReply(
+                storageCall, address.getRawAuthority(), awaited(storageCall, () -> answer(storageCall)));
     }
 
     /**
@@ -66,14 +67,15 @@ final class Endpoint {
      *
      * @throws RemoteStorageException if there is no answer
      */
-    Download open(Call call) {
-        return awaited(call, () -> {
-            Target target = target(call);
-            HttpResponse<InputStream> response = http.send(request(call, target), BodyHandlers.ofInputStream());
+    StreamedReply open(StorageCall storageCall) {
+        return awaited(storageCall, () -> {
+            Target target = target(storageCall);
+            HttpResponse<InputStream> response = http.send(request(storageCall, target), BodyHandlers.ofInputStream());
             boolean success = response.statusCode() / 100 == 2;
-            Answer answer = answer(response, success ? NOTHING : response.body().readAllBytes());
-            return new Download(
-                    new Reply(call, address.getRawAuthority(), answer),
+            HttpReply answer =
+                    answer(response, success ? NOTHING : response.body().readAllBytes());
+            return new StreamedReply(
+                    new StorageReply(storageCall, address.getRawAuthority(), answer),
                     success ? response.body() : InputStream.nullInputStream());
         });
     }
@@ -86,73 +88,74 @@ final class Endpoint {
     /** Where a call goes, signed or with the signature that came with the connection string. */
     private record Target(String rawPath, String rawQuery, Headers headers) {}
 
-    private <T> T awaited(Call call, Exchange<T> exchange) {
+    private <T> T awaited(StorageCall storageCall, Exchange<T> exchange) {
         try {
             return exchange.run();
         } catch (HttpTimeoutException | SocketTimeoutException slow) {
             throw new RemoteStorageException(
-                    call.operation() + ": storage at " + address + " did not answer within " + TIMEOUT.toSeconds()
-                            + " seconds.",
+                    storageCall.operation() + ": storage at " + address + " did not answer within "
+                            + TIMEOUT.toSeconds() + " seconds.",
                     slow);
         } catch (ClosedByInterruptException stopping) {
-            throw new RemoteStorageException(call.operation() + " was interrupted.", stopping);
+            throw new RemoteStorageException(storageCall.operation() + " was interrupted.", stopping);
         } catch (IOException failure) {
             throw new RemoteStorageException(
-                    call.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
+                    storageCall.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new RemoteStorageException(call.operation() + " was interrupted.", stopping);
+            throw new RemoteStorageException(storageCall.operation() + " was interrupted.", stopping);
         }
     }
 
-    private Target target(Call call) {
-        String rawPath = address.getRawPath() + call.rawPath();
-        String rawQuery = call.rawQuery();
+    private Target target(StorageCall storageCall) {
+        String rawPath = address.getRawPath() + storageCall.rawPath();
+        String rawQuery = storageCall.rawQuery();
         @Nullable SigningKey key = account.key();
         if (key == null) {
             rawQuery += (rawQuery.isEmpty() ? "" : "&") + account.sharedAccessSignature();
         }
-        return new Target(rawPath, rawQuery, headers(call, rawPath, rawQuery, key));
+        return new Target(rawPath, rawQuery, headers(storageCall, rawPath, rawQuery, key));
     }
 
-    private Answer answer(Call call) throws IOException, InterruptedException {
-        Target to = target(call);
+    private HttpReply answer(StorageCall storageCall) throws IOException, InterruptedException {
+        Target to = target(storageCall);
         if (address.getScheme().equals("http")) {
             String target = to.rawPath() + (to.rawQuery().isEmpty() ? "" : "?" + to.rawQuery());
-            return plain.send(address, call.method(), target, to.headers(), call.body());
+            return plain.send(address, storageCall.method(), target, to.headers(), storageCall.body());
         }
-        HttpResponse<byte[]> response = http.send(request(call, to), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = http.send(request(storageCall, to), BodyHandlers.ofByteArray());
         return answer(response, response.body());
     }
 
-    private HttpRequest request(Call call, Target to) {
+    private HttpRequest request(StorageCall storageCall, Target to) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(to.rawPath(), to.rawQuery()))
-                .method(call.method(), body(call))
+                .method(storageCall.method(), body(storageCall))
                 .timeout(TIMEOUT);
         to.headers().forEach(request::header);
         return request.build();
     }
 
-    private static Answer answer(HttpResponse<?> response, byte[] body) {
+    private static HttpReply answer(HttpResponse<?> response, byte[] body) {
         Headers.Builder answered = new Headers.Builder();
         response.headers().map().forEach((name, values) -> values.forEach(value -> answered.add(name, value)));
-        return new Answer(response.statusCode(), answered.build(), body);
+        return new HttpReply(response.statusCode(), answered.build(), body);
     }
 
     /** Those of the call and those that every call has, without its length, which is sent but is signed as well. */
-    private Headers headers(Call call, String rawPath, String rawQuery, @Nullable SigningKey key) {
+    private Headers headers(StorageCall storageCall, String rawPath, String rawQuery, @Nullable SigningKey key) {
         Headers.Builder headers =
-                call.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
+                storageCall.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
         if (key == null) {
             return headers.build();
         }
         Headers unsigned = headers.build();
-        Headers signed = headers.add(CONTENT_LENGTH, Integer.toString(call.body().length))
+        Headers signed = headers.add(CONTENT_LENGTH, Integer.toString(storageCall.body().length))
                 .build();
         Headers.Builder all = new Headers.Builder();
         unsigned.forEach(all::add);
-        Query query = Query.parse(rawQuery);
-        String signature = SharedKey.sign(call.method(), rawPath, query, signed, account.accountName(), key);
+        QueryParameters queryParameters = QueryParameters.parse(rawQuery);
+        String signature =
+                SharedKey.sign(storageCall.method(), rawPath, queryParameters, signed, account.accountName(), key);
         return all.add("Authorization", signature).build();
     }
 
@@ -162,10 +165,10 @@ final class Endpoint {
     }
 
     /** A length of zero is sent with the methods that may have a body, and only with those. */
-    private static HttpRequest.BodyPublisher body(Call call) {
-        boolean bodyless = call.body().length == 0
-                && !call.method().equals("PUT")
-                && !call.method().equals("POST");
-        return bodyless ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
+    private static HttpRequest.BodyPublisher body(StorageCall storageCall) {
+        boolean bodyless = storageCall.body().length == 0
+                && !storageCall.method().equals("PUT")
+                && !storageCall.method().equals("POST");
+        return bodyless ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(storageCall.body());
     }
 }

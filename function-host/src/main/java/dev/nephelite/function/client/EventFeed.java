@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What changes on one storage server, told as it happens. Other servers than ours have no such feed; then nobody is ever
  * told to be {@link EventSubscriber#connected}, and the server is asked again only seldom.
  *
- * <p>After a connection was lost the feed goes on where its {@link EventPlace} says. Subscribers are told again that they are
+ * <p>After a connection was lost the feed goes on where its {@link FeedCursor} says. Subscribers are told again that they are
  * connected; those who were not told of everything look for themselves.
  *
  * <p>Safe for concurrent use. Connects when it has its first subscriber.
@@ -38,7 +38,7 @@ public final class EventFeed implements AutoCloseable {
 
     private final HttpClient http;
     private final String address;
-    private final EventPlace place;
+    private final FeedCursor place;
     private final Clock clock;
     private final Thread reader;
     private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
@@ -55,7 +55,7 @@ public final class EventFeed implements AutoCloseable {
      *
      * @param origin of the server, such as {@code http://127.0.0.1:10000}
      */
-    EventFeed(HttpClient http, String origin, EventPlace place, Clock clock) {
+    EventFeed(HttpClient http, String origin, FeedCursor place, Clock clock) {
         this.http = http;
         this.address = origin + "/_nephelite/events?after=";
         this.place = place;

@@ -16,12 +16,12 @@ final class PlainConnection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final OutputStream out;
-    private final AnswerReader answers;
+    private final HttpReplyReader answers;
 
     private PlainConnection(SocketChannel channel) throws IOException {
         this.channel = channel;
         out = channel.socket().getOutputStream();
-        answers = new AnswerReader(channel.socket().getInputStream());
+        answers = new HttpReplyReader(channel.socket().getInputStream());
     }
 
     /**
@@ -56,7 +56,7 @@ final class PlainConnection implements AutoCloseable {
         }
     }
 
-    Answer exchange(String method, byte[] head, byte[] body) throws IOException {
+    HttpReply exchange(String method, byte[] head, byte[] body) throws IOException {
         if (body.length <= SMALL) {
             byte[] all = new byte[head.length + body.length];
             System.arraycopy(head, 0, all, 0, head.length);

@@ -47,7 +47,7 @@ final class PlainHttp implements AutoCloseable {
      * @param target what is asked for, encoded
      * @param headers without those that HTTP itself needs
      */
-    Answer send(URI server, String method, String target, Headers headers, byte[] body) throws IOException {
+    HttpReply send(URI server, String method, String target, Headers headers, byte[] body) throws IOException {
         byte[] head = head(server, method, target, headers, body.length);
         Deque<PlainConnection> kept =
                 idle.computeIfAbsent(server.getRawAuthority(), first -> new ConcurrentLinkedDeque<>());
@@ -65,14 +65,14 @@ final class PlainHttp implements AutoCloseable {
         return exchange(PlainConnection.to(address(server), CONNECT, patience), kept, method, head, body);
     }
 
-    private Answer exchange(
+    private HttpReply exchange(
             PlainConnection connection, Deque<PlainConnection> kept, String method, byte[] head, byte[] body)
             throws IOException {
         boolean reusable = false;
         try {
-            Answer answer = connection.exchange(method, head, body);
+            HttpReply httpReply = connection.exchange(method, head, body);
             reusable = connection.isReusable();
-            return answer;
+            return httpReply;
         } finally {
             if (reusable) {
                 keep(connection, kept);

@@ -16,11 +16,11 @@ public final class QueueClient {
     private static final String QUEUE_NOT_FOUND = "QueueNotFound";
 
     private final Endpoint endpoint;
-    private final OwnWrites ownWrites;
+    private final LocalWriteEvents localWriteEvents;
 
-    QueueClient(Endpoint endpoint, OwnWrites ownWrites) {
+    QueueClient(Endpoint endpoint, LocalWriteEvents localWriteEvents) {
         this.endpoint = endpoint;
-        this.ownWrites = ownWrites;
+        this.localWriteEvents = localWriteEvents;
     }
 
     /** Adds a message, and the queue when it is missing. The text is sent as it is; encoding it is up to the caller. */
@@ -30,22 +30,22 @@ public final class QueueClient {
 
     /** Like {@link #add(String, String)}, but nobody sees the message before {@code delay} has passed. */
     public void add(String queue, String text, Duration delay) {
-        Reply reply = endpoint.send(putMessage(queue, text, delay));
-        if (reply.code().equals(QUEUE_NOT_FOUND)) {
+        StorageReply storageReply = endpoint.send(putMessage(queue, text, delay));
+        if (storageReply.code().equals(QUEUE_NOT_FOUND)) {
             create(queue);
-            reply = endpoint.send(putMessage(queue, text, delay));
+            storageReply = endpoint.send(putMessage(queue, text, delay));
         }
-        reply.requireSuccess();
+        storageReply.requireSuccess();
         if (delay.isZero()) {
-            ownWrites.message(queue);
+            localWriteEvents.message(queue);
         }
     }
 
-    private static Call putMessage(String queue, String text, Duration delay) {
-        Call call = onQueue("Put Message", "POST", queue, "/messages")
+    private static StorageCall putMessage(String queue, String text, Duration delay) {
+        StorageCall storageCall = onQueue("Put Message", "POST", queue, "/messages")
                 .header("Content-Type", "application/xml")
                 .body(messageXml(text));
-        return delay.isZero() ? call : call.query("visibilitytimeout", delay.toSeconds());
+        return delay.isZero() ? storageCall : storageCall.query("visibilitytimeout", delay.toSeconds());
     }
 
     /**
@@ -55,13 +55,14 @@ public final class QueueClient {
      * @param visibility how long nobody else sees them; whole seconds
      */
     public List<QueueMessage> receive(String queue, int most, Duration visibility) {
-        Reply reply = endpoint.send(onQueue("Get Messages", "GET", queue, "/messages")
+        StorageReply storageReply = endpoint.send(onQueue("Get Messages", "GET", queue, "/messages")
                 .query("numofmessages", most)
                 .query("visibilitytimeout", visibility.toSeconds()));
-        if (reply.code().equals(QUEUE_NOT_FOUND)) {
+        if (storageReply.code().equals(QUEUE_NOT_FOUND)) {
             return List.of();
         }
-        return reply.requireSuccess()
+        return storageReply
+                .requireSuccess()
                 .xml()
                 .children("QueueMessage")
                 .map(QueueClient::message)
@@ -75,13 +76,13 @@ public final class QueueClient {
      * @return the message's new receipt; the old one is worthless
      */
     public String update(String queue, String id, String popReceipt, Duration visibility, @Nullable String text) {
-        Call call = onQueue("Update Message", "PUT", queue, "/messages/" + id)
+        StorageCall storageCall = onQueue("Update Message", "PUT", queue, "/messages/" + id)
                 .query("popreceipt", popReceipt)
                 .query("visibilitytimeout", visibility.toSeconds());
         if (text != null) {
-            call.header("Content-Type", "application/xml").body(messageXml(text));
+            storageCall.header("Content-Type", "application/xml").body(messageXml(text));
         }
-        return endpoint.send(call).requireSuccess().header("x-ms-popreceipt", popReceipt);
+        return endpoint.send(storageCall).requireSuccess().header("x-ms-popreceipt", popReceipt);
     }
 
     /**
@@ -89,22 +90,22 @@ public final class QueueClient {
      * receipt as a missing message, other emulators with an error of its own.
      */
     public boolean delete(String queue, String id, String popReceipt) {
-        Reply reply = endpoint.send(
+        StorageReply storageReply = endpoint.send(
                 onQueue("Delete Message", "DELETE", queue, "/messages/" + id).query("popreceipt", popReceipt));
-        boolean lost = reply.isNotFound() || reply.code().equals("PopReceiptMismatch");
-        return !lost && reply.requireSuccess().isSuccess();
+        boolean lost = storageReply.isNotFound() || storageReply.code().equals("PopReceiptMismatch");
+        return !lost && storageReply.requireSuccess().isSuccess();
     }
 
     /** Creates the queue; returns false when it is there already. */
     public boolean create(String queue) {
-        Reply reply = endpoint.send(onQueue("Create Queue", "PUT", queue, ""));
-        boolean exists = reply.code().equals("QueueAlreadyExists")
-                || reply.requireSuccess().status() == 204;
+        StorageReply storageReply = endpoint.send(onQueue("Create Queue", "PUT", queue, ""));
+        boolean exists = storageReply.code().equals("QueueAlreadyExists")
+                || storageReply.requireSuccess().status() == 204;
         return !exists;
     }
 
-    private static Call onQueue(String operation, String method, String queue, String rest) {
-        return Call.of(operation + " on queue '" + queue + "'", method, queue + rest);
+    private static StorageCall onQueue(String operation, String method, String queue, String rest) {
+        return StorageCall.of(operation + " on queue '" + queue + "'", method, queue + rest);
     }
 
     private static byte[] messageXml(String text) {

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 public final class StorageAccount {
     private final StorageAccounts owner;
     private final ConnectionString connection;
-    private final OwnWrites ownWrites;
+    private final LocalWriteEvents ownWrites;
 
     StorageAccount(StorageAccounts owner, ConnectionString connection, Clock clock) {
         this.owner = owner;
         this.connection = connection;
-        ownWrites = new OwnWrites(connection.accountName(), clock);
+        ownWrites = new LocalWriteEvents(connection.accountName(), clock);
     }
 
     public String name() {
@@ -50,12 +50,12 @@ public final class StorageAccount {
      *
      * @return a feed of its own, to be closed by the caller
      */
-    public EventFeed blobEvents(EventPlace place) {
+    public EventFeed blobEvents(FeedCursor place) {
         return owner.events(blobEndpoint(), place);
     }
 
     /** What this process writes into the account, whatever its server tells. */
-    public OwnWrites ownWrites() {
+    public LocalWriteEvents ownWrites() {
         return ownWrites;
     }
 

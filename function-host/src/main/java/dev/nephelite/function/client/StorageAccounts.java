@@ -2,8 +2,8 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ConnectionString;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * all accounts on one server share its event feed. Safe for concurrent use.
  */
 public final class StorageAccounts implements AutoCloseable {
-    private final Settings settings;
+    private final AppSettings appSettings;
     private final Clock clock;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,8 +26,8 @@ public final class StorageAccounts implements AutoCloseable {
     private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
 
-    public StorageAccounts(Settings settings, Clock clock) {
-        this.settings = settings;
+    public StorageAccounts(AppSettings appSettings, Clock clock) {
+        this.appSettings = appSettings;
         this.clock = clock;
     }
 
@@ -39,7 +39,7 @@ public final class StorageAccounts implements AutoCloseable {
      * @throws InvalidAppException if there is no such setting, or it is no connection string
      */
     public StorageAccount account(@Nullable String connection) {
-        String text = settings.connection(connection);
+        String text = appSettings.connection(connection);
         return accounts.computeIfAbsent(text, unknown -> open(connection, text));
     }
 
@@ -66,10 +66,10 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     EventFeed events(URI endpoint) {
-        return feeds.computeIfAbsent(origin(endpoint), origin -> new EventFeed(http, origin, EventPlace.LATEST, clock));
+        return feeds.computeIfAbsent(origin(endpoint), origin -> new EventFeed(http, origin, FeedCursor.LATEST, clock));
     }
 
-    EventFeed events(URI endpoint, EventPlace place) {
+    EventFeed events(URI endpoint, FeedCursor place) {
         return new EventFeed(http, origin(endpoint), place, clock);
     }
 

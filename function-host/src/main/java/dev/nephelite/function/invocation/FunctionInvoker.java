@@ -15,7 +15,7 @@ import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.Invocation.Attempt;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
 import java.io.PrintWriter;
@@ -43,13 +43,13 @@ public final class FunctionInvoker implements Invoker {
     private final HostLog log;
     private final Executor executor;
     private final Map<String, FunctionBindings> bindings = new ConcurrentHashMap<>();
-    private final Map<Object, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
+    private final Map<Object, CompletableFuture<InvocationResult>> running = new ConcurrentHashMap<>();
     private final @Nullable RetryPolicy retry;
     private final Timeouts timeouts;
     private final Retries retries;
-    private final Traces traces;
+    private final TraceContexts traceContexts;
     private final RepeatedFailures failures;
-    private final DeadlockWatch deadlocks;
+    private final DeadlockDetector deadlocks;
 
     /**
      * Makes an invoker that knows no function yet.
@@ -65,9 +65,9 @@ public final class FunctionInvoker implements Invoker {
         this.executor = executor;
         retry = settings.retry();
         timeouts = new Timeouts(settings.functionTimeout(), worker, clock, log);
-        traces = new Traces(ids);
+        traceContexts = new TraceContexts(ids);
         failures = new RepeatedFailures(clock);
-        deadlocks = new DeadlockWatch(worker, clock, log);
+        deadlocks = new DeadlockDetector(worker, clock, log);
         retries = new Retries(clock, ids, log, executor);
     }
 
@@ -86,13 +86,13 @@ public final class FunctionInvoker implements Invoker {
     }
 
     @Override
-    public CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger) {
+    public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
         FunctionBindings bound = bindings.get(function.name());
         if (bound == null) {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
         @Nullable RetryPolicy policy = function.retry() == null ? retry : function.retry();
-        CompletableFuture<Outcome> outcome = policy == null || !followsRetryPolicy(function)
+        CompletableFuture<InvocationResult> outcome = policy == null || !followsRetryPolicy(function)
                 ? attempt(function, bound, trigger, null)
                 : retries.run(function.name(), policy, attempt -> attempt(function, bound, trigger, attempt));
         Object key = new Object();
@@ -125,7 +125,7 @@ public final class FunctionInvoker implements Invoker {
         return worker.contentForm(function.name(), function.trigger().name());
     }
 
-    private CompletableFuture<Outcome> attempt(
+    private CompletableFuture<InvocationResult> attempt(
             FunctionDefinition function, FunctionBindings bound, Trigger trigger, @Nullable Attempt attempt) {
         UUID id = ids.uuid();
         InvocationLines lines = new InvocationLines(log, clock, failures, function.name(), id);
@@ -176,19 +176,21 @@ public final class FunctionInvoker implements Invoker {
             @Nullable Attempt attempt) {
         Map<String, TypedData> values = new HashMap<>(inputs);
         values.put(function.trigger().name(), trigger.value());
-        return new Invocation(id, function.name(), values, trigger.metadata(), traces.of(trigger.value()), attempt);
+        return new Invocation(
+                id, function.name(), values, trigger.metadata(), traceContexts.of(trigger.value()), attempt);
     }
 
-    private CompletableFuture<Outcome> call(Invocation invocation, InvocationLines lines) {
-        CompletableFuture<Outcome> call =
+    private CompletableFuture<InvocationResult> call(Invocation invocation, InvocationLines lines) {
+        CompletableFuture<InvocationResult> call =
                 worker.invoke(invocation, (one, level, message) -> lines.user(level, message));
         deadlocks.add(invocation.id(), invocation.functionName(), call);
         return timeouts.limit(invocation.id(), invocation.functionName(), call);
     }
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
-    private CompletableFuture<Outcome> write(Map<String, Output> outputs, Outcome ended, Scope scope) {
-        if (!(ended instanceof Outcome.Success success)) {
+    private CompletableFuture<InvocationResult> write(
+            Map<String, Output> outputs, InvocationResult ended, Scope scope) {
+        if (!(ended instanceof InvocationResult.Success success)) {
             return CompletableFuture.completedFuture(ended);
         }
         Map<String, TypedData> values = OutputValues.of(success, outputs.keySet());
@@ -199,7 +201,7 @@ public final class FunctionInvoker implements Invoker {
                 writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));
             }
         });
-        return all(writing).thenApply(done -> new Outcome.Success(success.returnValue(), values));
+        return all(writing).thenApply(done -> new InvocationResult.Success(success.returnValue(), values));
     }
 
     private static void write(String name, Output output, TypedData value, Scope scope) {
@@ -214,18 +216,18 @@ public final class FunctionInvoker implements Invoker {
         return CompletableFuture.allOf(several.toArray(CompletableFuture<?>[]::new));
     }
 
-    private static Outcome failure(Throwable thrown) {
+    private static InvocationResult failure(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof BindingFailure) {
-            return new Outcome.Failure(String.valueOf(cause.getMessage()), "");
+            return new InvocationResult.Failure(String.valueOf(cause.getMessage()), "");
         }
         try {
             StringWriter stack = new StringWriter();
             cause.printStackTrace(new PrintWriter(stack));
-            return new Outcome.Failure(cause.toString(), stack.toString());
+            return new InvocationResult.Failure(cause.toString(), stack.toString());
         } catch (RuntimeException | Error indescribable) {
-            return Outcome.Failure.indescribable(cause);
+            return InvocationResult.Failure.indescribable(cause);
         }
     }
 }

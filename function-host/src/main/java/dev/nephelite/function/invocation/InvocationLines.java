@@ -6,7 +6,7 @@ import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
 import dev.nephelite.function.trigger.Trigger;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -50,8 +50,8 @@ final class InvocationLines {
         }
     }
 
-    void executed(Outcome outcome) {
-        if (outcome instanceof Outcome.Failure failure) {
+    void executed(InvocationResult invocationResult) {
+        if (invocationResult instanceof InvocationResult.Failure failure) {
             String text = executed("Failed") + "\n" + failures.describe(function, id, failure);
             log.write(new LogLine(LogLevel.ERROR, category, text, scope));
             if (log.shows(category, LogLevel.DEBUG)

@@ -2,8 +2,8 @@ package dev.nephelite.function.invocation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.json.JsonText;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class OutputValues {
      *
      * @param names of all outputs, {@code $return} included
      */
-    static Map<String, TypedData> of(Outcome.Success success, Set<String> names) {
+    static Map<String, TypedData> of(InvocationResult.Success success, Set<String> names) {
         Map<String, TypedData> values = new HashMap<>();
         if (names.contains(BindingDefinition.RETURN)) {
             values.put(BindingDefinition.RETURN, success.returnValue());
@@ -47,7 +47,7 @@ final class OutputValues {
 
     private static Optional<JsonNode> object(TypedData returned) {
         return returned instanceof TypedData.Json json
-                ? JsonText.parse(json.value()).filter(JsonNode::isObject)
+                ? DotNetJson.parse(json.value()).filter(JsonNode::isObject)
                 : Optional.empty();
     }
 

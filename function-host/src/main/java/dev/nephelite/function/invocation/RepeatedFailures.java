@@ -2,7 +2,7 @@ package dev.nephelite.function.invocation;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.log.LogLine;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class RepeatedFailures {
     private record Printed(String frames, UUID invocation, Instant at) {}
 
     /** Returns the stack trace, or one line where it was printed before; the message alone if there is no trace. */
-    String describe(String function, UUID invocation, Outcome.Failure failure) {
+    String describe(String function, UUID invocation, InvocationResult.Failure failure) {
         String trace = failure.stackTrace().stripTrailing();
         if (trace.isEmpty()) {
             return failure.message();

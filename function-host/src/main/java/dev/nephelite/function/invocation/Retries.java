@@ -7,7 +7,7 @@ import dev.nephelite.function.app.TimeSpan;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.worker.Invocation.Attempt;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +38,8 @@ final class Retries {
      *
      * @return the outcome of the last attempt
      */
-    CompletableFuture<Outcome> run(
-            String function, RetryPolicy policy, Function<Attempt, CompletableFuture<Outcome>> attempt) {
+    CompletableFuture<InvocationResult> run(
+            String function, RetryPolicy policy, Function<Attempt, CompletableFuture<InvocationResult>> attempt) {
         Run run = new Run(function, policy, attempt);
         run.begin(0, null);
         return run.last;
@@ -59,37 +59,37 @@ final class Retries {
     private final class Run {
         private final String function;
         private final RetryPolicy policy;
-        private final Function<Attempt, CompletableFuture<Outcome>> attempt;
+        private final Function<Attempt, CompletableFuture<InvocationResult>> attempt;
         private final Backoff delays;
-        private final CompletableFuture<Outcome> last = new CompletableFuture<>();
-        private volatile Outcome.@Nullable Failure failure;
+        private final CompletableFuture<InvocationResult> last = new CompletableFuture<>();
+        private volatile InvocationResult.@Nullable Failure failure;
 
-        Run(String function, RetryPolicy policy, Function<Attempt, CompletableFuture<Outcome>> attempt) {
+        Run(String function, RetryPolicy policy, Function<Attempt, CompletableFuture<InvocationResult>> attempt) {
             this.function = function;
             this.policy = policy;
             this.attempt = attempt;
             delays = new Backoff(policy.minimumDelay(), policy.maximumDelay(), ids);
         }
 
-        void begin(int number, Outcome.@Nullable Failure before) {
+        void begin(int number, InvocationResult.@Nullable Failure before) {
             CompletableFuture<Void> unused = attempt.apply(new Attempt(number, policy.maxRetryCount(), before))
-                    .thenAccept(outcome -> ended(number, outcome));
+                    .thenAccept(invocationResult -> ended(number, invocationResult));
         }
 
-        private void ended(int number, Outcome outcome) {
+        private void ended(int number, InvocationResult invocationResult) {
             boolean again = policy.maxRetryCount() == RetryPolicy.FOREVER || number < policy.maxRetryCount();
-            if (outcome instanceof Outcome.Failure failed && again && !stopping) {
+            if (invocationResult instanceof InvocationResult.Failure failed && again && !stopping) {
                 failure = failed;
                 planNext(number + 1, failed);
                 return;
             }
-            if (outcome instanceof Outcome.Failure failed && number > 0) {
+            if (invocationResult instanceof InvocationResult.Failure failed && number > 0) {
                 log.error(category(), "Function execution failed after '" + number + "' retries. " + failed.message());
             }
-            last.complete(outcome);
+            last.complete(invocationResult);
         }
 
-        private void planNext(int number, Outcome.Failure before) {
+        private void planNext(int number, InvocationResult.Failure before) {
             Duration delay = delays.next();
             log.information(
                     category(),
@@ -109,7 +109,7 @@ final class Retries {
         }
 
         void giveUp() {
-            Outcome.Failure failed = failure;
+            InvocationResult.Failure failed = failure;
             if (waiting.remove(this) && failed != null) {
                 last.complete(failed);
             }

@@ -6,7 +6,7 @@ import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;
 import dev.nephelite.function.log.LogLine.Scope;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
 import java.util.UUID;
@@ -34,17 +34,17 @@ final class Timeouts {
     }
 
     /** Returns the outcome of {@code call}, or a failure when it has none in time; then it is asked to end. */
-    CompletableFuture<Outcome> limit(UUID id, String function, CompletableFuture<Outcome> call) {
+    CompletableFuture<InvocationResult> limit(UUID id, String function, CompletableFuture<InvocationResult> call) {
         if (timeout == null || call.isDone()) {
             return call;
         }
-        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        CompletableFuture<InvocationResult> ended = new CompletableFuture<>();
         Clock.Scheduled alarm = clock.schedule(timeout, () -> {
             if (ended.complete(exceeded(timeout, function))) {
                 cancel(timeout, id, function, call);
             }
         });
-        CompletableFuture<Outcome> unused = call.whenComplete((outcome, broken) -> {
+        CompletableFuture<InvocationResult> unused = call.whenComplete((outcome, broken) -> {
             alarm.cancel();
             if (broken == null) {
                 ended.complete(outcome);
@@ -55,14 +55,14 @@ final class Timeouts {
         return ended;
     }
 
-    private static Outcome exceeded(Duration timeout, String function) {
-        return new Outcome.Failure(
+    private static InvocationResult exceeded(Duration timeout, String function) {
+        return new InvocationResult.Failure(
                 "FunctionTimeoutException: Timeout value of " + TimeSpan.format(timeout)
                         + " was exceeded by function: Functions." + function,
                 "");
     }
 
-    private void cancel(Duration exceeded, UUID id, String function, CompletableFuture<Outcome> call) {
+    private void cancel(Duration exceeded, UUID id, String function, CompletableFuture<InvocationResult> call) {
         String stack = worker.stack(id);
         write(
                 LogLevel.ERROR,

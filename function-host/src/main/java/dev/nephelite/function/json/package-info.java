@@ -1,6 +1,6 @@
 /**
  * JSON in the format that .NET writes, because clients and queue readers of the cloud see that format. Start at
- * {@link JsonText}.
+ * {@link DotNetJson}.
  */
 @NullMarked
 package dev.nephelite.function.json;

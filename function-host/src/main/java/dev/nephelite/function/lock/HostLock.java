@@ -3,8 +3,8 @@ package dev.nephelite.function.lock;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Claim;
-import dev.nephelite.function.client.BlobProperties;
 import dev.nephelite.function.client.EventFeed;
+import dev.nephelite.function.client.RemoteBlobProperties;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.WakeableTask;
@@ -31,7 +31,7 @@ public final class HostLock {
     /** How soon a renewal that failed is tried again. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final LockTerms terms;
+    private final LockOptions terms;
     private final HostContext host;
     private final LockHolder holder;
     private final BlobClient blobs;
@@ -46,7 +46,7 @@ public final class HostLock {
     /** Whether the holder has yet to hear that the lock is ours. Touched by the task only. */
     private boolean unannounced;
 
-    HostLock(LockTerms terms, HostContext host, LockHolder holder) {
+    HostLock(LockOptions terms, HostContext host, LockHolder holder) {
         this.terms = terms;
         this.host = host;
         this.holder = holder;
@@ -62,14 +62,17 @@ public final class HostLock {
      * @throws dev.nephelite.function.app.InvalidAppException if the app has no storage
      */
     public static HostLock ofListener(String listener, HostContext host, LockHolder holder) {
-        return new HostLock(LockTerms.ofListener(listener, host), host, holder);
+        return new HostLock(LockOptions.ofListener(listener, host), host, holder);
     }
 
     /** Begins to ask for the lock; returns at once. */
     public void start() {
         ask();
         if (terms.pushed()) {
-            events = host.storage().account(null).blobEvents().subscribe(new ReleaseWatch(terms.blob(), this::ask));
+            events = host.storage()
+                    .account(null)
+                    .blobEvents()
+                    .subscribe(new LockReleaseListener(terms.blob(), this::ask));
         }
     }
 
@@ -122,7 +125,7 @@ public final class HostLock {
 
     /** Frees a lock whose owner has died, as far as that can be seen from here. */
     private boolean isFreed() {
-        Optional<BlobProperties> found = blobs.properties(CONTAINER, terms.blob());
+        Optional<RemoteBlobProperties> found = blobs.properties(CONTAINER, terms.blob());
         boolean dead = found.flatMap(blob -> Optional.ofNullable(blob.metadata().get(PROCESS)))
                 .flatMap(HostProcess::parse)
                 .filter(owner -> process.filter(owner::hasEnded).isPresent())

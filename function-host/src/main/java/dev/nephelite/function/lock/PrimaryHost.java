@@ -20,7 +20,7 @@ public final class PrimaryHost implements LockHolder {
     /** An app without storage is alone, for its functions that need none. */
     private @Nullable HostLock lock() {
         try {
-            return new HostLock(LockTerms.ofHost(host), host, this);
+            return new HostLock(LockOptions.ofHost(host), host, this);
         } catch (InvalidAppException noStorage) {
             hindered(String.valueOf(noStorage.getMessage()));
             return null;

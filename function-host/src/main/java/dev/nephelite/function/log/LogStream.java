@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.LinesBody;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,13 @@ public final class LogStream implements Handler {
 
     @Override
     public Response handle(HttpRequest request) {
-        Query query = Query.parseLeniently(request.rawQuery());
-        @Nullable String after = query.get("after");
+        QueryParameters queryParameters = QueryParameters.parseLeniently(request.rawQuery());
+        @Nullable String after = queryParameters.get("after");
         try {
             long start = after == null ? 0 : Long.parseLong(after);
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
-                    .body(new Lines(start, "true".equals(query.get("follow"))));
+                    .body(new Lines(start, "true".equals(queryParameters.get("follow"))));
         } catch (NumberFormatException notANumber) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")

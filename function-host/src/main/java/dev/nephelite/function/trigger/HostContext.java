@@ -22,7 +22,7 @@ public record HostContext(
         App app,
         String hostId,
         UUID instanceId,
-        HostModes modes,
+        HostFlags modes,
         StorageAccounts storage,
         Invoker invoker,
         Clock clock,

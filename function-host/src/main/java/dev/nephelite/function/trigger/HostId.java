@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ public final class HostId {
      *
      * @throws InvalidAppException if the settings give one that cannot be part of a queue's name
      */
-    public static String of(Settings settings, String machineName, Path appRoot) {
-        @Nullable String given = settings.value(SETTING);
+    public static String of(AppSettings appSettings, String machineName, Path appRoot) {
+        @Nullable String given = appSettings.value(SETTING);
         if (given == null || given.isBlank()) {
             return derived(machineName, appRoot.toAbsolutePath().normalize().toString());
         }

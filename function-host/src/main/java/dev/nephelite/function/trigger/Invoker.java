@@ -2,16 +2,16 @@ package dev.nephelite.function.trigger;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.worker.ContentForm;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs a function for a trigger: binds its inputs, calls it, binds its outputs, writes the log. */
 public interface Invoker {
     /**
      * Returns at once, whatever has to be read or run. The result completes when all outputs are written, never
-     * exceptionally: whatever goes wrong is an {@link Outcome.Failure}.
+     * exceptionally: whatever goes wrong is an {@link InvocationResult.Failure}.
      */
-    CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger);
+    CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger);
 
     /** How the function takes the content of its trigger. */
     ContentForm contentForm(FunctionDefinition function);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
  *
  * @param root the folder of the app, which is its working directory in the cloud
  */
-record AppRuntime(AppClassLoader loader, AppStackTraces traces, CurrentCalls calls, Path root) {
+record AppRuntime(AppClassLoader loader, AppStackTraces traces, CurrentCall calls, Path root) {
     static AppRuntime of(AppClassLoader loader, Path root) {
-        return new AppRuntime(loader, new AppStackTraces(loader), new CurrentCalls(), root);
+        return new AppRuntime(loader, new AppStackTraces(loader), new CurrentCall(), root);
     }
 }

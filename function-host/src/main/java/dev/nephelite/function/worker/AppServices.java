@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
  *
  * @param middleware in the order in which the app's class path names it
  */
-record AppServices(Instances instances, List<Middleware> middleware, AppJson json) {
+record AppServices(InstanceFactory instances, List<Middleware> middleware, AppJson json) {
     /** Looks for the services of the app. */
     static AppServices of(ClassLoader app) {
         List<FunctionInstanceInjector> injectors = all(FunctionInstanceInjector.class, app);
@@ -24,7 +24,7 @@ record AppServices(Instances instances, List<Middleware> middleware, AppJson jso
                     + ". Remove all but one from META-INF/services.");
         }
         return new AppServices(
-                new Instances(injectors.isEmpty() ? null : injectors.get(0)),
+                new InstanceFactory(injectors.isEmpty() ? null : injectors.get(0)),
                 all(Middleware.class, app),
                 new AppJson(app));
     }

@@ -140,12 +140,12 @@ final class CallContext implements MiddlewareContext {
 
         @Override
         public @Nullable RpcException getException() {
-            Outcome.Failure failure = attempt == null ? null : attempt.lastFailure();
+            InvocationResult.Failure failure = attempt == null ? null : attempt.lastFailure();
             return failure == null ? null : new LastFailure(failure);
         }
     }
 
-    private record LastFailure(Outcome.Failure failure) implements RpcException {
+    private record LastFailure(InvocationResult.Failure failure) implements RpcException {
         @Override
         public String getSource() {
             return "";

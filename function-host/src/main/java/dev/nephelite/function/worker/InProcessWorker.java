@@ -46,7 +46,7 @@ public final class InProcessWorker implements Worker {
     }
 
     @Override
-    public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog log) {
+    public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log) {
         Optional<JavaFunction> function =
                 Optional.ofNullable(loaded.get()).flatMap(app -> app.function(invocation.functionName()));
         if (function.isEmpty()) {
@@ -55,7 +55,7 @@ public final class InProcessWorker implements Worker {
         if (!calls.tryStart()) {
             return refuse("The worker is stopping and starts no more functions.");
         }
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        CompletableFuture<InvocationResult> outcome = new CompletableFuture<>();
         try {
             executor.execute(() -> complete(outcome, function.get(), invocation, log));
         } catch (RuntimeException | Error rejected) {
@@ -67,15 +67,18 @@ public final class InProcessWorker implements Worker {
 
     /** Whatever happens, the invocation ends. */
     private void complete(
-            CompletableFuture<Outcome> outcome, JavaFunction function, Invocation invocation, InvocationLog log) {
+            CompletableFuture<InvocationResult> outcome,
+            JavaFunction function,
+            Invocation invocation,
+            InvocationLog log) {
         try {
             outcome.complete(run(function, invocation, log));
         } catch (Throwable unreported) {
-            outcome.complete(Outcome.Failure.indescribable(unreported));
+            outcome.complete(InvocationResult.Failure.indescribable(unreported));
         }
     }
 
-    private Outcome run(JavaFunction function, Invocation invocation, InvocationLog log) {
+    private InvocationResult run(JavaFunction function, Invocation invocation, InvocationLog log) {
         try {
             threads.begin(invocation);
             return function.call(invocation, log);
@@ -132,8 +135,8 @@ public final class InProcessWorker implements Worker {
         return threads.exiting();
     }
 
-    private static CompletableFuture<Outcome> refuse(String reason) {
-        return CompletableFuture.completedFuture(new Outcome.Failure("IllegalStateException: " + reason, ""));
+    private static CompletableFuture<InvocationResult> refuse(String reason) {
+        return CompletableFuture.completedFuture(new InvocationResult.Failure("IllegalStateException: " + reason, ""));
     }
 
     @Override

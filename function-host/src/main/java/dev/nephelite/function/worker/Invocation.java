@@ -37,5 +37,5 @@ public record Invocation(
      * @param maximum the policy's limit of retries, negative for none
      * @param lastFailure what the run before died of, or null on the first
      */
-    public record Attempt(int number, int maximum, Outcome.@Nullable Failure lastFailure) {}
+    public record Attempt(int number, int maximum, InvocationResult.@Nullable Failure lastFailure) {}
 }

@@ -20,7 +20,7 @@ final class JavaFunction {
     private final Method method;
     private final Parameters parameters;
     private final AppServices services;
-    private final Outputs outputs;
+    private final OutputConverter outputConverter;
     private final List<String> portabilityWarnings;
     private final AppRuntime app;
 
@@ -32,9 +32,9 @@ final class JavaFunction {
     JavaFunction(FunctionDefinition definition, AppRuntime app, AppServices services) {
         this.method = EntryPoints.find(definition.entryPoint(), app.loader());
         MethodRules.require(method, definition, services.instances().areInjected());
-        this.parameters = new Parameters(method, definition.trigger().name(), new Inputs(services.json()));
+        this.parameters = new Parameters(method, definition.trigger().name(), new InputConverter(services.json()));
         this.services = services;
-        this.outputs = new Outputs(services.json());
+        this.outputConverter = new OutputConverter(services.json());
         this.app = app;
         this.portabilityWarnings =
                 PortabilityWarnings.of(definition, parameters, new ResultType(method.getGenericReturnType()));
@@ -49,7 +49,7 @@ final class JavaFunction {
     }
 
     /** Runs the function on this thread. Whatever it throws is a failure, errors of the JVM included. */
-    Outcome call(Invocation invocation, InvocationLog log) {
+    InvocationResult call(Invocation invocation, InvocationLog log) {
         return ContextClassLoader.during(() -> run(invocation, log), type().getClassLoader());
     }
 
@@ -57,18 +57,18 @@ final class JavaFunction {
         return method.getDeclaringClass();
     }
 
-    private Outcome run(Invocation invocation, InvocationLog log) {
+    private InvocationResult run(Invocation invocation, InvocationLog log) {
         CallContext context = new CallContext(invocation, log, app.traces(), parameters);
         return app.calls().during(context, () -> run(context));
     }
 
-    private Outcome run(CallContext context) {
+    private InvocationResult run(CallContext context) {
         Map<String, SetValue> set = new HashMap<>();
         try {
             new MiddlewareSteps(services.middleware(), () -> callMethod(context, set)).doNext(context);
             Map<String, TypedData> values = new HashMap<>();
-            set.forEach((name, output) -> values.put(name, outputs.convert(output.getValue())));
-            return new Outcome.Success(outputs.convert(context.getReturnValue()), values);
+            set.forEach((name, output) -> values.put(name, outputConverter.convert(output.getValue())));
+            return new InvocationResult.Success(outputConverter.convert(context.getReturnValue()), values);
         } catch (InvocationTargetException thrown) {
             return failure(thrown.getTargetException());
         } catch (IllegalArgumentException refused) {
@@ -97,20 +97,20 @@ final class JavaFunction {
         return root;
     }
 
-    private Outcome failure(Throwable thrown) {
+    private InvocationResult failure(Throwable thrown) {
         try {
             return failure(thrown, rootCause(thrown));
         } catch (Throwable indescribable) {
-            return Outcome.Failure.indescribable(thrown);
+            return InvocationResult.Failure.indescribable(thrown);
         }
     }
 
     /** The trace shows all of {@code thrown}; the message is one line about {@code reason}. */
-    private Outcome failure(Throwable thrown, Throwable reason) {
+    private InvocationResult failure(Throwable thrown, Throwable reason) {
         String hint = (RelativePaths.explain(reason, app.root(), Path.of("").toAbsolutePath()) + " "
                         + SpringWebAdapter.explain(reason))
                 .strip();
-        return new Outcome.Failure(
+        return new InvocationResult.Failure(
                 (reason.getClass().getSimpleName() + ": " + AppStackTraces.message(reason) + " " + hint).strip(),
                 (app.traces().of(thrown) + "\n" + hint).strip(),
                 complete(thrown));

@@ -33,7 +33,7 @@ final class LoadedApp implements AutoCloseable {
         loggers = new SharedLoggers(loader, runtime.calls());
         registrations.unsetFactories(AppClassLoader.class::isInstance);
         warnings = registrations.warning().stream().toList();
-        errors = ContextClassLoader.during(() -> load(app.soundFunctions()), loader);
+        errors = ContextClassLoader.during(() -> load(app.runnableFunctions()), loader);
     }
 
     private List<FunctionError> load(List<FunctionDefinition> definitions) {

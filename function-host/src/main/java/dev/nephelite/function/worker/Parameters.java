@@ -20,14 +20,14 @@ final class Parameters {
     private final Method method;
     private final String triggerName;
     private final List<ParameterSource> sources;
-    private final Inputs inputs;
+    private final InputConverter inputs;
 
     /**
      * Finds out what each parameter needs.
      *
      * @throws IllegalArgumentException if nothing could ever give one of them a value
      */
-    Parameters(Method method, String triggerName, Inputs inputs) {
+    Parameters(Method method, String triggerName, InputConverter inputs) {
         this.method = method;
         this.triggerName = triggerName;
         this.sources =
@@ -40,7 +40,7 @@ final class Parameters {
                 .filter(parameter -> parameter instanceof ParameterSource.Input)
                 .map(ParameterSource.Input.class::cast)
                 .filter(input -> input.binding().equals(binding))
-                .map(input -> Inputs.contentForm(input.type()))
+                .map(input -> InputConverter.contentForm(input.type()))
                 .findFirst()
                 .orElse(ContentForm.VALUE);
     }
@@ -100,7 +100,8 @@ final class Parameters {
         if (value == null && type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             return Optional.empty();
         }
-        return converted(Inputs.unquoted(require(value, NO_METADATA, metadata.name()), type), type, metadata.name());
+        return converted(
+                InputConverter.unquoted(require(value, NO_METADATA, metadata.name()), type), type, metadata.name());
     }
 
     /** The request of an HTTP trigger is metadata too. */

@@ -1,6 +1,6 @@
 package dev.nephelite.function.worker;
 
-import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.log.HostLog;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ public final class PublishedSettings {
                 place.put(name, before);
                 return;
             }
-            if (first && before != null && !before.equals(value) && !Settings.isDevelopmentStorage(before)) {
+            if (first && before != null && !before.equals(value) && !AppSettings.isDevelopmentStorage(before)) {
                 log.warning(
                         CATEGORY,
                         "Another app in this process has '" + name + "' set to something else. From now on, both see"

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedLoggers implements AutoCloseable {
     private final ClassLoader app;
-    private final CurrentCalls calls;
+    private final CurrentCall calls;
     private final List<Handler> before;
     private final CallHandler handler = new CallHandler();
 
-    SharedLoggers(ClassLoader app, CurrentCalls calls) {
+    SharedLoggers(ClassLoader app, CurrentCall calls) {
         this.app = app;
         this.calls = calls;
         before = Arrays.stream(root().getHandlers())
@@ -86,7 +86,7 @@ final class SharedLoggers implements AutoCloseable {
     }
 
     /** Keeps from a handler of the process what belongs to calls. Apps that follow each other share the one of a handler. */
-    private record OutsideOfCalls(@Nullable Filter inner, List<CurrentCalls> apps) implements Filter {
+    private record OutsideOfCalls(@Nullable Filter inner, List<CurrentCall> apps) implements Filter {
         static OutsideOfCalls on(Handler handler) {
             if (handler.getFilter() instanceof OutsideOfCalls present) {
                 return present;
@@ -96,7 +96,7 @@ final class SharedLoggers implements AutoCloseable {
             return filter;
         }
 
-        static void remove(CurrentCalls calls, Handler handler) {
+        static void remove(CurrentCall calls, Handler handler) {
             if (handler.getFilter() instanceof OutsideOfCalls filter) {
                 filter.apps().remove(calls);
                 if (filter.apps().isEmpty()) {
@@ -105,7 +105,7 @@ final class SharedLoggers implements AutoCloseable {
             }
         }
 
-        void add(CurrentCalls calls) {
+        void add(CurrentCall calls) {
             apps.add(calls);
         }
 

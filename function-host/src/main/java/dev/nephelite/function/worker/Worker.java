@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <ul>
  *   <li>{@link #load} comes first and once; a function it reports cannot be invoked, the others can.
- *   <li>{@link #invoke} never throws what user code throws; that is an {@link Outcome.Failure}.
+ *   <li>{@link #invoke} never throws what user code throws; that is an {@link InvocationResult.Failure}.
  *   <li>Invocations run side by side without limit; whoever wants fewer starts fewer.
  *   <li>After {@link #drain} nothing new starts. After {@link #close} nothing runs that we can stop.
  * </ul>
@@ -24,7 +24,7 @@ public interface Worker extends AutoCloseable {
     List<FunctionError> load(App app);
 
     /** Runs a loaded function; {@code log} hears what it logs. */
-    CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog log);
+    CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog log);
 
     /**
      * How a loaded function takes the content of a binding; only {@link ContentForm#STREAM} may be given a {@link

@@ -23,31 +23,31 @@ class AnnotationScanTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Discovery discovery = Discovery.nothing(new StagedApp(Path.of("")));
+    private DiscoveredFunctions discoveredFunctions = DiscoveredFunctions.nothing(new StagedApp(Path.of("")));
 
     @BeforeEach
     void scan() {
         TestApp.copy(Annotated.class, folder);
         TestApp.copy(Annotated.Echo.class, folder);
-        discovery = find(folder);
+        discoveredFunctions = find(folder);
     }
 
     private FunctionDefinition function(String name) {
-        return discovery.functions().stream()
+        return discoveredFunctions.functions().stream()
                 .filter(function -> function.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     private String error(String name) {
-        return discovery.errors().stream()
+        return discoveredFunctions.errors().stream()
                 .filter(error -> error.function().equals(name))
                 .findFirst()
                 .orElseThrow()
                 .message();
     }
 
-    private static Discovery find(Path folder) {
+    private static DiscoveredFunctions find(Path folder) {
         return AnnotationScan.find(
                 new StagedApp(folder), List.of(folder), new ScannedJars(folder.resolveSibling("scanned")));
     }
@@ -147,7 +147,7 @@ class AnnotationScanTest {
                         """)
         void each_is_told_and_the_others_are_found(String function, String message) {
             assertThat(error(function)).contains(message);
-            assertThat(discovery.functions()).hasSize(8);
+            assertThat(discoveredFunctions.functions()).hasSize(8);
         }
 
         @Test
@@ -201,7 +201,7 @@ class AnnotationScanTest {
             scanned = folder.resolve("scanned");
         }
 
-        private Discovery findInJar() {
+        private DiscoveredFunctions findInJar() {
             return AnnotationScan.find(new StagedApp(empty), List.of(empty, jar), new ScannedJars(scanned));
         }
 
@@ -237,7 +237,8 @@ class AnnotationScanTest {
         void a_class_that_is_there_twice_counts_once() {
             Path copy = TestApp.jar(folder.resolve("copy.jar"), Annotated.class, Annotated.Echo.class);
 
-            Discovery twice = AnnotationScan.find(new StagedApp(empty), List.of(jar, copy), new ScannedJars(scanned));
+            DiscoveredFunctions twice =
+                    AnnotationScan.find(new StagedApp(empty), List.of(jar, copy), new ScannedJars(scanned));
 
             assertThat(twice.functions()).hasSameSizeAs(findInJar().functions());
         }

@@ -278,7 +278,7 @@ class AppFinderTest {
             write(photos.resolve("build.gradle.kts"), "");
             Path staged = staged(photos.resolve("build/azure-functions/photos"));
 
-            Discovery found = layout(photos).find(notes::add);
+            DiscoveredFunctions found = layout(photos).find(notes::add);
 
             assertThat(found.layout().root()).isEqualTo(staged);
             assertThat(found.functions()).hasSize(1);

@@ -23,8 +23,8 @@ class ConfigurationFilesTest {
     @TempDir
     private Path root = Path.of("");
 
-    private static Settings settings(Map<String, String> values) {
-        return Settings.of(values, Map.of(), Map.of());
+    private static AppSettings settings(Map<String, String> values) {
+        return AppSettings.of(values, Map.of(), Map.of());
     }
 
     private HostSettings host(String json, Map<String, String> overrides) throws IOException {

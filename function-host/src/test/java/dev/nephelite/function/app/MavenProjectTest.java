@@ -88,7 +88,7 @@ class MavenProjectTest {
         steps.clear();
         AppSource source = new AppSource(
                 project(), folder.resolve("cache"), environment, Map.of(), fallback, TestApp.BINDING_TYPES, compiles);
-        return source.load(new Progress() {
+        return source.load(new ProgressListener() {
             @Override
             public void note(String line) {
                 progress.add(line);
@@ -476,7 +476,7 @@ class MavenProjectTest {
 
             assertThat(app.errorsOf("upload")).singleElement().satisfies(error -> assertThat(error.message())
                     .contains("app.Twin.run, " + Annotated.class.getName() + ".upload"));
-            assertThat(app.soundFunctions())
+            assertThat(app.runnableFunctions())
                     .noneMatch(function -> function.name().equalsIgnoreCase("upload"));
         }
     }

@@ -242,7 +242,7 @@ class StagedAppTest {
             App app = load(root, Map.of());
 
             assertThat(app.function("Cosmos")).isPresent();
-            assertThat(app.soundFunctions()).isEmpty();
+            assertThat(app.runnableFunctions()).isEmpty();
             assertThat(app.errorsOf("cosmos")).singleElement().satisfies(error -> assertThat(error.message())
                     .isEqualTo("cosmosDBTrigger is not supported here, so this function does not run."));
         }

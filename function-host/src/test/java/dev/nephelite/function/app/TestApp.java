@@ -43,17 +43,17 @@ public final class TestApp {
 
     /** Returns the app whose classes are in {@code folder} already. */
     public static App of(Path folder, Map<String, String> settings) {
-        Discovery discovery =
+        DiscoveredFunctions discoveredFunctions =
                 AnnotationScan.find(new StagedApp(folder), List.of(folder), new ScannedJars(folder.resolve("scanned")));
-        Settings all = Settings.of(Map.of(), settings, Map.of());
+        AppSettings all = AppSettings.of(Map.of(), settings, Map.of());
         return new App(
                 folder,
                 HostJson.read(folder.resolve(HostJson.FILE), all),
                 all,
                 LocalHttp.UNSPECIFIED,
-                discovery.functions(),
-                discovery.classPath(),
-                discovery.errors());
+                discoveredFunctions.functions(),
+                discoveredFunctions.classPath(),
+                discoveredFunctions.errors());
     }
 
     public static void copy(Class<?> type, Path folder) {

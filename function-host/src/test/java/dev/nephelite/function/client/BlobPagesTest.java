@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.app.AppSettings;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,19 +30,20 @@ class BlobPagesTest {
     @Test
     void a_page_begins_where_the_one_before_ended() {
         String connection = "AccountName=shop;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:" + server.port() + "/shop";
-        Settings settings = Settings.of(Map.of("AzureWebJobsStorage", connection), Map.of(), Map.of());
-        BlobClient blobs = new StorageAccounts(settings, clock).account(null).blobs();
+        AppSettings appSettings = AppSettings.of(Map.of("AzureWebJobsStorage", connection), Map.of(), Map.of());
+        BlobClient blobs = new StorageAccounts(appSettings, clock).account(null).blobs();
 
-        BlobPage first = blobs.list("photos", "", null);
-        BlobPage second = blobs.list("photos", "", first.nextMarker());
+        BlobListPage first = blobs.list("photos", "", null);
+        BlobListPage second = blobs.list("photos", "", first.nextMarker());
 
-        assertThat(first.blobs()).extracting(BlobPage.Entry::name).containsExactly("a");
-        assertThat(second.blobs()).extracting(BlobPage.Entry::name).containsExactly("b");
+        assertThat(first.blobs()).extracting(BlobListPage.Entry::name).containsExactly("a");
+        assertThat(second.blobs()).extracting(BlobListPage.Entry::name).containsExactly("b");
         assertThat(second.nextMarker()).isNull();
     }
 
     private static Response page(HttpRequest request) {
-        boolean second = "2!8&=".equals(Query.parse(request.rawQuery()).get("marker"));
+        boolean second =
+                "2!8&=".equals(QueryParameters.parse(request.rawQuery()).get("marker"));
         return Response.of(200)
                 .body(Body.text(
                         "<EnumerationResults><Blobs><Blob><Name>%s</Name><Properties>".formatted(second ? "b" : "a")

@@ -154,7 +154,7 @@ class EventFeedTest {
                         return Response.of(400).body(Body.text("<Error/>"));
                     },
                     0);
-            feed = new EventFeed(http, origin(other), EventPlace.LATEST, manual);
+            feed = new EventFeed(http, origin(other), FeedCursor.LATEST, manual);
             feed.subscribe(heard);
             assertThat(requests.poll(4, TimeUnit.MINUTES)).isEqualTo("/_nephelite/events");
 
@@ -170,7 +170,7 @@ class EventFeedTest {
                             .header("Content-Type", "application/x-ndjson")
                             .body(new FirstLineOnly(end)),
                     0);
-            feed = new EventFeed(http, origin(silent), EventPlace.LATEST, manual);
+            feed = new EventFeed(http, origin(silent), FeedCursor.LATEST, manual);
             feed.subscribe(heard);
             assertThat(heard.next()).isEqualTo("connected");
             for (int seconds = 0; seconds < 120 && heard.count() == 0; seconds++) {
@@ -198,7 +198,7 @@ class EventFeedTest {
     }
 
     private EventFeed subscribe(HttpServer to) {
-        feed = new EventFeed(http, origin(to), EventPlace.LATEST, clock);
+        feed = new EventFeed(http, origin(to), FeedCursor.LATEST, clock);
         feed.subscribe(heard);
         return feed;
     }

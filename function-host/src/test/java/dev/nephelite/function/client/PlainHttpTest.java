@@ -178,15 +178,15 @@ class PlainHttpTest {
         }
     }
 
-    private Answer get(ScriptedServer server) throws IOException {
+    private HttpReply get(ScriptedServer server) throws IOException {
         return send(server, "GET");
     }
 
-    private Answer send(ScriptedServer server, String method) throws IOException {
+    private HttpReply send(ScriptedServer server, String method) throws IOException {
         return http.send(server.address(), method, "/path?a=b", Headers.of(Map.of("x-ms-version", "1")), NOTHING);
     }
 
-    private static String body(Answer answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
+    private static String body(HttpReply httpReply) {
+        return new String(httpReply.body(), StandardCharsets.UTF_8);
     }
 }

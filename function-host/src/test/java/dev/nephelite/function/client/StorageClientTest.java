@@ -17,8 +17,8 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.queue.QueueEmulator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class StorageClientTest {
             blobs.put("photos", name, utf8(name), Map.of());
 
             assertThat(blobs.list("photos", "", null).blobs())
-                    .extracting(BlobPage.Entry::name)
+                    .extracting(BlobListPage.Entry::name)
                     .containsExactly(name);
             assertThat(blobs.get("photos", name)).get().returns(name, blob -> text(blob.content()));
             assertThat(blobs.delete("photos", name)).isTrue();
@@ -99,14 +99,14 @@ class StorageClientTest {
         void keep_their_properties() {
             blobs.put("photos", "a", utf8("one"), Map.of("Content-Type", "text/plain", "x-ms-meta-owner", "Ada"));
 
-            BlobProperties properties = blobs.properties("photos", "a").orElseThrow();
+            RemoteBlobProperties properties = blobs.properties("photos", "a").orElseThrow();
             assertThat(properties.contentType()).isEqualTo("text/plain");
             assertThat(properties.contentLength()).isEqualTo(3);
             assertThat(properties.metadata()).containsEntry("Owner", "Ada");
             assertThat(blobs.list("photos", "", null).blobs())
                     .singleElement()
-                    .returns(properties.etag(), BlobPage.Entry::etag)
-                    .returns(properties.lastModified(), BlobPage.Entry::lastModified);
+                    .returns(properties.etag(), BlobListPage.Entry::etag)
+                    .returns(properties.lastModified(), BlobListPage.Entry::lastModified);
         }
 
         @Test
@@ -115,8 +115,8 @@ class StorageClientTest {
             blobs.put("photos", "home", utf8("x"), Map.of());
 
             assertThat(blobs.list("photos", "trip/", null))
-                    .returns(null, BlobPage::nextMarker)
-                    .extracting(BlobPage::blobs)
+                    .returns(null, BlobListPage::nextMarker)
+                    .extracting(BlobListPage::blobs)
                     .asInstanceOf(LIST)
                     .hasSize(1);
         }
@@ -208,9 +208,9 @@ class StorageClientTest {
     @Test
     void two_connections_to_one_account_are_one() {
         String connection = "AccountName=" + NAME + ";AccountKey=" + KEY + ";" + endpoints;
-        Settings settings =
-                Settings.of(Map.of("AzureWebJobsStorage", connection, "PHOTOS", connection), Map.of(), Map.of());
-        StorageAccounts accounts = new StorageAccounts(settings, clock);
+        AppSettings appSettings =
+                AppSettings.of(Map.of("AzureWebJobsStorage", connection, "PHOTOS", connection), Map.of(), Map.of());
+        StorageAccounts accounts = new StorageAccounts(appSettings, clock);
 
         assertThat(accounts.account("PHOTOS")).isSameAs(accounts.account(null));
     }
@@ -227,8 +227,8 @@ class StorageClientTest {
     }
 
     private StorageAccount account(String connectionString) {
-        Settings settings = Settings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of());
-        return new StorageAccounts(settings, clock).account(null);
+        AppSettings appSettings = AppSettings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of());
+        return new StorageAccounts(appSettings, clock).account(null);
     }
 
     private static byte[] utf8(String text) {

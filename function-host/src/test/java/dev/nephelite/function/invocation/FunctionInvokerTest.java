@@ -18,7 +18,7 @@ import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FunctionInvokerTest {
     private static final String ID = RandomIds.seeded(1).uuid().toString();
-    private static final Outcome NOTHING = new Outcome.Success(TypedData.NONE, Map.of());
+    private static final InvocationResult NOTHING = new InvocationResult.Success(TypedData.NONE, Map.of());
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
@@ -52,7 +52,7 @@ class FunctionInvokerTest {
     private final Map<String, TypedData> written = new TreeMap<>();
     private Map<String, String> logLevels = Map.of();
     private Map<String, String> retry = Map.of();
-    private BiFunction<Invocation, InvocationLog, Outcome> code = (invocation, userLog) -> NOTHING;
+    private BiFunction<Invocation, InvocationLog, InvocationResult> code = (invocation, userLog) -> NOTHING;
 
     private final FunctionDefinition upload = new FunctionDefinition(
             "upload",
@@ -71,11 +71,11 @@ class FunctionInvokerTest {
         outputs.put("second", (value, scope) -> written.put("second", value));
     }
 
-    private Outcome invoke() {
+    private InvocationResult invoke() {
         return invoke(trigger);
     }
 
-    private Outcome invoke(Trigger event) {
+    private InvocationResult invoke(Trigger event) {
         Map<String, String> document = new HashMap<>();
         logLevels.forEach((category, level) -> document.put("logging:logLevel:" + category, level));
         document.putAll(retry);
@@ -97,10 +97,10 @@ class FunctionInvokerTest {
         List<Invocation> calls = new ArrayList<>();
         code = (invocation, userLog) -> {
             calls.add(invocation);
-            return new Outcome.Failure("IllegalStateException: no", "");
+            return new InvocationResult.Failure("IllegalStateException: no", "");
         };
 
-        assertThat(invoke()).isInstanceOf(Outcome.Failure.class);
+        assertThat(invoke()).isInstanceOf(InvocationResult.Failure.class);
 
         assertThat(calls).singleElement().satisfies(call -> assertThat(call.attempt())
                 .isNull());
@@ -154,7 +154,7 @@ class FunctionInvokerTest {
                         }
                     }));
             outputs.put("first", (value, scope) -> order.add("written"));
-            code = (invocation, userLog) -> new Outcome.Success(TypedData.NONE, Map.of("first", new Int(1)));
+            code = (invocation, userLog) -> new InvocationResult.Success(TypedData.NONE, Map.of("first", new Int(1)));
 
             invoke();
 
@@ -163,8 +163,8 @@ class FunctionInvokerTest {
 
         @Test
         void outputs_it_has_set_are_written_and_nulls_are_not() {
-            code = (invocation, userLog) ->
-                    new Outcome.Success(TypedData.NONE, Map.of("first", new Int(1), "second", new Json("null")));
+            code = (invocation, userLog) -> new InvocationResult.Success(
+                    TypedData.NONE, Map.of("first", new Int(1), "second", new Json("null")));
 
             invoke();
 
@@ -174,7 +174,7 @@ class FunctionInvokerTest {
         @Test
         void what_it_returns_goes_to_the_output_for_that() {
             outputs.put("$return", (value, scope) -> written.put("$return", value));
-            code = (invocation, userLog) -> new Outcome.Success(new Json("{\"first\":1}"), Map.of());
+            code = (invocation, userLog) -> new InvocationResult.Success(new Json("{\"first\":1}"), Map.of());
 
             invoke();
 
@@ -183,7 +183,7 @@ class FunctionInvokerTest {
 
         @Test
         void without_such_an_output_the_members_of_a_returned_object_go_to_the_outputs_of_their_names() {
-            code = (invocation, userLog) -> new Outcome.Success(
+            code = (invocation, userLog) -> new InvocationResult.Success(
                     new Json("{\"first\":\"a\",\"second\":{\"b\":1},\"third\":3}"), Map.of("second", TypedData.NONE));
 
             invoke();
@@ -241,10 +241,10 @@ class FunctionInvokerTest {
     class Given_something_fails {
         @Test
         void a_function_that_throws_is_told_with_its_stack() {
-            code = (invocation, userLog) -> new Outcome.Failure(
+            code = (invocation, userLog) -> new InvocationResult.Failure(
                     "IllegalStateException: no apples", "java.lang.IllegalStateException: no apples\n\tat x.Y.z\n");
 
-            assertThat(invoke()).isInstanceOf(Outcome.Failure.class);
+            assertThat(invoke()).isInstanceOf(InvocationResult.Failure.class);
 
             assertThat(log.lines())
                     .endsWith("error Function.upload: Executed 'Functions.upload' (Failed, Id=" + ID
@@ -254,8 +254,8 @@ class FunctionInvokerTest {
         @Test
         void invoke_logsTheCompleteStackTraceAtTheLevelDebug() {
             logLevels = Map.of("Function.upload", "Debug");
-            code = (invocation, userLog) ->
-                    new Outcome.Failure("X: no", "x.X: no\n\tat app.Y.z\n", "x.X: no\n\tat app.Y.z\n\tat java.Lang\n");
+            code = (invocation, userLog) -> new InvocationResult.Failure(
+                    "X: no", "x.X: no\n\tat app.Y.z\n", "x.X: no\n\tat app.Y.z\n\tat java.Lang\n");
 
             invoke();
 
@@ -272,7 +272,7 @@ class FunctionInvokerTest {
             };
 
             assertThat(invoke())
-                    .isEqualTo(new Outcome.Failure(
+                    .isEqualTo(new InvocationResult.Failure(
                             "Exception binding parameter 'photo'. No value for named parameter 'name'.", ""));
             assertThat(log.lines())
                     .endsWith(
@@ -286,10 +286,10 @@ class FunctionInvokerTest {
                 throw new IllegalStateException("The server is full.");
             });
             code = (invocation, userLog) ->
-                    new Outcome.Success(TypedData.NONE, Map.of("first", new Int(1), "second", new Int(2)));
+                    new InvocationResult.Success(TypedData.NONE, Map.of("first", new Int(1), "second", new Int(2)));
 
             assertThat(invoke())
-                    .isEqualTo(new Outcome.Failure(
+                    .isEqualTo(new InvocationResult.Failure(
                             "Error while handling parameter first after function returned: The server is full.", ""));
             assertThat(written).containsKey("second");
         }
@@ -300,8 +300,9 @@ class FunctionInvokerTest {
                 throw new IllegalStateException("The worker is gone.");
             };
 
-            assertThat(invoke()).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message())
-                    .isEqualTo("java.lang.IllegalStateException: The worker is gone."));
+            assertThat(invoke())
+                    .isInstanceOfSatisfying(InvocationResult.Failure.class, failure -> assertThat(failure.message())
+                            .isEqualTo("java.lang.IllegalStateException: The worker is gone."));
         }
     }
 }

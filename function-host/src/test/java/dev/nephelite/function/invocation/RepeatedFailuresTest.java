@@ -3,7 +3,7 @@ package dev.nephelite.function.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.ManualClock;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -37,14 +37,14 @@ class RepeatedFailuresTest {
 
     @Test
     void describe_returnsTheMessageOfAFailureWithoutTrace() {
-        Outcome.Failure failure = new Outcome.Failure("Exception binding parameter 'photo'.", "");
+        InvocationResult.Failure failure = new InvocationResult.Failure("Exception binding parameter 'photo'.", "");
 
         assertThat(failures.describe("order", FIRST, failure)).isEqualTo(failure.message());
         assertThat(failures.describe("order", SECOND, failure)).isEqualTo(failure.message());
     }
 
-    private static Outcome.Failure failure(String message, int line) {
-        return new Outcome.Failure(
+    private static InvocationResult.Failure failure(String message, int line) {
+        return new InvocationResult.Failure(
                 "IllegalStateException: " + message,
                 "java.lang.IllegalStateException: " + message + "\n\tat app.Order.run(Order.java:" + line + ")\n");
     }

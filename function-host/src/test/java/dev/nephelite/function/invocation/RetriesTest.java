@@ -7,7 +7,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.RecordedLog;
 import dev.nephelite.function.app.RetryPolicy;
 import dev.nephelite.function.worker.Invocation.Attempt;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,22 +22,22 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RetriesTest {
-    private static final Outcome DONE = new Outcome.Success(TypedData.NONE, Map.of());
+    private static final InvocationResult DONE = new InvocationResult.Success(TypedData.NONE, Map.of());
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
     private final Retries retries = new Retries(clock, RandomIds.seeded(1), log, Runnable::run);
     private final List<Attempt> attempts = new ArrayList<>();
 
-    private CompletableFuture<Outcome> run(RetryPolicy policy, int failures) {
+    private CompletableFuture<InvocationResult> run(RetryPolicy policy, int failures) {
         return retries.run("upload", policy, attempt -> {
             attempts.add(attempt);
             return CompletableFuture.completedFuture(attempts.size() > failures ? DONE : failure(attempt.number()));
         });
     }
 
-    private static Outcome.Failure failure(int number) {
-        return new Outcome.Failure("failure " + number, "");
+    private static InvocationResult.Failure failure(int number) {
+        return new InvocationResult.Failure("failure " + number, "");
     }
 
     @Nested
@@ -52,7 +52,7 @@ class RetriesTest {
 
         @Test
         void what_fails_runs_again_when_the_delay_is_over_and_knows_of_the_failure() {
-            CompletableFuture<Outcome> outcome = run(policy, 1);
+            CompletableFuture<InvocationResult> outcome = run(policy, 1);
 
             clock.advance(Duration.ofSeconds(4));
             assertThat(attempts).hasSize(1);
@@ -66,7 +66,7 @@ class RetriesTest {
 
         @Test
         void it_fails_after_the_third_retry() {
-            CompletableFuture<Outcome> outcome = run(policy, 100);
+            CompletableFuture<InvocationResult> outcome = run(policy, 100);
 
             clock.advance(Duration.ofMinutes(1));
 
@@ -76,7 +76,7 @@ class RetriesTest {
 
         @Test
         void the_log_tells_of_every_wait_and_of_the_end() {
-            CompletableFuture<Outcome> unused = run(policy, 100);
+            CompletableFuture<InvocationResult> unused = run(policy, 100);
 
             clock.advance(Duration.ofMinutes(1));
 
@@ -89,7 +89,7 @@ class RetriesTest {
 
         @Test
         void a_host_that_stops_waits_for_no_retry() {
-            CompletableFuture<Outcome> outcome = run(policy, 100);
+            CompletableFuture<InvocationResult> outcome = run(policy, 100);
 
             retries.stop();
 
@@ -101,7 +101,7 @@ class RetriesTest {
 
     @Test
     void a_policy_without_limit_goes_on_until_it_succeeds() {
-        CompletableFuture<Outcome> outcome =
+        CompletableFuture<InvocationResult> outcome =
                 run(RetryPolicy.fixedDelay(RetryPolicy.FOREVER, Duration.ofSeconds(1)), 500);
 
         clock.advance(Duration.ofSeconds(500));
@@ -113,7 +113,7 @@ class RetriesTest {
     void exponential_delays_double_up_to_the_longest() {
         List<Instant> moments = new ArrayList<>();
         RetryPolicy policy = RetryPolicy.exponentialBackoff(5, Duration.ofSeconds(1), Duration.ofSeconds(8));
-        CompletableFuture<Outcome> unused = retries.run("upload", policy, attempt -> {
+        CompletableFuture<InvocationResult> unused = retries.run("upload", policy, attempt -> {
             moments.add(clock.now());
             return CompletableFuture.completedFuture(failure(attempt.number()));
         });

@@ -5,7 +5,7 @@ import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,9 @@ import java.util.function.BiFunction;
  *
  * @param deadlocked the invocations that wait for each other
  */
-record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code, List<UUID> deadlocked) implements Worker {
-    ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code) {
+record ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> code, List<UUID> deadlocked)
+        implements Worker {
+    ScriptedWorker(BiFunction<Invocation, InvocationLog, InvocationResult> code) {
         this(code, List.of());
     }
 
@@ -29,7 +30,7 @@ record ScriptedWorker(BiFunction<Invocation, InvocationLog, Outcome> code, List<
     }
 
     @Override
-    public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog userLog) {
+    public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog userLog) {
         return CompletableFuture.completedFuture(code.apply(invocation, userLog));
     }
 

@@ -9,7 +9,7 @@ import dev.nephelite.function.app.FunctionError;
 import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TimeoutsTest {
     private static final UUID ID = new UUID(0, 7);
-    private static final Outcome DONE = new Outcome.Success(TypedData.NONE, Map.of());
+    private static final InvocationResult DONE = new InvocationResult.Success(TypedData.NONE, Map.of());
     private static final String EXCEEDED =
             "FunctionTimeoutException: Timeout value of 00:05:00 was exceeded by function: Functions.upload";
 
@@ -36,15 +36,15 @@ class TimeoutsTest {
     private final RecordedLog log = new RecordedLog();
     private final List<UUID> cancelled = new ArrayList<>();
     private String stack = "";
-    private final CompletableFuture<Outcome> call = new CompletableFuture<>();
+    private final CompletableFuture<InvocationResult> call = new CompletableFuture<>();
 
-    private CompletableFuture<Outcome> limited(@Nullable Duration timeout) {
+    private CompletableFuture<InvocationResult> limited(@Nullable Duration timeout) {
         return new Timeouts(timeout, new Obedient(), clock, log).limit(ID, "upload", call);
     }
 
     @Test
     void what_ends_in_time_is_not_touched() {
-        CompletableFuture<Outcome> outcome = limited(Duration.ofMinutes(5));
+        CompletableFuture<InvocationResult> outcome = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(5).minusMillis(1));
         call.complete(DONE);
@@ -56,11 +56,11 @@ class TimeoutsTest {
 
     @Test
     void what_takes_longer_has_failed_and_is_asked_to_end() {
-        CompletableFuture<Outcome> outcome = limited(Duration.ofMinutes(5));
+        CompletableFuture<InvocationResult> outcome = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(5));
 
-        assertThat(outcome).isCompletedWithValue(new Outcome.Failure(EXCEEDED, ""));
+        assertThat(outcome).isCompletedWithValue(new InvocationResult.Failure(EXCEEDED, ""));
         assertThat(cancelled).containsExactly(ID);
         assertThat(log.lines())
                 .containsExactly("error Function.upload: Timeout value of 00:05:00 exceeded by function"
@@ -70,7 +70,7 @@ class TimeoutsTest {
     @Test
     void limit_logsWhereTheFunctionIsWhenItsTimeIsUp() {
         stack = "Thread 'function-host' is RUNNABLE:\n\tat app.Upload.run(Upload.java:7)";
-        CompletableFuture<Outcome> unused = limited(Duration.ofMinutes(5));
+        CompletableFuture<InvocationResult> unused = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(5));
 
@@ -79,7 +79,7 @@ class TimeoutsTest {
 
     @Test
     void what_does_not_end_when_asked_is_told_of() {
-        CompletableFuture<Outcome> unused = limited(Duration.ofMinutes(5));
+        CompletableFuture<InvocationResult> unused = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(6));
 
@@ -88,7 +88,7 @@ class TimeoutsTest {
 
     @Test
     void what_may_run_for_ever_does() {
-        CompletableFuture<Outcome> outcome = limited(null);
+        CompletableFuture<InvocationResult> outcome = limited(null);
 
         clock.advance(Duration.ofDays(30));
 
@@ -103,7 +103,7 @@ class TimeoutsTest {
         }
 
         @Override
-        public CompletableFuture<Outcome> invoke(Invocation invocation, InvocationLog userLog) {
+        public CompletableFuture<InvocationResult> invoke(Invocation invocation, InvocationLog userLog) {
             return call;
         }
 

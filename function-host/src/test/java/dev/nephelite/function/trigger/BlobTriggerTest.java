@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.client.BlobPage;
+import dev.nephelite.function.client.BlobListPage;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.worker.TypedData;
@@ -246,7 +246,7 @@ class BlobTriggerTest {
 
     private List<String> receipts() {
         return bench.blobs().list("azure-webjobs-hosts", "blobreceipts/", null).blobs().stream()
-                .map(BlobPage.Entry::name)
+                .map(BlobListPage.Entry::name)
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.worker.ContentForm;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class Calls implements Invoker {
     private volatile boolean streamed;
 
     @Override
-    public CompletableFuture<Outcome> invoke(FunctionDefinition function, Trigger trigger) {
+    public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
         Call call = new Call(function.name(), trigger, new CompletableFuture<>());
         waiting.add(call);
         return call.outcome;
@@ -79,13 +79,13 @@ final class Calls implements Invoker {
     }
 
     /** One call in progress. */
-    record Call(String function, Trigger trigger, CompletableFuture<Outcome> outcome) {
+    record Call(String function, Trigger trigger, CompletableFuture<InvocationResult> outcome) {
         void succeed() {
-            outcome.complete(new Outcome.Success(TypedData.NONE, Map.of()));
+            outcome.complete(new InvocationResult.Success(TypedData.NONE, Map.of()));
         }
 
         void fail() {
-            outcome.complete(new Outcome.Failure("IllegalStateException: no", ""));
+            outcome.complete(new InvocationResult.Failure("IllegalStateException: no", ""));
         }
 
         String text() {

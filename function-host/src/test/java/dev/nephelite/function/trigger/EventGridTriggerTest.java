@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
 import dev.nephelite.function.worker.TypedData;
@@ -43,7 +43,7 @@ class EventGridTriggerTest {
             upload("sea.jpg");
 
             Call call = bench.calls.next();
-            assertThat(JsonText.parse(call.text()).orElseThrow().properties())
+            assertThat(DotNetJson.parse(call.text()).orElseThrow().properties())
                     .extracting(Map.Entry::getKey)
                     .containsExactly(
                             "topic",

@@ -3,8 +3,8 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HostIdTest {
-    private static final Settings NONE = Settings.of(Map.of(), Map.of(), Map.of());
+    private static final AppSettings NONE = AppSettings.of(Map.of(), Map.of(), Map.of());
     private static final Path APP = Path.of("/home/ada/shop");
 
     @Test
@@ -42,8 +42,8 @@ class HostIdTest {
 
     @Test
     void the_settings_may_give_one() {
-        Settings given = Settings.of(Map.of("AzureFunctionsWebHost__hostid", "shop-1"), Map.of(), Map.of());
-        Settings wrong = Settings.of(Map.of("AzureFunctionsWebHost__hostid", "Shop 1"), Map.of(), Map.of());
+        AppSettings given = AppSettings.of(Map.of("AzureFunctionsWebHost__hostid", "shop-1"), Map.of(), Map.of());
+        AppSettings wrong = AppSettings.of(Map.of("AzureFunctionsWebHost__hostid", "Shop 1"), Map.of(), Map.of());
 
         assertThat(HostId.of(given, "bess", APP)).isEqualTo("shop-1");
         assertThatThrownBy(() -> HostId.of(wrong, "bess", APP))

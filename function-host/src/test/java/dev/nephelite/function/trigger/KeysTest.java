@@ -3,8 +3,8 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyRing;
-import dev.nephelite.function.access.Keys;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.client.RemoteStorageException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +26,8 @@ class KeysTest {
     private final RunningStorage running = new RunningStorage();
     private final TriggerBench bench =
             new TriggerBench(running.connectionString(), running.clock, HostSettings.of(Map.of()), List.of());
-    private final Keys keys = new Keys(bench.host, Path.of("unused"), Set.of("eventgrid"));
-    private final Keys ofAnotherHost = new Keys(bench.host, Path.of("unused"), Set.of());
+    private final AppKeys appKeys = new AppKeys(bench.host, Path.of("unused"), Set.of("eventgrid"));
+    private final AppKeys ofAnotherHost = new AppKeys(bench.host, Path.of("unused"), Set.of());
 
     @AfterEach
     void close() {
@@ -46,53 +46,53 @@ class KeysTest {
 
     @Test
     void an_edit_by_hand_counts_after_five_seconds() {
-        keys.on(UPLOAD);
+        appKeys.on(UPLOAD);
         editByHand("upload", "{\"keys\":[{\"name\":\"mine\",\"value\":\"s3cret\"}]}");
         running.clock.advance(Duration.ofSeconds(4));
-        assertThat(keys.on(UPLOAD)).containsOnlyKeys("default");
+        assertThat(appKeys.on(UPLOAD)).containsOnlyKeys("default");
 
         running.clock.advance(Duration.ofSeconds(1));
 
-        assertThat(keys.on(UPLOAD)).isEqualTo(Map.of("mine", "s3cret"));
+        assertThat(appKeys.on(UPLOAD)).isEqualTo(Map.of("mine", "s3cret"));
     }
 
     @Test
     void a_change_of_our_own_counts_at_once_and_knows_of_those_of_others() {
-        keys.on(KeyRing.HOST);
+        appKeys.on(KeyRing.HOST);
         ofAnotherHost.set(KeyRing.HOST, "theirs", "1");
 
-        keys.set(KeyRing.HOST, "ours", "2");
+        appKeys.set(KeyRing.HOST, "ours", "2");
 
-        assertThat(keys.on(KeyRing.HOST)).containsEntry("ours", "2").containsEntry("theirs", "1");
+        assertThat(appKeys.on(KeyRing.HOST)).containsEntry("ours", "2").containsEntry("theirs", "1");
     }
 
     @Test
     void a_host_that_knows_of_more_webhooks_adds_their_keys_to_what_is_there() {
-        String master = ofAnotherHost.on(KeyRing.MASTER).get(Keys.MASTER);
+        String master = ofAnotherHost.on(KeyRing.MASTER).get(AppKeys.MASTER);
         assertThat(ofAnotherHost.on(KeyRing.SYSTEM)).isEmpty();
 
-        assertThat(keys.on(KeyRing.SYSTEM)).containsOnlyKeys("eventgrid_extension");
-        assertThat(keys.on(KeyRing.MASTER)).containsEntry(Keys.MASTER, master);
+        assertThat(appKeys.on(KeyRing.SYSTEM)).containsOnlyKeys("eventgrid_extension");
+        assertThat(appKeys.on(KeyRing.MASTER)).containsEntry(AppKeys.MASTER, master);
     }
 
     @Test
     void a_function_whose_keys_were_all_deleted_is_given_no_other() {
-        keys.on(UPLOAD);
-        assertThat(keys.remove(UPLOAD, "DEFAULT")).isTrue();
+        appKeys.on(UPLOAD);
+        assertThat(appKeys.remove(UPLOAD, "DEFAULT")).isTrue();
         running.clock.advance(Duration.ofMinutes(1));
 
-        assertThat(keys.on(UPLOAD)).isEmpty();
+        assertThat(appKeys.on(UPLOAD)).isEmpty();
     }
 
     @Test
     void what_is_known_goes_on_to_count_while_storage_is_away() {
-        Map<String, String> known = keys.on(UPLOAD);
+        Map<String, String> known = appKeys.on(UPLOAD);
         running.close();
         running.clock.advance(Duration.ofMinutes(1));
 
-        assertThat(keys.on(UPLOAD)).isEqualTo(known);
+        assertThat(appKeys.on(UPLOAD)).isEqualTo(known);
         assertThatExceptionOfType(RemoteStorageException.class)
-                .isThrownBy(() -> keys.on(KeyRing.MASTER))
+                .isThrownBy(() -> appKeys.on(KeyRing.MASTER))
                 .withMessageContaining("azure-webjobs-secrets/" + bench.host.hostId() + "/host.json");
     }
 }

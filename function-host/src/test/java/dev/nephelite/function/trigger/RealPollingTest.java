@@ -2,8 +2,8 @@ package dev.nephelite.function.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
@@ -28,14 +28,15 @@ class RealPollingTest {
     private final TriggerBench bench = new TriggerBench(
             running.connectionString(),
             Map.of(),
-            new HostModes(false, true),
+            new HostFlags(false, true),
             running.clock,
             TriggerBench.DEFAULTS,
             List.of(SHIP, SHRINK));
 
     /** Somebody else, of whose writes our host is not told. */
     private final StorageAccounts others = new StorageAccounts(
-            Settings.of(Map.of("AzureWebJobsStorage", running.connectionString()), Map.of(), Map.of()), running.clock);
+            AppSettings.of(Map.of("AzureWebJobsStorage", running.connectionString()), Map.of(), Map.of()),
+            running.clock);
 
     @AfterEach
     void close() {

@@ -29,7 +29,7 @@ class TimerLockTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String HOSTS = "azure-webjobs-hosts";
     private static final String LOCK = "locks/bench-1/Host.Functions.tick.Listener";
-    private static final HostModes REAL_POLLING = new HostModes(false, true);
+    private static final HostFlags REAL_POLLING = new HostFlags(false, true);
 
     private final RunningStorage running = new RunningStorage();
     private final ManualClock clock = running.clock;
@@ -91,7 +91,7 @@ class TimerLockTest {
 
     @Nested
     class Given_a_host_that_is_paused_or_dead {
-        private final TriggerBench paused = host(stopped, HostModes.LOCAL, TriggerBench.DEFAULTS);
+        private final TriggerBench paused = host(stopped, HostFlags.LOCAL, TriggerBench.DEFAULTS);
 
         @Test
         void the_next_one_has_its_lock_within_twenty_seconds() throws InterruptedException {
@@ -116,7 +116,7 @@ class TimerLockTest {
         @Test
         void the_app_may_say_how_often_the_next_one_asks() throws InterruptedException {
             Map<String, String> hostJson = Map.of("singleton:listenerLockRecoveryPollingInterval", "00:00:30");
-            TriggerBench next = host(clock, HostModes.LOCAL, TriggerBench.settings(hostJson));
+            TriggerBench next = host(clock, HostFlags.LOCAL, TriggerBench.settings(hostJson));
             clock.advance(Duration.ofSeconds(29));
             assertThat(isOwner(next)).isFalse();
             clock.advance(Duration.ofSeconds(1));
@@ -187,7 +187,7 @@ class TimerLockTest {
     void storage_that_is_not_there_is_waited_for_and_reported_once() throws InterruptedException {
         String connectionString = running.connectionString();
         Runnable startBlobs = running.stopBlobs();
-        TriggerBench bench = host(connectionString, clock, HostModes.LOCAL, TriggerBench.DEFAULTS);
+        TriggerBench bench = host(connectionString, clock, HostFlags.LOCAL, TriggerBench.DEFAULTS);
         clock.advance(Duration.ofMinutes(5));
         assertThat(bench.calls.count()).isZero();
         assertThat(bench.log.lines())
@@ -224,14 +224,14 @@ class TimerLockTest {
     }
 
     private TriggerBench host() {
-        return host(clock, HostModes.LOCAL, TriggerBench.DEFAULTS);
+        return host(clock, HostFlags.LOCAL, TriggerBench.DEFAULTS);
     }
 
-    private TriggerBench host(ManualClock time, HostModes modes, HostSettings settings) {
+    private TriggerBench host(ManualClock time, HostFlags modes, HostSettings settings) {
         return host(running.connectionString(), time, modes, settings);
     }
 
-    private TriggerBench host(String connectionString, ManualClock time, HostModes modes, HostSettings settings) {
+    private TriggerBench host(String connectionString, ManualClock time, HostFlags modes, HostSettings settings) {
         TriggerBench bench = new TriggerBench(
                 connectionString, Map.of("WEBSITE_TIME_ZONE", "UTC"), modes, time, settings, List.of(EVERY_MINUTE));
         benches.add(bench);

@@ -3,6 +3,7 @@ package dev.nephelite.function.trigger;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.Direction;
@@ -10,7 +11,6 @@ import dev.nephelite.function.app.EntryPoint;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.app.LocalHttp;
-import dev.nephelite.function.app.Settings;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueMessage;
@@ -50,17 +50,18 @@ final class TriggerBench implements AutoCloseable {
             Clock clock,
             HostSettings settings,
             List<FunctionDefinition> functions) {
-        this(connectionString, environment, HostModes.LOCAL, clock, settings, functions);
+        this(connectionString, environment, HostFlags.LOCAL, clock, settings, functions);
     }
 
     TriggerBench(
             String connectionString,
             Map<String, String> environment,
-            HostModes modes,
+            HostFlags modes,
             Clock clock,
             HostSettings settings,
             List<FunctionDefinition> functions) {
-        Settings appSettings = Settings.of(environment, Map.of("AzureWebJobsStorage", connectionString), Map.of());
+        AppSettings appSettings =
+                AppSettings.of(environment, Map.of("AzureWebJobsStorage", connectionString), Map.of());
         App app =
                 new App(Path.of("app"), settings, appSettings, LocalHttp.UNSPECIFIED, functions, List.of(), List.of());
         storage = new StorageAccounts(appSettings, clock);

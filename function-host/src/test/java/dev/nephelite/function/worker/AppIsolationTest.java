@@ -54,7 +54,7 @@ class AppIsolationTest {
         return folder.resolve("classes");
     }
 
-    private Outcome call(String expression) {
+    private InvocationResult call(String expression) {
         TestApp.compile(classes(), "app.Functions", FUNCTION.formatted(expression));
         App app = TestApp.of(classes(), Map.of());
         assertThat(app.errors()).isEmpty();
@@ -71,8 +71,8 @@ class AppIsolationTest {
                 .join();
     }
 
-    private static Outcome returned(String text) {
-        return new Outcome.Success(new TypedData.Text(text), Map.of());
+    private static InvocationResult returned(String text) {
+        return new InvocationResult.Success(new TypedData.Text(text), Map.of());
     }
 
     @Nested
@@ -93,14 +93,14 @@ class AppIsolationTest {
         @Test
         void a_class_only_we_have_does_not_exist_for_it() {
             assertThat(call("Class.forName(\"com.fasterxml.jackson.databind.ObjectMapper\").getName()"))
-                    .isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message())
+                    .isInstanceOfSatisfying(InvocationResult.Failure.class, failure -> assertThat(failure.message())
                             .isEqualTo("ClassNotFoundException: com.fasterxml.jackson.databind.ObjectMapper"));
         }
 
         @Test
         void our_own_classes_do_not_exist_for_it() {
             assertThat(call("Class.forName(\"" + Worker.class.getName() + "\").getName()"))
-                    .isInstanceOf(Outcome.Failure.class);
+                    .isInstanceOf(InvocationResult.Failure.class);
         }
     }
 

@@ -38,7 +38,7 @@ class HttpFunctionTest {
         worker.close();
     }
 
-    private Outcome invoke(String function, Map<String, TypedData> inputs, Map<String, TypedData> metadata) {
+    private InvocationResult invoke(String function, Map<String, TypedData> inputs, Map<String, TypedData> metadata) {
         Invocation invocation = new Invocation(new UUID(1, 2), function, inputs, metadata, Invocation.Trace.NONE, null);
         return worker.invoke(invocation, (call, level, message) -> {}).join();
     }
@@ -56,7 +56,7 @@ class HttpFunctionTest {
         @Test
         void the_response_has_what_the_function_gave_it() {
             assertThat(invoke("http", Map.of("req", request), Map.of("id", new Text("5"))))
-                    .isEqualTo(new Outcome.Success(
+                    .isEqualTo(new InvocationResult.Success(
                             new TypedData.Response(
                                     201,
                                     Map.of(
@@ -75,7 +75,7 @@ class HttpFunctionTest {
                     new TypedData.Request("POST", request.url(), Map.of(), Map.of(), Map.of(), TypedData.NONE);
 
             assertThat(invoke("http", Map.of("req", empty), Map.of("id", new Int(1))))
-                    .asInstanceOf(type(Outcome.Success.class))
+                    .asInstanceOf(type(InvocationResult.Success.class))
                     .extracting(success -> ((TypedData.Response) success.returnValue()).body())
                     .isEqualTo(new Text("1: no body"));
         }
@@ -83,20 +83,21 @@ class HttpFunctionTest {
         @Test
         void a_parameter_of_another_type_is_the_body() {
             assertThat(invoke("body", Map.of("req", request), Map.of()))
-                    .isEqualTo(new Outcome.Success(new Text("7 for Ada by null"), Map.of()));
+                    .isEqualTo(new InvocationResult.Success(new Text("7 for Ada by null"), Map.of()));
         }
 
         @Test
         void a_status_is_any_number_HTTP_knows() {
             assertThat(status("209"))
-                    .isEqualTo(new Outcome.Success(new TypedData.Response(209, Map.of(), TypedData.NONE), Map.of()));
+                    .isEqualTo(new InvocationResult.Success(
+                            new TypedData.Response(209, Map.of(), TypedData.NONE), Map.of()));
             assertThat(status("600"))
-                    .asInstanceOf(type(Outcome.Failure.class))
-                    .extracting(Outcome.Failure::message)
+                    .asInstanceOf(type(InvocationResult.Failure.class))
+                    .extracting(InvocationResult.Failure::message)
                     .isEqualTo("IllegalArgumentException: Invalid HTTP status code: 600");
         }
 
-        private Outcome status(String body) {
+        private InvocationResult status(String body) {
             TypedData.Request asking = new TypedData.Request(
                     "GET", "http://localhost/api/status", Map.of(), Map.of(), Map.of(), new Text(body));
             return invoke("status", Map.of("req", asking), Map.of());

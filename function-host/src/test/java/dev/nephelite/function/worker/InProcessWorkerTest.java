@@ -68,20 +68,20 @@ class InProcessWorkerTest {
         return new Invocation(ID, function, inputs, metadata, new Invocation.Trace("00-1-2-01", ""), null);
     }
 
-    private Outcome invoke(String function, Map<String, TypedData> inputs, Map<String, TypedData> metadata) {
+    private InvocationResult invoke(String function, Map<String, TypedData> inputs, Map<String, TypedData> metadata) {
         return worker.invoke(invocation(function, inputs, metadata), SILENT).join();
     }
 
     private TypedData result(String function, TypedData in) {
         return assertThat(invoke(function, Map.of("in", in), Map.of()))
-                .asInstanceOf(type(Outcome.Success.class))
+                .asInstanceOf(type(InvocationResult.Success.class))
                 .actual()
                 .returnValue();
     }
 
-    private Outcome.Failure failure(String function, TypedData in) {
+    private InvocationResult.Failure failure(String function, TypedData in) {
         return assertThat(invoke(function, Map.of("in", in), Map.of()))
-                .asInstanceOf(type(Outcome.Failure.class))
+                .asInstanceOf(type(InvocationResult.Failure.class))
                 .actual();
     }
 
@@ -150,7 +150,7 @@ class InProcessWorkerTest {
         @Test
         void an_input_the_host_never_sent_is_named() {
             assertThat(invoke("input", Map.of("in", new Text("")), Map.of()))
-                    .asInstanceOf(type(Outcome.Failure.class))
+                    .asInstanceOf(type(InvocationResult.Failure.class))
                     .satisfies(failure -> assertThat(failure.message())
                             .contains("Cannot find matched parameter name of customer function")
                             .endsWith("Looked for 'blob'."));
@@ -174,13 +174,13 @@ class InProcessWorkerTest {
                             Map.of(
                                     "DequeueCount", new Json("3"),
                                     "InsertionTime", new Json("\"2026-01-02T03:04:05+00:00\""))))
-                    .isEqualTo(new Outcome.Success(new Text("3 2026-01-02T03:04:05+00:00"), Map.of()));
+                    .isEqualTo(new InvocationResult.Success(new Text("3 2026-01-02T03:04:05+00:00"), Map.of()));
         }
 
         @Test
         void every_output_is_there_set_or_not() {
             assertThat(invoke("outputs", Map.of("in", new Text("hi")), Map.of()))
-                    .isEqualTo(new Outcome.Success(
+                    .isEqualTo(new InvocationResult.Success(
                             TypedData.NONE,
                             Map.of(
                                     "one", new Text("hi"),
@@ -198,12 +198,13 @@ class InProcessWorkerTest {
         void the_context_tells_about_the_call_and_logs() {
             List<String> logged = new ArrayList<>();
 
-            Outcome outcome = worker.invoke(
+            InvocationResult outcome = worker.invoke(
                             invocation("context", Map.of("in", new Text("")), Map.of()),
                             (invocation, level, message) -> logged.add(level + " " + message))
                     .join();
 
-            assertThat(outcome).isEqualTo(new Outcome.Success(new Text("context " + ID + " 00-1-2-01 0/0"), Map.of()));
+            assertThat(outcome)
+                    .isEqualTo(new InvocationResult.Success(new Text("context " + ID + " 00-1-2-01 0/0"), Map.of()));
             assertThat(logged).containsExactly("WARNING 99 bottles");
         }
 
@@ -221,7 +222,7 @@ class InProcessWorkerTest {
     class Given_a_function_that_throws {
         @Test
         void the_message_is_that_of_the_root_cause_and_the_stack_ends_with_the_function() {
-            Outcome.Failure failure = failure("fails", new Text(""));
+            InvocationResult.Failure failure = failure("fails", new Text(""));
 
             assertThat(failure.message()).isEqualTo("UnsupportedOperationException: the reason");
             assertThat(failure.stackTrace())
@@ -262,14 +263,14 @@ class InProcessWorkerTest {
 
         @Test
         void draining_ends_when_it_ends() {
-            CompletableFuture<Outcome> outcome = busy.invoke(call, SILENT);
+            CompletableFuture<InvocationResult> outcome = busy.invoke(call, SILENT);
             CompletableFuture<Void> drained = busy.drain();
 
             assertThat(drained).isNotDone();
             waiting.remove().run();
 
             assertThat(drained).isCompleted();
-            assertThat(outcome).isCompletedWithValue(new Outcome.Success(new Text("text x"), Map.of()));
+            assertThat(outcome).isCompletedWithValue(new InvocationResult.Success(new Text("text x"), Map.of()));
         }
 
         @Test
@@ -277,8 +278,8 @@ class InProcessWorkerTest {
             assertThat(busy.drain()).isCompleted();
 
             assertThat(busy.invoke(call, SILENT).join())
-                    .asInstanceOf(type(Outcome.Failure.class))
-                    .extracting(Outcome.Failure::message)
+                    .asInstanceOf(type(InvocationResult.Failure.class))
+                    .extracting(InvocationResult.Failure::message)
                     .isEqualTo("IllegalStateException: The worker is stopping and starts no more functions.");
             assertThat(waiting).isEmpty();
         }

@@ -29,7 +29,7 @@ class JvmRegistrationsTest {
     private Path folder = Path.of("");
 
     /** Loads the app, perhaps again, and calls its function. */
-    private Outcome call() {
+    private InvocationResult call() {
         InProcessWorker worker = new InProcessWorker(Runnable::run, new PublishedSettings(line -> {}));
         workers.add(worker);
         App app = TestApp.of(folder, Map.of());
@@ -70,8 +70,8 @@ class JvmRegistrationsTest {
                 """.formatted(type));
     }
 
-    private static Outcome returned(String text) {
-        return new Outcome.Success(new TypedData.Text(text), Map.of());
+    private static InvocationResult returned(String text) {
+        return new InvocationResult.Success(new TypedData.Text(text), Map.of());
     }
 
     @Nested

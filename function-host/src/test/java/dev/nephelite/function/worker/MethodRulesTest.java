@@ -153,7 +153,7 @@ class MethodRulesTest {
         @ParameterizedTest
         @CsvSource({"future, Text[value=later x]", "task, Int[value=1]", "nothing, None[]"})
         void its_value_is_the_result(String function, String result) {
-            assertThat(invoke(function)).isInstanceOfSatisfying(Outcome.Success.class, success -> assertThat(
+            assertThat(invoke(function)).isInstanceOfSatisfying(InvocationResult.Success.class, success -> assertThat(
                             success.returnValue().toString())
                     .isEqualTo(result));
         }
@@ -161,7 +161,7 @@ class MethodRulesTest {
         @Test
         void its_failure_is_that_of_the_function() {
             assertThat(invoke("failed"))
-                    .isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message())
+                    .isInstanceOfSatisfying(InvocationResult.Failure.class, failure -> assertThat(failure.message())
                             .isEqualTo("IllegalStateException: no x"));
         }
 
@@ -178,7 +178,7 @@ class MethodRulesTest {
             }
         }
 
-        private Outcome invoke(String function) {
+        private InvocationResult invoke(String function) {
             try (InProcessWorker worker = worker()) {
                 assertThat(worker.load(app(FUNCTIONS))).isEmpty();
                 Invocation invocation = new Invocation(

@@ -72,7 +72,7 @@ class MiddlewareTest {
         Files.write(file, Arrays.stream(names).map(name -> "app." + name).toList());
     }
 
-    private Outcome call() {
+    private InvocationResult call() {
         assertThat(worker.load(TestApp.of(classes(), Map.of()))).isEmpty();
         Map<String, TypedData> inputs = Map.of("in", new TypedData.Text("message"));
         Map<String, TypedData> metadata = Map.of("count", new TypedData.Json("3"));
@@ -80,8 +80,8 @@ class MiddlewareTest {
         return worker.invoke(invocation, (call, level, message) -> {}).join();
     }
 
-    private static Outcome returned(String text) {
-        return new Outcome.Success(new TypedData.Text(text), Map.of());
+    private static InvocationResult returned(String text) {
+        return new InvocationResult.Success(new TypedData.Text(text), Map.of());
     }
 
     @Test
@@ -129,8 +129,9 @@ class MiddlewareTest {
         middleware("Guard", "throw new SecurityException(\"not today\");");
         services("Guard");
 
-        assertThat(call()).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message())
-                .isEqualTo("SecurityException: not today"));
+        assertThat(call())
+                .isInstanceOfSatisfying(InvocationResult.Failure.class, failure -> assertThat(failure.message())
+                        .isEqualTo("SecurityException: not today"));
     }
 
     @Test

@@ -33,7 +33,7 @@ class RunningThreadsTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final InProcessWorker worker =
             new InProcessWorker(executor, new PublishedSettings(line -> {}, new SystemProperties()));
-    private final List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+    private final List<CompletableFuture<InvocationResult>> outcomes = new ArrayList<>();
 
     @BeforeEach
     void lock() throws InterruptedException {
@@ -84,7 +84,7 @@ class RunningThreadsTest {
         executor.shutdownNow();
     }
 
-    private CompletableFuture<Outcome> invoke(UUID id, String function) {
+    private CompletableFuture<InvocationResult> invoke(UUID id, String function) {
         return worker.invoke(
                 new Invocation(
                         id, function, Map.of("body", new TypedData.Text("")), Map.of(), Invocation.Trace.NONE, null),

@@ -13,7 +13,7 @@ import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.AppSource;
 import dev.nephelite.function.log.LogLevel;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.program.Events;
 import dev.nephelite.program.Nephelite;
 import dev.nephelite.testing.Emulators;
@@ -51,7 +51,7 @@ final class HostedApp implements AutoCloseable {
                 app,
                 ServerAddress.plain("127.0.0.1", 0),
                 emulators.connectionString(),
-                HostModes.LOCAL,
+                HostFlags.LOCAL,
                 clock,
                 RandomIds.unseeded(),
                 line -> {

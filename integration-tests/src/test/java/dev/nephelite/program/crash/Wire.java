@@ -2,7 +2,7 @@ package dev.nephelite.program.crash;
 
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.value.Account;
@@ -91,7 +91,7 @@ record Wire(HttpClient http, String endpoint) {
         return SharedKey.sign(
                 method,
                 uri.getRawPath(),
-                Query.parse(uri.getRawQuery()),
+                QueryParameters.parse(uri.getRawQuery()),
                 Headers.of(signed),
                 Account.DEVELOPMENT.name(),
                 Account.DEVELOPMENT.keys().get(0));

@@ -9,7 +9,7 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueItem;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.app.Settings;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccounts;
@@ -37,7 +37,7 @@ final class Work implements AutoCloseable {
     Work(String connectionString, Path ledger, Clock clock) {
         this.ledger = ledger;
         accounts = new StorageAccounts(
-                Settings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of()), clock);
+                AppSettings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of()), clock);
         queueService = new QueueServiceClientBuilder()
                 .connectionString(connectionString)
                 .buildClient();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * which may leave out the account, headers, an empty line, the body. A name in two braces stands for what
  * {@link Memory} remembers.
  */
-record Corpus(List<Draft> drafts) {
+record Corpus(List<RequestDraft> drafts) {
     /**
      * Reads the file of a service.
      *
@@ -48,7 +48,7 @@ record Corpus(List<Draft> drafts) {
         return drafts.stream().flatMap(draft -> draft.query().stream()).toList();
     }
 
-    private static Draft draft(String account, String text) {
+    private static RequestDraft draft(String account, String text) {
         String[] headAndBody = text.split("\n\n", 2);
         List<String> lines = headAndBody[0].lines().toList();
         String[] request = lines.get(1).split(" ", 2);
@@ -57,7 +57,7 @@ record Corpus(List<Draft> drafts) {
         for (String line : lines.subList(2, lines.size())) {
             headers.add(field(line, ": "));
         }
-        return new Draft(
+        return new RequestDraft(
                 lines.get(0),
                 request[0],
                 target[0].startsWith(account) ? target[0] : account + target[0],

@@ -4,7 +4,7 @@ package dev.nephelite.protocol.fuzz;
 final class Fault extends AssertionError {
     private static final int ENOUGH = 3000;
 
-    Fault(Draft asked, Answer answer, String what) {
+    Fault(RequestDraft asked, FuzzResponse fuzzResponse, String what) {
         super("%s%n%n%s%n%s %s%n%s%n%n%s%n%nwas answered%n%d %s%n%s"
                 .formatted(
                         what,
@@ -13,12 +13,12 @@ final class Fault extends AssertionError {
                         asked.target(),
                         lines(asked),
                         shortened(asked.body().framing() + " " + asked.body().latin1()),
-                        answer.status(),
-                        answer.errorCode(),
-                        shortened(answer.text())));
+                        fuzzResponse.status(),
+                        fuzzResponse.errorCode(),
+                        shortened(fuzzResponse.text())));
     }
 
-    private static String lines(Draft asked) {
+    private static String lines(RequestDraft asked) {
         StringBuilder lines = new StringBuilder();
         asked.headers().forEach(field -> lines.append(field.name())
                 .append(": ")

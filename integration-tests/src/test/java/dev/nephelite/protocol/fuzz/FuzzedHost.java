@@ -5,7 +5,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.AppSource;
-import dev.nephelite.function.trigger.HostModes;
+import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +45,7 @@ final class FuzzedHost implements AutoCloseable {
                         .load(progress -> {}),
                 ServerAddress.plain("127.0.0.1", 0),
                 storage,
-                HostModes.LOCAL,
+                HostFlags.LOCAL,
                 services.clock,
                 RandomIds.seeded(seed),
                 line -> {}));

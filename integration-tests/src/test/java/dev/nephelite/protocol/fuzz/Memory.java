@@ -23,29 +23,33 @@ final class Memory {
         values.put(name, value);
     }
 
-    void learn(Answer answer) {
+    void learn(FuzzResponse fuzzResponse) {
         for (String name : HEADERS) {
-            @Nullable String value = answer.headers().get(name);
+            @Nullable String value = fuzzResponse.headers().get(name);
             if (value != null) {
                 values.put(name.replace("x-ms-", ""), value);
             }
         }
-        Matcher element = ELEMENT.matcher(answer.text());
+        Matcher element = ELEMENT.matcher(fuzzResponse.text());
         while (element.find()) {
             values.put(element.group(1).toLowerCase(Locale.ROOT), element.group(2));
         }
     }
 
     /** The request with what it refers to. */
-    Draft complete(Draft draft) {
-        return draft.withPath(encoded(draft.path()))
-                .withQuery(draft.query().stream()
+    RequestDraft complete(RequestDraft requestDraft) {
+        return requestDraft
+                .withPath(encoded(requestDraft.path()))
+                .withQuery(requestDraft.query().stream()
                         .map(field -> new Field(field.name(), encoded(field.value())))
                         .toList())
-                .withHeaders(draft.headers().stream()
+                .withHeaders(requestDraft.headers().stream()
                         .map(field -> new Field(field.name(), plain(field.value())))
                         .toList())
-                .withBody(refers(draft.body()) ? Body.of(plain(draft.body().latin1())) : draft.body());
+                .withBody(
+                        refers(requestDraft.body())
+                                ? Body.of(plain(requestDraft.body().latin1()))
+                                : requestDraft.body());
     }
 
     private static boolean refers(Body body) {

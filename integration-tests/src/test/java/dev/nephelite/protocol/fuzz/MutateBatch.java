@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param requests what may be put into a batch
  */
-record MutateBatch(List<Draft> requests) implements Mutation {
+record MutateBatch(List<RequestDraft> requests) implements Mutation {
     private static final String DELIMITER = "--batch_1";
     private static final int TOO_MANY = 300;
     private static final String LINE = "\r\n";
@@ -34,13 +34,14 @@ record MutateBatch(List<Draft> requests) implements Mutation {
             "POST /devstoreaccount1?comp=batch HTTP/1.1",
             "");
 
-    static boolean isBatch(Draft draft) {
-        return draft.title().startsWith("Blob Batch");
+    static boolean isBatch(RequestDraft requestDraft) {
+        return requestDraft.title().startsWith("Blob Batch");
     }
 
     @Override
-    public Draft of(Draft draft, Chance chance) {
-        List<String> parts = new ArrayList<>(List.of(draft.body().latin1().split("(?=" + DELIMITER + ")", -1)));
+    public RequestDraft of(RequestDraft requestDraft, Chance chance) {
+        List<String> parts =
+                new ArrayList<>(List.of(requestDraft.body().latin1().split("(?=" + DELIMITER + ")", -1)));
         int at = chance.below(parts.size());
         switch (chance.below(7)) {
             case 0 -> parts.addAll(at, List.copyOf(parts));
@@ -54,11 +55,12 @@ record MutateBatch(List<Draft> requests) implements Mutation {
             case 3, 4 -> parts.add(at, part(chance));
             default -> parts.set(at, damaged(parts.get(at), chance));
         }
-        return draft.withBody(draft.body().withBytes(String.join("", parts).getBytes(StandardCharsets.ISO_8859_1)));
+        return requestDraft.withBody(
+                requestDraft.body().withBytes(String.join("", parts).getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private String part(Chance chance) {
-        Draft inner = chance.pick(requests);
+        RequestDraft inner = chance.pick(requests);
         StringBuilder part = new StringBuilder(DELIMITER)
                 .append(LINE)
                 .append("Content-Type: application/http")

@@ -29,9 +29,9 @@ final class MutateBody implements Mutation {
             "{\"json\": true}");
 
     @Override
-    public Draft of(Draft draft, Chance chance) {
-        Body body = draft.body();
-        return draft.withBody(chance.oneIn(3) ? body.withFraming(chance.pick(FRAMINGS)) : changed(body, chance));
+    public RequestDraft of(RequestDraft requestDraft, Chance chance) {
+        Body body = requestDraft.body();
+        return requestDraft.withBody(chance.oneIn(3) ? body.withFraming(chance.pick(FRAMINGS)) : changed(body, chance));
     }
 
     private static Body changed(Body body, Chance chance) {

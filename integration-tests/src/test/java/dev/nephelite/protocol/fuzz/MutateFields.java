@@ -14,32 +14,32 @@ import java.util.function.Function;
  */
 record MutateFields(
         List<Field> strangers,
-        Function<Draft, List<Field>> of,
-        BiFunction<Draft, List<Field>, Draft> with,
+        Function<RequestDraft, List<Field>> of,
+        BiFunction<RequestDraft, List<Field>, RequestDraft> with,
         BiFunction<String, Chance, String> value)
         implements Mutation {
 
     static Mutation query(List<Field> strangers) {
         return new MutateFields(
                 strangers,
-                Draft::query,
-                Draft::withQuery,
+                RequestDraft::query,
+                RequestDraft::withQuery,
                 (given, chance) -> OddValues.encoded(OddValues.insteadOf(given, chance), chance));
     }
 
     static Mutation headers(List<Field> strangers) {
-        return new MutateFields(strangers, Draft::headers, Draft::withHeaders, OddValues::insteadOf);
+        return new MutateFields(strangers, RequestDraft::headers, RequestDraft::withHeaders, OddValues::insteadOf);
     }
 
     @Override
-    public Draft of(Draft draft, Chance chance) {
-        List<Field> fields = new ArrayList<>(of.apply(draft));
+    public RequestDraft of(RequestDraft requestDraft, Chance chance) {
+        List<Field> fields = new ArrayList<>(of.apply(requestDraft));
         if (fields.isEmpty() || chance.oneIn(3)) {
             fields.add(chance.below(fields.size()), stranger(chance));
         } else {
             change(fields, chance.below(fields.size()), chance);
         }
-        return with.apply(draft, fields);
+        return with.apply(requestDraft, fields);
     }
 
     private Field stranger(Chance chance) {

@@ -47,11 +47,11 @@ final class MutateTarget implements Mutation {
             "a b");
 
     @Override
-    public Draft of(Draft draft, Chance chance) {
+    public RequestDraft of(RequestDraft requestDraft, Chance chance) {
         if (chance.oneIn(3)) {
-            return draft.withMethod(chance.pick(METHODS));
+            return requestDraft.withMethod(chance.pick(METHODS));
         }
-        List<String> segments = new ArrayList<>(List.of(draft.path().split("/", -1)));
+        List<String> segments = new ArrayList<>(List.of(requestDraft.path().split("/", -1)));
         if (segments.size() == 1) {
             // An earlier mutation left nothing but the first.
             segments.add("");
@@ -63,6 +63,6 @@ final class MutateTarget implements Mutation {
             case 2 -> segments.set(at, OddValues.encoded(OddValues.insteadOf(segments.get(at), chance), chance));
             default -> segments.set(at, chance.pick(SEGMENTS));
         }
-        return draft.withPath(String.join("/", segments));
+        return requestDraft.withPath(String.join("/", segments));
     }
 }

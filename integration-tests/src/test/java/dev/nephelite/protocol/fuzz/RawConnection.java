@@ -26,15 +26,15 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Sends a request after which others will follow. */
-    Answer exchange(String method, byte[] request) throws IOException {
+    FuzzResponse exchange(String method, byte[] request) throws IOException {
         boolean fresh = socket == null;
-        Answer answer = send(method, request, false);
+        FuzzResponse answer = send(method, request, false);
         // A server may close a connection that rests; then it has not seen the request.
         return answer.isNone() && !fresh ? send(method, request, false) : answer;
     }
 
     /** Sends bytes of which the server cannot know where they end, unless the connection ends as well. */
-    Answer last(String method, byte[] request) throws IOException {
+    FuzzResponse last(String method, byte[] request) throws IOException {
         close();
         try {
             return send(method, request, true);
@@ -52,7 +52,7 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    private Answer send(String method, byte[] request, boolean last) throws IOException {
+    private FuzzResponse send(String method, byte[] request, boolean last) throws IOException {
         Socket open = open();
         try {
             open.getOutputStream().write(request);
@@ -66,7 +66,7 @@ final class RawConnection implements AutoCloseable {
             return read(method);
         } catch (SocketException reset) {
             close();
-            return Answer.NONE;
+            return FuzzResponse.NONE;
         }
     }
 
@@ -80,25 +80,25 @@ final class RawConnection implements AutoCloseable {
         return socket;
     }
 
-    private Answer read(String method) throws IOException {
+    private FuzzResponse read(String method) throws IOException {
         while (true) {
             String line = line();
             if (line.isEmpty()) {
                 close();
-                return Answer.NONE;
+                return FuzzResponse.NONE;
             }
             int status = Integer.parseInt(line.split(" ", 3)[1]);
             Headers headers = headers();
             if (status >= 200 && isEndless(headers)) {
                 close();
-                return Answer.of(status, headers, new byte[0]);
+                return FuzzResponse.of(status, headers, new byte[0]);
             }
             if (status >= 200) {
                 byte[] body = hasBody(method, status) ? body(headers) : new byte[0];
                 if ("close".equalsIgnoreCase(headers.get("Connection"))) {
                     close();
                 }
-                return Answer.of(status, headers, body);
+                return FuzzResponse.of(status, headers, body);
             }
         }
     }

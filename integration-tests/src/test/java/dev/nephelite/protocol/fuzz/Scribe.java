@@ -2,7 +2,7 @@ package dev.nephelite.protocol.fuzz;
 
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
@@ -26,44 +26,47 @@ record Scribe(Clock clock, int port) {
             Set.of("connection", "content-length", "expect", "host", "te", "trailer", "transfer-encoding", "upgrade");
 
     /** The request with a date, a version and a signature that is right. */
-    Draft signed(Draft draft) {
-        return signed(draft, KEY);
+    RequestDraft signed(RequestDraft requestDraft) {
+        return signed(requestDraft, KEY);
     }
 
     /** The request with a signature that may be wrong or missing. */
-    Draft signed(Draft draft, Chance chance) {
+    RequestDraft signed(RequestDraft requestDraft, Chance chance) {
         return switch (chance.below(30)) {
-            case 0 -> dated(draft);
-            case 1 -> signed(draft, WRONG_KEY);
-            case 2 -> dated(draft).withHeader("Authorization", OddValues.signature(chance));
-            default -> signed(draft);
+            case 0 -> dated(requestDraft);
+            case 1 -> signed(requestDraft, WRONG_KEY);
+            case 2 -> dated(requestDraft).withHeader("Authorization", OddValues.signature(chance));
+            default -> signed(requestDraft);
         };
     }
 
     /** Whether the request is HTTP, and therefore has a right to an answer. */
-    static boolean isHttp(Draft draft) {
-        return TOKEN.matcher(draft.method()).matches()
-                && TARGET.matcher(draft.target()).matches()
-                && draft.headers().stream().allMatch(Scribe::isHttp)
-                && switch (draft.body().framing()) {
+    static boolean isHttp(RequestDraft requestDraft) {
+        return TOKEN.matcher(requestDraft.method()).matches()
+                && TARGET.matcher(requestDraft.target()).matches()
+                && requestDraft.headers().stream().allMatch(Scribe::isHttp)
+                && switch (requestDraft.body().framing()) {
                     case HONEST, CHUNKED -> true;
                     case TRUNCATED, OVERSIZED, TORN_CHUNKS, NONSENSE, CONTRADICTORY -> false;
                 };
     }
 
-    byte[] bytes(Draft draft) {
+    byte[] bytes(RequestDraft requestDraft) {
         StringBuilder head = new StringBuilder(1024);
-        head.append(draft.method()).append(' ').append(draft.target()).append(" HTTP/1.1\r\n");
+        head.append(requestDraft.method())
+                .append(' ')
+                .append(requestDraft.target())
+                .append(" HTTP/1.1\r\n");
         head.append("Host: 127.0.0.1:").append(port).append("\r\n");
-        draft.headers().forEach(field -> head.append(field.name())
+        requestDraft.headers().forEach(field -> head.append(field.name())
                 .append(": ")
                 .append(field.value())
                 .append("\r\n"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int length = draft.body().length();
+        int length = requestDraft.body().length();
         String ends =
-                switch (draft.body().framing()) {
-                    case HONEST -> isWithoutBody(draft) ? "" : "Content-Length: " + length + "\r\n";
+                switch (requestDraft.body().framing()) {
+                    case HONEST -> isWithoutBody(requestDraft) ? "" : "Content-Length: " + length + "\r\n";
                     case TRUNCATED -> "Content-Length: " + (length + 10) + "\r\n";
                     case OVERSIZED -> "Content-Length: " + length / 2 + "\r\n";
                     case NONSENSE -> "Content-Length: -1x\r\n";
@@ -71,7 +74,7 @@ record Scribe(Clock clock, int port) {
                     case CONTRADICTORY -> "Content-Length: " + length + "\r\nTransfer-Encoding: chunked\r\n";
                 };
         bytes.writeBytes((head + ends + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        bytes.writeBytes(framed(draft.body()));
+        bytes.writeBytes(framed(requestDraft.body()));
         return bytes.toByteArray();
     }
 
@@ -87,10 +90,10 @@ record Scribe(Clock clock, int port) {
         return framed.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private Draft signed(Draft draft, SigningKey key) {
-        Draft dated = dated(draft);
+    private RequestDraft signed(RequestDraft requestDraft, SigningKey key) {
+        RequestDraft dated = dated(requestDraft);
         boolean hasSignature =
-                draft.query().stream().anyMatch(field -> field.name().equals("sig"));
+                requestDraft.query().stream().anyMatch(field -> field.name().equals("sig"));
         if (hasSignature) {
             return dated;
         }
@@ -101,34 +104,36 @@ record Scribe(Clock clock, int port) {
         }
     }
 
-    private static String signature(Draft draft, SigningKey key) {
+    private static String signature(RequestDraft requestDraft, SigningKey key) {
         Headers.Builder headers = new Headers.Builder();
-        draft.headers().forEach(field -> headers.add(field.name(), field.value().strip()));
-        if (!draft.body().isEmpty() && draft.body().framing() == Body.Framing.HONEST) {
-            headers.add("Content-Length", Integer.toString(draft.body().length()));
+        requestDraft
+                .headers()
+                .forEach(field -> headers.add(field.name(), field.value().strip()));
+        if (!requestDraft.body().isEmpty() && requestDraft.body().framing() == Body.Framing.HONEST) {
+            headers.add("Content-Length", Integer.toString(requestDraft.body().length()));
         }
         return SharedKey.sign(
-                draft.method(),
-                draft.path(),
-                Query.parse(draft.rawQuery()),
+                requestDraft.method(),
+                requestDraft.path(),
+                QueryParameters.parse(requestDraft.rawQuery()),
                 headers.build(),
                 Account.DEVELOPMENT.name(),
                 key);
     }
 
-    private Draft dated(Draft draft) {
-        Draft dated = draft.withHeader("x-ms-date", HttpDate.format(clock.now()));
-        return has(draft, "x-ms-version") ? dated : dated.withHeader("x-ms-version", "2026-02-06");
+    private RequestDraft dated(RequestDraft requestDraft) {
+        RequestDraft dated = requestDraft.withHeader("x-ms-date", HttpDate.format(clock.now()));
+        return has(requestDraft, "x-ms-version") ? dated : dated.withHeader("x-ms-version", "2026-02-06");
     }
 
-    private static boolean has(Draft draft, String header) {
-        return draft.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase(header));
+    private static boolean has(RequestDraft requestDraft, String header) {
+        return requestDraft.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase(header));
     }
 
-    private static boolean isWithoutBody(Draft draft) {
-        return draft.body().isEmpty()
-                && !draft.method().equals("PUT")
-                && !draft.method().equals("POST");
+    private static boolean isWithoutBody(RequestDraft requestDraft) {
+        return requestDraft.body().isEmpty()
+                && !requestDraft.method().equals("PUT")
+                && !requestDraft.method().equals("POST");
     }
 
     private static boolean isHttp(Field header) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 final class Subject implements AutoCloseable {
     private final Corpus corpus;
     private final Scribe scribe;
-    private final Function<Draft, List<String>> places;
+    private final Function<RequestDraft, List<String>> places;
     private final List<Mutation> mutations;
     private final boolean namesErrors;
     private final Memory memory = new Memory();
@@ -22,11 +22,11 @@ final class Subject implements AutoCloseable {
      *
      * @param places where a request might change something
      */
-    Subject(Corpus corpus, Scribe scribe, Function<Draft, List<String>> places) {
+    Subject(Corpus corpus, Scribe scribe, Function<RequestDraft, List<String>> places) {
         this(corpus, scribe, places, true);
     }
 
-    private Subject(Corpus corpus, Scribe scribe, Function<Draft, List<String>> places, boolean namesErrors) {
+    private Subject(Corpus corpus, Scribe scribe, Function<RequestDraft, List<String>> places, boolean namesErrors) {
         this.namesErrors = namesErrors;
         this.corpus = corpus;
         this.scribe = scribe;
@@ -40,24 +40,24 @@ final class Subject implements AutoCloseable {
 
     /** Asks for paths that are no service's; what is refused there has no error code. */
     static Subject ofOwnPaths(Corpus corpus, Scribe scribe) {
-        return new Subject(corpus, scribe, draft -> List.of(), false);
+        return new Subject(corpus, scribe, requestDraft -> List.of(), false);
     }
 
     /** Asks for everything that is in the corpus, in its order. */
     void askRightly() {
-        for (Draft draft : corpus.drafts()) {
-            memory.learn(send(scribe.signed(memory.complete(draft))));
+        for (RequestDraft requestDraft : corpus.drafts()) {
+            memory.learn(send(scribe.signed(memory.complete(requestDraft))));
         }
         state.forget();
     }
 
     /** Asks for something, which may be wrong. */
-    Answer ask(Chance chance) {
+    FuzzResponse ask(Chance chance) {
         return ask(chance.pick(corpus.drafts()), mutations, chance);
     }
 
     /** Asks for a batch in which something is wrong. */
-    Answer askForBatch(Chance chance) {
+    FuzzResponse askForBatch(Chance chance) {
         Mutation batch = new MutateBatch(corpus.drafts());
         return ask(
                 chance.pick(
@@ -66,18 +66,18 @@ final class Subject implements AutoCloseable {
                 chance);
     }
 
-    private Answer ask(Draft right, List<Mutation> mutations, Chance chance) {
-        Draft draft = memory.complete(right);
+    private FuzzResponse ask(RequestDraft right, List<Mutation> mutations, Chance chance) {
+        RequestDraft requestDraft = memory.complete(right);
         for (int i = chance.below(4); i > 0; i--) {
-            draft = chance.pick(mutations).of(draft, chance);
+            requestDraft = chance.pick(mutations).of(requestDraft, chance);
         }
-        Draft asked = scribe.signed(draft, chance);
+        RequestDraft asked = scribe.signed(requestDraft, chance);
         List<String> touched = places.apply(asked);
         state.look(touched);
-        Answer answer = send(asked);
-        judge(asked, answer, touched);
-        memory.learn(answer);
-        return answer;
+        FuzzResponse fuzzResponse = send(asked);
+        judge(asked, fuzzResponse, touched);
+        memory.learn(fuzzResponse);
+        return fuzzResponse;
     }
 
     /** Nothing that was known before holds any longer, for time has passed. */
@@ -91,10 +91,10 @@ final class Subject implements AutoCloseable {
      * @param query what makes a container or a queue of a path
      */
     void requireWorking(List<Field> query) {
-        Draft create =
-                new Draft("Still working?", "PUT", "/devstoreaccount1/still-working", query, List.of(), Body.NONE);
-        Answer created = send(scribe.signed(create));
-        Answer listed = get("/devstoreaccount1?comp=list&prefix=still-");
+        RequestDraft create = new RequestDraft(
+                "Still working?", "PUT", "/devstoreaccount1/still-working", query, List.of(), Body.NONE);
+        FuzzResponse created = send(scribe.signed(create));
+        FuzzResponse listed = get("/devstoreaccount1?comp=list&prefix=still-");
         if (!created.isAcceptance() || !listed.text().contains("<Name>still-working</Name>")) {
             throw new Fault(create, created, "the service does not work any more; it lists " + listed);
         }
@@ -102,10 +102,10 @@ final class Subject implements AutoCloseable {
 
     /** Requires a right request to be accepted, after all that was asked for. */
     void requireAnswered(String target) {
-        Draft draft = new Draft("Still working?", "GET", target, List.of(), List.of(), Body.NONE);
-        Answer answer = send(scribe.signed(draft));
-        if (!answer.isAcceptance()) {
-            throw new Fault(draft, answer, "it does not work any more");
+        RequestDraft requestDraft = new RequestDraft("Still working?", "GET", target, List.of(), List.of(), Body.NONE);
+        FuzzResponse fuzzResponse = send(scribe.signed(requestDraft));
+        if (!fuzzResponse.isAcceptance()) {
+            throw new Fault(requestDraft, fuzzResponse, "it does not work any more");
         }
     }
 
@@ -115,48 +115,49 @@ final class Subject implements AutoCloseable {
         observer.close();
     }
 
-    private void judge(Draft asked, Answer answer, List<String> touched) {
-        if (answer.isBreakdown()) {
-            throw new Fault(asked, answer, "the service broke down");
+    private void judge(RequestDraft asked, FuzzResponse fuzzResponse, List<String> touched) {
+        if (fuzzResponse.isBreakdown()) {
+            throw new Fault(asked, fuzzResponse, "the service broke down");
         }
-        if (answer.isNone() && Scribe.isHttp(asked)) {
-            throw new Fault(asked, answer, "the service hung up");
+        if (fuzzResponse.isNone() && Scribe.isHttp(asked)) {
+            throw new Fault(asked, fuzzResponse, "the service hung up");
         }
         if (namesErrors
-                && answer.status() >= 400
+                && fuzzResponse.status() >= 400
                 && Scribe.isHttp(asked)
-                && answer.errorCode().isEmpty()) {
-            throw new Fault(asked, answer, "the service did not say why");
+                && fuzzResponse.errorCode().isEmpty()) {
+            throw new Fault(asked, fuzzResponse, "the service did not say why");
         }
-        if (answer.isAcceptance()) {
+        if (fuzzResponse.isAcceptance()) {
             state.forget();
             return;
         }
         String changes = state.changes(touched);
         if (!changes.isEmpty()) {
-            throw new Fault(asked, answer, "the request was refused, and changed something:" + changes);
+            throw new Fault(asked, fuzzResponse, "the request was refused, and changed something:" + changes);
         }
     }
 
-    private Answer send(Draft draft) {
-        byte[] bytes = scribe.bytes(draft);
+    private FuzzResponse send(RequestDraft requestDraft) {
+        byte[] bytes = scribe.bytes(requestDraft);
         try {
-            return Scribe.isHttp(draft)
-                    ? connection.exchange(draft.method(), bytes)
-                    : connection.last(draft.method(), bytes);
+            return Scribe.isHttp(requestDraft)
+                    ? connection.exchange(requestDraft.method(), bytes)
+                    : connection.last(requestDraft.method(), bytes);
         } catch (IOException | RuntimeException unreadable) {
-            throw new Fault(draft, Answer.NONE, "there was no answer that could be read: " + unreadable);
+            throw new Fault(requestDraft, FuzzResponse.NONE, "there was no answer that could be read: " + unreadable);
         }
     }
 
-    private Answer get(String target) {
+    private FuzzResponse get(String target) {
         String[] pathAndQuery = target.split("\\?", 2);
-        Draft draft = new Draft("look", "GET", pathAndQuery[0], Corpus.query(pathAndQuery[1]), List.of(), Body.NONE);
-        if (!Scribe.isHttp(draft)) {
-            return Answer.NONE;
+        RequestDraft requestDraft =
+                new RequestDraft("look", "GET", pathAndQuery[0], Corpus.query(pathAndQuery[1]), List.of(), Body.NONE);
+        if (!Scribe.isHttp(requestDraft)) {
+            return FuzzResponse.NONE;
         }
         try {
-            return observer.exchange("GET", scribe.bytes(scribe.signed(draft)));
+            return observer.exchange("GET", scribe.bytes(scribe.signed(requestDraft)));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

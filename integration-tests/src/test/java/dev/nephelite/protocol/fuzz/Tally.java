@@ -9,10 +9,10 @@ final class Tally {
     private int total;
     private int accepted;
 
-    void add(Answer answer) {
-        counts.merge(answer.status(), 1, Integer::sum);
+    void add(FuzzResponse fuzzResponse) {
+        counts.merge(fuzzResponse.status(), 1, Integer::sum);
         total++;
-        if (answer.isAcceptance()) {
+        if (fuzzResponse.isAcceptance()) {
             accepted++;
         }
     }

@@ -12,7 +12,7 @@ final class VisibleState {
     private static final String BLOBS = "?restype=container&comp=list&include=snapshots,metadata,uncommittedblobs,copy,"
             + "deleted,tags,versions,immutabilitypolicy,legalhold";
 
-    private final Function<String, Answer> get;
+    private final Function<String, FuzzResponse> get;
     private final Map<String, String> seen = new TreeMap<>();
 
     /**
@@ -20,26 +20,27 @@ final class VisibleState {
      *
      * @param get reads from a target, which is a path with a query
      */
-    VisibleState(Function<String, Answer> get) {
+    VisibleState(Function<String, FuzzResponse> get) {
         this.get = get;
     }
 
     /** Where a request to the Blob service might change something. */
-    static List<String> ofBlobs(Draft draft) {
-        String container = segments(draft.path(), 3);
-        boolean isAccount = draft.path().equals(ACCOUNT) || draft.path().equals(ACCOUNT + "/");
+    static List<String> ofBlobs(RequestDraft requestDraft) {
+        String container = segments(requestDraft.path(), 3);
+        boolean isAccount =
+                requestDraft.path().equals(ACCOUNT) || requestDraft.path().equals(ACCOUNT + "/");
         return isAccount
                 ? List.of(CONTAINERS, ACCOUNT + "?restype=service&comp=properties", ACCOUNT + "/photos" + BLOBS)
                 : List.of(
                         CONTAINERS,
                         container + BLOBS,
                         container + "?restype=container&comp=acl",
-                        draft.path() + "?comp=blocklist&blocklisttype=all");
+                        requestDraft.path() + "?comp=blocklist&blocklisttype=all");
     }
 
     /** Where a request to the Queue service might change something. */
-    static List<String> ofQueues(Draft draft) {
-        String queue = segments(draft.path(), 3);
+    static List<String> ofQueues(RequestDraft requestDraft) {
+        String queue = segments(requestDraft.path(), 3);
         return List.of(
                 ACCOUNT + "?comp=list&include=metadata",
                 ACCOUNT + "?restype=service&comp=properties",
@@ -78,12 +79,12 @@ final class VisibleState {
     }
 
     private String see(String target) {
-        Answer answer = get.apply(target);
-        return answer.isAcceptance()
-                ? answer.headers().withPrefix("x-ms-meta-")
-                        + answer.text()
-                        + answer.headers().get("x-ms-approximate-messages-count")
-                : answer.status() + " " + answer.errorCode();
+        FuzzResponse fuzzResponse = get.apply(target);
+        return fuzzResponse.isAcceptance()
+                ? fuzzResponse.headers().withPrefix("x-ms-meta-")
+                        + fuzzResponse.text()
+                        + fuzzResponse.headers().get("x-ms-approximate-messages-count")
+                : fuzzResponse.status() + " " + fuzzResponse.errorCode();
     }
 
     /** The path down to so many slashes. */

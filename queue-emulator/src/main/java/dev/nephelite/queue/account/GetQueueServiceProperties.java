@@ -3,8 +3,8 @@ package dev.nephelite.queue.account;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
-import dev.nephelite.emulator.settings.Settings;
+import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.settings.ServiceProperties;
 import dev.nephelite.emulator.xml.XmlWriter;
 import dev.nephelite.queue.store.QueueStore;
 
@@ -15,10 +15,10 @@ import dev.nephelite.queue.store.QueueStore;
 public record GetQueueServiceProperties(QueueStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        Settings settings = store.read(view -> view.settings(request.account()));
+        ServiceProperties settings = store.read(view -> view.settings(request.account()));
 
-        XmlWriter xml = new XmlWriter().open(Settings.ROOT);
+        XmlWriter xml = new XmlWriter().open(ServiceProperties.ROOT);
         settings.write(xml);
-        return XmlAnswer.of(200, xml.close());
+        return XmlResponse.of(200, xml.close());
     }
 }

@@ -3,10 +3,10 @@ package dev.nephelite.queue.account;
 import static dev.nephelite.queue.model.QueueError.INVALID_MARKER;
 
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.service.Listing;
+import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.emulator.xml.XmlWriter;
 import dev.nephelite.queue.model.Queue;
@@ -20,21 +20,22 @@ public record ListQueues(QueueStore store) implements Operation {
 
     @Override
     public Response handle(Request request) {
-        Listing listing = Listing.from(request.query(), Set.of(METADATA), INVALID_MARKER);
+        ListParameters listParameters = ListParameters.from(request.query(), Set.of(METADATA), INVALID_MARKER);
 
-        List<Queue> found = store.read(view -> view.queues(request.account(), listing.start())
-                .takeWhile(queue -> listing.covers(queue.name().value()))
-                .limit(listing.most() + 1L)
+        List<Queue> found = store.read(view -> view.queues(request.account(), listParameters.start())
+                .takeWhile(queue -> listParameters.covers(queue.name().value()))
+                .limit(listParameters.most() + 1L)
                 .toList());
-        boolean more = found.size() > listing.most();
+        boolean more = found.size() > listParameters.most();
         XmlWriter xml =
                 new XmlWriter().open("EnumerationResults").attribute("ServiceEndpoint", request.accountUrl() + "/");
-        listing.writeTo(xml).open("Queues");
-        for (Queue queue : found.subList(0, Math.min(found.size(), listing.most()))) {
-            write(queue, listing.includes(METADATA), xml);
+        listParameters.writeTo(xml).open("Queues");
+        for (Queue queue : found.subList(0, Math.min(found.size(), listParameters.most()))) {
+            write(queue, listParameters.includes(METADATA), xml);
         }
-        listing.writeNextTo(xml.close(), more ? found.get(listing.most()).name().value() : null);
-        return XmlAnswer.of(200, xml.close());
+        listParameters.writeNextTo(
+                xml.close(), more ? found.get(listParameters.most()).name().value() : null);
+        return XmlResponse.of(200, xml.close());
     }
 
     private static void write(Queue queue, boolean withMetadata, XmlWriter xml) {

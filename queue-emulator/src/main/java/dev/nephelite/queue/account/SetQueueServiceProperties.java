@@ -3,9 +3,9 @@ package dev.nephelite.queue.account;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.service.XmlBody;
-import dev.nephelite.emulator.settings.Settings;
-import dev.nephelite.emulator.settings.SettingsInForce;
+import dev.nephelite.emulator.service.XmlRequestBody;
+import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.queue.store.QueueStore;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-queue-service-properties">Set Queue Service
  * Properties</a>.
  */
-public record SetQueueServiceProperties(QueueStore store, SettingsInForce inForce) implements Operation {
+public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache inForce) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        XmlElement sent = XmlBody.read(request, Settings.ROOT).root();
+        XmlElement sent = XmlRequestBody.read(request, ServiceProperties.ROOT).root();
 
         Response response = store.write(tx -> {
             tx.put(request.account(), tx.settings(request.account()).changedBy(sent));

@@ -32,7 +32,7 @@ final class MessageText {
         if (document.length == 0) {
             return Optional.empty();
         }
-        @Nullable String plain = PlainDocument.textOf(document);
+        @Nullable String plain = PlainMessageParser.textOf(document);
         Optional<String> text = plain == null ? parse(document) : Optional.of(plain);
         text.ifPresent(found -> requireLength(found.getBytes(StandardCharsets.UTF_8), MOST_BYTES));
         return text;

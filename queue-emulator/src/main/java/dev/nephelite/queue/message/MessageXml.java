@@ -1,7 +1,7 @@
 package dev.nephelite.queue.message;
 
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.service.XmlAnswer;
+import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
 import dev.nephelite.queue.model.Message;
@@ -44,7 +44,7 @@ final class MessageXml {
             content.accept(message, xml);
             xml.close();
         }
-        return XmlAnswer.of(status, xml.close());
+        return XmlResponse.of(status, xml.close());
     }
 
     private static void writeTimes(Message message, XmlWriter xml) {

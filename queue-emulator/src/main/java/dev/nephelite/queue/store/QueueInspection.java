@@ -1,7 +1,7 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.store.Inspection;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;
@@ -29,20 +29,20 @@ final class QueueInspection {
     }
 
     void run() {
-        inspection.forEach(Tables.ABANDONED, (generation, unused) -> abandoned.add(generation.text()));
+        inspection.forEach(QueueTables.ABANDONED, (generation, unused) -> abandoned.add(generation.text()));
         inspection.forEach(
-                Tables.QUEUES,
-                (key, queue) ->
-                        queues.put(Tables.generation(queue.generation()).text(), key.part(0) + "/" + queue.name()));
-        inspection.forEach(Tables.MESSAGES, this::message);
-        inspection.forEach(Tables.ORDER, this::place);
+                QueueTables.QUEUES,
+                (recordKey, queue) -> queues.put(
+                        QueueTables.generation(queue.generation()).text(), recordKey.part(0) + "/" + queue.name()));
+        inspection.forEach(QueueTables.MESSAGES, this::message);
+        inspection.forEach(QueueTables.ORDER, this::place);
         recovered.forEach(this::recover);
         queues.forEach(this::count);
-        inspection.forEach(Tables.SETTINGS, (key, unused) -> {});
+        inspection.forEach(QueueTables.SETTINGS, (recordKey, unused) -> {});
     }
 
-    private void message(Key key, Message message) {
-        String generation = key.part(GENERATION);
+    private void message(RecordKey recordKey, Message message) {
+        String generation = recordKey.part(GENERATION);
         if (abandoned.contains(generation)) {
             return;
         }
@@ -50,29 +50,29 @@ final class QueueInspection {
             recovered.add(generation);
         }
         counts.merge(generation, 1L, Long::sum);
-        Key place = Tables.place(Long.parseLong(generation, HEXADECIMAL), message);
-        if (inspection.get(Tables.ORDER, place).isEmpty()) {
-            inspection.put(Tables.ORDER, place, Place.of(message));
+        RecordKey place = QueueTables.place(Long.parseLong(generation, HEXADECIMAL), message);
+        if (inspection.get(QueueTables.ORDER, place).isEmpty()) {
+            inspection.put(QueueTables.ORDER, place, DeliveryPosition.of(message));
             inspection.mended(
                     "message " + message.id() + " of queue " + name(generation),
                     "its place in the order of delivery is lost; it gets it back");
         }
     }
 
-    private void place(Key key, Place place) {
-        String generation = key.part(GENERATION);
+    private void place(RecordKey recordKey, DeliveryPosition place) {
+        String generation = recordKey.part(GENERATION);
         if (abandoned.contains(generation)) {
             return;
         }
         long number = Long.parseLong(generation, HEXADECIMAL);
         boolean current = inspection
-                .get(Tables.MESSAGES, Tables.message(number, place.message()))
-                .filter(message -> Tables.place(number, message).equals(key))
+                .get(QueueTables.MESSAGES, QueueTables.message(number, place.message()))
+                .filter(message -> QueueTables.place(number, message).equals(recordKey))
                 .isPresent();
         if (!current) {
-            inspection.remove(Tables.ORDER, key);
+            inspection.remove(QueueTables.ORDER, recordKey);
             if (inspection
-                    .get(Tables.MESSAGES, Tables.message(number, place.message()))
+                    .get(QueueTables.MESSAGES, QueueTables.message(number, place.message()))
                     .isEmpty()) {
                 inspection.lost("message " + place.message() + " of queue " + name(generation), "its text is lost");
             }
@@ -82,7 +82,7 @@ final class QueueInspection {
     private void recover(String generation) {
         Queue queue = new Queue(
                 new QueueName("recovered-" + generation), Metadata.NONE, Long.parseLong(generation, HEXADECIMAL));
-        inspection.put(Tables.QUEUES, Tables.queue(ACCOUNT, queue.name()), queue);
+        inspection.put(QueueTables.QUEUES, QueueTables.queue(ACCOUNT, queue.name()), queue);
         inspection.mended(
                 "queue of " + counts.getOrDefault(generation, 0L) + " messages",
                 "its name and properties are lost; the messages come back as queue " + ACCOUNT + "/" + queue.name());
@@ -90,11 +90,11 @@ final class QueueInspection {
     }
 
     private void count(String generation, String queue) {
-        Key key = Tables.generation(Long.parseLong(generation, HEXADECIMAL));
+        RecordKey recordKey = QueueTables.generation(Long.parseLong(generation, HEXADECIMAL));
         long counted = counts.getOrDefault(generation, 0L);
-        long stored = inspection.get(Tables.COUNTS, key).orElse(0L);
+        long stored = inspection.get(QueueTables.COUNTS, recordKey).orElse(0L);
         if (stored != counted) {
-            inspection.put(Tables.COUNTS, key, counted);
+            inspection.put(QueueTables.COUNTS, recordKey, counted);
             inspection.mended("count of messages of queue " + queue, "it is " + stored + " and becomes " + counted);
         }
     }

@@ -1,24 +1,24 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.store.Inspection;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.emulator.store.TableInspector;
-import dev.nephelite.emulator.store.View;
 import dev.nephelite.queue.model.Queue;
 import java.util.Map;
 import java.util.Optional;
 
 /** Names the records of the Queue service, and finds what is damaged among them. */
 public final class QueueInspector implements TableInspector {
-    private static final Key FIRST = new Key("");
-    private static final Key BEHIND_ALL = new Key("\uFFFF");
+    private static final RecordKey FIRST = new RecordKey("");
+    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
 
     private static final Map<String, String> PLURALS = Map.of(
-            Tables.QUEUES.name(), "queues",
-            Tables.MESSAGES.name(), "messages",
-            Tables.ORDER.name(), "places of messages in the order of delivery",
-            Tables.COUNTS.name(), "counts of messages",
-            Tables.SETTINGS.name(), "properties of the Queue service");
+            QueueTables.QUEUES.name(), "queues",
+            QueueTables.MESSAGES.name(), "messages",
+            QueueTables.ORDER.name(), "places of messages in the order of delivery",
+            QueueTables.COUNTS.name(), "counts of messages",
+            QueueTables.SETTINGS.name(), "properties of the Queue service");
 
     @Override
     public Optional<String> plural(String table) {
@@ -26,12 +26,12 @@ public final class QueueInspector implements TableInspector {
     }
 
     @Override
-    public Optional<String> name(View view, String table, Key key) {
-        if (table.equals(Tables.QUEUES.name())) {
-            return Optional.of("queue " + key.part(0) + "/" + key.part(1));
+    public Optional<String> name(RecordReader recordReader, String table, RecordKey recordKey) {
+        if (table.equals(QueueTables.QUEUES.name())) {
+            return Optional.of("queue " + recordKey.part(0) + "/" + recordKey.part(1));
         }
-        if (table.equals(Tables.MESSAGES.name())) {
-            return Optional.of("message " + key.part(1) + " of queue " + queue(view, key.part(0)));
+        if (table.equals(QueueTables.MESSAGES.name())) {
+            return Optional.of("message " + recordKey.part(1) + " of queue " + queue(recordReader, recordKey.part(0)));
         }
         return Optional.empty();
     }
@@ -42,8 +42,9 @@ public final class QueueInspector implements TableInspector {
     }
 
     /** The account and the name of the queue that has this generation. */
-    private static String queue(View view, String generation) {
-        return view.scan(Tables.QUEUES, FIRST, BEHIND_ALL)
+    private static String queue(RecordReader recordReader, String generation) {
+        return recordReader
+                .scan(QueueTables.QUEUES, FIRST, BEHIND_ALL)
                 .filter(entry -> generation.equals(generation(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()
@@ -51,6 +52,6 @@ public final class QueueInspector implements TableInspector {
     }
 
     private static String generation(Queue queue) {
-        return Tables.generation(queue.generation()).text();
+        return QueueTables.generation(queue.generation()).text();
     }
 }

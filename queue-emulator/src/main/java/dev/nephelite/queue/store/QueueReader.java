@@ -1,8 +1,8 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.settings.Settings;
-import dev.nephelite.emulator.store.Key;
-import dev.nephelite.emulator.store.View;
+import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;
@@ -19,26 +19,26 @@ public sealed class QueueReader permits QueueWriter {
     /** How many expired messages {@link #front} looks behind at most, so that no look takes long. */
     private static final int EXPIRED_PASSED_OVER = 256;
 
-    private final View view;
+    private final RecordReader recordReader;
 
-    QueueReader(View view) {
-        this.view = view;
+    QueueReader(RecordReader recordReader) {
+        this.recordReader = recordReader;
     }
 
-    public Settings settings(String account) {
-        @Nullable Settings set = view.get(Tables.SETTINGS, Tables.account(account));
-        return set == null ? Settings.DEFAULT : set;
+    public ServiceProperties settings(String account) {
+        @Nullable ServiceProperties set = recordReader.get(QueueTables.SETTINGS, QueueTables.account(account));
+        return set == null ? ServiceProperties.DEFAULT : set;
     }
 
     public Optional<Queue> queue(String account, QueueName name) {
-        return Optional.ofNullable(view.get(Tables.QUEUES, Tables.queue(account, name)));
+        return Optional.ofNullable(recordReader.get(QueueTables.QUEUES, QueueTables.queue(account, name)));
     }
 
     /** The queues in the order of their names, from {@code start} on. */
     public Stream<Queue> queues(String account, String start) {
-        Key all = Tables.account(account);
-        Key from = new Key(all.children().text() + start);
-        return view.scan(Tables.QUEUES, from, all.afterChildren()).map(Map.Entry::getValue);
+        RecordKey all = QueueTables.account(account);
+        RecordKey from = new RecordKey(all.children().text() + start);
+        return recordReader.scan(QueueTables.QUEUES, from, all.afterChildren()).map(Map.Entry::getValue);
     }
 
     /** How many messages the queue has, those that cannot be had at the moment included. */
@@ -48,12 +48,12 @@ public sealed class QueueReader permits QueueWriter {
 
     /** Nothing for a queue that was deleted or cleared since it was looked up. */
     final Optional<Long> knownCount(Queue queue) {
-        return Optional.ofNullable(view.get(Tables.COUNTS, Tables.generation(queue.generation())));
+        return Optional.ofNullable(recordReader.get(QueueTables.COUNTS, QueueTables.generation(queue.generation())));
     }
 
     /** The message, unless it is expired. */
     public Optional<Message> message(Queue queue, MessageId id, Instant now) {
-        return Optional.ofNullable(view.get(Tables.MESSAGES, Tables.message(queue.generation(), id)))
+        return Optional.ofNullable(recordReader.get(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id)))
                 .filter(message -> !message.isExpired(now));
     }
 
@@ -73,12 +73,12 @@ public sealed class QueueReader permits QueueWriter {
     }
 
     /** Who stands first of those that could be had at {@code now}, expired or not. */
-    final Optional<Place> first(Queue queue, Instant now) {
+    final Optional<DeliveryPosition> first(Queue queue, Instant now) {
         return visible(queue, now).findFirst().map(Map.Entry::getValue);
     }
 
-    final Stream<Map.Entry<Key, Place>> visible(Queue queue, Instant now) {
-        Key first = Tables.generation(queue.generation()).children();
-        return view.scan(Tables.ORDER, first, Tables.afterVisible(queue.generation(), now));
+    final Stream<Map.Entry<RecordKey, DeliveryPosition>> visible(Queue queue, Instant now) {
+        RecordKey first = QueueTables.generation(queue.generation()).children();
+        return recordReader.scan(QueueTables.ORDER, first, QueueTables.afterVisible(queue.generation(), now));
     }
 }

@@ -1,8 +1,8 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.store.Cleaning;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.GarbageCollector;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;
@@ -25,7 +25,7 @@ public final class QueueStore implements AutoCloseable {
 
     private final Store store;
     private final EventLog events;
-    private final Cleaning cleaning;
+    private final GarbageCollector garbageCollector;
 
     /**
      * Works on {@code store}, which stays open when this is closed.
@@ -36,12 +36,12 @@ public final class QueueStore implements AutoCloseable {
     public QueueStore(Store store, EventLog events, Clock clock) {
         this.store = store;
         this.events = events;
-        cleaning = new Cleaning(store, clock, Tables.ABANDONED, this::removeAbandoned);
+        garbageCollector = new GarbageCollector(store, clock, QueueTables.ABANDONED, this::removeAbandoned);
     }
 
     /** Goes on with the removal of messages that the last user of the store did not finish. */
-    public void beginCleaning() {
-        cleaning.begin();
+    public void startGarbageCollection() {
+        garbageCollector.begin();
     }
 
     public <T> T read(Function<QueueReader, T> query) {
@@ -58,7 +58,7 @@ public final class QueueStore implements AutoCloseable {
      * <p>It only looks, so a client that polls an empty queue keeps the writer from nothing.
      */
     public boolean hasVisible(Queue queue, Instant now) {
-        Optional<Place> first = read(view -> view.first(queue, now));
+        Optional<DeliveryPosition> first = read(view -> view.first(queue, now));
         while (first.isPresent() && first.get().isExpired(now)) {
             write(tx -> tx.removeExpired(queue, now, REMOVED_AT_ONCE));
             first = read(view -> view.first(queue, now));
@@ -69,14 +69,14 @@ public final class QueueStore implements AutoCloseable {
     /** Stops removing. What is left is removed when the store is used again. */
     @Override
     public void close() {
-        cleaning.close();
+        garbageCollector.close();
     }
 
-    private int removeAbandoned(Transaction transaction, Key generation, int most) {
+    private int removeAbandoned(Transaction transaction, RecordKey generation, int most) {
         return writer(transaction).removeAbandoned(generation, most);
     }
 
     private QueueWriter writer(Transaction transaction) {
-        return new QueueWriter(transaction, events, cleaning);
+        return new QueueWriter(transaction, events, garbageCollector);
     }
 }

@@ -1,10 +1,10 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.settings.Settings;
-import dev.nephelite.emulator.store.Cleaning;
-import dev.nephelite.emulator.store.Key;
-import dev.nephelite.emulator.store.Piece;
+import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.store.GarbageCollector;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.ScanChunk;
 import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.value.Metadata;
@@ -21,13 +21,13 @@ import java.util.Map;
 public final class QueueWriter extends QueueReader {
     private final Transaction transaction;
     private final EventLog events;
-    private final Cleaning cleaning;
+    private final GarbageCollector garbageCollector;
 
-    QueueWriter(Transaction transaction, EventLog events, Cleaning cleaning) {
+    QueueWriter(Transaction transaction, EventLog events, GarbageCollector garbageCollector) {
         super(transaction);
         this.transaction = transaction;
         this.events = events;
-        this.cleaning = cleaning;
+        this.garbageCollector = garbageCollector;
     }
 
     /** The moment of the change, in whole milliseconds as messages keep it. */
@@ -45,8 +45,8 @@ public final class QueueWriter extends QueueReader {
         return transaction.ticks();
     }
 
-    public void put(String account, Settings settings) {
-        transaction.put(Tables.SETTINGS, Tables.account(account), settings);
+    public void put(String account, ServiceProperties serviceProperties) {
+        transaction.put(QueueTables.SETTINGS, QueueTables.account(account), serviceProperties);
     }
 
     /** Makes a queue that is not there yet. */
@@ -56,12 +56,12 @@ public final class QueueWriter extends QueueReader {
 
     /** Replaces a queue that is there. */
     public void put(String account, Queue queue) {
-        transaction.put(Tables.QUEUES, Tables.queue(account, queue.name()), queue);
+        transaction.put(QueueTables.QUEUES, QueueTables.queue(account, queue.name()), queue);
     }
 
     /** Removes the queue with all its messages. */
     public void delete(String account, Queue queue) {
-        transaction.remove(Tables.QUEUES, Tables.queue(account, queue.name()));
+        transaction.remove(QueueTables.QUEUES, QueueTables.queue(account, queue.name()));
         abandonMessages(queue);
     }
 
@@ -79,13 +79,13 @@ public final class QueueWriter extends QueueReader {
 
     /** Puts a message in the place of what it was before. */
     public void replace(Queue queue, Message before, Message after) {
-        transaction.remove(Tables.ORDER, Tables.place(queue.generation(), before));
+        transaction.remove(QueueTables.ORDER, QueueTables.place(queue.generation(), before));
         insert(queue, after);
     }
 
     public void remove(Queue queue, Message message) {
-        transaction.remove(Tables.ORDER, Tables.place(queue.generation(), message));
-        transaction.remove(Tables.MESSAGES, Tables.message(queue.generation(), message.id()));
+        transaction.remove(QueueTables.ORDER, QueueTables.place(queue.generation(), message));
+        transaction.remove(QueueTables.MESSAGES, QueueTables.message(queue.generation(), message.id()));
         count(queue, -1);
     }
 
@@ -96,48 +96,49 @@ public final class QueueWriter extends QueueReader {
 
     /** Removes expired messages that stand first of those that could be had, up to {@code most}. Returns how many. */
     int removeExpired(Queue queue, Instant now, int most) {
-        List<Map.Entry<Key, Place>> expired = visible(queue, now)
+        List<Map.Entry<RecordKey, DeliveryPosition>> expired = visible(queue, now)
                 .takeWhile(entry -> entry.getValue().isExpired(now))
                 .limit(most)
                 .toList();
-        for (Map.Entry<Key, Place> entry : expired) {
+        for (Map.Entry<RecordKey, DeliveryPosition> entry : expired) {
             MessageId id = entry.getValue().message();
-            transaction.remove(Tables.ORDER, entry.getKey());
-            transaction.remove(Tables.MESSAGES, Tables.message(queue.generation(), id));
+            transaction.remove(QueueTables.ORDER, entry.getKey());
+            transaction.remove(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id));
         }
         count(queue, -expired.size());
         return expired.size();
     }
 
     /** Removes up to {@code most} records of a generation that no queue has any more. Returns how many. */
-    int removeAbandoned(Key generation, int most) {
-        int removed = removeUnder(generation, Tables.MESSAGES, most);
-        return removed + removeUnder(generation, Tables.ORDER, most - removed);
+    int removeAbandoned(RecordKey generation, int most) {
+        int removed = removeUnder(generation, QueueTables.MESSAGES, most);
+        return removed + removeUnder(generation, QueueTables.ORDER, most - removed);
     }
 
-    private int removeUnder(Key generation, Table<?> table, int most) {
-        Piece<?> piece = Piece.under(generation, transaction, table, most);
+    private int removeUnder(RecordKey generation, Table<?> table, int most) {
+        ScanChunk<?> piece = ScanChunk.under(generation, transaction, table, most);
         piece.forEach(entry -> transaction.remove(table, entry.getKey()));
         return piece.size();
     }
 
     private void insert(Queue queue, Message message) {
-        transaction.put(Tables.MESSAGES, Tables.message(queue.generation(), message.id()), message);
-        transaction.put(Tables.ORDER, Tables.place(queue.generation(), message), Place.of(message));
+        transaction.put(QueueTables.MESSAGES, QueueTables.message(queue.generation(), message.id()), message);
+        transaction.put(
+                QueueTables.ORDER, QueueTables.place(queue.generation(), message), DeliveryPosition.of(message));
     }
 
     private void putEmpty(String account, Queue queue) {
         put(account, queue);
-        transaction.put(Tables.COUNTS, Tables.generation(queue.generation()), 0L);
+        transaction.put(QueueTables.COUNTS, QueueTables.generation(queue.generation()), 0L);
     }
 
     private void count(Queue queue, int more) {
-        Key generation = Tables.generation(queue.generation());
-        knownCount(queue).ifPresent(count -> transaction.put(Tables.COUNTS, generation, count + more));
+        RecordKey generation = QueueTables.generation(queue.generation());
+        knownCount(queue).ifPresent(count -> transaction.put(QueueTables.COUNTS, generation, count + more));
     }
 
     private void abandonMessages(Queue queue) {
-        transaction.remove(Tables.COUNTS, Tables.generation(queue.generation()));
-        cleaning.abandon(transaction, queue.generation());
+        transaction.remove(QueueTables.COUNTS, QueueTables.generation(queue.generation()));
+        garbageCollector.abandon(transaction, queue.generation());
     }
 }

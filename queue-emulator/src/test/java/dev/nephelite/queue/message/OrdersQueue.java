@@ -5,7 +5,7 @@ import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.BodySink;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
@@ -90,8 +90,8 @@ final class OrdersQueue implements AutoCloseable {
         ResourcePath target = new ResourcePath(Account.DEVELOPMENT, false, true, "orders/messages");
         Map<String, String> all = new HashMap<>(names);
         all.put("queue", "orders");
-        return operation.handle(
-                new Request(http, target, Query.parse(query), all, Grant.EVERYTHING, "1", sent -> Response.of(501)));
+        return operation.handle(new Request(
+                http, target, QueryParameters.parse(query), all, Grant.EVERYTHING, "1", sent -> Response.of(501)));
     }
 
     /** A message as a client gets it. */

@@ -1,7 +1,7 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.store.Key;
+import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.time.Ids;
@@ -96,12 +96,13 @@ final class OneQueue implements AutoCloseable {
     }
 
     boolean hasAbandoned() {
-        return store.read(view -> view.lastBefore(Tables.ABANDONED, Tables.generation(Long.MAX_VALUE)) != null);
+        return store.read(
+                view -> view.lastBefore(QueueTables.ABANDONED, QueueTables.generation(Long.MAX_VALUE)) != null);
     }
 
     /** How many records the messages of the queue take, whether anybody can have them or not. */
     long records(Queue queue) {
-        return records(queue, Tables.MESSAGES) + records(queue, Tables.ORDER);
+        return records(queue, QueueTables.MESSAGES) + records(queue, QueueTables.ORDER);
     }
 
     void change(Consumer<QueueWriter> change) {
@@ -130,7 +131,7 @@ final class OneQueue implements AutoCloseable {
     }
 
     private long records(Queue queue, Table<?> table) {
-        Key generation = Tables.generation(queue.generation());
+        RecordKey generation = QueueTables.generation(queue.generation());
         return store.read(view -> view.scan(table, generation.children(), generation.afterChildren())
                 .count());
     }

@@ -58,9 +58,9 @@ class QueueInspectorTest {
 
     @Test
     void message_without_a_place_gets_it_back() throws IOException {
-        change(tx -> tx.scan(Tables.ORDER, Tables.generation(0), Tables.generation(Long.MAX_VALUE))
+        change(tx -> tx.scan(QueueTables.ORDER, QueueTables.generation(0), QueueTables.generation(Long.MAX_VALUE))
                 .toList()
-                .forEach(entry -> tx.remove(Tables.ORDER, entry.getKey())));
+                .forEach(entry -> tx.remove(QueueTables.ORDER, entry.getKey())));
 
         FolderReport report = repair();
 
@@ -72,7 +72,7 @@ class QueueInspectorTest {
 
     @Test
     void message_that_is_lost_is_named_and_counted_no_more() throws IOException {
-        change(tx -> tx.remove(Tables.MESSAGES, Tables.message(queue.generation(), first.id())));
+        change(tx -> tx.remove(QueueTables.MESSAGES, QueueTables.message(queue.generation(), first.id())));
 
         assertThat(repair().damages())
                 .extracting(Damage::subject)
@@ -85,7 +85,7 @@ class QueueInspectorTest {
 
     @Test
     void messages_of_a_queue_whose_record_is_lost_come_back_in_a_new_one() throws IOException {
-        change(tx -> tx.remove(Tables.QUEUES, Tables.queue(OneQueue.ACCOUNT, OneQueue.ORDERS)));
+        change(tx -> tx.remove(QueueTables.QUEUES, QueueTables.queue(OneQueue.ACCOUNT, OneQueue.ORDERS)));
 
         assertThat(repair().losses()).isZero();
 

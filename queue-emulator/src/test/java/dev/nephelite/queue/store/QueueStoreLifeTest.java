@@ -113,7 +113,7 @@ class QueueStoreLifeTest {
                     OneQueue after =
                             new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {
                 assertThat(after.hasAbandoned()).isTrue();
-                after.queues.beginCleaning();
+                after.queues.startGarbageCollection();
                 after.clock.advance(Duration.ofSeconds(1));
 
                 assertThat(after.hasAbandoned()).isFalse();

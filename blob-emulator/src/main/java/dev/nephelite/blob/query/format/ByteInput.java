@@ -54,7 +54,7 @@ final class ByteInput {
     }
 
     /** Takes bytes up to one of {@code marks}, or some of them, and appends them to {@code taken}. */
-    void takeUntil(ByteMarks marks, ByteArrayOutputStream taken) throws IOException {
+    void takeUntil(SpecialBytes marks, ByteArrayOutputStream taken) throws IOException {
         if (peek() == END) {
             return;
         }

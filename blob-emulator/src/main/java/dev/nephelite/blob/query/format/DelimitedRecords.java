@@ -14,22 +14,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The records of delimited text. */
-final class DelimitedRecords implements Records {
+final class DelimitedRecords implements RecordSource {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] CARRIAGE_RETURN_LINE_FEED = {'\r', '\n'};
 
     private final ByteInput input;
-    private final DelimitedText format;
+    private final DelimitedFormat format;
     private final byte[] columnSeparator;
     private final byte[] recordSeparator;
     private final byte[] quote;
     private final byte[] escape;
-    private final ByteMarks marks;
+    private final SpecialBytes marks;
     private @Nullable List<String> names;
     private boolean begun;
     private long start;
 
-    DelimitedRecords(ByteInput input, DelimitedText format) {
+    DelimitedRecords(ByteInput input, DelimitedFormat format) {
         this.input = input;
         this.format = format;
         columnSeparator = bytes(format.columnSeparator());
@@ -37,7 +37,7 @@ final class DelimitedRecords implements Records {
         quote = bytes(format.quote());
         // An escape that is the quote itself is nothing but the quote written twice.
         escape = bytes(format.escape().equals(format.quote()) ? "" : format.escape());
-        marks = ByteMarks.of(columnSeparator, recordSeparator, quote, escape, CARRIAGE_RETURN_LINE_FEED);
+        marks = SpecialBytes.of(columnSeparator, recordSeparator, quote, escape, CARRIAGE_RETURN_LINE_FEED);
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** Writes delimited text, with the names of the columns in front if the client wants them. */
 final class DelimitedWriter implements RecordWriter {
-    private final DelimitedText format;
+    private final DelimitedFormat format;
     private boolean namesWanted;
 
-    DelimitedWriter(DelimitedText format) {
+    DelimitedWriter(DelimitedFormat format) {
         this.format = format;
         namesWanted = format.headers();
     }

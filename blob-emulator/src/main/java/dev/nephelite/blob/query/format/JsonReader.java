@@ -13,7 +13,7 @@ import java.util.Map;
 /** Reads one JSON value from a stream and remembers how it was written. As the service, it overlooks a comma too many. */
 final class JsonReader {
     private static final int DEEPEST = 100;
-    private static final ByteMarks TEXT_MARKS = ByteMarks.of(new byte[] {'"'}, new byte[] {'\\'});
+    private static final SpecialBytes TEXT_MARKS = SpecialBytes.of(new byte[] {'"'}, new byte[] {'\\'});
 
     private final ByteInput input;
     private final ByteArrayOutputStream source = new ByteArrayOutputStream();
@@ -205,7 +205,7 @@ final class JsonReader {
     }
 
     private void requireShort() {
-        if (input.position() - start > Records.LONGEST) {
+        if (input.position() - start > RecordSource.LONGEST) {
             throw QueryFailure.parseError("The record is too long.");
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The records of JSON documents: these themselves, or what lies at the end of a way into them. */
-final class JsonRecords implements Records {
+final class JsonRecords implements RecordSource {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final ByteInput input;

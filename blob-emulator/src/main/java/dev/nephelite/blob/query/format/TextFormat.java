@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.util.List;
 
 /** How records are written. */
-public sealed interface TextFormat permits DelimitedText, JsonText {
+public sealed interface TextFormat permits DelimitedFormat, JsonFormat {
     /**
      * The records of a blob.
      *
      * @param table the way from what is in the blob to its records
      */
-    Records read(InputStream blob, List<PathStep> table);
+    RecordSource read(InputStream blob, List<PathStep> table);
 
     RecordWriter writer();
 }

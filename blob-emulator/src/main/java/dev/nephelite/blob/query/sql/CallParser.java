@@ -54,17 +54,17 @@ final class CallParser {
     }
 
     private Expression branchesOf(@Nullable Expression subject) {
-        List<Case.Branch> branches = new ArrayList<>();
+        List<CaseExpression.Branch> branches = new ArrayList<>();
         do {
             tokens.requireWord("WHEN");
             Expression when = expressions.expression();
             Expression condition = subject == null ? when : new Comparison(subject, Comparison.Operator.EQUAL, when);
             tokens.requireWord("THEN");
-            branches.add(new Case.Branch(condition, expressions.expression()));
+            branches.add(new CaseExpression.Branch(condition, expressions.expression()));
         } while (tokens.peek().isWord("WHEN"));
         Expression otherwise = tokens.takeWord("ELSE") ? expressions.expression() : new Literal(Value.Nothing.NULL);
         tokens.requireWord("END");
-        return new Case(branches, otherwise);
+        return new CaseExpression(branches, otherwise);
     }
 
     private Expression cast() {
@@ -130,7 +130,7 @@ final class CallParser {
         if (!function.takes(arguments.size())) {
             throw RefusedQuery.SYNTAX.exception();
         }
-        return new Call(function, arguments);
+        return new FunctionCall(function, arguments);
     }
 
     private List<Expression> list(int size) {

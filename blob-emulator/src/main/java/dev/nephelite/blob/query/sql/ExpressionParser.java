@@ -109,10 +109,10 @@ final class ExpressionParser {
 
     private Expression isNothing(Expression value) {
         if (tokens.takeWord("MISSING")) {
-            return new IsNothing(value, Value.Nothing.MISSING);
+            return new IsNullOrMissing(value, Value.Nothing.MISSING);
         }
         tokens.requireWord("NULL");
-        return new IsNothing(value, Value.Nothing.NULL);
+        return new IsNullOrMissing(value, Value.Nothing.NULL);
     }
 
     private Expression between(Expression value) {

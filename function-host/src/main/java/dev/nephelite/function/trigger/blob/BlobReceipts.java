@@ -4,7 +4,7 @@ import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Claim;
-import dev.nephelite.function.client.BlobProperties;
+import dev.nephelite.function.client.RemoteBlobProperties;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class BlobReceipts {
      */
     Receipt of(BlobMessage message, boolean expected) {
         String name = name(message);
-        Optional<BlobProperties> found = expected ? blobs.properties(CONTAINER, name) : Optional.empty();
+        Optional<RemoteBlobProperties> found = expected ? blobs.properties(CONTAINER, name) : Optional.empty();
         if (found.isEmpty()) {
             Optional<ETag> made =
                     blobs.putIfAbsent(CONTAINER, name, NOTHING, Map.of("x-ms-meta-" + INCOMPLETE, "true"));
@@ -51,7 +51,7 @@ final class BlobReceipts {
         return found.map(properties -> existing(name, properties)).orElse(new Receipt(Progress.ELSEWHERE, null));
     }
 
-    private Receipt existing(String name, BlobProperties receipt) {
+    private Receipt existing(String name, RemoteBlobProperties receipt) {
         return receipt.metadata().containsKey(INCOMPLETE)
                 ? claim(name, receipt.etag())
                 : new Receipt(Progress.COMPLETE, null);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class BlobTrigger implements TriggerType {
     static final String NAME = "blobTrigger";
 
-    private @Nullable BlobWatch latest;
+    private @Nullable BlobListener latest;
 
     @Override
     public String name() {
@@ -31,10 +31,10 @@ public final class BlobTrigger implements TriggerType {
     }
 
     /** The functions of one host share a watch. */
-    private synchronized BlobWatch watch(HostContext host) {
-        BlobWatch watch = latest;
+    private synchronized BlobListener watch(HostContext host) {
+        BlobListener watch = latest;
         if (watch == null || !watch.isOf(host)) {
-            watch = new BlobWatch(host);
+            watch = new BlobListener(host);
             latest = watch;
         }
         return watch;
@@ -58,7 +58,7 @@ public final class BlobTrigger implements TriggerType {
         BlobClient blobs = blobFunction.account().blobs();
         BlobItem blob = blobs.get(container, name)
                 .orElseThrow(() -> new IllegalArgumentException("There is no blob '" + path + "'."));
-        return BlobFiring.byHand(
+        return BlobTriggerData.byHand(
                 blobFunction,
                 container,
                 name,

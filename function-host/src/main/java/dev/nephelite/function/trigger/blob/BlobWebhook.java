@@ -1,10 +1,10 @@
 package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.trigger.Webhook;
-import dev.nephelite.function.trigger.eventgrid.EventReception;
+import dev.nephelite.function.trigger.eventgrid.EventWebhookHandler;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Where Event Grid tells of the blobs of one function, {@code ?functionName=Host.Functions.NAME}. */
-record BlobWebhook(BlobWatch watch) implements Webhook {
+record BlobWebhook(BlobListener watch) implements Webhook {
     private static final String DELETED = "Microsoft.Storage.BlobDeleted";
 
     @Override
@@ -25,18 +25,19 @@ record BlobWebhook(BlobWatch watch) implements Webhook {
     @Override
     public CompletableFuture<Response> answer(HttpRequest request, String rest) throws IOException {
         if (!rest.isEmpty() && !rest.equals("/")) {
-            return EventReception.now(Response.of(404));
+            return EventWebhookHandler.now(Response.of(404));
         }
-        @Nullable String name = Query.parseLeniently(request.rawQuery()).get("functionName");
+        @Nullable
+        String name = QueryParameters.parseLeniently(request.rawQuery()).get("functionName");
         Optional<BlobFunction> function = watch.pushedFunction(name == null ? "" : name);
         if (function.isEmpty()) {
-            return EventReception.now(EventReception.refused(
+            return EventWebhookHandler.now(EventWebhookHandler.refused(
                     404,
                     "cannot find function: '%s'. It must be the name of a function with a blobTrigger of the source"
                                     .formatted(name == null ? "" : name)
                             + " EventGrid, behind 'Host.Functions.'."));
         }
-        return EventReception.answer(request, events -> push(function.get(), events));
+        return EventWebhookHandler.answer(request, events -> push(function.get(), events));
     }
 
     private CompletableFuture<Response> push(BlobFunction function, List<GridEvent> events) {
@@ -44,8 +45,8 @@ record BlobWebhook(BlobWatch watch) implements Webhook {
         for (GridEvent event : events) {
             Optional<FoundBlob> blob = FoundBlob.in(event);
             if (blob.isEmpty()) {
-                return EventReception.now(
-                        EventReception.refused(400, "No blob is the subject of this event: " + event.json()));
+                return EventWebhookHandler.now(
+                        EventWebhookHandler.refused(400, "No blob is the subject of this event: " + event.json()));
             }
             if (function.matches(blob.get()) && !event.type().equals(DELETED)) {
                 pushed.add(watch.push(function, blob.get()));
@@ -54,6 +55,6 @@ record BlobWebhook(BlobWatch watch) implements Webhook {
         return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
                 .handle((done, notKept) -> notKept == null
                         ? Response.of(202)
-                        : EventReception.refused(500, String.valueOf(notKept.getMessage())));
+                        : EventWebhookHandler.refused(500, String.valueOf(notKept.getMessage())));
     }
 }

@@ -31,7 +31,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
     private final HostContext host;
     private final HostLock lock;
     private final Semaphore handover = new Semaphore(1);
-    private volatile @Nullable EventCursor cursor;
+    private volatile @Nullable EventCheckpoint cursor;
     private @Nullable EventFeed feed;
     private volatile boolean following;
     private boolean stopping;
@@ -55,9 +55,10 @@ public final class EventFollower implements EventSubscriber, LockHolder {
         lock.start();
     }
 
-    private EventCursor newCursor() {
+    private EventCheckpoint newCursor() {
         String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
-        return new EventCursor(blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
+        return new EventCheckpoint(
+                blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
     }
 
     @Override
@@ -65,7 +66,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
         if (stopping) {
             return;
         }
-        EventCursor place = cursor == null ? newCursor() : cursor;
+        EventCheckpoint place = cursor == null ? newCursor() : cursor;
         EventFeed open = account.blobEvents(place);
         cursor = place;
         feed = open;
@@ -97,12 +98,12 @@ public final class EventFollower implements EventSubscriber, LockHolder {
 
     /** Hands over nothing more; completes when the place is written down. */
     public CompletableFuture<Void> stop() {
-        @Nullable EventCursor place = following ? cursor : null;
+        @Nullable EventCheckpoint place = following ? cursor : null;
         following = false;
         return CompletableFuture.runAsync(() -> end(place), host.executor()).thenCompose(done -> lock.stop());
     }
 
-    private void end(@Nullable EventCursor place) {
+    private void end(@Nullable EventCheckpoint place) {
         awaitHandover();
         synchronized (this) {
             stopping = true;
@@ -134,7 +135,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
 
     @Override
     public void changed(StorageEvent event) {
-        EventCursor place = cursor;
+        EventCheckpoint place = cursor;
         if (place == null || !following) {
             return;
         }

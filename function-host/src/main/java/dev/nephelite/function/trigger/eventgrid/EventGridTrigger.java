@@ -15,7 +15,7 @@ public final class EventGridTrigger implements TriggerType {
     static final String NAME = "eventGridTrigger";
     static final String LOG_CATEGORY = "Host.Triggers.EventGrid";
 
-    private @Nullable EventGridWatch latest;
+    private @Nullable EventGridListener latest;
 
     @Override
     public String name() {
@@ -34,10 +34,10 @@ public final class EventGridTrigger implements TriggerType {
     }
 
     /** The functions of one host share a watch. */
-    private synchronized EventGridWatch watch(HostContext host) {
-        EventGridWatch watch = latest;
+    private synchronized EventGridListener watch(HostContext host) {
+        EventGridListener watch = latest;
         if (watch == null || !watch.isOf(host)) {
-            watch = new EventGridWatch(host);
+            watch = new EventGridListener(host);
             latest = watch;
         }
         return watch;
@@ -51,7 +51,7 @@ public final class EventGridTrigger implements TriggerType {
         if (events.isEmpty() || (events.size() > 1 && !subscription.many())) {
             throw new IllegalArgumentException("The function takes one event, but these are " + events.size() + ".");
         }
-        return EventFiring.byHand(subscription, events);
+        return EventTriggerData.byHand(subscription, events);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.nephelite.function.trigger.eventgrid;
 
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.Webhook;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +24,11 @@ final class EventGridWebhook implements Webhook {
 
     private static final Set<String> PUBLISHING = Set.of("OPTIONS", "POST");
 
-    private final EventGridWatch watch;
+    private final EventGridListener watch;
     private final HostContext host;
     private final LocalTopics topics;
 
-    EventGridWebhook(EventGridWatch watch, HostContext host) {
+    EventGridWebhook(EventGridListener watch, HostContext host) {
         this.watch = watch;
         this.host = host;
         topics = new HostTopics(watch, host);
@@ -44,22 +44,24 @@ final class EventGridWebhook implements Webhook {
         Matcher topic = TOPIC.matcher(rest);
         if (topic.matches()) {
             if (!PUBLISHING.contains(request.method())) {
-                return EventReception.now(Response.of(405).header("Allow", "OPTIONS, POST"));
+                return EventWebhookHandler.now(Response.of(405).header("Allow", "OPTIONS, POST"));
             }
-            return EventReception.answer(request, events -> EventReception.now(publish(topic.group("name"), events)));
+            return EventWebhookHandler.answer(
+                    request, events -> EventWebhookHandler.now(publish(topic.group("name"), events)));
         }
         if (!rest.isEmpty() && !rest.equals("/")) {
-            return EventReception.now(Response.of(404));
+            return EventWebhookHandler.now(Response.of(404));
         }
-        @Nullable String name = Query.parseLeniently(request.rawQuery()).get("functionName");
+        @Nullable
+        String name = QueryParameters.parseLeniently(request.rawQuery()).get("functionName");
         Optional<EventSubscription> subscription = watch.subscription(name == null ? "" : name);
         if (subscription.isEmpty()) {
-            return EventReception.now(EventReception.refused(
+            return EventWebhookHandler.now(EventWebhookHandler.refused(
                     404,
                     "cannot find function: '%s'. Functions with an eventGridTrigger that listens: %s."
                             .formatted(name == null ? "" : name, watch.functions())));
         }
-        return EventReception.answer(request, events -> run(subscription.get(), events));
+        return EventWebhookHandler.answer(request, events -> run(subscription.get(), events));
     }
 
     private Response publish(String topic, List<GridEvent> events) {
@@ -67,9 +69,9 @@ final class EventGridWebhook implements Webhook {
             topics.publish(topic, events);
             return Response.of(200);
         } catch (IllegalArgumentException incomplete) {
-            return EventReception.refused(400, String.valueOf(incomplete.getMessage()));
+            return EventWebhookHandler.refused(400, String.valueOf(incomplete.getMessage()));
         } catch (RemoteStorageException notKept) {
-            return EventReception.refused(503, String.valueOf(notKept.getMessage()));
+            return EventWebhookHandler.refused(503, String.valueOf(notKept.getMessage()));
         }
     }
 
@@ -77,11 +79,11 @@ final class EventGridWebhook implements Webhook {
     private CompletableFuture<Response> run(EventSubscription subscription, List<GridEvent> events) {
         Instant now = host.clock().now();
         List<Trigger> triggers = subscription.many()
-                ? List.of(EventFiring.of(subscription, events, now))
+                ? List.of(EventTriggerData.of(subscription, events, now))
                 : events.stream()
-                        .map(event -> EventFiring.of(subscription, event, now))
+                        .map(event -> EventTriggerData.of(subscription, event, now))
                         .toList();
-        List<CompletableFuture<Outcome>> running = triggers.stream()
+        List<CompletableFuture<InvocationResult>> running = triggers.stream()
                 .map(trigger -> host.invoker().invoke(subscription.function(), trigger))
                 .toList();
         return CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
@@ -89,10 +91,10 @@ final class EventGridWebhook implements Webhook {
                         answer(running.stream().map(CompletableFuture::join).toList()));
     }
 
-    private static Response answer(List<Outcome> outcomes) {
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Failure failure) {
-                return EventReception.refused(500, failure.message());
+    private static Response answer(List<InvocationResult> outcomes) {
+        for (InvocationResult invocationResult : outcomes) {
+            if (invocationResult instanceof InvocationResult.Failure failure) {
+                return EventWebhookHandler.refused(500, failure.message());
             }
         }
         return Response.of(202);

@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger.eventgrid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.client.StorageEvent;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public record GridEvent(ObjectNode json) {
 
     /** The event as Event Grid would tell of it. */
     static GridEvent of(StorageEvent event, DeliverySchema schema) {
-        ObjectNode json = (ObjectNode) JsonText.parse(event.json()).orElseThrow(IllegalStateException::new);
+        ObjectNode json = (ObjectNode) DotNetJson.parse(event.json()).orElseThrow(IllegalStateException::new);
         json.remove(OURS_ALONE);
         return new GridEvent(json).in(schema);
     }
@@ -30,7 +30,7 @@ public record GridEvent(ObjectNode json) {
      */
     public static List<GridEvent> parse(String text) {
         JsonNode document =
-                JsonText.parse(text).orElseThrow(() -> new IllegalArgumentException("The events are not JSON."));
+                DotNetJson.parse(text).orElseThrow(() -> new IllegalArgumentException("The events are not JSON."));
         List<GridEvent> events = new ArrayList<>();
         for (JsonNode event : document.isArray() ? document : List.of(document)) {
             if (!(event instanceof ObjectNode object)) {

@@ -10,10 +10,10 @@ final class HostTopics implements LocalTopics {
             "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/nephelite"
                     + "/providers/Microsoft.EventGrid/topics/";
 
-    private final EventGridWatch watch;
+    private final EventGridListener watch;
     private final HostContext host;
 
-    HostTopics(EventGridWatch watch, HostContext host) {
+    HostTopics(EventGridListener watch, HostContext host) {
         this.watch = watch;
         this.host = host;
     }

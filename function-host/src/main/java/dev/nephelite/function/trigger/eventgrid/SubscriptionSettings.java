@@ -1,8 +1,8 @@
 package dev.nephelite.function.trigger.eventgrid;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,10 +41,10 @@ final class SubscriptionSettings {
         this.values = values;
     }
 
-    static EventSubscription of(FunctionDefinition function, Settings settings) {
+    static EventSubscription of(FunctionDefinition function, AppSettings appSettings) {
         String prefix = "AzureWebJobs." + function.name() + ".EventGrid.";
-        Map<String, String> values = settings.beginningWith(prefix.replace('.', '_'));
-        values.putAll(settings.beginningWith(prefix));
+        Map<String, String> values = appSettings.beginningWith(prefix.replace('.', '_'));
+        values.putAll(appSettings.beginningWith(prefix));
         SubscriptionSettings own = new SubscriptionSettings(prefix, values);
         own.values.keySet().stream()
                 .filter(name -> !KNOWN.contains(name))

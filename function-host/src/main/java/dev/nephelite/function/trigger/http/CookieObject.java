@@ -2,7 +2,7 @@ package dev.nephelite.function.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.value.HttpDate;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -50,7 +50,7 @@ final class CookieObject {
 
     private @Nullable String text(String member) {
         JsonNode value = ResponseObject.member(cookie, member);
-        return value == null || value.isNull() ? null : JsonText.plain(value);
+        return value == null || value.isNull() ? null : DotNetJson.plain(value);
     }
 
     private void attribute(String name, @Nullable String value) {

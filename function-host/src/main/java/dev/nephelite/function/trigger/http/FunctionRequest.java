@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Query;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.TypedData;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ final class FunctionRequest {
         request.headers().forEach((name, value) -> headers.computeIfAbsent(
                         name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>(1))
                 .add(value));
-        Query query = Query.parseLeniently(request.rawQuery());
-        Map<String, List<String>> parameters = query == Query.EMPTY ? Map.of() : query.byName();
+        QueryParameters query = QueryParameters.parseLeniently(request.rawQuery());
+        Map<String, List<String>> parameters = query == QueryParameters.EMPTY ? Map.of() : query.byName();
         Map<String, String> present = new LinkedHashMap<>();
         routeValues.forEach((name, value) -> {
             if (value != null) {

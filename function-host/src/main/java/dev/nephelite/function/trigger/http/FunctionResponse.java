@@ -5,8 +5,8 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.json.JsonText;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.util.List;
 import java.util.Locale;
@@ -36,18 +36,18 @@ final class FunctionResponse {
     }
 
     /**
-     * Renders {@code outcome} as the answer to a request of {@code method}.
+     * Renders {@code invocationResult} as the answer to a request of {@code method}.
      *
      * @throws IllegalArgumentException if the function has set a header that no message can bear
      */
-    static Response of(FunctionDefinition function, Outcome outcome, String method) {
-        if (outcome instanceof Outcome.Success success) {
+    static Response of(FunctionDefinition function, InvocationResult invocationResult, String method) {
+        if (invocationResult instanceof InvocationResult.Success success) {
             return new FunctionResponse(method.equals("HEAD")).of(function, success);
         }
         return Response.of(500);
     }
 
-    private Response of(FunctionDefinition function, Outcome.Success success) {
+    private Response of(FunctionDefinition function, InvocationResult.Success success) {
         List<String> outputs = function.outputs().stream()
                 .filter(binding -> binding.isType("http"))
                 .map(BindingDefinition::name)
@@ -83,7 +83,7 @@ final class FunctionResponse {
         if (value instanceof TypedData.Json json) {
             return Response.of(200)
                     .header(CONTENT_TYPE, "application/json; charset=utf-8")
-                    .body(Body.text(JsonText.compact(json.value())));
+                    .body(Body.text(DotNetJson.compact(json.value())));
         }
         return answer(ok(value));
     }
@@ -139,16 +139,16 @@ final class FunctionResponse {
             return text.value();
         }
         if (body instanceof TypedData.Json json) {
-            return JsonText.parse(json.value())
+            return DotNetJson.parse(json.value())
                     .filter(JsonNode::isValueNode)
-                    .map(JsonText::plain)
-                    .orElseGet(() -> JsonText.indented(json.value()));
+                    .map(DotNetJson::plain)
+                    .orElseGet(() -> DotNetJson.indented(json.value()));
         }
         if (body instanceof TypedData.Int number) {
             return Long.toString(number.value());
         }
         if (body instanceof TypedData.Real number) {
-            return JsonText.plain(number.value());
+            return DotNetJson.plain(number.value());
         }
         return "";
     }

@@ -7,7 +7,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.worker.ContentForm;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class HttpFunctions {
     private static final int FAILED = 500;
 
     private final RoutingTable routes;
-    private final Admission admission;
+    private final RequestAuthorizer requestAuthorizer;
     private final RequestLimits limits;
     private final Invoker invoker;
     private final HostLog log;
@@ -41,13 +41,13 @@ public final class HttpFunctions {
      */
     public HttpFunctions(
             HttpTrigger trigger,
-            Admission admission,
+            RequestAuthorizer requestAuthorizer,
             RequestLimits limits,
             Invoker invoker,
             HostLog log,
             boolean explainsFailures) {
         this.routes = trigger.routes();
-        this.admission = admission;
+        this.requestAuthorizer = requestAuthorizer;
         this.limits = limits;
         this.invoker = invoker;
         this.log = log;
@@ -66,7 +66,8 @@ public final class HttpFunctions {
 
     /** Who may not call is refused before anything else is looked at, and who comes too much before it has sent much. */
     private CompletableFuture<Response> answer(HttpRequest request, RoutingTable.Match match) throws IOException {
-        Optional<Response> refusal = admission.refusal(request, match.route().function());
+        Optional<Response> refusal =
+                requestAuthorizer.refusal(request, match.route().function());
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
@@ -87,8 +88,8 @@ public final class HttpFunctions {
         FunctionDefinition function = match.route().function();
         ContentForm form = invoker.contentForm(function);
         Optional<TypedData> body = form == ContentForm.STREAM
-                ? Optional.of(RequestBody.stream(request))
-                : limits.body(request).map(bytes -> RequestBody.value(request, bytes, form));
+                ? Optional.of(FunctionRequestBody.stream(request))
+                : limits.body(request).map(bytes -> FunctionRequestBody.value(request, bytes, form));
         if (body.isEmpty()) {
             return answered(Response.of(TOO_LARGE));
         }
@@ -97,7 +98,7 @@ public final class HttpFunctions {
         }
         TypedData.Request translated = FunctionRequest.of(request, body.get(), match.values());
         return limits.run(() -> invoker.invoke(function, FunctionRequest.trigger(translated, match.values())))
-                .thenApply(outcome -> response(function, outcome, request.method()));
+                .thenApply(invocationResult -> response(function, invocationResult, request.method()));
     }
 
     /** Says once per function that Azure would not leave such a body alone. */
@@ -115,11 +116,11 @@ public final class HttpFunctions {
         }
     }
 
-    private Response response(FunctionDefinition function, Outcome outcome, String method) {
+    private Response response(FunctionDefinition function, InvocationResult invocationResult, String method) {
         try {
-            return outcome instanceof Outcome.Failure failure
+            return invocationResult instanceof InvocationResult.Failure failure
                     ? failed(failure.stackTrace().isEmpty() ? failure.message() : failure.stackTrace(), method)
-                    : FunctionResponse.of(function, outcome, method);
+                    : FunctionResponse.of(function, invocationResult, method);
         } catch (IllegalArgumentException refused) {
             String message = "The response cannot be sent. " + refused.getMessage();
             log.error("Function." + function.name(), message);

@@ -4,9 +4,9 @@ import static dev.nephelite.function.app.HostSettings.UNLIMITED;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.HostSettings;
 import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.Settings;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -46,10 +46,10 @@ public final class RequestLimits {
         return new RequestLimits(app.host().http(), mostBytes(app.settings()));
     }
 
-    private static long mostBytes(Settings settings) {
+    private static long mostBytes(AppSettings settings) {
         @Nullable String given = settings.value(BODY_SETTING);
         if (given == null || given.isBlank()) {
-            return RequestBody.LIMIT;
+            return FunctionRequestBody.LIMIT;
         }
         try {
             long bytes = Long.parseLong(given.strip());
@@ -83,7 +83,7 @@ public final class RequestLimits {
 
     /** Returns the body of a request, or nothing if it is too large. */
     Optional<byte[]> body(HttpRequest request) throws IOException {
-        return RequestBody.read(request, (int) mostBytes);
+        return FunctionRequestBody.read(request, (int) mostBytes);
     }
 
     /** Starts {@code task} at once, or, when too many run already, in its turn. */

@@ -3,8 +3,8 @@ package dev.nephelite.function.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nephelite.emulator.http.Query;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.worker.TypedData;
 import java.util.AbstractMap;
 import java.util.Collections;
@@ -61,7 +61,7 @@ final class RequestMetadata extends AbstractMap<String, TypedData> {
         ContentType type = ContentType.of(request.headers().get("content-type"));
         if (type.isJson()) {
             text(request.body(), type)
-                    .flatMap(JsonText::parse)
+                    .flatMap(DotNetJson::parse)
                     .filter(JsonNode::isObject)
                     .ifPresent(document -> document.properties()
                             .forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
@@ -83,7 +83,8 @@ final class RequestMetadata extends AbstractMap<String, TypedData> {
     private Map<String, String> lastValues() {
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         int question = request.url().indexOf('?');
-        Query.parse(question < 0 ? null : request.url().substring(question + 1)).forEach(values::put);
+        QueryParameters.parse(question < 0 ? null : request.url().substring(question + 1))
+                .forEach(values::put);
         return values;
     }
 

@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nephelite.function.json.JsonText;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.worker.TypedData;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ResponseObject {
     private ResponseObject() {}
 
     static TypedData.Response parse(String text) {
-        Optional<JsonNode> document = JsonText.parse(text);
+        Optional<JsonNode> document = DotNetJson.parse(text);
         if (document.isEmpty()) {
             return new TypedData.Response(OK, Map.of(), new TypedData.Text(text));
         }
@@ -48,7 +48,7 @@ final class ResponseObject {
         Map<String, List<String>> values = new LinkedHashMap<>();
         if (headers != null) {
             headers.properties()
-                    .forEach(header -> values.put(header.getKey(), List.of(JsonText.plain(header.getValue()))));
+                    .forEach(header -> values.put(header.getKey(), List.of(DotNetJson.plain(header.getValue()))));
         }
         return values;
     }

@@ -38,13 +38,13 @@ public final class MessagePump implements Listener {
     private final HostLog log;
     private final MessageHandler handler;
     private final QueueClient queues;
-    private final Attention attention;
-    private final Settlement settlement;
+    private final PollScheduler pollScheduler;
+    private final MessageSettlement messageSettlement;
     private final WakeableTask task;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private final Lock lock = new ReentrantLock();
-    private final Map<String, HeldMessage> inHand = new HashMap<>();
+    private final Map<String, InFlightMessage> inFlight = new HashMap<>();
     private boolean stopping;
     private boolean receiving;
     private boolean waitsForRoom;
@@ -63,8 +63,8 @@ public final class MessagePump implements Listener {
         log = host.log();
         queues = settings.account().queues();
         task = new WakeableTask(host.clock(), host.executor(), new Look());
-        attention = new Attention(settings, host.clock(), task);
-        settlement = new Settlement(settings, handler, host, attention::lookAfter);
+        pollScheduler = new PollScheduler(settings, host.clock(), task);
+        messageSettlement = new MessageSettlement(settings, handler, host, pollScheduler::lookAfter);
         backoff = new Backoff(SHORTEST_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
     }
 
@@ -72,8 +72,8 @@ public final class MessagePump implements Listener {
     public void start() {
         receiving = true;
         events = host.modes().realPolling()
-                ? settings.account().ownWrites().subscribe(attention)
-                : settings.account().queueEvents().subscribe(attention);
+                ? settings.account().ownWrites().subscribe(pollScheduler)
+                : settings.account().queueEvents().subscribe(pollScheduler);
         task.wake();
     }
 
@@ -84,7 +84,7 @@ public final class MessagePump implements Listener {
 
     /** Looks at the queue when {@code delay} has passed, at the latest. */
     public void wakeAfter(Duration delay) {
-        attention.lookAfter(delay);
+        pollScheduler.lookAfter(delay);
     }
 
     @Override
@@ -121,12 +121,12 @@ public final class MessagePump implements Listener {
     }
 
     private boolean isFull() {
-        return inHand.size() > settings.newBatchThreshold();
+        return inFlight.size() > settings.newBatchThreshold();
     }
 
     /** Receives a batch; returns how long to wait before the next. */
     private Duration look() {
-        attention.looking();
+        pollScheduler.looking();
         Instant begun = host.clock().now();
         List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
         Duration took = Duration.between(begun, host.clock().now());
@@ -144,7 +144,7 @@ public final class MessagePump implements Listener {
             backoff.reset();
             return Duration.ZERO;
         }
-        Duration wait = attention.isTold() ? settings.maxPollingInterval() : backoff.next();
+        Duration wait = pollScheduler.isTold() ? settings.maxPollingInterval() : backoff.next();
         log.debug(
                 LOG_CATEGORY,
                 "Function '%s' will wait %d ms before polling queue '%s'."
@@ -153,37 +153,37 @@ public final class MessagePump implements Listener {
     }
 
     private void take(QueueMessage message) {
-        @Nullable HeldMessage earlier = inHand(message);
+        @Nullable InFlightMessage earlier = inFlight(message);
         if (earlier != null && earlier.adopt(message)) {
             return;
         }
-        HeldMessage held = new HeldMessage(message, queues, settings, host);
-        change(() -> inHand.put(message.id(), held));
+        InFlightMessage held = new InFlightMessage(message, queues, settings, host);
+        change(() -> inFlight.put(message.id(), held));
         if (isStopping()) {
             giveBack(held);
-        } else if (settlement.isExhausted(message)) {
-            host.executor().execute(() -> settle(held, Verdict.FAILED));
+        } else if (messageSettlement.isExhausted(message)) {
+            host.executor().execute(() -> settle(held, MessageOutcome.FAILED));
         } else {
             held.hold();
             CompletableFuture<Void> unused =
-                    begin(message).thenAcceptAsync(verdict -> settle(held, verdict), host.executor());
+                    begin(message).thenAcceptAsync(messageOutcome -> settle(held, messageOutcome), host.executor());
         }
     }
 
-    private @Nullable HeldMessage inHand(QueueMessage message) {
+    private @Nullable InFlightMessage inFlight(QueueMessage message) {
         lock.lock();
         try {
-            return inHand.get(message.id());
+            return inFlight.get(message.id());
         } finally {
             lock.unlock();
         }
     }
 
-    private void removeFromHand(HeldMessage held) {
-        change(() -> inHand.remove(held.message().id(), held));
+    private void removeInFlight(InFlightMessage held) {
+        change(() -> inFlight.remove(held.message().id(), held));
     }
 
-    private CompletableFuture<Verdict> begin(QueueMessage message) {
+    private CompletableFuture<MessageOutcome> begin(QueueMessage message) {
         try {
             return handler.handle(message).exceptionally(failure -> failed(message, failure));
         } catch (RuntimeException | Error failure) {
@@ -191,26 +191,26 @@ public final class MessagePump implements Listener {
         }
     }
 
-    private Verdict failed(QueueMessage message, Throwable failure) {
+    private MessageOutcome failed(QueueMessage message, Throwable failure) {
         log.error(LOG_CATEGORY, "Message '" + message.id() + "' could not be handled: " + failure);
-        return Verdict.FAILED;
+        return MessageOutcome.FAILED;
     }
 
-    private void settle(HeldMessage held, Verdict verdict) {
+    private void settle(InFlightMessage held, MessageOutcome messageOutcome) {
         try {
-            settlement.settle(held, verdict);
+            messageSettlement.settle(held, messageOutcome);
         } finally {
-            removeFromHand(held);
+            removeInFlight(held);
         }
     }
 
     private void giveEverythingBack() {
-        List<HeldMessage> unfinished = new ArrayList<>();
-        change(() -> unfinished.addAll(inHand.values()));
+        List<InFlightMessage> unfinished = new ArrayList<>();
+        change(() -> unfinished.addAll(inFlight.values()));
         unfinished.forEach(this::giveBack);
     }
 
-    private void giveBack(HeldMessage held) {
+    private void giveBack(InFlightMessage held) {
         try {
             held.giveBack(Duration.ZERO);
         } catch (RuntimeException | Error failure) {
@@ -223,7 +223,7 @@ public final class MessagePump implements Listener {
                                     settings.visibility().toSeconds(),
                                     Failures.describe(failure)));
         }
-        removeFromHand(held);
+        removeInFlight(held);
     }
 
     private void change(Runnable change) {
@@ -234,7 +234,7 @@ public final class MessagePump implements Listener {
             change.run();
             hasRoomAgain = waitsForRoom && !isFull();
             waitsForRoom &= !hasRoomAgain;
-            finished = stopping && !receiving && inHand.isEmpty();
+            finished = stopping && !receiving && inFlight.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -265,7 +265,7 @@ public final class MessagePump implements Listener {
     private final class Look implements WakeableTask.Work {
         @Override
         public Optional<Duration> run() {
-            return hasRoom() ? Optional.of(attention.untilNextLook(look())) : Optional.empty();
+            return hasRoom() ? Optional.of(pollScheduler.untilNextLook(look())) : Optional.empty();
         }
 
         @Override
@@ -279,7 +279,7 @@ public final class MessagePump implements Listener {
 
         @Override
         public Duration failed() {
-            return attention.untilNextLook(backoff.next());
+            return pollScheduler.untilNextLook(backoff.next());
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Trigger;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class QueueFunction implements MessageHandler {
     }
 
     @Override
-    public CompletableFuture<Verdict> handle(QueueMessage message) {
+    public CompletableFuture<MessageOutcome> handle(QueueMessage message) {
         byte[] body;
         try {
             body = decode(message.text());
@@ -39,14 +39,15 @@ final class QueueFunction implements MessageHandler {
                     .warning(
                             MessagePump.LOG_CATEGORY,
                             "Message decoding has failed! Check MessageEncoding settings. MessageId=" + message.id());
-            return CompletableFuture.completedFuture(Verdict.UNREADABLE);
+            return CompletableFuture.completedFuture(MessageOutcome.UNREADABLE);
         }
         String reason = "New queue message detected on '" + queue + "'.";
         Trigger trigger =
-                MessageTrigger.of(reason, message, body, host.invoker().takesBytes(function));
+                QueueTriggerData.of(reason, message, body, host.invoker().takesBytes(function));
         return host.invoker()
                 .invoke(function, trigger)
-                .thenApply(outcome -> outcome instanceof Outcome.Success ? Verdict.DONE : Verdict.FAILED);
+                .thenApply(outcome ->
+                        outcome instanceof InvocationResult.Success ? MessageOutcome.DONE : MessageOutcome.FAILED);
     }
 
     @Override

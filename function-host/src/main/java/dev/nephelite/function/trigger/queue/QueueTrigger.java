@@ -48,7 +48,8 @@ public final class QueueTrigger implements TriggerType {
         QueueMessage message =
                 new QueueMessage(host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
         byte[] body = input.getBytes(StandardCharsets.UTF_8);
-        return MessageTrigger.of(Trigger.BY_HAND, message, body, host.invoker().takesBytes(function));
+        return QueueTriggerData.of(
+                Trigger.BY_HAND, message, body, host.invoker().takesBytes(function));
     }
 
     private static String queueName(BindingDefinition binding, HostContext host) {

@@ -8,7 +8,7 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.WakeableTask;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -138,7 +138,7 @@ final class TimerListener implements Listener, LockHolder {
         if (!isListening()) {
             return Optional.empty();
         }
-        @Nullable TimerFiring firing = placed ? null : firstFiring();
+        @Nullable TimerTriggerData firing = placed ? null : firstFiring();
         if (firing != null) {
             fire(firing);
         }
@@ -157,16 +157,16 @@ final class TimerListener implements Listener, LockHolder {
     }
 
     /** Finds out where the timer stands; returns why the function has to run right now, or null. */
-    private @Nullable TimerFiring firstFiring() {
+    private @Nullable TimerTriggerData firstFiring() {
         boolean pastDue = isPastDue();
         boolean startingUp = timer.runOnStartup() && !startedUp;
         if (pastDue) {
             debug("is past due on startup. Executing now.");
-            return TimerFiring.PAST_DUE;
+            return TimerTriggerData.PAST_DUE;
         }
         if (startingUp) {
             debug("is configured to run on startup. Executing now.");
-            return TimerFiring.ON_STARTUP;
+            return TimerTriggerData.ON_STARTUP;
         }
         return null;
     }
@@ -206,18 +206,18 @@ final class TimerListener implements Listener, LockHolder {
         return next.isEqual(stored.next()) ? stored : new TimerStatus(stored.last(), next, reference);
     }
 
-    private void fire(TimerFiring firing) {
+    private void fire(TimerTriggerData firing) {
         ZonedDateTime now = now();
         @Nullable TimerStatus told = timer.monitored() ? status : null;
         Trigger trigger = firing.trigger(timer.schedule(), told, status.next(), now);
-        CompletableFuture<Outcome> outcome = host.invoker().invoke(timer.function(), trigger);
+        CompletableFuture<InvocationResult> outcome = host.invoker().invoke(timer.function(), trigger);
         run = new Run(firing, now, outcome);
-        CompletableFuture<Outcome> unused = outcome.whenComplete((result, failure) -> task.wake());
+        CompletableFuture<InvocationResult> unused = outcome.whenComplete((result, failure) -> task.wake());
     }
 
     private void ran(Run ended) {
         ZonedDateTime next = timer.schedule().next(status.next());
-        boolean onTime = ended.firing == TimerFiring.ON_SCHEDULE && next.isAfter(ended.at);
+        boolean onTime = ended.firing == TimerTriggerData.ON_SCHEDULE && next.isAfter(ended.at);
         ZonedDateTime last = onTime ? status.next() : ended.at;
         status = new TimerStatus(last, timer.schedule().next(last), ended.at);
         unsaved = timer.monitored();
@@ -232,7 +232,7 @@ final class TimerListener implements Listener, LockHolder {
         if (!lock.isHeld()) {
             return Optional.of(UNTIL_LOCK_IS_RENEWED);
         }
-        fire(TimerFiring.ON_SCHEDULE);
+        fire(TimerTriggerData.ON_SCHEDULE);
         return Optional.empty();
     }
 
@@ -276,7 +276,7 @@ final class TimerListener implements Listener, LockHolder {
         host.log().debug(LOG_CATEGORY, "Function '" + name + "' " + message);
     }
 
-    private record Run(TimerFiring firing, ZonedDateTime at, CompletableFuture<Outcome> outcome) {}
+    private record Run(TimerTriggerData firing, ZonedDateTime at, CompletableFuture<InvocationResult> outcome) {}
 
     private final class Step implements WakeableTask.Work {
         @Override

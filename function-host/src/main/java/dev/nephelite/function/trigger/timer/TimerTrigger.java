@@ -34,6 +34,6 @@ public final class TimerTrigger implements TriggerType {
         TimerStatus status = timer.monitored()
                 ? new TimerStatusBlob(function.name(), host).load(timer.zone()).orElse(null)
                 : null;
-        return TimerFiring.BY_HAND.trigger(timer.schedule(), status, now, now);
+        return TimerTriggerData.BY_HAND.trigger(timer.schedule(), status, now, now);
     }
 }

@@ -41,7 +41,8 @@ class FunctionRequestTest {
                 InputStream.nullInputStream(),
                 "127.0.0.1",
                 Instant.EPOCH);
-        return FunctionRequest.of(request, RequestBody.value(request, body, ContentForm.VALUE), Map.of("id", "7"));
+        return FunctionRequest.of(
+                request, FunctionRequestBody.value(request, body, ContentForm.VALUE), Map.of("id", "7"));
     }
 
     @Test

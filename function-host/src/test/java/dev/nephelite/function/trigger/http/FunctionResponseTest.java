@@ -12,7 +12,7 @@ import dev.nephelite.function.app.DataType;
 import dev.nephelite.function.app.Direction;
 import dev.nephelite.function.app.EntryPoint;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.worker.Outcome;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Bytes;
 import dev.nephelite.function.worker.TypedData.Int;
@@ -52,7 +52,7 @@ class FunctionResponseTest {
     }
 
     private static Response returned(TypedData value) {
-        return FunctionResponse.of(function("$return"), new Outcome.Success(value, Map.of()), "GET");
+        return FunctionResponse.of(function("$return"), new InvocationResult.Success(value, Map.of()), "GET");
     }
 
     private static String contentType(Response response) {
@@ -206,7 +206,8 @@ class FunctionResponseTest {
         void to_HEAD_may_say_how_long_the_body_would_be() {
             TypedData value = new TypedData.Response(200, Map.of("Content-Length", List.of("99")), TypedData.NONE);
 
-            Response response = FunctionResponse.of(function("$return"), new Outcome.Success(value, Map.of()), "HEAD");
+            Response response =
+                    FunctionResponse.of(function("$return"), new InvocationResult.Success(value, Map.of()), "HEAD");
 
             assertThat(headers(response, "Content-Length")).containsExactly("99");
         }
@@ -257,7 +258,7 @@ class FunctionResponseTest {
     class Given_a_named_output {
         private static Response respond(TypedData output, TypedData returnValue) {
             return FunctionResponse.of(
-                    function("answer"), new Outcome.Success(returnValue, Map.of("answer", output)), "GET");
+                    function("answer"), new InvocationResult.Success(returnValue, Map.of("answer", output)), "GET");
         }
 
         @Test
@@ -283,15 +284,15 @@ class FunctionResponseTest {
 
     @Test
     void a_function_without_any_output_answers_that_there_is_no_content() {
-        assertThat(FunctionResponse.of(function(), new Outcome.Success(TypedData.NONE, Map.of()), "GET")
+        assertThat(FunctionResponse.of(function(), new InvocationResult.Success(TypedData.NONE, Map.of()), "GET")
                         .status())
                 .isEqualTo(204);
     }
 
     @Test
     void a_failure_tells_the_client_nothing_but_that() {
-        Response response =
-                FunctionResponse.of(function("$return"), new Outcome.Failure("Secret: x", "at Secret.y"), "GET");
+        Response response = FunctionResponse.of(
+                function("$return"), new InvocationResult.Failure("Secret: x", "at Secret.y"), "GET");
 
         assertThat(response.status()).isEqualTo(500);
         assertThat(body(response)).isEmpty();

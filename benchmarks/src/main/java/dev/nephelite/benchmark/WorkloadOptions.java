@@ -1,0 +1,73 @@
+package dev.nephelite.benchmark;
+
+import dev.nephelite.benchmark.group.BenchmarkSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The options that say how much is done. */
+final class WorkloadOptions {
+    @Option(names = "--repetitions", paramLabel = "N", description = "How often each step is done.", defaultValue = "3")
+    private int repetitions;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            description = "Multiplies all numbers and sizes; the targets are for 1.",
+            defaultValue = "1")
+    private double scale;
+
+    @Option(
+            names = "--clients",
+            split = ",",
+            paramLabel = "N",
+            description = "Numbers of clients for small blobs, of 1, 16 and 64.",
+            defaultValue = "1,16,64")
+    private List<Integer> clients = List.of();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long a step takes whose result is a rate.",
+            defaultValue = "3")
+    private double seconds;
+
+    @Option(
+            names = "--rest",
+            paramLabel = "S",
+            description = "Seconds of rest before memory is read and before a restart.",
+            defaultValue = "8")
+    private double rest;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "S",
+            description = "The most seconds that filling a store may take.",
+            defaultValue = "900")
+    private double fill;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the moments of random kills.", defaultValue = "1")
+    private long seed;
+
+    BenchmarkSettings settings() {
+        return new BenchmarkSettings(
+                repetitions, scale, clients, duration(seconds), duration(rest), duration(fill), seed);
+    }
+
+    /** For the reader of the table. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "Medians (least..greatest) of %d repetitions, steps of %s s, at scale %s%s.",
+                repetitions,
+                seconds,
+                scale,
+                scale == 1 ? "" : ", by which the numbers and sizes below are to be multiplied; the targets are for 1");
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.nephelite.benchmark.report;
+
+import static dev.nephelite.benchmark.report.ReportRow.Bound.ANY;
+import static dev.nephelite.benchmark.report.ReportRow.Bound.AT_LEAST;
+import static dev.nephelite.benchmark.report.ReportRow.Bound.AT_MOST;
+import static dev.nephelite.benchmark.report.ReportRow.Bound.NO_LESS_THAN;
+import static dev.nephelite.benchmark.report.ReportRow.Bound.NO_MORE_THAN;
+import static dev.nephelite.benchmark.report.ReportRow.Bound.ZERO;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the table: what is measured, in which unit, and the target.
+ *
+ * <p>Numbers and sizes in the titles are those of scale 1. A rate is better when it is larger; of times and memory, the
+ * smaller is better.
+ */
+public enum ReportRow {
+    BARE_ANSWER("ceiling: bare Undertow answer of 1 KiB, 64 clients", "/s", ANY),
+    FILE_TRANSFER("ceiling: bare file transfer, 1 GiB", "MiB/s", ANY),
+    DISK_WRITE("ceiling: sequential disk write, 1 GiB and forced", "MiB/s", ANY),
+    CACHE_WRITE("ceiling: sequential write to the page cache, 1 GiB", "MiB/s", ANY),
+    APPEND_FORCE("ceiling: append of 4 KiB, forced each time", "/s", ANY),
+
+    COLD_START("cold start: process exec to first signed answers of blob and queue", "ms", AT_MOST, 0.5),
+    IDLE_MEMORY("resident memory, idle", "MiB", AT_MOST, 0.8),
+
+    APP_COLD_START("functions: cold start of an app of 40, process exec to first answer", "ms", NO_MORE_THAN, 1500),
+    QUEUE_TRIGGER_RATE("functions: messages of a queue through a trivial one", "/s", NO_LESS_THAN, 3000),
+    MESSAGE_P50("functions: message sent until body runs, at low load, p50", "ms", NO_MORE_THAN, 2),
+    MESSAGE_P99("functions: message sent until body runs, at low load, p99", "ms", NO_MORE_THAN, 10),
+    BLOB_P50("functions: blob sent until body runs, at low load, p50", "ms", NO_MORE_THAN, 4),
+    BLOB_P99("functions: blob sent until body runs, at low load, p99", "ms", NO_MORE_THAN, 15),
+
+    BARE_ECHO("functions: bare Undertow handler that echoes a document, 16 clients", "/s", ANY),
+    HTTP_FUNCTION("functions: HTTP function that echoes the same document, 16 clients", "/s", ANY),
+    HTTP_SHARE("functions: HTTP function ÷ bare handler", HTTP_FUNCTION, BARE_ECHO, AT_LEAST, 0.5),
+    BARE_ECHO_P99("functions: bare Undertow handler, 16 clients, p99", "ms", ANY),
+    HTTP_FUNCTION_P99("functions: HTTP function, 16 clients, p99", "ms", ANY),
+
+    PUT_1("PUT 1 KiB, 1 client", "/s", AT_LEAST, 10),
+    PUT_16("PUT 1 KiB, 16 clients", "/s", AT_LEAST, 15),
+    PUT_64("PUT 1 KiB, 64 clients", "/s", AT_LEAST, 15),
+    GET_1("GET 1 KiB, 1 client", "/s", AT_LEAST, 8),
+    GET_16("GET 1 KiB, 16 clients", "/s", AT_LEAST, 20),
+    GET_64("GET 1 KiB, 64 clients", "/s", AT_LEAST, 20),
+    HEAD_16("HEAD, 16 clients", "/s", AT_LEAST, 15),
+    DELETE_16("DELETE, 16 clients, small store", "/s", AT_LEAST, 30),
+
+    FULL_OVERWRITE("100,000 blobs: overwrite, 16 clients", "/s", AT_LEAST, 60),
+    FULL_DELETE("100,000 blobs: DELETE, 16 clients", "/s", AT_LEAST, 3000),
+    FULL_LIST("100,000 blobs: whole list by 5,000", "blobs/s", AT_LEAST, 12),
+    FULL_FOLDERS("100,000 blobs: list with delimiter=/", "lists/s", AT_LEAST, 100),
+    FULL_PAGE("100,000 blobs: first page of 100", "pages/s", AT_LEAST, 50),
+    FULL_RESTART("100,000 blobs: restart", "ms", AT_MOST, 0.3),
+    FULL_MEMORY("100,000 blobs: resident memory", "MiB", AT_MOST, 0.5),
+    PUT_AT_FEW("1,000 blobs: PUT of new names, 16 clients", "/s", ANY),
+    PUT_AT_MILLION("1,000,000 blobs: PUT of new names, 16 clients", "/s", ANY),
+    GROWTH("PUT rate at 1,000,000 blobs ÷ at 1,000", PUT_AT_MILLION, PUT_AT_FEW, AT_LEAST, 0.8),
+
+    MESSAGE_PUT("queue: put, 16 clients", "/s", AT_LEAST, 15),
+    MESSAGE_DRAIN("queue: get 32 + delete each, 16 clients", "/s", AT_LEAST, 40),
+    ROUND_TRIP("queue: put→get→delete, 32 clients", "/s", AT_LEAST, 15),
+    LONG_ROUND_TRIP("queue: put→get→delete, 32 clients, 100,000 messages waiting", "/s", ANY),
+    LONG_QUEUE("queue: 100,000 messages waiting ÷ empty queue", LONG_ROUND_TRIP, ROUND_TRIP, AT_LEAST, 0.8),
+    MESSAGE_MEMORY("100,000 messages: resident memory", "MiB", AT_MOST, 0.5),
+
+    EMPTY_DRAIN("queue: get 32 + delete each, 16 clients, 20,000 messages waiting", "/s", ANY),
+    EMPTY_ROUND_TRIP("queue: put→get→delete, 32 clients, nothing else waiting", "/s", ANY),
+    BACKLOG_DRAIN("queue: get 32 + delete each, 16 clients, 1,000,000 messages, half of them invisible", "/s", ANY),
+    BACKLOG_ROUND_TRIP("queue: put→get→delete, 32 clients, 1,000,000 messages, half of them invisible", "/s", ANY),
+    BACKLOG_DRAIN_SHARE(
+            "queue: get 32 + delete, 1,000,000 messages ÷ 20,000", BACKLOG_DRAIN, EMPTY_DRAIN, AT_LEAST, 0.8),
+    BACKLOG_SHARE("queue: round trip, 1,000,000 messages ÷ none", BACKLOG_ROUND_TRIP, EMPTY_ROUND_TRIP, AT_LEAST, 0.8),
+
+    GET_LARGE("GET 256 MiB", "MiB/s", AT_LEAST, 1.3),
+    GET_HUGE("GET 1 GiB", "MiB/s", AT_LEAST, 1.2),
+    GET_SHARE("GET 1 GiB ÷ bare file transfer", GET_HUGE, FILE_TRANSFER, AT_LEAST, 0.8),
+    PUT_LARGE("PUT 256 MiB in one request", "MiB/s", AT_LEAST, 2),
+    PUT_BLOCKS("PUT 64 blocks of 8 MiB, 4 at a time, and commit", "MiB/s", AT_LEAST, 6),
+    PUT_HUGE("PUT 1 GiB in one request", "MiB/s", AT_LEAST, 2),
+    PUT_SHARE("PUT 1 GiB ÷ sequential disk write", PUT_HUGE, DISK_WRITE, AT_LEAST, 0.6),
+    PUT_CACHE_SHARE("PUT 1 GiB ÷ sequential write to the page cache", PUT_HUGE, CACHE_WRITE, ANY, 0),
+
+    LOST_BLOBS("acknowledged blobs lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
+    LOST_MESSAGES("acknowledged messages lost by kill -9 after the last acknowledgement", ReportRow.IN_TOTAL, ZERO),
+    RETURNED_BLOBS("acknowledged deletes of blobs undone by kill -9", ReportRow.IN_TOTAL, ZERO),
+    RETURNED_MESSAGES("acknowledged deletes of messages undone by kill -9", ReportRow.IN_TOTAL, ZERO),
+    RANDOM_LOST_BLOBS("acknowledged blobs lost by kill -9 at random instants under load", ReportRow.IN_TOTAL, ZERO),
+    RANDOM_LOST_MESSAGES(
+            "acknowledged messages lost by kill -9 at random instants under load", ReportRow.IN_TOTAL, ZERO);
+
+    /** The unit of what is added up over all rounds; a median would hide the round that lost something. */
+    static final String IN_TOTAL = "in total";
+
+    private final String title;
+    private final String unit;
+    private final Bound bound;
+    private final double limit;
+    private final @Nullable ReportRow part;
+    private final @Nullable ReportRow whole;
+
+    /** A row that is measured, with a bound for its figure, or for the ratio of that to Azurite's. */
+    ReportRow(String title, String unit, Bound bound, double limit) {
+        this(title, unit, bound, limit, null, null);
+    }
+
+    /** A row that is measured, with a bound that needs no number. */
+    ReportRow(String title, String unit, Bound bound) {
+        this(title, unit, bound, 0, null, null);
+    }
+
+    /** A row that follows from two others: one as a share of the other. */
+    ReportRow(String title, ReportRow part, ReportRow whole, Bound bound, double limit) {
+        this(title, "", bound, limit, part, whole);
+    }
+
+    ReportRow(
+            String title, String unit, Bound bound, double limit, @Nullable ReportRow part, @Nullable ReportRow whole) {
+        this.title = title;
+        this.unit = unit;
+        this.bound = bound;
+        this.limit = limit;
+        this.part = part;
+        this.whole = whole;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    Bound bound() {
+        return bound;
+    }
+
+    double limit() {
+        return limit;
+    }
+
+    @Nullable
+    ReportRow part() {
+        return part;
+    }
+
+    @Nullable
+    ReportRow whole() {
+        return whole;
+    }
+
+    /** What is asked of a row's figure. */
+    enum Bound {
+        /** So many times Azurite's figure, or that share of another row; or more. */
+        AT_LEAST,
+
+        /** So many times Azurite's figure, or that share of another row; or less. */
+        AT_MOST,
+
+        /** That figure or more, whatever Azurite's is. */
+        NO_LESS_THAN,
+
+        /** That figure or less, whatever Azurite's is. */
+        NO_MORE_THAN,
+
+        /** Nothing of the kind, in no round. */
+        ZERO,
+
+        /** Nothing is asked. */
+        ANY
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.NewBlob;
+import dev.nephelite.blob.blob.PropertyHeaders;
+import dev.nephelite.blob.model.AccessTier;
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.RehydratePriority;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.service.Request;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blob that is to become a copy of another one.
+ *
+ * @param asked what the client says of it
+ * @param sealed whether it may grow no more once it is there
+ * @param withTags whether it has the tags of its source
+ */
+record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolean withTags) {
+    static CopyDestination of(Request request) {
+        request.headers().get("x-ms-rehydrate-priority", RehydratePriority::parse);
+        return new CopyDestination(
+                BlobRequest.writing(request),
+                NewBlob.from(request, PropertyHeaders.of(request.headers())),
+                isTrue(request.headers().get("x-ms-seal-blob")),
+                copiesTags(request));
+    }
+
+    /** Whether the tags of the source are wanted, which nobody can want together with others. */
+    static boolean copiesTags(Request request) {
+        boolean copies =
+                Boolean.TRUE.equals(request.headers().get("x-ms-copy-source-tag-option", CopyDestination::isCopy));
+        if (copies && request.headers().has("x-ms-tags")) {
+            throw BlobError.BOTH_TAGS_AND_SOURCE_TAGS_COPY_PRESENT.exception();
+        }
+        if (copies && !request.grant().allows('t')) {
+            throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
+        }
+        return copies;
+    }
+
+    /** What is there before, if the request may replace it by a copy of {@code source}. */
+    Optional<StoredBlob> require(BlobReader view, Blob source) {
+        Optional<StoredBlob> before = require(view, target, source.type());
+        before.ifPresent(stored -> requireInfinite(stored.blob().lease()));
+        requireTier(source);
+        requireSealable(source);
+        return before;
+    }
+
+    /** The same for any new content: copies call a wrong entity tag of the destination by another name. */
+    static Optional<StoredBlob> require(BlobReader view, BlobRequest target, BlobType type) {
+        try {
+            return target.requireForReplace(view, type);
+        } catch (StorageException refusal) {
+            boolean byTag = !target.conditions().ifMatch().isEmpty();
+            throw refusal.error() == CommonError.CONDITION_NOT_MET && byTag
+                    ? BlobError.TARGET_CONDITION_NOT_MET.exception()
+                    : refusal;
+        }
+    }
+
+    /** The copy, which stays in the tier of what it replaces unless the client chose one. */
+    BlobBuilder build(Revision revision, BlobLayout blobLayout, Blob source, Optional<StoredBlob> before) {
+        BlobBuilder copy = asked.copying(source.properties(), source.metadata()).build(revision, blobLayout, before);
+        Optional<Tiering> tiering = before.map(stored -> stored.blob().tiering());
+        if (asked.tier() == null && tiering.isPresent()) {
+            copy.tiering(tiering.get());
+        }
+        return withTags ? copy.tags(source.tags()) : copy;
+    }
+
+    /** The layout of a copy, which is not sealed because its source is. */
+    BlobLayout seal(BlobLayout copy) {
+        return copy instanceof BlobLayout.Appended appended
+                ? new BlobLayout.Appended(appended.length(), appended.generation(), appended.blocks(), sealed)
+                : copy;
+    }
+
+    private static void requireInfinite(@Nullable Lease lease) {
+        if (lease != null && lease.duration() != null) {
+            throw BlobError.INFINITE_LEASE_DURATION_REQUIRED.exception();
+        }
+    }
+
+    /** What is in the archive can only be copied out of it. */
+    private void requireTier(Blob source) {
+        @Nullable AccessTier tier = asked.tier();
+        if (tier != null && source.type() != BlobType.BLOCK_BLOB) {
+            throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
+        }
+        if (tier == null || tier == AccessTier.ARCHIVE) {
+            source.requireNotArchived();
+        }
+    }
+
+    private void requireSealable(Blob source) {
+        if (sealed && source.type() != BlobType.APPEND_BLOB) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+    }
+
+    private static boolean isTrue(@Nullable String header) {
+        return header != null && header.strip().equalsIgnoreCase("true");
+    }
+
+    private static Boolean isCopy(String option) {
+        return switch (option) {
+            case "COPY" -> true;
+            case "REPLACE" -> false;
+            default -> throw new IllegalArgumentException("neither COPY nor REPLACE: " + option);
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.filter.TagFilter;
+import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.LeaseCondition;
+import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.Conditions;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.ResourcePath;
+import dev.nephelite.emulator.value.Accounts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a client wants copied, and whether it may read that.
+ *
+ * @param port where this emulator can be reached
+ */
+public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, RemoteDownloader downloads) {
+    /** The source that a request names, which must be open to everybody or to what the request shows for it. */
+    SourceContent find(Request request) throws IOException {
+        return find(request, false);
+    }
+
+    /** The same, where the key of an account opens what is in that account too. */
+    SourceContent findWithKey(Request request) throws IOException {
+        boolean ownsAccount =
+                request.headers().has("Authorization") && !request.query().has("sig");
+        return find(request, ownsAccount);
+    }
+
+    private SourceContent find(Request request, boolean ownsAccount) throws IOException {
+        CopySourceUrl source = request.requireHeader("x-ms-copy-source", CopySourceUrl::parse);
+        if (!isHere(source, request)) {
+            if (CopyDestination.copiesTags(request)) {
+                throw CommonError.NOT_IMPLEMENTED.exception();
+            }
+            return new RemoteSource(store, downloads, source, SourceHeaders.all(request));
+        }
+        ResourcePath path = path(source);
+        boolean open = ownsAccount && path.account().name().equals(request.account());
+        if (!open) {
+            requireReadable(source, request);
+        }
+        return new LocalSource(store, blob(source, path, request), SourceHeaders.withoutConditions(request));
+    }
+
+    /** The blob that a URL of this emulator means. */
+    BlobRequest blob(CopySourceUrl source, Request request) {
+        return blob(source, path(source), request);
+    }
+
+    /** Whether a URL means this emulator, which may have more names than it knows. */
+    private boolean isHere(CopySourceUrl source, Request request) {
+        if (source.authority().equalsIgnoreCase(request.http().host())) {
+            return true;
+        }
+        return source.port() == port.getAsInt() && isThisMachine(source.host());
+    }
+
+    private static boolean isThisMachine(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException knownToTheClientOnly) {
+            return true;
+        } catch (SocketException noInterfaces) {
+            return false;
+        }
+    }
+
+    private ResourcePath path(CopySourceUrl source) {
+        try {
+            return ResourcePath.parse(source.rawPath(), source.authority(), accounts);
+        } catch (StorageException refusal) {
+            throw CopySourceRefusal.refused(
+                    refusal.error().status(), refusal.error().code(), refusal.message());
+        }
+    }
+
+    /** Lets the door decide, which knows what is open to those who show what the request shows for its source. */
+    private static void requireReadable(CopySourceUrl source, Request request) throws IOException {
+        requireOpen("HEAD", source, source.rawQuery(), request);
+        if (CopyDestination.copiesTags(request)) {
+            String query = source.rawQuery() == null ? "" : source.rawQuery() + "&";
+            requireOpen("GET", source, query + "comp=tags", request);
+        }
+    }
+
+    private static void requireOpen(String method, CopySourceUrl source, @Nullable String query, Request request)
+            throws IOException {
+        HttpRequest look = new HttpRequest(
+                method,
+                source.scheme(),
+                source.authority(),
+                source.rawPath(),
+                query,
+                SourceHeaders.withoutConditions(request),
+                0,
+                InputStream.nullInputStream(),
+                request.http().remoteAddress(),
+                request.receivedAt());
+        Response response = request.door().handle(look);
+        response.body().close();
+        if (response.status() != 200) {
+            throw CopySourceRefusal.refused(response.status(), code(response), response.reason());
+        }
+    }
+
+    private static @Nullable String code(Response response) {
+        return response.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("x-ms-error-code"))
+                .map(Response.Header::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static BlobRequest blob(CopySourceUrl source, ResourcePath path, Request request) {
+        String resource = path.resource();
+        int slash = resource.indexOf('/');
+        String container = slash < 0 ? ContainerName.ROOT.value() : resource.substring(0, slash);
+        BlobAddress address = new BlobAddress(
+                path.account().name(), new ContainerName(container), new BlobName(resource.substring(slash + 1)));
+        QueryParameters query = QueryParameters.parse(source.rawQuery());
+        return new BlobRequest(
+                request,
+                address,
+                Conditions.from(request.headers(), "x-ms-source-"),
+                request.headers().get("x-ms-source-if-tags", TagFilter::condition),
+                new LeaseCondition(null, request.receivedAt()),
+                query.get("snapshot", StateId::parse),
+                query.get("versionid", StateId::parse));
+    }
+}

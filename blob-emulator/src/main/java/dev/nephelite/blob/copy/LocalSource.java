@@ -1,0 +1,112 @@
+package dev.nephelite.blob.copy;
+
+import dev.nephelite.blob.blob.BlobRequest;
+import dev.nephelite.blob.blob.EncryptionHeaders;
+import dev.nephelite.blob.filter.TagFilter;
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobReader;
+import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.BlobWriter;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.service.ByteRange;
+import dev.nephelite.emulator.service.Checksums;
+import dev.nephelite.emulator.service.Conditions;
+import dev.nephelite.emulator.store.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blob of this emulator that the client may read. A copy of it has the same bytes and not others that are equal.
+ *
+ * @param blob which one, and what it has to fulfil
+ * @param shown what the client shows for it
+ */
+record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements SourceContent {
+    /** The blob as it is now, if it fulfils the conditions. */
+    StoredBlob require(BlobReader view) {
+        StoredBlob found = blob.find(view).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
+        Revision revision = found.blob().revision();
+        EncryptionHeaders.require(shown, found.blob());
+        requireTags(found.blob());
+        try {
+            blob.conditions().requireForWrite(revision.etag(), revision.lastModified());
+        } catch (StorageException refusal) {
+            throw refusal.error() == CommonError.CONDITION_NOT_MET
+                    ? BlobError.SOURCE_CONDITION_NOT_MET.exception()
+                    : refusal;
+        }
+        return found;
+    }
+
+    @Override
+    public CopiedContent take(@Nullable ByteRange range, LongConsumer limit, Checksums checksums) throws IOException {
+        Blob source = store.read(this::requireToTake).blob();
+        source.requireNotArchived();
+        long offset = range == null ? 0 : range.within(source.length()).first();
+        long length =
+                range == null ? source.length() : range.within(source.length()).length();
+        limit.accept(length);
+        try (InputStream bytes = checksums.over(new SourceBytes(this, source.revision(), offset, length))) {
+            if (source.layout() instanceof BlobLayout.Pages) {
+                // Zeros between pages are nobody's bytes, so they cannot be shared.
+                return CopiedContent.received(source, store.receive(bytes, length), limit, checksums);
+            }
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return new CopiedContent(source, checksums.verify(), new Shared(this, source.revision(), offset, length));
+        }
+    }
+
+    /** The blob, if it is still as it was. */
+    StoredBlob requireUnchanged(BlobReader view, Revision before) {
+        StoredBlob now = blob.find(view).orElseThrow(CopySourceRefusal::changed);
+        if (!now.blob().revision().equals(before)) {
+            throw CopySourceRefusal.changed();
+        }
+        return now;
+    }
+
+    private void requireTags(Blob found) {
+        @Nullable TagFilter wanted = blob.ifTags();
+        if (wanted != null && !wanted.matches(blob.address().container(), found.tags())) {
+            throw BlobError.SOURCE_CONDITION_NOT_MET.exception();
+        }
+    }
+
+    /** Moments that are not as wanted are told by those who read a source in another way than entity tags. */
+    private StoredBlob requireToTake(BlobReader view) {
+        try {
+            return require(view);
+        } catch (StorageException refusal) {
+            Conditions conditions = blob.conditions();
+            boolean byMoment = conditions.ifModifiedSince() != null || conditions.ifUnmodifiedSince() != null;
+            throw refusal.error() == BlobError.SOURCE_CONDITION_NOT_MET && byMoment
+                    ? CopySourceRefusal.changed()
+                    : refusal;
+        }
+    }
+
+    /** Bytes of a blob that another one is to have too. */
+    private record Shared(LocalSource source, Revision revision, long offset, long length)
+            implements CopiedContent.Bytes {
+        @Override
+        public Content keep(BlobWriter tx) {
+            Content content = tx.content(source.requireUnchanged(tx, revision), offset, length);
+            tx.retain(content);
+            return content;
+        }
+
+        @Override
+        public void close() {
+            // They are not its own.
+        }
+    }
+}

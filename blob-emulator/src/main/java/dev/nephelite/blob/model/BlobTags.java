@@ -1,0 +1,108 @@
+package dev.nephelite.blob.model;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The tags by which a blob can be found, in the order of their keys.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/storage/blobs/storage-manage-find-blobs">Blob index tags</a>
+ */
+public record BlobTags(SortedMap<String, String> pairs) {
+    public static final BlobTags NONE = new BlobTags(Map.of());
+
+    /** How many tags a blob may have. */
+    public static final int MOST = 10;
+
+    /** How many characters a key has at most. */
+    public static final int LONGEST_KEY = 128;
+
+    /** How many characters a value has at most. */
+    public static final int LONGEST_VALUE = 256;
+
+    public BlobTags {
+        pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));
+    }
+
+    public BlobTags(Map<String, String> pairs) {
+        this(new TreeMap<>(pairs));
+    }
+
+    /** The tags that a client sends one by one. Those that the service does not take are refused as it refuses them. */
+    public static BlobTags of(List<Map.Entry<String, String>> sent) {
+        SortedMap<String, String> pairs = new TreeMap<>();
+        for (Map.Entry<String, String> tag : sent) {
+            requireValue(tag.getValue());
+            if (pairs.put(requireKey(tag.getKey()), tag.getValue()) != null) {
+                throw BlobError.DUPLICATE_TAG_NAMES.exception();
+            }
+        }
+        if (pairs.size() > MOST) {
+            throw BlobError.TAGS_TOO_LARGE.exception();
+        }
+        return new BlobTags(pairs);
+    }
+
+    /**
+     * Reads the header {@code x-ms-tags}, which is written like a query.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public static BlobTags parse(String header) {
+        if (header.isEmpty()) {
+            return NONE;
+        }
+        return of(Arrays.stream(header.split("&", -1)).map(BlobTags::pair).toList());
+    }
+
+    public boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    /** Whether the character may be in a key or a value. */
+    public static boolean isLegal(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || " +-./:=_".indexOf(character) >= 0;
+    }
+
+    private static String requireKey(String key) {
+        if (key.isEmpty()) {
+            throw BlobError.EMPTY_TAG_NAME.exception();
+        }
+        return requireLegal(key, LONGEST_KEY);
+    }
+
+    private static void requireValue(String value) {
+        requireLegal(value, LONGEST_VALUE);
+    }
+
+    private static String requireLegal(String text, int longest) {
+        if (text.length() > longest) {
+            throw BlobError.TAGS_TOO_LARGE.exception();
+        }
+        if (!text.codePoints().allMatch(BlobTags::isLegal)) {
+            throw BlobError.INVALID_TAG.exception();
+        }
+        return text;
+    }
+
+    private static Map.Entry<String, String> pair(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException("no = in " + text);
+        }
+        return Map.entry(decode(text.substring(0, equals)), decode(text.substring(equals + 1)));
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

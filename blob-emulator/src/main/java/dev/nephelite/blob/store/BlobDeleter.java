@@ -1,0 +1,152 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerVersion;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.UncommittedBlocks;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.GarbageCollector;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.ScanChunk;
+import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.Transaction;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How a change gets rid of what was kept: of a little at once, of much by leaving it to the cleaning. */
+final class BlobDeleter {
+    private final Transaction transaction;
+    private final GarbageCollector garbageCollector;
+    private final DeadlineIndex deadlineIndex;
+
+    BlobDeleter(Transaction transaction, GarbageCollector garbageCollector, DeadlineIndex deadlineIndex) {
+        this.transaction = transaction;
+        this.garbageCollector = garbageCollector;
+        this.deadlineIndex = deadlineIndex;
+    }
+
+    /** Gets rid of everything in a container. */
+    void abandon(Container container) {
+        garbageCollector.abandon(transaction, container.generation());
+    }
+
+    /** Keeps a container that is deleted until nobody can bring it back any more. */
+    void setAside(String account, Container container, Deletion deletion) {
+        ContainerVersion version = new ContainerVersion(transaction.ticks());
+        RecordKey key = BlobTables.deleted(account, container.name(), version);
+        transaction.remove(BlobTables.CONTAINERS, BlobTables.container(account, container.name()));
+        transaction.put(BlobTables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
+        deadlineIndex.plan(transaction, deletion.until(), key);
+    }
+
+    /** Gets rid of the blocks that wait for the blob that is or would be kept under a key, if there are any. */
+    void removeUncommittedBlocks(RecordKey blob) {
+        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blob);
+        if (uncommittedBlocks != null) {
+            transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, blob);
+            remove(uncommittedBlocks);
+        }
+    }
+
+    /** Gets rid of blocks that waited. */
+    void remove(UncommittedBlocks uncommittedBlocks) {
+        if (uncommittedBlocks.blocks() > GarbageCollector.PIECE) {
+            garbageCollector.abandon(transaction, uncommittedBlocks.generation());
+        } else {
+            removeBlocks(BlobTables.generation(uncommittedBlocks), Integer.MAX_VALUE);
+        }
+    }
+
+    /** Gets rid of the bytes of a blob whose record is gone. */
+    void dispose(StoredBlob stored) {
+        release(stored.content());
+        if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
+            remove(layout);
+        }
+    }
+
+    /** Gets rid of bytes that are kept in pieces. */
+    void remove(BlobLayout.InPieces layout) {
+        RecordKey generation = BlobTables.generation(layout);
+        if (removePieces(generation, GarbageCollector.PIECE) >= GarbageCollector.PIECE) {
+            garbageCollector.abandon(transaction, layout.generation());
+        }
+    }
+
+    /** Gets rid of one reference to {@code content}. What is to be released later lies where blocks wait. */
+    void release(Content content) {
+        List<Content.Segment> segments = content.segments();
+        if (segments.size() <= GarbageCollector.PIECE) {
+            transaction.release(content);
+            return;
+        }
+        long number = transaction.ticks();
+        for (int from = 0; from < segments.size(); from += GarbageCollector.PIECE) {
+            int to = Math.min(segments.size(), from + GarbageCollector.PIECE);
+            RecordKey key = RecordKey.of(RecordKey.number(number), RecordKey.number(from));
+            transaction.put(
+                    BlobTables.BLOCKS, key, new UncommittedContent(new Content(segments.subList(from, to)), null));
+        }
+        garbageCollector.abandon(transaction, number);
+    }
+
+    /** Removes some of what is kept under an incarnation, see {@link GarbageCollector.Removal}. */
+    int removeUnder(RecordKey generation, int most) {
+        int removed = removeBlobs(BlobTables.BLOBS, generation, most);
+        removed += removeBlobs(BlobTables.HISTORY, generation, most - removed);
+        removed += removePieces(generation, most - removed);
+        removed += removeAllUncommittedBlocks(generation, most - removed);
+        return removed + removeBlocks(generation, most - removed);
+    }
+
+    private int removeBlobs(Table<StoredBlob> table, RecordKey generation, int most) {
+        return remove(table, generation, most, BlobDeleter::size, blob -> {
+            release(blob.content());
+            if (blob.blob().layout() instanceof BlobLayout.InPieces layout) {
+                garbageCollector.abandon(transaction, layout.generation());
+            }
+        });
+    }
+
+    private int removePieces(RecordKey generation, int most) {
+        return remove(BlobTables.PIECES, generation, most, BlobDeleter::size, transaction::release);
+    }
+
+    private int removeAllUncommittedBlocks(RecordKey generation, int most) {
+        return remove(BlobTables.UNCOMMITTED_BLOCKS, generation, most, uncommittedBlocks -> 2, uncommittedBlocks -> {
+            garbageCollector.abandon(transaction, uncommittedBlocks.generation());
+        });
+    }
+
+    private int removeBlocks(RecordKey generation, int most) {
+        return remove(
+                BlobTables.BLOCKS, generation, most, BlobDeleter::size, block -> transaction.release(block.content()));
+    }
+
+    private <V> int remove(Table<V> table, RecordKey above, int most, ToIntFunction<V> size, Consumer<V> dispose) {
+        ScanChunk<V> piece = ScanChunk.under(above, transaction, table, most, size);
+        for (Map.Entry<RecordKey, V> entry : piece.records()) {
+            transaction.remove(table, entry.getKey());
+            dispose.accept(entry.getValue());
+        }
+        return piece.size();
+    }
+
+    /** How many records it takes to get rid of a blob. */
+    static int size(StoredBlob blob) {
+        return size(blob.content());
+    }
+
+    static int size(UncommittedContent block) {
+        return size(block.content());
+    }
+
+    static int size(Content content) {
+        return 1 + content.segments().size();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobState;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.StateId;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the state of a blob that another takes the place of, or that is deleted: it stays as a version, it
+ * stays as deleted for as long as deleted things are kept, or it goes.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/storage/blobs/versioning-overview">Blob versioning</a>
+ * @see <a href="https://learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview">Soft delete for blobs</a>
+ */
+final class BlobHistory {
+    private final Transaction transaction;
+    private final BlobDeleter blobDeleter;
+    private final DeadlineIndex deadlineIndex;
+    private final boolean versioning;
+
+    /**
+     * The past of the blobs that a change is about.
+     *
+     * @param versioning whether what blobs leave behind are versions
+     */
+    BlobHistory(Transaction transaction, BlobDeleter blobDeleter, DeadlineIndex deadlineIndex, boolean versioning) {
+        this.transaction = transaction;
+        this.blobDeleter = blobDeleter;
+        this.deadlineIndex = deadlineIndex;
+        this.versioning = versioning;
+    }
+
+    boolean versioning() {
+        return versioning;
+    }
+
+    /** Has what is kept under a key looked after at a moment, unless there is none. */
+    void plan(@Nullable Instant due, RecordKey subject) {
+        if (due != null) {
+            deadlineIndex.plan(transaction, due, subject);
+        }
+    }
+
+    /** The blob as it is called among the versions of its name, if it becomes one. */
+    Blob named(Blob blob) {
+        return versioning || blob.blobState().version() != null
+                ? blob.change()
+                        .blobState(BlobState.current(versioning ? nextState() : null))
+                        .build()
+                : blob;
+    }
+
+    /** Whether the state is a version and stays when it is not the current one any more. */
+    boolean outlives(Blob blob) {
+        return versioning || blob.blobState().version() != null;
+    }
+
+    /**
+     * Makes room for another blob under a name.
+     *
+     * @param days for how many what is deleted is kept, or 0 for none
+     * @param type of the blob to come
+     */
+    void supersede(RecordKey name, int days, BlobType type) {
+        @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, name);
+        if (before == null) {
+            supersedeDeleted(name, type);
+            return;
+        }
+        transaction.remove(BlobTables.BLOBS, name);
+        if (before.blob().isExpired(transaction.now())) {
+            blobDeleter.dispose(before);
+        } else if (outlives(before.blob())) {
+            putVersion(name, before);
+        } else if (days > 0 && !before.blob().tiering().isArchived()) {
+            putDeleted(name, before, BlobState.snapshot(nextState()).with(deletion(days)));
+        } else {
+            blobDeleter.dispose(before);
+        }
+    }
+
+    /** Makes a snapshot of a deleted blob, for its name is to be used again; it stays deleted. */
+    void supersedeDeleted(RecordKey name, BlobType type) {
+        RecordKey recordKey = BlobTables.state(name, StateId.LAST);
+        @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, recordKey);
+        if (deleted == null) {
+            return;
+        }
+        transaction.remove(BlobTables.HISTORY, recordKey);
+        BlobState blobState = deleted.blob().blobState();
+        if (deleted.blob().type() == type && !blobState.isOver(transaction.now())) {
+            putDeleted(name, deleted, BlobState.snapshot(nextState()).with(blobState.deletion()));
+        } else {
+            blobDeleter.dispose(deleted);
+            removeDeleted(name);
+        }
+    }
+
+    /** Deletes what is current, if anything is. Returns whether it is gone for good. */
+    boolean delete(RecordKey name, int days) {
+        @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, name);
+        if (before == null) {
+            return true;
+        }
+        transaction.remove(BlobTables.BLOBS, name);
+        if (versioning) {
+            putVersion(name, before);
+        } else if (days > 0) {
+            putDeleted(name, before, before.blob().blobState().with(deletion(days)));
+        } else {
+            blobDeleter.dispose(before);
+        }
+        return !versioning && days == 0;
+    }
+
+    /** Deletes a snapshot or an older version. Returns whether it is gone for good. */
+    boolean deleteState(RecordKey name, StoredBlob state, int days) {
+        if (days == 0) {
+            remove(name, state.blob().blobState().id());
+            return true;
+        }
+        putDeleted(name, state, state.blob().blobState().with(deletion(days)));
+        return false;
+    }
+
+    /** Brings back everything of that name which is deleted. */
+    void undelete(RecordKey name) {
+        for (StoredBlob state : states(name)) {
+            BlobState blobState = state.blob().blobState();
+            if (blobState.deletion() != null && !blobState.isOver(transaction.now())) {
+                StoredBlob restored = with(state, blobState.with(null));
+                if (blobState.current()) {
+                    transaction.remove(BlobTables.HISTORY, BlobTables.state(name, blobState.id()));
+                    transaction.put(BlobTables.BLOBS, name, restored);
+                } else {
+                    put(name, restored);
+                }
+            }
+        }
+    }
+
+    /** Keeps the state of a blob as one of its versions. */
+    void putVersion(RecordKey name, StoredBlob before) {
+        @Nullable StateId known = before.blob().blobState().version();
+        put(name, with(before, BlobState.version(known == null ? firstVersion(name, before.blob()) : known)));
+    }
+
+    /** Removes a state and its bytes, if there is one of that name. */
+    void remove(RecordKey name, StateId id) {
+        RecordKey recordKey = BlobTables.state(name, id);
+        @Nullable StoredBlob state = transaction.get(BlobTables.HISTORY, recordKey);
+        if (state != null) {
+            transaction.remove(BlobTables.HISTORY, recordKey);
+            blobDeleter.dispose(state);
+        }
+    }
+
+    private void removeDeleted(RecordKey name) {
+        for (StoredBlob state : states(name)) {
+            if (state.blob().blobState().deletion() != null) {
+                remove(name, state.blob().blobState().id());
+            }
+        }
+    }
+
+    /** What a blob that was made before versions were is called among them: after the moment it was made. */
+    private StateId firstVersion(RecordKey name, Blob blob) {
+        StateId creation = StateId.of(blob.createdAt());
+        return transaction.get(BlobTables.HISTORY, BlobTables.state(name, creation)) == null ? creation : nextState();
+    }
+
+    private void putDeleted(RecordKey name, StoredBlob state, BlobState blobState) {
+        put(name, with(state, blobState));
+        @Nullable Deletion deletion = blobState.deletion();
+        plan(deletion == null ? null : deletion.until(), BlobTables.state(name, blobState.id()));
+    }
+
+    private void put(RecordKey name, StoredBlob state) {
+        transaction.put(
+                BlobTables.HISTORY,
+                BlobTables.state(name, state.blob().blobState().id()),
+                state);
+    }
+
+    private List<StoredBlob> states(RecordKey name) {
+        return transaction
+                .scan(BlobTables.HISTORY, name.children(), name.afterChildren())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private Deletion deletion(int days) {
+        return new Deletion(transaction.now(), days);
+    }
+
+    private StateId nextState() {
+        return new StateId(transaction.ticks());
+    }
+
+    /** No state but the current one has a lease, or goes by itself. */
+    private static StoredBlob with(StoredBlob stored, BlobState blobState) {
+        return new StoredBlob(
+                stored.blob()
+                        .change()
+                        .blobState(blobState)
+                        .lease(null)
+                        .expiresAt(null)
+                        .build(),
+                stored.content());
+    }
+}

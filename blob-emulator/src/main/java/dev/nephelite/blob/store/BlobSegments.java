@@ -1,0 +1,108 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.GarbageCollector;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.RecordReader;
+import dev.nephelite.emulator.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The pieces of one blob. They do not overlap; where there is none, the blob has zeros. */
+final class BlobSegments {
+    private static final int OFFSET = 1;
+    private static final int HEXADECIMAL = 16;
+
+    private final RecordReader recordReader;
+    private final BlobLayout.InPieces layout;
+
+    BlobSegments(RecordReader recordReader, BlobLayout.InPieces layout) {
+        this.recordReader = recordReader;
+        this.layout = layout;
+    }
+
+    /** Those that have bytes in a range whose {@code to} is exclusive, whole, in their order. */
+    Stream<BlobSegment> in(long from, long to) {
+        if (from >= to) {
+            return Stream.empty();
+        }
+        return recordReader
+                .scan(BlobTables.PIECES, firstAt(from), BlobTables.piece(layout, to))
+                .map(BlobSegments::piece)
+                .filter(piece -> piece.end() > from);
+    }
+
+    /** The bytes of a range that lies in the blob. */
+    Content content(long from, long count) {
+        long to = from + count;
+        List<Content> parts = new ArrayList<>();
+        long position = from;
+        for (BlobSegment piece : in(from, to).toList()) {
+            BlobSegment part = piece.within(from, to);
+            parts.add(Content.zeros(part.offset() - position));
+            parts.add(part.content());
+            position = part.end();
+        }
+        parts.add(Content.zeros(to - position));
+        return Content.join(parts);
+    }
+
+    /** Puts bytes in place of those that are there. */
+    void write(Transaction transaction, long offset, Content content) {
+        clear(transaction, offset, offset + content.length());
+        transaction.put(BlobTables.PIECES, BlobTables.piece(layout, offset), content);
+    }
+
+    /** Removes the bytes of a range whose {@code to} is exclusive. */
+    void clear(Transaction transaction, long from, long to) {
+        for (BlobSegment piece : in(from, to).toList()) {
+            transaction.remove(BlobTables.PIECES, BlobTables.piece(layout, piece.offset()));
+            keep(transaction, piece, piece.offset(), from);
+            keep(transaction, piece, to, piece.end());
+            transaction.release(piece.content());
+        }
+    }
+
+    /** Lets another blob have the same bytes. */
+    void copyTo(Transaction transaction, BlobLayout.InPieces copy) {
+        copyTo(transaction, copy, 0, Long.MAX_VALUE);
+    }
+
+    /** Lets another blob have the same bytes in a range whose {@code to} is exclusive. */
+    void copyTo(Transaction transaction, BlobLayout.InPieces copy, long from, long to) {
+        for (BlobSegment piece : in(from, to).toList()) {
+            BlobSegment part = piece.within(from, to);
+            transaction.retain(part.content());
+            transaction.put(BlobTables.PIECES, BlobTables.piece(copy, part.offset()), part.content());
+        }
+    }
+
+    /** Whether there are more in a range whose {@code to} is exclusive than are to be changed at once. */
+    boolean areManyIn(long from, long to) {
+        return in(from, to).limit(GarbageCollector.PIECE + 1L).count() > GarbageCollector.PIECE;
+    }
+
+    /** Where the piece is that {@code offset} may lie in, for one that begins before it may end behind it. */
+    private RecordKey firstAt(long offset) {
+        RecordKey recordKey = BlobTables.piece(layout, offset);
+        @Nullable RecordKey last = recordReader.lastBefore(BlobTables.PIECES, recordKey.next());
+        return last != null && last.startsWith(BlobTables.generation(layout).children()) ? last : recordKey;
+    }
+
+    /** Keeps what a piece has in a range whose {@code to} is exclusive, which may be empty. */
+    private void keep(Transaction transaction, BlobSegment piece, long from, long to) {
+        if (from < to) {
+            BlobSegment rest = piece.within(from, to);
+            transaction.retain(rest.content());
+            transaction.put(BlobTables.PIECES, BlobTables.piece(layout, rest.offset()), rest.content());
+        }
+    }
+
+    private static BlobSegment piece(Map.Entry<RecordKey, Content> entry) {
+        return new BlobSegment(Long.parseLong(entry.getKey().part(OFFSET), HEXADECIMAL), entry.getValue());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.emulator.store.BackgroundTask;
+import dev.nephelite.emulator.store.GarbageCollector;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.RecordReader;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sees to what has a date: where something is to be looked after at a moment, a record says so, in the order of the
+ * moments. So nothing is ever searched for what is due, and a process that starts later goes on with it.
+ *
+ * <p>A record is a reminder and no more. Who acts on it finds out whether there is still a reason to.
+ */
+final class DeadlineIndex implements AutoCloseable {
+    private static final int HEXADECIMAL = 16;
+
+    private final Store store;
+    private final Clock clock;
+    private final Action action;
+    private final BackgroundTask backgroundTask;
+
+    /** Waits to {@link #begin}. */
+    DeadlineIndex(Store store, Clock clock, Action action) {
+        this.store = store;
+        this.clock = clock;
+        this.action = action;
+        backgroundTask = new BackgroundTask(clock, "what is due is left for now; it is tried again", this::step);
+    }
+
+    /** Has {@code subject} looked after at a moment, once {@code transaction} is durable. */
+    void plan(Transaction transaction, Instant due, RecordKey subject) {
+        // Rounded up, for nothing is due before its time.
+        Instant moment = Instant.ofEpochMilli(due.plusNanos(999_999).toEpochMilli());
+        transaction.put(BlobTables.DEADLINES, key(moment, subject), 0L);
+        transaction.afterCommit(() -> backgroundTask.wakeAt(moment));
+    }
+
+    /** Goes on with what is planned. */
+    void begin() {
+        firstMoment().ifPresent(backgroundTask::wakeAt);
+    }
+
+    /** Returns when no work is in hand any more. */
+    @Override
+    public void close() {
+        backgroundTask.close();
+    }
+
+    private Optional<Instant> step() {
+        if (firstMoment().filter(due -> !due.isAfter(clock.now())).isPresent()) {
+            store.write(this::act);
+        }
+        return firstMoment();
+    }
+
+    /** Acts on some of what is due; what is left makes for a step of its own. */
+    private int act(Transaction transaction) {
+        int acted = 0;
+        Optional<RecordKey> first = first(transaction);
+        while (acted < GarbageCollector.PIECE
+                && first.isPresent()
+                && !moment(first.get()).isAfter(transaction.now())) {
+            transaction.remove(BlobTables.DEADLINES, first.get());
+            acted += 1 + action.act(transaction, subject(first.get()));
+            first = first(transaction);
+        }
+        return acted;
+    }
+
+    private Optional<Instant> firstMoment() {
+        return store.read(DeadlineIndex::first).map(DeadlineIndex::moment);
+    }
+
+    private static Optional<RecordKey> first(RecordReader recordReader) {
+        return recordReader
+                .scan(BlobTables.DEADLINES, GarbageCollector.key(0), GarbageCollector.key(Long.MAX_VALUE))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static RecordKey key(Instant moment, RecordKey subject) {
+        return new RecordKey(
+                GarbageCollector.key(moment.toEpochMilli()).children().text() + subject.text());
+    }
+
+    private static Instant moment(RecordKey reminder) {
+        return Instant.ofEpochMilli(Long.parseLong(reminder.part(0), HEXADECIMAL));
+    }
+
+    private static RecordKey subject(RecordKey reminder) {
+        return new RecordKey(reminder.text().substring(reminder.part(0).length() + 1));
+    }
+
+    /** How what is due is looked after. */
+    @FunctionalInterface
+    interface Action {
+        /** Does what {@code subject} is due for, if it still is, and returns how many records that touched. */
+        int act(Transaction transaction, RecordKey subject);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.UncommittedBlocks;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.Transaction;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Removes what was kept for a time that is over: what is deleted, blobs with a date of expiry, forgotten blocks. */
+record ExpiryTask(Transaction transaction, BlobDeleter disposal, DeadlineIndex deadlines) {
+    /** Removes what is kept under {@code subject}, as far as its time is over, and returns how many records that were. */
+    int remove(RecordKey subject) {
+        return removeContainer(subject) + removeDeleted(subject) + removeExpired(subject) + removeForgotten(subject);
+    }
+
+    private int removeContainer(RecordKey recordKey) {
+        @Nullable DeletedContainer deleted = transaction.get(BlobTables.DELETED_CONTAINERS, recordKey);
+        if (deleted == null || !deleted.deletion().isOver(transaction.now())) {
+            return 0;
+        }
+        transaction.remove(BlobTables.DELETED_CONTAINERS, recordKey);
+        disposal.abandon(deleted.container());
+        return 1;
+    }
+
+    private int removeDeleted(RecordKey state) {
+        @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, state);
+        if (deleted == null || !deleted.blob().blobState().isOver(transaction.now())) {
+            return 0;
+        }
+        transaction.remove(BlobTables.HISTORY, state);
+        disposal.dispose(deleted);
+        return BlobDeleter.size(deleted);
+    }
+
+    /** A blob takes its snapshots along, for there are none without it. */
+    private int removeExpired(RecordKey name) {
+        @Nullable StoredBlob expired = transaction.get(BlobTables.BLOBS, name);
+        if (expired == null || !expired.blob().isExpired(transaction.now())) {
+            return 0;
+        }
+        transaction.remove(BlobTables.BLOBS, name);
+        disposal.dispose(expired);
+        int removed = BlobDeleter.size(expired);
+        for (Map.Entry<RecordKey, StoredBlob> state : transaction
+                .scan(BlobTables.HISTORY, name.children(), name.afterChildren())
+                .toList()) {
+            if (state.getValue().blob().blobState().snapshot() != null) {
+                transaction.remove(BlobTables.HISTORY, state.getKey());
+                disposal.dispose(state.getValue());
+                removed += BlobDeleter.size(state.getValue());
+            }
+        }
+        return removed;
+    }
+
+    private int removeForgotten(RecordKey name) {
+        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, name);
+        @Nullable Instant end = uncommittedBlocks == null ? null : uncommittedBlocks.until();
+        if (uncommittedBlocks == null || end == null) {
+            return 0;
+        }
+        if (!uncommittedBlocks.isForgotten(transaction.now())) {
+            deadlines.plan(transaction, end, name);
+            return 1;
+        }
+        transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, name);
+        disposal.remove(uncommittedBlocks);
+        return 1;
+    }
+}

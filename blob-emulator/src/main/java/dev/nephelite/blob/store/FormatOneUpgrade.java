@@ -1,0 +1,158 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.UncommittedBlocks;
+import dev.nephelite.emulator.store.Codec;
+import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.RecordReader;
+import dev.nephelite.emulator.store.ScanChunk;
+import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.value.Metadata;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blobs of a data folder of format 1, which are kept under the names of their account and container, and their way to
+ * where they are kept now.
+ *
+ * <p>Of all that is moved for a container its old record goes last. So the old records say what is still to be done, and
+ * the next start goes on where one was cut off.
+ */
+final class FormatOneUpgrade {
+    static final Table<Container> CONTAINERS = new Table<>("containers", new ContainerWithoutGeneration());
+    static final Table<StoredBlob> BLOBS = new Table<>("blobs", new BlobCodec());
+    static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS =
+            new Table<>("stagings", new UncommittedBlocksWithoutGeneration());
+    static final Table<Content> BLOCKS = new Table<>("blocks", new ContentCodec());
+
+    private static final int MOVED_AT_ONCE = 1000;
+    private static final int BLOB = 2;
+    private static final int BLOCK = 3;
+    private static final RecordKey BEFORE_ALL = new RecordKey("");
+    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
+
+    private final Transaction transaction;
+    private final RecordKey name;
+    private final Container container;
+
+    private FormatOneUpgrade(Transaction transaction, RecordKey name, Container container) {
+        this.transaction = transaction;
+        this.name = name;
+        this.container = container;
+    }
+
+    /** Moves everything there is, by changes of about a thousand records each. */
+    static void upgrade(Store store) {
+        while (store.read(FormatOneUpgrade::first).isPresent()) {
+            store.write(FormatOneUpgrade::moveSome);
+        }
+    }
+
+    /** Returns whether there was anything to move. */
+    static boolean moveSome(Transaction transaction) {
+        Optional<Map.Entry<RecordKey, Container>> first = first(transaction);
+        first.ifPresent(old -> {
+            Container container = incarnate(transaction, old.getKey(), old.getValue());
+            new FormatOneUpgrade(transaction, old.getKey(), container).moveContents();
+        });
+        return first.isPresent();
+    }
+
+    private static Optional<Map.Entry<RecordKey, Container>> first(RecordReader recordReader) {
+        return recordReader.scan(CONTAINERS, BEFORE_ALL, BEHIND_ALL).findFirst();
+    }
+
+    /** The container with the incarnation that it was given when the first of its records was moved. */
+    private static Container incarnate(Transaction transaction, RecordKey name, Container old) {
+        @Nullable Container before = transaction.get(BlobTables.CONTAINERS, name);
+        if (before != null) {
+            return before;
+        }
+        Container container = new Container(old.name(), old.revision(), old.metadata(), transaction.ticks());
+        transaction.put(BlobTables.CONTAINERS, name, container);
+        return container;
+    }
+
+    private void moveContents() {
+        int left = MOVED_AT_ONCE;
+        left -= move(
+                BLOBS,
+                left,
+                BlobDeleter::size,
+                (recordKey, blob) -> transaction.put(BlobTables.BLOBS, blob(recordKey), blob));
+        left -= move(UNCOMMITTED_BLOCKS, left, uncommittedBlocks -> 1, this::moveUncommittedBlocks);
+        // Behind all stagings, for a block is kept under the incarnation of its own.
+        left -= move(BLOCKS, left, BlobDeleter::size, this::moveBlock);
+        if (left > 0) {
+            transaction.remove(CONTAINERS, name);
+        }
+    }
+
+    private void moveUncommittedBlocks(RecordKey recordKey, UncommittedBlocks old) {
+        transaction.put(
+                BlobTables.UNCOMMITTED_BLOCKS,
+                blob(recordKey),
+                new UncommittedBlocks(transaction.ticks(), old.blocks(), old.idLength()));
+    }
+
+    private void moveBlock(RecordKey recordKey, Content content) {
+        @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blob(recordKey));
+        if (uncommittedBlocks == null) {
+            transaction.release(content);
+        } else {
+            transaction.put(
+                    BlobTables.BLOCKS,
+                    BlobTables.block(uncommittedBlocks, new BlockId(recordKey.part(BLOCK))),
+                    new UncommittedContent(content, null));
+        }
+    }
+
+    private <V> int move(Table<V> table, int most, ToIntFunction<V> size, BiConsumer<RecordKey, V> move) {
+        ScanChunk<V> piece = ScanChunk.under(name, transaction, table, most, size);
+        piece.forEach(entry -> {
+            move.accept(entry.getKey(), entry.getValue());
+            transaction.remove(table, entry.getKey());
+        });
+        return piece.size();
+    }
+
+    private RecordKey blob(RecordKey old) {
+        return BlobTables.blob(container, new BlobName(old.part(BLOB)));
+    }
+
+    private static final class ContainerWithoutGeneration implements Codec<Container> {
+        @Override
+        public void write(Container container, RecordOutput out) {
+            ContainerCodec.writeWithoutGeneration(container, out);
+        }
+
+        @Override
+        public Container read(RecordInput in) {
+            return new Container(
+                    new ContainerName(in.text()), ContainerCodec.revision(in), new Metadata(in.texts()), 0);
+        }
+    }
+
+    private static final class UncommittedBlocksWithoutGeneration implements Codec<UncommittedBlocks> {
+        @Override
+        public void write(UncommittedBlocks uncommittedBlocks, RecordOutput out) {
+            out.number(uncommittedBlocks.blocks()).number(uncommittedBlocks.idLength());
+        }
+
+        @Override
+        public UncommittedBlocks read(RecordInput in) {
+            return new UncommittedBlocks(0, in.number(), (int) in.number());
+        }
+    }
+}

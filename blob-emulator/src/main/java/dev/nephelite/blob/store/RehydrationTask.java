@@ -1,0 +1,56 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.EventSource;
+import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.emulator.event.EventLog;
+import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.Transaction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the way of blobs out of the archive, and tells the outside of it. */
+record RehydrationTask(Transaction transaction, EventLog events) {
+    private static final List<Table<StoredBlob>> TABLES = List.of(BlobTables.BLOBS, BlobTables.HISTORY);
+
+    /** Ends that of the blob that is kept under {@code subject}, if its time has come; returns how many records that were. */
+    int finish(RecordKey subject) {
+        int finished = 0;
+        for (Table<StoredBlob> table : TABLES) {
+            @Nullable StoredBlob stored = transaction.get(table, subject);
+            if (stored != null && stored.blob().tiering().isRehydrated(transaction.now())) {
+                finish(table, subject, stored);
+                finished++;
+            }
+        }
+        return finished;
+    }
+
+    private void finish(Table<StoredBlob> table, RecordKey recordKey, StoredBlob stored) {
+        Blob before = stored.blob();
+        Blob after = before.change()
+                .tiering(before.tiering().rehydrated(transaction.now()))
+                .build();
+        transaction.put(table, recordKey, stored.with(after));
+        Tiering.@Nullable Rehydration way = before.tiering().rehydration();
+        if (way != null && after.blobState().current()) {
+            tell(way.origin(), before, after);
+        }
+    }
+
+    private void tell(EventSource origin, Blob before, Blob after) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("api", "SetBlobTier");
+        data.put("contentType", after.properties().contentType());
+        data.put("contentLength", after.length());
+        data.put("blobType", after.type().toString());
+        data.put("url", origin.url());
+        data.put("sequencer", BlobWriter.sequencer(transaction));
+        data.put("accessTier", after.tiering().effective().toString());
+        data.put("previousTier", before.tiering().effective().toString());
+        events.append(transaction, "Microsoft.Storage.BlobTierChanged", origin.account(), origin.subject(), data);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.nephelite.blob.store;
+
+import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.emulator.store.Content;
+
+/** A block that waits to become part of a blob. */
+public record UncommittedBlock(BlockId id, Content content) {}

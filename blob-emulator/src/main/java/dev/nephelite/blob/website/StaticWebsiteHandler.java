@@ -1,0 +1,165 @@
+package dev.nephelite.blob.website;
+
+import dev.nephelite.emulator.auth.Grant;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.ForeignPageGuard;
+import dev.nephelite.emulator.service.Operation;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.ResourcePath;
+import dev.nephelite.emulator.settings.ServicePropertiesCache;
+import dev.nephelite.emulator.settings.StaticWebsite;
+import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.HttpDate;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for hosts such as {@code account.web.localhost}, where browsers find the account's static website; all else
+ * goes on to the service.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website">Static website hosting</a>
+ */
+public final class StaticWebsiteHandler implements Handler {
+    private static final String CONTAINER = "$web";
+    private static final String HOST_LABEL = ".web.";
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final int NOT_FOUND = 404;
+
+    private final Handler service;
+    private final Operation getBlob;
+    private final ServicePropertiesCache settings;
+    private final Accounts accounts;
+    private final ForeignPageGuard guard;
+    private final Ids ids;
+
+    /**
+     * Puts the websites before a service.
+     *
+     * @param getBlob reads the pages
+     */
+    public StaticWebsiteHandler(
+            Handler service,
+            Operation getBlob,
+            ServicePropertiesCache settings,
+            Accounts accounts,
+            ForeignPageGuard guard,
+            Ids ids) {
+        this.service = service;
+        this.getBlob = getBlob;
+        this.settings = settings;
+        this.accounts = accounts;
+        this.guard = guard;
+        this.ids = ids;
+    }
+
+    @Override
+    public Response handle(HttpRequest http) throws IOException {
+        @Nullable Account account = account(http.host());
+        if (account == null) {
+            return service.handle(http);
+        }
+        Response response;
+        try {
+            guard.requireTrustedHost(http, account);
+            response = page(http, account);
+        } catch (StorageException refusal) {
+            response = ErrorPage.of(refusal);
+        }
+        return response.header("Server", "Nephelite-web")
+                .header("x-ms-request-id", ids.uuid())
+                .header("Date", HttpDate.format(http.receivedAt()));
+    }
+
+    @Override
+    public boolean isNonBlocking(HttpRequest http) {
+        return service.isNonBlocking(http);
+    }
+
+    @Override
+    public Response whenBusy(HttpRequest http) {
+        return service.whenBusy(http);
+    }
+
+    private @Nullable Account account(String host) {
+        int dot = host.indexOf('.');
+        if (dot < 0 || !host.startsWith(HOST_LABEL, dot)) {
+            return null;
+        }
+        String name = host.substring(0, dot);
+        boolean secondary = name.endsWith(Account.SECONDARY_SUFFIX);
+        return accounts.find(secondary ? name.substring(0, name.length() - Account.SECONDARY_SUFFIX.length()) : name);
+    }
+
+    private Response page(HttpRequest http, Account account) throws IOException {
+        if (!READING.contains(http.method())) {
+            throw CommonError.UNSUPPORTED_HTTP_VERB.exception().header("Allow", "GET, HEAD");
+        }
+        StaticWebsite website = settings.of(account.name()).blob().website();
+        for (String blob : website.blobsFor(ResourcePath.decode(http.rawPath()))) {
+            Optional<Response> found = blob(http, account, blob);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        Optional<String> errorDocument = website.blobForNothing();
+        Optional<Response> page =
+                errorDocument.isEmpty() ? Optional.empty() : blob(plain(http), account, errorDocument.get());
+        return page.map(found -> withStatus(NOT_FOUND, found)).orElseGet(ErrorPage::notFound);
+    }
+
+    /** The blob of that name, if it is there, without what only clients of the service are told. */
+    private Optional<Response> blob(HttpRequest http, Account account, String name) throws IOException {
+        ResourcePath target = new ResourcePath(account, false, false, CONTAINER + "/" + name);
+        Map<String, String> names = Map.of("container", CONTAINER, "blob", name);
+        try {
+            Response blob = getBlob.handle(new Request(
+                    http,
+                    target,
+                    QueryParameters.EMPTY,
+                    names,
+                    Grant.of("r"),
+                    ids.uuid().toString(),
+                    service));
+            return Optional.of(withStatus(blob.status(), blob));
+        } catch (StorageException refusal) {
+            if (refusal.error().status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    private static Response withStatus(int status, Response blob) {
+        Response page = Response.of(status).body(blob.body());
+        blob.headers().stream()
+                .filter(header -> !header.name().startsWith("x-ms-"))
+                .forEach(header -> page.header(header.name(), header.value()));
+        return page;
+    }
+
+    /** The same request without ranges and conditions, which were not meant for the page that it gets. */
+    private static HttpRequest plain(HttpRequest http) {
+        return new HttpRequest(
+                http.method(),
+                http.scheme(),
+                http.host(),
+                http.rawPath(),
+                null,
+                Headers.NONE,
+                0,
+                http.body(),
+                http.remoteAddress(),
+                http.receivedAt());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.nephelite.cli;
+
+import dev.nephelite.function.HostedFunction;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How a function with an HTTP trigger is called. */
+final class HttpInvocationOptions {
+    private static final List<String> ALL = List.of("--method", "--param", "--query", "--header", "--include");
+
+    @Option(
+            names = {"-X", "--method"},
+            paramLabel = "METHOD",
+            description = "HTTP method. Default: the only one that the function allows; otherwise POST with"
+                    + " data and GET without.")
+    private @Nullable String method;
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            showDefaultValue = Visibility.NEVER,
+            description = "Value of a route parameter.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--query",
+            paramLabel = "NAME=VALUE",
+            showDefaultValue = Visibility.NEVER,
+            description = "Query parameter.")
+    private Map<String, String> query = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "NAME:VALUE",
+            showDefaultValue = Visibility.NEVER,
+            description = "Request header.")
+    private List<String> headers = List.of();
+
+    @Option(
+            names = {"-i", "--include"},
+            description = "Also print the status line and the headers of the response.")
+    private boolean head;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Refuses to call a function over HTTP that has another trigger. */
+    void requireAbsent(HostedFunction function) {
+        for (String option : ALL) {
+            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw refusal(option + " is for functions with an HTTP trigger, but " + function.name() + " has a "
+                        + function.triggerType() + ".");
+            }
+        }
+    }
+
+    /** The method of the request to a function that has these. */
+    String method(List<String> known, boolean withData) {
+        if (method != null) {
+            return method.toUpperCase(Locale.ROOT);
+        }
+        String usual = withData ? "POST" : "GET";
+        return known.isEmpty() || known.contains(usual) ? usual : known.get(0);
+    }
+
+    /** The path of a route, its parameters filled in, and the query. */
+    String target(String route) {
+        try {
+            String path = new RouteAddress(route).with(parameters);
+            return query.isEmpty()
+                    ? path
+                    : path
+                            + query.entrySet().stream()
+                                    .map(part -> encoded(part.getKey()) + "=" + encoded(part.getValue()))
+                                    .collect(Collectors.joining("&", "?", ""));
+        } catch (IllegalArgumentException refused) {
+            throw refusal(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Names and values of the headers, in their order. */
+    List<Map.Entry<String, String>> headers() {
+        return headers.stream().map(this::header).toList();
+    }
+
+    /** Whether the head of the answer is wanted. */
+    boolean head() {
+        return head;
+    }
+
+    private Map.Entry<String, String> header(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw refusal("--header wants a name and a value, such as 'Accept: text/plain', not '" + text + "'.");
+        }
+        return Map.entry(
+                text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private ParameterException refusal(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

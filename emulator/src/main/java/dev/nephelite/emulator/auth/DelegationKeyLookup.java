@@ -1,0 +1,18 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.value.SigningKey;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the key that was lent to a user, by what a user delegation SAS says about it. */
+@FunctionalInterface
+public interface DelegationKeyLookup {
+    /** For a service that lends none. */
+    DelegationKeyLookup NONE = (account, delegationKeyTerms) -> null;
+
+    /** For a service that lends to everybody who bears a token; the keys are the same in every emulator. */
+    DelegationKeyLookup DERIVED = new DerivedDelegationKeys();
+
+    /** Returns the key, or null when none was lent under these terms. */
+    @Nullable
+    SigningKey find(String account, DelegationKeyTerms delegationKeyTerms);
+}

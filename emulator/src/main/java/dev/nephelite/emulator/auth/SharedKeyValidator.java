@@ -1,0 +1,114 @@
+package dev.nephelite.emulator.auth;
+
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.HttpDate;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Decides whether a key of the account signed a request.
+ *
+ * <p>Clients differ in what they sign, and each of these is accepted: headers in the order of a culture or of bytes,
+ * their values as sent, with folded spaces or decoded; a {@code Date} beside {@code x-ms-date} signed or not; a path that
+ * begins with the account, with {@code -secondary} or without, or the path below the account.
+ */
+final class SharedKeyValidator {
+    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(15);
+
+    private final List<KeyScheme> schemes;
+    private final SignedRequest request;
+    private final Account account;
+
+    SharedKeyValidator(List<KeyScheme> schemes, SignedRequest request, Account account) {
+        this.schemes = schemes;
+        this.request = request;
+        this.account = account;
+    }
+
+    void requireRecent() {
+        String date = request.headers().get("x-ms-date");
+        if (date == null) {
+            date = SharedKey.text(request.headers(), "Date");
+        }
+        Instant sent = parse(date);
+        Duration skew = Duration.between(sent, request.receivedAt()).abs();
+        if (skew.compareTo(TOLERATED_SKEW) > 0) {
+            throw AuthenticationFailed.because("Request date header too " + age(sent) + ": '" + date + "'. Current: '"
+                    + HttpDate.format(request.receivedAt()) + "'");
+        }
+    }
+
+    void requireSignature(String signature) {
+        Set<String> tried = new LinkedHashSet<>();
+        // The usual way comes first and nearly always matches, so the others are hardly ever written down.
+        for (UnaryOperator<String> spelling : HeaderValueForm.ALL) {
+            for (HeaderSortOrder order : HeaderSortOrder.ALL) {
+                String headers = order.canonicalize(request.headers(), spelling);
+                if (isSigned(headers, signature, tried)) {
+                    return;
+                }
+            }
+        }
+        throw AuthenticationFailed.because("The MAC signature found in the HTTP request '" + signature
+                + "' is not the same as any computed signature. Server used following string to sign: '"
+                + tried.iterator().next() + "'.");
+    }
+
+    private boolean isSigned(String headers, String signature, Set<String> tried) {
+        for (KeyScheme scheme : schemes) {
+            for (String path : paths()) {
+                String rest = (scheme.coversHeaders() ? headers : "")
+                        + scheme.resource(account.name(), path, request.query());
+                for (String date : dates()) {
+                    String text = scheme.lines(request.method(), request.headers(), date) + rest;
+                    if (tried.add(text) && account.keys().stream().anyMatch(key -> key.verifies(text, signature))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<String> paths() {
+        String path = request.rawPath();
+        String primary = "/" + account.name();
+        String secondary = primary + Account.SECONDARY_SUFFIX;
+        if (begins(path, secondary)) {
+            String below = path.substring(secondary.length());
+            return List.of(primary + below, path, below);
+        }
+        return begins(path, primary) ? List.of(path, path.substring(primary.length())) : List.of(path);
+    }
+
+    private static boolean begins(String path, String segment) {
+        return path.startsWith(segment) && (path.length() == segment.length() || path.charAt(segment.length()) == '/');
+    }
+
+    private List<String> dates() {
+        String date = SharedKey.text(request.headers(), "Date");
+        boolean overridden = request.headers().has("x-ms-date") && !date.isEmpty();
+        if (overridden) {
+            return List.of("", date);
+        }
+        return List.of(request.headers().has("x-ms-date") ? "" : date);
+    }
+
+    private String age(Instant sent) {
+        return sent.isBefore(request.receivedAt()) ? "old" : "new";
+    }
+
+    private static Instant parse(String date) {
+        try {
+            return HttpDate.parse(date);
+        } catch (DateTimeException refused) {
+            throw AuthenticationFailed.because(
+                    "Request date header is missing or not an RFC 1123 date in GMT: '" + date + "'");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nephelite.emulator.http;
+
+import io.undertow.server.HttpServerExchange;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+import org.xnio.channels.StreamSinkChannel;
+
+/** Writes a response's body to the connection of an exchange, waiting for a slow client. */
+final class ConnectionBodySink implements BodySink {
+    private final HttpServerExchange exchange;
+    private final InactivityTimeout timeout;
+    private @Nullable StreamSinkChannel channel;
+
+    ConnectionBodySink(HttpServerExchange exchange, InactivityTimeout timeout) {
+        this.exchange = exchange;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        StreamSinkChannel sink = channel();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        while (buffer.hasRemaining()) {
+            timeout.write(sink, () -> sink.write(buffer));
+        }
+    }
+
+    @Override
+    public void transfer(FileChannel file, long position, long count) throws IOException {
+        if (position + count > file.size()) {
+            throw new EOFException("file ends at " + file.size() + ", before " + (position + count));
+        }
+        // With the head still to be sent, Undertow would begin at the channel's own position instead of this one.
+        flush();
+        StreamSinkChannel sink = channel();
+        long sent = 0;
+        while (sent < count) {
+            long from = position + sent;
+            long left = count - sent;
+            sent += timeout.write(sink, () -> sink.transferFrom(file, from, left));
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        StreamSinkChannel sink = channel();
+        timeout.write(sink, () -> sink.flush() ? 1 : 0);
+    }
+
+    /** Ends an answer that is complete. One that failed half-way is never ended, so that no client takes it for whole. */
+    void finish() throws IOException {
+        channel().shutdownWrites();
+        flush();
+    }
+
+    private StreamSinkChannel channel() {
+        if (channel == null) {
+            channel = exchange.getResponseChannel();
+        }
+        return channel;
+    }
+}

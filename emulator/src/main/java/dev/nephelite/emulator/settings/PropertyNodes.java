@@ -1,0 +1,63 @@
+package dev.nephelite.emulator.settings;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.value.BooleanText;
+import dev.nephelite.emulator.xml.XmlElement;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the nodes of a settings document, refusing what is missing or wrong by the name of the node. */
+final class PropertyNodes {
+    private PropertyNodes() {}
+
+    static XmlElement require(XmlElement parent, String name) {
+        return parent.child(name)
+                .orElseThrow(
+                        () -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", name));
+    }
+
+    /** Refuses a document with other nodes than {@code known}, for nothing is accepted that changes nothing. */
+    static void requireOnly(XmlElement parent, Set<String> known) {
+        for (XmlElement node : parent.children()) {
+            if (!known.contains(node.name())) {
+                throw CommonError.UNSUPPORTED_XML_NODE.exception().detail("XmlNodeName", node.name());
+            }
+        }
+    }
+
+    static boolean requireFlag(XmlElement parent, String name) {
+        return flag(require(parent, name));
+    }
+
+    static Optional<Boolean> flag(XmlElement parent, String name) {
+        return parent.child(name).map(PropertyNodes::flag);
+    }
+
+    static int requireNumber(XmlElement parent, String name, int least, int most) {
+        XmlElement node = require(parent, name);
+        try {
+            int number = Integer.parseInt(node.text().strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrong(node);
+        }
+        throw wrong(node);
+    }
+
+    private static boolean flag(XmlElement node) {
+        try {
+            return BooleanText.parse(node.text().strip());
+        } catch (IllegalArgumentException neither) {
+            throw wrong(node);
+        }
+    }
+
+    static RuntimeException wrong(XmlElement node) {
+        return CommonError.INVALID_XML_NODE_VALUE
+                .exception()
+                .detail("XmlNodeName", node.name())
+                .detail("XmlNodeValue", node.text());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.nephelite.emulator.settings;
+
+import dev.nephelite.emulator.store.Codec;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.xml.XmlElement;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account's owner set for one of its services.
+ *
+ * @param blob what only the Blob service has; in other services always {@link BlobServiceProperties#DEFAULT}
+ */
+public record ServiceProperties(
+        LoggingProperties logging,
+        MetricsProperties hourMetrics,
+        MetricsProperties minuteMetrics,
+        CorsRules cors,
+        BlobServiceProperties blob) {
+    /** The name of the document. */
+    public static final String ROOT = "StorageServiceProperties";
+
+    /** What holds as long as nobody set anything. */
+    public static final ServiceProperties DEFAULT = new ServiceProperties(
+            LoggingProperties.NONE,
+            MetricsProperties.NONE,
+            MetricsProperties.NONE,
+            CorsRules.NONE,
+            BlobServiceProperties.DEFAULT);
+
+    public static final Codec<ServiceProperties> CODEC = new Codec<>() {
+        @Override
+        public void write(ServiceProperties serviceProperties, RecordOutput out) {
+            serviceProperties.logging.write(out);
+            serviceProperties.hourMetrics.write(out);
+            serviceProperties.minuteMetrics.write(out);
+            out.text(serviceProperties.blob.defaultVersion());
+            serviceProperties.cors.write(out);
+            serviceProperties.blob.write(out);
+        }
+
+        @Override
+        public ServiceProperties read(RecordInput in) {
+            LoggingProperties logging = LoggingProperties.read(in);
+            MetricsProperties hourMetrics = MetricsProperties.read(in);
+            MetricsProperties minuteMetrics = MetricsProperties.read(in);
+            @Nullable String defaultVersion = in.optionalText();
+            CorsRules cors = in.isAtEnd() ? CorsRules.NONE : CorsRules.read(in);
+            return new ServiceProperties(
+                    logging, hourMetrics, minuteMetrics, cors, BlobServiceProperties.read(defaultVersion, in));
+        }
+    };
+
+    private static final String LOGGING = "Logging";
+    private static final String HOUR_METRICS = "HourMetrics";
+    private static final String MINUTE_METRICS = "MinuteMetrics";
+    private static final String CORS = "Cors";
+    private static final Set<String> NODES = Set.of(LOGGING, HOUR_METRICS, MINUTE_METRICS, CORS);
+
+    /**
+     * These settings after a client sent {@code root} to a service without settings of its own: what is not in there
+     * stays as it is.
+     */
+    public ServiceProperties changedBy(XmlElement root) {
+        PropertyNodes.requireOnly(root, NODES);
+        return changedBy(root, blob);
+    }
+
+    /** These settings after a client sent {@code root} to the Blob service: what is not in there stays as it is. */
+    public ServiceProperties changedAsBlobSettingsBy(XmlElement root) {
+        Set<String> known = new HashSet<>(NODES);
+        known.addAll(BlobServiceProperties.NODES);
+        PropertyNodes.requireOnly(root, known);
+        return changedBy(root, blob.changedBy(root));
+    }
+
+    /** Writes what all services have, into a document that is open. */
+    public void write(XmlWriter xml) {
+        logging.write(xml);
+        hourMetrics.write(xml, HOUR_METRICS);
+        minuteMetrics.write(xml, MINUTE_METRICS);
+        cors.write(xml);
+    }
+
+    private ServiceProperties changedBy(XmlElement root, BlobServiceProperties changedBlob) {
+        return new ServiceProperties(
+                root.child(LOGGING).map(LoggingProperties::read).orElse(logging),
+                root.child(HOUR_METRICS).map(MetricsProperties::read).orElse(hourMetrics),
+                root.child(MINUTE_METRICS).map(MetricsProperties::read).orElse(minuteMetrics),
+                root.child(CORS).map(CorsRules::read).orElse(cors),
+                changedBlob);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nephelite.emulator.settings;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of each account of one service, at hand: every request is subject to them, and must not pay for it.
+ *
+ * <p>Safe for concurrent use. Who changes settings says so by {@link #changed} before the change is acknowledged.
+ */
+public final class ServicePropertiesCache {
+    private final Function<String, ServiceProperties> stored;
+    private final Map<String, ServiceProperties> known = new ConcurrentHashMap<>();
+
+    /**
+     * Knows no settings yet.
+     *
+     * @param stored looks up those of the account of that name
+     */
+    public ServicePropertiesCache(Function<String, ServiceProperties> stored) {
+        this.stored = stored;
+    }
+
+    /** The settings of the account of that name. */
+    public ServiceProperties of(String account) {
+        @Nullable ServiceProperties serviceProperties = known.get(account);
+        return serviceProperties == null ? known.computeIfAbsent(account, stored) : serviceProperties;
+    }
+
+    /** Looks up the settings of that account anew when they are asked for. */
+    public void changed(String account) {
+        known.remove(account);
+    }
+}

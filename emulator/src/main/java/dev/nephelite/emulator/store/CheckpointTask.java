@@ -1,0 +1,210 @@
+package dev.nephelite.emulator.store;
+
+import dev.nephelite.emulator.time.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Checkpoint} when the journal has grown, and some time after the first write since the last one, and then
+ * compacts the tables' file, on a thread of its own. A checkpoint that fails is retried with back-off; meanwhile the
+ * journal has every change, up to a limit from which on writes are refused.
+ */
+final class CheckpointTask implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CheckpointTask.class.getName());
+    private static final Duration LATEST = Duration.ofSeconds(3);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
+    private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
+    private static final long MOST_JOURNAL_BYTES = 16 * JOURNAL_BYTES;
+    private static final int MOST_COMPACTIONS = 64;
+
+    private final Checkpoint checkpoint;
+    private final FileJournal journal;
+    private final StoreWriter storeWriter;
+    private final DataFolder folder;
+    private final Clock clock;
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final OutageLog outageLog = new OutageLog(
+            LOG,
+            "cannot save the tables; the journal keeps every change until it works again",
+            "the tables are saved again");
+    private Clock.@Nullable Scheduled latest;
+    private Duration retryDelay = FIRST_RETRY;
+    private boolean due;
+    private boolean closing;
+    private boolean ended;
+
+    CheckpointTask(
+            Checkpoint checkpoint, FileJournal journal, StoreWriter storeWriter, DataFolder folder, Clock clock) {
+        this.checkpoint = checkpoint;
+        this.journal = journal;
+        this.storeWriter = storeWriter;
+        this.folder = folder;
+        this.clock = clock;
+        Thread thread = new Thread(this::run, "store-checkpoints");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * To be called before every write.
+     *
+     * @throws StoreException if checkpoints fail and the journal has grown to its limit
+     */
+    void requireRoom() {
+        if (outageLog.isOngoing() && journal.unsavedBytes() > MOST_JOURNAL_BYTES) {
+            throw new StoreException(
+                    "the tables cannot be saved, and the journal has reached its limit",
+                    new IOException("No space left on device or the device failed"));
+        }
+    }
+
+    /** To be called after every write. A writer that is faster than the disk waits here. */
+    void written() {
+        lock.lock();
+        try {
+            if (latest == null && !closing) {
+                latest = clock.schedule(LATEST, this::begin);
+            }
+            if (journal.unsavedBytes() > JOURNAL_BYTES && !outageLog.isOngoing()) {
+                begin();
+            }
+            while (journal.unsavedBytes() > MOST_JOURNAL_BYTES && !closing && !outageLog.isOngoing()) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the last checkpoint and closes the store. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            if (latest != null) {
+                latest.cancel();
+            }
+            changed.signalAll();
+            while (!ended) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (folder.isOurs()) {
+                checkpoint.saveAndClose();
+            } else {
+                checkpoint.closeWithoutSaving();
+            }
+        } catch (IOException | RuntimeException cannot) {
+            LOG.warning(() -> "cannot save the tables; the next start reads every change from the journal: " + cannot);
+        }
+    }
+
+    /** Makes a checkpoint soon. */
+    void begin() {
+        lock.lock();
+        try {
+            due = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (awaitDue()) {
+            try {
+                if (folder.isOurs()) {
+                    checkpoint.save();
+                    compact();
+                    succeeded();
+                } else {
+                    DataFolderException lost = folder.lost().join();
+                    storeWriter.refuse(new StoreException(String.valueOf(lost.getMessage()), lost));
+                }
+            } catch (IOException | RuntimeException | Error failed) {
+                failed(failed);
+            }
+        }
+    }
+
+    private void succeeded() {
+        outageLog.succeeded();
+        retryDelay = FIRST_RETRY;
+    }
+
+    private void failed(Throwable failure) {
+        outageLog.failed(failure);
+        LOG.log(Level.FINE, "checkpoint failed", failure);
+        try {
+            storeWriter.reopenAfter(failure);
+        } catch (RuntimeException | Error cannot) {
+            LOG.log(Level.FINE, "cannot open the tables again yet", cannot);
+        }
+        lock.lock();
+        try {
+            // Whoever waits for this checkpoint must not wait for the next one.
+            changed.signalAll();
+            if (!closing) {
+                latest = clock.schedule(retryDelay, this::begin);
+            }
+        } finally {
+            lock.unlock();
+        }
+        Duration longer = retryDelay.multipliedBy(2);
+        retryDelay = longer.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : longer;
+    }
+
+    /** Returns false when the store is closing. */
+    private boolean awaitDue() {
+        lock.lock();
+        try {
+            changed.signalAll();
+            while (!due && !closing) {
+                changed.awaitUninterruptibly();
+            }
+            due = false;
+            latest = null;
+            ended = closing;
+            changed.signalAll();
+            return !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** At least once, so that the file does not grow without bound under a load that never pauses. */
+    private void compact() throws IOException {
+        int rounds = 0;
+        boolean more = true;
+        while (more && rounds < MOST_COMPACTIONS && checkpoint.compact()) {
+            checkpoint.save();
+            rounds++;
+            more = !isWanted();
+        }
+        if (rounds > 0 && more) {
+            // What was moved away from is free only when the save after it is done.
+            checkpoint.save();
+        }
+    }
+
+    private boolean isWanted() {
+        lock.lock();
+        try {
+            return closing || (due && journal.unsavedBytes() > JOURNAL_BYTES);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nephelite.emulator.store;
+
+import dev.nephelite.emulator.time.Ids;
+import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes files of extents in the background, because that takes long where they are large or many: those that lost their
+ * last reference, and those that an earlier run left behind. The upper bits of an extent's number name the run that
+ * created it. A run's number is random, so that files of another process, which was given the same folder by mistake, are
+ * neither overwritten nor deleted.
+ */
+final class ExtentDeleter implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ExtentDeleter.class.getName());
+    static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
+    /** How many runs there were before runs had random numbers. */
+    private static final RecordKey COUNTED = RecordKey.of("last");
+
+    private static final int BITS_IN_A_RUN = 40;
+    private static final long RANDOM_RUN = 1 << 22;
+
+    private final ExtentFiles files;
+    private final boolean sweeps;
+    private final ThreadPoolExecutor deletions;
+    private @Nullable Thread sweep;
+    private volatile boolean closed;
+
+    ExtentDeleter(ExtentFiles files, boolean sweeps) {
+        this.files = files;
+        this.sweeps = sweeps;
+        deletions = new ThreadPoolExecutor(
+                0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> thread("extent-deletion", task));
+    }
+
+    /** Registers this run, begins to delete what earlier ones left behind, and returns the number below all of this one. */
+    long begin(Store store, Ids ids) {
+        long run = store.write(transaction -> {
+            long number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
+            while (transaction.get(RUNS, key(number)) != null) {
+                number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
+            }
+            transaction.put(RUNS, key(number), number);
+            return number;
+        });
+        if (sweeps) {
+            sweep = thread("extent-sweep", () -> sweep(store, run));
+            sweep.start();
+        }
+        return run << BITS_IN_A_RUN;
+    }
+
+    private static RecordKey key(long run) {
+        return RecordKey.of("run", RecordKey.number(run));
+    }
+
+    /** Deletes a file soon; what the end of the process prevents, the next run does. */
+    void delete(long id) {
+        try {
+            deletions.execute(() -> files.delete(id));
+        } catch (RejectedExecutionException closing) {
+            files.delete(id);
+        }
+    }
+
+    /** Finishes the deletions asked for. */
+    @Override
+    public void close() {
+        closed = true;
+        deletions.shutdown();
+        boolean interrupted = Thread.interrupted();
+        while (!isDone()) {
+            try {
+                deletions.awaitTermination(1, TimeUnit.DAYS);
+                if (sweep != null) {
+                    sweep.join();
+                }
+            } catch (InterruptedException stopWaitingLater) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isDone() {
+        return deletions.isTerminated() && (sweep == null || !sweep.isAlive());
+    }
+
+    private void sweep(Store store, long run) {
+        try {
+            files.forEach(id -> {
+                long creator = id >>> BITS_IN_A_RUN;
+                if (creator != run && isEarlierRun(store, creator) && !isReferredTo(store, id)) {
+                    files.delete(id);
+                }
+                return !closed;
+            });
+        } catch (IOException | RuntimeException | Error laterThen) {
+            LOG.log(Level.WARNING, "cannot look through the files of contents; the next start tries again", laterThen);
+        }
+    }
+
+    private static boolean isEarlierRun(Store store, long run) {
+        return store.read(view -> {
+            @Nullable Long counted = view.get(RUNS, COUNTED);
+            return (counted != null && run <= counted) || view.get(RUNS, key(run)) != null;
+        });
+    }
+
+    private static boolean isReferredTo(Store store, long id) {
+        return store.read(view -> view.get(Extent.TABLE, Extent.key(id))) != null;
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

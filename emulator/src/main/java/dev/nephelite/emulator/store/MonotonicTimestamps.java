@@ -1,0 +1,47 @@
+package dev.nephelite.emulator.store;
+
+import dev.nephelite.emulator.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out moments as numbers that only ever grow, over restarts and clocks set back too. */
+final class MonotonicTimestamps {
+    private static final RecordKey LAST = RecordKey.of("ticks");
+    /** The numbers the store keeps for itself. */
+    static final Table<Long> NUMBERS = new Table<>("numbers", Codec.NUMBER);
+
+    private static final long TICKS_PER_SECOND = 10_000_000;
+    private static final long NANOS_PER_TICK = 100;
+    private static final long SECONDS_FROM_YEAR_1_TO_1970 = 62_135_596_800L;
+
+    private final Clock clock;
+    private long last;
+    private long kept;
+
+    MonotonicTimestamps(RecordReader recordReader, Clock clock) {
+        this.clock = clock;
+        @Nullable Long before = recordReader.get(NUMBERS, LAST);
+        last = before == null ? 0 : before;
+        kept = last;
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    long next() {
+        Instant now = clock.now();
+        long ticks = (now.getEpochSecond() + SECONDS_FROM_YEAR_1_TO_1970) * TICKS_PER_SECOND
+                + now.getNano() / NANOS_PER_TICK;
+        last = Math.max(last + 1, ticks);
+        return last;
+    }
+
+    /** Writes down the last number, together with the changes that used it. */
+    void keep(PendingChanges pendingChanges) {
+        if (last != kept) {
+            pendingChanges.put(NUMBERS.name(), LAST.text(), new PendingChanges.Change(NUMBERS.encode(last)));
+            kept = last;
+        }
+    }
+}

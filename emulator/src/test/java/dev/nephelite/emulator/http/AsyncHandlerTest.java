@@ -1,0 +1,185 @@
+package dev.nephelite.emulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A server whose answers come by and by. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AsyncHandlerTest {
+    private final BlockingQueue<CompletableFuture<Response>> asked = new LinkedBlockingQueue<>();
+    private final HttpServer server = HttpServer.answeringLater(
+            ServerAddress.plain("127.0.0.1", 0), new Waiting(), new ManualClock(Instant.parse("2026-01-01T12:00:00Z")));
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    /** Keeps every question for the test, and reads no body that is to be left alone. */
+    private final class Waiting implements AsyncHandler {
+        @Override
+        public CompletionStage<Response> respond(HttpRequest request) throws IOException {
+            CompletableFuture<Response> answer = new CompletableFuture<>();
+            if (!request.rawPath().equals("/unread")) {
+                request.body().readAllBytes();
+            }
+            asked.add(answer);
+            return answer;
+        }
+
+        @Override
+        public boolean isNonBlocking(HttpRequest request) {
+            return true;
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask() {
+        URI address = URI.create("http://127.0.0.1:" + server.port() + "/");
+        return client.sendAsync(
+                java.net.http.HttpRequest.newBuilder(address)
+                        .POST(BodyPublishers.ofString("question"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static Response text(String text) {
+        return Response.of(200).body(Body.text(text));
+    }
+
+    @Test
+    void no_thread_waits_for_an_answer() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        List<CompletableFuture<Response>> questions = new ArrayList<>();
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 200; i++) {
+            answers.add(ask());
+        }
+        for (int i = 0; i < 200; i++) {
+            questions.add(asked.take());
+        }
+
+        assertThat(Thread.activeCount() - threads).isLessThan(100);
+        questions.forEach(question -> question.complete(text("answer")));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("answer"));
+    }
+
+    @Test
+    void a_large_answer_does_not_keep_the_thread_that_has_it() throws Exception {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            send(slow, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            String large = "x".repeat(64 * 1024 * 1024);
+
+            CompletableFuture<Response> question = asked.take();
+            assertThat(CompletableFuture.runAsync(() -> question.complete(text(large))))
+                    .succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void a_bug_is_answered_with_500() throws Exception {
+        CompletableFuture<HttpResponse<String>> answer = ask();
+
+        asked.take().completeExceptionally(new IllegalStateException("expected by the test"));
+
+        assertThat(answer.join().statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void an_answer_may_come_before_the_body_it_does_not_need() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            send(socket, "PUT /unread HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\nhalf");
+
+            asked.take().complete(text("enough"));
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void requests_in_a_row_on_one_connection_are_answered_in_their_order() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            asked.take().complete(text("first"));
+            asked.take().complete(text("second"));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .containsSubsequence("first", "second");
+        }
+    }
+
+    @Nested
+    class Given_a_client_that_is_gone {
+        @Test
+        void its_answer_is_dropped_and_the_server_can_drain() throws Exception {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            }
+            CompletableFuture<Response> question = asked.take();
+            Closed body = new Closed();
+
+            CompletableFuture<Void> drained = server.drain();
+            question.complete(Response.of(200).body(body));
+
+            assertThat(body.closed).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** Goes on until nobody takes it any more. */
+    private static final class Closed implements Body {
+        final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            byte[] piece = new byte[64 * 1024];
+            while (true) {
+                sink.write(piece, 0, piece.length);
+                sink.flush();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.complete(null);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.nephelite.emulator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class GarbageCollectorTest {
+    private static final Table<Long> ABANDONED = new Table<>("abandoned", Codec.NUMBER);
+    private static final Table<Long> NOTES = new Table<>("notes", Codec.NUMBER);
+    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
+    private final Store store = Store.inMemory(clock);
+    private final List<Integer> removed = new ArrayList<>();
+    private final GarbageCollector garbageCollector = new GarbageCollector(store, clock, ABANDONED, this::remove);
+
+    @AfterEach
+    void close() {
+        garbageCollector.close();
+        store.close();
+    }
+
+    @Nested
+    class Given_much_under_one_number {
+        @BeforeEach
+        void write() {
+            notes(7, 2_000);
+            notes(8, 1);
+            abandon(7);
+        }
+
+        @Test
+        void all_of_it_goes_a_few_at_a_time() {
+            clock.advance(A_WHILE);
+
+            assertThat(records(NOTES)).isEqualTo(1);
+            assertThat(records(ABANDONED)).isZero();
+            assertThat(removed).hasSize(4).allMatch(count -> count <= GarbageCollector.PIECE);
+        }
+
+        @Test
+        void the_pieces_do_not_follow_one_another_at_once() {
+            clock.advance(Duration.ofMillis(10));
+            assertThat(removed).hasSize(1);
+
+            clock.advance(Duration.ofMillis(9));
+            assertThat(removed).hasSize(1);
+        }
+
+        @Test
+        void closed_it_stops_in_between_and_the_next_one_goes_on() {
+            clock.advance(Duration.ofMillis(10));
+            garbageCollector.close();
+            clock.advance(A_WHILE);
+            assertThat(records(NOTES)).isPositive();
+
+            try (GarbageCollector next =
+                    new GarbageCollector(store, clock, ABANDONED, GarbageCollectorTest.this::remove)) {
+                next.begin();
+                clock.advance(A_WHILE);
+            }
+            assertThat(records(NOTES)).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class Given_little_under_many_numbers {
+        @Test
+        void one_piece_takes_several_of_them() {
+            for (int number = 0; number < 100; number++) {
+                notes(number, 3);
+                abandon(number);
+            }
+
+            clock.advance(Duration.ofMillis(10));
+            assertThat(records(NOTES)).isZero();
+            assertThat(records(ABANDONED)).isZero();
+        }
+    }
+
+    @Nested
+    class Given_nothing {
+        @Test
+        void nothing_is_asked_to_be_removed() {
+            garbageCollector.begin();
+            clock.advance(A_WHILE);
+
+            assertThat(removed).isEmpty();
+        }
+
+        @Test
+        void a_change_that_fails_abandons_nothing() {
+            notes(7, 1);
+            try {
+                store.write(tx -> {
+                    garbageCollector.abandon(tx, 7);
+                    throw new IllegalArgumentException("expected by the test");
+                });
+            } catch (IllegalArgumentException expected) {
+                clock.advance(A_WHILE);
+            }
+
+            assertThat(records(NOTES)).isEqualTo(1);
+        }
+    }
+
+    private int remove(Transaction transaction, RecordKey number, int most) {
+        ScanChunk<Long> piece = ScanChunk.under(number, transaction, NOTES, most);
+        piece.forEach(entry -> transaction.remove(NOTES, entry.getKey()));
+        removed.add(piece.size());
+        return piece.size();
+    }
+
+    private void notes(long number, int count) {
+        store.write(tx -> {
+            for (int i = 0; i < count; i++) {
+                tx.put(NOTES, RecordKey.of(RecordKey.number(number), RecordKey.number(i)), 0L);
+            }
+            return true;
+        });
+    }
+
+    private void abandon(long number) {
+        store.write(tx -> {
+            garbageCollector.abandon(tx, number);
+            return true;
+        });
+    }
+
+    private long records(Table<?> table) {
+        return store.read(
+                view -> view.scan(table, new RecordKey(""), BEHIND_ALL).count());
+    }
+}

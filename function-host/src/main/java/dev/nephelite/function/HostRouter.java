@@ -1,0 +1,119 @@
+package dev.nephelite.function;
+
+import dev.nephelite.emulator.http.AsyncHandler;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.Webhooks;
+import dev.nephelite.function.trigger.http.FunctionsInError;
+import dev.nephelite.function.trigger.http.HttpFunctions;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Decides who answers a request: the administration, a webhook, a function, or the homepage.
+ *
+ * @param inError explains why a function that cannot run is not found
+ * @param authenticated whether callers are asked for keys, which may have to be fetched
+ * @param homepage answers the root unless a function does
+ * @param cors lets pages of other origins in, where the app wants that
+ * @param headers what every response bears, whoever it comes from
+ */
+record HostRouter(
+        Handler admin,
+        Webhooks webhooks,
+        HttpFunctions functions,
+        FunctionsInError inError,
+        boolean authenticated,
+        Supplier<Response> homepage,
+        Cors cors,
+        CommonHeaders headers)
+        implements AsyncHandler {
+    /** Answers while there is no app to answer. */
+    static final AsyncHandler CLOSED = refusal("Function host is not running.");
+
+    static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
+
+    private static final String WEBHOOKS = "/runtime/webhooks";
+    private static final String ADMINISTRATION = "/admin";
+    private static final String OWN_FUNCTIONS = "/admin/nephelite/functions";
+    private static final String RUNTIME = "/runtime";
+
+    /** Answers in place of an app that is offline, of which only the administration is left. */
+    static AsyncHandler offline(AsyncHandler app, String page) {
+        AsyncHandler sign = AsyncHandler.of(request -> Response.of(503)
+                .header("Content-Type", "text/html; charset=utf-8")
+                .body(Body.text(page)));
+        AsyncHandler refusal = refusal(OFFLINE);
+        return request -> {
+            if (isBelow(OWN_FUNCTIONS, request)) {
+                return refusal.respond(request);
+            }
+            return isReserved(request) ? app.respond(request) : sign.respond(request);
+        };
+    }
+
+    /** Answers in place of an app that could not be loaded, of which only the administration is left. */
+    static AsyncHandler failed(AsyncHandler app, String reason) {
+        AsyncHandler refusal = refusal(reason);
+        return request -> isBelow(ADMINISTRATION, request) && !isBelow(OWN_FUNCTIONS, request)
+                ? app.respond(request)
+                : refusal.respond(request);
+    }
+
+    private static AsyncHandler refusal(String reason) {
+        return AsyncHandler.of(request -> Response.of(503)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .body(Body.text(reason + "\n")));
+    }
+
+    /** To begin with a function is brief, however long it runs: it has threads of its own. */
+    @Override
+    public boolean isNonBlocking(HttpRequest request) {
+        return !authenticated && !isReserved(request);
+    }
+
+    @Override
+    public CompletableFuture<Response> respond(HttpRequest request) throws IOException {
+        return answer(request).thenApply(response -> {
+            cors.mark(response, request);
+            headers.mark(response, request);
+            return response;
+        });
+    }
+
+    private CompletableFuture<Response> answer(HttpRequest request) throws IOException {
+        if (isBelow(WEBHOOKS, request)) {
+            return webhooks.respond(request);
+        }
+        if (isReserved(request)) {
+            return CompletableFuture.completedFuture(admin.handle(request));
+        }
+        Optional<Response> preflight = cors.preflight(request);
+        if (preflight.isPresent()) {
+            return CompletableFuture.completedFuture(preflight.get());
+        }
+        Optional<CompletableFuture<Response>> answer = functions.answer(request);
+        if (answer.isPresent()) {
+            return answer.get();
+        }
+        boolean looks = request.method().equals("GET") || request.method().equals("HEAD");
+        return CompletableFuture.completedFuture(
+                looks && request.rawPath().equals("/")
+                        ? homepage.get()
+                        : inError.explanation(request).orElseGet(() -> Response.of(404)));
+    }
+
+    private static boolean isReserved(HttpRequest request) {
+        return isBelow(ADMINISTRATION, request) || isBelow(RUNTIME, request);
+    }
+
+    private static boolean isBelow(String root, HttpRequest request) {
+        String path = request.rawPath();
+        return path.regionMatches(true, 0, root, 0, root.length())
+                && (path.length() == root.length() || path.charAt(root.length()) == '/');
+    }
+}

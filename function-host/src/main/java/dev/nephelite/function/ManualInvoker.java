@@ -1,0 +1,52 @@
+package dev.nephelite.function;
+
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.worker.InvocationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Fires triggers because somebody asks for it, not because of what they watch. Safe for concurrent use. */
+record ManualInvoker(Triggers triggers, HostContext context) {
+    /** Fires the trigger of a function and returns at once; what comes of it is in the log. */
+    void fire(FunctionDefinition function, String input) {
+        context.executor().execute(() -> {
+            try {
+                invoke(function, input);
+            } catch (RuntimeException | Error refused) {
+                context.log()
+                        .error(
+                                "Function." + function.name(),
+                                "It cannot be started manually. " + Failures.describe(refused));
+            }
+        });
+    }
+
+    /** Fires the trigger of a sound function and waits for what comes of it; there may be no function of that name. */
+    Optional<InvocationReport> run(App app, String name, String input) {
+        return app.runnableFunctions().stream()
+                .filter(function -> function.name().equalsIgnoreCase(name))
+                .findFirst()
+                .map(function -> run(function, input));
+    }
+
+    private InvocationReport run(FunctionDefinition function, String input) {
+        Instant begun = context.clock().now();
+        try {
+            InvocationResult invocationResult = invoke(function, input);
+            return InvocationReport.of(
+                    function.name(), Duration.between(begun, context.clock().now()), invocationResult);
+        } catch (RuntimeException | Error refused) {
+            return InvocationReport.refused(function.name(), Failures.describe(refused));
+        }
+    }
+
+    private InvocationResult invoke(FunctionDefinition function, String input) {
+        return context.invoker()
+                .invoke(function, triggers.of(function).manual(function, input, context))
+                .join();
+    }
+}

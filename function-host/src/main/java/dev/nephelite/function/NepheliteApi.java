@@ -1,0 +1,58 @@
+package dev.nephelite.function;
+
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Handler;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.log.LogHistory;
+import dev.nephelite.function.log.LogStream;
+import dev.nephelite.function.trigger.http.FunctionRequestBody;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What no other host has, for our own commands and for tests: functions as people see them, the log as a stream, and
+ * functions started by hand whose outcome comes back.
+ *
+ * @param run runs a function with an input until it has ended; without a result when there is no such function
+ */
+record NepheliteApi(
+        Supplier<List<HostedFunction>> functions,
+        LogHistory log,
+        BiFunction<String, String, Optional<InvocationReport>> run)
+        implements Handler {
+    private static final Pattern RUN = Pattern.compile("/admin/nephelite/functions/(?<name>[^/]+)/run");
+
+    @Override
+    public Response handle(HttpRequest request) throws IOException {
+        return switch (request.method() + " " + request.rawPath()) {
+            case "GET /admin/nephelite/functions" -> json(new FunctionList(functions.get()).json());
+            case "GET /admin/nephelite/log" -> new LogStream(log).handle(request);
+            default -> run(request, RUN.matcher(request.rawPath()));
+        };
+    }
+
+    private Response run(HttpRequest request, Matcher path) throws IOException {
+        if (!path.matches() || !request.method().equals("POST")) {
+            return Response.of(404);
+        }
+        Optional<byte[]> input = FunctionRequestBody.read(request);
+        return input.isEmpty()
+                ? Response.of(413)
+                : run.apply(path.group("name"), new String(input.get(), StandardCharsets.UTF_8))
+                        .map(report -> json(report.json()))
+                        .orElseGet(() -> Response.of(404));
+    }
+
+    private static Response json(String document) {
+        return Response.of(200)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .body(Body.text(document + "\n"));
+    }
+}

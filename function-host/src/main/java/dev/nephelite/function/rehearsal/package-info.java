@@ -1,8 +1,0 @@
-/**
- * A function app for the training run, which makes the host load the classes that users' apps need, so that they can be
- * archived for later starts. Start at {@link RehearsalFunctions}.
- */
-@NullMarked
-package dev.nephelite.function.rehearsal;
-
-import org.jspecify.annotations.NullMarked;

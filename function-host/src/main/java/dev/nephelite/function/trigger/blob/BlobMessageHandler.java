@@ -1,0 +1,165 @@
+package dev.nephelite.function.trigger.blob;
+
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.client.BlobContentStream;
+import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.RemoteBlobProperties;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.queue.MessageHandler;
+import dev.nephelite.function.trigger.queue.MessageOutcome;
+import dev.nephelite.function.trigger.queue.PoisonQueue;
+import dev.nephelite.function.worker.ContentForm;
+import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.TypedData;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Runs functions for the blobs that messages in the host's queue tell of. */
+final class BlobMessageHandler implements MessageHandler {
+    private static final String POISON_QUEUE = "webjobs-blobtrigger-poison";
+
+    /** How long a message is left alone whose function is there but does not listen, for being disabled or in error. */
+    private static final Duration UNTIL_FUNCTION_LISTENS = Duration.ofMinutes(1);
+
+    private final Map<String, BlobFunction> functions;
+    private final HostContext host;
+    private final String queue;
+
+    /**
+     * @param functions by their id
+     * @param queue where the messages are from
+     */
+    BlobMessageHandler(Map<String, BlobFunction> functions, HostContext host, String queue) {
+        this.functions = functions;
+        this.host = host;
+        this.queue = queue;
+    }
+
+    @Override
+    public CompletableFuture<MessageOutcome> handle(QueueMessage message) {
+        return CompletableFuture.supplyAsync(() -> runFor(message), host.executor())
+                .thenCompose(
+                        run -> run.map(this::begin).orElse(CompletableFuture.completedFuture(MessageOutcome.DONE)));
+    }
+
+    private CompletableFuture<MessageOutcome> begin(Run run) {
+        return host.invoker()
+                .invoke(run.function, run.trigger)
+                .whenComplete((outcome, never) -> run.close())
+                .thenApply(outcome ->
+                        outcome instanceof InvocationResult.Success ? MessageOutcome.DONE : MessageOutcome.FAILED);
+    }
+
+    /** Returns what a message wants to be run, or nothing when it has become pointless. Waits for storage. */
+    private Optional<Run> runFor(QueueMessage message) {
+        Optional<BlobMessage> parsed = BlobMessage.parse(message.text());
+        if (parsed.isEmpty()) {
+            log("Message '" + message.id() + "' does not name a blob and is dropped.");
+            return Optional.empty();
+        }
+        BlobFunction function = functions.get(parsed.get().functionId());
+        if (function == null) {
+            leaveOrDrop(parsed.get());
+            return Optional.empty();
+        }
+        FoundBlob found = parsed.get().blob();
+        Optional<Run> run = host.invoker().contentForm(function.function()) == ContentForm.STREAM
+                ? openRun(function, found, message)
+                : wholeRun(function, found, message);
+        if (run.isEmpty()) {
+            log("Blob '%s' is gone or was written again; function '%s' does not run for this version."
+                    .formatted(found.path(), function.function().name()));
+        }
+        return run;
+    }
+
+    private Optional<Run> wholeRun(BlobFunction function, FoundBlob found, QueueMessage message) {
+        BlobClient blobs = function.account().blobs();
+        return blobs.get(found.container(), found.name())
+                .filter(blob -> isWanted(function, found, blob.properties()))
+                .map(blob -> new Run(
+                        function.function(),
+                        firing(
+                                function,
+                                found,
+                                blob.properties(),
+                                BlobTriggerData.value(blob, host.invoker().takesBytes(function.function())),
+                                message),
+                        null));
+    }
+
+    /** Each try opens the blob anew. */
+    private Optional<Run> openRun(BlobFunction function, FoundBlob found, QueueMessage message) {
+        Optional<BlobContentStream> open = function.account().blobs().open(found.container(), found.name());
+        if (open.isPresent() && !isWanted(function, found, open.get().properties())) {
+            open.get().close();
+            return Optional.empty();
+        }
+        return open.map(blob -> new Run(
+                function.function(),
+                firing(function, found, blob.properties(), new TypedData.Stream(blob.content()), message),
+                blob));
+    }
+
+    private static boolean isWanted(BlobFunction function, FoundBlob found, RemoteBlobProperties blob) {
+        return function.pushedOnly() || blob.etag().equals(found.etag());
+    }
+
+    private static Trigger firing(
+            BlobFunction function, FoundBlob found, RemoteBlobProperties blob, TypedData value, QueueMessage message) {
+        Map<String, String> metadata = function.account().blobs().metadata(found.container(), found.name(), blob);
+        return BlobTriggerData.of(function, found, blob, metadata, value, message);
+    }
+
+    /** A message for a function that is there is put back as new, so that its waiting does not count as trying. */
+    private void leaveOrDrop(BlobMessage message) {
+        Optional<FunctionDefinition> function = host.app().function(BlobFunction.nameOf(message.functionId()));
+        if (function.isPresent() && function.get().trigger().isType(BlobTrigger.NAME)) {
+            host.storage().account(null).queues().add(queue, message.text(), UNTIL_FUNCTION_LISTENS);
+        }
+    }
+
+    @Override
+    public Optional<PoisonQueue> poisonQueue(QueueMessage message) {
+        return BlobMessage.parse(message.text())
+                .map(BlobMessage::functionId)
+                .map(functions::get)
+                .map(function -> new PoisonQueue(queuesOf(function), POISON_QUEUE));
+    }
+
+    /** An account that has no queues leaves its failures with the host. */
+    private QueueClient queuesOf(BlobFunction function) {
+        try {
+            return function.account().queues();
+        } catch (InvalidAppException noQueues) {
+            return host.storage().account(null).queues();
+        }
+    }
+
+    private void log(String message) {
+        host.log().debug(BlobListener.LOG_CATEGORY, message);
+    }
+
+    /**
+     * One call of a function.
+     *
+     * @param open what the function reads from, or null when it got it all
+     */
+    private record Run(
+            FunctionDefinition function,
+            Trigger trigger,
+            @Nullable BlobContentStream open) {
+        void close() {
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.nephelite.function.trigger.eventgrid;
+
+import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.client.StorageEvent;
+import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Listener;
+import dev.nephelite.function.trigger.RefCountedListener;
+import dev.nephelite.function.trigger.queue.MessagePump;
+import dev.nephelite.function.trigger.queue.PumpSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one host does for its Event Grid triggers. It begins when the first of its functions starts to listen, and ends
+ * when the last one stops.
+ */
+final class EventGridListener implements Listener {
+    private static final int EVENTS_AT_ONCE = 16;
+    private static final int LONGEST_MESSAGE = 64 * 1024;
+
+    /** Also where the cloud is slow to look, for there Event Grid would tell at once. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final HostContext host;
+    private final RefCountedListener listeners = new RefCountedListener(this);
+    private final String queue;
+    private final Map<String, EventSubscription> subscriptions =
+            new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<EventFollower> followers = new ArrayList<>();
+    private volatile @Nullable MessagePump pump;
+
+    EventGridListener(HostContext host) {
+        this.host = host;
+        queue = "azure-webjobs-eventgrid-" + host.hostId();
+    }
+
+    boolean isOf(HostContext other) {
+        return host.equals(other);
+    }
+
+    /** What a function of that name is told of, if it listens. */
+    Optional<EventSubscription> subscription(String function) {
+        return Optional.ofNullable(subscriptions.get(function));
+    }
+
+    /** The functions that listen. */
+    List<String> functions() {
+        return List.copyOf(subscriptions.keySet());
+    }
+
+    /** Makes the listener of one more function. */
+    Listener listenerOf(EventSubscription subscription) {
+        subscriptions.put(subscription.function().name(), subscription);
+        return listeners.forOne();
+    }
+
+    /**
+     * Tells those who hear of a topic. Every event waits in the queue when this returns.
+     *
+     * @return how many functions hear of it
+     */
+    int publish(String topic, List<GridEvent> events) {
+        List<EventSubscription> told = subscriptions.values().stream()
+                .filter(subscription -> subscription.hasTopic(topic))
+                .toList();
+        for (GridEvent event : events) {
+            told.stream()
+                    .filter(subscription -> subscription.wants(event))
+                    .forEach(subscription -> enqueue(subscription, subscription.delivered(event)));
+        }
+        return told.size();
+    }
+
+    private void enqueue(EventSubscription subscription, GridEvent event) {
+        EventMessage message = new EventMessage(
+                subscription.function().name(), event, host.clock().now(), 0);
+        String text = message.text();
+        if (text.length() > LONGEST_MESSAGE) {
+            throw new IllegalArgumentException("The event '%s' is too large: its message has %d bytes, and may have %d."
+                    .formatted(event.id(), text.length(), LONGEST_MESSAGE));
+        }
+        queues().add(queue, text);
+        MessagePump runs = pump;
+        if (runs != null) {
+            runs.wake();
+        }
+    }
+
+    private QueueClient queues() {
+        return host.storage().account(null).queues();
+    }
+
+    @Override
+    public synchronized void start() {
+        MessagePump runs = new MessagePump(
+                pumpSettings(), new EventMessageHandler(subscriptions, host, queue, this::wakeAfter), host);
+        pump = runs;
+        runs.start();
+        Map<StorageAccount, List<Source>> byAccount = subscriptions.values().stream()
+                .filter(EventSubscription::enabled)
+                .flatMap(this::sources)
+                .collect(Collectors.groupingBy(Source::account));
+        byAccount.forEach((account, sources) -> followers.add(new EventFollower("functions", account, sources, host)));
+        followers.forEach(EventFollower::start);
+    }
+
+    private Stream<Source> sources(EventSubscription subscription) {
+        return subscription.connections().stream()
+                .map(connection -> host.storage().account(connection))
+                .distinct()
+                .map(account -> new Source(account, subscription));
+    }
+
+    private void wakeAfter(Duration delay) {
+        MessagePump runs = pump;
+        if (runs != null) {
+            runs.wakeAfter(delay);
+        }
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> stop(Duration grace) {
+        MessagePump runs = pump;
+        List<CompletableFuture<Void>> stopping =
+                new ArrayList<>(followers.stream().map(EventFollower::stop).toList());
+        if (runs != null) {
+            stopping.add(runs.stop(grace));
+        }
+        return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
+    }
+
+    private PumpSettings pumpSettings() {
+        return PumpSettings.of(
+                        host,
+                        "Host.EventGrid",
+                        host.storage().account(null),
+                        queue,
+                        EVENTS_AT_ONCE,
+                        EVENTS_AT_ONCE,
+                        Integer.MAX_VALUE)
+                .with(LONGEST_PAUSE, Duration.ZERO);
+    }
+
+    /** An account whose events a function is told of. */
+    private final class Source implements EventConsumer {
+        private final StorageAccount account;
+        private final EventSubscription subscription;
+
+        private Source(StorageAccount account, EventSubscription subscription) {
+            this.account = account;
+            this.subscription = subscription;
+        }
+
+        private StorageAccount account() {
+            return account;
+        }
+
+        @Override
+        public String name() {
+            return subscription.function().name();
+        }
+
+        @Override
+        public boolean wants(StorageEvent event) {
+            return subscription.wants(event);
+        }
+
+        @Override
+        public void take(StorageEvent event) {
+            enqueue(subscription, subscription.delivered(event));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.nephelite.function.trigger.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.TypedData;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a function is told of a message.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#message-metadata">Message
+ *     metadata</a>
+ */
+final class QueueTriggerData {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
+    private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
+
+    private QueueTriggerData() {}
+
+    /**
+     * Makes the trigger of a message.
+     *
+     * @param body the message, no longer in Base64
+     * @param binary whether the function gets bytes; it gets text otherwise
+     */
+    static Trigger of(String reason, QueueMessage message, byte[] body, boolean binary) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("MessageId", message.id());
+        details.put("DequeueCount", Long.toString(message.dequeueCount()));
+        details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
+        TypedData value =
+                binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
+        return new Trigger(reason, details, value, metadata(message, body));
+    }
+
+    private static Map<String, TypedData> metadata(QueueMessage message, byte[] body) {
+        Map<String, TypedData> metadata = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        metadata.put("DequeueCount", new TypedData.Json(Long.toString(message.dequeueCount())));
+        metadata.put("ExpirationTime", moment(message.expiresOn()));
+        metadata.put("Id", new TypedData.Text(message.id()));
+        metadata.put("InsertionTime", moment(message.insertedOn()));
+        metadata.put("NextVisibleTime", moment(message.nextVisibleOn()));
+        metadata.put("PopReceipt", new TypedData.Text(message.popReceipt()));
+        text(body).ifPresent(text -> {
+            metadata.put("QueueTrigger", new TypedData.Text(text));
+            metadata.putAll(propertiesOf(text));
+        });
+        return metadata;
+    }
+
+    private static TypedData moment(Instant moment) {
+        return new TypedData.Json('"' + TO_THE_SECOND.format(moment) + '"');
+    }
+
+    private static Optional<String> text(byte[] body) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
+        }
+    }
+
+    /** The members of a JSON object, arrays left out; nothing when the text is anything else. */
+    private static Map<String, TypedData> propertiesOf(String text) {
+        Map<String, TypedData> properties = new LinkedHashMap<>();
+        if (!text.stripLeading().startsWith("{")) {
+            return properties;
+        }
+        try {
+            for (Map.Entry<String, JsonNode> property : JSON.readTree(text).properties()) {
+                JsonNode value = property.getValue();
+                if (value.isObject()) {
+                    properties.put(property.getKey(), new TypedData.Json(value.toString()));
+                } else if (!value.isArray()) {
+                    properties.put(property.getKey(), new TypedData.Text(value.isNull() ? "" : value.asText()));
+                }
+            }
+        } catch (JsonProcessingException notJson) {
+            properties.clear();
+        }
+        return properties;
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.nephelite.function.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nephelite.emulator.time.RandomIds;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class KeyGeneratorTest {
+    private static Stream<KeyRing> rings() {
+        return Stream.of(KeyRing.MASTER, KeyRing.HOST, KeyRing.SYSTEM, KeyRing.of("upload"));
+    }
+
+    /** The vectors of SymCrypt, whose checksum this is. */
+    @Test
+    void the_checksum_is_the_well_known_one() {
+        assertThat(hash("abc", 0xd53cd9cecd0893b7L)).isEqualTo(0x22c74339492769bfL);
+        assertThat(hash("abcdefghijklmnopqrstuvwxyz", 0xddddeeeeffff000L)).isEqualTo(0xa128eb7e7260aca2L);
+    }
+
+    private static long hash(String text, long seed) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return Marvin32.hash(bytes, bytes.length, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rings")
+    void a_key_has_the_form_of_the_cloud_s(KeyRing ring) {
+        String key = KeyGenerator.on(ring, RandomIds.unseeded());
+
+        assertThat(key).matches("[a-zA-Z0-9_-]{44}AzFu[a-zA-Z0-9_-]{5}[AQgw]==");
+        byte[] bytes = Base64.getUrlDecoder().decode(key);
+        long checksum = Marvin32.hash(bytes, 36, ring.seed());
+        assertThat(ByteBuffer.wrap(bytes, 36, 4).order(ByteOrder.LITTLE_ENDIAN).getInt())
+                .isEqualTo((int) (checksum ^ (checksum >>> 32)));
+    }
+
+    @Test
+    void no_two_keys_are_the_same() {
+        RandomIds ids = RandomIds.unseeded();
+
+        assertThat(Stream.generate(() -> KeyGenerator.on(KeyRing.HOST, ids)).limit(100))
+                .doesNotHaveDuplicates();
+    }
+}
