@@ -5,7 +5,7 @@ import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.auth.StoredAccessPolicies;
-import dev.nephelite.emulator.auth.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

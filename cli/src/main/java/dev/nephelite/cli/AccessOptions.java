@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.emulator.auth.AuthorizationOptions;
-import dev.nephelite.emulator.auth.OAuthMode;
+import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.tls.ServerCertificate;

@@ -5,7 +5,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
-import dev.nephelite.emulator.auth.OAuthMode;
+import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.store.DataFolder;

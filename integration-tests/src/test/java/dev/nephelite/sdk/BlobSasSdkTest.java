@@ -24,7 +24,7 @@ import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
 import dev.nephelite.emulator.auth.DelegationKeyLookup;
-import dev.nephelite.emulator.auth.DelegationKeyTerms;
+import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
 import dev.nephelite.emulator.value.SigningKey;
 import dev.nephelite.testing.Emulators;
 import java.io.ByteArrayInputStream;

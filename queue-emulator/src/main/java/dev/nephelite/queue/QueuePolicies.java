@@ -1,7 +1,7 @@
 package dev.nephelite.queue;
 
 import dev.nephelite.emulator.auth.StoredAccessPolicies;
-import dev.nephelite.emulator.auth.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
 import org.jspecify.annotations.Nullable;

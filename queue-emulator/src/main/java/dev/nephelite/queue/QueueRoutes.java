@@ -9,10 +9,10 @@ import static dev.nephelite.emulator.auth.RequiredPermission.service;
 
 import dev.nephelite.emulator.auth.RequiredPermission;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
-import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;

@@ -2,10 +2,10 @@ package dev.nephelite.blob.account;
 
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
-import dev.nephelite.emulator.settings.ServiceProperties;
 import dev.nephelite.emulator.xml.XmlWriter;
 
 /**

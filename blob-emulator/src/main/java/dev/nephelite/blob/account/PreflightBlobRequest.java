@@ -1,10 +1,10 @@
 package dev.nephelite.blob.account;
 
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.CorsFilter;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.settings.ServicePropertiesCache;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-blob-request">Preflight Blob Request</a>. */
 public record PreflightBlobRequest(ServicePropertiesCache inForce) implements Operation {

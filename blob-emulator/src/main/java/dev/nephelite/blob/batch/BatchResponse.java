@@ -1,7 +1,7 @@
 package dev.nephelite.blob.batch;
 
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

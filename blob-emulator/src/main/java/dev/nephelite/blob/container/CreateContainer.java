@@ -7,9 +7,9 @@ import dev.nephelite.blob.model.DefaultScope;
 import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.value.Metadata;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/create-container">Create Container</a>. */

@@ -4,9 +4,9 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import java.io.IOException;
 
 /**

@@ -1,6 +1,6 @@
 package dev.nephelite.blob.model;
 
-import dev.nephelite.emulator.policy.SignedIdentifiers;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

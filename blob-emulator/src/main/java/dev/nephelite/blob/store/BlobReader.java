@@ -12,7 +12,7 @@ import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.UncommittedBlocks;
-import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.OpenContent;
 import dev.nephelite.emulator.store.RecordKey;

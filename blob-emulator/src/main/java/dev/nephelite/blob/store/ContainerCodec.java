@@ -6,7 +6,7 @@ import dev.nephelite.blob.model.DefaultScope;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.emulator.policy.SignedIdentifiers;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;

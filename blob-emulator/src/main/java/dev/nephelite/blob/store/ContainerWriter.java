@@ -4,7 +4,7 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.time.Clock;

@@ -11,7 +11,7 @@ import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.model.UncommittedBlocks;
-import dev.nephelite.emulator.policy.SignedIdentifiers;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;

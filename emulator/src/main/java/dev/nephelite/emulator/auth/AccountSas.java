@@ -1,5 +1,8 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.auth.SasToken.StringToSign;
+import dev.nephelite.emulator.auth.SasToken.ValidityPeriod;
+import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import dev.nephelite.emulator.error.CommonError;
 import java.util.Map;
 

@@ -1,5 +1,8 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
+import dev.nephelite.emulator.auth.BearerToken.BearerTokenValidator;
+import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.Account;

@@ -15,4 +15,13 @@ public interface DelegationKeyLookup {
     /** Returns the key, or null when none was lent under these terms. */
     @Nullable
     SigningKey find(String account, DelegationKeyTerms delegationKeyTerms);
+
+    /**
+     * The terms under which a key was lent to a user, worded as the signature words them.
+     *
+     * @param start from when the key is good, as text, since texts are what is signed
+     * @param service {@code b} for blobs, {@code q} for queues
+     */
+    public record DelegationKeyTerms(
+            String objectId, String tenantId, String start, String expiry, String service, String version) {}
 }

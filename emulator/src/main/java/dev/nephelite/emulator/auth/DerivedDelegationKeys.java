@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
 import dev.nephelite.emulator.value.IsoTime;
 import dev.nephelite.emulator.value.SigningKey;
 import java.nio.charset.StandardCharsets;

@@ -60,4 +60,68 @@ final class HeaderSortOrder {
     }
 
     private record Line(String name, String value) {}
+
+    /**
+     * The order of lower-case header names in the en-US culture, by which the services sort what they sign.
+     *
+     * <p>Hyphens and apostrophes do not count until all else is equal; marks come before digits, digits before letters. So
+     * {@code a_b} precedes {@code a1}, which is the other way round in the order of bytes.
+     */
+    static final class CultureSortOrder implements Comparator<String> {
+        private static final String ASCENDING = "!#$%&*.^_`|~+0123456789abcdefghijklmnopqrstuvwxyz";
+        private static final int IGNORED = -1;
+
+        private final int[] weights = new int[128];
+
+        CultureSortOrder() {
+            for (char c = 0; c < weights.length; c++) {
+                weights[c] = ASCENDING.indexOf(c);
+            }
+        }
+
+        @Override
+        public int compare(String left, String right) {
+            int i = skipIgnored(left, 0);
+            int j = skipIgnored(right, 0);
+            while (i < left.length() && j < right.length()) {
+                int difference = Integer.compare(weight(left.charAt(i)), weight(right.charAt(j)));
+                if (difference != 0) {
+                    return difference;
+                }
+                i = skipIgnored(left, i + 1);
+                j = skipIgnored(right, j + 1);
+            }
+            boolean bothEnded = i >= left.length() && j >= right.length();
+            return bothEnded ? compareIgnored(left, right) : Boolean.compare(i < left.length(), j < right.length());
+        }
+
+        /** Of two names that differ in ignored characters alone, the one that has such a character later is less. */
+        private int compareIgnored(String left, String right) {
+            int common = Math.min(left.length(), right.length());
+            for (int i = 0; i < common; i++) {
+                char l = left.charAt(i);
+                char r = right.charAt(i);
+                if (l != r) {
+                    boolean leftIgnored = weight(l) == IGNORED;
+                    boolean rightIgnored = weight(r) == IGNORED;
+                    return leftIgnored && rightIgnored
+                            ? Character.compare(l, r)
+                            : Boolean.compare(leftIgnored, rightIgnored);
+                }
+            }
+            return Integer.compare(left.length(), right.length());
+        }
+
+        private int skipIgnored(String text, int from) {
+            int i = from;
+            while (i < text.length() && weight(text.charAt(i)) == IGNORED) {
+                i++;
+            }
+            return i;
+        }
+
+        private int weight(char c) {
+            return c < weights.length ? weights[c] : IGNORED;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import java.util.Locale;
 
 /** What a service SAS opens, as its string-to-sign names it. Its field {@code sr} says how much that is. */

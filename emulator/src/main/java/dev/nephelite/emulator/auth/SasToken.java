@@ -2,7 +2,12 @@ package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.IsoTime;
 import dev.nephelite.emulator.value.SigningKey;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +101,122 @@ final class SasToken {
             return IpAddressRange.parse(addresses);
         } catch (IllegalArgumentException refused) {
             throw notWellFormed("sip");
+        }
+    }
+
+    /** Writes down what a signature signed, line by line; each version of the protocol has added some. */
+    static final class StringToSign {
+        private final SasToken token;
+        private final List<String> lines = new ArrayList<>(24);
+
+        StringToSign(SasToken token) {
+            this.token = token;
+        }
+
+        StringToSign line(String text) {
+            lines.add(text);
+            return this;
+        }
+
+        StringToSign lineSince(String version, String text) {
+            return token.isSince(version) ? line(text) : this;
+        }
+
+        StringToSign fields(String... names) {
+            for (String name : names) {
+                lines.add(token.text(name));
+            }
+            return this;
+        }
+
+        StringToSign fieldsSince(String version, String... names) {
+            return token.isSince(version) ? fields(names) : this;
+        }
+
+        /** Returns the lines with a line feed between any two. */
+        String text() {
+            return String.join("\n", lines);
+        }
+    }
+
+    /**
+     * When a signature is good: from {@code start} on, and before {@code expiry}.
+     *
+     * @param start null for one that has always been good
+     */
+    record ValidityPeriod(@Nullable Instant start, Instant expiry) {
+        void requireContains(Instant now) {
+            boolean started = start == null || !now.isBefore(start);
+            if (!started || !now.isBefore(expiry)) {
+                throw AuthenticationFailed.because("Signature not valid in the specified time frame: Start ["
+                        + (start == null ? "" : HttpDate.format(start)) + "] - Expiry [" + HttpDate.format(expiry)
+                        + "] - Current [" + HttpDate.format(now) + "]");
+            }
+        }
+
+        /** Reads one of the ISO 8601 forms that signatures may use, from {@code 2026-01-01} to fractions of a second. */
+        static Instant parse(String field, String text) {
+            try {
+                return IsoTime.parse(text);
+            } catch (DateTimeException refused) {
+                throw AuthenticationFailed.because(
+                        "Signature fields not well formed: " + field + " is no ISO 8601 time in UTC: '" + text + "'");
+            }
+        }
+    }
+
+    /**
+     * The IPv4 addresses a signature is good for: one, or a range with both its ends.
+     *
+     * @param first as an unsigned number, as is {@code last}
+     */
+    record IpAddressRange(long first, long last) {
+        private static final long LOOPBACK = 0x7F000001L;
+        private static final int PARTS = 4;
+
+        /**
+         * Reads {@code 10.0.0.1} or {@code 10.0.0.1-10.0.0.9}.
+         *
+         * @throws IllegalArgumentException if it is neither
+         */
+        static IpAddressRange parse(String text) {
+            int dash = text.indexOf('-');
+            return dash < 0
+                    ? new IpAddressRange(number(text), number(text))
+                    : new IpAddressRange(number(text.substring(0, dash)), number(text.substring(dash + 1)));
+        }
+
+        /** Whether a client's address is in here. IPv6 never is, but for a loopback or mapped address, which IPv4 knows. */
+        boolean contains(String remoteAddress) {
+            if (remoteAddress.equals("::1") || remoteAddress.equals("0:0:0:0:0:0:0:1")) {
+                return contains(LOOPBACK);
+            }
+            String address = remoteAddress.substring(remoteAddress.lastIndexOf(':') + 1);
+            try {
+                return contains(number(address));
+            } catch (IllegalArgumentException onlyIpv6) {
+                return false;
+            }
+        }
+
+        private boolean contains(long address) {
+            return first <= address && address <= last;
+        }
+
+        private static long number(String text) {
+            String[] parts = text.split("\\.", -1);
+            if (parts.length != PARTS) {
+                throw new IllegalArgumentException("not an IPv4 address: " + text);
+            }
+            long number = 0;
+            for (String part : parts) {
+                int octet = Integer.parseInt(part);
+                if (octet < 0 || octet > 255) {
+                    throw new IllegalArgumentException("not an IPv4 address: " + text);
+                }
+                number = number << 8 | octet;
+            }
+            return number;
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.auth.SasToken.StringToSign;
+import dev.nephelite.emulator.auth.SasToken.ValidityPeriod;
+import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
+import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.value.Account;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -3,7 +3,9 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.value.Account;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What signatures cover of a request, and what shared access signatures restrict it by.
@@ -37,5 +39,21 @@ public record SignedRequest(
     /** Whether the query has a field of a signature, even an empty one: that is a signature too, if not a good one. */
     boolean isSignedWith(String field) {
         return !query.all(field).isEmpty();
+    }
+
+    /**
+     * What a request is aimed at.
+     *
+     * @param container a container or a queue, null for a request to the service itself
+     * @param blob null for everything that is no blob
+     */
+    record AuthorizationTarget(
+            String service,
+            Account account,
+            @Nullable String container,
+            @Nullable String blob) {
+        boolean isBlobService() {
+            return service.equals("blob");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.auth;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the owners of containers and queues let others do: by stored access policies, and everybody. */
@@ -24,4 +25,14 @@ public interface StoredAccessPolicies {
     default boolean openToEverybody(String account, String container, boolean blobs) {
         return false;
     }
+
+    /**
+     * The part of a stored access policy that completes a signature. What it leaves open, the signature itself must give.
+     *
+     * @param permission letters as in {@code sp}
+     */
+    public record StoredAccessPolicy(
+            @Nullable Instant start,
+            @Nullable Instant expiry,
+            @Nullable String permission) {}
 }

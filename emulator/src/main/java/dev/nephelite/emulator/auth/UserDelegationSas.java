@@ -1,5 +1,11 @@
 package dev.nephelite.emulator.auth;
 
+import dev.nephelite.emulator.auth.BearerToken.BearerTokenValidator;
+import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
+import dev.nephelite.emulator.auth.Grant.TokenIdentity;
+import dev.nephelite.emulator.auth.SasToken.StringToSign;
+import dev.nephelite.emulator.auth.SasToken.ValidityPeriod;
+import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.value.SigningKey;
 import java.time.Instant;

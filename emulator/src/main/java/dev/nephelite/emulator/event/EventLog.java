@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.event;
 
-import dev.nephelite.emulator.http.Followers;
+import dev.nephelite.emulator.http.LinesBody.Followers;
 import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.emulator.store.Store;

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.http;
 
+import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

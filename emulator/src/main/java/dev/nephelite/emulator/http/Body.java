@@ -2,6 +2,7 @@ package dev.nephelite.emulator.http;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /** What a response carries. It is written to the connection piece by piece and never held in memory as a whole. */
@@ -24,5 +25,16 @@ public interface Body extends Closeable {
 
     static Body text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where a {@link Body} writes itself: the client's connection. */
+    public interface BodySink {
+        void write(byte[] bytes, int offset, int length) throws IOException;
+
+        /** Sends {@code count} bytes of {@code file} from {@code position}, without copying them where the platform can. */
+        void transfer(FileChannel file, long position, long count) throws IOException;
+
+        /** Hands what was written so far to the client. */
+        void flush() throws IOException;
     }
 }

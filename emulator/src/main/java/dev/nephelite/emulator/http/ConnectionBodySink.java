@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.http;
 
+import dev.nephelite.emulator.http.Body.BodySink;
 import io.undertow.server.HttpServerExchange;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,12 +1,18 @@
 package dev.nephelite.emulator.http;
 
+import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
+import dev.nephelite.emulator.http.RequestBody.MalformedBodyException;
 import dev.nephelite.emulator.time.Clock;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -363,5 +369,38 @@ final class ExchangeHandler implements HttpHandler {
     /** A step of an answer. */
     private interface Action {
         void run() throws IOException;
+    }
+
+    /** Collects a small body, so that it can be handed over at once and nobody waits for the client. */
+    static final class BufferedBodySink implements BodySink {
+        private final ByteBuffer bytes;
+
+        BufferedBodySink(int length) {
+            bytes = ByteBuffer.allocate(length);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) {
+            bytes.put(source, offset, length);
+        }
+
+        @Override
+        public void transfer(FileChannel file, long position, long count) throws IOException {
+            ByteBuffer part = bytes.slice(bytes.position(), Math.toIntExact(count));
+            while (part.hasRemaining()) {
+                if (file.read(part, position + part.position()) < 0) {
+                    throw new EOFException("file ends at " + file.size() + ", before " + (position + count));
+                }
+            }
+            bytes.position(bytes.position() + part.capacity());
+        }
+
+        @Override
+        public void flush() {}
+
+        /** All that was written. */
+        ByteBuffer content() {
+            return bytes.flip();
+        }
     }
 }

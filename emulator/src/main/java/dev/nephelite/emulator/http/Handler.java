@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.http;
 
+import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
 import java.io.IOException;
 
 /** Whoever answers the requests of an {@link HttpServer}. Called by many threads at once. */

@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Protocols;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +62,25 @@ final class HttpSyntaxGuard {
 
     private static Optional<Refusal> refuse(int status, String reason) {
         return Optional.of(new Refusal(status, reason));
+    }
+
+    /**
+     * Why a request is not handed to a handler.
+     *
+     * @param reason a sentence for the client and the log
+     */
+    record Refusal(int status, String reason) {
+        static final Refusal BUSY =
+                new Refusal(503, "Too many clients send or receive at the same time. Retry the request.");
+
+        Response response() {
+            return Response.of(status)
+                    .header("Content-Type", "text/plain; charset=utf-8")
+                    .body(body());
+        }
+
+        ResumableBody body() {
+            return new BytesBody((reason + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -2,6 +2,10 @@ package dev.nephelite.emulator.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A body of lines that may go on for as long as its client listens. An empty line now and then shows that it is alive.
@@ -75,5 +79,34 @@ public abstract class LinesBody implements ResumableBody {
     private void set(String lines) {
         bytes = lines.getBytes(StandardCharsets.UTF_8);
         position = 0;
+    }
+
+    /** The bodies that wait for more of something that grows. Safe for concurrent use. */
+    public static final class Followers {
+        private final Map<Body, Runnable> waiting = new HashMap<>();
+
+        /** Runs {@code wake} at the next {@link #wakeAll}, once. To miss nothing, look for more after this call. */
+        public synchronized void add(Body follower, Runnable wake) {
+            waiting.put(follower, wake);
+        }
+
+        /** Forgets a follower that waits no longer. */
+        public synchronized void remove(Body follower) {
+            waiting.remove(follower);
+        }
+
+        /** Wakes everybody who waits. */
+        public void wakeAll() {
+            takeAll().forEach(Runnable::run);
+        }
+
+        private synchronized List<Runnable> takeAll() {
+            if (waiting.isEmpty()) {
+                return List.of();
+            }
+            List<Runnable> all = new ArrayList<>(waiting.values());
+            waiting.clear();
+            return all;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.http;
 
+import dev.nephelite.emulator.http.Body.BodySink;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 

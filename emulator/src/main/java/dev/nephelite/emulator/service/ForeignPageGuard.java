@@ -4,7 +4,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.TrustedHosts;
-import dev.nephelite.emulator.settings.CorsRules;
+import dev.nephelite.emulator.properties.CorsRules;
 import dev.nephelite.emulator.value.Account;
 import org.jspecify.annotations.Nullable;
 

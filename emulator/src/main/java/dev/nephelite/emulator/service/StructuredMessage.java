@@ -1,9 +1,19 @@
 package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.Response;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.Base64;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The one kind of structured message there is: bytes in numbered segments, each followed by its CRC-64, and in the end
@@ -12,7 +22,7 @@ import java.util.Set;
  * <p>The message begins with its version (1 byte), its length (8), its flags (2) and how many segments it has (2); a
  * segment with its number (2), counted from one, and the length of its bytes (8).
  */
-final class StructuredMessage {
+public final class StructuredMessage {
     /** What asks for a structured message, or says that the body is one. */
     static final String TYPE_HEADER = "x-ms-structured-body";
 
@@ -57,5 +67,295 @@ final class StructuredMessage {
     /** That a message is not what it should be. */
     static RuntimeException malformed() {
         return CommonError.INVALID_INPUT.exception();
+    }
+
+    /** A body of known length as a structured message. */
+    record StructuredMessageBody(Body content) implements Body {
+        private static final long USUAL_SEGMENT = 4L * 1024 * 1024;
+        private static final int BUFFER = 64 * 1024;
+
+        @Override
+        public long length() {
+            long perSegment = StructuredMessage.SEGMENT_HEADER_LENGTH + StructuredMessage.CHECKSUM_LENGTH;
+            return StructuredMessage.HEADER_LENGTH
+                    + segments() * perSegment
+                    + content.length()
+                    + StructuredMessage.CHECKSUM_LENGTH;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            Framing framing = new Framing(sink);
+            framing.begin();
+            content.writeTo(framing);
+            framing.end();
+        }
+
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+
+        /** As many as usual bytes, unless there would be more segments than can be counted. */
+        private long segmentLength() {
+            long fewest = (content.length() + StructuredMessage.MOST_SEGMENTS - 1) / StructuredMessage.MOST_SEGMENTS;
+            return Math.max(USUAL_SEGMENT, fewest);
+        }
+
+        /** There always is one, even of nothing. */
+        private long segments() {
+            return Math.max(1, (content.length() + segmentLength() - 1) / segmentLength());
+        }
+
+        /** Puts what is written to it into segments. */
+        private final class Framing implements BodySink {
+            private final BodySink sink;
+            private final Crc64 ofAll = new Crc64();
+            private final Crc64 ofSegment = new Crc64();
+            private long unopened = content.length();
+            private long left;
+            private int segment;
+
+            private Framing(BodySink sink) {
+                this.sink = sink;
+            }
+
+            private void begin() throws IOException {
+                writeNumbers(StructuredMessage.HEADER_LENGTH, header -> header.put(StructuredMessage.VERSION)
+                        .putLong(length())
+                        .putShort(StructuredMessage.WITH_CRC64)
+                        .putShort((short) segments()));
+                openSegment();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                int done = 0;
+                while (done < length) {
+                    if (left == 0) {
+                        closeSegment();
+                        openSegment();
+                    }
+                    int count = (int) Math.min(length - done, left);
+                    ofSegment.update(bytes, offset + done, count);
+                    ofAll.update(bytes, offset + done, count);
+                    sink.write(bytes, offset + done, count);
+                    left -= count;
+                    done += count;
+                }
+            }
+
+            /** The bytes have to be looked at, so they cannot go straight from the file. */
+            @Override
+            public void transfer(FileChannel file, long position, long count) throws IOException {
+                ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, count));
+                long done = 0;
+                while (done < count) {
+                    buffer.clear().limit((int) Math.min(buffer.capacity(), count - done));
+                    int read = file.read(buffer, position + done);
+                    if (read < 0) {
+                        throw new EOFException("file ends at " + file.size() + ", before " + (position + count));
+                    }
+                    write(buffer.array(), 0, read);
+                    done += read;
+                }
+            }
+
+            @Override
+            public void flush() throws IOException {
+                sink.flush();
+            }
+
+            private void end() throws IOException {
+                closeSegment();
+                writeChecksum(ofAll);
+            }
+
+            private void openSegment() throws IOException {
+                left = Math.min(segmentLength(), unopened);
+                unopened -= left;
+                segment++;
+                ofSegment.reset();
+                writeNumbers(StructuredMessage.SEGMENT_HEADER_LENGTH, header -> header.putShort((short) segment)
+                        .putLong(left));
+            }
+
+            private void closeSegment() throws IOException {
+                writeChecksum(ofSegment);
+            }
+
+            private void writeChecksum(Crc64 crc64) throws IOException {
+                writeNumbers(StructuredMessage.CHECKSUM_LENGTH, checksum -> checksum.putLong(crc64.getValue()));
+            }
+
+            private void writeNumbers(int length, Consumer<ByteBuffer> numbers) throws IOException {
+                ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+                numbers.accept(buffer);
+                sink.write(buffer.array(), 0, length);
+            }
+        }
+    }
+
+    /**
+     * The bytes in a structured message. Before the last of them is handed out everything behind it was read, so that whoever
+     * reads as many as were announced can be sure of them all.
+     */
+    static final class StructuredMessageInput extends InputStream {
+        private final InputStream message;
+        private final Crc64 ofAll = new Crc64();
+        private final Crc64 ofSegment = new Crc64();
+        private final int segments;
+        private long expected;
+        private long left;
+        private int segment;
+        private boolean ended;
+
+        /**
+         * Reads the beginning of a message.
+         *
+         * @param messageLength the announced length of the message
+         * @param length the announced number of bytes in it
+         * @throws dev.nephelite.emulator.error.StorageException if it is not such a message
+         */
+        StructuredMessageInput(InputStream message, long messageLength, long length) throws IOException {
+            this.message = message;
+            expected = length;
+            ByteBuffer header = read(StructuredMessage.HEADER_LENGTH);
+            byte version = header.get();
+            long ownLength = header.getLong();
+            short flags = header.getShort();
+            segments = Short.toUnsignedInt(header.getShort());
+            boolean known = version == StructuredMessage.VERSION && flags == StructuredMessage.WITH_CRC64;
+            if (!known || segments == 0 || ownLength != messageLength) {
+                throw StructuredMessage.malformed();
+            }
+            openSegment();
+            closeSegments();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (ended) {
+                return -1;
+            }
+            int count = message.read(bytes, offset, (int) Math.min(length, left));
+            if (count < 0) {
+                throw StructuredMessage.malformed();
+            }
+            ofSegment.update(bytes, offset, count);
+            ofAll.update(bytes, offset, count);
+            left -= count;
+            closeSegments();
+            return count;
+        }
+
+        private void openSegment() throws IOException {
+            ByteBuffer header = read(StructuredMessage.SEGMENT_HEADER_LENGTH);
+            segment++;
+            int number = Short.toUnsignedInt(header.getShort());
+            left = header.getLong();
+            if (number != segment || left < 0 || left > expected) {
+                throw StructuredMessage.malformed();
+            }
+            expected -= left;
+            ofSegment.reset();
+        }
+
+        /** Goes on until there are bytes again, or the message ends. */
+        private void closeSegments() throws IOException {
+            while (left == 0 && !ended) {
+                requireChecksum(ofSegment);
+                if (segment < segments) {
+                    openSegment();
+                } else {
+                    end();
+                }
+            }
+        }
+
+        private void end() throws IOException {
+            requireChecksum(ofAll);
+            if (expected > 0 || message.read() >= 0) {
+                throw StructuredMessage.malformed();
+            }
+            ended = true;
+        }
+
+        private void requireChecksum(Crc64 actual) throws IOException {
+            long sent = read(StructuredMessage.CHECKSUM_LENGTH).getLong();
+            if (sent != actual.getValue()) {
+                throw CommonError.CRC64_MISMATCH
+                        .exception()
+                        .detail("UserSpecifiedCrc64", text(sent))
+                        .detail("ServerCalculatedCrc64", text(actual.getValue()));
+            }
+        }
+
+        private ByteBuffer read(int length) throws IOException {
+            byte[] bytes = message.readNBytes(length);
+            if (bytes.length < length) {
+                throw StructuredMessage.malformed();
+            }
+            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
+
+        private static String text(long crc64) {
+            ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(crc64);
+            return Base64.getEncoder().encodeToString(bytes.array());
+        }
+    }
+
+    /**
+     * An operation whose request may carry its bytes in a structured message. The operation itself sees a plain body, and
+     * nothing it does is done before the message has proved to be whole.
+     */
+    public record StructuredUpload(Operation operation) implements Operation {
+        @Override
+        public Response handle(Request request) throws IOException {
+            Headers headers = request.headers();
+            if (!headers.has(StructuredMessage.TYPE_HEADER)) {
+                return operation.handle(request);
+            }
+            StructuredMessage.requireType(headers);
+            long length = request.requireHeader(StructuredMessage.LENGTH_HEADER, StructuredUpload::length);
+            StructuredMessageInput body =
+                    new StructuredMessageInput(request.body(), request.requireContentLength(), length);
+            return operation
+                    .handle(StructuredMessage.plain(request, body, length))
+                    .header(StructuredMessage.TYPE_HEADER, StructuredMessage.TYPE);
+        }
+
+        private static long length(String text) {
+            long length = Long.parseLong(text);
+            if (length < 0) {
+                throw new IllegalArgumentException("less than nothing: " + text);
+            }
+            return length;
+        }
+    }
+
+    /** An operation whose answer carries its bytes in a structured message if the client asks for one. */
+    public record StructuredDownload(Operation operation) implements Operation {
+        @Override
+        public Response handle(Request request) throws IOException {
+            Headers headers = request.headers();
+            if (!headers.has(StructuredMessage.TYPE_HEADER)) {
+                return operation.handle(request);
+            }
+            StructuredMessage.requireType(headers);
+            Response response = operation.handle(StructuredMessage.plain(
+                    request, InputStream.nullInputStream(), request.http().contentLength()));
+            return response.header(StructuredMessage.TYPE_HEADER, StructuredMessage.TYPE)
+                    .header(StructuredMessage.LENGTH_HEADER, response.body().length())
+                    .body(new StructuredMessageBody(response.body()));
+        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.DelegationKeyLookup;
-import dev.nephelite.emulator.auth.DelegationKeyTerms;
-import dev.nephelite.emulator.auth.TokenIdentity;
+import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
+import dev.nephelite.emulator.auth.Grant.TokenIdentity;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Response;

@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.tls;
 
+import dev.nephelite.emulator.tls.PemKey.PemFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

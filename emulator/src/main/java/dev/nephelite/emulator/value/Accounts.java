@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.value;
 
+import dev.nephelite.emulator.value.FixedAccounts.AccountsParser;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

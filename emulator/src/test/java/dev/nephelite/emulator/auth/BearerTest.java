@@ -5,6 +5,8 @@ import static dev.nephelite.emulator.error.CommonError.INVALID_AUTHENTICATION_IN
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
+import dev.nephelite.emulator.auth.Grant.TokenIdentity;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;

@@ -2,6 +2,7 @@ package dev.nephelite.emulator.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
 import dev.nephelite.emulator.value.SigningKey;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import static dev.nephelite.emulator.error.CommonError.AUTHORIZATION_PERMISSION_
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.error.StorageException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

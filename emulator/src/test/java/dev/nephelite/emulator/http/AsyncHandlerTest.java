@@ -2,6 +2,7 @@ package dev.nephelite.emulator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.nephelite.emulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Response;
 import java.io.IOException;
 import java.net.URLConnection;

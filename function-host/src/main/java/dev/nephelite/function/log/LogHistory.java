@@ -1,6 +1,6 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.emulator.http.Followers;
+import dev.nephelite.emulator.http.LinesBody.Followers;
 import dev.nephelite.emulator.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,10 +1,10 @@
 package dev.nephelite.queue.account;
 
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
-import dev.nephelite.emulator.settings.ServiceProperties;
 import dev.nephelite.emulator.xml.XmlWriter;
 import dev.nephelite.queue.store.QueueStore;
 

@@ -1,11 +1,11 @@
 package dev.nephelite.queue.account;
 
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlRequestBody;
-import dev.nephelite.emulator.settings.ServiceProperties;
-import dev.nephelite.emulator.settings.ServicePropertiesCache;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.queue.store.QueueStore;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.nephelite.queue.model;
 
-import dev.nephelite.emulator.policy.SignedIdentifiers;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.value.Metadata;
 
 /**

@@ -3,9 +3,9 @@ package dev.nephelite.queue.queue;
 import static dev.nephelite.queue.model.QueueError.QUEUE_NOT_FOUND;
 
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.policy.SignedIdentifiers;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;

@@ -1,6 +1,6 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.policy.SignedIdentifiers;
+import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
 import dev.nephelite.emulator.store.RecordOutput;

@@ -1,6 +1,6 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.queue.model.Message;

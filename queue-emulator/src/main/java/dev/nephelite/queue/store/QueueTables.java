@@ -1,6 +1,6 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.RecordKey;

@@ -1,7 +1,7 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.settings.ServiceProperties;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.ScanChunk;

@@ -2,7 +2,7 @@ package dev.nephelite.queue.message;
 
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;

@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Body.BodySink;
 import java.io.IOException;
 import java.io.InputStream;
 

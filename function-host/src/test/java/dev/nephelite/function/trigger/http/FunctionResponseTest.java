@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.DataType;

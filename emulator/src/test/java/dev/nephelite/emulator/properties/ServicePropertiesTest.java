@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.settings;
+package dev.nephelite.emulator.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

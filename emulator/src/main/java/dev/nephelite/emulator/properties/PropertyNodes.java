@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.settings;
+package dev.nephelite.emulator.properties;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.value.BooleanText;

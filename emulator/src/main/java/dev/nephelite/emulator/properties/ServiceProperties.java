@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.settings;
+package dev.nephelite.emulator.properties;
 
 import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.RecordInput;
@@ -92,5 +92,100 @@ public record ServiceProperties(
                 root.child(MINUTE_METRICS).map(MetricsProperties::read).orElse(minuteMetrics),
                 root.child(CORS).map(CorsRules::read).orElse(cors),
                 changedBlob);
+    }
+
+    /** Which requests the owner wants logged. */
+    record LoggingProperties(String version, boolean delete, boolean read, boolean write, RetentionPolicy retention) {
+        static final LoggingProperties NONE =
+                new LoggingProperties("1.0", false, false, false, RetentionPolicy.FOR_EVER);
+
+        static LoggingProperties read(XmlElement node) {
+            return new LoggingProperties(
+                    PropertyNodes.require(node, "Version").text(),
+                    PropertyNodes.requireFlag(node, "Delete"),
+                    PropertyNodes.requireFlag(node, "Read"),
+                    PropertyNodes.requireFlag(node, "Write"),
+                    RetentionPolicy.read(node));
+        }
+
+        void write(XmlWriter xml) {
+            xml.open("Logging").element("Version", version);
+            xml.element("Delete", delete).element("Read", read).element("Write", write);
+            retention.write(xml);
+            xml.close();
+        }
+
+        void write(RecordOutput out) {
+            out.text(version).flag(delete).flag(read).flag(write);
+            retention.write(out);
+        }
+
+        static LoggingProperties read(RecordInput in) {
+            return new LoggingProperties(in.text(), in.flag(), in.flag(), in.flag(), RetentionPolicy.read(in));
+        }
+    }
+
+    /** What the owner wants counted. */
+    record MetricsProperties(String version, boolean enabled, boolean includeApis, RetentionPolicy retention) {
+        static final MetricsProperties NONE = new MetricsProperties("1.0", false, false, RetentionPolicy.FOR_EVER);
+
+        private static final String INCLUDE_APIS = "IncludeAPIs";
+        private static final String RETENTION = "RetentionPolicy";
+
+        static MetricsProperties read(XmlElement node) {
+            boolean enabled = PropertyNodes.requireFlag(node, "Enabled");
+            return new MetricsProperties(
+                    node.textOf("Version").orElse(NONE.version),
+                    enabled,
+                    enabled && PropertyNodes.flag(node, INCLUDE_APIS).orElse(false),
+                    node.child(RETENTION).isPresent() ? RetentionPolicy.read(node) : RetentionPolicy.FOR_EVER);
+        }
+
+        void write(XmlWriter xml, String name) {
+            xml.open(name).element("Version", version).element("Enabled", enabled);
+            xml.optional(INCLUDE_APIS, enabled ? includeApis : null);
+            retention.write(xml);
+            xml.close();
+        }
+
+        void write(RecordOutput out) {
+            out.text(version).flag(enabled).flag(includeApis);
+            retention.write(out);
+        }
+
+        static MetricsProperties read(RecordInput in) {
+            return new MetricsProperties(in.text(), in.flag(), in.flag(), RetentionPolicy.read(in));
+        }
+    }
+
+    /**
+     * For how long something is kept.
+     *
+     * @param days 1 to 365, or 0 for ever
+     */
+    record RetentionPolicy(int days) {
+        static final RetentionPolicy FOR_EVER = new RetentionPolicy(0);
+
+        private static final String NODE = "RetentionPolicy";
+        private static final int MOST_DAYS = 365;
+
+        static RetentionPolicy read(XmlElement parent) {
+            XmlElement node = PropertyNodes.require(parent, NODE);
+            boolean limited = PropertyNodes.requireFlag(node, "Enabled");
+            return limited ? new RetentionPolicy(PropertyNodes.requireNumber(node, "Days", 1, MOST_DAYS)) : FOR_EVER;
+        }
+
+        void write(XmlWriter xml) {
+            xml.open(NODE).element("Enabled", days > 0);
+            xml.optional("Days", days > 0 ? days : null).close();
+        }
+
+        void write(RecordOutput out) {
+            out.number(days);
+        }
+
+        static RetentionPolicy read(RecordInput in) {
+            return new RetentionPolicy((int) in.number());
+        }
     }
 }

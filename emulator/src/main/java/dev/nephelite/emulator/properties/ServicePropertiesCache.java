@@ -1,4 +1,4 @@
-package dev.nephelite.emulator.settings;
+package dev.nephelite.emulator.properties;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

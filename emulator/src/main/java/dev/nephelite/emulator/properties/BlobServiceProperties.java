@@ -1,0 +1,197 @@
+package dev.nephelite.emulator.properties;
+
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.store.RecordInput;
+import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.xml.XmlElement;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be set for the Blob service and for no other.
+ *
+ * @param defaultVersion spoken with clients that do not say which version they speak; null when nobody set one
+ */
+public record BlobServiceProperties(
+        @Nullable String defaultVersion, DeleteRetentionPolicy deleteRetention, StaticWebsite website) {
+    static final BlobServiceProperties DEFAULT =
+            new BlobServiceProperties(null, DeleteRetentionPolicy.OFF, StaticWebsite.OFF);
+
+    private static final String DEFAULT_VERSION = "DefaultServiceVersion";
+    private static final String DELETE_RETENTION = "DeleteRetentionPolicy";
+    private static final String WEBSITE = "StaticWebsite";
+
+    static final Set<String> NODES = Set.of(DEFAULT_VERSION, DELETE_RETENTION, WEBSITE);
+
+    BlobServiceProperties changedBy(XmlElement root) {
+        return new BlobServiceProperties(
+                root.child(DEFAULT_VERSION).map(BlobServiceProperties::version).orElse(defaultVersion),
+                root.child(DELETE_RETENTION).map(DeleteRetentionPolicy::read).orElse(deleteRetention),
+                root.child(WEBSITE).map(StaticWebsite::read).orElse(website));
+    }
+
+    /** Writes the settings into a document that is open. */
+    public void write(XmlWriter xml) {
+        xml.optional(DEFAULT_VERSION, defaultVersion);
+        deleteRetention.write(xml, DELETE_RETENTION);
+        website.write(xml, WEBSITE);
+    }
+
+    void write(RecordOutput out) {
+        deleteRetention.write(out);
+        website.write(out);
+    }
+
+    static BlobServiceProperties read(@Nullable String defaultVersion, RecordInput in) {
+        return in.isAtEnd()
+                ? new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.OFF, StaticWebsite.OFF)
+                : new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.read(in), StaticWebsite.read(in));
+    }
+
+    private static String version(XmlElement node) {
+        try {
+            return LocalDate.parse(node.text().strip()).toString();
+        } catch (DateTimeException notAVersion) {
+            throw PropertyNodes.wrong(node);
+        }
+    }
+
+    /**
+     * Whether deleted blobs are kept for a while, and for how long.
+     *
+     * @param days 1 to 365, or 0 if what is deleted is gone
+     * @param permanentDeleteAllowed whether what is kept may be deleted before its time
+     */
+    public record DeleteRetentionPolicy(int days, boolean permanentDeleteAllowed) {
+        static final DeleteRetentionPolicy OFF = new DeleteRetentionPolicy(0, false);
+
+        private static final String PERMANENT = "AllowPermanentDelete";
+        private static final int MOST_DAYS = 365;
+
+        static DeleteRetentionPolicy read(XmlElement node) {
+            boolean permanent = PropertyNodes.flag(node, PERMANENT).orElse(false);
+            return PropertyNodes.requireFlag(node, "Enabled")
+                    ? new DeleteRetentionPolicy(PropertyNodes.requireNumber(node, "Days", 1, MOST_DAYS), permanent)
+                    : new DeleteRetentionPolicy(0, permanent);
+        }
+
+        public boolean isEnabled() {
+            return days > 0;
+        }
+
+        void write(XmlWriter xml, String name) {
+            xml.open(name).element("Enabled", isEnabled());
+            xml.optional("Days", isEnabled() ? days : null)
+                    .element(PERMANENT, permanentDeleteAllowed)
+                    .close();
+        }
+
+        void write(RecordOutput out) {
+            out.number(days).flag(permanentDeleteAllowed);
+        }
+
+        static DeleteRetentionPolicy read(RecordInput in) {
+            return new DeleteRetentionPolicy((int) in.number(), in.flag());
+        }
+    }
+
+    /**
+     * How the blobs of the container {@code $web} are shown to anyone.
+     *
+     * @param indexDocument what stands for a folder, the name of a blob in it
+     * @param defaultIndexDocumentPath what stands for every folder, the path of one blob; never together with the former
+     * @param errorDocument404Path what is shown where there is nothing, the path of a blob
+     */
+    public record StaticWebsite(
+            boolean enabled,
+            @Nullable String indexDocument,
+            @Nullable String defaultIndexDocumentPath,
+            @Nullable String errorDocument404Path) {
+        static final StaticWebsite OFF = new StaticWebsite(false, null, null, null);
+
+        private static final String INDEX = "IndexDocument";
+        private static final String DEFAULT_INDEX = "DefaultIndexDocumentPath";
+        private static final String NOT_FOUND = "ErrorDocument404Path";
+        private static final int LONGEST = 255;
+
+        static StaticWebsite read(XmlElement node) {
+            if (!PropertyNodes.requireFlag(node, "Enabled")) {
+                return OFF;
+            }
+            StaticWebsite website =
+                    new StaticWebsite(true, text(node, INDEX), text(node, DEFAULT_INDEX), text(node, NOT_FOUND));
+            if (website.indexDocument != null && website.defaultIndexDocumentPath != null) {
+                throw CommonError.INVALID_XML_DOCUMENT.exception();
+            }
+            if (website.indexDocument != null && website.indexDocument.contains("/")) {
+                throw PropertyNodes.wrong(PropertyNodes.require(node, INDEX));
+            }
+            return website;
+        }
+
+        /**
+         * The blobs that a path may mean; the first that is there does.
+         *
+         * @param path decoded, with or without the slash at its beginning
+         */
+        public List<String> blobsFor(String path) {
+            String relative = withoutSlash(path);
+            if (!enabled) {
+                return List.of();
+            }
+            boolean folder = relative.isEmpty() || relative.endsWith("/");
+            Stream<String> page = folder ? Stream.of() : Stream.of(relative);
+            return Stream.concat(page, Stream.ofNullable(index(folder ? relative : relative + "/")))
+                    .toList();
+        }
+
+        /** The blob that is shown where there is nothing. */
+        public Optional<String> blobForNothing() {
+            return Optional.ofNullable(errorDocument404Path).map(StaticWebsite::withoutSlash);
+        }
+
+        private @Nullable String index(String folder) {
+            if (defaultIndexDocumentPath != null) {
+                return withoutSlash(defaultIndexDocumentPath);
+            }
+            return indexDocument == null ? null : folder + indexDocument;
+        }
+
+        private static String withoutSlash(String path) {
+            return path.startsWith("/") ? path.substring(1) : path;
+        }
+
+        void write(XmlWriter xml, String name) {
+            xml.open(name).element("Enabled", enabled);
+            xml.optional(INDEX, indexDocument)
+                    .optional(DEFAULT_INDEX, defaultIndexDocumentPath)
+                    .optional(NOT_FOUND, errorDocument404Path)
+                    .close();
+        }
+
+        void write(RecordOutput out) {
+            out.flag(enabled).text(indexDocument).text(defaultIndexDocumentPath).text(errorDocument404Path);
+        }
+
+        static StaticWebsite read(RecordInput in) {
+            return new StaticWebsite(in.flag(), in.optionalText(), in.optionalText(), in.optionalText());
+        }
+
+        private static @Nullable String text(XmlElement parent, String name) {
+            @Nullable XmlElement node = parent.child(name).orElse(null);
+            if (node == null || node.text().isBlank()) {
+                return null;
+            }
+            if (node.text().length() > LONGEST) {
+                throw PropertyNodes.wrong(node);
+            }
+            return node.text();
+        }
+    }
+}
