@@ -6,17 +6,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The answer to a query: an Avro object container whose objects are results, failures, progress and an end.
+ * Writes the response to a query: an Avro object container whose objects are results, errors, progress and an end.
  *
  * @see <a href="https://avro.apache.org/docs/1.11.1/specification/#object-container-files">Object container files</a>
  */
 final class AvroStream {
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
 
-    /** Ends the header and every block. Any bytes will do, as long as they stay the same. */
+    /** Ends the header and every block. Any constant bytes are valid. */
     private static final byte[] SYNC_MARKER = "nephelite query ".getBytes(StandardCharsets.US_ASCII);
 
-    /** Client libraries tell the records apart by these very names. */
+    /** Client libraries recognise the types of objects by their names. */
     private static final String NAMESPACE = "com.microsoft.azure.storage.queryBlobContents.";
 
     private static final String SCHEMA = "["
@@ -34,7 +34,7 @@ final class AvroStream {
             + record("end", field("totalBytes", "long"))
             + "]";
 
-    // The kinds of record, by their places in the schema.
+    // The types of objects as indexes into the schema.
     private static final int RESULT_DATA = 0;
     private static final int ERROR = 1;
     private static final int PROGRESS = 2;
@@ -42,7 +42,7 @@ final class AvroStream {
 
     private final OutputStream out;
 
-    /** Begins the answer. */
+    /** Writes the header. */
     AvroStream(OutputStream out) throws IOException {
         this.out = out;
         Fields header = new Fields();
@@ -85,7 +85,7 @@ final class AvroStream {
         write(fields);
     }
 
-    /** Every record is a block of its own, so that it reaches the client at once. */
+    /** Writes every object as its own block, so that the client receives it at once. */
     private void write(Fields fields) throws IOException {
         Fields block = new Fields();
         block.number(1);
@@ -104,7 +104,7 @@ final class AvroStream {
         return "{\"name\":\"" + name + "\",\"type\":\"" + type + "\"}";
     }
 
-    /** Values as Avro writes them. */
+    /** The fields of an object in the Avro encoding. */
     private static final class Fields {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

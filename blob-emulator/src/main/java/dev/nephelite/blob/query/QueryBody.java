@@ -8,23 +8,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** The body of a response that carries the result of a query, which is made while it is sent. */
+/** The response body of a query, which runs while the body is sent. */
 public record QueryBody(SelectQuery query, OpenContent content) implements Body {
     /**
-     * A query over an open blob, which it closes in any case.
+     * Prepares a query of an open blob. The blob is closed with the body, or at once if this method throws.
      *
-     * @throws dev.nephelite.emulator.error.StorageException if the blob is not one that can be asked this
+     * @throws dev.nephelite.emulator.error.StorageException if the statement cannot be applied to the blob
      */
     public static QueryBody of(QueryRequest request, OpenContent content) {
-        boolean sound = false;
+        boolean prepared = false;
         try {
             QueryBody body = new QueryBody(request.query(content.stream(), content.length()), content);
-            sound = true;
+            prepared = true;
             return body;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } finally {
-            if (!sound) {
+            if (!prepared) {
                 content.close();
             }
         }
@@ -47,7 +47,7 @@ public record QueryBody(SelectQuery query, OpenContent content) implements Body 
         content.close();
     }
 
-    /** Lets a sink be written to as a stream. */
+    /** A sink as a stream. */
     private static final class SinkStream extends OutputStream {
         private final BodySink sink;
 

@@ -2,9 +2,8 @@ package dev.nephelite.blob.query;
 
 import dev.nephelite.blob.query.format.DelimitedFormat;
 import dev.nephelite.blob.query.format.JsonFormat;
-import dev.nephelite.blob.query.format.RecordSource;
+import dev.nephelite.blob.query.format.RecordReader;
 import dev.nephelite.blob.query.format.TextFormat;
-import dev.nephelite.blob.query.sql.Projection;
 import dev.nephelite.blob.query.sql.RefusedQuery;
 import dev.nephelite.blob.query.sql.Select;
 import dev.nephelite.blob.query.sql.SelectParser;
@@ -15,24 +14,24 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a client asks of the contents of a blob. */
+/** The request body of Query Blob Contents: the statement, the format of the blob and that of the result. */
 public record QueryRequest(Select select, TextFormat input, TextFormat output) {
-    /** How long a statement may be, in characters. */
+    /** The greatest length of a statement in characters. */
     private static final int LONGEST_EXPRESSION = 256 * 1024;
 
-    /** How many characters a separator, a quote or an escape may have. */
-    private static final int LONGEST_MARK = 16;
+    /** The greatest length of a separator, quote or escape in characters. */
+    private static final int LONGEST_DELIMITER = 16;
 
     public QueryRequest {
-        if (select.projection() instanceof Projection.Split && !(input instanceof DelimitedFormat)) {
+        if (select.projection() instanceof Select.Split && !(input instanceof DelimitedFormat)) {
             throw RefusedQuery.SYNTAX.exception();
         }
     }
 
     /**
-     * Reads the document of a request.
+     * Parses the request body.
      *
-     * @param now when the request came
+     * @param now when the request arrived
      */
     public static QueryRequest parse(XmlElement document, Instant now) {
         if (!required(document, "QueryType").strip().equalsIgnoreCase("SQL")) {
@@ -48,20 +47,20 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
     }
 
     /**
-     * Applies this to the contents of a blob.
+     * Prepares the query of a blob.
      *
-     * @param total how many bytes these are
+     * @param total the length of the blob in bytes
      */
     SelectQuery query(InputStream blob, long total) throws IOException {
-        RecordSource recordSource = input.read(blob, select.table());
-        recordSource.require(select.fields());
-        return new SelectQuery(select, recordSource, output.writer(), total);
+        RecordReader records = input.reader(blob, select.table());
+        records.require(select.fields());
+        return new SelectQuery(select, records, output.writer(), total);
     }
 
     /**
-     * One of the two formats.
+     * Parses one of the two formats.
      *
-     * @param unsupported what the service has besides and this emulator has not
+     * @param unsupported a format that the service supports and this emulator does not
      */
     private static TextFormat format(XmlElement document, String side, String unsupported) {
         Optional<XmlElement> serialization = document.child(side);
@@ -82,39 +81,41 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
     }
 
     private static TextFormat delimited(Optional<XmlElement> configuration) {
-        DelimitedFormat usual = DelimitedFormat.DEFAULT;
+        DelimitedFormat defaults = DelimitedFormat.DEFAULT;
         return configuration
-                .map(said -> new DelimitedFormat(
-                        separator(said, "ColumnSeparator", usual.columnSeparator()),
-                        mark(said, "FieldQuote", usual.quote()),
-                        separator(said, "RecordSeparator", usual.recordSeparator()),
-                        mark(said, "EscapeChar", usual.escape()),
-                        said.textOf("HasHeaders").map(QueryRequest::truth).orElse(usual.headers())))
-                .orElse(usual);
+                .map(given -> new DelimitedFormat(
+                        separator(given, "ColumnSeparator", defaults.columnSeparator()),
+                        delimiter(given, "FieldQuote", defaults.quote()),
+                        separator(given, "RecordSeparator", defaults.recordSeparator()),
+                        delimiter(given, "EscapeChar", defaults.escape()),
+                        given.textOf("HasHeaders")
+                                .map(QueryRequest::parseBoolean)
+                                .orElse(defaults.headers())))
+                .orElse(defaults);
     }
 
     private static TextFormat json(Optional<XmlElement> configuration) {
-        String usual = DelimitedFormat.DEFAULT.recordSeparator();
+        String separator = DelimitedFormat.DEFAULT.recordSeparator();
         return new JsonFormat(configuration
-                .map(said -> separator(said, "RecordSeparator", usual))
-                .orElse(usual));
+                .map(given -> separator(given, "RecordSeparator", separator))
+                .orElse(separator));
     }
 
-    /** A separator must be something, so an empty one is as good as none. */
-    private static String separator(XmlElement configuration, String name, String usual) {
-        String said = mark(configuration, name, usual);
-        return said.isEmpty() ? usual : said;
+    /** A separator cannot be empty, so an empty one is ignored like a missing one. */
+    private static String separator(XmlElement configuration, String name, String otherwise) {
+        String text = delimiter(configuration, name, otherwise);
+        return text.isEmpty() ? otherwise : text;
     }
 
-    private static String mark(XmlElement configuration, String name, String usual) {
-        String said = configuration.textOf(name).orElse(usual);
-        if (said.length() > LONGEST_MARK) {
+    private static String delimiter(XmlElement configuration, String name, String otherwise) {
+        String text = configuration.textOf(name).orElse(otherwise);
+        if (text.length() > LONGEST_DELIMITER) {
             throw CommonError.INVALID_XML_NODE_VALUE.exception();
         }
-        return said;
+        return text;
     }
 
-    private static boolean truth(String text) {
+    private static boolean parseBoolean(String text) {
         return switch (text.strip()) {
             case "true", "True" -> true;
             case "false", "False" -> false;

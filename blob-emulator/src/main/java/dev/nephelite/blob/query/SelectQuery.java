@@ -1,10 +1,9 @@
 package dev.nephelite.blob.query;
 
-import dev.nephelite.blob.query.format.RecordSource;
-import dev.nephelite.blob.query.format.RecordWriter;
+import dev.nephelite.blob.query.format.RecordReader;
 import dev.nephelite.blob.query.format.SourceRecord;
-import dev.nephelite.blob.query.sql.Accumulator;
-import dev.nephelite.blob.query.sql.Projection;
+import dev.nephelite.blob.query.format.TextFormat;
+import dev.nephelite.blob.query.sql.Aggregate;
 import dev.nephelite.blob.query.sql.QueryFailure;
 import dev.nephelite.blob.query.sql.Select;
 import dev.nephelite.blob.query.sql.Value;
@@ -14,114 +13,113 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One statement applied to the records of one blob, once. A record that fails is told about and left out. */
+/** Applies a statement to the records of a blob, once. A record that fails is reported to the client and left out. */
 public final class SelectQuery {
-    /** How many characters of the result are gathered before they are sent. */
-    private static final int RESULT = 64 * 1024;
+    /** The number of buffered characters of the result that causes a flush. */
+    private static final int RESULT_BUFFER = 64 * 1024;
 
-    /** After how many bytes of the blob the client is told again how far the query has come. */
-    private static final long STRIDE = 4L * 1024 * 1024;
+    /** The number of bytes of the blob between two progress reports. */
+    private static final long PROGRESS_INTERVAL = 4L * 1024 * 1024;
 
     private final Select select;
-    private final RecordSource recordSource;
-    private final RecordWriter writer;
+    private final RecordReader records;
+    private final TextFormat.RecordWriter writer;
     private final long total;
     private final StringBuilder result = new StringBuilder();
     private long rows;
-    private long told;
+    private long reported;
 
-    SelectQuery(Select select, RecordSource recordSource, RecordWriter writer, long total) {
+    SelectQuery(Select select, RecordReader records, TextFormat.RecordWriter writer, long total) {
         this.select = select;
-        this.recordSource = recordSource;
+        this.records = records;
         this.writer = writer;
         this.total = total;
     }
 
-    /** Writes the answer. */
+    /** Runs the query and writes the response. */
     void run(OutputStream out) throws IOException {
-        AvroStream answer = new AvroStream(out);
-        Projection projection = select.projection();
-        if (projection instanceof Projection.Aggregated aggregated) {
-            aggregate(aggregated, answer);
-        } else if (projection instanceof Projection.Split split) {
-            split(split.size(), answer);
+        AvroStream response = new AvroStream(out);
+        Select.Projection projection = select.projection();
+        if (projection instanceof Select.Aggregated aggregated) {
+            aggregate(aggregated, response);
+        } else if (projection instanceof Select.Split split) {
+            split(split.size(), response);
         } else {
-            scan(answer, this::write);
+            scan(response, this::write);
         }
-        tell(answer);
-        answer.end(total);
+        flush(response);
+        response.end(total);
     }
 
     private void write(SourceRecord record) {
-        if (select.projection() instanceof Projection.Columns columns) {
+        if (select.projection() instanceof Select.Columns columns) {
             List<Value> values = columns.columns().stream()
                     .map(column -> column.expression().evaluate(record))
                     .toList();
-            writer.write(columns.columns().stream().map(Projection.Column::name).toList(), values, result);
+            writer.write(columns.columns().stream().map(Select.Column::name).toList(), values, result);
         } else {
             writer.write(record, result);
         }
         rows++;
     }
 
-    private void aggregate(Projection.Aggregated aggregated, AvroStream answer) throws IOException {
-        Accumulator accumulator = new Accumulator(aggregated.aggregate());
-        boolean complete = scan(answer, accumulator::add);
+    private void aggregate(Select.Aggregated aggregated, AvroStream response) throws IOException {
+        Aggregate.Accumulator accumulator = aggregated.aggregate().accumulator();
+        boolean complete = scan(response, accumulator::add);
         if (complete && rows < select.limit()) {
             writer.write(List.of(aggregated.name()), List.of(accumulator.result()), result);
         }
     }
 
-    private void split(long size, AvroStream answer) throws IOException {
+    private void split(long size, AvroStream response) throws IOException {
         Splitter splitter = new Splitter(size);
-        boolean complete = scan(answer, record -> splitter.add(recordSource.position()));
+        boolean complete = scan(response, record -> splitter.add(records.position()));
         if (complete) {
-            splitter.end(recordSource.position());
+            splitter.end(records.position());
         }
     }
 
-    /** Hands over the records that count, and returns whether there was nothing that ended it early. */
-    private boolean scan(AvroStream answer, RecordConsumer consumer) throws IOException {
+    /** Passes the selected records to the consumer, and returns false if a fatal failure ended the scan. */
+    private boolean scan(AvroStream response, RecordConsumer consumer) throws IOException {
         boolean more = true;
         while (more && rows < select.limit()) {
             try {
-                @Nullable SourceRecord record = recordSource.next();
+                @Nullable SourceRecord record = records.next();
                 more = record != null;
                 if (record != null && select.accepts(record)) {
                     consumer.accept(record);
                 }
             } catch (QueryFailure failure) {
-                tell(answer);
-                answer.error(failure.fatal(), failure.name(), failure.description(), recordSource.start());
+                flush(response);
+                response.error(failure.fatal(), failure.name(), failure.description(), records.start());
                 if (failure.fatal()) {
                     return false;
                 }
             }
-            if (result.length() >= RESULT || recordSource.position() - told >= STRIDE) {
-                tell(answer);
+            if (result.length() >= RESULT_BUFFER || records.position() - reported >= PROGRESS_INTERVAL) {
+                flush(response);
             }
         }
         return true;
     }
 
-    /** Sends what there is of the result, and how far the query has come. */
-    private void tell(AvroStream answer) throws IOException {
+    /** Sends the buffered part of the result, and the progress. */
+    private void flush(AvroStream response) throws IOException {
         if (result.length() > 0) {
-            answer.result(result.toString().getBytes(StandardCharsets.UTF_8));
+            response.result(result.toString().getBytes(StandardCharsets.UTF_8));
             result.setLength(0);
         }
-        if (recordSource.position() > told) {
-            told = recordSource.position();
-            answer.progress(told, total);
+        if (records.position() > reported) {
+            reported = records.position();
+            response.progress(reported, total);
         }
     }
 
-    /** What is done with a record. */
     private interface RecordConsumer {
         void accept(SourceRecord record);
     }
 
-    /** Finds out where to part a blob, given where its records end. */
+    /** Computes the sizes of the parts of a blob from the offsets at which its records end. */
     private final class Splitter {
         private final long size;
         private long from;
@@ -138,7 +136,7 @@ public final class SelectQuery {
 
         private void end(long end) {
             if (end > from && rows < select.limit()) {
-                writer.write(List.of("_1"), List.of(new Value.Whole(end - from)), result);
+                writer.write(List.of("_1"), List.of(new Value.Int(end - from)), result);
                 rows++;
             }
             from = end;

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that is looked at byte by byte and some bytes ahead, and that knows how far it has been read. */
+/** A buffered stream with lookahead that counts the bytes read. */
 final class ByteInput {
     static final int END = -1;
 
@@ -20,17 +20,17 @@ final class ByteInput {
         this.stream = stream;
     }
 
-    /** How many bytes were taken. */
+    /** The number of bytes consumed. */
     long position() {
         return before + next;
     }
 
-    /** The next byte, which stays the next one, or {@link #END}. */
+    /** The next byte, which is not consumed, or {@link #END}. */
     int peek() throws IOException {
         return next < limit || hasAhead(1) ? buffer[next] & 0xFF : END;
     }
 
-    /** Takes the next byte, or {@link #END}. */
+    /** Consumes the next byte and returns it, or {@link #END}. */
     int read() throws IOException {
         int octet = peek();
         if (octet != END) {
@@ -39,8 +39,8 @@ final class ByteInput {
         return octet;
     }
 
-    /** Takes {@code token} if it comes next, and returns whether it did. No token comes that is empty. */
-    boolean take(byte[] token) throws IOException {
+    /** Consumes {@code token} if it is next, and returns whether it was. An empty token is never next. */
+    boolean skip(byte[] token) throws IOException {
         if (token.length == 0 || peek() != (token[0] & 0xFF) || !hasAhead(token.length)) {
             return false;
         }
@@ -53,16 +53,16 @@ final class ByteInput {
         return true;
     }
 
-    /** Takes bytes up to one of {@code marks}, or some of them, and appends them to {@code taken}. */
-    void takeUntil(SpecialBytes marks, ByteArrayOutputStream taken) throws IOException {
+    /** Consumes bytes, but not necessarily all, up to one of {@code ends} and appends them to {@code read}. */
+    void readUntil(FirstBytes ends, ByteArrayOutputStream read) throws IOException {
         if (peek() == END) {
             return;
         }
         int from = next;
-        while (next < limit && !marks.contain(buffer[next])) {
+        while (next < limit && !ends.contains(buffer[next])) {
             next++;
         }
-        taken.write(buffer, from, next - from);
+        read.write(buffer, from, next - from);
     }
 
     private boolean hasAhead(int count) throws IOException {
@@ -79,5 +79,22 @@ final class ByteInput {
             limit += Math.max(read, 0);
         }
         return limit >= count;
+    }
+
+    /** The first bytes of a set of tokens. Empty tokens are ignored. */
+    static final class FirstBytes {
+        private final boolean[] contained = new boolean[256];
+
+        FirstBytes(byte[]... tokens) {
+            for (byte[] token : tokens) {
+                if (token.length > 0) {
+                    contained[token[0] & 0xFF] = true;
+                }
+            }
+        }
+
+        boolean contains(byte octet) {
+            return contained[octet & 0xFF];
+        }
     }
 }

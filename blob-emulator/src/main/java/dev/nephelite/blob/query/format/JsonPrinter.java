@@ -1,11 +1,10 @@
 package dev.nephelite.blob.query.format;
 
-import dev.nephelite.blob.query.sql.Conversion;
 import dev.nephelite.blob.query.sql.Value;
 import java.util.List;
 import java.util.Map;
 
-/** Values as JSON, without white space. A field that is missing stays missing. */
+/** Prints values as JSON without white space. Missing fields are left out. */
 final class JsonPrinter {
     private static final String HEX = "0123456789abcdef";
 
@@ -21,12 +20,12 @@ final class JsonPrinter {
         return json.toString();
     }
 
-    /** An object of fields, of which two may have one name. */
+    /** Prints the fields as an object. Two fields may have the same name. */
     static void print(List<SourceRecord.Field> fields, StringBuilder json) {
         JsonPrinter printer = new JsonPrinter(json);
         String separator = "{";
         for (SourceRecord.Field field : fields) {
-            if (field.value() != Value.Nothing.MISSING) {
+            if (field.value() != Value.Absent.MISSING) {
                 json.append(separator);
                 printer.text(field.name());
                 json.append(':');
@@ -38,16 +37,16 @@ final class JsonPrinter {
     }
 
     private void value(Value value) {
-        if (value.isNothing()) {
+        if (value.isAbsent()) {
             json.append("null");
-        } else if (value instanceof Value.Struct struct) {
-            print(fields(struct), json);
-        } else if (value instanceof Value.Items items) {
-            items(items.items());
-        } else if (value instanceof Value.Text || value instanceof Value.Moment) {
-            text(Conversion.text(value));
+        } else if (value instanceof Value.JsonObject object) {
+            print(fields(object), json);
+        } else if (value instanceof Value.JsonArray array) {
+            items(array.items());
+        } else if (value instanceof Value.Text || value instanceof Value.Timestamp) {
+            text(value.toText());
         } else {
-            json.append(Conversion.text(value));
+            json.append(value.toText());
         }
     }
 
@@ -84,8 +83,8 @@ final class JsonPrinter {
         }
     }
 
-    static List<SourceRecord.Field> fields(Value.Struct struct) {
-        return struct.fields().entrySet().stream()
+    static List<SourceRecord.Field> fields(Value.JsonObject object) {
+        return object.fields().entrySet().stream()
                 .map((Map.Entry<String, Value> field) -> new SourceRecord.Field(field.getKey(), field.getValue()))
                 .toList();
     }

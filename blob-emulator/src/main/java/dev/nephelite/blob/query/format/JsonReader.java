@@ -10,10 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads one JSON value from a stream and remembers how it was written. As the service, it overlooks a comma too many. */
+/**
+ * Reads one JSON value from a stream and records its source text. Like the service, it accepts a trailing comma, and its
+ * errors are worded as those of the service.
+ */
 final class JsonReader {
     private static final int DEEPEST = 100;
-    private static final SpecialBytes TEXT_MARKS = SpecialBytes.of(new byte[] {'"'}, new byte[] {'\\'});
+    private static final ByteInput.FirstBytes TEXT_END_OR_ESCAPE =
+            new ByteInput.FirstBytes(new byte[] {'"'}, new byte[] {'\\'});
 
     private final ByteInput input;
     private final ByteArrayOutputStream source = new ByteArrayOutputStream();
@@ -25,12 +29,12 @@ final class JsonReader {
         start = input.position();
     }
 
-    /** The value as it was written, once it was read. */
+    /** The source text of the value, after {@link #value}. */
     String source() {
         return source.toString(StandardCharsets.UTF_8);
     }
 
-    /** The value that begins here. */
+    /** Reads the value at the current position. */
     Value value() throws IOException {
         int first = input.peek();
         if (first == '{') {
@@ -45,7 +49,7 @@ final class JsonReader {
     private Value object() throws IOException {
         enter();
         Map<String, Value> fields = new LinkedHashMap<>();
-        while (!takes('}')) {
+        while (!skip('}')) {
             requireNext('"', "'\"', or '}'");
             String name = text();
             skipWhiteSpace();
@@ -56,18 +60,18 @@ final class JsonReader {
             endOfItem('}');
         }
         depth--;
-        return new Value.Struct(fields);
+        return new Value.JsonObject(fields);
     }
 
     private Value array() throws IOException {
         enter();
         List<Value> items = new ArrayList<>();
-        while (!takes(']')) {
+        while (!skip(']')) {
             items.add(value());
             endOfItem(']');
         }
         depth--;
-        return new Value.Items(items);
+        return new Value.JsonArray(items);
     }
 
     private void enter() throws IOException {
@@ -78,7 +82,7 @@ final class JsonReader {
         read();
     }
 
-    /** After an item comes a comma, or the end. */
+    /** Reads the comma after an item, or requires the end of the items. */
     private void endOfItem(char end) throws IOException {
         skipWhiteSpace();
         if (input.peek() == ',') {
@@ -88,7 +92,7 @@ final class JsonReader {
         }
     }
 
-    private boolean takes(char expected) throws IOException {
+    private boolean skip(char expected) throws IOException {
         skipWhiteSpace();
         if (input.peek() != expected) {
             return false;
@@ -111,13 +115,13 @@ final class JsonReader {
         return text.toString();
     }
 
-    /** The part of a text up to its end or to an escape. */
+    /** Reads text up to its end or to an escape. */
     private String plain() throws IOException {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         int before;
         do {
             before = plain.size();
-            input.takeUntil(TEXT_MARKS, plain);
+            input.readUntil(TEXT_END_OR_ESCAPE, plain);
             requireShort();
         } while (plain.size() > before);
         plain.writeTo(source);
@@ -149,7 +153,7 @@ final class JsonReader {
         return (char) code;
     }
 
-    /** A number, or one of the three words that JSON has. */
+    /** Reads a number, null, true or false. */
     private Value word() throws IOException {
         long at = input.position();
         int first = input.peek();
@@ -159,9 +163,9 @@ final class JsonReader {
         }
         try {
             return switch (word.toString()) {
-                case "null" -> Value.Nothing.NULL;
-                case "true" -> new Value.Truth(true);
-                case "false" -> new Value.Truth(false);
+                case "null" -> Value.Absent.NULL;
+                case "true" -> new Value.Bool(true);
+                case "false" -> new Value.Bool(false);
                 default -> number(word.toString());
             };
         } catch (NumberFormatException none) {
@@ -171,7 +175,7 @@ final class JsonReader {
 
     private static Value number(String word) {
         boolean whole = word.length() < 19 && word.chars().allMatch(c -> c == '-' || Character.isDigit(c));
-        return whole ? new Value.Whole(Long.parseLong(word)) : Value.Real.parse(word);
+        return whole ? new Value.Int(Long.parseLong(word)) : Value.FloatingPoint.parse(word);
     }
 
     private static boolean isOfWord(int octet) {
@@ -205,7 +209,7 @@ final class JsonReader {
     }
 
     private void requireShort() {
-        if (input.position() - start > RecordSource.LONGEST) {
+        if (input.position() - start > RecordReader.LONGEST) {
             throw QueryFailure.parseError("The record is too long.");
         }
     }

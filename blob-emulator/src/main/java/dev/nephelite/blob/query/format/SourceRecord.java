@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of a blob. */
 public interface SourceRecord extends Row {
-    /** All its fields, in their order. */
+    /** All fields in their order. */
     List<Field> fields();
 
-    /** The record as it was written, if that was JSON. */
+    /** The source text of the record if it is JSON, else null. */
     @Nullable
     String json();
 
-    /** A field and what it is called. */
+    /** A field with its name. */
     record Field(String name, Value value) {}
 }

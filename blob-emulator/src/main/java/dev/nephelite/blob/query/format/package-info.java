@@ -1,7 +1,7 @@
 /**
  * The formats of Query Blob Contents: delimited text and JSON, of the blob and of the result. Start at
- * {@link TextFormat}, which describes the format that a client has chosen. {@link RecordSource} reads one record at a time,
- * whatever the size of the blob, and {@link RecordWriter} writes one at a time.
+ * {@link TextFormat}, which creates the {@link RecordReader} of the blob and the {@link TextFormat.RecordWriter} of the result. Both
+ * handle one record at a time, so their memory does not depend on the size of the blob.
  */
 @NullMarked
 package dev.nephelite.blob.query.format;

@@ -5,11 +5,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The pattern of a LIKE: parts with any text between each two of them. Matching takes as many steps as the text has
- * characters; a part with a _ that may be anywhere in the text takes up to {@value #LONGEST_FLOATING} times as many.
+ * The pattern of LIKE, in which {@code %} matches any text and {@code _} any character. It consists of parts separated by
+ * {@code %}. Matching takes time linear in the length of the text; a part with a {@code _} between two {@code %} takes up to
+ * {@value #LONGEST_FLOATING} times as long.
  */
 final class LikePattern {
-    /** How long a part may be that has a _ in it and may be anywhere in the text. */
+    /** The greatest length of a part that contains a {@code _} and may be anywhere in the text. */
     static final int LONGEST_FLOATING = 1000;
 
     private final List<Part> parts;
@@ -20,7 +21,7 @@ final class LikePattern {
         shortest = parts.stream().mapToInt(Part::length).sum();
     }
 
-    /** Parses a pattern; {@code escape} is one character or none. */
+    /** Parses a pattern; {@code escape} is one character or empty. */
     static LikePattern parse(String pattern, String escape) {
         if (escape.length() > 1) {
             throw QueryFailure.invalidTypeConversion();
@@ -44,7 +45,7 @@ final class LikePattern {
         return new LikePattern(parts);
     }
 
-    /** Takes each part where it comes first, for what a later place would leave to match, an earlier one does too. */
+    /** Finds the first occurrence of each part in turn: it leaves the most text for the remaining parts. */
     boolean matches(String text) {
         Part first = parts.get(0);
         if (parts.size() == 1) {
@@ -66,7 +67,7 @@ final class LikePattern {
         return true;
     }
 
-    /** What is between two %; where {@code wild} has a bit, any character is right. */
+    /** The text between two {@code %}; where {@code wild} has a bit, any character matches. */
     private static final class Part {
         private final String characters;
         private final BitSet wild;
@@ -91,7 +92,7 @@ final class LikePattern {
             return true;
         }
 
-        /** Returns where this comes first between two places, or -1. */
+        /** The first offset of this part in a range of the text, or -1. */
         int find(String text, int from, int to) {
             return wild.isEmpty() ? findPlain(text, from, to) : findWild(text, from, to);
         }
@@ -108,7 +109,7 @@ final class LikePattern {
             return -1;
         }
 
-        /** The algorithm of Knuth, Morris and Pratt, which never goes back in the text. */
+        /** The Knuth-Morris-Pratt algorithm, which never moves back in the text. */
         private int findPlain(String text, int from, int to) {
             int matched = 0;
             for (int i = from; i < to && matched < length(); i++) {
@@ -120,7 +121,7 @@ final class LikePattern {
             return length() == 0 ? from : -1;
         }
 
-        /** For each length, the longest shorter beginning that what was matched ends with. */
+        /** For each prefix of the part, the length of its longest proper prefix that is also a suffix of it. */
         private static int[] fallbacks(String characters) {
             int[] fallbacks = new int[characters.length() + 1];
             for (int i = 1, matched = 0; i < characters.length(); i++) {
@@ -130,7 +131,7 @@ final class LikePattern {
             return fallbacks;
         }
 
-        /** How much is matched when one more character has come. */
+        /** The number of matched characters after one more character of the text. */
         private static int next(String characters, int[] fallbacks, int matched, char character) {
             int length = matched;
             while (length > 0 && characters.charAt(length) != character) {

@@ -1,16 +1,16 @@
 package dev.nephelite.blob.query.sql;
 
-/** One step from a JSON value to those in it. */
+/** One step of a path into a JSON value. */
 public sealed interface PathStep {
-    /** To all elements of an array; only a table is described with it. */
+    /** {@code [*]}: all elements of an array; allowed only in a table. */
     enum Every implements PathStep {
         ELEMENT
     }
 
     /**
-     * To a field.
+     * A field of an object, or a column.
      *
-     * @param exact whether the case of its letters matters, as it does when the name was quoted
+     * @param exact whether case matters, which it does for a quoted name
      */
     record Name(String text, boolean exact) implements PathStep {
         public boolean matches(String field) {
@@ -18,6 +18,6 @@ public sealed interface PathStep {
         }
     }
 
-    /** To an element, counted from zero. */
+    /** An element of an array, starting at zero. */
     record Index(int number) implements PathStep {}
 }

@@ -1,6 +1,9 @@
 package dev.nephelite.blob.query.sql;
 
-/** That a statement cannot be applied to a record. It is told to the client within the answer, which goes on unless it is fatal. */
+/**
+ * A statement cannot be applied to a record. The response reports it as an Avro {@code error} object and continues with the
+ * next record, unless the failure is fatal.
+ */
 public final class QueryFailure extends RuntimeException {
     private final boolean fatal;
     private final String name;
@@ -27,22 +30,22 @@ public final class QueryFailure extends RuntimeException {
         return new QueryFailure(false, "ArithmeticOverflow", "Arithmetic overflow.");
     }
 
-    /** What comes is no record, so that nothing behind it can be one either. */
+    /** The input cannot be parsed, so nothing after this position can be read either. */
     public static QueryFailure parseError(String description) {
         return new QueryFailure(true, "ParseError", description);
     }
 
-    /** Whether the query ends here. */
+    /** Whether the query ends with this failure. */
     public boolean fatal() {
         return fatal;
     }
 
-    /** What programs tell failures apart by. */
+    /** The error code for programs. */
     public String name() {
         return name;
     }
 
-    /** The sentence a person reads. */
+    /** The error message for people. */
     public String description() {
         return String.valueOf(getMessage());
     }

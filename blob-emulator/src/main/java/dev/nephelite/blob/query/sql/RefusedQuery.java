@@ -2,7 +2,7 @@ package dev.nephelite.blob.query.sql;
 
 import dev.nephelite.emulator.error.StorageError;
 
-/** A statement that is not carried out at all, in one of the many words the service has for that. */
+/** A query that is refused before it runs. All of these errors have one code and differ in their message. */
 public record RefusedQuery(String message) implements StorageError {
     public static final RefusedQuery SYNTAX = new RefusedQuery("Syntax error!");
 

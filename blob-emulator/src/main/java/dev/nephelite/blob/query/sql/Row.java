@@ -3,9 +3,9 @@ package dev.nephelite.blob.query.sql;
 /** One record of a blob, as expressions see it. */
 public interface Row {
     /**
-     * What the record has in a field.
+     * The value of a field.
      *
-     * @throws QueryFailure if it is too short to have that field
+     * @throws QueryFailure if the record has too few columns
      */
-    Value field(FieldReference reference);
+    Value field(Expression.FieldReference reference);
 }

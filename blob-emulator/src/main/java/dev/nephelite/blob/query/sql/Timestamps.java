@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -13,12 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments as text.
+ * Timestamps as text, and their parts.
  *
  * @see <a href="https://www.w3.org/TR/NOTE-datetime">Date and time formats</a>
  */
 final class Timestamps {
-    /** A year, and as much more as is known; a bare T may end it. */
+    /** A year and any number of smaller parts; a bare T may end it. */
     private static final Pattern FORM = Pattern.compile("(\\d{4})(?:-(\\d\\d)(?:-(\\d\\d))?)?"
             + "(?:[T ](?:(\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.](\\d{1,9})\\d*)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?)?");
 
@@ -28,7 +29,7 @@ final class Timestamps {
             .appendOffsetId()
             .toFormatter(Locale.ROOT);
 
-    /** A run of letters that a format may be made of, or a character that stands for itself. */
+    /** A run of letters that TO_STRING supports in a format, or a character that is printed as it is. */
     private static final Pattern RUN = Pattern.compile(
             "yyyy|yy|y|M{1,4}+|d{1,2}+|a|h{1,2}+|H{1,2}+|m{1,2}+|s{1,2}+|S{1,9}+|X{1,5}+|x{1,5}+|[^a-zA-Z]");
 
@@ -47,7 +48,7 @@ final class Timestamps {
         }
         @Nullable String fraction = parts.group(7);
         int nanos = fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
-        return within(() -> OffsetDateTime.of(
+        return inRange(() -> OffsetDateTime.of(
                 number(parts, 1, 0),
                 number(parts, 2, 1),
                 number(parts, 3, 1),
@@ -58,7 +59,7 @@ final class Timestamps {
                 parts.group(8) == null ? ZoneOffset.UTC : ZoneOffset.of(parts.group(8))));
     }
 
-    /** The moment as the function TO_STRING writes it. */
+    /** Formats the timestamp as TO_STRING does. */
     static String format(OffsetDateTime time, String pattern) {
         StringBuilder text = new StringBuilder();
         Matcher runs = RUN.matcher(pattern);
@@ -73,7 +74,7 @@ final class Timestamps {
         return text.toString();
     }
 
-    /** The service writes short names of months in capitals. */
+    /** The service prints short names of months in capitals. */
     private static String formatRun(OffsetDateTime time, String run) {
         if (!Character.isLetter(run.charAt(0))) {
             return run;
@@ -82,10 +83,10 @@ final class Timestamps {
         return run.equals(SHORT_MONTH) ? text.toUpperCase(Locale.ROOT) : text;
     }
 
-    /** Makes of a date that does not exist a failure of the record. */
-    static <T> T within(Supplier<T> reckoning) {
+    /** Computes a timestamp; one that does not exist is a failure of the record. */
+    static <T> T inRange(Supplier<T> computation) {
         try {
-            return reckoning.get();
+            return computation.get();
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException outside) {
             throw QueryFailure.invalidTypeConversion();
         }
@@ -94,5 +95,54 @@ final class Timestamps {
     private static int number(Matcher parts, int group, int otherwise) {
         @Nullable String text = parts.group(group);
         return text == null ? otherwise : Integer.parseInt(text);
+    }
+
+    /** A part of a timestamp that EXTRACT returns; those with a unit can also be added and subtracted. */
+    enum Part {
+        YEAR,
+        MONTH,
+        DAY,
+        HOUR,
+        MINUTE,
+        SECOND,
+        TIMEZONE_HOUR,
+        TIMEZONE_MINUTE;
+
+        private static final int SECONDS_PER_HOUR = 3600;
+
+        static Part parse(String name) {
+            try {
+                return valueOf(name.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException none) {
+                throw RefusedQuery.SYNTAX.exception();
+            }
+        }
+
+        /** The unit of this part; it is a syntax error if there is none. */
+        ChronoUnit unit() {
+            return switch (this) {
+                case YEAR -> ChronoUnit.YEARS;
+                case MONTH -> ChronoUnit.MONTHS;
+                case DAY -> ChronoUnit.DAYS;
+                case HOUR -> ChronoUnit.HOURS;
+                case MINUTE -> ChronoUnit.MINUTES;
+                case SECOND -> ChronoUnit.SECONDS;
+                case TIMEZONE_HOUR, TIMEZONE_MINUTE -> throw RefusedQuery.SYNTAX.exception();
+            };
+        }
+
+        long of(OffsetDateTime time) {
+            int offset = time.getOffset().getTotalSeconds();
+            return switch (this) {
+                case YEAR -> time.getYear();
+                case MONTH -> time.getMonthValue();
+                case DAY -> time.getDayOfMonth();
+                case HOUR -> time.getHour();
+                case MINUTE -> time.getMinute();
+                case SECOND -> time.getSecond();
+                case TIMEZONE_HOUR -> offset / SECONDS_PER_HOUR;
+                case TIMEZONE_MINUTE -> offset % SECONDS_PER_HOUR / 60;
+            };
+        }
     }
 }

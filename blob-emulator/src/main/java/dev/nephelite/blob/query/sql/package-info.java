@@ -1,8 +1,8 @@
 /**
  * The SQL of Query Blob Contents. Start at {@link SelectParser}: it parses a statement into a {@link Select}, whose
- * expressions are records that evaluate themselves against a {@link Row}. A statement that is wrong is refused before
- * the response begins; a record that does not match it is a {@link QueryFailure}. Nothing here knows how records are
- * formatted in a blob.
+ * {@link Expression}s evaluate themselves against a {@link Row}. An invalid statement is refused before the response begins
+ * ({@link RefusedQuery}); a record that it cannot be applied to is a {@link QueryFailure}. This package does not depend on
+ * the format of the records.
  */
 @NullMarked
 package dev.nephelite.blob.query.sql;

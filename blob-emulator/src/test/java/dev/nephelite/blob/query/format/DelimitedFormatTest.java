@@ -3,8 +3,7 @@ package dev.nephelite.blob.query.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nephelite.blob.query.sql.Conversion;
-import dev.nephelite.blob.query.sql.FieldReference;
+import dev.nephelite.blob.query.sql.Expression.FieldReference;
 import dev.nephelite.blob.query.sql.PathStep;
 import dev.nephelite.blob.query.sql.QueryFailure;
 import dev.nephelite.blob.query.sql.Value;
@@ -29,35 +28,35 @@ class DelimitedFormatTest {
     @Nested
     class Reading {
         @Test
-        void parts_records_and_fields() throws IOException {
+        void splits_records_and_fields() throws IOException {
             assertThat(read(CSV, "a,b\n,\nc")).containsExactly(List.of("a", "b"), List.of("", ""), List.of("c"));
         }
 
         @Test
-        void takes_lines_as_any_system_ends_them() throws IOException {
+        void accepts_the_line_ends_of_every_system() throws IOException {
             assertThat(read(CSV, "\uFEFFa\r\nb\n\nc\rd\n"))
                     .containsExactly(List.of("a"), List.of("b"), List.of(""), List.of("c\rd"));
         }
 
         @Test
-        void keeps_together_what_is_in_quotes() throws IOException {
+        void does_not_split_quoted_fields() throws IOException {
             assertThat(read(CSV, "\"a,\n\"\"b\"\"\",\"\"\n")).containsExactly(List.of("a,\n\"b\"", ""));
         }
 
         @Test
-        void takes_what_is_escaped_as_it_is() throws IOException {
+        void reads_escaped_characters_literally() throws IOException {
             assertThat(read(new DelimitedFormat(",", "\"", "\n", "\\", false), "a\\,b,\"\\\"\"\n"))
                     .containsExactly(List.of("a,b", "\""));
         }
 
         @Test
-        void knows_no_quotes_if_there_are_none() throws IOException {
+        void ignores_quotes_if_the_format_has_none() throws IOException {
             assertThat(read(new DelimitedFormat(",", "", "\n", "", false), "\"a,b\"\n"))
                     .containsExactly(List.of("\"a", "b\""));
         }
 
         @Test
-        void knows_separators_of_several_characters() throws IOException {
+        void accepts_separators_of_several_characters() throws IOException {
             assertThat(read(new DelimitedFormat("::", "'", "é\n", "", false), "a:b::cé\nd"))
                     .containsExactly(List.of("a:b", "c"), List.of("d"));
         }
@@ -71,14 +70,14 @@ class DelimitedFormatTest {
         }
 
         @Test
-        void finds_nothing_in_nothing() throws IOException {
+        void returns_no_record_of_an_empty_blob() throws IOException {
             assertThat(read(CSV, "")).isEmpty();
             assertThat(read(WITH_HEADERS, "a,b\n")).isEmpty();
         }
 
         @Test
-        void tells_where_a_record_begins() throws IOException {
-            RecordSource records = records(CSV, "é,1\nb,2\n");
+        void reports_the_offset_of_a_record() throws IOException {
+            RecordReader records = records(CSV, "é,1\nb,2\n");
             records.next();
             records.next();
 
@@ -87,14 +86,14 @@ class DelimitedFormatTest {
         }
 
         @Test
-        void ends_at_a_record_that_memory_cannot_hold() {
+        void fails_at_a_record_that_is_too_long() {
             InputStream endless = new InputStream() {
                 @Override
                 public int read() {
                     return 'x';
                 }
             };
-            RecordSource records = CSV.read(endless, List.of());
+            RecordReader records = CSV.reader(endless, List.of());
 
             assertThatExceptionOfType(QueryFailure.class)
                     .isThrownBy(records::next)
@@ -113,7 +112,7 @@ class DelimitedFormatTest {
 
         @Test
         void is_found_by_its_name() throws IOException {
-            RecordSource records = records(WITH_HEADERS, "Name,The age\nAnna,31\n");
+            RecordReader records = records(WITH_HEADERS, "Name,The age\nAnna,31\n");
             records.require(List.of(field("name", false), field("The age", true), field("_1", false)));
             SourceRecord record = Objects.requireNonNull(records.next());
 
@@ -147,24 +146,24 @@ class DelimitedFormatTest {
     @Nested
     class Writing {
         @Test
-        void quotes_what_would_be_taken_for_something_else() {
+        void quotes_fields_with_special_characters() {
             assertThat(write(CSV, "a", "b,c", "d\ne", "f\"g")).isEqualTo("a,\"b,c\",\"d\ne\",\"f\"\"g\"\n");
             assertThat(write(new DelimitedFormat(";", "'", ".", "\\", false), "1.0.1", "it's", "a\\b"))
                     .isEqualTo("'1.0.1';'it\\'s';a\\b.");
         }
 
         @Test
-        void quotes_nothing_without_quotes() {
+        void never_quotes_if_the_format_has_no_quotes() {
             assertThat(write(new DelimitedFormat(",", "", "\n", "", false), "b,c"))
                     .isEqualTo("b,c\n");
         }
 
         @Test
-        void begins_with_the_names_if_they_are_wanted() {
-            RecordWriter writer = WITH_HEADERS.writer();
+        void writes_a_header_row_if_the_format_has_headers() {
+            TextFormat.RecordWriter writer = WITH_HEADERS.writer();
             StringBuilder text = new StringBuilder();
-            writer.write(List.of("a"), List.of(new Value.Whole(1)), text);
-            writer.write(List.of("a"), List.of(Value.Nothing.NULL), text);
+            writer.write(List.of("a"), List.of(new Value.Int(1)), text);
+            writer.write(List.of("a"), List.of(Value.Absent.NULL), text);
 
             assertThat(text).hasToString("a\n1\n\n");
         }
@@ -188,18 +187,18 @@ class DelimitedFormatTest {
     }
 
     private static List<List<String>> read(DelimitedFormat format, String text) throws IOException {
-        RecordSource records = records(format, text);
+        RecordReader records = records(format, text);
         List<List<String>> all = new ArrayList<>();
         for (SourceRecord record = records.next(); record != null; record = records.next()) {
             all.add(record.fields().stream()
-                    .map(field -> Conversion.text(field.value()))
+                    .map(field -> field.value().toText())
                     .toList());
         }
         return all;
     }
 
-    private static RecordSource records(DelimitedFormat format, String text) {
-        return format.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of());
+    private static RecordReader records(DelimitedFormat format, String text) {
+        return format.reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of());
     }
 
     private static FieldReference field(String name, boolean exact) {

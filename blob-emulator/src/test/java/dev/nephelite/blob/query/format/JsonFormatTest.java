@@ -3,7 +3,7 @@ package dev.nephelite.blob.query.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nephelite.blob.query.sql.FieldReference;
+import dev.nephelite.blob.query.sql.Expression.FieldReference;
 import dev.nephelite.blob.query.sql.PathStep;
 import dev.nephelite.blob.query.sql.QueryFailure;
 import dev.nephelite.blob.query.sql.Value;
@@ -36,31 +36,31 @@ class JsonFormatTest {
                     "[1,2]",
                     "{\"\u00E9\":\"\uD83D\uDE00\"}"
                 })
-        void gives_a_document_back_as_it_was_written(String document) throws IOException {
+        void returns_a_document_unchanged(String document) throws IOException {
             assertThat(write(document, List.of())).isEqualTo(document + "\n");
         }
 
         @Test
-        void takes_a_number_of_ten_million_digits() throws IOException {
+        void accepts_a_number_of_ten_million_digits() throws IOException {
             String document = "{\"a\":" + "1".repeat(10_000_000) + ".5}";
 
             assertThat(write(document, List.of())).isEqualTo(document + "\n");
         }
 
         @Test
-        void parts_documents_by_any_white_space_or_none() throws IOException {
+        void splits_documents_at_any_white_space_or_none() throws IOException {
             assertThat(write("\uFEFF {\"a\":1}{\"b\":2}\r\n\n{\"c\":3}\n", List.of()))
                     .isEqualTo("{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n");
         }
 
         @Test
-        void parts_them_by_the_separator_that_was_said() throws IOException {
+        void splits_documents_at_the_given_separator() throws IOException {
             assertThat(write(new JsonFormat(";"), "{\"a\":1};{\"b\":2}", List.of()))
                     .isEqualTo("{\"a\":1};{\"b\":2};");
         }
 
         @Test
-        void follows_the_way_into_a_document() throws IOException {
+        void follows_the_path_of_the_table() throws IOException {
             String document = "{\"a\":{\"b\":[{\"c\":1},{\"c\":[2,3]}]}} {\"a\":5}";
 
             assertThat(write(document, List.of(name("a"), name("B"), EVERY))).isEqualTo("{\"c\":1}\n{\"c\":[2,3]}\n");
@@ -69,7 +69,7 @@ class JsonFormatTest {
         }
 
         @Test
-        void takes_escapes_for_what_they_stand_for() throws IOException {
+        void decodes_escapes() throws IOException {
             SourceRecord record = Objects.requireNonNull(
                     records("{\"a\":\"\\u00e9\\n\\\"\\\\\\/\"}").next());
 
@@ -77,13 +77,13 @@ class JsonFormatTest {
         }
 
         @Test
-        void reckons_a_field_that_is_not_there_as_missing() throws IOException {
+        void returns_MISSING_for_an_absent_field() throws IOException {
             SourceRecord record = Objects.requireNonNull(records("{\"a\":[1]}").next());
 
             assertThat(record.field(new FieldReference(List.of(name("b"), name("c")))))
-                    .isEqualTo(Value.Nothing.MISSING);
+                    .isEqualTo(Value.Absent.MISSING);
             assertThat(record.field(new FieldReference(List.of(name("a"), new PathStep.Index(1)))))
-                    .isEqualTo(Value.Nothing.MISSING);
+                    .isEqualTo(Value.Absent.MISSING);
         }
 
         @ParameterizedTest
@@ -97,7 +97,7 @@ class JsonFormatTest {
                     "{\"a\":1 | Unexpected end of data at [byte: 6]. Expecting tokens ',', or '}'. ",
                     "{\"a\":\"x | Unexpected end of data at [byte: 7]. "
                 })
-        void ends_at_what_is_no_JSON(String text, String description) {
+        void fails_at_invalid_JSON(String text, String description) {
             assertThatExceptionOfType(QueryFailure.class)
                     .isThrownBy(() -> write(text, List.of()))
                     .matches(QueryFailure::fatal)
@@ -114,18 +114,18 @@ class JsonFormatTest {
     @Nested
     class Writing {
         @Test
-        void leaves_out_what_is_missing_and_keeps_what_is_null() {
+        void omits_missing_fields_and_writes_null_fields() {
             StringBuilder text = new StringBuilder();
             LINES.writer()
                     .write(
                             List.of("a", "b", "c", "d"),
                             List.of(
-                                    Value.Nothing.MISSING,
-                                    Value.Nothing.NULL,
-                                    new Value.Real(12.50),
+                                    Value.Absent.MISSING,
+                                    Value.Absent.NULL,
+                                    new Value.FloatingPoint(12.50),
                                     new Value.Text("\"\\\n\u0001")),
                             text);
-            LINES.writer().write(List.of("a"), List.of(Value.Nothing.MISSING), text);
+            LINES.writer().write(List.of("a"), List.of(Value.Absent.MISSING), text);
 
             assertThat(text).hasToString("{\"b\":null,\"c\":12.5,\"d\":\"\\\"\\\\\\n\\u0001\"}\n{}\n");
         }
@@ -136,7 +136,7 @@ class JsonFormatTest {
     }
 
     private static String write(JsonFormat format, String text, List<PathStep> table) throws IOException {
-        RecordSource records = format.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), table);
+        RecordReader records = format.reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), table);
         StringBuilder result = new StringBuilder();
         for (SourceRecord record = records.next(); record != null; record = records.next()) {
             format.writer().write(record, result);
@@ -144,8 +144,8 @@ class JsonFormatTest {
         return result.toString();
     }
 
-    private static RecordSource records(String text) {
-        return LINES.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of());
+    private static RecordReader records(String text) {
+        return LINES.reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of());
     }
 
     private static PathStep name(String text) {

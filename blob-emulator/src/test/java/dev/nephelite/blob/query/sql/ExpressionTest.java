@@ -12,18 +12,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What expressions make of a record. */
+/** The values of expressions for one record. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExpressionTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    /** A record with a name, an age, a price, a flag, a field that is null and no other. */
+    /** A record with five fields, one of them null. */
     private static final Map<String, Value> FIELDS = Map.of(
             "name", new Value.Text("Anna"),
             "age", new Value.Text("31"),
-            "price", new Value.Real(12.5),
-            "vip", new Value.Truth(true),
-            "none", Value.Nothing.NULL);
+            "price", new Value.FloatingPoint(12.5),
+            "vip", new Value.Bool(true),
+            "none", Value.Absent.NULL);
 
     @Nested
     class An_expression {
@@ -98,7 +98,7 @@ class ExpressionTest {
                     "UTCNOW() | 2026-01-01T12:00:00Z",
                     "UTCNOW() - 1.5 | 2025-12-31T00:00:00Z"
                 })
-        void may_reckon_with_moments(String expression, String value) {
+        void may_compute_with_timestamps(String expression, String value) {
             assertThat(evaluate(expression)).isEqualTo(value);
         }
 
@@ -112,7 +112,7 @@ class ExpressionTest {
                     "TO_STRING(UTCNOW(), 'Q')",
                     "name > 1"
                 })
-        void that_does_not_suit_its_values_fails_for_the_record(String expression) {
+        void that_cannot_convert_its_values_fails_for_the_record(String expression) {
             assertThatExceptionOfType(QueryFailure.class)
                     .isThrownBy(() -> evaluate(expression))
                     .matches(failure -> failure.name().equals("InvalidTypeConversion") && !failure.fatal());
@@ -153,7 +153,7 @@ class ExpressionTest {
                     "'2020-01-01' < UTCNOW()",
                     "none = 1 OR TRUE"
                 })
-        void chooses_the_record_if_it_is_true(String condition) {
+        void selects_the_record_if_it_is_true(String condition) {
             assertThat(accepts(condition)).isTrue();
         }
 
@@ -171,13 +171,13 @@ class ExpressionTest {
                     "none IS MISSING",
                     "FALSE"
                 })
-        void does_not_choose_it_if_it_is_false_or_unknown(String condition) {
+        void does_not_select_it_if_it_is_false_or_unknown(String condition) {
             assertThat(accepts(condition)).isFalse();
         }
     }
 
     private static String evaluate(String expression) {
-        Projection.Columns columns = (Projection.Columns)
+        Select.Columns columns = (Select.Columns)
                 parse("SELECT " + expression + " FROM BlobStorage").projection();
         return text(columns.columns().get(0).expression().evaluate(row(FIELDS)));
     }
@@ -191,7 +191,7 @@ class ExpressionTest {
     }
 
     private static String text(Value value) {
-        return value.isNothing() ? "null" : Conversion.text(value);
+        return value.isAbsent() ? "null" : value.toText();
     }
 
     private static Row row(Map<String, Value> fields) {
@@ -199,6 +199,6 @@ class ExpressionTest {
                 .filter(field -> reference.column().matches(field.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(Value.Nothing.MISSING);
+                .orElse(Value.Absent.MISSING);
     }
 }

@@ -53,7 +53,7 @@ class LikePatternTest {
     }
 
     @Test
-    void a_long_part_with_any_character_in_it_may_not_be_anywhere() {
+    void a_long_part_with_an_underscore_may_not_be_between_two_percent_signs() {
         String part = "a_".repeat(LikePattern.LONGEST_FLOATING);
 
         assertThat(LikePattern.parse(part + "%" + part, "").matches("a".repeat(4 * LikePattern.LONGEST_FLOATING)))

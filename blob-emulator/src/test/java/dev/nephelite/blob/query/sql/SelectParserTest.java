@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statements, and what is none. */
+/** Valid and invalid statements. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SelectParserTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -21,8 +21,8 @@ class SelectParserTest {
         Select select = parse("select a, b AS \"The b\", c[0].d, 1 from blobstorage limit 5;");
 
         assertThat(select.limit()).isEqualTo(5);
-        assertThat(((Projection.Columns) select.projection()).columns())
-                .extracting(Projection.Column::name)
+        assertThat(((Select.Columns) select.projection()).columns())
+                .extracting(Select.Column::name)
                 .containsExactly("a", "The b", "d", "_4");
     }
 
@@ -33,9 +33,9 @@ class SelectParserTest {
     }
 
     @Test
-    void it_may_part_the_blob() {
+    void it_may_split_the_blob() {
         assertThat(parse("SELECT sys.split(10485760)FROM BlobStorage").projection())
-                .isEqualTo(new Projection.Split(10485760));
+                .isEqualTo(new Select.Split(10485760));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class SelectParserTest {
                 "SELECT DATE_ADD(timezone_hour, 1, UTCNOW()) FROM BlobStorage",
                 "SELECT a ! b FROM BlobStorage"
             })
-    void what_is_none_is_refused(String statement) {
+    void an_invalid_statement_is_refused(String statement) {
         assertRefused(statement, "Syntax error!");
     }
 
@@ -78,7 +78,7 @@ class SelectParserTest {
     }
 
     @Test
-    void it_parts_a_blob_no_finer_than_ten_megabytes() {
+    void it_splits_a_blob_into_parts_of_at_least_ten_megabytes() {
         assertRefused("SELECT sys.split(1) FROM BlobStorage", "The split size must be at least 10485760 bytes.");
     }
 

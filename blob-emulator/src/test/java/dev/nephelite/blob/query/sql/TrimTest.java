@@ -11,31 +11,34 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TrimTest {
     @Test
-    void what_was_prepared_from_the_same_texts_is_used_again() {
+    void a_memo_returns_the_cached_result_for_the_same_texts() {
         List<String> made = new ArrayList<>();
-        Prepared<String> prepared = new Prepared<>((one, other) -> {
+        Expression.Memo<String> memo = new Expression.Memo<>((one, other) -> {
             made.add(one + other);
             return one + other;
         });
-        prepared.of("a", "b");
-        prepared.of("a", "b");
-        prepared.of("a", "c");
-        prepared.of("a", "b");
+        memo.of("a", "b");
+        memo.of("a", "b");
+        memo.of("a", "c");
+        memo.of("a", "b");
 
         assertThat(made).containsExactly("ab", "ac", "ab");
     }
 
-    /** If every character were looked up in a list of all unwanted ones, this would take hours. */
+    /** If every character were looked up in a list of all removed ones, this would take hours. */
     @Test
-    void many_characters_of_many_kinds_go_in_one_pass() {
-        StringBuilder unwanted = new StringBuilder();
+    void many_different_characters_are_trimmed_in_one_pass() {
+        StringBuilder removed = new StringBuilder();
         for (char character = 'a'; character < 0xD000; character++) {
-            unwanted.append(character);
+            removed.append(character);
         }
         String text = "\uCFFF".repeat(20_000_000);
-        Trim trim = new Trim(
-                true, true, new Literal(new Value.Text(unwanted.toString())), new Literal(new Value.Text(text + "A")));
+        Expression.Trim trim = new Expression.Trim(
+                true,
+                true,
+                new Expression.Literal(new Value.Text(removed.toString())),
+                new Expression.Literal(new Value.Text(text + "A")));
 
-        assertThat(trim.evaluate(nothing -> Value.Nothing.MISSING)).isEqualTo(new Value.Text("A"));
+        assertThat(trim.evaluate(nothing -> Value.Absent.MISSING)).isEqualTo(new Value.Text("A"));
     }
 }

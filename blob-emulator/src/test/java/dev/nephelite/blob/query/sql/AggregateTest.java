@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Aggregates over the values of a field called n. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class AccumulatorTest {
+class AggregateTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -26,24 +26,24 @@ class AccumulatorTest {
                 "MAX(CAST(n AS INT)) | 20",
                 "SUM(other) | null"
             })
-    void an_aggregate_takes_in_all_rows(String expression, String result) {
-        Projection.Aggregated aggregated =
-                (Projection.Aggregated) SelectParser.parse("SELECT " + expression + " FROM BlobStorage", Instant.EPOCH)
+    void an_aggregate_is_computed_from_all_rows(String expression, String result) {
+        Select.Aggregated aggregated =
+                (Select.Aggregated) SelectParser.parse("SELECT " + expression + " FROM BlobStorage", Instant.EPOCH)
                         .projection();
-        Accumulator accumulator = new Accumulator(aggregated.aggregate());
+        Aggregate.Accumulator accumulator = aggregated.aggregate().accumulator();
 
         List<Value> values =
-                List.of(new Value.Text("10"), new Value.Text("5"), Value.Nothing.NULL, new Value.Text("20"));
+                List.of(new Value.Text("10"), new Value.Text("5"), Value.Absent.NULL, new Value.Text("20"));
         values.forEach(value -> accumulator.add(row(value)));
 
         assertThat(text(accumulator.result())).isEqualTo(result);
     }
 
     private static String text(Value value) {
-        return value.isNothing() ? "null" : Conversion.text(value);
+        return value.isAbsent() ? "null" : value.toText();
     }
 
     private static Row row(Value value) {
-        return reference -> reference.column().text().equals("n") ? value : Value.Nothing.MISSING;
+        return reference -> reference.column().text().equals("n") ? value : Value.Absent.MISSING;
     }
 }

@@ -1,13 +1,13 @@
 package dev.nephelite.blob.query.format;
 
-import dev.nephelite.blob.query.sql.FieldReference;
+import dev.nephelite.blob.query.sql.Expression.FieldReference;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a blob, one after the other. */
-public interface RecordSource {
-    /** The longest record, for it is held in memory. */
+/** Reads the records of a blob one by one. */
+public interface RecordReader {
+    /** The greatest length of a record in bytes; a record is in memory as a whole. */
     int LONGEST = 16 * 1024 * 1024;
 
     /**
@@ -18,16 +18,16 @@ public interface RecordSource {
     void require(List<FieldReference> references) throws IOException;
 
     /**
-     * The next record, or null when there is none.
+     * The next record, or null if there is none.
      *
-     * @throws dev.nephelite.blob.query.sql.QueryFailure if what comes is no record
+     * @throws dev.nephelite.blob.query.sql.QueryFailure if the input cannot be parsed
      */
     @Nullable
     SourceRecord next() throws IOException;
 
-    /** Where the record that was handed out last begins, in bytes. */
+    /** The offset in bytes of the record that {@link #next} returned last. */
     long start();
 
-    /** Where the next one begins, in bytes. */
+    /** The offset in bytes of the next record. */
     long position();
 }

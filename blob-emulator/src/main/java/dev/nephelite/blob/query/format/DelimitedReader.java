@@ -1,9 +1,10 @@
 package dev.nephelite.blob.query.format;
 
-import dev.nephelite.blob.query.sql.FieldReference;
+import dev.nephelite.blob.query.sql.Expression.FieldReference;
 import dev.nephelite.blob.query.sql.PathStep;
 import dev.nephelite.blob.query.sql.QueryFailure;
 import dev.nephelite.blob.query.sql.RefusedQuery;
+import dev.nephelite.blob.query.sql.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The records of delimited text. */
-final class DelimitedRecords implements RecordSource {
+/** Reads delimited text, in which every value is text. */
+final class DelimitedReader implements RecordReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] CARRIAGE_RETURN_LINE_FEED = {'\r', '\n'};
 
@@ -24,20 +25,20 @@ final class DelimitedRecords implements RecordSource {
     private final byte[] recordSeparator;
     private final byte[] quote;
     private final byte[] escape;
-    private final SpecialBytes marks;
+    private final ByteInput.FirstBytes special;
     private @Nullable List<String> names;
     private boolean begun;
     private long start;
 
-    DelimitedRecords(ByteInput input, DelimitedFormat format) {
+    DelimitedReader(ByteInput input, DelimitedFormat format) {
         this.input = input;
         this.format = format;
         columnSeparator = bytes(format.columnSeparator());
         recordSeparator = bytes(format.recordSeparator());
         quote = bytes(format.quote());
-        // An escape that is the quote itself is nothing but the quote written twice.
+        // If the escape is the quote itself, it is only a quote written twice.
         escape = bytes(format.escape().equals(format.quote()) ? "" : format.escape());
-        marks = SpecialBytes.of(columnSeparator, recordSeparator, quote, escape, CARRIAGE_RETURN_LINE_FEED);
+        special = new ByteInput.FirstBytes(columnSeparator, recordSeparator, quote, escape, CARRIAGE_RETURN_LINE_FEED);
     }
 
     @Override
@@ -69,23 +70,22 @@ final class DelimitedRecords implements RecordSource {
         return input.position();
     }
 
-    /** The column that the header row calls so, counted from zero. */
-    OptionalInt column(PathStep.Name name) {
+    /** The index of the column with that name in the header row. */
+    private OptionalInt column(PathStep.Name name) {
         List<String> known = names == null ? List.of() : names;
         return IntStream.range(0, known.size())
                 .filter(i -> name.matches(known.get(i)))
                 .findFirst();
     }
 
-    /** What a column is called, counted from zero. */
-    String name(int column) {
+    private String name(int column) {
         return names == null || column >= names.size() ? "_" + (column + 1) : names.get(column);
     }
 
     private void begin() throws IOException {
         if (!begun) {
             begun = true;
-            input.take(BYTE_ORDER_MARK);
+            input.skip(BYTE_ORDER_MARK);
             names = format.headers() && input.peek() != ByteInput.END ? record() : null;
         }
     }
@@ -104,9 +104,9 @@ final class DelimitedRecords implements RecordSource {
 
     /** Returns whether another field follows in the same record. */
     private boolean readField(ByteArrayOutputStream field, long first) throws IOException {
-        boolean quoted = input.take(quote);
+        boolean quoted = input.skip(quote);
         while (input.position() - first <= LONGEST) {
-            input.takeUntil(marks, field);
+            input.readUntil(special, field);
             if (input.peek() == ByteInput.END) {
                 return false;
             }
@@ -114,7 +114,7 @@ final class DelimitedRecords implements RecordSource {
                 field.write(input.read());
             } else if (quoted) {
                 quoted = readQuoted(field);
-            } else if (input.take(columnSeparator)) {
+            } else if (input.skip(columnSeparator)) {
                 return true;
             } else if (endsRecord()) {
                 return false;
@@ -125,13 +125,13 @@ final class DelimitedRecords implements RecordSource {
         throw QueryFailure.parseError("The record is too long.");
     }
 
-    /** Returns whether what follows is still within the quotes. A quote in them is written twice. */
+    /** Returns whether the field is still inside quotes. A quote inside quotes is written twice. */
     private boolean readQuoted(ByteArrayOutputStream field) throws IOException {
-        if (!input.take(quote)) {
+        if (!input.skip(quote)) {
             field.write(input.read());
             return true;
         }
-        if (!input.take(quote)) {
+        if (!input.skip(quote)) {
             return false;
         }
         field.writeBytes(quote);
@@ -139,14 +139,40 @@ final class DelimitedRecords implements RecordSource {
     }
 
     private boolean isEscaped() throws IOException {
-        return input.take(escape) && input.peek() != ByteInput.END;
+        return input.skip(escape) && input.peek() != ByteInput.END;
     }
 
     private boolean endsRecord() throws IOException {
-        return input.take(recordSeparator) || (format.endsLines() && input.take(CARRIAGE_RETURN_LINE_FEED));
+        return input.skip(recordSeparator) || (format.acceptsCarriageReturn() && input.skip(CARRIAGE_RETURN_LINE_FEED));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record DelimitedRecord(DelimitedReader reader, List<String> values) implements SourceRecord {
+        @Override
+        public Value field(FieldReference reference) {
+            int ordinal = reference.ordinal();
+            int index = ordinal > 0
+                    ? ordinal - 1
+                    : reader.column(reference.column()).orElse(Integer.MAX_VALUE);
+            if (index >= values.size()) {
+                throw QueryFailure.invalidColumnOrdinal();
+            }
+            return new Value.Text(values.get(index));
+        }
+
+        @Override
+        public List<Field> fields() {
+            return IntStream.range(0, values.size())
+                    .mapToObj(i -> new Field(reader.name(i), new Value.Text(values.get(i))))
+                    .toList();
+        }
+
+        @Override
+        public @Nullable String json() {
+            return null;
+        }
     }
 }
