@@ -1,6 +1,6 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.emulator.store.Durability;
+import dev.nephelite.emulator.store.disk.Durability;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.emulator.store.OwnerOnlyFiles;
+import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.emulator.store.DataDamagedException;
-import dev.nephelite.emulator.store.DataFolderException;
+import dev.nephelite.emulator.store.disk.DataDamagedException;
+import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.function.app.ForeignRuntimeException;
 import dev.nephelite.function.app.InvalidAppException;
 import dev.nephelite.function.app.NoAppException;

@@ -1,9 +1,9 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.blob.store.BlobInspector;
-import dev.nephelite.emulator.store.FolderReport;
-import dev.nephelite.emulator.store.FolderReport.Damage;
-import dev.nephelite.emulator.store.TableInspector;
+import dev.nephelite.emulator.store.repair.FolderReport;
+import dev.nephelite.emulator.store.repair.FolderReport.Damage;
+import dev.nephelite.emulator.store.repair.TableInspector;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.queue.store.QueueInspector;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
-import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.DataFolderException;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.tls.ServerCertificate;
@@ -55,7 +55,7 @@ final class LocalCloud implements AutoCloseable {
      * @param certificate what they show to speak HTTPS, or null to speak plain HTTP
      * @param trusted recognizes the requests of foreign web pages
      * @throws PortInUseException if a port is in use
-     * @throws dev.nephelite.emulator.store.DataFolderException if the data folder cannot be used
+     * @throws dev.nephelite.emulator.store.disk.DataFolderException if the data folder cannot be used
      */
     LocalCloud(
             StorageOptions options,

@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.emulator.store.FolderRepair;
-import dev.nephelite.emulator.store.FolderReport;
+import dev.nephelite.emulator.store.repair.FolderRepair;
+import dev.nephelite.emulator.store.repair.FolderReport;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,7 +3,7 @@ package dev.nephelite.cli;
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
-import dev.nephelite.emulator.store.Durability;
+import dev.nephelite.emulator.store.disk.Durability;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.emulator.store.FolderInspection;
-import dev.nephelite.emulator.store.FolderReport;
+import dev.nephelite.emulator.store.repair.FolderInspection;
+import dev.nephelite.emulator.store.repair.FolderReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

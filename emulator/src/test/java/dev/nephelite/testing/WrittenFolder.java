@@ -1,6 +1,6 @@
 package dev.nephelite.testing;
 
-import dev.nephelite.emulator.store.DataFolder;
+import dev.nephelite.emulator.store.disk.DataFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

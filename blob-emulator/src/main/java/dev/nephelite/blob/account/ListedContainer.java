@@ -5,7 +5,7 @@ import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.LeaseState;
 import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.emulator.service.ListParameters;
-import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.content.PendingContent;
 import java.io.IOException;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/append-block">Append Block</a>. */

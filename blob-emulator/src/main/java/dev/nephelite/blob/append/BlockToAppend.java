@@ -10,7 +10,7 @@ import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

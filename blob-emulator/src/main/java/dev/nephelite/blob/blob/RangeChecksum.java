@@ -8,7 +8,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.ContentBody;
-import dev.nephelite.emulator.store.OpenContent;
+import dev.nephelite.emulator.store.content.OpenContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

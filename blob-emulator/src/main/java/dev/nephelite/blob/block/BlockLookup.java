@@ -10,7 +10,7 @@ import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.blob.store.UncommittedContent;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

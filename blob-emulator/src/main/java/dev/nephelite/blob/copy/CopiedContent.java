@@ -3,8 +3,8 @@ package dev.nephelite.blob.copy;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.emulator.service.Checksums;
-import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.PendingContent;
 import java.io.InterruptedIOException;
 import java.util.function.LongConsumer;
 

@@ -5,7 +5,7 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
-import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.content.PendingContent;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;

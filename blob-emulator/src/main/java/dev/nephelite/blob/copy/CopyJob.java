@@ -9,7 +9,7 @@ import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

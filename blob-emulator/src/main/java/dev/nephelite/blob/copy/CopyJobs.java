@@ -8,7 +8,7 @@ import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -13,7 +13,7 @@ import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

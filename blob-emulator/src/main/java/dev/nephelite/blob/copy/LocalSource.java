@@ -17,7 +17,7 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Conditions;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

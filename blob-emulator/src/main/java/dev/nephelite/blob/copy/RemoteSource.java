@@ -4,7 +4,7 @@ import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
-import dev.nephelite.emulator.store.PendingContent;
+import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.util.function.LongConsumer;

@@ -2,7 +2,7 @@ package dev.nephelite.blob.copy;
 
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.store.OpenContent;
+import dev.nephelite.emulator.store.content.OpenContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.nephelite.blob.page;
 
 import dev.nephelite.blob.store.BlobSegment;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Request;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,10 +9,10 @@ import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Tiering;
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ final class BlobCodec implements Codec<StoredBlob> {
         out.text(tier == null ? null : tier.toString());
         out.list(
                 blocks(blob), (block, fields) -> fields.text(block.id().value()).number(block.size()));
-        out.content(stored.content());
+        Content.CODEC.write(stored.content(), out);
         OptionalFieldsCodec.write(blob, out);
     }
 
@@ -51,7 +51,7 @@ final class BlobCodec implements Codec<StoredBlob> {
                 .createdAt(createdAt)
                 .metadata(metadata)
                 .tiering(Tiering.of(tier));
-        Content content = in.content();
+        Content content = Content.CODEC.read(in);
         return new StoredBlob(OptionalFieldsCodec.read(blob, tier, length, in).build(), content);
     }
 

@@ -1,10 +1,10 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.emulator.store.Inspection;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.RecordReader;
-import dev.nephelite.emulator.store.TableInspector;
+import dev.nephelite.emulator.store.repair.Inspection;
+import dev.nephelite.emulator.store.repair.TableInspector;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.nephelite.blob.store;
 
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 
 /** Some of the bytes of a blob that is kept in pieces, beginning at an offset in the blob. */
 public record BlobSegment(long offset, Content content) {

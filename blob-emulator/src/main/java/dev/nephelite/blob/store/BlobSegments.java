@@ -1,11 +1,11 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.BlobLayout;
-import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.GarbageCollector;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

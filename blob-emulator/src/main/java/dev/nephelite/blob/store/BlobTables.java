@@ -11,11 +11,11 @@ import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.properties.ServiceProperties;
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.Content;
 import dev.nephelite.emulator.store.GarbageCollector;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 
 /**
  * The tables of the Blob service and the keys of their records, which sort as lists do.
@@ -39,7 +39,7 @@ final class BlobTables {
     static final Table<StoredBlob> HISTORY = new Table<>("blob-history", new BlobCodec());
 
     /** The bytes of blobs that are kept in pieces, under the incarnation of the blob and the offset of the piece. */
-    static final Table<Content> PIECES = new Table<>("blob-pieces", new ContentCodec());
+    static final Table<Content> PIECES = new Table<>("blob-pieces", Content.CODEC);
 
     /** The sum of a blob's uncommitted blocks, under the incarnation of the container and the name of the blob. */
     static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS =

@@ -1,8 +1,8 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.CopyState;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import java.util.UUID;
 
 /** How the state of a copy is kept, in the record of the blob that it made. */

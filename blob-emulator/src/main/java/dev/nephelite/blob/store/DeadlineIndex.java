@@ -2,10 +2,10 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.emulator.store.BackgroundTask;
 import dev.nephelite.emulator.store.GarbageCollector;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
 import java.util.Map;

@@ -4,9 +4,9 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 
 /** How containers are kept that can still be brought back. */
 final class DeletedContainerCodec implements Codec<DeletedContainer> {

@@ -5,16 +5,16 @@ import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.UncommittedBlocks;
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.Content;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.RecordOutput;
-import dev.nephelite.emulator.store.RecordReader;
-import dev.nephelite.emulator.store.ScanChunk;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.store.Table;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordOutput;
+import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.ScanChunk;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.value.Metadata;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class FormatOneUpgrade {
     static final Table<StoredBlob> BLOBS = new Table<>("blobs", new BlobCodec());
     static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS =
             new Table<>("stagings", new UncommittedBlocksWithoutGeneration());
-    static final Table<Content> BLOCKS = new Table<>("blocks", new ContentCodec());
+    static final Table<Content> BLOCKS = new Table<>("blocks", Content.CODEC);
 
     private static final int MOVED_AT_ONCE = 1000;
     private static final int BLOB = 2;

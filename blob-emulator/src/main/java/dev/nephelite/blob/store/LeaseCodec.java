@@ -1,8 +1,8 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

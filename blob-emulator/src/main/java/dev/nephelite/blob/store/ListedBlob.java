@@ -4,7 +4,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.table.RecordKey;
 import org.jspecify.annotations.Nullable;
 
 /**

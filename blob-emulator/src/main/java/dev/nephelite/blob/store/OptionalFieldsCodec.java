@@ -13,8 +13,8 @@ import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.RehydratePriority;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.UncommittedBlocks;
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

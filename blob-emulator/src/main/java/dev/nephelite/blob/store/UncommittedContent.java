@@ -1,6 +1,6 @@
 package dev.nephelite.blob.store;
 
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,15 @@
 package dev.nephelite.blob.store;
 
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 
 /** How uncommitted blocks are kept; their id is in the key. */
 final class UncommittedContentCodec implements Codec<UncommittedContent> {
     @Override
     public void write(UncommittedContent block, RecordOutput out) {
-        out.content(block.content());
+        Content.CODEC.write(block.content(), out);
         if (block.keySha256() != null) {
             out.text(block.keySha256());
         }
@@ -16,6 +17,6 @@ final class UncommittedContentCodec implements Codec<UncommittedContent> {
 
     @Override
     public UncommittedContent read(RecordInput in) {
-        return new UncommittedContent(in.content(), in.hasMore() ? in.optionalText() : null);
+        return new UncommittedContent(Content.CODEC.read(in), in.hasMore() ? in.optionalText() : null);
     }
 }

@@ -3,7 +3,7 @@ package dev.nephelite.blob.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.blob.store.BlobSegment;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

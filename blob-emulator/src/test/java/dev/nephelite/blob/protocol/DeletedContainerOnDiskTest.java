@@ -3,9 +3,9 @@ package dev.nephelite.blob.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
 
-import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.nephelite.emulator.event.ChangeEvent;
-import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
 import io.restassured.response.Response;

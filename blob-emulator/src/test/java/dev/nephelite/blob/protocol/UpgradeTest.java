@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.testing.WrittenFolder;
 import io.restassured.response.ValidatableResponse;

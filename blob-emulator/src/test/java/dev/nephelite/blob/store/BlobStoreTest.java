@@ -9,7 +9,7 @@ import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.UncommittedBlocks;
-import dev.nephelite.emulator.store.Content;
+import dev.nephelite.emulator.store.content.Content;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.nephelite.emulator.event;
 
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
-import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
+import dev.nephelite.emulator.store.table.Table;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

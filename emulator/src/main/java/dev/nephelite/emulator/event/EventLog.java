@@ -1,10 +1,10 @@
 package dev.nephelite.emulator.event;
 
 import dev.nephelite.emulator.http.LinesBody.Followers;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.RecordReader;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.time.Ids;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.properties;
 
 import dev.nephelite.emulator.error.CommonError;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.Arrays;

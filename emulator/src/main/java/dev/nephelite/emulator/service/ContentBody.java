@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.http.ResumableBody;
-import dev.nephelite.emulator.store.OpenContent;
+import dev.nephelite.emulator.store.content.OpenContent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 

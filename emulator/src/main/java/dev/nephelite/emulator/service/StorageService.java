@@ -12,7 +12,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.properties.CorsRules;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
-import dev.nephelite.emulator.store.StoreException;
+import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;

@@ -1,5 +1,12 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.JournalFiles;
+import dev.nephelite.emulator.store.table.CheckpointFooter;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The journal is kept from the save before the last one on: should the last one turn out to be damaged, the one before
  * it and the journal give the same state.
  */
-final class Checkpoint {
+public final class Checkpoint {
     /** The number of the first file of the journal that is not in the saved tables. */
-    static final RecordKey JOURNAL = RecordKey.of("journal");
+    public static final RecordKey JOURNAL = RecordKey.of("journal");
 
     private static final int FILL_PERCENT = 60;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
@@ -42,7 +49,7 @@ final class Checkpoint {
     }
 
     /** The number of the first file of the journal that is needed to recover what is not in {@code records}. */
-    static long first(TableStore records) {
+    public static long first(TableStore records) {
         @Nullable Long first = records.read(view -> view.get(MonotonicTimestamps.NUMBERS, JOURNAL));
         return first == null ? 1 : first;
     }
@@ -53,7 +60,7 @@ final class Checkpoint {
      * @throws IOException if the disk has no room for them; the tables can be used as before
      * @throws TableException if they cannot be written; they have to be opened again
      */
-    void save() throws IOException {
+    public void save() throws IOException {
         requireRoom();
         long[] unsaved = new long[1];
         storeWriter.exclusively(() -> {
@@ -74,14 +81,14 @@ final class Checkpoint {
      *
      * @return whether there was something to do
      */
-    boolean compact() {
+    public boolean compact() {
         boolean[] moved = new boolean[1];
         storeWriter.exclusively(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
         return moved[0];
     }
 
     /** Refuses new changes, saves everything and closes all files. */
-    void saveAndClose() throws IOException {
+    public void saveAndClose() throws IOException {
         storeWriter.close();
         boolean saved = false;
         try {

@@ -1,5 +1,10 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.DataFolderException;
+import dev.nephelite.emulator.store.disk.OutageLog;
+import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.content.Extent;
+import dev.nephelite.emulator.store.content.ExtentFiles;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * created it. A run's number is random, so that files of another process, which was given the same folder by mistake, are
  * neither overwritten nor deleted.
  */
-final class ExtentDeleter implements AutoCloseable {
+public final class ExtentDeleter implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentDeleter.class.getName());
-    static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
+    public static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
     /** How many runs there were before runs had random numbers. */
     private static final RecordKey COUNTED = RecordKey.of("last");
 

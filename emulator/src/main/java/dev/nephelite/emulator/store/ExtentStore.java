@@ -1,5 +1,15 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.content.BlockChecksums;
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.Extent;
+import dev.nephelite.emulator.store.content.ExtentFiles;
+import dev.nephelite.emulator.store.content.OpenContent;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.disk.OutageLog;
+import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +23,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of all contents: small ones in a table, large ones in files; each goes when its last reference goes. */
-final class ExtentStore implements AutoCloseable {
+public final class ExtentStore implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentStore.class.getName());
     private static final int LARGEST_INLINE = 8 * 1024;
     private static final int LARGEST_ARRAY = 1024 * 1024;
@@ -30,7 +40,7 @@ final class ExtentStore implements AutoCloseable {
      *
      * @param sweeps whether files that no record refers to are deleted
      */
-    ExtentStore(ExtentFiles files, boolean sweeps) {
+    public ExtentStore(ExtentFiles files, boolean sweeps) {
         this.files = files;
         disposal = new ExtentDeleter(files, sweeps);
     }

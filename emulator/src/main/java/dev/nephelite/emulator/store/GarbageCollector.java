@@ -1,5 +1,8 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

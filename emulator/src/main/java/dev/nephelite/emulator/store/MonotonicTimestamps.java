@@ -1,14 +1,19 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.PendingChanges;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out moments as numbers that only ever grow, over restarts and clocks set back too. */
-final class MonotonicTimestamps {
+public final class MonotonicTimestamps {
     private static final RecordKey LAST = RecordKey.of("ticks");
     /** The numbers the store keeps for itself. */
-    static final Table<Long> NUMBERS = new Table<>("numbers", Codec.NUMBER);
+    public static final Table<Long> NUMBERS = new Table<>("numbers", Codec.NUMBER);
 
     private static final long TICKS_PER_SECOND = 10_000_000;
     private static final long NANOS_PER_TICK = 100;

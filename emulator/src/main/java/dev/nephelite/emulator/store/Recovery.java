@@ -1,5 +1,15 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.content.ExtentFiles;
+import dev.nephelite.emulator.store.disk.DataDamagedException;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
+import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.JournalFiles;
+import dev.nephelite.emulator.store.table.CheckpointFooter;
+import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +19,7 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the tables of a data folder back as they were acknowledged, however the last process ended. */
-final class Recovery {
+public final class Recovery {
     private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
 
     private final DataFolder folder;
@@ -19,7 +29,7 @@ final class Recovery {
     private boolean hadTables;
     private boolean broughtBack;
 
-    Recovery(DataFolder folder) throws IOException {
+    public Recovery(DataFolder folder) throws IOException {
         this.folder = folder;
         folder.requireNoUnfinishedRepair();
         tables = folder.tables();
@@ -28,9 +38,9 @@ final class Recovery {
     }
 
     /** The tables as they were saved last, and on top what the journal has from then on. */
-    TableStore records() throws IOException {
+    public TableStore records() throws IOException {
         boolean hasTables = Files.exists(tables) && Files.size(tables) > 0;
-        hadTables = !hasTables && (Files.exists(seal) || folder.hasContents());
+        hadTables = !hasTables && (Files.exists(seal) || !new ExtentFiles(folder, Durability.PROCESS).isEmpty());
         cutDamage();
         TableStore records = open();
         try {
@@ -72,11 +82,11 @@ final class Recovery {
     }
 
     /** The journal of what changes from now on. */
-    FileJournal goOn(TableStore records, Durability durability) throws IOException {
+    public FileJournal goOn(TableStore records, Durability durability) throws IOException {
         return new FileJournal(journal, Checkpoint.first(records), durability);
     }
 
-    Checkpoint checkpoint(TableStore records, FileJournal goingOn, StoreWriter storeWriter) {
+    public Checkpoint checkpoint(TableStore records, FileJournal goingOn, StoreWriter storeWriter) {
         return new Checkpoint(folder, journal, records, goingOn, storeWriter);
     }
 

@@ -1,5 +1,20 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.ContentGoneException;
+import dev.nephelite.emulator.store.content.ExtentFiles;
+import dev.nephelite.emulator.store.content.OpenContent;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.disk.DamagedFiles;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.disk.OutageLog;
+import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.Journal;
+import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.RandomIds;
@@ -60,7 +75,8 @@ public final class Store implements AutoCloseable {
             Recovery recovery = new Recovery(folder);
             TableStore records = recovery.records();
             FileJournal journal = recovery.goOn(records, durability);
-            ExtentStore extentStore = new ExtentStore(folder.contents(durability), new DamagedFiles(folder).isEmpty());
+            ExtentStore extentStore =
+                    new ExtentStore(new ExtentFiles(folder, durability), new DamagedFiles(folder).isEmpty());
             StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
             Checkpoint checkpoint = recovery.checkpoint(records, journal, storeWriter);
             CheckpointTask checkpointTask = new CheckpointTask(checkpoint, journal, storeWriter, folder, clock);

@@ -1,5 +1,12 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.disk.OutageLog;
+import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.journal.Journal;
+import dev.nephelite.emulator.store.table.CommitBatch;
+import dev.nephelite.emulator.store.table.PendingChanges;
+import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Changes a store, by group commit: the leading thread runs all queued changes, appends them to the journal as one frame,
  * publishes the new snapshot and releases the others.
  */
-final class StoreWriter {
+public final class StoreWriter {
     private static final Logger LOG = Logger.getLogger(StoreWriter.class.getName());
     private static final int LARGEST_BATCH = 1024;
 
@@ -28,7 +35,8 @@ final class StoreWriter {
     private @Nullable Throwable broken;
     private @Nullable StoreException refusal;
 
-    StoreWriter(TableStore tableStore, Journal journal, ExtentStore extentStore, Reopening reopening, Clock clock) {
+    public StoreWriter(
+            TableStore tableStore, Journal journal, ExtentStore extentStore, Reopening reopening, Clock clock) {
         this.tableStore = tableStore;
         this.journal = journal;
         this.extentStore = extentStore;
@@ -173,7 +181,7 @@ final class StoreWriter {
 
     /** Reads the tables back from their file and the journal. */
     @FunctionalInterface
-    interface Reopening {
+    public interface Reopening {
         TableStore reopen() throws IOException;
     }
 

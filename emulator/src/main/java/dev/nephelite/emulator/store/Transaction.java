@@ -1,5 +1,10 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.Table;
 import java.time.Instant;
 
 /**

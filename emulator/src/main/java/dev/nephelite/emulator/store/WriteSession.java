@@ -1,5 +1,11 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.table.CommitBatch;
+import dev.nephelite.emulator.store.table.PendingChanges;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

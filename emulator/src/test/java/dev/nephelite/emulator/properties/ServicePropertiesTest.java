@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
-import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.xml.XmlElement;
 import dev.nephelite.emulator.xml.XmlWriter;

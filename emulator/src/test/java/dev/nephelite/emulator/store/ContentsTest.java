@@ -4,6 +4,11 @@ import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.OpenContent;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;

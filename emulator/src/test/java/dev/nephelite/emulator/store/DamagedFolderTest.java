@@ -4,6 +4,16 @@ import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nephelite.emulator.store.content.ExtentFiles;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.disk.DataDamagedException;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.disk.StoreException;
+import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
@@ -151,7 +161,7 @@ class DamagedFolderTest {
                 Recovery recovery = new Recovery(folder);
                 TableStore records = recovery.records();
                 FileJournal journal = recovery.goOn(records, Durability.PROCESS);
-                ExtentStore extentStore = new ExtentStore(folder.contents(Durability.PROCESS), false);
+                ExtentStore extentStore = new ExtentStore(new ExtentFiles(folder, Durability.PROCESS), false);
                 StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
                 put(storeWriter, "before");
                 records.close(false);

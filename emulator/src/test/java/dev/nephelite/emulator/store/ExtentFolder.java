@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is in the folder of large extents, from which files go in the background. */
-final class ExtentFolder {
+public final class ExtentFolder {
     private ExtentFolder() {}
 
     /** The files there are; some may go while they are looked for. */
-    static List<Path> files(Path store) {
+    public static List<Path> files(Path store) {
         List<Path> files = new ArrayList<>();
         try {
             Files.walkFileTree(store.resolve("extents"), new SimpleFileVisitor<>() {

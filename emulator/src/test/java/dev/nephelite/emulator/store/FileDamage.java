@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What disks do to files, done on purpose. */
-final class FileDamage {
+public final class FileDamage {
     private FileDamage() {}
 
     static long placeOf(Path file, String text) throws IOException {

@@ -8,6 +8,12 @@ import static dev.nephelite.emulator.store.FileDamage.zero;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nephelite.emulator.store.disk.DataDamagedException;
+import dev.nephelite.emulator.store.disk.DataFolderException;
+import dev.nephelite.emulator.store.journal.JournalFiles;
+import dev.nephelite.emulator.store.repair.FolderReport;
+import dev.nephelite.emulator.store.table.CheckpointFooter;
+import dev.nephelite.emulator.store.table.RecordKey;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

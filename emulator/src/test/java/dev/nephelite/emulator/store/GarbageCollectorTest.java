@@ -2,6 +2,10 @@ package dev.nephelite.emulator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.ScanChunk;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;

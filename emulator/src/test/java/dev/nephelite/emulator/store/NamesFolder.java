@@ -3,6 +3,20 @@ package dev.nephelite.emulator.store;
 import static dev.nephelite.emulator.store.FileDamage.copy;
 import static dev.nephelite.emulator.store.FileDamage.deleteAll;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.OpenContent;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.journal.JournalFiles;
+import dev.nephelite.emulator.store.repair.FolderInspection;
+import dev.nephelite.emulator.store.repair.FolderRepair;
+import dev.nephelite.emulator.store.repair.FolderReport;
+import dev.nephelite.emulator.store.repair.Inspection;
+import dev.nephelite.emulator.store.repair.TableInspector;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
@@ -26,31 +40,21 @@ import org.junit.jupiter.api.io.TempDir;
  * A data folder with records, of which only the last was saved in the last run, and with contents that are small, large and
  * shared.
  */
-abstract class NamesFolder {
+public abstract class NamesFolder {
     static final Table<String> NAMES = StorePromises.NAMES;
-    static final Table<Content> FILES = new Table<>("files", new Codec<>() {
-        @Override
-        public void write(Content content, RecordOutput out) {
-            out.content(content);
-        }
-
-        @Override
-        public Content read(RecordInput in) {
-            return in.content();
-        }
-    });
+    static final Table<Content> FILES = new Table<>("files", Content.CODEC);
     static final RecordKey FIRST = new RecordKey("");
     static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
     static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-    static final int RECORDS = 2_000;
-    static final int CONTENTS = 6;
-    static final int LARGE = 600_000;
-    static final int BLOCK = 4_096;
+    public static final int RECORDS = 2_000;
+    public static final int CONTENTS = 6;
+    public static final int LARGE = 600_000;
+    public static final int BLOCK = 4_096;
 
     @TempDir
-    Path root;
+    public Path root;
 
-    Path folder;
+    public Path folder;
 
     @BeforeEach
     void write() throws IOException {
@@ -126,11 +130,11 @@ abstract class NamesFolder {
     }
 
     /** A store that is open. */
-    final class Running implements AutoCloseable {
+    public final class Running implements AutoCloseable {
         private final DataFolder data;
         private final Store store;
 
-        Running() throws IOException {
+        public Running() throws IOException {
             data = DataFolder.open(folder, new UnforcedDisk());
             try {
                 store = Store.open(data, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
@@ -140,7 +144,7 @@ abstract class NamesFolder {
             }
         }
 
-        void put(RecordKey key, String value) {
+        public void put(RecordKey key, String value) {
             store.write(tx -> {
                 tx.put(NAMES, key, value);
                 return key;
@@ -172,7 +176,7 @@ abstract class NamesFolder {
                             entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
         }
 
-        List<String> files() {
+        public List<String> files() {
             List<String> read = new ArrayList<>();
             store.read(recordReader ->
                             recordReader.scan(FILES, FIRST, BEHIND_ALL).toList())
@@ -189,7 +193,7 @@ abstract class NamesFolder {
             return read;
         }
 
-        void removeAllFiles() {
+        public void removeAllFiles() {
             store.write(tx -> {
                 tx.scan(FILES, FIRST, BEHIND_ALL).toList().forEach(entry -> {
                     tx.release(entry.getValue());

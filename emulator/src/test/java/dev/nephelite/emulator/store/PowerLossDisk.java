@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.disk.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

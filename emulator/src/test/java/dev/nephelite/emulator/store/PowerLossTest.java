@@ -2,6 +2,13 @@ package dev.nephelite.emulator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.OpenContent;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;

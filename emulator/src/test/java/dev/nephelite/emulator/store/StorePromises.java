@@ -3,6 +3,14 @@ package dev.nephelite.emulator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.OpenContent;
+import dev.nephelite.emulator.store.content.PendingContent;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordOutput;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The promises of a store wherever it keeps its records, see {@link StoreTest}. */
-abstract class StorePromises {
+public abstract class StorePromises {
     protected static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     protected static final RecordKey CAT = RecordKey.of("cat");
     protected static final int LARGE = 3_000_000;
@@ -33,17 +41,7 @@ abstract class StorePromises {
             return in.text();
         }
     });
-    protected static final Table<Content> CONTENTS = new Table<>("contents", new Codec<>() {
-        @Override
-        public void write(Content value, RecordOutput out) {
-            out.content(value);
-        }
-
-        @Override
-        public Content read(RecordInput in) {
-            return in.content();
-        }
-    });
+    protected static final Table<Content> CONTENTS = new Table<>("contents", Content.CODEC);
 
     protected Store store;
 

@@ -2,6 +2,12 @@ package dev.nephelite.emulator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.emulator.store.content.ExtentFiles;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +102,7 @@ class TablesFileTest {
             Recovery recovery = new Recovery(folder);
             TableStore records = recovery.records();
             FileJournal journal = recovery.goOn(records, Durability.PROCESS);
-            ExtentStore extentStore = new ExtentStore(folder.contents(Durability.PROCESS), false);
+            ExtentStore extentStore = new ExtentStore(new ExtentFiles(folder, Durability.PROCESS), false);
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
             storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
             checkpoint = recovery.checkpoint(records, journal, storeWriter);

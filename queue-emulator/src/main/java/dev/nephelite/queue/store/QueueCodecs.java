@@ -1,9 +1,9 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.service.SignedIdentifiers;
-import dev.nephelite.emulator.store.Codec;
-import dev.nephelite.emulator.store.RecordInput;
-import dev.nephelite.emulator.store.RecordOutput;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.MessageId;

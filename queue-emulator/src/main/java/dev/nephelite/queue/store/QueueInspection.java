@@ -1,7 +1,7 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.store.Inspection;
-import dev.nephelite.emulator.store.RecordKey;
+import dev.nephelite.emulator.store.repair.Inspection;
+import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;

@@ -1,9 +1,9 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.store.Inspection;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.RecordReader;
-import dev.nephelite.emulator.store.TableInspector;
+import dev.nephelite.emulator.store.repair.Inspection;
+import dev.nephelite.emulator.store.repair.TableInspector;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.queue.model.Queue;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.properties.ServiceProperties;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.RecordReader;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;

@@ -2,9 +2,9 @@ package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.GarbageCollector;
-import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.queue.model.Queue;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.properties.ServiceProperties;
-import dev.nephelite.emulator.store.Codec;
 import dev.nephelite.emulator.store.GarbageCollector;
-import dev.nephelite.emulator.store.RecordKey;
-import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;

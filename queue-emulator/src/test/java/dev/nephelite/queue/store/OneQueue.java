@@ -1,9 +1,9 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.store.RecordKey;
 import dev.nephelite.emulator.store.Store;
-import dev.nephelite.emulator.store.Table;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;

@@ -2,14 +2,14 @@ package dev.nephelite.queue.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.Durability;
-import dev.nephelite.emulator.store.FolderInspection;
-import dev.nephelite.emulator.store.FolderRepair;
-import dev.nephelite.emulator.store.FolderReport;
-import dev.nephelite.emulator.store.FolderReport.Damage;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.repair.FolderInspection;
+import dev.nephelite.emulator.store.repair.FolderRepair;
+import dev.nephelite.emulator.store.repair.FolderReport;
+import dev.nephelite.emulator.store.repair.FolderReport.Damage;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;

@@ -2,9 +2,9 @@ package dev.nephelite.queue.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.store.DataFolder;
-import dev.nephelite.emulator.store.Durability;
 import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;

@@ -1,0 +1,42 @@
+package dev.nephelite.emulator.store.disk;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data folder failed: its disk is full, a file cannot be written or read, or the folder is gone. Nothing was changed.
+ * The message says what happened and to which file. The store logs such failures itself, once until it has recovered, so
+ * a caller only has to answer its client.
+ */
+public class StoreException extends RuntimeException {
+    private final boolean diskFull;
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+        diskFull = isDiskFull(cause);
+    }
+
+    /** Whether there was no room on the disk, so that deleting something helps. */
+    public boolean isDiskFull() {
+        return diskFull;
+    }
+
+    /** The JDK tells a full disk from other failures only by the operating system's message. */
+    private static boolean isDiskFull(Throwable cause) {
+        for (@Nullable Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof IOException) {
+                String message = String.valueOf(
+                                each instanceof FileSystemException system ? system.getReason() : each.getMessage())
+                        .toLowerCase(Locale.ROOT);
+                if (message.contains("no space left")
+                        || message.contains("not enough space")
+                        || message.contains("quota exceeded")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

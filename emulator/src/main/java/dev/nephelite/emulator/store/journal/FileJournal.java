@@ -1,0 +1,127 @@
+package dev.nephelite.emulator.store.journal;
+
+import dev.nephelite.emulator.store.disk.Disk;
+import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.table.PendingChanges;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal in files. It never uses an interruptible channel, for a thread that is interrupted while it writes must not
+ * close the file that all threads share.
+ */
+public final class FileJournal implements Journal, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(FileJournal.class.getName());
+    private static final int RESERVE_BYTES = 1024 * 1024;
+
+    private final JournalFiles files;
+    private final Durability durability;
+    private final AtomicLong unsaved = new AtomicLong();
+    private Disk.Output file;
+    private long number;
+    private long size;
+    private @Nullable Throwable broken;
+
+    /**
+     * Begins a new file behind those that are there.
+     *
+     * @param first the least number it may have
+     */
+    public FileJournal(JournalFiles files, long first, Durability durability) throws IOException {
+        this.files = files;
+        this.durability = durability;
+        number = Math.max(files.last() + 1, first);
+        file = begin(number);
+        restoreReserve();
+    }
+
+    @Override
+    public void append(PendingChanges pendingChanges) throws IOException {
+        if (broken != null) {
+            throw new IOException("an earlier write could not be taken back: " + broken.getMessage(), broken);
+        }
+        byte[] frame = JournalFrame.encode(pendingChanges);
+        boolean written = false;
+        try {
+            file.write(frame);
+            if (durability == Durability.FSYNC) {
+                file.force();
+            }
+            written = true;
+        } finally {
+            if (!written) {
+                takeBack();
+            }
+        }
+        size += frame.length;
+        unsaved.addAndGet(frame.length);
+    }
+
+    /** Begins the next file and returns its number. */
+    public long rotate() throws IOException {
+        Disk.Output next = begin(number + 1);
+        file.close();
+        file = next;
+        number++;
+        size = 0;
+        return number;
+    }
+
+    /** How many bytes were appended since the last checkpoint. */
+    public long unsavedBytes() {
+        return unsaved.get();
+    }
+
+    /** Takes note that a checkpoint has saved the first {@code bytes} of what was unsaved. */
+    public void saved(long bytes) {
+        unsaved.addAndGet(-bytes);
+    }
+
+    @Override
+    public boolean releaseReserve() throws IOException {
+        return files.disk().delete(files.reserve());
+    }
+
+    /** Reserves space again if it was given up, where the disk has room for it. */
+    public void restoreReserve() {
+        Path reserve = files.reserve();
+        try {
+            if (!Files.exists(reserve) && files.disk().usableBytes(reserve.resolveSibling(".")) > 2 * RESERVE_BYTES) {
+                try (Disk.Output out = files.disk().open(reserve)) {
+                    out.write(new byte[RESERVE_BYTES]);
+                }
+            }
+        } catch (IOException full) {
+            // A smaller reserve is a reserve, too.
+            LOG.log(Level.FINE, "no room for the whole reserve", full);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private Disk.Output begin(long next) throws IOException {
+        Disk.Output begun = files.disk().open(files.file(next));
+        begun.truncate(0);
+        if (durability == Durability.FSYNC) {
+            files.disk().forceFolder(files.file(next).resolveSibling("."));
+        }
+        return begun;
+    }
+
+    /** Half a batch, or one that was not acknowledged, must not be there when the next is written. */
+    private void takeBack() {
+        try {
+            file.truncate(size);
+        } catch (IOException cannot) {
+            broken = cannot;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nephelite.emulator.store.journal;
+
+import dev.nephelite.emulator.store.table.PendingChanges;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch in a journal: the length of its changes in bytes, the checksum of that length and of the changes, and the
+ * changes themselves, each a table, a key and a record or none.
+ */
+public final class JournalFrame {
+    /** How many bytes are in front of the changes. */
+    public static final int HEAD = 2 * Integer.BYTES;
+
+    private static final int USUAL_SIZE = 4096;
+
+    private JournalFrame() {}
+
+    static byte[] encode(PendingChanges pendingChanges) {
+        RecordOutput out = new RecordOutput(USUAL_SIZE);
+        out.skip(HEAD);
+        pendingChanges.forEach((table, key, record) -> out.text(table).text(key).bytes(record));
+        byte[] frame = out.toByteArray();
+        int length = frame.length - HEAD;
+        ByteBuffer.wrap(frame).putInt(length).putInt(checksum(length, frame, HEAD));
+        return frame;
+    }
+
+    /**
+     * Reads the changes of the next batch.
+     *
+     * @param left how many bytes {@code in} still has
+     * @return null if they are not there as they were written
+     */
+    public static byte @Nullable [] read(DataInputStream in, long left) throws IOException {
+        if (left < HEAD) {
+            return null;
+        }
+        int length = in.readInt();
+        int checksum = in.readInt();
+        if (length <= 0 || length > left - HEAD) {
+            return null;
+        }
+        byte[] changes = in.readNBytes(length);
+        return checksum(length, changes, 0) == checksum ? changes : null;
+    }
+
+    /** How long a batch is in the journal whose changes are these. */
+    public static long size(byte[] changes) {
+        return (long) HEAD + changes.length;
+    }
+
+    /** What the frame at {@code position} says about the length of its changes, or -1 if it ends before that. */
+    public static long lengthAt(byte[] bytes, int position) {
+        return bytes.length - position < HEAD ? -1 : ByteBuffer.wrap(bytes).getInt(position);
+    }
+
+    public static void decode(byte[] changes, PendingChanges.Visitor visitor) {
+        ByteBuffer buffer = ByteBuffer.wrap(changes);
+        RecordInput in = new RecordInput(buffer);
+        while (buffer.hasRemaining()) {
+            visitor.visit(in.text(), in.text(), in.optionalBytes());
+        }
+    }
+
+    private static int checksum(int length, byte[] bytes, int offset) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
+        checksum.update(bytes, offset, length);
+        return (int) checksum.getValue();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.nephelite.emulator.store.repair;
+
+import dev.nephelite.emulator.store.journal.JournalFiles;
+import dev.nephelite.emulator.store.journal.JournalFrame;
+import dev.nephelite.emulator.store.table.PendingChanges;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the journal up to the first damage, and finds out what is behind it, which must not be applied: it builds upon
+ * changes that are missing. Changes no file.
+ */
+final class JournalSalvage {
+    /** How much work it is worth to find the next intact frame behind one whose length is damaged. */
+    private static final long MOST_BYTES_TRIED = 256L * 1024 * 1024;
+
+    private final Path folder;
+    private final List<Long> numbers;
+    private final Set<Change> unapplied = new LinkedHashSet<>();
+    private @Nullable Path damagedFile;
+    private String problem = "";
+    private @Nullable String unfinished;
+
+    JournalSalvage(Path folder) throws IOException {
+        this.folder = folder;
+        numbers = Files.isDirectory(folder) ? JournalFiles.numbersIn(folder) : List.of();
+    }
+
+    List<Long> numbers() {
+        return numbers;
+    }
+
+    /** The number of the first file, or null when there is none. */
+    @Nullable
+    Long first() {
+        return numbers.isEmpty() ? null : numbers.get(0);
+    }
+
+    /** The file in which acknowledged writes are damaged or missing; null if none is. */
+    @Nullable
+    Path damagedFile() {
+        return damagedFile;
+    }
+
+    /** What is wrong with {@link #damagedFile}. */
+    String problem() {
+        return problem;
+    }
+
+    /** That the last write is incomplete and so was never acknowledged; null if it is whole. */
+    @Nullable
+    String unfinished() {
+        return unfinished;
+    }
+
+    /** The records that changed behind the damage. */
+    Set<Change> unapplied() {
+        return unapplied;
+    }
+
+    /** Hands over every change from the beginning of the file {@code first} on, up to the first damage. */
+    void read(long first, PendingChanges.Visitor visitor) throws IOException {
+        List<Long> needed = numbers.stream().filter(number -> number >= first).toList();
+        long expected = first;
+        for (long number : needed) {
+            if (damagedFile == null && number != expected) {
+                damaged(JournalFiles.fileIn(folder, expected), "is missing");
+            }
+            boolean last = number == needed.get(needed.size() - 1);
+            read(JournalFiles.fileIn(folder, number), last, damagedFile == null ? visitor : this::unapplied);
+            expected = number + 1;
+        }
+    }
+
+    private void read(Path file, boolean last, PendingChanges.Visitor visitor) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        PendingChanges.Visitor current = visitor;
+        int position = 0;
+        while (position < bytes.length) {
+            byte @Nullable [] changes = frame(bytes, position);
+            if (changes != null) {
+                JournalFrame.decode(changes, current);
+                position += Math.toIntExact(JournalFrame.size(changes));
+                continue;
+            }
+            int next = nextFrame(bytes, position);
+            if (next < 0 && last && isUnfinished(bytes, position)) {
+                unfinished = file + " ends in a write of " + (bytes.length - position)
+                        + " bytes that was not finished, and so not acknowledged";
+                return;
+            }
+            if (damagedFile == null) {
+                damaged(file, "does not match its checksum from byte " + position + " on");
+            }
+            current = this::unapplied;
+            position = next < 0 ? bytes.length : next;
+        }
+    }
+
+    private void damaged(Path file, String what) {
+        damagedFile = file;
+        problem = what;
+    }
+
+    private void unapplied(String table, String key, byte @Nullable [] record) {
+        unapplied.add(new Change(table, key, record != null));
+    }
+
+    /** Whether nothing was acknowledged of what begins there: less was written than was begun, or zeros. */
+    private static boolean isUnfinished(byte[] bytes, int position) {
+        long length = JournalFrame.lengthAt(bytes, position);
+        boolean zeros = true;
+        for (int i = position; i < bytes.length; i++) {
+            zeros &= bytes[i] == 0;
+        }
+        return zeros || length < 0 || length > bytes.length - position - JournalFrame.HEAD;
+    }
+
+    /** Where the next intact frame begins, or -1 if none does. */
+    private static int nextFrame(byte[] bytes, int damaged) throws IOException {
+        long length = JournalFrame.lengthAt(bytes, damaged);
+        long behind = damaged + JournalFrame.HEAD + length;
+        if (length > 0 && behind < bytes.length && frame(bytes, (int) behind) != null) {
+            return (int) behind;
+        }
+        long budget = MOST_BYTES_TRIED;
+        for (int position = damaged + 1; position < bytes.length && budget > 0; position++) {
+            long candidate = JournalFrame.lengthAt(bytes, position);
+            if (candidate > 0 && candidate <= bytes.length - position - JournalFrame.HEAD) {
+                budget -= candidate;
+                if (frame(bytes, position) != null) {
+                    return position;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static byte @Nullable [] frame(byte[] bytes, int position) throws IOException {
+        int left = bytes.length - position;
+        return JournalFrame.read(new DataInputStream(new ByteArrayInputStream(bytes, position, left)), left);
+    }
+
+    /** That a record was written, or removed. */
+    record Change(String table, String key, boolean written) {}
+}

@@ -1,0 +1,21 @@
+package dev.nephelite.emulator.store.table;
+
+/** How records of one kind are kept as bytes. What it writes is part of the data folder's format. */
+public interface Codec<V> {
+    /** For tables of whole numbers. */
+    Codec<Long> NUMBER = new Codec<>() {
+        @Override
+        public void write(Long value, RecordOutput out) {
+            out.number(value);
+        }
+
+        @Override
+        public Long read(RecordInput in) {
+            return in.number();
+        }
+    };
+
+    void write(V value, RecordOutput out);
+
+    V read(RecordInput in);
+}

@@ -1,0 +1,20 @@
+package dev.nephelite.emulator.store.table;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a store, for looking at. */
+public interface RecordReader {
+    <V> @Nullable V get(Table<V> table, RecordKey recordKey);
+
+    /**
+     * The records from {@code from}, inclusive, to {@code to}, exclusive, in the order of their keys. They are read as the
+     * stream is consumed.
+     */
+    <V> Stream<Map.Entry<RecordKey, V>> scan(Table<V> table, RecordKey from, RecordKey to);
+
+    /** The greatest key of the table that is less than {@code recordKey}. */
+    @Nullable
+    RecordKey lastBefore(Table<?> table, RecordKey recordKey);
+}

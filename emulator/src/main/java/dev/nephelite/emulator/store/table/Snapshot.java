@@ -1,0 +1,142 @@
+package dev.nephelite.emulator.store.table;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RootReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All tables as they were at one moment. The file keeps what it refers to until the last who retained it has released it.
+ */
+public final class Snapshot implements RecordReader {
+    private final Map<String, MVMap<String, byte[]>> tables;
+    private final Map<String, RootReference<String, byte[]>> roots;
+    private final Runnable whenUnused;
+    private final AtomicInteger uses = new AtomicInteger(1);
+
+    Snapshot(
+            Map<String, MVMap<String, byte[]>> tables,
+            Map<String, RootReference<String, byte[]>> roots,
+            Runnable whenUnused) {
+        this.tables = tables;
+        this.roots = roots;
+        this.whenUnused = whenUnused;
+    }
+
+    /** Returns false if the snapshot is no longer in use, and so must not be used again. */
+    public boolean retain() {
+        return uses.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    public void release() {
+        if (uses.decrementAndGet() == 0) {
+            whenUnused.run();
+        }
+    }
+
+    @Override
+    public <V> @Nullable V get(Table<V> table, RecordKey key) {
+        byte[] record = record(table.name(), key.text());
+        return record == null ? null : table.decode(record);
+    }
+
+    @Override
+    public <V> Stream<Map.Entry<RecordKey, V>> scan(Table<V> table, RecordKey from, RecordKey to) {
+        return stream(records(table.name(), from.text(), to.text()))
+                .map(entry -> Map.entry(new RecordKey(entry.getKey()), table.decode(entry.getValue())));
+    }
+
+    @Override
+    public @Nullable RecordKey lastBefore(Table<?> table, RecordKey key) {
+        String found = keyBefore(table.name(), key.text());
+        return found == null ? null : new RecordKey(found);
+    }
+
+    byte @Nullable [] record(String table, String key) {
+        RootReference<String, byte[]> root = roots.get(table);
+        try {
+            return root == null ? null : map(table).get(root.root, key);
+        } catch (MVStoreException failed) {
+            throw new TableException(failed);
+        }
+    }
+
+    /** The records from one key, inclusive, to another, exclusive. */
+    public Iterator<Map.Entry<String, byte[]>> records(String table, String from, String to) {
+        RootReference<String, byte[]> root = roots.get(table);
+        try {
+            return root == null || from.compareTo(to) >= 0
+                    ? Spliterators.iterator(Spliterators.emptySpliterator())
+                    : new Records(map(table).cursor(root, from, null, false), to);
+        } catch (MVStoreException failed) {
+            throw new TableException(failed);
+        }
+    }
+
+    @Nullable
+    String keyBefore(String table, String key) {
+        RootReference<String, byte[]> root = roots.get(table);
+        try {
+            return root == null ? null : map(table).lowerKey(root, key);
+        } catch (MVStoreException failed) {
+            throw new TableException(failed);
+        }
+    }
+
+    static <T> Stream<T> stream(Iterator<T> iterator) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, 0), false);
+    }
+
+    private MVMap<String, byte[]> map(String table) {
+        MVMap<String, byte[]> map = tables.get(table);
+        if (map == null) {
+            throw new IllegalStateException("no table " + table);
+        }
+        return map;
+    }
+
+    /** The entries of a cursor up to a bound. */
+    private static final class Records implements Iterator<Map.Entry<String, byte[]>> {
+        private final Cursor<String, byte[]> cursor;
+        private final String to;
+        private @Nullable String next;
+
+        private Records(Cursor<String, byte[]> cursor, String to) {
+            this.cursor = cursor;
+            this.to = to;
+            step();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Map.Entry<String, byte[]> next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            Map.Entry<String, byte[]> entry = Map.entry(next, cursor.getValue());
+            step();
+            return entry;
+        }
+
+        private void step() {
+            try {
+                String key = cursor.hasNext() ? cursor.next() : null;
+                next = key == null || key.compareTo(to) >= 0 ? null : key;
+            } catch (MVStoreException failed) {
+                throw new TableException(failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.nephelite.emulator.store.table;
+
+import dev.nephelite.emulator.store.disk.StoreException;
+import java.nio.channels.ClosedChannelException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+
+/** The database library could not read or write the tables. */
+public final class TableException extends StoreException {
+    private final int code;
+
+    TableException(MVStoreException failed) {
+        super("the tables cannot be read or written: " + failed.getMessage(), failed);
+        code = failed.getErrorCode();
+    }
+
+    /**
+     * Whether reopening the file helps: after an error the library closes its file, and so does an interrupt of a thread
+     * that reads it. Otherwise what is in the file is damaged.
+     */
+    public boolean isClosed() {
+        return code == DataUtils.ERROR_CLOSED || isCausedByClosedChannel(this);
+    }
+
+    private static boolean isCausedByClosedChannel(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedChannelException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
