@@ -4,10 +4,14 @@ import dev.nephelite.blob.blob.GetBlob;
 import dev.nephelite.blob.copy.CopyJobs;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.copy.RemoteDownloader;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.website.StaticWebsiteHandler;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.Authorizer;
+import dev.nephelite.emulator.auth.StoredAccessPolicies;
+import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
@@ -22,6 +26,8 @@ import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Blob service on this machine, from construction until {@link #close}.
@@ -108,5 +114,31 @@ public final class BlobEmulator implements AutoCloseable {
         copies.close();
         remoteDownloader.close();
         blobs.close();
+    }
+
+    /** What the containers of a store let others do. */
+    private record ContainerAccess(BlobStore store) implements StoredAccessPolicies {
+        @Override
+        public @Nullable StoredAccessPolicy find(String account, String resource, String id) {
+            return container(account, resource)
+                    .map(container -> container.policies().find(id))
+                    .orElse(null);
+        }
+
+        @Override
+        public boolean openToEverybody(String account, String container, boolean blobs) {
+            Container.PublicAccess access =
+                    container(account, container).map(Container::publicAccess).orElse(Container.PublicAccess.NONE);
+            return switch (access) {
+                case NONE -> false;
+                case BLOB -> blobs;
+                case CONTAINER -> true;
+            };
+        }
+
+        private Optional<Container> container(String account, String name) {
+            ContainerName container = new ContainerName(name);
+            return store.read(view -> view.container(account, container));
+        }
     }
 }

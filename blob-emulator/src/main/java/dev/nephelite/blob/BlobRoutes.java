@@ -1,7 +1,5 @@
 package dev.nephelite.blob;
 
-import static dev.nephelite.blob.HeaderGroup.CONDITIONS;
-import static dev.nephelite.blob.HeaderGroup.DATE_CONDITIONS;
 import static dev.nephelite.emulator.auth.RequiredPermission.any;
 import static dev.nephelite.emulator.auth.RequiredPermission.container;
 import static dev.nephelite.emulator.auth.RequiredPermission.object;
@@ -17,6 +15,7 @@ import dev.nephelite.blob.account.PreflightBlobRequest;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.append.AppendBlobSeal;
 import dev.nephelite.blob.append.AppendBlock;
+import dev.nephelite.blob.append.AppendBlockFromURL;
 import dev.nephelite.blob.batch.BlobBatch;
 import dev.nephelite.blob.blob.DeleteBlob;
 import dev.nephelite.blob.blob.GetBlob;
@@ -31,6 +30,7 @@ import dev.nephelite.blob.blob.SnapshotBlob;
 import dev.nephelite.blob.blob.UndeleteBlob;
 import dev.nephelite.blob.block.GetBlockList;
 import dev.nephelite.blob.block.PutBlock;
+import dev.nephelite.blob.block.PutBlockFromURL;
 import dev.nephelite.blob.block.PutBlockList;
 import dev.nephelite.blob.container.CreateContainer;
 import dev.nephelite.blob.container.DeleteContainer;
@@ -42,20 +42,18 @@ import dev.nephelite.blob.container.RestoreContainer;
 import dev.nephelite.blob.container.SetContainerACL;
 import dev.nephelite.blob.container.SetContainerMetadata;
 import dev.nephelite.blob.copy.AbortCopyBlob;
-import dev.nephelite.blob.copy.AppendBlockFromURL;
 import dev.nephelite.blob.copy.CopyBlob;
 import dev.nephelite.blob.copy.CopyBlobFromURL;
 import dev.nephelite.blob.copy.CopyJobs;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.copy.IncrementalCopyBlob;
 import dev.nephelite.blob.copy.PutBlobFromURL;
-import dev.nephelite.blob.copy.PutBlockFromURL;
-import dev.nephelite.blob.copy.PutPageFromURL;
 import dev.nephelite.blob.lease.LeaseBlob;
 import dev.nephelite.blob.lease.LeaseContainer;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.page.GetPageRanges;
 import dev.nephelite.blob.page.PutPage;
+import dev.nephelite.blob.page.PutPageFromURL;
 import dev.nephelite.blob.protection.DeleteBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobImmutabilityPolicy;
 import dev.nephelite.blob.protection.SetBlobLegalHold;
@@ -73,6 +71,8 @@ import dev.nephelite.emulator.service.StructuredMessage.StructuredDownload;
 import dev.nephelite.emulator.service.StructuredMessage.StructuredUpload;
 import dev.nephelite.emulator.service.UnsupportedHeaderGuard;
 import dev.nephelite.emulator.time.Ids;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -150,11 +150,11 @@ final class BlobRoutes {
         on("GET|HEAD " + CONTAINER, READ_CONTAINER, new GetContainerProperties(store));
         on("GET|HEAD " + CONTAINER + "&comp=metadata", READ_CONTAINER, new GetContainerMetadata(store));
         SetContainerMetadata setMetadata = new SetContainerMetadata(store);
-        on("PUT " + CONTAINER + "&comp=metadata", container("w"), setMetadata, DATE_CONDITIONS);
+        on("PUT " + CONTAINER + "&comp=metadata", container("w"), setMetadata, HeaderGroup.DATE_CONDITIONS);
         on("GET|HEAD " + CONTAINER + "&comp=acl", ownerOnly(), new GetContainerACL(store));
-        on("PUT " + CONTAINER + "&comp=acl", ownerOnly(), new SetContainerACL(store), DATE_CONDITIONS);
+        on("PUT " + CONTAINER + "&comp=acl", ownerOnly(), new SetContainerACL(store), HeaderGroup.DATE_CONDITIONS);
         DeleteContainer deleteContainer = new DeleteContainer(store, features.containerRetentionDays());
-        on("DELETE " + CONTAINER, container("d"), deleteContainer, DATE_CONDITIONS);
+        on("DELETE " + CONTAINER, container("d"), deleteContainer, HeaderGroup.DATE_CONDITIONS);
         on("PUT " + CONTAINER + "&comp=undelete", container("w"), new RestoreContainer(store));
         Operation list = new UnsupportedHeaderGuard(new ListBlobs(store), UNSUPPORTED_BY_LIST, Map.of());
         on("GET " + CONTAINER + "&comp=list", LIST, list);
@@ -163,31 +163,31 @@ final class BlobRoutes {
     private void addBlobs(BlobStore store) {
         // The route does not ask for the type of the blob, so that a request without one gets the error that says so.
         Operation putBlob = new UnsupportedHeaderGuard(new PutBlob(store), Map.of(), UNSUPPORTED_BY_PUT_BLOB);
-        onUpload("PUT " + BLOB, CREATE, putBlob, CONDITIONS);
-        onDownload("GET " + BLOB, READ, new GetBlob(store), CONDITIONS);
-        on("HEAD " + BLOB, READ, new GetBlobProperties(store), CONDITIONS);
-        on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), CONDITIONS);
-        on("GET|HEAD " + BLOB + "?comp=metadata", READ, new GetBlobMetadata(store), CONDITIONS);
-        on("PUT " + BLOB + "?comp=metadata", WRITE, new SetBlobMetadata(store), CONDITIONS);
-        on("GET " + BLOB + "?comp=tags", TAG, new GetBlobTags(store), CONDITIONS);
-        on("PUT " + BLOB + "?comp=tags", TAG, new SetBlobTags(store), CONDITIONS);
+        onUpload("PUT " + BLOB, CREATE, putBlob, HeaderGroup.CONDITIONS);
+        onDownload("GET " + BLOB, READ, new GetBlob(store), HeaderGroup.CONDITIONS);
+        on("HEAD " + BLOB, READ, new GetBlobProperties(store), HeaderGroup.CONDITIONS);
+        on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), HeaderGroup.CONDITIONS);
+        on("GET|HEAD " + BLOB + "?comp=metadata", READ, new GetBlobMetadata(store), HeaderGroup.CONDITIONS);
+        on("PUT " + BLOB + "?comp=metadata", WRITE, new SetBlobMetadata(store), HeaderGroup.CONDITIONS);
+        on("GET " + BLOB + "?comp=tags", TAG, new GetBlobTags(store), HeaderGroup.CONDITIONS);
+        on("PUT " + BLOB + "?comp=tags", TAG, new SetBlobTags(store), HeaderGroup.CONDITIONS);
         FindBlobsByTags find = new FindBlobsByTags(store);
         on("GET /?comp=blobs", object("f"), find);
         on("GET " + CONTAINER + "&comp=blobs", container("f").orServiceSas("f"), find);
-        on("POST " + BLOB + "?comp=query", QUERY, new QueryBlobContents(store), CONDITIONS);
+        on("POST " + BLOB + "?comp=query", QUERY, new QueryBlobContents(store), HeaderGroup.CONDITIONS);
     }
 
     /** How long blobs are kept, and where. */
     private void addRetention(BlobStore store) {
-        on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), CONDITIONS);
-        on("DELETE " + BLOB, DELETE, new DeleteBlob(store), CONDITIONS);
+        on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), HeaderGroup.CONDITIONS);
+        on("DELETE " + BLOB, DELETE, new DeleteBlob(store), HeaderGroup.CONDITIONS);
         on("PUT " + BLOB + "?comp=undelete", WRITE, new UndeleteBlob(store));
-        on("PUT " + BLOB + "?comp=tier", WRITE, new SetBlobTier(store), CONDITIONS);
+        on("PUT " + BLOB + "?comp=tier", WRITE, new SetBlobTier(store), HeaderGroup.CONDITIONS);
         String policy = BLOB + "?comp=immutabilityPolicies";
-        on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), CONDITIONS);
-        on("DELETE " + policy, PROTECT, new DeleteBlobImmutabilityPolicy(store), CONDITIONS);
-        on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), CONDITIONS);
-        on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), CONDITIONS);
+        on("PUT " + policy, PROTECT, new SetBlobImmutabilityPolicy(store), HeaderGroup.CONDITIONS);
+        on("DELETE " + policy, PROTECT, new DeleteBlobImmutabilityPolicy(store), HeaderGroup.CONDITIONS);
+        on("PUT " + BLOB + "?comp=legalhold", PROTECT, new SetBlobLegalHold(store), HeaderGroup.CONDITIONS);
+        on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), HeaderGroup.CONDITIONS);
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
         // One client library means the account by this.
@@ -199,36 +199,48 @@ final class BlobRoutes {
     private void addLeases(BlobStore store, Ids ids) {
         LeaseContainer leaseContainer = new LeaseContainer(store, ids);
         String ofContainer = "PUT " + CONTAINER + "&comp=lease";
-        on(ofContainer, container("w"), leaseContainer, DATE_CONDITIONS);
-        on(ofContainer + BREAKING, container("wd"), leaseContainer, DATE_CONDITIONS);
+        on(ofContainer, container("w"), leaseContainer, HeaderGroup.DATE_CONDITIONS);
+        on(ofContainer + BREAKING, container("wd"), leaseContainer, HeaderGroup.DATE_CONDITIONS);
         LeaseBlob leaseBlob = new LeaseBlob(store, ids);
-        on("PUT " + BLOB + "?comp=lease", WRITE, leaseBlob, CONDITIONS);
-        on("PUT " + BLOB + "?comp=lease" + BREAKING, object("wd").orServiceSas("wd"), leaseBlob, CONDITIONS);
+        on("PUT " + BLOB + "?comp=lease", WRITE, leaseBlob, HeaderGroup.CONDITIONS);
+        on(
+                "PUT " + BLOB + "?comp=lease" + BREAKING,
+                object("wd").orServiceSas("wd"),
+                leaseBlob,
+                HeaderGroup.CONDITIONS);
     }
 
     private void addBlocksPagesAndAppends(BlobStore store) {
         onUpload("PUT " + BLOB + "?comp=block", CREATE, new PutBlock(store), Set.of());
-        on("PUT " + BLOB + "?comp=blocklist", CREATE, new PutBlockList(store), CONDITIONS);
-        on("GET " + BLOB + "?comp=blocklist", READ, new GetBlockList(store), CONDITIONS);
-        onUpload("PUT " + BLOB + "?comp=page", WRITE, new PutPage(store), CONDITIONS);
-        on("GET " + BLOB + "?comp=pagelist", READ, new GetPageRanges(store), CONDITIONS);
-        onUpload("PUT " + BLOB + "?comp=appendblock", APPEND, new AppendBlock(store), CONDITIONS);
-        on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), CONDITIONS);
+        on("PUT " + BLOB + "?comp=blocklist", CREATE, new PutBlockList(store), HeaderGroup.CONDITIONS);
+        on("GET " + BLOB + "?comp=blocklist", READ, new GetBlockList(store), HeaderGroup.CONDITIONS);
+        onUpload("PUT " + BLOB + "?comp=page", WRITE, new PutPage(store), HeaderGroup.CONDITIONS);
+        on("GET " + BLOB + "?comp=pagelist", READ, new GetPageRanges(store), HeaderGroup.CONDITIONS);
+        onUpload("PUT " + BLOB + "?comp=appendblock", APPEND, new AppendBlock(store), HeaderGroup.CONDITIONS);
+        on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), HeaderGroup.CONDITIONS);
     }
 
     private void addCopies(BlobStore store, CopySources copySources, CopyJobs pending, Ids ids) {
         PutBlobFromURL putFromUrl = new PutBlobFromURL(store, copySources);
-        on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, putFromUrl, CONDITIONS);
-        on("PUT " + BLOB + " x-ms-copy-source", CREATE, new CopyBlob(store, copySources, pending, ids), CONDITIONS);
+        on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, putFromUrl, HeaderGroup.CONDITIONS);
+        on(
+                "PUT " + BLOB + " x-ms-copy-source",
+                CREATE,
+                new CopyBlob(store, copySources, pending, ids),
+                HeaderGroup.CONDITIONS);
         CopyBlobFromURL copyFromUrl = new CopyBlobFromURL(store, copySources, ids);
-        on("PUT " + BLOB + " x-ms-copy-source x-ms-requires-sync=true", CREATE, copyFromUrl, CONDITIONS);
+        on("PUT " + BLOB + " x-ms-copy-source x-ms-requires-sync=true", CREATE, copyFromUrl, HeaderGroup.CONDITIONS);
         on("PUT " + BLOB + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
         on("PUT " + BLOB + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, copySources));
-        on("PUT " + BLOB + "?comp=page x-ms-copy-source", WRITE, new PutPageFromURL(store, copySources), CONDITIONS);
+        on(
+                "PUT " + BLOB + "?comp=page x-ms-copy-source",
+                WRITE,
+                new PutPageFromURL(store, copySources),
+                HeaderGroup.CONDITIONS);
         AppendBlockFromURL appendFromUrl = new AppendBlockFromURL(store, copySources);
-        on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, CONDITIONS);
+        on("PUT " + BLOB + "?comp=appendblock x-ms-copy-source", APPEND, appendFromUrl, HeaderGroup.CONDITIONS);
         IncrementalCopyBlob incremental = new IncrementalCopyBlob(store, copySources, ids);
-        on("PUT " + BLOB + "?comp=incrementalcopy", CREATE, incremental, CONDITIONS);
+        on("PUT " + BLOB + "?comp=incrementalcopy", CREATE, incremental, HeaderGroup.CONDITIONS);
     }
 
     private void on(String line, RequiredPermission requiredPermission, Operation operation, HeaderGroup... supported) {
@@ -254,5 +266,38 @@ final class BlobRoutes {
 
     private static Operation guard(Operation operation, Set<HeaderGroup> supported) {
         return new UnsupportedHeaderGuard(operation, Map.of(), HeaderGroup.otherThan(supported));
+    }
+
+    /**
+     * Conditional headers. An operation either supports a group or refuses requests that use it, because a condition that is
+     * not evaluated must not look as if it had been met. Other headers that have no meaning for an operation are ignored:
+     * client libraries send the metadata and properties of a blob along with each of its blocks, and the service accepts that.
+     */
+    private enum HeaderGroup {
+        DATE_CONDITIONS("If-Modified-Since", "If-Unmodified-Since"),
+        ETAG_CONDITIONS("If-Match", "If-None-Match"),
+        TAG_CONDITION("x-ms-if-tags");
+
+        /** What almost every operation on a blob supports. */
+        static final Set<HeaderGroup> CONDITIONS = Set.of(values());
+
+        @SuppressWarnings("ImmutableEnumChecker") // It is a List.of(...), which its type does not tell.
+        private final List<String> headers;
+
+        HeaderGroup(String... headers) {
+            this.headers = List.of(headers);
+        }
+
+        /** The headers of all other groups, each with the error for a request that has it. */
+        static Map<String, CommonError> otherThan(Set<HeaderGroup> supported) {
+            Map<String, CommonError> unsupported = new HashMap<>();
+            for (HeaderGroup group : values()) {
+                if (!supported.contains(group)) {
+                    group.headers.forEach(
+                            header -> unsupported.put(header, CommonError.CONDITION_HEADERS_NOT_SUPPORTED));
+                }
+            }
+            return unsupported;
+        }
     }
 }

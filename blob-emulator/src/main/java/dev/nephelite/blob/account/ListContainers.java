@@ -1,14 +1,23 @@
 package dev.nephelite.blob.account;
 
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/list-containers2">List Containers</a>. */
 public record ListContainers(BlobStore store) implements Operation {
@@ -27,5 +36,125 @@ public record ListContainers(BlobStore store) implements Operation {
         page.entries().forEach(entry -> entry.writeTo(xml, listParameters, now));
         return XmlResponse.of(
                 200, listParameters.writeNextTo(xml.close(), page.next()).close());
+    }
+
+    /**
+     * One page of an account's containers, in the order of their names; of one name first the one that is there, then those
+     * that are deleted, in the order in which they were.
+     *
+     * @param next the place of the entry that the next page begins with, or null when this is the last
+     */
+    private record ContainerPage(
+            List<ListedContainer> entries, @Nullable String next) {
+        static final String DELETED = "deleted";
+        static final String SYSTEM = "system";
+
+        static ContainerPage read(BlobReader view, String account, ListParameters listParameters, Instant now) {
+            Stream<ListedContainer> there = view.containers(account, listParameters.start())
+                    .map(ListedContainer::of)
+                    .filter(entry -> listParameters.includes(SYSTEM) || !entry.isOfTheSystem());
+            Stream<ListedContainer> deleted = view.deletedContainers(account, listParameters.start())
+                    .filter(container -> !container.deletion().isOver(now))
+                    .map(ListedContainer::of);
+            List<ListedContainer> found = Stream.concat(
+                            covered(there, listParameters),
+                            listParameters.includes(DELETED) ? covered(deleted, listParameters) : Stream.empty())
+                    .sorted()
+                    .limit(listParameters.most() + 1L)
+                    .toList();
+            boolean more = found.size() > listParameters.most();
+            return more
+                    ? new ContainerPage(
+                            found.subList(0, listParameters.most()),
+                            found.get(listParameters.most()).place())
+                    : new ContainerPage(found, null);
+        }
+
+        private static Stream<ListedContainer> covered(Stream<ListedContainer> sorted, ListParameters listParameters) {
+            return sorted.takeWhile(entry -> listParameters.covers(entry.name()))
+                    .limit(listParameters.most() + 1L);
+        }
+    }
+
+    /**
+     * A container as lists show it.
+     *
+     * @param deleted null for one that is there
+     */
+    private record ListedContainer(
+            Container container, @Nullable DeletedContainer deleted) implements Comparable<ListedContainer> {
+        static final String METADATA = "metadata";
+
+        /** The service writes its logs there, so to clients it is not one of their own. */
+        private static final String LOGS = "$logs";
+
+        static ListedContainer of(Container container) {
+            return new ListedContainer(container, null);
+        }
+
+        static ListedContainer of(DeletedContainer deleted) {
+            return new ListedContainer(deleted.container(), deleted);
+        }
+
+        String name() {
+            return container.name().value();
+        }
+
+        boolean isOfTheSystem() {
+            return name().equals(LOGS);
+        }
+
+        /** A text that sorts as the list does. */
+        String place() {
+            return deleted == null
+                    ? name()
+                    : RecordKey.of(name(), RecordKey.number(deleted.version().ticks()))
+                            .text();
+        }
+
+        @Override
+        public int compareTo(ListedContainer other) {
+            return place().compareTo(other.place());
+        }
+
+        void writeTo(XmlWriter xml, ListParameters listParameters, Instant now) {
+            xml.open("Container").element("Name", name());
+            if (deleted != null) {
+                xml.element("Deleted", true).element("Version", deleted.version());
+            }
+            xml.open("Properties");
+            xml.element("Last-Modified", HttpDate.format(container.revision().lastModified()))
+                    .element("Etag", container.revision().etag());
+            writeLease(xml, now);
+            Container.PublicAccess access = container.publicAccess();
+            xml.optional("PublicAccess", access == Container.PublicAccess.NONE ? null : access)
+                    .element("DefaultEncryptionScope", container.defaultScope().name())
+                    .element(
+                            "DenyEncryptionScopeOverride",
+                            container.defaultScope().only())
+                    .element("HasImmutabilityPolicy", false)
+                    .element("HasLegalHold", false)
+                    .element("ImmutableStorageWithVersioningEnabled", false);
+            if (deleted != null) {
+                xml.element("DeletedTime", HttpDate.format(deleted.deletion().at()))
+                        .element("RemainingRetentionDays", deleted.deletion().remainingDays(now));
+            }
+            xml.close();
+            if (listParameters.includes(METADATA)) {
+                xml.open("Metadata");
+                container.metadata().pairs().forEach(xml::element);
+                xml.close();
+            }
+            xml.close();
+        }
+
+        /** Who deletes a container ends its lease. The service says so of every container that is deleted. */
+        private void writeLease(XmlWriter xml, Instant now) {
+            Lease.State state = deleted == null ? container.leaseState(now) : Lease.State.EXPIRED;
+            xml.element("LeaseStatus", state.status()).element("LeaseState", state);
+            if (deleted == null && container.lease() != null) {
+                xml.optional("LeaseDuration", container.lease().kind(now));
+            }
+        }
     }
 }

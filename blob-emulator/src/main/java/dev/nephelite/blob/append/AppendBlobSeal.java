@@ -18,7 +18,7 @@ public record AppendBlobSeal(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
-        AppendPosition position = AppendPosition.from(request.headers());
+        BlockToAppend.AppendPosition position = BlockToAppend.AppendPosition.from(request.headers());
 
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);

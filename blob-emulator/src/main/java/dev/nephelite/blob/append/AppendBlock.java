@@ -2,7 +2,6 @@ package dev.nephelite.blob.append;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
@@ -17,7 +16,7 @@ public record AppendBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlockToAppend block = BlockToAppend.from(request);
         Checksums checksums = Checksums.ofPart(request.headers());
-        long length = BodyLength.require(request, SizeLimit.APPEND_BLOCK);
+        long length = BodyLength.require(request, BodyLength.SizeLimit.APPEND_BLOCK);
 
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             BodyLength.requireSome(pendingContent.length());

@@ -2,12 +2,12 @@ package dev.nephelite.blob.append;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
-import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.store.content.Content;
@@ -38,7 +38,7 @@ public record BlockToAppend(
     public Response append(BlobWriter tx, Content content) {
         StoredBlob stored = target.requireForWrite(tx);
         BlobLayout.Appended before = stored.blob().require(BlobLayout.Appended.class);
-        EncryptionHeaders.require(target.request().headers(), stored.blob());
+        BlobHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
         BlobLayout.Appended after = before.plus(content.length());
         position.require(before.length());
         if (mostLength != null && after.length() > mostLength) {
@@ -51,5 +51,23 @@ public record BlockToAppend(
         return BlobHeaders.changed(201, blob)
                 .header("x-ms-blob-append-offset", before.length())
                 .header("x-ms-blob-committed-block-count", after.blocks());
+    }
+
+    /**
+     * How long an append blob must be for a request to be carried out, so that a client which repeats itself does no harm.
+     *
+     * @param length null if the client does not mind
+     */
+    record AppendPosition(@Nullable Long length) {
+        static AppendPosition from(Headers headers) {
+            return new AppendPosition(headers.get("x-ms-blob-condition-appendpos", Long::valueOf));
+        }
+
+        /** Refuses a blob of another length. */
+        void require(long actual) {
+            if (length != null && length != actual) {
+                throw BlobError.APPEND_POSITION_CONDITION_NOT_MET.exception();
+            }
+        }
     }
 }

@@ -10,11 +10,22 @@ import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.CopyState;
 import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
+import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.BooleanText;
 import dev.nephelite.emulator.value.HttpDate;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What answers say of a blob: to those who read it everything, to those who wrote it how to tell that it changed. */
@@ -138,5 +149,226 @@ public final class BlobHeaders {
 
     private static void put(Response response, String name, @Nullable String value, Map<String, String> overrides) {
         response.header(name, overrides.containsKey(name) ? overrides.get(name) : value);
+    }
+
+    private static final String PREFIX = "x-ms-blob-";
+    private static final String TYPE = "content-type";
+    private static final String ENCODING = "content-encoding";
+    private static final String LANGUAGE = "content-language";
+    private static final String MD5 = "content-md5";
+    private static final String CACHE_CONTROL = "cache-control";
+    private static final String DISPOSITION = "content-disposition";
+    private static final List<String> PROPERTIES = List.of(TYPE, ENCODING, LANGUAGE, MD5, CACHE_CONTROL, DISPOSITION);
+
+    /** Properties that a request with a whole blob may also set by the standard HTTP header properties that name. */
+    private static final List<String> STANDARD_PROPERTIES = List.of(TYPE, ENCODING, LANGUAGE, CACHE_CONTROL);
+
+    /** The properties that the {@code x-ms-blob-} headers name; all others are unset. */
+    public static BlobProperties properties(Headers headers) {
+        return readProperties(name -> headers.get(PREFIX + name));
+    }
+
+    /** The same, completed by the standard headers, which describe the body properties the request: the blob itself. */
+    public static BlobProperties propertiesOfBody(Headers headers) {
+        return readProperties(name -> ownOrStandard(headers, name));
+    }
+
+    /** The same for a copy, completed by the properties properties its source except the checksum. */
+    public static BlobProperties propertiesOfCopy(Headers headers, BlobProperties source) {
+        return readProperties(name -> {
+            @Nullable String own = ownOrStandard(headers, name);
+            return own == null ? property(source, name) : own;
+        });
+    }
+
+    /** The checksums that the client sent for a body that is the whole blob. */
+    static Checksums checksumsOfBody(Headers headers) {
+        @Nullable String md5 = headers.get(PREFIX + MD5);
+        return md5 == null ? Checksums.of(headers) : Checksums.of(md5, headers.get("x-ms-content-crc64"));
+    }
+
+    /** Whether the headers name any properties the properties. */
+    static boolean anyPropertyIn(Headers headers) {
+        return PROPERTIES.stream().anyMatch(name -> headers.has(PREFIX + name));
+    }
+
+    private static BlobProperties readProperties(UnaryOperator<@Nullable String> property) {
+        @Nullable String type = property.apply(TYPE);
+        @Nullable String md5 = property.apply(MD5);
+        if (md5 != null && !isBase64(md5)) {
+            throw CommonError.INVALID_MD5.exception();
+        }
+        return new BlobProperties(
+                type == null ? BlobProperties.DEFAULT_CONTENT_TYPE : type,
+                property.apply(ENCODING),
+                property.apply(LANGUAGE),
+                md5,
+                property.apply(CACHE_CONTROL),
+                property.apply(DISPOSITION));
+    }
+
+    private static @Nullable String ownOrStandard(Headers headers, String name) {
+        @Nullable String own = headers.get(PREFIX + name);
+        return own == null && STANDARD_PROPERTIES.contains(name) ? headers.get(name) : own;
+    }
+
+    private static @Nullable String property(BlobProperties properties, String name) {
+        return switch (name) {
+            case TYPE -> properties.contentType();
+            case ENCODING -> properties.contentEncoding();
+            case LANGUAGE -> properties.contentLanguage();
+            case CACHE_CONTROL -> properties.cacheControl();
+            case DISPOSITION -> properties.contentDisposition();
+            default -> null;
+        };
+    }
+
+    /** A checksum that is stored and never compared with the content may be properties any length. */
+    private static boolean isBase64(String text) {
+        try {
+            Base64.getDecoder().decode(text);
+            return true;
+        } catch (IllegalArgumentException ignored) {
+            return false; // The decoder says so in no other way.
+        }
+    }
+
+    private static final String ENCRYPTION_KEY = "x-ms-encryption-key";
+    private static final String ENCRYPTION_KEY_SHA256 = "x-ms-encryption-key-sha256";
+    private static final String ENCRYPTION_ALGORITHM = "x-ms-encryption-algorithm";
+    private static final String ENCRYPTION_SCOPE = "x-ms-encryption-scope";
+    private static final int KEY_LENGTH = 32;
+
+    /** What a blob is to be encrypted with, as far as the request says. */
+    public static BlobEncryption encryption(Request request) {
+        @Nullable String encryptionKeySha256 = encryptionKeySha256(request.headers());
+        @Nullable String encryptionScope = encryptionScope(request);
+        if (encryptionKeySha256 != null && encryptionScope != null) {
+            throw invalid(ENCRYPTION_SCOPE, encryptionScope);
+        }
+        return encryptionKeySha256 == null && encryptionScope == null
+                ? BlobEncryption.OF_ACCOUNT
+                : new BlobEncryption(encryptionKeySha256, encryptionScope);
+    }
+
+    /** Refuses a client that does not show the key encryption the blob, or one that the blob does not have. */
+    public static void requireEncryptionKey(Headers headers, Blob blob) {
+        blob.encryption().requireKey(encryptionKeySha256(headers));
+    }
+
+    /** The encryptionScope that a header names or the client's signature, which may not contradict one another. */
+    private static @Nullable String encryptionScope(Request request) {
+        @Nullable String named = request.headers().get(ENCRYPTION_SCOPE);
+        @Nullable String signed = request.grant().encryptionScope();
+        if (named != null && signed != null && !named.equals(signed)) {
+            throw invalid(ENCRYPTION_SCOPE, named);
+        }
+        return named == null ? signed : named;
+    }
+
+    /**
+     * The encryptionKeySha256 encryption the client's own key, or null if it shows none. All three headers belong together, but some clients
+     * tell the algorithm encryption a key that they do not have.
+     */
+    private static @Nullable String encryptionKeySha256(Headers headers) {
+        if (!headers.has(ENCRYPTION_KEY) && !headers.has(ENCRYPTION_KEY_SHA256)) {
+            return null;
+        }
+        String key = requireHeader(headers, ENCRYPTION_KEY);
+        String encryptionKeySha256 = requireHeader(headers, ENCRYPTION_KEY_SHA256);
+        String algorithm = requireHeader(headers, ENCRYPTION_ALGORITHM);
+        if (!algorithm.equals("AES256")) {
+            throw invalid(ENCRYPTION_ALGORITHM, algorithm);
+        }
+        if (!encryptionKeySha256.equals(sha256(key))) {
+            throw invalid(ENCRYPTION_KEY_SHA256, encryptionKeySha256);
+        }
+        return encryptionKeySha256;
+    }
+
+    private static String requireHeader(Headers headers, String name) {
+        @Nullable String value = headers.get(name);
+        if (value == null) {
+            throw CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", name);
+        }
+        return value;
+    }
+
+    private static String sha256(String key) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(key);
+            if (bytes.length == KEY_LENGTH) {
+                byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
+                return Base64.getEncoder().encodeToString(sum);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw invalid(ENCRYPTION_KEY, key);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+        throw invalid(ENCRYPTION_KEY, key);
+    }
+
+    private static RuntimeException invalid(String header, String value) {
+        return CommonError.INVALID_HEADER_VALUE
+                .exception()
+                .detail("HeaderName", header)
+                .detail("HeaderValue", value);
+    }
+
+    public static final String POLICY_UNTIL = "x-ms-immutability-policy-until-date";
+    public static final String POLICY_MODE = "x-ms-immutability-policy-mode";
+    public static final String LEGAL_HOLD = "x-ms-legal-hold";
+
+    /** The protection that a blob begins with. */
+    static BlobProtection protection(Request request) {
+        @Nullable Instant until = request.headers().get(POLICY_UNTIL, HttpDate::parse);
+        boolean locked = isPolicyLocked(request);
+        boolean hold = hasLegalHold(request);
+        if (until == null) {
+            requireNoMode(request);
+            return hold ? new BlobProtection(null, false, true) : BlobProtection.NONE;
+        }
+        requireFuture(until, request);
+        return new BlobProtection(until, locked, hold);
+    }
+
+    /** The end protection a policy that a client sets. */
+    public static Instant requirePolicyEnd(Request request) {
+        Instant until = request.requireHeader(POLICY_UNTIL, HttpDate::parse);
+        requireFuture(until, request);
+        return until;
+    }
+
+    /** Whether the policy that a client sets can only be extended. */
+    public static boolean isPolicyLocked(Request request) {
+        @Nullable Boolean locked = request.headers().get(POLICY_MODE, BlobHeaders::parsePolicyMode);
+        return locked != null && locked;
+    }
+
+    private static boolean hasLegalHold(Request request) {
+        @Nullable Boolean held = request.headers().get(LEGAL_HOLD, BooleanText::parse);
+        return held != null && held;
+    }
+
+    private static Boolean parsePolicyMode(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "locked" -> true;
+            case "unlocked" -> false;
+            default -> throw new IllegalArgumentException("neither locked nor unlocked: " + text);
+        };
+    }
+
+    private static void requireNoMode(Request request) {
+        if (request.headers().has(POLICY_MODE)) {
+            throw CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", POLICY_UNTIL);
+        }
+    }
+
+    private static void requireFuture(Instant until, Request request) {
+        if (!until.isAfter(request.receivedAt())) {
+            StorageException past = CommonError.INVALID_HEADER_VALUE.exception();
+            throw past.detail("HeaderName", POLICY_UNTIL).detail("HeaderValue", HttpDate.format(until));
+        }
     }
 }

@@ -6,18 +6,18 @@ import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobName;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseCondition;
-import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.blob.store.UncommittedBlocks;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
@@ -47,12 +47,13 @@ public record BlobRequest(
 
     /** A read of a blob, a snapshot or a version. */
     public static BlobRequest reading(Request request) {
-        return reading(request, Conditions.from(request.headers()));
+        return of(request, Conditions.from(request.headers()));
     }
 
-    /** The same with conditions from headers of other names. */
-    public static BlobRequest reading(Request request, Conditions conditions) {
-        return of(request, conditions);
+    /** A request for the tags of a blob, which can carry its conditions in headers of its own. */
+    public static BlobRequest onTags(Request request) {
+        Conditions conditions = Conditions.from(request.headers(), "x-ms-blob-");
+        return of(request, conditions.equals(Conditions.NONE) ? Conditions.from(request.headers()) : conditions);
     }
 
     /** A write to the blob itself. Snapshots and versions are read-only. */
@@ -67,12 +68,7 @@ public record BlobRequest(
 
     /** A write that may address a snapshot or a version, too. */
     public static BlobRequest writingState(Request request) {
-        return writingState(request, Conditions.forWrite(request.headers()));
-    }
-
-    /** The same with conditions from headers of other names. */
-    public static BlobRequest writingState(Request request, Conditions conditions) {
-        return of(request, conditions);
+        return of(request, Conditions.forWrite(request.headers()));
     }
 
     /** The blob, if the request may read it. */
@@ -85,7 +81,7 @@ public record BlobRequest(
         Blob blob = found.get().blob();
         conditions.requireForRead(blob.revision().etag(), blob.revision().lastModified());
         requireTags(blob.tags());
-        lease.requireMatch(blob.lease(), LeaseErrors.OF_BLOB);
+        lease.requireMatch(blob.lease(), Lease.Errors.OF_BLOB);
         return found.get();
     }
 
@@ -110,9 +106,9 @@ public record BlobRequest(
     public StoredBlob requireDuringCopy(BlobReader view) {
         StoredBlob found = requireExisting(view);
         @Nullable Lease before = found.blob().lease();
-        lease.requirePresent(before, LeaseErrors.OF_BLOB);
+        lease.requirePresent(before, Lease.Errors.OF_BLOB);
         requireConditionsOfWrite(found.blob());
-        lease.requireMatch(before, LeaseErrors.OF_BLOB);
+        lease.requireMatch(before, Lease.Errors.OF_BLOB);
         return found.withLease(lease.afterWrite(before));
     }
 
@@ -120,19 +116,74 @@ public record BlobRequest(
     public StoredBlob requireForSnapshot(BlobReader view) {
         StoredBlob found = requireExisting(view);
         requireConditionsOfWrite(found.blob());
-        lease.requireMatch(found.blob().lease(), LeaseErrors.OF_BLOB);
+        lease.requireMatch(found.blob().lease(), Lease.Errors.OF_BLOB);
         found.blob().requireNoPendingCopy();
         return found;
     }
 
     /** The blob that the request replaces, if there is one and it may do so. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
-        return new CreateBlobChecks(this).require(view);
+        Optional<StoredBlob> found = find(view);
+        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
+        return found.map(
+                before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
 
     /** The same for a new blob of that type. Neither a blob of another type nor a sealed one can be replaced. */
     public Optional<StoredBlob> requireForReplace(BlobReader view, BlobType type) {
-        return new CreateBlobChecks(this).require(view, type);
+        Optional<StoredBlob> found = requireForReplace(view);
+        boolean other = found.filter(before -> before.blob().type() != type).isPresent();
+        if (other || (type != BlobType.BLOCK_BLOB && hasOnlyBlocks(view))) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+        if (found.isEmpty()) {
+            requireTypeOfVersions(view, type);
+        }
+        found.map(before -> before.blob().layout()).ifPresent(BlobRequest::requireNotSealed);
+        return found;
+    }
+
+    private void requireMayReplace(Blob blob) {
+        lease.requirePresent(blob.lease(), Lease.Errors.OF_BLOB);
+        if (conditions.onlyIfAbsent()) {
+            throw BlobError.BLOB_ALREADY_EXISTS.exception();
+        }
+        requireConditionsOfWrite(blob);
+        if (!request.grant().allows('w')) {
+            throw BlobError.UNAUTHORIZED_BLOB_OVERWRITE.exception();
+        }
+        lease.requireMatch(blob.lease(), Lease.Errors.OF_BLOB);
+        blob.requireNotArchived();
+        blob.requireNoPendingCopy();
+        blob.protection().requireOver(now());
+    }
+
+    private void requireMayCreate(BlobReader view) {
+        @Nullable Lease existing = leaseIn(view);
+        lease.requirePresent(existing, Lease.Errors.OF_BLOB);
+        requireConditionsOfCreation(view);
+        lease.requireMatch(existing, Lease.Errors.OF_BLOB);
+    }
+
+    /** Refuses a new blob of another type than the existing versions of its name. */
+    private void requireTypeOfVersions(BlobReader view, BlobType type) {
+        boolean another = view.states(address)
+                .map(StoredBlob::blob)
+                .filter(state -> isVersion(state.blobState()))
+                .anyMatch(version -> version.type() != type);
+        if (another) {
+            throw BlobError.INVALID_BLOB_TYPE.exception();
+        }
+    }
+
+    private static boolean isVersion(BlobState blobState) {
+        return blobState.isOlderVersion() && blobState.deletion() == null;
+    }
+
+    private static void requireNotSealed(BlobLayout layout) {
+        if (layout instanceof BlobLayout.Appended appended && appended.sealed()) {
+            throw BlobError.BLOB_IS_SEALED.exception();
+        }
     }
 
     /** The blob, if the request may read its block list; none if there are only uncommitted blocks. */
@@ -142,7 +193,7 @@ public record BlobRequest(
         }
         conditions.requireForReadOfAbsent();
         requireTags(BlobTags.NONE);
-        lease.requireMatch(leaseIn(view), LeaseErrors.OF_BLOB);
+        lease.requireMatch(leaseIn(view), Lease.Errors.OF_BLOB);
         return Optional.empty();
     }
 
@@ -155,8 +206,8 @@ public record BlobRequest(
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
         @Nullable Lease before = leaseIn(tx);
-        lease.requirePresent(before, LeaseErrors.OF_BLOB);
-        lease.requireMatch(before, LeaseErrors.OF_BLOB);
+        lease.requirePresent(before, Lease.Errors.OF_BLOB);
+        lease.requireMatch(before, Lease.Errors.OF_BLOB);
         found.ifPresent(blob -> blob.require(BlobLayout.Blocks.class));
         if (before != null && lease.afterWrite(before) == null) {
             tx.putLease(address, null);

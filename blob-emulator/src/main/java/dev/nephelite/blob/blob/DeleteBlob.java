@@ -1,21 +1,29 @@
 package dev.nephelite.blob.blob;
 
+import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
-import dev.nephelite.blob.model.DeleteSnapshots;
+import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.value.HttpDate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/delete-blob">Delete Blob</a>. */
 public record DeleteBlob(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
-        DeleteOptions options = DeleteOptions.from(target);
+        Options options = Options.from(target);
 
         return store.write(tx -> {
             tx.freesSpace();
@@ -24,7 +32,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
         });
     }
 
-    private static boolean delete(BlobWriter tx, BlobRequest target, DeleteOptions options) {
+    private static boolean delete(BlobWriter tx, BlobRequest target, Options options) {
         if (options.permanently()) {
             options.requireMayRemove(tx, target);
             tx.removeState(target.address(), target.state());
@@ -46,7 +54,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
         return tx.deleteState(target.address(), stored);
     }
 
-    private static boolean deleteBlob(BlobWriter tx, BlobRequest target, StoredBlob stored, DeleteOptions options) {
+    private static boolean deleteBlob(BlobWriter tx, BlobRequest target, StoredBlob stored, Options options) {
         List<StoredBlob> snapshots = tx.snapshots(target.address()).toList();
         if (options.snapshots() == null && !snapshots.isEmpty()) {
             throw BlobError.SNAPSHOTS_PRESENT.exception();
@@ -60,5 +68,99 @@ public record DeleteBlob(BlobStore store) implements Operation {
         }
         BlobEvents.deleted(tx, target, stored.blob());
         return tx.delete(target.address());
+    }
+
+    /** Conditions on when the tier of a blob was changed last; one that never was has its tier since it was made. */
+    private record TierConditions(
+            @Nullable Instant ifModifiedSince, @Nullable Instant ifUnmodifiedSince) {
+        static TierConditions from(Headers headers) {
+            return new TierConditions(
+                    headers.get("x-ms-access-tier-if-modified-since", HttpDate::parse),
+                    headers.get("x-ms-access-tier-if-unmodified-since", HttpDate::parse));
+        }
+
+        /** Refuses a blob that does not meet them. */
+        void require(Blob blob) {
+            @Nullable Instant changedAt = blob.tiering().changedAt();
+            Instant moment = (changedAt == null ? blob.createdAt() : changedAt).truncatedTo(ChronoUnit.SECONDS);
+            boolean tooEarly = ifModifiedSince != null && !moment.isAfter(ifModifiedSince);
+            boolean tooLate = ifUnmodifiedSince != null && moment.isAfter(ifUnmodifiedSince);
+            if (tooEarly || tooLate) {
+                throw CommonError.CONDITION_NOT_MET.exception();
+            }
+        }
+    }
+
+    /**
+     * What a client that deletes says of how.
+     *
+     * @param snapshots what is to become of the blob's snapshots, or null if that is not said
+     * @param permanently whether something that is deleted already is to be kept no longer
+     */
+    private record Options(@Nullable DeleteSnapshots snapshots, boolean permanently, DeleteBlob.TierConditions tier) {
+        private static final String TYPE = "deletetype";
+        private static final String PERMANENT = "permanent";
+
+        /** Reads the options, refusing those that the client may not have or that do not go together. */
+        static Options from(BlobRequest target) {
+            Request request = target.request();
+            boolean permanently = request.query().get(TYPE, Options::parseType) != null;
+            requirePermission(target, permanently);
+            @Nullable
+            DeleteSnapshots snapshots = request.headers().get("x-ms-delete-snapshots", DeleteSnapshots::parse);
+            if (snapshots != null && target.asksForOlderState()) {
+                throw BlobError.INVALID_SNAPSHOT_OPERATION.exception();
+            }
+            return new Options(snapshots, permanently, DeleteBlob.TierConditions.from(request.headers()));
+        }
+
+        /** Refuses to remove for good what is not deleted, or where nothing may be. */
+        void requireMayRemove(BlobReader view, BlobRequest target) {
+            if (!view.settings(target.address().account())
+                    .blob()
+                    .deleteRetention()
+                    .permanentDeleteAllowed()) {
+                throw BlobError.PERMANENT_DELETE_NOT_ENABLED.exception();
+            }
+            if (!target.asksForOlderState()) {
+                throw BlobError.BLOB_SNAPSHOT_NOT_SOFT_DELETED.exception();
+            }
+            boolean deleted = view.state(target.address(), target.state())
+                    .map(state -> state.blob().blobState().deletion() != null)
+                    .or(() -> target.find(view).map(found -> false))
+                    .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
+            if (!deleted) {
+                throw BlobError.BLOB_SNAPSHOT_NOT_SOFT_DELETED.exception();
+            }
+        }
+
+        /** To delete versions, and to delete for good, a signature must allow these very things. */
+        private static void requirePermission(BlobRequest target, boolean permanently) {
+            target.request().grant().require(permanently ? 'y' : target.version() == null ? 'd' : 'x');
+        }
+
+        private static String parseType(String text) {
+            if (!text.equalsIgnoreCase(PERMANENT)) {
+                throw new IllegalArgumentException("not a way to delete: " + text);
+            }
+            return text;
+        }
+    }
+
+    /** What a client that deletes a blob says of its snapshots. */
+    private enum DeleteSnapshots {
+        /** The blob goes, and they with it. */
+        INCLUDE,
+        /** They go, and the blob stays. */
+        ONLY;
+
+        /**
+         * Reads a header value, in any case.
+         *
+         * @throws IllegalArgumentException if it is neither
+         */
+        public static DeleteSnapshots parse(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
     }
 }

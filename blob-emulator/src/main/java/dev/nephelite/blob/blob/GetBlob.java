@@ -4,12 +4,24 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
+import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.ContentBody;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.store.content.OpenContent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/get-blob">Get Blob</a>. */
@@ -23,7 +35,7 @@ public record GetBlob(BlobStore store) implements Operation {
         return store.read(view -> {
             StoredBlob stored = target.requireForRead(view);
             stored.blob().requireNotArchived();
-            EncryptionHeaders.require(request.headers(), stored.blob());
+            BlobHeaders.requireEncryptionKey(request.headers(), stored.blob());
             Map<String, String> overrides = request.grant().responseHeaders();
             return range == null
                     ? whole(view, target, stored, overrides)
@@ -51,5 +63,82 @@ public record GetBlob(BlobStore store) implements Operation {
                 .header("Content-Range", range.of(blob.length()))
                 .header("x-ms-blob-content-md5", blob.properties().contentMd5());
         return checksum.addTo(response, range, () -> view.open(stored, range.first(), range.length()));
+    }
+
+    /** The checksum a client wants of the part of a blob that it reads. */
+    private enum RangeChecksum {
+        NONE("", ""),
+        MD5("x-ms-range-get-content-md5", "Content-MD5"),
+        CRC64("x-ms-range-get-content-crc64", "x-ms-content-crc64");
+
+        private static final long LONGEST_RANGE = 4L * 1024 * 1024;
+
+        private final String header;
+        private final String answer;
+
+        RangeChecksum(String header, String answer) {
+            this.header = header;
+            this.answer = answer;
+        }
+
+        /** What the headers ask for, which is not both checksums, and none of a blob as a whole. */
+        static RangeChecksum from(Headers headers, @Nullable ByteRange range) {
+            boolean crc64 = CRC64.isAskedForBy(headers);
+            RangeChecksum wanted = MD5.isAskedForBy(headers) ? MD5 : crc64 ? CRC64 : NONE;
+            boolean both = wanted == MD5 && crc64;
+            boolean whole = wanted != NONE && range == null;
+            if (both || whole) {
+                throw wanted.refuse();
+            }
+            return wanted;
+        }
+
+        /**
+         * Adds the bytes of a range, and their checksum if it is wanted.
+         *
+         * @param part the bytes
+         */
+        Response addTo(Response response, ByteRange range, Supplier<OpenContent> part) {
+            if (this == NONE) {
+                return response.body(new ContentBody(part.get()));
+            }
+            if (range.length() > LONGEST_RANGE) {
+                throw refuse();
+            }
+            byte[] bytes = bytes(part);
+            Checksums.Verified sums = sums(bytes);
+            return response.header(answer, this == MD5 ? sums.md5() : sums.crc64())
+                    .body(Body.bytes(bytes));
+        }
+
+        private boolean isAskedForBy(Headers headers) {
+            @Nullable String value = headers.get(header);
+            return value != null && value.strip().equalsIgnoreCase("true");
+        }
+
+        private StorageException refuse() {
+            return CommonError.INVALID_HEADER_VALUE
+                    .exception()
+                    .detail("HeaderName", header)
+                    .detail("HeaderValue", true);
+        }
+
+        private static byte[] bytes(Supplier<OpenContent> part) {
+            try (OpenContent open = part.get()) {
+                return open.bytes();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+
+        private static Checksums.Verified sums(byte[] bytes) {
+            Checksums checksums = Checksums.of(null, null);
+            try (InputStream counted = checksums.over(new ByteArrayInputStream(bytes))) {
+                counted.transferTo(OutputStream.nullOutputStream());
+                return checksums.verify();
+            } catch (IOException interrupted) {
+                throw new UncheckedIOException(interrupted);
+            }
+        }
     }
 }

@@ -1,8 +1,6 @@
 package dev.nephelite.blob.blob;
 
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
@@ -24,7 +22,7 @@ public record NewBlob(
         BlobTags tags,
         BlobEncryption encryption,
         BlobProtection protection,
-        @Nullable AccessTier tier) {
+        Tiering.@Nullable AccessTier tier) {
     /**
      * Reads the headers that all such operations have.
      *
@@ -35,9 +33,9 @@ public record NewBlob(
                 properties,
                 request.metadata(),
                 tags(request),
-                EncryptionHeaders.of(request),
-                ProtectionHeaders.of(request),
-                request.headers().get("x-ms-access-tier", AccessTier::parse));
+                BlobHeaders.encryption(request),
+                BlobHeaders.protection(request),
+                request.headers().get("x-ms-access-tier", Tiering.AccessTier::parse));
     }
 
     /** The tags that the request gives a blob. */
@@ -68,8 +66,8 @@ public record NewBlob(
      *
      * @param before hands on its lease and nothing else
      */
-    public BlobBuilder build(Revision revision, BlobLayout blobLayout, Optional<StoredBlob> before) {
-        return new BlobBuilder(revision, blobLayout, properties)
+    public Blob.Builder build(Revision revision, BlobLayout blobLayout, Optional<StoredBlob> before) {
+        return new Blob.Builder(revision, blobLayout, properties)
                 .metadata(metadata)
                 .tags(tags)
                 .encryption(encryption)

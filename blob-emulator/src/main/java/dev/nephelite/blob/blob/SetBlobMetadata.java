@@ -18,7 +18,7 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
         return store.write(tx -> {
             StoredBlob stored = target.requireForWrite(tx);
             stored.blob().requireNotArchived();
-            EncryptionHeaders.require(request.headers(), stored.blob());
+            BlobHeaders.requireEncryptionKey(request.headers(), stored.blob());
             Blob changed = stored.blob()
                     .change()
                     .revision(tx.nextRevision())

@@ -1,7 +1,6 @@
 package dev.nephelite.blob.blob;
 
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.StateId;
@@ -42,7 +41,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
 
     /** With metadata of its own it is a modification of the blob; else it is the same to all who look. */
     private static StoredBlob snapshot(BlobWriter tx, StoredBlob stored, StateId id, Metadata metadata) {
-        BlobBuilder snapshot = stored.blob()
+        Blob.Builder snapshot = stored.blob()
                 .change()
                 .blobState(BlobState.snapshot(id))
                 .lease(null)

@@ -4,7 +4,6 @@ import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobLayout;
-import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
@@ -14,6 +13,7 @@ import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record GetBlockList(BlobStore store) implements Operation {
 
         return store.read(view -> {
             Optional<Blob> blob = target.requireForReadOfBlocks(view).map(StoredBlob::blob);
-            List<Block> blocks = blob.map(committed ->
+            List<BlobLayout.Block> blocks = blob.map(committed ->
                             committed.require(BlobLayout.Blocks.class).blocks())
                     .orElse(List.of());
             XmlWriter xml = new XmlWriter().open("BlockList");
@@ -39,9 +39,8 @@ public record GetBlockList(BlobStore store) implements Operation {
                 write(xml, "CommittedBlocks", blocks);
             }
             if (type.hasUncommitted()) {
-                List<Block> waiting = view.uncommittedBlocks(target.address()).stream()
-                        .flatMap(view::stagedBlocks)
-                        .map(block -> new Block(block.id(), block.content().length()))
+                List<BlobLayout.Block> waiting = view.uncommittedBlocks(target.address()).stream()
+                        .flatMap(view::listUncommittedBlocks)
                         .toList();
                 write(xml, "UncommittedBlocks", waiting);
             }
@@ -52,14 +51,38 @@ public record GetBlockList(BlobStore store) implements Operation {
         });
     }
 
-    private static void write(XmlWriter xml, String name, List<Block> blocks) {
+    private static void write(XmlWriter xml, String name, List<BlobLayout.Block> blocks) {
         xml.open(name);
-        for (Block block : blocks) {
+        for (BlobLayout.Block block : blocks) {
             xml.open("Block")
                     .element("Name", block.id())
                     .element("Size", block.size())
                     .close();
         }
         xml.close();
+    }
+
+    /** Which blocks a client wants listed. */
+    private enum BlockListType {
+        COMMITTED,
+        UNCOMMITTED,
+        ALL;
+
+        /**
+         * Reads a query parameter, in any case.
+         *
+         * @throws IllegalArgumentException if it is none of them
+         */
+        static BlockListType parse(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+
+        boolean hasCommitted() {
+            return this != UNCOMMITTED;
+        }
+
+        boolean hasUncommitted() {
+            return this != COMMITTED;
+        }
     }
 }

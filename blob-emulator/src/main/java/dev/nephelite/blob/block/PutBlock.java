@@ -3,10 +3,8 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlockId;
-import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Checksums;
@@ -21,9 +19,9 @@ public record PutBlock(BlobStore store) implements Operation {
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        BlobEncryption asked = EncryptionHeaders.of(request);
+        BlobEncryption asked = BlobHeaders.encryption(request);
         Checksums checksums = Checksums.ofPart(request.headers());
-        long length = BodyLength.require(request, SizeLimit.PUT_BLOCK);
+        long length = BodyLength.require(request, BodyLength.SizeLimit.PUT_BLOCK);
 
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             BodyLength.requireSome(pendingContent.length());

@@ -4,25 +4,35 @@ import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.NewBlob;
-import dev.nephelite.blob.blob.PropertyHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.Block;
+import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.blob.store.UncommittedBlock;
+import dev.nephelite.blob.store.UncommittedBlocks;
+import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlRequestBody;
 import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.xml.XmlElement;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-list">Put Block List</a>. */
 public record PutBlockList(BlobStore store) implements Operation {
@@ -31,7 +41,7 @@ public record PutBlockList(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
-        NewBlob asked = NewBlob.from(request, PropertyHeaders.of(request.headers()));
+        NewBlob asked = NewBlob.from(request, BlobHeaders.properties(request.headers()));
         request.requireContentLength();
         XmlRequestBody body = XmlRequestBody.read(request, "BlockList");
         List<BlockReference> references = BlockReference.readAll(body.root());
@@ -68,11 +78,118 @@ public record PutBlockList(BlobStore store) implements Operation {
         }
     }
 
-    private static List<Block> blocks(List<BlockReference> references, List<Content> parts) {
-        List<Block> blocks = new ArrayList<>(parts.size());
+    private static List<BlobLayout.Block> blocks(List<BlockReference> references, List<Content> parts) {
+        List<BlobLayout.Block> blocks = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            blocks.add(new Block(references.get(i).id(), parts.get(i).length()));
+            blocks.add(new BlobLayout.Block(references.get(i).id(), parts.get(i).length()));
         }
         return blocks;
+    }
+
+    /** One entry of a block list: which block, and where to look for it. */
+    private record BlockReference(Source source, BlockId id) {
+        private static final int MOST_BLOCKS = 50_000;
+
+        /** The entries of a document, in the order in which the blocks are to be put together. */
+        static List<BlockReference> readAll(XmlElement blockList) {
+            if (blockList.children().size() > MOST_BLOCKS) {
+                throw BlobError.BLOCK_LIST_TOO_LONG.exception();
+            }
+            return blockList.children().stream().map(BlockReference::read).toList();
+        }
+
+        private static BlockReference read(XmlElement entry) {
+            return new BlockReference(source(entry.name()), id(entry.text().strip()));
+        }
+
+        private static Source source(String name) {
+            return switch (name) {
+                case "Committed" -> Source.COMMITTED;
+                case "Uncommitted" -> Source.UNCOMMITTED;
+                case "Latest" -> Source.LATEST;
+                default -> throw CommonError.INVALID_XML_DOCUMENT.exception();
+            };
+        }
+
+        private static BlockId id(String text) {
+            try {
+                return new BlockId(text);
+            } catch (IllegalArgumentException refused) {
+                throw BlobError.INVALID_BLOCK_ID.exception();
+            }
+        }
+
+        /** Where a block is looked for. */
+        enum Source {
+            COMMITTED,
+            UNCOMMITTED,
+            /** Among the uncommitted ones first. */
+            LATEST
+        }
+    }
+
+    /**
+     * The blocks that a block list may name: those of the blob as it is, and those that wait. All that it names have to be
+     * encrypted with the key of the blob to come.
+     */
+    private static final class BlockLookup {
+        private final BlobReader view;
+        private final Optional<UncommittedBlocks> uncommittedBlocks;
+        private final Map<BlockId, Content> committed;
+        private final BlobEncryption before;
+        private final @Nullable String keySha256;
+
+        /**
+         * Looks for them.
+         *
+         * @param wanted what the blob to come is to be encrypted with
+         */
+        BlockLookup(BlobReader view, BlobAddress address, Optional<StoredBlob> blob, BlobEncryption wanted) {
+            this.view = view;
+            uncommittedBlocks = view.uncommittedBlocks(address);
+            committed = blob.map(BlockLookup::committed).orElse(Map.of());
+            before = blob.map(stored -> stored.blob().encryption()).orElse(BlobEncryption.OF_ACCOUNT);
+            keySha256 = wanted.keySha256();
+        }
+
+        /** The bytes of a block. A block that is not where it is looked for makes the list invalid. */
+        Content require(PutBlockList.BlockReference reference) {
+            Optional<Content> found =
+                    switch (reference.source()) {
+                        case COMMITTED -> committed(reference.id());
+                        case UNCOMMITTED -> waiting(reference.id());
+                        case LATEST -> waiting(reference.id()).or(() -> committed(reference.id()));
+                    };
+            return found.orElseThrow(BlobError.INVALID_BLOCK_LIST::exception);
+        }
+
+        private Optional<Content> waiting(BlockId id) {
+            Optional<UncommittedBlock> found = uncommittedBlocks.flatMap(all -> view.uncommittedBlock(all, id));
+            found.ifPresent(block -> new BlobEncryption(block.keySha256(), null).requireKey(keySha256));
+            return found.map(UncommittedBlock::content);
+        }
+
+        private Optional<Content> committed(BlockId id) {
+            Optional<Content> found = Optional.ofNullable(committed.get(id));
+            found.ifPresent(block -> before.requireKey(keySha256));
+            return found;
+        }
+
+        /** Takes a blob apart again. No block shares a segment with another, for each came as a content of its own. */
+        private static Map<BlockId, Content> committed(StoredBlob stored) {
+            Map<BlockId, Content> contents = new HashMap<>();
+            Iterator<Content.Segment> segments = stored.content().segments().iterator();
+            for (BlobLayout.Block block :
+                    stored.blob().require(BlobLayout.Blocks.class).blocks()) {
+                List<Content.Segment> own = new ArrayList<>();
+                for (long left = block.size(); left > 0; ) {
+                    Content.Segment segment = segments.next();
+                    own.add(segment);
+                    left -= segment.length();
+                }
+                contents.put(block.id(), new Content(own));
+            }
+            return contents;
+        }
     }
 }

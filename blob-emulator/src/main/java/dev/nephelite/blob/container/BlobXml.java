@@ -1,9 +1,17 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.blob.model.BlobState;
-import dev.nephelite.blob.model.BlobTags;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.ListedBlob;
+import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +38,16 @@ record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
         xml.open("Blob").name("Name", listed.name().value());
         @Nullable Blob blob = listed.blob();
         if (blob == null) {
-            new BlobPropertiesXml(xml, listing, now).writeUncommitted(listed.waitingLease());
+            writeUncommitted(listed.waitingLease());
         } else {
             if (!listed.versionsOnly()) {
                 writeBlobState(blob.blobState());
             }
-            new BlobPropertiesXml(xml, listing, now).write(blob);
+            writeProperties(blob);
             writeMetadata(blob);
-            writeTags(blob.tags());
+            if (listing.includes("tags") && !blob.tags().isEmpty()) {
+                blob.tags().writeTo(xml);
+            }
             xml.optional("HasVersionsOnly", listed.versionsOnly() ? true : null);
         }
         xml.close();
@@ -64,15 +74,131 @@ record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
         xml.close();
     }
 
-    private void writeTags(BlobTags tags) {
-        if (!listing.includes("tags") || tags.isEmpty()) {
-            return;
+    /**
+     * Writes the properties of a blob. Texts that are not set appear as empty elements. Numbers, dates and enumerated
+     * values that are not set are left out, because older client libraries cannot parse them when they are empty.
+     */
+    private void writeProperties(Blob blob) {
+        xml.open("Properties");
+        writeContent(blob);
+        writeLayout(blob.layout());
+        // Clients choose the kind of tier by the type, so the type comes first.
+        xml.element("BlobType", blob.type());
+        if (blob.type() == BlobType.BLOCK_BLOB) {
+            writeTier(blob.tiering());
         }
-        xml.open("Tags").open("TagSet");
-        tags.pairs().forEach((key, value) -> xml.open("Tag")
-                .element("Key", key)
-                .element("Value", value)
-                .close());
-        xml.close().close();
+        writeLease(blob.blobState(), blob.lease());
+        writeCopy(blob.copy());
+        xml.element("ServerEncrypted", true)
+                .optional("CustomerProvidedKeySha256", blob.encryption().keySha256())
+                .optional("EncryptionScope", blob.encryption().scope());
+        writeIncrementalCopy(blob.copy());
+        writeDeletion(blob.blobState().deletion());
+        xml.optional(
+                        "TagCount",
+                        blob.tags().isEmpty() ? null : blob.tags().pairs().size())
+                .optional("Expiry-Time", date(blob.expiresAt()));
+        if (blob.layout() instanceof BlobLayout.Appended appended && appended.sealed()) {
+            xml.element("Sealed", true);
+        }
+        writeProtection(blob.protection());
+        xml.close();
+    }
+
+    /** What there is to tell of a blob of which there are only blocks. */
+    private void writeUncommitted(@Nullable Lease lease) {
+        xml.open("Properties").element("Content-Length", 0).element("BlobType", BlobType.BLOCK_BLOB);
+        writeLease(lease);
+        xml.element("ServerEncrypted", true).close();
+    }
+
+    private void writeContent(Blob blob) {
+        BlobProperties properties = blob.properties();
+        xml.element("Creation-Time", HttpDate.format(blob.createdAt()))
+                .element("Last-Modified", HttpDate.format(blob.revision().lastModified()))
+                .element("Etag", blob.revision().etag().value())
+                .element("Content-Length", blob.length())
+                .element("Content-Type", properties.contentType());
+        writeText("Content-Encoding", properties.contentEncoding());
+        writeText("Content-Language", properties.contentLanguage());
+        writeText("Content-MD5", properties.contentMd5());
+        writeText("Cache-Control", properties.cacheControl());
+        writeText("Content-Disposition", properties.contentDisposition());
+    }
+
+    private void writeLayout(BlobLayout layout) {
+        if (layout instanceof BlobLayout.Pages pages) {
+            xml.element("x-ms-blob-sequence-number", pages.sequenceNumber());
+        }
+    }
+
+    private void writeTier(Tiering tiering) {
+        xml.element("AccessTier", tiering.effective())
+                .optional("AccessTierInferred", tiering.chosen() == null ? true : null)
+                .optional("AccessTierChangeTime", date(tiering.changedAt()));
+        Tiering.@Nullable Rehydration rehydration = tiering.rehydration();
+        if (rehydration != null) {
+            xml.element("ArchiveStatus", rehydration.status()).element("RehydratePriority", rehydration.priority());
+        }
+    }
+
+    /** Only what is current can be leased. */
+    private void writeLease(BlobState blobState, @Nullable Lease lease) {
+        if (blobState.current() && blobState.deletion() == null) {
+            writeLease(lease);
+        }
+    }
+
+    private void writeLease(@Nullable Lease lease) {
+        Lease.State state = lease == null ? Lease.State.AVAILABLE : lease.state(now);
+        xml.element("LeaseStatus", state.status())
+                .element("LeaseState", state)
+                .optional("LeaseDuration", lease == null ? null : lease.kind(now));
+    }
+
+    private void writeCopy(@Nullable CopyState copy) {
+        if (copy != null && listing.includes("copy")) {
+            xml.element("CopyId", copy.id())
+                    .element("CopyStatus", copy.status())
+                    .element("CopySource", copy.source())
+                    .element("CopyProgress", copy.progress())
+                    .optional("CopyCompletionTime", date(copy.completedAt()))
+                    .optional("CopyStatusDescription", copy.description());
+        }
+    }
+
+    private void writeIncrementalCopy(@Nullable CopyState copy) {
+        if (copy != null && copy.incremental()) {
+            xml.element("IncrementalCopy", true).optional("DestinationSnapshot", copy.incrementalSnapshot());
+        }
+    }
+
+    private void writeDeletion(@Nullable Deletion deletion) {
+        if (deletion != null) {
+            xml.element("DeletedTime", HttpDate.format(deletion.at()))
+                    .element("RemainingRetentionDays", deletion.remainingDays(now));
+        }
+    }
+
+    private void writeProtection(BlobProtection protection) {
+        if (listing.includes("immutabilitypolicy") && protection.until() != null) {
+            xml.element("ImmutabilityPolicyUntilDate", HttpDate.format(protection.until()))
+                    .element("ImmutabilityPolicyMode", protection.locked() ? "locked" : "unlocked");
+        }
+        if (listing.includes("legalhold") && protection.legalHold()) {
+            xml.element("LegalHold", true);
+        }
+    }
+
+    private void writeText(String name, @Nullable String value) {
+        if (value == null) {
+            xml.element(name);
+        } else {
+            xml.element(name, value);
+        }
+    }
+
+    private static @Nullable String date(@Nullable Instant moment) {
+        return moment == null ? null : HttpDate.format(moment);
     }
 }

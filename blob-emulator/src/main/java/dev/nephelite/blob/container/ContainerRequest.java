@@ -5,7 +5,6 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.LeaseCondition;
-import dev.nephelite.blob.model.LeaseErrors;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
@@ -32,23 +31,23 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     /** The container, if the request may read it. A lease id is not needed for that, but has to match. */
     Container requireForRead(BlobReader view) {
         Container container = require(view);
-        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), Lease.Errors.OF_CONTAINER);
         return container;
     }
 
     /** The container, if the request may change it. A lease id is needed only to delete a container, but has to match. */
     Container requireForWrite(BlobReader view) {
         Container container = requireAsExpected(view);
-        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), Lease.Errors.OF_CONTAINER);
         return container;
     }
 
     /** The container, if the request may delete it. */
     Container requireForDelete(BlobReader view) {
         Container container = require(view);
-        lease.requirePresent(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requirePresent(container.lease(), Lease.Errors.OF_CONTAINER);
         requireConditions(container);
-        lease.requireMatch(container.lease(), LeaseErrors.OF_CONTAINER);
+        lease.requireMatch(container.lease(), Lease.Errors.OF_CONTAINER);
         return container;
     }
 

@@ -3,8 +3,6 @@ package dev.nephelite.blob.container;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DefaultScope;
-import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -18,8 +16,8 @@ public record CreateContainer(BlobStore store) implements Operation {
     public Response handle(Request request) {
         ContainerName name = ContainerRequest.name(request);
         Metadata metadata = request.metadata();
-        PublicAccess access = ContainerHeaders.publicAccess(request.headers());
-        DefaultScope scope = ContainerHeaders.defaultScope(request.headers());
+        Container.PublicAccess access = ResourceHeaders.publicAccess(request.headers());
+        Container.DefaultScope scope = ResourceHeaders.defaultScope(request.headers());
 
         return store.write(tx -> {
             if (tx.container(request.account(), name).isPresent()) {

@@ -15,6 +15,6 @@ public record GetContainerACL(BlobStore store) implements Operation {
         Container container = store.read(target::requireForRead);
         Response response = container.policies().answer();
         ResourceHeaders.add(response, container.revision());
-        return ContainerHeaders.addPublicAccess(response, container);
+        return ResourceHeaders.addPublicAccess(response, container);
     }
 }

@@ -18,8 +18,8 @@ public record GetContainerProperties(BlobStore store) implements Operation {
         Response response = ResourceHeaders.add(Response.of(200), container.revision());
         ResourceHeaders.add(response, container.metadata());
         ResourceHeaders.addLease(response, container.lease(), request.receivedAt());
-        ContainerHeaders.addPublicAccess(response, container);
-        return ContainerHeaders.addDefaultScope(response, container)
+        ResourceHeaders.addPublicAccess(response, container);
+        return ResourceHeaders.addDefaultScope(response, container)
                 .header("x-ms-has-immutability-policy", false)
                 .header("x-ms-has-legal-hold", false)
                 .header("x-ms-immutable-storage-with-versioning-enabled", false);

@@ -1,12 +1,16 @@
 package dev.nephelite.blob.container;
 
+import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.LeaseState;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.value.BooleanText;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer says of a container or a blob alike. */
@@ -26,9 +30,40 @@ public final class ResourceHeaders {
 
     /** Adds what a client asks before it takes a lease. */
     public static Response addLease(Response response, @Nullable Lease lease, Instant now) {
-        LeaseState state = lease == null ? LeaseState.AVAILABLE : lease.state(now);
+        Lease.State state = lease == null ? Lease.State.AVAILABLE : lease.state(now);
         return response.header("x-ms-lease-status", state.status())
                 .header("x-ms-lease-state", state)
                 .header("x-ms-lease-duration", lease == null ? null : lease.kind(now));
+    }
+
+    private static final String PUBLIC_ACCESS = "x-ms-blob-public-access";
+    private static final String DEFAULT_SCOPE = "x-ms-default-encryption-scope";
+    private static final String ONLY_SCOPE = "x-ms-deny-encryption-scope-override";
+
+    static Container.PublicAccess publicAccess(Headers headers) {
+        Container.@Nullable PublicAccess access = headers.get(PUBLIC_ACCESS, Container.PublicAccess::parse);
+        return access == null ? Container.PublicAccess.NONE : access;
+    }
+
+    /** The scope a client names; to forbid all others it must name one. */
+    static Container.DefaultScope defaultScope(Headers headers) {
+        @Nullable String name = headers.get(DEFAULT_SCOPE);
+        @Nullable Boolean only = headers.get(ONLY_SCOPE, BooleanText::parse);
+        if (name == null && only != null) {
+            throw CommonError.MISSING_REQUIRED_HEADER.exception(Map.of("HeaderName", DEFAULT_SCOPE));
+        }
+        return name == null
+                ? Container.DefaultScope.ACCOUNT_KEY
+                : new Container.DefaultScope(name, only != null && only);
+    }
+
+    static Response addPublicAccess(Response response, Container container) {
+        Container.PublicAccess access = container.publicAccess();
+        return response.header(PUBLIC_ACCESS, access == Container.PublicAccess.NONE ? null : access);
+    }
+
+    static Response addDefaultScope(Response response, Container container) {
+        return response.header(DEFAULT_SCOPE, container.defaultScope().name())
+                .header(ONLY_SCOPE, container.defaultScope().only());
     }
 }

@@ -2,7 +2,6 @@ package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
@@ -20,7 +19,8 @@ public record RestoreContainer(BlobStore store) implements Operation {
     public Response handle(Request request) {
         ContainerName name = ContainerRequest.name(request);
         String deletedName = request.requireHeader(DELETED_NAME, text -> text);
-        ContainerVersion version = request.requireHeader("x-ms-deleted-container-version", ContainerVersion::parse);
+        DeletedContainer.Version version =
+                request.requireHeader("x-ms-deleted-container-version", DeletedContainer.Version::parse);
         if (!deletedName.equals(name.value())) {
             throw BlobError.DELETED_CONTAINER_HAS_ANOTHER_NAME
                     .exception()

@@ -1,7 +1,6 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -19,7 +18,7 @@ public record SetContainerACL(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         ContainerRequest target = ContainerRequest.writing(request);
-        PublicAccess access = ContainerHeaders.publicAccess(request.headers());
+        Container.PublicAccess access = ResourceHeaders.publicAccess(request.headers());
         SignedIdentifiers policies = SignedIdentifiers.from(request, PERMISSIONS);
 
         return store.write(tx -> {

@@ -32,7 +32,7 @@ public record AbortCopyBlob(BlobStore store, CopyJobs pending) implements Operat
         if (!copy.id().equals(id)) {
             throw BlobError.COPY_ID_MISMATCH.exception();
         }
-        new CopyJob(target.address(), id).stop(tx, CopyState.Status.ABORTED, null);
+        new CopyJobs.Job(target.address(), id).stop(tx, CopyState.Status.ABORTED, null);
         return id;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
  *
  * @param source what the source says of itself
  */
-record CopiedContent(Blob source, Checksums.Verified checksums, Bytes bytes) implements AutoCloseable {
+public record CopiedContent(Blob source, Checksums.Verified checksums, Bytes bytes) implements AutoCloseable {
     /** What came as if a client had sent it, if it is what the client announced. */
     static CopiedContent received(Blob source, PendingContent draft, LongConsumer limit, Checksums checksums)
             throws InterruptedIOException {
@@ -30,12 +30,12 @@ record CopiedContent(Blob source, Checksums.Verified checksums, Bytes bytes) imp
         }
     }
 
-    long length() {
+    public long length() {
         return bytes.length();
     }
 
     /** Lets a blob of the change have the bytes. */
-    Content keep(BlobWriter tx) {
+    public Content keep(BlobWriter tx) {
         return bytes.keep(tx);
     }
 

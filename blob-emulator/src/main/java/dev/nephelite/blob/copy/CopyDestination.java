@@ -1,16 +1,13 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.NewBlob;
-import dev.nephelite.blob.blob.PropertyHeaders;
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.RehydratePriority;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobReader;
@@ -30,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolean withTags) {
     static CopyDestination of(Request request) {
-        request.headers().get("x-ms-rehydrate-priority", RehydratePriority::parse);
+        request.headers().get("x-ms-rehydrate-priority", Tiering.RehydratePriority::parse);
         return new CopyDestination(
                 BlobRequest.writing(request),
-                NewBlob.from(request, PropertyHeaders.of(request.headers())),
+                NewBlob.from(request, BlobHeaders.properties(request.headers())),
                 isTrue(request.headers().get("x-ms-seal-blob")),
                 copiesTags(request));
     }
@@ -73,8 +70,9 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
     }
 
     /** The copy, which stays in the tier of what it replaces unless the client chose one. */
-    BlobBuilder build(Revision revision, BlobLayout blobLayout, Blob source, Optional<StoredBlob> before) {
-        BlobBuilder copy = asked.copying(source.properties(), source.metadata()).build(revision, blobLayout, before);
+    Blob.Builder build(Revision revision, BlobLayout blobLayout, Blob source, Optional<StoredBlob> before) {
+        Blob.Builder copy =
+                asked.copying(source.properties(), source.metadata()).build(revision, blobLayout, before);
         Optional<Tiering> tiering = before.map(stored -> stored.blob().tiering());
         if (asked.tier() == null && tiering.isPresent()) {
             copy.tiering(tiering.get());
@@ -97,11 +95,11 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
 
     /** What is in the archive can only be copied out of it. */
     private void requireTier(Blob source) {
-        @Nullable AccessTier tier = asked.tier();
+        Tiering.@Nullable AccessTier tier = asked.tier();
         if (tier != null && source.type() != BlobType.BLOCK_BLOB) {
             throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
         }
-        if (tier == null || tier == AccessTier.ARCHIVE) {
+        if (tier == null || tier == Tiering.AccessTier.ARCHIVE) {
             source.requireNotArchived();
         }
     }

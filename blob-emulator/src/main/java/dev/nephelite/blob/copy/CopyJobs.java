@@ -1,16 +1,24 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.time.Clock;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +42,7 @@ public final class CopyJobs implements AutoCloseable {
 
     private final BlobStore store;
     private final Clock clock;
-    private final Map<UUID, CopyDownload> running = new ConcurrentHashMap<>();
+    private final Map<UUID, Download> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "copy");
         thread.setDaemon(true);
@@ -51,11 +62,11 @@ public final class CopyJobs implements AutoCloseable {
     Blob begin(RemoteSource source, CopyDestination copyDestination, UUID id) {
         String url = source.source().url();
         BlobRequest target = copyDestination.target();
-        RemoteDownload remoteDownload = source.open();
+        RemoteDownloader.Download remoteDownload = source.open();
         boolean begun = false;
         try {
             Blob blob = store.write(tx -> makePending(tx, remoteDownload.describe(), copyDestination, id, url));
-            go(new CopyDownload(store, target, new CopyJob(target.address(), id), url, remoteDownload));
+            go(new Download(store, target, new Job(target.address(), id), url, remoteDownload));
             begun = true;
             return blob;
         } finally {
@@ -67,7 +78,7 @@ public final class CopyJobs implements AutoCloseable {
 
     /** Stops to fetch what nobody wants any more. */
     void forget(UUID id) {
-        @Nullable CopyDownload copy = running.remove(id);
+        @Nullable Download copy = running.remove(id);
         if (copy != null) {
             copy.close();
         }
@@ -84,7 +95,7 @@ public final class CopyJobs implements AutoCloseable {
         }
     }
 
-    private void go(CopyDownload pending) {
+    private void go(Download pending) {
         UUID id = pending.copy().id();
         running.put(id, pending);
         Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(pending.copy()));
@@ -98,7 +109,7 @@ public final class CopyJobs implements AutoCloseable {
         });
     }
 
-    private void expire(CopyJob copy) {
+    private void expire(Job copy) {
         store.write(tx -> fail(tx, copy));
         forget(copy.id());
     }
@@ -118,10 +129,10 @@ public final class CopyJobs implements AutoCloseable {
     /** Pages are there from the beginning, all zero; of other blobs nothing is. */
     private static BlobLayout begun(BlobLayout source, long generation) {
         BlobLayout own = source instanceof BlobLayout.InPieces pieces ? pieces.withGeneration(generation) : source;
-        return own instanceof BlobLayout.Pages ? own : CopyJob.withLength(own, 0);
+        return own instanceof BlobLayout.Pages ? own : Job.withLength(own, 0);
     }
 
-    private static CopyJob fail(BlobWriter tx, CopyJob copy) {
+    private static Job fail(BlobWriter tx, Job copy) {
         copy.stop(tx, CopyState.Status.FAILED, CANCELLED);
         return copy;
     }
@@ -129,9 +140,166 @@ public final class CopyJobs implements AutoCloseable {
     private static int failAll(BlobWriter tx) {
         for (BlobAddress address : tx.awaitingCopies()) {
             Optional<CopyState> copy = tx.blob(address).map(StoredBlob::blob).map(Blob::copy);
-            copy.ifPresent(state -> fail(tx, new CopyJob(address, state.id())));
+            copy.ifPresent(state -> fail(tx, new Job(address, state.id())));
             tx.setAwaitsCopy(address, false);
         }
         return 0;
+    }
+
+    /** A copy that a blob waits for. Whatever ends it does so once: who comes later finds nothing that waits. */
+    record Job(BlobAddress address, UUID id) {
+        /** The state of the copy, as long as the blob waits for just this one. */
+        Optional<CopyState> state(BlobReader view) {
+            return find(view).map(stored -> stored.blob().copy());
+        }
+
+        /** Tells how many bytes have come. */
+        void progress(BlobWriter tx, long copied) {
+            find(tx).ifPresent(stored -> {
+                Blob.Builder change = stored.blob().change();
+                state(tx).ifPresent(state -> change.copy(state.progressed(copied)));
+                tx.update(address, change.build(), stored.content());
+            });
+        }
+
+        /** Ends it without success, which leaves an empty blob with all its properties. */
+        void stop(BlobWriter tx, CopyState.Status outcome, @Nullable String why) {
+            state(tx).ifPresent(state -> {
+                Revision revision = tx.nextRevision();
+                end(tx, revision, 0, state.ended(outcome, why, revision.lastModified()), Content.EMPTY);
+            });
+        }
+
+        /** Ends it with all the bytes, unless it was ended before. */
+        Optional<Blob> complete(BlobWriter tx, Content bytes, String source) {
+            Optional<CopyState> state = state(tx);
+            return state.map(waiting -> {
+                Revision revision = tx.nextRevision();
+                CopyState done = CopyState.done(id, source, bytes.length(), revision.lastModified());
+                return end(tx, revision, bytes.length(), done, bytes);
+            });
+        }
+
+        private Blob end(BlobWriter tx, Revision revision, long length, CopyState state, Content bytes) {
+            StoredBlob waiting = find(tx).orElseThrow(() -> new IllegalStateException("nothing waits for " + id));
+            BlobLayout layout = withLength(waiting.blob().layout(), length);
+            Blob blob = waiting.blob()
+                    .change()
+                    .revision(revision)
+                    .layout(layout)
+                    .copy(state)
+                    .build();
+            if (layout instanceof BlobLayout.InPieces pieces && length > 0) {
+                tx.write(pieces, 0, bytes);
+                tx.update(address, blob, Content.EMPTY);
+            } else {
+                tx.update(address, blob, bytes);
+            }
+            tx.setAwaitsCopy(address, false);
+            return blob;
+        }
+
+        private Optional<StoredBlob> find(BlobReader view) {
+            return view.blob(address).filter(stored -> {
+                CopyState copy = stored.blob().copy();
+                return copy != null && copy.isPending() && copy.id().equals(id);
+            });
+        }
+
+        static BlobLayout withLength(BlobLayout layout, long length) {
+            if (layout instanceof BlobLayout.Appended appended) {
+                return new BlobLayout.Appended(length, appended.generation(), appended.blocks(), appended.sealed());
+            }
+            return layout instanceof BlobLayout.Pages pages
+                    ? new BlobLayout.Pages(length, pages.generation(), pages.sequenceNumber())
+                    : new BlobLayout.Blocks(length, List.of());
+        }
+    }
+
+    /**
+     * A copy in the course of being fetched.
+     *
+     * @param target the request that wanted it
+     */
+    private record Download(
+            BlobStore store, BlobRequest target, CopyJobs.Job copy, String source, RemoteDownloader.Download download)
+            implements Runnable, AutoCloseable {
+        private static final Logger LOG = Logger.getLogger(Download.class.getName());
+        private static final String BROKEN_OFF = "500 InternalServerError \"Copy failed.\"";
+
+        /** Fetches everything, or fails. */
+        @Override
+        public void run() {
+            try (download;
+                    PendingContent pendingContent =
+                            store.receive(new ProgressStream(download.bytes(), this::progress), download.length())) {
+                store.write(tx -> complete(tx, pendingContent));
+            } catch (IOException brokenOff) {
+                fail(Level.FINE, brokenOff);
+            } catch (RuntimeException | Error failure) {
+                fail(Level.WARNING, failure);
+            }
+        }
+
+        private void fail(Level level, Throwable failure) {
+            LOG.log(level, failure, () -> "cannot copy " + CopyState.withoutSignature(source));
+            store.write(tx -> {
+                copy.stop(tx, CopyState.Status.FAILED, BROKEN_OFF);
+                return copy;
+            });
+        }
+
+        /** Stops fetching. */
+        @Override
+        public void close() {
+            download.close();
+        }
+
+        private CopyJobs.Job progress(long copied) {
+            return store.write(tx -> {
+                copy.progress(tx, copied);
+                return copy;
+            });
+        }
+
+        private CopyJobs.Job complete(BlobWriter tx, PendingContent pendingContent) {
+            if (copy.state(tx).isPresent()) {
+                copy.complete(tx, tx.keep(pendingContent), source)
+                        .ifPresent(blob -> BlobEvents.created(tx, target, "CopyBlob", blob));
+            }
+            return copy;
+        }
+    }
+
+    /** A stream that tells now and then how much was read. */
+    private static final class ProgressStream extends FilterInputStream {
+        private static final long STEP = 4L * 1024 * 1024;
+
+        private final LongConsumer told;
+        private long read;
+
+        ProgressStream(InputStream bytes, LongConsumer told) {
+            super(bytes);
+            this.told = told;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count > 0) {
+                long before = read;
+                read += count;
+                if (before / STEP != read / STEP) {
+                    told.accept(read);
+                }
+            }
+            return count;
+        }
     }
 }

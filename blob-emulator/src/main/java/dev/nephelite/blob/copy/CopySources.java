@@ -10,6 +10,7 @@ import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
@@ -23,6 +24,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, RemoteDownloader downloads) {
     /** The source that a request names, which must be open to everybody or to what the request shows for it. */
-    SourceContent find(Request request) throws IOException {
+    public SourceContent find(Request request) throws IOException {
         return find(request, false);
     }
 
@@ -145,5 +147,45 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
                 new LeaseCondition(null, request.receivedAt()),
                 query.get("snapshot", StateId::parse),
                 query.get("versionid", StateId::parse));
+    }
+
+    /** What a request says of the source of a copy, as the headers of a request to that source. */
+    private static final class SourceHeaders {
+        private static final Map<String, String> CREDENTIALS = Map.of(
+                "x-ms-version", "x-ms-version",
+                "x-ms-copy-source-authorization", "Authorization",
+                "x-ms-source-encryption-key", "x-ms-encryption-key",
+                "x-ms-source-encryption-key-sha256", "x-ms-encryption-key-sha256",
+                "x-ms-source-encryption-algorithm", "x-ms-encryption-algorithm");
+        private static final Map<String, String> CONDITIONS = Map.of(
+                "x-ms-source-if-match", "If-Match",
+                "x-ms-source-if-none-match", "If-None-Match",
+                "x-ms-source-if-modified-since", "If-Modified-Since",
+                "x-ms-source-if-unmodified-since", "If-Unmodified-Since",
+                "x-ms-source-if-tags", "x-ms-if-tags");
+
+        private SourceHeaders() {}
+
+        static Headers withoutConditions(Request request) {
+            Headers.Builder headers = new Headers.Builder();
+            add(request, CREDENTIALS, headers);
+            return headers.build();
+        }
+
+        static Headers all(Request request) {
+            Headers.Builder headers = new Headers.Builder();
+            add(request, CREDENTIALS, headers);
+            add(request, CONDITIONS, headers);
+            return headers.build();
+        }
+
+        private static void add(Request request, Map<String, String> names, Headers.Builder headers) {
+            names.forEach((name, plain) -> {
+                @Nullable String value = request.headers().get(name);
+                if (value != null) {
+                    headers.add(plain, value);
+                }
+            });
+        }
     }
 }

@@ -3,19 +3,27 @@ package dev.nephelite.blob.copy;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.StateId;
+import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/incremental-copy-blob">Incremental Copy Blob</a>: one
@@ -48,5 +56,88 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
         IncrementalCopy copy = new IncrementalCopy(snapshot, id, url);
         before.ifPresent(there -> copy.requireLaterThan(tx, there.blob(), source, sources));
         return copy.make(tx, target.address(), before);
+    }
+
+    /**
+     * A snapshot that is to become a snapshot of another blob. It shares the pages with the first one, which is all that
+     * makes it incremental here.
+     *
+     * @param snapshot the original
+     * @param id of the copy
+     * @param url of the original
+     */
+    private record IncrementalCopy(StoredBlob snapshot, UUID id, String url) {
+        IncrementalCopy {
+            if (!(snapshot.blob().layout() instanceof BlobLayout.Pages)) {
+                throw BlobError.INVALID_SOURCE_BLOB_TYPE.exception();
+            }
+        }
+
+        /** Refuses a snapshot that does not follow the one that a destination got last. */
+        void requireLaterThan(BlobReader view, Blob destination, LocalSource source, CopySources copySources) {
+            @Nullable CopyState last = destination.copy();
+            if (last == null || !last.incremental()) {
+                throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
+            }
+            BlobRequest copied = copySources.blob(
+                    CopySourceUrl.parse(last.source()), source.blob().request());
+            if (!copied.address().equals(source.blob().address())) {
+                throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
+            }
+            if (order(copied) >= order(source.blob())) {
+                throw BlobError.INCREMENTAL_COPY_OF_EARLIER_SNAPSHOT_NOT_ALLOWED.exception();
+            }
+            StoredBlob previous = copied.find(view).orElseThrow(BlobError.PREVIOUS_SNAPSHOT_NOT_FOUND::exception);
+            if (!previous.blob().createdAt().equals(snapshot.blob().createdAt())) {
+                throw BlobError.BLOB_OVERWRITTEN.exception();
+            }
+        }
+
+        /** Makes the snapshot, and the blob that it is one of. */
+        Blob make(BlobWriter tx, BlobAddress address, Optional<StoredBlob> before) {
+            Blob original = snapshot.blob();
+            Revision revision = tx.nextRevision();
+            StateId state = tx.nextState();
+            CopyState done = new CopyState(
+                    id,
+                    url,
+                    CopyState.Status.SUCCESS,
+                    original.length(),
+                    original.length(),
+                    revision.lastModified(),
+                    null,
+                    true,
+                    state);
+            StoredBlob pages = tx.duplicate(snapshot);
+            Blob.Builder copy = new Blob.Builder(revision, pages.blob().layout(), original.properties())
+                    .metadata(original.metadata())
+                    .copy(done);
+            before.ifPresent(there -> copy.createdAt(there.blob().createdAt()));
+            tx.putState(
+                    address,
+                    state,
+                    pages.with(copy.blobState(BlobState.snapshot(state)).build()));
+            copy.blobState(BlobState.CURRENT);
+            if (before.isEmpty()) {
+                return tx.replace(
+                        address,
+                        copy.layout(unread(original, tx.nextGeneration())).build(),
+                        Content.EMPTY);
+            }
+            long generation =
+                    before.get().blob().require(BlobLayout.Pages.class).generation();
+            Blob base = copy.layout(unread(original, generation)).build();
+            tx.update(address, base, Content.EMPTY);
+            return base;
+        }
+
+        /** Nobody reads the blob itself, so it has no pages. */
+        private static BlobLayout unread(Blob original, long generation) {
+            return original.require(BlobLayout.Pages.class).withGeneration(generation);
+        }
+
+        private static long order(BlobRequest snapshot) {
+            return snapshot.snapshot() == null ? 0 : snapshot.snapshot().ticks();
+        }
     }
 }

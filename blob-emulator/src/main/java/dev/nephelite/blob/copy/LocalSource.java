@@ -1,7 +1,7 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
-import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.filter.TagFilter;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
@@ -18,9 +18,11 @@ import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Checksums;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.OpenContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
     StoredBlob require(BlobReader view) {
         StoredBlob found = blob.find(view).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
         Revision revision = found.blob().revision();
-        EncryptionHeaders.require(shown, found.blob());
+        BlobHeaders.requireEncryptionKey(shown, found.blob());
         requireTags(found.blob());
         try {
             blob.conditions().requireForWrite(revision.etag(), revision.lastModified());
@@ -107,6 +109,65 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
         @Override
         public void close() {
             // They are not its own.
+        }
+    }
+
+    /** The bytes of a range of a blob, read piece by piece as long as the blob stays as it was. */
+    private static final class SourceBytes extends InputStream {
+        private static final long PIECE = 1024 * 1024;
+
+        private final LocalSource source;
+        private final Revision revision;
+        private final long end;
+        private long position;
+        private byte[] piece = {};
+        private int used;
+
+        SourceBytes(LocalSource source, Revision revision, long offset, long length) {
+            this.source = source;
+            this.revision = revision;
+            position = offset;
+            end = offset + length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (used == piece.length) {
+                if (position == end) {
+                    return -1;
+                }
+                piece = next(Math.min(PIECE, end - position));
+                position += piece.length;
+                used = 0;
+            }
+            int count = Math.min(length, piece.length - used);
+            System.arraycopy(piece, used, bytes, offset, count);
+            used += count;
+            return count;
+        }
+
+        private byte[] next(long count) throws IOException {
+            try {
+                return source.store().read(view -> {
+                    StoredBlob blob = source.requireUnchanged(view, revision);
+                    try (OpenContent open = view.open(blob, position, count)) {
+                        return open.bytes();
+                    } catch (IOException unreadable) {
+                        throw new UncheckedIOException(unreadable);
+                    }
+                });
+            } catch (UncheckedIOException unreadable) {
+                throw new IOException(unreadable);
+            }
         }
     }
 }

@@ -1,14 +1,29 @@
 package dev.nephelite.blob.copy;
 
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.BlobProperties;
+import dev.nephelite.blob.model.BlobType;
+import dev.nephelite.blob.model.Revision;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.ETag;
+import dev.nephelite.emulator.value.Metadata;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -50,11 +65,11 @@ public final class RemoteDownloader implements AutoCloseable {
      *
      * @throws dev.nephelite.emulator.error.StorageException if it is not there, or not for this client
      */
-    RemoteDownload begin(CopySourceUrl source, Headers headers) {
+    Download begin(CopySourceUrl source, Headers headers) {
         HttpRequest request = request(source, headers);
         try {
             HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
-            return RemoteDownload.of(response);
+            return Download.of(response);
         } catch (IOException unreachable) {
             LOG.log(Level.FINE, unreachable, () -> "cannot read " + source.authority());
             throw CopySourceRefusal.unreachable(source.authority());
@@ -65,7 +80,7 @@ public final class RemoteDownloader implements AutoCloseable {
     }
 
     /** Breaks a download off after a while, for a client that waits for it, unless it is done before. */
-    Clock.Scheduled limit(RemoteDownload remoteDownload) {
+    Clock.Scheduled limit(Download remoteDownload) {
         return clock.schedule(TO_END, remoteDownload::close);
     }
 
@@ -97,6 +112,97 @@ public final class RemoteDownloader implements AutoCloseable {
                     .exception()
                     .detail("HeaderName", "x-ms-copy-source")
                     .detail("HeaderValue", source.url());
+        }
+    }
+
+    /**
+     * What another server has begun to send.
+     *
+     * @param status 200, or 206 for a part
+     */
+    record Download(int status, HttpHeaders headers, InputStream bytes) implements AutoCloseable {
+        private static final int OK = 200;
+        private static final int PARTIAL = 206;
+        private static final int NOT_MODIFIED = 304;
+        private static final int PRECONDITION_FAILED = 412;
+        private static final int APPENDED_AT_ONCE = 1;
+
+        static Download of(HttpResponse<InputStream> response) {
+            Download remoteDownload = new Download(response.statusCode(), response.headers(), response.body());
+            if (remoteDownload.status == OK || remoteDownload.status == PARTIAL) {
+                return remoteDownload;
+            }
+            remoteDownload.close();
+            throw remoteDownload.refusal();
+        }
+
+        /** In bytes, or -1 if only the end will tell. */
+        long length() {
+            return headers.firstValueAsLong("Content-Length").orElse(-1);
+        }
+
+        /** What the server says of it, as of a blob whose length is that of what is sent. */
+        Blob describe() {
+            Revision unknown = new Revision(new ETag(""), Instant.EPOCH);
+            return new Blob.Builder(unknown, layout(Math.max(length(), 0)), properties())
+                    .metadata(metadata())
+                    .build();
+        }
+
+        @Override
+        public void close() {
+            try {
+                bytes.close();
+            } catch (IOException unexpected) {
+                throw new UncheckedIOException(unexpected);
+            }
+        }
+
+        private StorageException refusal() {
+            if (status == NOT_MODIFIED || status == PRECONDITION_FAILED) {
+                return BlobError.SOURCE_CONDITION_NOT_MET.exception();
+            }
+            return CopySourceRefusal.refused(status, header("x-ms-error-code"), "The source answered " + status + ".");
+        }
+
+        private BlobLayout layout(long length) {
+            @Nullable String type = header("x-ms-blob-type");
+            if (BlobType.APPEND_BLOB.toString().equals(type)) {
+                long blocks = headers.firstValueAsLong("x-ms-blob-committed-block-count")
+                        .orElse(APPENDED_AT_ONCE);
+                return new BlobLayout.Appended(length, 0, Math.toIntExact(blocks), false);
+            }
+            if (BlobType.PAGE_BLOB.toString().equals(type)) {
+                long number =
+                        headers.firstValueAsLong("x-ms-blob-sequence-number").orElse(0);
+                return new BlobLayout.Pages(length, 0, number);
+            }
+            return new BlobLayout.Blocks(length, List.of());
+        }
+
+        private BlobProperties properties() {
+            @Nullable String type = header("Content-Type");
+            return new BlobProperties(
+                    type == null ? BlobProperties.DEFAULT_CONTENT_TYPE : type,
+                    header("Content-Encoding"),
+                    header("Content-Language"),
+                    header("Content-MD5"),
+                    header("Cache-Control"),
+                    header("Content-Disposition"));
+        }
+
+        private Metadata metadata() {
+            Map<String, String> pairs = new LinkedHashMap<>();
+            headers.map().forEach((name, values) -> {
+                if (name.regionMatches(true, 0, Metadata.HEADER_PREFIX, 0, Metadata.HEADER_PREFIX.length())) {
+                    pairs.put(name.substring(Metadata.HEADER_PREFIX.length()), String.join(",", values));
+                }
+            });
+            return new Metadata(pairs);
+        }
+
+        private @Nullable String header(String name) {
+            return headers.firstValue(name).orElse(null);
         }
     }
 }

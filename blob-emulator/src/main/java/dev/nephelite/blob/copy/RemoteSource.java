@@ -23,13 +23,14 @@ record RemoteSource(BlobStore store, RemoteDownloader downloads, CopySourceUrl s
     private static final int PARTIAL = 206;
 
     /** Begins to get all of it. */
-    RemoteDownload open() {
+    RemoteDownloader.Download open() {
         return downloads.begin(source, headers);
     }
 
     @Override
     public CopiedContent take(@Nullable ByteRange range, LongConsumer limit, Checksums checksums) throws IOException {
-        try (RemoteDownload remoteDownload = downloads.begin(source, range == null ? headers : with(range))) {
+        try (RemoteDownloader.Download remoteDownload =
+                downloads.begin(source, range == null ? headers : with(range))) {
             boolean cut = range != null && remoteDownload.status() != PARTIAL;
             if (cut) {
                 throw CopySourceRefusal.refused(remoteDownload.status(), null, "The source does not serve ranges.");
@@ -40,7 +41,7 @@ record RemoteSource(BlobStore store, RemoteDownloader downloads, CopySourceUrl s
         }
     }
 
-    private PendingContent receive(RemoteDownload remoteDownload, Checksums checksums) {
+    private PendingContent receive(RemoteDownloader.Download remoteDownload, Checksums checksums) {
         Clock.Scheduled limit = downloads.limit(remoteDownload);
         try {
             return store.receive(checksums.over(remoteDownload.bytes()), remoteDownload.length());

@@ -98,7 +98,7 @@ final class FilterParser {
         }
         skipSpaces();
         int operator = position;
-        if (operator(start) != Operator.EQUAL) {
+        if (operator(start) != TagFilter.Operator.EQUAL) {
             position = operator;
             throw unexpected();
         }
@@ -113,7 +113,7 @@ final class FilterParser {
         if (key.isEmpty() || key.length() > BlobTags.LONGEST_KEY) {
             throw wrongAt(start, "tag must be between 1 and " + BlobTags.LONGEST_KEY + " characters in length");
         }
-        Operator operator = operator(start);
+        TagFilter.Operator operator = operator(start);
         skipSpaces();
         int valueStart = position;
         String value = quotedValue();
@@ -138,11 +138,11 @@ final class FilterParser {
     }
 
     /** Reads the operator that follows an operand, which began at {@code start}. */
-    private Operator operator(int start) {
-        for (Operator operator : Operator.ALL) {
+    private TagFilter.Operator operator(int start) {
+        for (TagFilter.Operator operator : TagFilter.Operator.ALL) {
             int here = position;
             if (take(operator.text())) {
-                if (operator == Operator.NOT_EQUAL && dialect != Dialect.CONDITION) {
+                if (operator == TagFilter.Operator.NOT_EQUAL && dialect != Dialect.CONDITION) {
                     position = here;
                     throw unexpected();
                 }
@@ -224,7 +224,7 @@ final class FilterParser {
 
     /** A search names at most ten tags, and each of them once, or twice for the two ends of a range. */
     private void requireFewTags() {
-        Map<String, List<Operator>> operators = comparisons.stream()
+        Map<String, List<TagFilter.Operator>> operators = comparisons.stream()
                 .collect(Collectors.groupingBy(
                         TagFilter.Comparison::key,
                         Collectors.mapping(TagFilter.Comparison::operator, Collectors.toList())));
@@ -236,11 +236,11 @@ final class FilterParser {
         }
     }
 
-    private static boolean isOneCondition(List<Operator> onOneTag) {
+    private static boolean isOneCondition(List<TagFilter.Operator> onOneTag) {
         return onOneTag.size() == 1
                 || (onOneTag.size() == 2
-                        && onOneTag.stream().anyMatch(Operator::isLowerBound)
-                        && onOneTag.stream().anyMatch(Operator::isUpperBound));
+                        && onOneTag.stream().anyMatch(TagFilter.Operator::isLowerBound)
+                        && onOneTag.stream().anyMatch(TagFilter.Operator::isUpperBound));
     }
 
     /** Refuses whatever is at the current position. */
@@ -249,10 +249,10 @@ final class FilterParser {
         int start = position;
         String token = word();
         if (token.isEmpty()) {
-            Predicate<Operator> here = operator -> text.startsWith(operator.text(), start);
-            token = Operator.ALL.stream()
+            Predicate<TagFilter.Operator> here = operator -> text.startsWith(operator.text(), start);
+            token = TagFilter.Operator.ALL.stream()
                     .filter(here)
-                    .map(Operator::text)
+                    .map(TagFilter.Operator::text)
                     .findFirst()
                     .orElseGet(() -> text.substring(start, Math.min(start + 1, text.length())));
         }

@@ -2,8 +2,6 @@ package dev.nephelite.blob.lease;
 
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.LeaseErrors;
-import dev.nephelite.blob.model.LeaseTransitions;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
@@ -22,7 +20,8 @@ public record LeaseBlob(BlobStore store, Ids ids) implements Operation {
         return store.write(tx -> {
             Revision revision = target.requireForLease(tx);
             @Nullable Lease before = tx.lease(target.address()).orElse(null);
-            @Nullable Lease after = asked.change().to(new LeaseTransitions(before, LeaseErrors.OF_BLOB, target.now()));
+            @Nullable
+            Lease after = asked.change().to(new Lease.Transitions(before, Lease.Errors.OF_BLOB, target.now()));
             tx.putLease(target.address(), after);
             return asked.answer(revision, after, target.now());
         });

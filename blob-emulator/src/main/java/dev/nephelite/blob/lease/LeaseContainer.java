@@ -3,8 +3,6 @@ package dev.nephelite.blob.lease;
 import dev.nephelite.blob.container.ContainerRequest;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.LeaseErrors;
-import dev.nephelite.blob.model.LeaseTransitions;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -24,7 +22,7 @@ public record LeaseContainer(BlobStore store, Ids ids) implements Operation {
         return store.write(tx -> {
             Container container = target.requireForLease(tx);
             @Nullable
-            Lease after = asked.change().to(new LeaseTransitions(container.lease(), LeaseErrors.OF_CONTAINER, now));
+            Lease after = asked.change().to(new Lease.Transitions(container.lease(), Lease.Errors.OF_CONTAINER, now));
             tx.put(request.account(), container.leased(after));
             return asked.answer(container.revision(), after, now);
         });

@@ -2,25 +2,25 @@ package dev.nephelite.blob.lease;
 
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.LeaseTransitions;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.time.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks to be done to a lease, be it one of a blob or of a container. */
-record LeaseRequest(LeaseAction action, Change change) {
+record LeaseRequest(Action action, Change change) {
     private static final int INFINITE = -1;
     private static final int SHORTEST = 15;
     private static final int LONGEST = 60;
 
     /** Reads the headers that the action needs. Where there are others, they mean nothing. */
     static LeaseRequest from(Request request, Ids ids) {
-        LeaseAction action = request.requireHeader("x-ms-lease-action", LeaseAction::parse);
+        Action action = request.requireHeader("x-ms-lease-action", Action::parse);
         return new LeaseRequest(action, change(action, request, ids));
     }
 
@@ -30,12 +30,12 @@ record LeaseRequest(LeaseAction action, Change change) {
         if (after == null) {
             return response;
         }
-        return action == LeaseAction.BREAK
+        return action == Action.BREAK
                 ? response.header("x-ms-lease-time", after.secondsLeft(now))
                 : response.header("x-ms-lease-id", after.id());
     }
 
-    private static Change change(LeaseAction action, Request request, Ids ids) {
+    private static Change change(Action action, Request request, Ids ids) {
         return switch (action) {
             case ACQUIRE -> acquire(request, ids);
             case RENEW -> {
@@ -93,6 +93,35 @@ record LeaseRequest(LeaseAction action, Change change) {
     @FunctionalInterface
     interface Change {
         @Nullable
-        Lease to(LeaseTransitions leaseTransitions);
+        Lease to(Lease.Transitions leaseTransitions);
+    }
+
+    /** What can be done to a lease. */
+    private enum Action {
+        ACQUIRE(201),
+        RENEW(200),
+        CHANGE(200),
+        RELEASE(200),
+        BREAK(202);
+
+        private final int status;
+
+        Action(int status) {
+            this.status = status;
+        }
+
+        /**
+         * Reads a header value, in any case.
+         *
+         * @throws IllegalArgumentException if it is none of them
+         */
+        static Action parse(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+
+        /** What the answer says when it is done. */
+        int status() {
+            return status;
+        }
     }
 }

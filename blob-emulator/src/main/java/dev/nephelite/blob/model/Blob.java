@@ -26,8 +26,8 @@ public record Blob(
         BlobProtection protection,
         @Nullable Instant expiresAt) {
     /** A new state, made from this one. */
-    public BlobBuilder change() {
-        return new BlobBuilder(this);
+    public Builder change() {
+        return new Builder(this);
     }
 
     public BlobType type() {
@@ -39,8 +39,8 @@ public record Blob(
     }
 
     /** What its lease is at a moment. */
-    public LeaseState leaseState(Instant now) {
-        return lease == null ? LeaseState.AVAILABLE : lease.state(now);
+    public Lease.State leaseState(Instant now) {
+        return lease == null ? Lease.State.AVAILABLE : lease.state(now);
     }
 
     /** Whether it only is there for the snapshots that were copied to it. */
@@ -81,5 +81,137 @@ public record Blob(
             throw BlobError.INVALID_BLOB_TYPE.exception();
         }
         return wanted.cast(layout);
+    }
+
+    /** A state of a blob in the making. What nobody says is as in the state it was made from, or as new blobs have it. */
+    public static final class Builder {
+        private Revision revision;
+        private Instant createdAt;
+        private BlobLayout layout;
+        private BlobProperties properties;
+        private Metadata metadata = Metadata.NONE;
+        private BlobTags tags = BlobTags.NONE;
+        private Tiering tiering = Tiering.INFERRED;
+        private BlobState blobState = BlobState.CURRENT;
+        private @Nullable Lease lease;
+        private @Nullable CopyState copy;
+        private BlobEncryption encryption = BlobEncryption.OF_ACCOUNT;
+        private BlobProtection protection = BlobProtection.NONE;
+        private @Nullable Instant expiresAt;
+
+        /** A new blob. */
+        public Builder(Revision revision, BlobLayout layout, BlobProperties properties) {
+            this.revision = revision;
+            createdAt = revision.lastModified();
+            this.layout = layout;
+            this.properties = properties;
+        }
+
+        Builder(Blob before) {
+            revision = before.revision();
+            createdAt = before.createdAt();
+            layout = before.layout();
+            properties = before.properties();
+            metadata = before.metadata();
+            tags = before.tags();
+            tiering = before.tiering();
+            blobState = before.blobState();
+            lease = before.lease();
+            copy = before.copy();
+            encryption = before.encryption();
+            protection = before.protection();
+            expiresAt = before.expiresAt();
+        }
+
+        /**
+         * A change after which the blob no longer tells of the copy that made it; most changes only bring a new
+         * {@link #revision}.
+         */
+        public Builder modified(Revision next) {
+            copy = null;
+            return revision(next);
+        }
+
+        public Builder revision(Revision next) {
+            revision = next;
+            return this;
+        }
+
+        public Builder createdAt(Instant moment) {
+            createdAt = moment;
+            return this;
+        }
+
+        public Builder layout(BlobLayout next) {
+            layout = next;
+            return this;
+        }
+
+        public Builder properties(BlobProperties next) {
+            properties = next;
+            return this;
+        }
+
+        public Builder metadata(Metadata next) {
+            metadata = next;
+            return this;
+        }
+
+        public Builder tags(BlobTags next) {
+            tags = next;
+            return this;
+        }
+
+        public Builder tiering(Tiering next) {
+            tiering = next;
+            return this;
+        }
+
+        public Builder blobState(BlobState next) {
+            blobState = next;
+            return this;
+        }
+
+        public Builder lease(@Nullable Lease next) {
+            lease = next;
+            return this;
+        }
+
+        public Builder copy(@Nullable CopyState next) {
+            copy = next;
+            return this;
+        }
+
+        public Builder encryption(BlobEncryption next) {
+            encryption = next;
+            return this;
+        }
+
+        public Builder protection(BlobProtection next) {
+            protection = next;
+            return this;
+        }
+
+        public Builder expiresAt(@Nullable Instant moment) {
+            expiresAt = moment;
+            return this;
+        }
+
+        public Blob build() {
+            return new Blob(
+                    revision,
+                    createdAt,
+                    layout,
+                    properties,
+                    metadata,
+                    tags,
+                    tiering,
+                    blobState,
+                    lease,
+                    copy,
+                    encryption,
+                    protection,
+                    expiresAt);
+        }
     }
 }

@@ -122,4 +122,7 @@ public sealed interface BlobLayout {
             return new Pages(length, own, sequenceNumber);
         }
     }
+
+    /** One of the pieces a blob was put together from. */
+    record Block(BlockId id, long size) {}
 }

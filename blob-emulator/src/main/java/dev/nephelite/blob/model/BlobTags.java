@@ -1,5 +1,8 @@
 package dev.nephelite.blob.model;
 
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.xml.XmlElement;
+import dev.nephelite.emulator.xml.XmlWriter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +28,11 @@ public record BlobTags(SortedMap<String, String> pairs) {
 
     /** How many characters a value has at most. */
     public static final int LONGEST_VALUE = 256;
+
+    /** The element that holds the tags. */
+    public static final String XML_ROOT = "Tags";
+
+    private static final String XML_SET = "TagSet";
 
     public BlobTags {
         pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));
@@ -104,5 +112,24 @@ public record BlobTags(SortedMap<String, String> pairs) {
 
     private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Reads the body of Set Blob Tags. */
+    public static BlobTags read(XmlElement root) {
+        XmlElement set = root.child(XML_SET).orElseThrow(CommonError.INVALID_XML_DOCUMENT::exception);
+        return of(set.children("Tag").map(BlobTags::readTag).toList());
+    }
+
+    /** Writes the tags as an element. */
+    public XmlWriter writeTo(XmlWriter xml) {
+        xml.open(XML_ROOT).open(XML_SET);
+        pairs.forEach((key, value) ->
+                xml.open("Tag").element("Key", key).element("Value", value).close());
+        return xml.close().close();
+    }
+
+    private static Map.Entry<String, String> readTag(XmlElement tag) {
+        String key = tag.textOf("Key").orElseThrow(CommonError.INVALID_XML_DOCUMENT::exception);
+        return Map.entry(key, tag.textOf("Value").orElse(""));
     }
 }

@@ -3,6 +3,7 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,54 @@ public record Container(
     }
 
     /** What its lease is at a moment. */
-    public LeaseState leaseState(Instant now) {
-        return lease == null ? LeaseState.AVAILABLE : lease.state(now);
+    public Lease.State leaseState(Instant now) {
+        return lease == null ? Lease.State.AVAILABLE : lease.state(now);
+    }
+
+    /** What a container opens to those who show no key and no signature. */
+    public enum PublicAccess {
+        NONE,
+        /** Its blobs, to those who know their names. */
+        BLOB,
+        /** The list of its blobs and its own properties as well. */
+        CONTAINER;
+
+        /**
+         * Reads a header value, in any case.
+         *
+         * @throws IllegalArgumentException if it is neither of the two that can be asked for
+         */
+        public static PublicAccess parse(String text) {
+            PublicAccess parsed = valueOf(text.toUpperCase(Locale.ROOT));
+            if (parsed == NONE) {
+                throw new IllegalArgumentException("not a level of public access: " + text);
+            }
+            return parsed;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The encryption scope of the blobs of a container for which no other is named.
+     *
+     * @param only whether no other may be named
+     */
+    public record DefaultScope(String name, boolean only) {
+        /** The one that every account has: the account's own key. */
+        public static final DefaultScope ACCOUNT_KEY = new DefaultScope("$account-encryption-key", false);
+
+        /** What a new blob is encrypted with for which a client asks for {@code asked}, if that is allowed here. */
+        public BlobEncryption of(BlobEncryption asked) {
+            @Nullable String scope = asked.scope();
+            if (only && scope != null && !scope.equals(name)) {
+                throw BlobError.REQUEST_FORBIDDEN_BY_CONTAINER_ENCRYPTION_POLICY.exception();
+            }
+            boolean asUsual = name.equals(ACCOUNT_KEY.name);
+            return asked.equals(BlobEncryption.OF_ACCOUNT) && !asUsual ? new BlobEncryption(null, name) : asked;
+        }
     }
 }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeaseCondition(@Nullable UUID id, Instant now) {
     /** Refuses to write a leased resource if the request carries no lease id. */
-    public void requirePresent(@Nullable Lease lease, LeaseErrors errors) {
+    public void requirePresent(@Nullable Lease lease, Lease.Errors errors) {
         if (id == null && lease != null && lease.isActive(now)) {
             throw errors.missing().exception();
         }
     }
 
     /** Refuses a request whose lease id is not that of an active lease on the resource. */
-    public void requireMatch(@Nullable Lease lease, LeaseErrors errors) {
+    public void requireMatch(@Nullable Lease lease, Lease.Errors errors) {
         if (id == null) {
             return;
         }

@@ -1,5 +1,7 @@
 package dev.nephelite.blob.model;
 
+import dev.nephelite.emulator.error.CommonError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,72 @@ public record Tiering(
         /** What {@code x-ms-archive-status} says. */
         public String status() {
             return "rehydrate-pending-to-" + target.toString().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The access tier of a block blob. Only {@link #ARCHIVE} makes a difference here; the others are equally fast. */
+    public enum AccessTier {
+        HOT("Hot"),
+        COOL("Cool"),
+        COLD("Cold"),
+        ARCHIVE("Archive");
+
+        private static final String SMART = "Smart";
+
+        private final String text;
+
+        AccessTier(String text) {
+            this.text = text;
+        }
+
+        /**
+         * Reads a header value, in any case. The tier that chooses among the others by itself is refused as not implemented.
+         *
+         * @throws IllegalArgumentException if there is no such tier for block blobs
+         */
+        public static AccessTier parse(String text) {
+            if (text.equalsIgnoreCase(SMART)) {
+                throw CommonError.NOT_IMPLEMENTED.exception();
+            }
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** How urgently a blob is wanted back from the archive. The cloud takes hours for it; here it takes seconds. */
+    public enum RehydratePriority {
+        STANDARD("Standard", Duration.ofSeconds(15)),
+        HIGH("High", Duration.ofSeconds(1));
+
+        private final String text;
+        private final Duration duration;
+
+        RehydratePriority(String text, Duration duration) {
+            this.text = text;
+            this.duration = duration;
+        }
+
+        /**
+         * Reads a header value, in any case.
+         *
+         * @throws IllegalArgumentException if there is no such priority
+         */
+        public static RehydratePriority parse(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+
+        /** How long the way out of the archive takes. */
+        public Duration duration() {
+            return duration;
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 }

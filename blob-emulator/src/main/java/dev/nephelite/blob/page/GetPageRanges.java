@@ -3,14 +3,23 @@ package dev.nephelite.blob.page;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.container.ResourceHeaders;
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
+import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.StoredBlob;
+import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
+import dev.nephelite.emulator.service.NumberParameter;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
+import dev.nephelite.emulator.xml.XmlWriter;
+import java.net.URI;
+import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +51,89 @@ public record GetPageRanges(BlobStore store) implements Operation {
         });
     }
 
-    private static PageContentWalker origins(BlobReader view, BlobLayout.@Nullable Pages pages, long from, long to) {
-        return new PageContentWalker(pages == null ? Stream.empty() : view.pieces(pages, from, to));
+    private static PageDiff.PageContentWalker origins(
+            BlobReader view, BlobLayout.@Nullable Pages pages, long from, long to) {
+        return new PageDiff.PageContentWalker(pages == null ? Stream.empty() : view.pieces(pages, from, to));
+    }
+
+    /**
+     * The part of a list of page ranges that a client asks for. A marker is the offset that the next part begins with.
+     *
+     * @param begin the offset it begins with
+     * @param most how many ranges it may have; clients that know of no parts get all at once
+     */
+    private record PageList(long begin, long most) {
+        private static final long MOST_RANGES = 10_000;
+        private static final NumberParameter MAX_RESULTS = new NumberParameter("maxresults", 1, Long.MAX_VALUE);
+        private static final String PARTS_SINCE = "2020-10-02";
+
+        static PageList from(Request request) {
+            @Nullable String version = request.headers().get("x-ms-version");
+            if (version != null && version.compareTo(PARTS_SINCE) < 0) {
+                return new PageList(0, Long.MAX_VALUE);
+            }
+            @Nullable Long marker = request.query().get("marker", Long::valueOf);
+            long most = Math.min(MOST_RANGES, MAX_RESULTS.in(request.query(), MOST_RANGES));
+            return new PageList(marker == null ? 0 : marker, most);
+        }
+
+        XmlWriter write(Iterator<PageDiff.Range> ranges) {
+            XmlWriter xml = new XmlWriter().open("PageList");
+            for (long left = most; left > 0 && ranges.hasNext(); left--) {
+                PageDiff.Range range = ranges.next();
+                xml.open(range.cleared() ? "ClearRange" : "PageRange")
+                        .element("Start", range.from())
+                        .element("End", range.to() - 1)
+                        .close();
+            }
+            return (ranges.hasNext() ? xml.element("NextMarker", ranges.next().from()) : xml).close();
+        }
+    }
+
+    /**
+     * The snapshot that a client wants a page blob compared to.
+     *
+     * @param id null if it wants no comparison
+     */
+    private record PreviousSnapshot(@Nullable StateId id) {
+        private static final String PARAMETER = "prevsnapshot";
+        private static final String URL = "x-ms-previous-snapshot-url";
+
+        static PreviousSnapshot from(Request request) {
+            @Nullable StateId id = request.query().get(PARAMETER, PreviousSnapshot::parse);
+            @Nullable StateId inUrl = request.headers().get(URL, PreviousSnapshot::parseUrl);
+            if (id != null && inUrl != null) {
+                throw CommonError.INVALID_HEADER_VALUE.exception().detail("HeaderName", URL);
+            }
+            return new PreviousSnapshot(id == null ? inUrl : id);
+        }
+
+        /** The pages of the snapshot, or null if no comparison is wanted. */
+        BlobLayout.@Nullable Pages find(BlobReader view, BlobRequest target, Blob blob) {
+            if (id == null) {
+                return null;
+            }
+            if (target.snapshot() != null && id.compareTo(target.snapshot()) > 0) {
+                throw BlobError.PREVIOUS_SNAPSHOT_CANNOT_BE_NEWER.exception();
+            }
+            Blob before = view.snapshot(target.address(), id)
+                    .map(StoredBlob::blob)
+                    .orElseThrow(BlobError.PREVIOUS_SNAPSHOT_NOT_FOUND::exception);
+            // Who puts a blob in place of another makes it anew, at a moment of its own.
+            if (!before.createdAt().equals(blob.createdAt()) || !(before.layout() instanceof BlobLayout.Pages pages)) {
+                throw BlobError.BLOB_OVERWRITTEN.exception();
+            }
+            return pages;
+        }
+
+        private static @Nullable StateId parse(String text) {
+            return text.isEmpty() ? null : StateId.parse(text);
+        }
+
+        private static StateId parseUrl(String text) {
+            @Nullable
+            String id = QueryParameters.parse(URI.create(text).getRawQuery()).get("snapshot");
+            return StateId.parse(id == null ? "" : id);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.nephelite.blob.page;
 
+import dev.nephelite.blob.store.BlobSegments;
+import dev.nephelite.emulator.store.content.Content;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,55 @@ final class PageDiff implements Iterator<PageDiff.Range> {
     record Range(long from, long to, boolean cleared) {
         private boolean goesOn(Range before) {
             return from == before.to && cleared == before.cleared;
+        }
+    }
+
+    /** Tells where the bytes of a page blob come from, going from its beginning to its end. */
+    static final class PageContentWalker {
+        private final Iterator<Origin> rest;
+        private @Nullable Origin current;
+
+        PageContentWalker(Stream<BlobSegments.BlobSegment> pieces) {
+            rest = pieces.flatMap(PageContentWalker::of).iterator();
+            advance();
+        }
+
+        /** The bytes at {@code offset} or, if there are none, the next behind it; null if there are none either. */
+        @Nullable
+        Origin atOrBehind(long offset) {
+            while (current != null && current.to() <= offset) {
+                advance();
+            }
+            return current;
+        }
+
+        private void advance() {
+            current = rest.hasNext() ? rest.next() : null;
+        }
+
+        private static Stream<Origin> of(BlobSegments.BlobSegment piece) {
+            Stream.Builder<Origin> origins = Stream.builder();
+            long from = piece.offset();
+            for (Content.Segment segment : piece.content().segments()) {
+                long to = from + segment.length();
+                origins.add(new Origin(from, to, segment.extent(), segment.offset() - from));
+                from = to;
+            }
+            return origins.build();
+        }
+
+        /**
+         * Bytes that came as one.
+         *
+         * @param to exclusive
+         * @param extent the bytes that the client sent, as the store calls them
+         * @param shift how much further into the extent than into the blob they lie
+         */
+        record Origin(long from, long to, long extent, long shift) {
+            /** Whether those bytes that both have at the same place are the same. */
+            boolean isSameAs(Origin other) {
+                return extent == other.extent && shift == other.shift;
+            }
         }
     }
 }

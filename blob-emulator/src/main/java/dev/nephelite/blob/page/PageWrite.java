@@ -4,13 +4,13 @@ import static dev.nephelite.blob.model.BlobLayout.Pages.PAGE;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
-import dev.nephelite.blob.blob.EncryptionHeaders;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
 import dev.nephelite.emulator.service.Request;
@@ -64,7 +64,7 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
     private StoredBlob require(BlobWriter tx) {
         StoredBlob stored = target.requireForWrite(tx);
         BlobLayout.Pages pages = stored.blob().require(BlobLayout.Pages.class);
-        EncryptionHeaders.require(target.request().headers(), stored.blob());
+        BlobHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
         conditions.require(pages.sequenceNumber());
         if (range.last() >= pages.length()) {
             throw BlobError.INVALID_PAGE_RANGE.exception();
@@ -88,5 +88,33 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
         throw (sent ? CommonError.INVALID_HEADER_VALUE : CommonError.MISSING_REQUIRED_HEADER)
                 .exception()
                 .detail("HeaderName", "Range");
+    }
+
+    /**
+     * What the sequence number of a page blob must be for its pages to be changed; null where the client does not mind.
+     *
+     * @param atMost the greatest it may be
+     * @param below what it must be less than
+     */
+    private record SequenceNumberConditions(
+            @Nullable Long atMost,
+            @Nullable Long below,
+            @Nullable Long equal) {
+        static SequenceNumberConditions from(Headers headers) {
+            return new SequenceNumberConditions(
+                    headers.get("x-ms-if-sequence-number-le", Long::valueOf),
+                    headers.get("x-ms-if-sequence-number-lt", Long::valueOf),
+                    headers.get("x-ms-if-sequence-number-eq", Long::valueOf));
+        }
+
+        /** Refuses a blob whose number is another. */
+        void require(long actual) {
+            boolean met = (atMost == null || actual <= atMost)
+                    && (below == null || actual < below)
+                    && (equal == null || actual == equal);
+            if (!met) {
+                throw BlobError.SEQUENCE_NUMBER_CONDITION_NOT_MET.exception();
+            }
+        }
     }
 }

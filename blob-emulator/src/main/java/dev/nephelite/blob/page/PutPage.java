@@ -2,7 +2,6 @@ package dev.nephelite.blob.page;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
@@ -26,7 +25,7 @@ public record PutPage(BlobStore store) implements Operation {
 
     private Response update(Request request, PageWrite pages) throws IOException {
         Checksums checksums = Checksums.ofPart(request.headers());
-        long length = BodyLength.require(request, SizeLimit.PUT_PAGE);
+        long length = BodyLength.require(request, BodyLength.SizeLimit.PUT_PAGE);
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             pages.requireLength(pendingContent.length());
             Checksums.Verified verified = checksums.verify();

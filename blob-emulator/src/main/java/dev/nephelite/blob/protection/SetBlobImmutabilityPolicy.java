@@ -1,7 +1,7 @@
 package dev.nephelite.blob.protection;
 
+import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
-import dev.nephelite.blob.blob.ProtectionHeaders;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobProtection;
 import dev.nephelite.blob.store.BlobStore;
@@ -20,8 +20,8 @@ public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
-        Instant until = ProtectionHeaders.requireUntil(request);
-        boolean locked = ProtectionHeaders.isLocked(request);
+        Instant until = BlobHeaders.requirePolicyEnd(request);
+        boolean locked = BlobHeaders.isPolicyLocked(request);
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);
             BlobProtection before = stored.blob().protection();
@@ -33,8 +33,8 @@ public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
                     target.address(),
                     stored.with(stored.blob().change().protection(after).build()));
             return Response.of(200)
-                    .header(ProtectionHeaders.UNTIL, HttpDate.format(until))
-                    .header(ProtectionHeaders.MODE, locked ? "locked" : "unlocked");
+                    .header(BlobHeaders.POLICY_UNTIL, HttpDate.format(until))
+                    .header(BlobHeaders.POLICY_MODE, locked ? "locked" : "unlocked");
         });
     }
 }

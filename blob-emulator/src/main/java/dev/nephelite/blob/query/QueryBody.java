@@ -1,7 +1,7 @@
 package dev.nephelite.blob.query;
 
-import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.store.content.OpenContent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

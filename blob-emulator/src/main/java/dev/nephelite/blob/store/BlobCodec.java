@@ -1,13 +1,18 @@
 package dev.nephelite.blob.store;
 
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
-import dev.nephelite.blob.model.BlobBuilder;
+import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
-import dev.nephelite.blob.model.Block;
+import dev.nephelite.blob.model.BlobProtection;
+import dev.nephelite.blob.model.BlobState;
+import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.CopyState;
+import dev.nephelite.blob.model.Deletion;
+import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.table.Codec;
@@ -16,11 +21,12 @@ import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How committed blobs are kept: first what every block blob has, which is all there was in format 2, then what only some
- * blobs have, see {@link OptionalFieldsCodec}.
+ * blobs have, see {@link OptionalFields}.
  */
 final class BlobCodec implements Codec<StoredBlob> {
     @Override
@@ -30,12 +36,12 @@ final class BlobCodec implements Codec<StoredBlob> {
         out.instant(blob.createdAt()).number(blob.length());
         write(blob.properties(), out);
         out.texts(blob.metadata().pairs());
-        @Nullable AccessTier tier = blob.tiering().chosen();
+        Tiering.@Nullable AccessTier tier = blob.tiering().chosen();
         out.text(tier == null ? null : tier.toString());
         out.list(
                 blocks(blob), (block, fields) -> fields.text(block.id().value()).number(block.size()));
         Content.CODEC.write(stored.content(), out);
-        OptionalFieldsCodec.write(blob, out);
+        OptionalFields.write(blob, out);
     }
 
     @Override
@@ -45,17 +51,18 @@ final class BlobCodec implements Codec<StoredBlob> {
         long length = in.number();
         BlobProperties properties = properties(in);
         Metadata metadata = new Metadata(in.texts());
-        @Nullable AccessTier tier = tier(in.optionalText());
-        List<Block> blocks = in.list(fields -> new Block(new BlockId(fields.text()), fields.number()));
-        BlobBuilder blob = new BlobBuilder(revision, new BlobLayout.Blocks(length, blocks), properties)
+        Tiering.@Nullable AccessTier tier = tier(in.optionalText());
+        List<BlobLayout.Block> blocks =
+                in.list(fields -> new BlobLayout.Block(new BlockId(fields.text()), fields.number()));
+        Blob.Builder blob = new Blob.Builder(revision, new BlobLayout.Blocks(length, blocks), properties)
                 .createdAt(createdAt)
                 .metadata(metadata)
                 .tiering(Tiering.of(tier));
         Content content = Content.CODEC.read(in);
-        return new StoredBlob(OptionalFieldsCodec.read(blob, tier, length, in).build(), content);
+        return new StoredBlob(OptionalFields.read(blob, tier, length, in).build(), content);
     }
 
-    private static List<Block> blocks(Blob blob) {
+    private static List<BlobLayout.Block> blocks(Blob blob) {
         return blob.layout() instanceof BlobLayout.Blocks blocks ? blocks.blocks() : List.of();
     }
 
@@ -78,7 +85,218 @@ final class BlobCodec implements Codec<StoredBlob> {
                 in.optionalText());
     }
 
-    private static @Nullable AccessTier tier(@Nullable String text) {
-        return text == null ? null : AccessTier.parse(text);
+    private static Tiering.@Nullable AccessTier tier(@Nullable String text) {
+        return text == null ? null : Tiering.AccessTier.parse(text);
+    }
+
+    /** How that is kept of a blob which most blobs do not have: a set of bits says which of it follows. */
+    private static final class OptionalFields {
+        private static final int IN_PIECES = 1;
+        private static final int TAGS = 1 << 1;
+        private static final int TIERING = 1 << 2;
+        private static final int STANDING = 1 << 3;
+        private static final int LEASE = 1 << 4;
+        private static final int COPY = 1 << 5;
+        private static final int ENCRYPTION = 1 << 6;
+        private static final int PROTECTION = 1 << 7;
+        private static final int EXPIRY = 1 << 8;
+
+        private final long present;
+        private final RecordInput in;
+
+        private OptionalFields(RecordInput in) {
+            this.in = in;
+            present = in.hasMore() ? in.number() : 0;
+        }
+
+        static void write(Blob blob, RecordOutput out) {
+            out.number(present(blob));
+            if (blob.layout() instanceof BlobLayout.InPieces pieces) {
+                write(pieces, out);
+            }
+            if (!blob.tags().isEmpty()) {
+                out.texts(blob.tags().pairs());
+            }
+            if (isEventful(blob.tiering())) {
+                write(blob.tiering(), out);
+            }
+            if (!blob.blobState().equals(BlobState.CURRENT)) {
+                write(blob.blobState(), out);
+            }
+            if (blob.lease() != null) {
+                LeaseCodec.write(blob.lease(), out);
+            }
+            if (blob.copy() != null) {
+                CopyCodec.write(blob.copy(), out);
+            }
+            if (!blob.encryption().equals(BlobEncryption.OF_ACCOUNT)) {
+                out.text(blob.encryption().keySha256()).text(blob.encryption().scope());
+            }
+            if (!blob.protection().equals(BlobProtection.NONE)) {
+                BlobProtection protection = blob.protection();
+                out.instant(protection.until()).flag(protection.locked()).flag(protection.legalHold());
+            }
+            if (blob.expiresAt() != null) {
+                out.instant(blob.expiresAt());
+            }
+        }
+
+        /** Completes a blob by what it has. */
+        static Blob.Builder read(Blob.Builder blob, Tiering.@Nullable AccessTier tier, long length, RecordInput in) {
+            return new OptionalFields(in).complete(blob, tier, length);
+        }
+
+        private Blob.Builder complete(Blob.Builder blob, Tiering.@Nullable AccessTier tier, long length) {
+            if (has(IN_PIECES)) {
+                blob.layout(pieces(length));
+            }
+            if (has(TAGS)) {
+                blob.tags(new BlobTags(in.texts()));
+            }
+            if (has(TIERING)) {
+                blob.tiering(tiering(tier));
+            }
+            if (has(STANDING)) {
+                blob.blobState(blobState());
+            }
+            if (has(LEASE)) {
+                blob.lease(LeaseCodec.read(in));
+            }
+            if (has(COPY)) {
+                blob.copy(CopyCodec.read(in));
+            }
+            if (has(ENCRYPTION)) {
+                blob.encryption(new BlobEncryption(in.optionalText(), in.optionalText()));
+            }
+            if (has(PROTECTION)) {
+                blob.protection(new BlobProtection(in.optionalInstant(), in.flag(), in.flag()));
+            }
+            if (has(EXPIRY)) {
+                blob.expiresAt(in.instant());
+            }
+            return blob;
+        }
+
+        private boolean has(int trait) {
+            return (present & trait) != 0;
+        }
+
+        private static long present(Blob blob) {
+            return (blob.layout() instanceof BlobLayout.InPieces ? IN_PIECES : 0)
+                    | (blob.tags().isEmpty() ? 0 : TAGS)
+                    | (isEventful(blob.tiering()) ? TIERING : 0)
+                    | (blob.blobState().equals(BlobState.CURRENT) ? 0 : STANDING)
+                    | (blob.lease() == null ? 0 : LEASE)
+                    | (blob.copy() == null ? 0 : COPY)
+                    | (blob.encryption().equals(BlobEncryption.OF_ACCOUNT) ? 0 : ENCRYPTION)
+                    | (blob.protection().equals(BlobProtection.NONE) ? 0 : PROTECTION)
+                    | (blob.expiresAt() == null ? 0 : EXPIRY);
+        }
+
+        private static void write(BlobLayout.InPieces layout, RecordOutput out) {
+            boolean appended = layout instanceof BlobLayout.Appended;
+            out.flag(appended).number(layout.generation());
+            if (layout instanceof BlobLayout.Appended blob) {
+                out.number(blob.blocks()).flag(blob.sealed());
+            } else if (layout instanceof BlobLayout.Pages blob) {
+                out.number(blob.sequenceNumber());
+            }
+        }
+
+        private BlobLayout pieces(long length) {
+            return in.flag()
+                    ? new BlobLayout.Appended(length, in.number(), (int) in.number(), in.flag())
+                    : new BlobLayout.Pages(length, in.number(), in.number());
+        }
+
+        /** Whether more is to be said than which tier was chosen. */
+        private static boolean isEventful(Tiering tiering) {
+            return tiering.changedAt() != null || tiering.rehydration() != null;
+        }
+
+        private static void write(Tiering tiering, RecordOutput out) {
+            Tiering.@Nullable Rehydration rehydration = tiering.rehydration();
+            out.instant(tiering.changedAt())
+                    .text(rehydration == null ? null : rehydration.priority().toString());
+            if (rehydration != null) {
+                EventSource origin = rehydration.origin();
+                out.text(rehydration.target().toString()).instant(rehydration.until());
+                out.text(origin.account()).text(origin.subject()).text(origin.url());
+            }
+        }
+
+        private Tiering tiering(Tiering.@Nullable AccessTier tier) {
+            return new Tiering(tier, in.optionalInstant(), rehydration());
+        }
+
+        private Tiering.@Nullable Rehydration rehydration() {
+            @Nullable String priority = in.optionalText();
+            return priority == null
+                    ? null
+                    : new Tiering.Rehydration(
+                            Tiering.AccessTier.parse(in.text()),
+                            Tiering.RehydratePriority.parse(priority),
+                            in.instant(),
+                            new EventSource(in.text(), in.text(), in.text()));
+        }
+
+        private static void write(BlobState blobState, RecordOutput out) {
+            write(blobState.version(), out);
+            write(blobState.snapshot(), out);
+            @Nullable Deletion deletion = blobState.deletion();
+            out.flag(blobState.current()).instant(deletion == null ? null : deletion.at());
+            if (deletion != null) {
+                out.number(deletion.days());
+            }
+        }
+
+        private BlobState blobState() {
+            return new BlobState(state(in), state(in), in.flag(), deletion());
+        }
+
+        private @Nullable Deletion deletion() {
+            @Nullable Instant at = in.optionalInstant();
+            return at == null ? null : new Deletion(at, (int) in.number());
+        }
+
+        static void write(@Nullable StateId state, RecordOutput out) {
+            out.number(state == null ? 0 : state.ticks());
+        }
+
+        static @Nullable StateId state(RecordInput in) {
+            long ticks = in.number();
+            return ticks == 0 ? null : new StateId(ticks);
+        }
+    }
+
+    /** How the state of a copy is kept, in the record of the blob that it made. */
+    private static final class CopyCodec {
+        private CopyCodec() {}
+
+        static void write(CopyState copy, RecordOutput out) {
+            out.number(copy.id().getMostSignificantBits())
+                    .number(copy.id().getLeastSignificantBits())
+                    .text(copy.source())
+                    .text(copy.status().name())
+                    .number(copy.copied())
+                    .number(copy.total())
+                    .instant(copy.completedAt())
+                    .text(copy.description())
+                    .flag(copy.incremental());
+            BlobCodec.OptionalFields.write(copy.incrementalSnapshot(), out);
+        }
+
+        static CopyState read(RecordInput in) {
+            return new CopyState(
+                    new UUID(in.number(), in.number()),
+                    in.text(),
+                    CopyState.Status.valueOf(in.text()),
+                    in.number(),
+                    in.number(),
+                    in.optionalInstant(),
+                    in.optionalText(),
+                    in.flag(),
+                    BlobCodec.OptionalFields.state(in));
+        }
     }
 }

@@ -2,10 +2,8 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.content.Content;
@@ -37,7 +35,7 @@ final class BlobDeleter {
 
     /** Keeps a container that is deleted until nobody can bring it back any more. */
     void setAside(String account, Container container, Deletion deletion) {
-        ContainerVersion version = new ContainerVersion(transaction.ticks());
+        DeletedContainer.Version version = new DeletedContainer.Version(transaction.ticks());
         RecordKey key = BlobTables.deleted(account, container.name(), version);
         transaction.remove(BlobTables.CONTAINERS, BlobTables.container(account, container.name()));
         transaction.put(BlobTables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
@@ -90,7 +88,7 @@ final class BlobDeleter {
             int to = Math.min(segments.size(), from + GarbageCollector.PIECE);
             RecordKey key = RecordKey.of(RecordKey.number(number), RecordKey.number(from));
             transaction.put(
-                    BlobTables.BLOCKS, key, new UncommittedContent(new Content(segments.subList(from, to)), null));
+                    BlobTables.BLOCKS, key, new UncommittedBlock(new Content(segments.subList(from, to)), null));
         }
         garbageCollector.abandon(transaction, number);
     }
@@ -142,7 +140,7 @@ final class BlobDeleter {
         return size(blob.content());
     }
 
-    static int size(UncommittedContent block) {
+    static int size(UncommittedBlock block) {
         return size(block.content());
     }
 

@@ -1,12 +1,27 @@
 package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.repair.Inspection;
+import dev.nephelite.emulator.store.repair.Inspection.ContentProblem;
 import dev.nephelite.emulator.store.repair.TableInspector;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.value.ETag;
+import dev.nephelite.emulator.value.Metadata;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Names the records of the Blob service, and finds what is damaged among them. */
 public final class BlobInspector implements TableInspector {
@@ -47,7 +62,7 @@ public final class BlobInspector implements TableInspector {
 
     @Override
     public void inspect(Inspection inspection) {
-        new BlobInspection(inspection).run();
+        new InspectionRun(inspection).run();
     }
 
     /** The account and the name of the container of which this is the number. */
@@ -62,5 +77,223 @@ public final class BlobInspector implements TableInspector {
 
     private static String number(Container container) {
         return RecordKey.number(container.generation());
+    }
+
+    /**
+     * One check of the records of the Blob service: each blob has a container and can be read, and everything else that is
+     * kept for a blob has one.
+     */
+    private static final class InspectionRun {
+        private static final String ACCOUNT = "devstoreaccount1";
+        private static final int CONTAINER = 0;
+        private static final int NAME = 1;
+        private static final int HEXADECIMAL = 16;
+
+        private final Inspection inspection;
+        private final Map<String, String> containers = new HashMap<>();
+        private final Map<String, Recovered> recovered = new LinkedHashMap<>();
+        private final Set<String> abandoned = new HashSet<>();
+        private final Map<String, Owner> owners = new HashMap<>();
+
+        InspectionRun(Inspection inspection) {
+            this.inspection = inspection;
+        }
+
+        void run() {
+            inspection.forEach(BlobTables.ABANDONED, (number, unused) -> abandoned.add(number.text()));
+            inspection.forEach(BlobTables.CONTAINERS, (recordKey, container) -> name(recordKey, container));
+            inspection.forEach(
+                    BlobTables.DELETED_CONTAINERS, (recordKey, deleted) -> name(recordKey, deleted.container()));
+            inspection.forEach(BlobTables.BLOBS, (recordKey, stored) -> blob(BlobTables.BLOBS, recordKey, stored));
+            inspection.forEach(BlobTables.HISTORY, (recordKey, stored) -> blob(BlobTables.HISTORY, recordKey, stored));
+            pieces();
+            inspection.forEach(
+                    BlobTables.UNCOMMITTED_BLOCKS,
+                    (recordKey, uncommittedBlocks) -> owners.put(
+                            BlobTables.generation(uncommittedBlocks).text(),
+                            new Owner(BlobTables.UNCOMMITTED_BLOCKS, recordKey, uncommittedBlocks.blocks())));
+            blocks();
+            incomplete();
+            recovered.forEach(this::recover);
+            inspection.forEach(BlobTables.DEADLINES, (recordKey, unused) -> {});
+            inspection.forEach(BlobTables.COPIES, (recordKey, unused) -> {});
+            inspection.forEach(BlobTables.SETTINGS, (recordKey, unused) -> {});
+        }
+
+        private void name(RecordKey recordKey, Container container) {
+            containers.put(BlobTables.generation(container).text(), recordKey.part(CONTAINER) + "/" + container.name());
+        }
+
+        private void blob(Table<StoredBlob> table, RecordKey recordKey, StoredBlob stored) {
+            String container = recordKey.part(CONTAINER);
+            Optional<ContentProblem> problem = inspection.problem(stored.content());
+            if (problem.isPresent()) {
+                if (!abandoned.contains(container)) {
+                    inspection.lost(name(table, recordKey), problem.get());
+                }
+                discard(table, recordKey, stored.content());
+                return;
+            }
+            inspection.uses(stored.content());
+            if (!containers.containsKey(container) && !abandoned.contains(container)) {
+                Instant moment = stored.blob().revision().lastModified();
+                recovered.merge(container, new Recovered(1, moment), Recovered::plus);
+            }
+            if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
+                owners.put(
+                        BlobTables.generation(layout).text(), new Owner(table, recordKey, leastBytes(stored.blob())));
+            }
+        }
+
+        /** How many bytes must be there: a page blob has none where nothing was written, and a pending copy none yet. */
+        private static long leastBytes(Blob blob) {
+            boolean pending = blob.copy() != null && blob.copy().isPending();
+            return blob.layout() instanceof BlobLayout.Appended appended && !pending ? appended.length() : 0;
+        }
+
+        private void pieces() {
+            Set<String> orphans = new HashSet<>();
+            inspection.forEach(BlobTables.PIECES, (recordKey, content) -> {
+                if (!isPart(recordKey, content, content.length(), orphans)) {
+                    discard(BlobTables.PIECES, recordKey, content);
+                }
+            });
+            if (!orphans.isEmpty()) {
+                inspection.lost(
+                        orphans.size() + " append or page blobs", "their names are lost, and so are their contents");
+            }
+        }
+
+        private void blocks() {
+            Set<String> orphans = new HashSet<>();
+            inspection.forEach(BlobTables.BLOCKS, (recordKey, block) -> {
+                if (!isPart(recordKey, block.content(), 1, orphans)) {
+                    discard(BlobTables.BLOCKS, recordKey, block.content());
+                }
+            });
+            if (!orphans.isEmpty()) {
+                inspection.lost(
+                        "uncommitted blocks of " + orphans.size() + " blobs", "the names of the blobs are lost");
+            }
+        }
+
+        /** Whether a part can be read and belongs to something. */
+        private boolean isPart(RecordKey recordKey, Content content, long size, Set<String> orphans) {
+            String number = recordKey.part(CONTAINER);
+            Optional<ContentProblem> problem = inspection.problem(content);
+            @Nullable Owner owner = owners.get(number);
+            if (owner == null && !abandoned.contains(number)) {
+                orphans.add(number);
+                return false;
+            }
+            if (problem.isPresent()) {
+                if (owner != null) {
+                    owner.problem = problem.get();
+                }
+                return false;
+            }
+            inspection.uses(content);
+            if (owner != null) {
+                owner.found += size;
+            }
+            return true;
+        }
+
+        /** What has lost a part is lost as a whole: what is left would be taken for all of it. */
+        private void incomplete() {
+            Map<String, Owner> incomplete = new HashMap<>();
+            owners.forEach((number, owner) -> {
+                if (!owner.isComplete()) {
+                    incomplete.put(number, owner);
+                    inspection.remove(owner.table, owner.recordKey);
+                    inspection.lost(name(owner.table, owner.recordKey), owner.problem());
+                }
+            });
+            if (!incomplete.isEmpty()) {
+                removeParts(incomplete.keySet());
+            }
+        }
+
+        private void removeParts(Set<String> numbers) {
+            inspection.forEach(
+                    BlobTables.PIECES,
+                    (recordKey, content) -> removePart(numbers, BlobTables.PIECES, recordKey, content));
+            inspection.forEach(
+                    BlobTables.BLOCKS,
+                    (recordKey, block) -> removePart(numbers, BlobTables.BLOCKS, recordKey, block.content()));
+        }
+
+        private void removePart(Set<String> numbers, Table<?> table, RecordKey recordKey, Content content) {
+            if (numbers.contains(recordKey.part(CONTAINER))) {
+                inspection.unuses(content);
+                discard(table, recordKey, content);
+            }
+        }
+
+        private void discard(Table<?> table, RecordKey recordKey, Content content) {
+            inspection.discards(content);
+            inspection.remove(table, recordKey);
+        }
+
+        private String name(Table<?> table, RecordKey recordKey) {
+            String blob = containers.getOrDefault(
+                            recordKey.part(CONTAINER), ACCOUNT + "/" + nameOf(recordKey.part(CONTAINER)))
+                    + "/" + recordKey.part(NAME);
+            if (table.equals(BlobTables.HISTORY)) {
+                return "snapshot or version of blob " + blob;
+            }
+            return table.equals(BlobTables.UNCOMMITTED_BLOCKS) ? "uncommitted blocks of blob " + blob : "blob " + blob;
+        }
+
+        private void recover(String number, Recovered blobs) {
+            ContainerName name = new ContainerName(nameOf(number));
+            long generation = Long.parseLong(number, HEXADECIMAL);
+            Revision revision = new Revision(ETag.of(generation), blobs.newest);
+            inspection.put(
+                    BlobTables.CONTAINERS,
+                    BlobTables.container(ACCOUNT, name),
+                    new Container(name, revision, Metadata.NONE, generation));
+            inspection.mended(
+                    "container of " + blobs.count + " blobs",
+                    "its name and properties are lost; the blobs come back as container " + ACCOUNT + "/" + name);
+        }
+
+        private static String nameOf(String number) {
+            return "recovered-" + number;
+        }
+
+        /** What is known of a container whose record is lost. */
+        private record Recovered(long count, Instant newest) {
+            private Recovered plus(Recovered other) {
+                return new Recovered(count + other.count, newest.isAfter(other.newest) ? newest : other.newest);
+            }
+        }
+
+        /** A record whose bytes or blocks are kept apart from it. */
+        private static final class Owner {
+            private final Table<?> table;
+            private final RecordKey recordKey;
+            private final long expected;
+            private long found;
+            private @Nullable ContentProblem problem;
+
+            private Owner(Table<?> table, RecordKey recordKey, long expected) {
+                this.table = table;
+                this.recordKey = recordKey;
+                this.expected = expected;
+            }
+
+            private boolean isComplete() {
+                return problem == null && found >= expected;
+            }
+
+            private ContentProblem problem() {
+                String unit = table.equals(BlobTables.UNCOMMITTED_BLOCKS) ? "blocks" : "bytes";
+                return problem == null
+                        ? new ContentProblem(
+                                "%d of its %d %s are lost".formatted(expected - found, expected, unit), null)
+                        : problem;
+            }
+        }
     }
 }

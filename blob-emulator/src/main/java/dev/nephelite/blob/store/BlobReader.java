@@ -7,11 +7,9 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.content.Content;
@@ -60,7 +58,8 @@ public class BlobReader {
     }
 
     /** A container that was deleted and can still be brought back. */
-    public Optional<DeletedContainer> deletedContainer(String account, ContainerName name, ContainerVersion version) {
+    public Optional<DeletedContainer> deletedContainer(
+            String account, ContainerName name, DeletedContainer.Version version) {
         return find(BlobTables.DELETED_CONTAINERS, BlobTables.deleted(account, name, version));
     }
 
@@ -85,16 +84,17 @@ public class BlobReader {
     public Iterator<ListedBlob> blobs(Container container, String from, boolean uncommittedToo) {
         Iterator<ListedBlob> committed = listed(BlobTables.BLOBS, container, from);
         return uncommittedToo
-                ? new MergedBlobs(committed, uncommitted(container, from), MergedBlobs.BY_NAME)
+                ? new ListedBlob.MergeIterator(
+                        committed, uncommitted(container, from), ListedBlob.MergeIterator.BY_NAME)
                 : committed;
     }
 
     /** The same with all older and deleted states of the blobs, of each name the oldest first and what is current last. */
     public Iterator<ListedBlob> states(Container container, String from, boolean uncommittedToo) {
-        return new MergedBlobs(
+        return new ListedBlob.MergeIterator(
                 listed(BlobTables.HISTORY, container, from),
                 blobs(container, from, uncommittedToo),
-                MergedBlobs.BY_POSITION);
+                ListedBlob.MergeIterator.BY_POSITION);
     }
 
     /** What waits to be committed to a blob, whether that exists already or not. */
@@ -121,17 +121,18 @@ public class BlobReader {
     }
 
     /** One of the blocks that wait. */
-    public Optional<UncommittedContent> stagedBlock(UncommittedBlocks uncommittedBlocks, BlockId id) {
+    public Optional<UncommittedBlock> uncommittedBlock(UncommittedBlocks uncommittedBlocks, BlockId id) {
         return find(BlobTables.BLOCKS, BlobTables.block(uncommittedBlocks, id));
     }
 
-    /** All of the blocks that wait, in the order of their ids. */
-    public Stream<UncommittedBlock> stagedBlocks(UncommittedBlocks uncommittedBlocks) {
+    /** The ids and sizes of all of them, in the order of their ids. */
+    public Stream<BlobLayout.Block> listUncommittedBlocks(UncommittedBlocks uncommittedBlocks) {
         RecordKey key = BlobTables.generation(uncommittedBlocks);
         return recordReader
                 .scan(BlobTables.BLOCKS, key.children(), key.afterChildren())
-                .map(entry -> new UncommittedBlock(
-                        new BlockId(entry.getKey().part(NAME)), entry.getValue().content()));
+                .map(entry -> new BlobLayout.Block(
+                        new BlockId(entry.getKey().part(NAME)),
+                        entry.getValue().content().length()));
     }
 
     /** A snapshot of a blob. */
@@ -167,7 +168,7 @@ public class BlobReader {
     }
 
     /** The pieces of a blob that have bytes in a range whose {@code to} is exclusive, whole, in their order. */
-    public Stream<BlobSegment> pieces(BlobLayout.InPieces layout, long from, long to) {
+    public Stream<BlobSegments.BlobSegment> pieces(BlobLayout.InPieces layout, long from, long to) {
         return new BlobSegments(recordReader, layout).in(from, to);
     }
 

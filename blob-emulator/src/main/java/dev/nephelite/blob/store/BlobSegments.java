@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pieces of one blob. They do not overlap; where there is none, the blob has zeros. */
-final class BlobSegments {
+public final class BlobSegments {
     private static final int OFFSET = 1;
     private static final int HEXADECIMAL = 16;
 
@@ -104,5 +104,19 @@ final class BlobSegments {
 
     private static BlobSegment piece(Map.Entry<RecordKey, Content> entry) {
         return new BlobSegment(Long.parseLong(entry.getKey().part(OFFSET), HEXADECIMAL), entry.getValue());
+    }
+
+    /** Some of the bytes of a blob that is kept in pieces, beginning at an offset in the blob. */
+    public record BlobSegment(long offset, Content content) {
+        /** The offset behind it. */
+        public long end() {
+            return offset + content.length();
+        }
+
+        /** The part of it that lies in a range whose {@code to} is exclusive. */
+        BlobSegment within(long from, long to) {
+            long first = Math.max(offset, from);
+            return new BlobSegment(first, content.slice(first - offset, Math.min(end(), to) - first));
+        }
     }
 }

@@ -6,10 +6,8 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.ContainerVersion;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.content.Content;
@@ -30,7 +28,7 @@ final class BlobTables {
 
     /** Containers that can still be brought back, under account, name and version. */
     static final Table<DeletedContainer> DELETED_CONTAINERS =
-            new Table<>("blob-deleted-containers", new DeletedContainerCodec());
+            new Table<>("blob-deleted-containers", new ContainerCodec.DeletedContainerCodec());
 
     /** Committed blobs, under the incarnation of the container and the name. */
     static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
@@ -42,11 +40,10 @@ final class BlobTables {
     static final Table<Content> PIECES = new Table<>("blob-pieces", Content.CODEC);
 
     /** The sum of a blob's uncommitted blocks, under the incarnation of the container and the name of the blob. */
-    static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS =
-            new Table<>("blob-stagings", new UncommittedBlocksCodec());
+    static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS = new Table<>("blob-stagings", UncommittedBlocks.CODEC);
 
     /** Uncommitted blocks, under the incarnation of the staging and block id. */
-    static final Table<UncommittedContent> BLOCKS = new Table<>("blob-blocks", new UncommittedContentCodec());
+    static final Table<UncommittedBlock> BLOCKS = new Table<>("blob-blocks", UncommittedBlock.CODEC);
 
     /** What is to be looked after at a moment, under the moment and the key that it has elsewhere. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
@@ -70,7 +67,7 @@ final class BlobTables {
         return RecordKey.of(account, name.value());
     }
 
-    static RecordKey deleted(String account, ContainerName name, ContainerVersion version) {
+    static RecordKey deleted(String account, ContainerName name, DeletedContainer.Version version) {
         return RecordKey.of(account, name.value(), RecordKey.number(version.ticks()));
     }
 

@@ -11,7 +11,6 @@ import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
@@ -216,11 +215,11 @@ public final class BlobWriter extends ContainerWriter {
         RecordKey key = requireKey(address);
         Optional<UncommittedBlocks> waiting = uncommittedBlocks(address);
         UncommittedBlocks before = waiting.orElseGet(() -> addUncommittedBlocks(key, id));
-        Optional<Content> replaced = stagedBlock(before, id).map(UncommittedContent::content);
+        Optional<Content> replaced = uncommittedBlock(before, id).map(UncommittedBlock::content);
         replaced.ifPresent(transaction::release);
         UncommittedBlocks sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
         transaction.put(
-                BlobTables.BLOCKS, BlobTables.block(sum, id), new UncommittedContent(content, encryption.keySha256()));
+                BlobTables.BLOCKS, BlobTables.block(sum, id), new UncommittedBlock(content, encryption.keySha256()));
         transaction.put(BlobTables.UNCOMMITTED_BLOCKS, key, sum);
         if (before.lastAt() == null) {
             blobHistory.plan(sum.until(), key);

@@ -2,9 +2,9 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DefaultScope;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.PublicAccess;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.store.table.Codec;
@@ -25,8 +25,8 @@ final class ContainerCodec implements Codec<Container> {
         if (lease != null) {
             LeaseCodec.write(lease, out);
         }
-        PublicAccess access = container.publicAccess();
-        out.text(access == PublicAccess.NONE ? null : access.toString());
+        Container.PublicAccess access = container.publicAccess();
+        out.text(access == Container.PublicAccess.NONE ? null : access.toString());
         container.policies().write(out);
         out.text(container.defaultScope().name()).flag(container.defaultScope().only());
     }
@@ -48,7 +48,7 @@ final class ContainerCodec implements Codec<Container> {
                 in.flag() ? LeaseCodec.read(in) : null,
                 access(in.optionalText()),
                 SignedIdentifiers.read(in),
-                new DefaultScope(in.text(), in.flag()));
+                new Container.DefaultScope(in.text(), in.flag()));
     }
 
     static void writeWithoutGeneration(Container container, RecordOutput out) {
@@ -65,7 +65,27 @@ final class ContainerCodec implements Codec<Container> {
         return new Revision(new ETag(in.text()), in.instant());
     }
 
-    private static PublicAccess access(@Nullable String text) {
-        return text == null ? PublicAccess.NONE : PublicAccess.parse(text);
+    private static Container.PublicAccess access(@Nullable String text) {
+        return text == null ? Container.PublicAccess.NONE : Container.PublicAccess.parse(text);
+    }
+
+    /** How containers are kept that can still be brought back. */
+    static final class DeletedContainerCodec implements Codec<DeletedContainer> {
+        private final Codec<Container> containers = new ContainerCodec();
+
+        @Override
+        public void write(DeletedContainer deleted, RecordOutput out) {
+            out.number(deleted.version().ticks())
+                    .instant(deleted.deletion().at())
+                    .number(deleted.deletion().days());
+            containers.write(deleted.container(), out);
+        }
+
+        @Override
+        public DeletedContainer read(RecordInput in) {
+            DeletedContainer.Version version = new DeletedContainer.Version(in.number());
+            Deletion deletion = new Deletion(in.instant(), (int) in.number());
+            return new DeletedContainer(containers.read(in), version, deletion);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.DeletedContainer;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
 import java.time.Instant;

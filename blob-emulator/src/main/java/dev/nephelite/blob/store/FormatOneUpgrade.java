@@ -4,7 +4,6 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.content.Content;
@@ -114,7 +113,7 @@ final class FormatOneUpgrade {
             transaction.put(
                     BlobTables.BLOCKS,
                     BlobTables.block(uncommittedBlocks, new BlockId(recordKey.part(BLOCK))),
-                    new UncommittedContent(content, null));
+                    new UncommittedBlock(content, null));
         }
     }
 

@@ -1,10 +1,15 @@
 package dev.nephelite.blob.tag;
 
 import dev.nephelite.blob.filter.TagFilter;
+import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlobState;
+import dev.nephelite.blob.model.BlobTags;
+import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
+import dev.nephelite.blob.store.ListedBlob;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ListParameters;
@@ -12,8 +17,13 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
 import dev.nephelite.emulator.xml.XmlWriter;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,5 +81,84 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
                             throw BlobError.CONTAINER_NOT_FOUND.exception();
                         })
                         .stream());
+    }
+
+    /**
+     * A blob that was found by its tags, or an older version of one.
+     *
+     * @param listed as it stands among all blobs of its container
+     */
+    private record TaggedBlob(ContainerName container, ListedBlob listed, Blob blob) {
+        /** Separates the names of a place and sorts before every character of one. */
+        static final char SEPARATOR = '\0';
+
+        /** Where in all blobs of an account it is. */
+        String place() {
+            return container.value() + SEPARATOR + listed.position();
+        }
+
+        /**
+         * Writes what a search tells of it.
+         *
+         * @param keys the tags that the search was about
+         */
+        void writeTo(XmlWriter xml, Set<String> keys, boolean withVersion) {
+            SortedMap<String, String> tags = new TreeMap<>(blob.tags().pairs());
+            tags.keySet().retainAll(keys);
+            xml.open("Blob").name("Name", listed.name().value()).element("ContainerName", container);
+            if (withVersion && blob.blobState().version() != null) {
+                xml.element("VersionId", blob.blobState().version())
+                        .optional("IsCurrentVersion", blob.blobState().current() ? true : null);
+            }
+            new BlobTags(tags).writeTo(xml).close();
+        }
+    }
+
+    /** A search for blobs by their tags: one page of what it finds, and the first entry of the next page. */
+    private record TagSearch(TagFilter filter, ListParameters listing) {
+        static final String VERSIONS = "versions";
+
+        /** The least name of a container that may have something of the page. */
+        String firstContainer() {
+            int separator = listing.from().indexOf(FindBlobsByTags.TaggedBlob.SEPARATOR);
+            return separator < 0 ? "" : listing.from().substring(0, separator);
+        }
+
+        List<FindBlobsByTags.TaggedBlob> in(BlobReader view, Stream<Container> containers) {
+            List<FindBlobsByTags.TaggedBlob> found = new ArrayList<>();
+            Iterator<Container> all = containers.iterator();
+            while (all.hasNext() && found.size() <= listing.most()) {
+                add(view, all.next(), found);
+            }
+            return found;
+        }
+
+        private void add(BlobReader view, Container container, List<FindBlobsByTags.TaggedBlob> found) {
+            boolean first = container.name().value().equals(firstContainer());
+            String from = first ? listing.from().substring(firstContainer().length() + 1) : "";
+            Iterator<ListedBlob> blobs = blobs(view, container, ListedBlob.name(from));
+            while (blobs.hasNext() && found.size() <= listing.most()) {
+                ListedBlob listed = blobs.next();
+                @Nullable Blob blob = listed.blob();
+                if (blob != null && listed.position().compareTo(from) >= 0 && finds(container, blob)) {
+                    found.add(new FindBlobsByTags.TaggedBlob(container.name(), listed, blob));
+                }
+            }
+        }
+
+        private Iterator<ListedBlob> blobs(BlobReader view, Container container, String from) {
+            return listing.includes(VERSIONS)
+                    ? view.states(container, from, false)
+                    : view.blobs(container, from, false);
+        }
+
+        /** Finds blobs that have tags, as the index of the service holds no others. Snapshots have tags but are not searched. */
+        private boolean finds(Container container, Blob blob) {
+            BlobState blobState = blob.blobState();
+            return blobState.snapshot() == null
+                    && blobState.deletion() == null
+                    && !blob.tags().pairs().isEmpty()
+                    && filter.matches(container.name(), blob.tags());
+        }
     }
 }

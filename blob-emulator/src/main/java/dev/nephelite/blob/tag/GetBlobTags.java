@@ -13,8 +13,8 @@ import dev.nephelite.emulator.xml.XmlWriter;
 public record GetBlobTags(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        BlobRequest target = BlobRequest.reading(request, TagConditions.of(request));
+        BlobRequest target = BlobRequest.onTags(request);
         Blob blob = store.read(target::requireForRead).blob();
-        return XmlResponse.of(200, TagsXml.write(new XmlWriter(), blob.tags().pairs()));
+        return XmlResponse.of(200, blob.tags().writeTo(new XmlWriter()));
     }
 }

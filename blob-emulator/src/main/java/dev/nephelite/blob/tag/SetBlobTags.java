@@ -17,9 +17,10 @@ import java.io.IOException;
 public record SetBlobTags(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        BlobRequest target = BlobRequest.writingState(request, TagConditions.of(request));
+        BlobRequest target = BlobRequest.onTags(request);
         request.requireContentLength();
-        BlobTags tags = TagsXml.read(XmlRequestBody.read(request, TagsXml.ROOT).root());
+        BlobTags tags =
+                BlobTags.read(XmlRequestBody.read(request, BlobTags.XML_ROOT).root());
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);
             tx.update(

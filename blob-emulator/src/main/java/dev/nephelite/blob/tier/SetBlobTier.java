@@ -2,11 +2,9 @@ package dev.nephelite.blob.tier;
 
 import dev.nephelite.blob.blob.BlobEvents;
 import dev.nephelite.blob.blob.BlobRequest;
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobType;
-import dev.nephelite.blob.model.RehydratePriority;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
@@ -24,9 +22,10 @@ public record SetBlobTier(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
-        AccessTier wanted = request.requireHeader("x-ms-access-tier", AccessTier::parse);
-        @Nullable RehydratePriority asked = request.headers().get("x-ms-rehydrate-priority", RehydratePriority::parse);
-        RehydratePriority priority = asked == null ? RehydratePriority.STANDARD : asked;
+        Tiering.AccessTier wanted = request.requireHeader("x-ms-access-tier", Tiering.AccessTier::parse);
+        Tiering.@Nullable RehydratePriority asked =
+                request.headers().get("x-ms-rehydrate-priority", Tiering.RehydratePriority::parse);
+        Tiering.RehydratePriority priority = asked == null ? Tiering.RehydratePriority.STANDARD : asked;
         return store.write(tx -> {
             StoredBlob stored = target.requireForAnnotation(tx);
             Blob blob = stored.blob();

@@ -3,7 +3,6 @@ package dev.nephelite.blob.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
@@ -27,7 +26,8 @@ class BodyLengthTest {
 
     @Test
     void a_client_says_how_much_it_sends() {
-        assertThat(BodyLength.require(request(7, Map.of()), SizeLimit.PUT_BLOB)).isEqualTo(7);
+        assertThat(BodyLength.require(request(7, Map.of()), BodyLength.SizeLimit.PUT_BLOB))
+                .isEqualTo(7);
     }
 
     @Test
@@ -47,7 +47,7 @@ class BodyLengthTest {
 
     private static void assertRefused(Request request, CommonError error) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> BodyLength.require(request, SizeLimit.PUT_BLOB))
+                .isThrownBy(() -> BodyLength.require(request, BodyLength.SizeLimit.PUT_BLOB))
                 .returns(error, StorageException::error);
     }
 

@@ -2,7 +2,7 @@ package dev.nephelite.blob.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.blob.store.BlobSegment;
+import dev.nephelite.blob.store.BlobSegments;
 import dev.nephelite.emulator.store.content.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageDiffTest {
     /** The client wrote ten bytes at 10 at once. */
-    private static final BlobSegment WRITTEN = piece(10, segment(1, 0, 10));
+    private static final BlobSegments.BlobSegment WRITTEN = piece(10, segment(1, 0, 10));
 
     @Nested
     class Given_nothing_before {
@@ -92,9 +92,9 @@ class PageDiffTest {
         }
     }
 
-    private static List<String> compare(List<BlobSegment> before, List<BlobSegment> now) {
-        PageDiff pages =
-                new PageDiff(new PageContentWalker(before.stream()), new PageContentWalker(now.stream()), 0, 100);
+    private static List<String> compare(List<BlobSegments.BlobSegment> before, List<BlobSegments.BlobSegment> now) {
+        PageDiff pages = new PageDiff(
+                new PageDiff.PageContentWalker(before.stream()), new PageDiff.PageContentWalker(now.stream()), 0, 100);
         List<String> ranges = new ArrayList<>();
         pages.forEachRemaining(
                 range -> ranges.add(range.from() + "-" + range.to() + (range.cleared() ? " cleared" : "")));
@@ -105,7 +105,8 @@ class PageDiffTest {
         return new Content.Segment(extent, offset, length);
     }
 
-    private static BlobSegment piece(long offset, Content.Segment... segments) {
-        return new BlobSegment(offset, new Content(Stream.of(segments).toList()));
+    private static BlobSegments.BlobSegment piece(long offset, Content.Segment... segments) {
+        return new BlobSegments.BlobSegment(
+                offset, new Content(Stream.of(segments).toList()));
     }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
-import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.emulator.properties.BlobServiceProperties.DeleteRetentionPolicy;
 import dev.nephelite.emulator.properties.BlobServiceProperties;
+import dev.nephelite.emulator.properties.BlobServiceProperties.DeleteRetentionPolicy;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;
@@ -116,7 +115,7 @@ class BlobHistoryTest {
                     BlobLayout.Appended layout =
                             new BlobLayout.Appended(StoreFolder.LENGTH, tx.nextGeneration(), 1, false);
                     tx.write(layout, 0, tx.keep(pendingContent));
-                    Blob blob = new BlobBuilder(tx.nextRevision(), layout, BLOB.properties()).build();
+                    Blob blob = new Blob.Builder(tx.nextRevision(), layout, BLOB.properties()).build();
                     tx.replace(CAT, blob, Content.EMPTY);
                     id = tx.nextState();
                     StoredBlob copy = tx.duplicate(tx.blob(CAT).orElseThrow());

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
+import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.EventSource;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.store.content.Content;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -142,8 +142,8 @@ class BlobStoreTest {
         @Test
         void they_are_found_in_the_order_of_their_ids() {
             UncommittedBlocks uncommittedBlocks = folder.uncommittedBlocks(CAT).orElseThrow();
-            List<BlockId> ids = folder.blobs.read(view -> view.stagedBlocks(uncommittedBlocks)
-                    .map(UncommittedBlock::id)
+            List<BlockId> ids = folder.blobs.read(view -> view.listUncommittedBlocks(uncommittedBlocks)
+                    .map(BlobLayout.Block::id)
                     .toList());
 
             assertThat(ids).containsExactly(FIRST, SECOND);

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DefaultScope;
 import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.PublicAccess;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
@@ -61,8 +58,8 @@ class ContainerRecordsTest {
         @BeforeEach
         void create() {
             Container plain = folder.create(PHOTOS);
-            container = plain.with(PublicAccess.CONTAINER, SignedIdentifiers.NONE, plain.revision())
-                    .with(new DefaultScope("secret", true))
+            container = plain.with(Container.PublicAccess.CONTAINER, SignedIdentifiers.NONE, plain.revision())
+                    .with(new Container.DefaultScope("secret", true))
                     .leased(LEASE);
             folder.write(tx -> tx.put(StoreFolder.ACCOUNT, container));
         }

@@ -80,10 +80,10 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
     }
 
     void assertNothingOverlaps() {
-        List<BlobSegment> pieces = folder.blobs.read(
+        List<BlobSegments.BlobSegment> pieces = folder.blobs.read(
                 view -> view.pieces(layout, 0, layout.length()).toList());
         long end = 0;
-        for (BlobSegment piece : pieces) {
+        for (BlobSegments.BlobSegment piece : pieces) {
             assertThat(piece.offset()).isGreaterThanOrEqualTo(end);
             assertThat(piece.content().length()).isPositive();
             end = piece.end();

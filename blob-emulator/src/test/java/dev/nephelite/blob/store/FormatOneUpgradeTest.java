@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;
@@ -124,7 +123,7 @@ class FormatOneUpgradeTest {
                     folder.uncommittedBlocks(StoreFolder.address(PHOTOS, name)).orElseThrow();
             assertThat(uncommittedBlocks.blocks()).isEqualTo(1);
             Optional<Content> block = folder.blobs.read(
-                    view -> view.stagedBlock(uncommittedBlocks, BLOCK).map(UncommittedContent::content));
+                    view -> view.uncommittedBlock(uncommittedBlocks, BLOCK).map(UncommittedBlock::content));
             assertThat(block).isPresent();
         }
     }

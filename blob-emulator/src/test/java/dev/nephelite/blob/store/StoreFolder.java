@@ -2,21 +2,17 @@ package dev.nephelite.blob.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.blob.model.AccessTier;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
-import dev.nephelite.blob.model.BlobBuilder;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlobProperties;
-import dev.nephelite.blob.model.Block;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.Tiering;
-import dev.nephelite.blob.model.UncommittedBlocks;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.content.OpenContent;
@@ -53,13 +49,13 @@ final class StoreFolder implements AutoCloseable {
     static final int LENGTH = 20_000;
     static final BlockId ONLY_BLOCK = new BlockId("MQ==");
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    static final Blob BLOB = new BlobBuilder(
+    static final Blob BLOB = new Blob.Builder(
                     new Revision(new ETag("0x8D"), NOON),
-                    new BlobLayout.Blocks(LENGTH, List.of(new Block(ONLY_BLOCK, LENGTH))),
+                    new BlobLayout.Blocks(LENGTH, List.of(new BlobLayout.Block(ONLY_BLOCK, LENGTH))),
                     new BlobProperties("image/jpeg", "gzip", "de", "md5", "no-store", "inline"))
             .createdAt(NOON.minusSeconds(5))
             .metadata(new Metadata(Map.of("Owner", "Anna")))
-            .tiering(Tiering.of(AccessTier.COOL))
+            .tiering(Tiering.of(Tiering.AccessTier.COOL))
             .build();
 
     private static final RecordKey BEFORE_ALL = new RecordKey("");

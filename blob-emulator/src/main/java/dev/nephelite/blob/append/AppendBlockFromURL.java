@@ -1,9 +1,9 @@
-package dev.nephelite.blob.copy;
+package dev.nephelite.blob.append;
 
-import dev.nephelite.blob.append.BlockToAppend;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.model.SizeLimit;
+import dev.nephelite.blob.copy.CopiedContent;
+import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
@@ -23,7 +23,10 @@ public record AppendBlockFromURL(BlobStore store, CopySources sources) implement
         BodyLength.requireNone(request);
 
         try (CopiedContent copiedContent = sources.find(request)
-                .take(range, length -> SizeLimit.APPEND_BLOCK.require(length, request.version()), checksums)) {
+                .take(
+                        range,
+                        length -> BodyLength.SizeLimit.APPEND_BLOCK.require(length, request.version()),
+                        checksums)) {
             BodyLength.requireSome(copiedContent.length());
             return store.write(
                     tx -> BlobHeaders.addChecksum(block.append(tx, copiedContent.keep(tx)), copiedContent.checksums()));

@@ -1,5 +1,13 @@
-package dev.nephelite.blob.model;
+package dev.nephelite.blob.store;
 
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.model.StateId;
+import dev.nephelite.emulator.store.table.Codec;
+import dev.nephelite.emulator.store.table.RecordInput;
+import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.value.ETag;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +27,8 @@ public record UncommittedBlocks(
         int idLength,
         @Nullable Instant lastAt,
         @Nullable Lease lease) {
+    static final Codec<UncommittedBlocks> CODEC = new UncommittedBlocksCodec();
+
     private static final long MOST_BLOCKS = 100_000;
     private static final Duration PATIENCE = Duration.ofDays(7);
 
@@ -63,6 +73,29 @@ public record UncommittedBlocks(
     public void requireLike(BlockId id) {
         if (id.length() != idLength) {
             throw BlobError.INVALID_BLOB_OR_BLOCK.exception();
+        }
+    }
+
+    /** How the sum of a blob's uncommitted blocks is kept. */
+    private static final class UncommittedBlocksCodec implements Codec<UncommittedBlocks> {
+        @Override
+        public void write(UncommittedBlocks uncommittedBlocks, RecordOutput out) {
+            out.number(uncommittedBlocks.generation())
+                    .number(uncommittedBlocks.blocks())
+                    .number(uncommittedBlocks.idLength())
+                    .instant(uncommittedBlocks.lastAt());
+            @Nullable Lease lease = uncommittedBlocks.lease();
+            if (lease != null) {
+                LeaseCodec.write(lease, out);
+            }
+        }
+
+        @Override
+        public UncommittedBlocks read(RecordInput in) {
+            UncommittedBlocks uncommittedBlocks = new UncommittedBlocks(in.number(), in.number(), (int) in.number());
+            @Nullable Instant lastAt = in.hasMore() ? in.optionalInstant() : null;
+            uncommittedBlocks = lastAt == null ? uncommittedBlocks : uncommittedBlocks.at(lastAt);
+            return in.hasMore() ? uncommittedBlocks.with(LeaseCodec.read(in)) : uncommittedBlocks;
         }
     }
 }

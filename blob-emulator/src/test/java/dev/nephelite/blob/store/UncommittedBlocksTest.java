@@ -1,8 +1,10 @@
-package dev.nephelite.blob.model;
+package dev.nephelite.blob.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.emulator.error.StorageException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

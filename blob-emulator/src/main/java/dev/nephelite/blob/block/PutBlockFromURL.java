@@ -1,12 +1,12 @@
-package dev.nephelite.blob.copy;
+package dev.nephelite.blob.block;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.blob.EncryptionHeaders;
+import dev.nephelite.blob.copy.CopiedContent;
+import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlockId;
-import dev.nephelite.blob.model.SizeLimit;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
@@ -22,13 +22,13 @@ public record PutBlockFromURL(BlobStore store, CopySources sources) implements O
     public Response handle(Request request) throws IOException {
         BlobRequest target = BlobRequest.writing(request);
         BlockId id = request.requireQuery("blockid", BlockId::new);
-        BlobEncryption asked = EncryptionHeaders.of(request);
+        BlobEncryption asked = BlobHeaders.encryption(request);
         @Nullable ByteRange range = request.headers().get("x-ms-source-range", ByteRange::parse);
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
         try (CopiedContent copiedContent = sources.find(request)
-                .take(range, length -> SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
+                .take(range, length -> BodyLength.SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
             BodyLength.requireSome(copiedContent.length());
             return store.write(tx -> {
                 target.requireForPutBlock(tx);

@@ -1,4 +1,4 @@
-package dev.nephelite.blob.model;
+package dev.nephelite.blob.blob;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,7 +28,7 @@ class SizeLimitTest {
         "APPEND_BLOCK, 2021-12-02, 4",
         "APPEND_BLOCK, 2022-11-02, 100"
     })
-    void the_version_that_is_spoken_decides(SizeLimit limit, String version, long mebibytes) {
+    void the_version_that_is_spoken_decides(BodyLength.SizeLimit limit, String version, long mebibytes) {
         long most = mebibytes * MEBIBYTE;
 
         assertThatCode(() -> limit.require(most, version)).doesNotThrowAnyException();

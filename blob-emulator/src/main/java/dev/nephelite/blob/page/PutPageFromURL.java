@@ -1,9 +1,9 @@
-package dev.nephelite.blob.copy;
+package dev.nephelite.blob.page;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.model.SizeLimit;
-import dev.nephelite.blob.page.PageWrite;
+import dev.nephelite.blob.copy.CopiedContent;
+import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.ByteRange;
@@ -23,7 +23,7 @@ public record PutPageFromURL(BlobStore store, CopySources sources) implements Op
         BodyLength.requireNone(request);
 
         try (CopiedContent copiedContent = sources.find(request)
-                .take(range, length -> SizeLimit.PUT_PAGE.require(length, request.version()), checksums)) {
+                .take(range, length -> BodyLength.SizeLimit.PUT_PAGE.require(length, request.version()), checksums)) {
             pages.requireLength(copiedContent.length());
             return store.write(
                     tx -> BlobHeaders.addChecksum(pages.write(tx, copiedContent.keep(tx)), copiedContent.checksums()));
