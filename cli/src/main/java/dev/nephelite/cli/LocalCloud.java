@@ -55,7 +55,8 @@ final class LocalCloud implements AutoCloseable {
      * @param certificate what they show to speak HTTPS, or null to speak plain HTTP
      * @param trusted recognizes the requests of foreign web pages
      * @throws PortInUseException if a port is in use
-     * @throws dev.nephelite.emulator.store.disk.DataFolderException if the data folder cannot be used
+     * @throws DataFolderException if the data folder cannot be used
+     * @throws dev.nephelite.emulator.store.disk.DataDamagedException if the data folder is damaged
      */
     LocalCloud(
             StorageOptions options,
@@ -78,18 +79,19 @@ final class LocalCloud implements AutoCloseable {
             folderLost = folder == null ? new CompletableFuture<>() : folder.lost();
             Store store = opened(
                     folder == null ? Store.inMemory(clock) : Store.open(folder, options.durability(), clock, ids));
-            EventLog events = new EventLog(store, ids);
+            EventLog events = store.start(() -> new EventLog(store, ids));
             blobs = opened(onPort(
                     "Blob service",
                     blobAddress.port(),
                     "--blob-port",
-                    () -> new BlobEmulator(
-                            blobAddress, store, events, authorizationOptions, options.features(), clock, ids)));
+                    () -> store.start(() -> new BlobEmulator(
+                            blobAddress, store, events, authorizationOptions, options.features(), clock, ids))));
             queues = opened(onPort(
                     "Queue service",
                     queueAddress.port(),
                     "--queue-port",
-                    () -> new QueueEmulator(queueAddress, store, events, authorizationOptions, clock, ids)));
+                    () -> store.start(
+                            () -> new QueueEmulator(queueAddress, store, events, authorizationOptions, clock, ids))));
             // Closed before the servers, which would otherwise cut off who follows the log.
             opened(events);
         } catch (IOException | RuntimeException failed) {

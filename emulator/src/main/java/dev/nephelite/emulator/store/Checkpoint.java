@@ -4,7 +4,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
-import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.StoreNumbers;
 import dev.nephelite.emulator.store.table.TableException;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * it and the journal give the same state.
  */
 public final class Checkpoint {
-    /** The number of the first file of the journal that is not in the saved tables. */
-    public static final RecordKey JOURNAL = RecordKey.of("journal");
-
     private static final int FILL_PERCENT = 60;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
     /** What a save writes besides the changed records: headers, and pages around them. */
@@ -45,13 +42,7 @@ public final class Checkpoint {
         this.records = records;
         this.journal = journal;
         this.storeWriter = storeWriter;
-        last = first(records);
-    }
-
-    /** The number of the first file of the journal that is needed to recover what is not in {@code records}. */
-    public static long first(TableStore records) {
-        @Nullable Long first = records.read(view -> view.get(MonotonicTimestamps.NUMBERS, JOURNAL));
-        return first == null ? 1 : first;
+        last = StoreNumbers.firstJournal(records);
     }
 
     /**
@@ -71,7 +62,7 @@ public final class Checkpoint {
         records.sync();
         writeFooter();
         files.deleteBefore(last);
-        last = first(records);
+        last = StoreNumbers.firstJournal(records);
         journal.saved(unsaved[0]);
         journal.restoreReserve();
     }
@@ -132,9 +123,9 @@ public final class Checkpoint {
     private void beginNextFile() {
         try {
             records.put(
-                    MonotonicTimestamps.NUMBERS.name(),
-                    JOURNAL.text(),
-                    MonotonicTimestamps.NUMBERS.encode(journal.rotate()));
+                    StoreNumbers.TABLE.name(),
+                    StoreNumbers.FIRST_JOURNAL.text(),
+                    StoreNumbers.TABLE.encode(journal.rotate()));
             records.publish();
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);

@@ -2,9 +2,7 @@ package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.content.Extent;
 import dev.nephelite.emulator.store.content.ExtentFiles;
-import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * created it. A run's number is random, so that files of another process, which was given the same folder by mistake, are
  * neither overwritten nor deleted.
  */
-public final class ExtentDeleter implements AutoCloseable {
+final class ExtentDeleter implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentDeleter.class.getName());
-    public static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
     /** How many runs there were before runs had random numbers. */
     private static final RecordKey COUNTED = RecordKey.of("last");
 
@@ -47,10 +44,10 @@ public final class ExtentDeleter implements AutoCloseable {
     long begin(Store store, Ids ids) {
         long run = store.write(transaction -> {
             long number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
-            while (transaction.get(RUNS, key(number)) != null) {
+            while (transaction.get(Extent.RUNS, key(number)) != null) {
                 number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
             }
-            transaction.put(RUNS, key(number), number);
+            transaction.put(Extent.RUNS, key(number), number);
             return number;
         });
         if (sweeps) {
@@ -114,8 +111,8 @@ public final class ExtentDeleter implements AutoCloseable {
 
     private static boolean isEarlierRun(Store store, long run) {
         return store.read(view -> {
-            @Nullable Long counted = view.get(RUNS, COUNTED);
-            return (counted != null && run <= counted) || view.get(RUNS, key(run)) != null;
+            @Nullable Long counted = view.get(Extent.RUNS, COUNTED);
+            return (counted != null && run <= counted) || view.get(Extent.RUNS, key(run)) != null;
         });
     }
 

@@ -1,19 +1,16 @@
 package dev.nephelite.emulator.store;
 
-import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.RecordReader;
-import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.StoreNumbers;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out moments as numbers that only ever grow, over restarts and clocks set back too. */
-public final class MonotonicTimestamps {
+final class MonotonicTimestamps {
     private static final RecordKey LAST = RecordKey.of("ticks");
-    /** The numbers the store keeps for itself. */
-    public static final Table<Long> NUMBERS = new Table<>("numbers", Codec.NUMBER);
 
     private static final long TICKS_PER_SECOND = 10_000_000;
     private static final long NANOS_PER_TICK = 100;
@@ -25,7 +22,7 @@ public final class MonotonicTimestamps {
 
     MonotonicTimestamps(RecordReader recordReader, Clock clock) {
         this.clock = clock;
-        @Nullable Long before = recordReader.get(NUMBERS, LAST);
+        @Nullable Long before = recordReader.get(StoreNumbers.TABLE, LAST);
         last = before == null ? 0 : before;
         kept = last;
     }
@@ -45,7 +42,8 @@ public final class MonotonicTimestamps {
     /** Writes down the last number, together with the changes that used it. */
     void keep(PendingChanges pendingChanges) {
         if (last != kept) {
-            pendingChanges.put(NUMBERS.name(), LAST.text(), new PendingChanges.Change(NUMBERS.encode(last)));
+            pendingChanges.put(
+                    StoreNumbers.TABLE.name(), LAST.text(), new PendingChanges.Change(StoreNumbers.TABLE.encode(last)));
             kept = last;
         }
     }

@@ -7,7 +7,10 @@ import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
 import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.store.journal.JournalFiles;
+import dev.nephelite.emulator.store.journal.JournalSalvage;
+import dev.nephelite.emulator.store.repair.TablesSalvage;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
+import dev.nephelite.emulator.store.table.StoreNumbers;
 import dev.nephelite.emulator.store.table.TableException;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
@@ -41,6 +44,7 @@ public final class Recovery {
     public TableStore records() throws IOException {
         boolean hasTables = Files.exists(tables) && Files.size(tables) > 0;
         hadTables = !hasTables && (Files.exists(seal) || !new ExtentFiles(folder, Durability.PROCESS).isEmpty());
+        requireNoLoss();
         cutDamage();
         TableStore records = open();
         try {
@@ -52,9 +56,9 @@ public final class Recovery {
                     seal();
                 });
             }
-            requireJournal(Checkpoint.first(records));
+            requireJournal(StoreNumbers.firstJournal(records));
             seal();
-            broughtBack = journal.replay(Checkpoint.first(records), records::put);
+            broughtBack = journal.replay(StoreNumbers.firstJournal(records), records::put);
             records.publish();
             if (!hasTables) {
                 // Without its first header the file could not be opened after a loss of power.
@@ -67,8 +71,7 @@ public final class Recovery {
             if (damaged.isClosed()) {
                 throw damaged;
             }
-            throw new DataDamagedException(
-                    "The file " + tables + " is damaged: " + damaged.getMessage() + ". " + remedy());
+            throw folder.damagedTables(String.valueOf(damaged.getMessage()));
         } catch (IOException | RuntimeException | Error failed) {
             // What was read back so far must not be saved as if it were all.
             records.close(false);
@@ -83,11 +86,30 @@ public final class Recovery {
 
     /** The journal of what changes from now on. */
     public FileJournal goOn(TableStore records, Durability durability) throws IOException {
-        return new FileJournal(journal, Checkpoint.first(records), durability);
+        return new FileJournal(journal, StoreNumbers.firstJournal(records), durability);
     }
 
     public Checkpoint checkpoint(TableStore records, FileJournal goingOn, StoreWriter storeWriter) {
         return new Checkpoint(folder, journal, records, goingOn, storeWriter);
+    }
+
+    /**
+     * Refuses a journal that has lost writes which were acknowledged, before anything is changed. The last write of all is
+     * not one of them if it is incomplete or damaged: the run may have ended before it was acknowledged.
+     */
+    private void requireNoLoss() throws IOException {
+        if (journal.isIntact()) {
+            return;
+        }
+        JournalSalvage salvage = new JournalSalvage(folder.journal());
+        @Nullable Long present = salvage.first();
+        @Nullable Long needed = TablesSalvage.firstJournal(folder, present);
+        salvage.read(needed != null ? needed : present != null ? present : 1, (table, key, record) -> {});
+        if (salvage.isLosing()) {
+            throw new DataDamagedException("The data folder " + folder.path() + " is damaged: the journal "
+                    + salvage.damagedFile() + " " + salvage.problem() + ", and the writes behind that cannot be used. "
+                    + folder.repairRemedy());
+        }
     }
 
     /** A hole in the journal means that acknowledged writes are gone, so nothing may be built upon what is left. */
@@ -96,17 +118,12 @@ public final class Recovery {
         if (present != null && present != first) {
             throw new DataDamagedException("The data folder " + folder.path() + " is damaged: " + tables
                     + " needs the journal from " + journal.file(first).getFileName() + " on, which begins with "
-                    + journal.file(present).getFileName() + ". " + remedy());
+                    + journal.file(present).getFileName() + ". " + folder.repairRemedy());
         }
         if (present == null && first == 1 && hadTables) {
             throw new DataDamagedException("The data folder " + folder.path() + " is damaged: " + tables
-                    + " is missing or empty, and there is no journal. " + remedy());
+                    + " is missing or empty, and there is no journal. " + folder.repairRemedy());
         }
-    }
-
-    private String remedy() {
-        return "Nothing was changed. Run " + folder.repairCommand()
-                + ", restore a backup of the folder, or choose another one with --location.";
     }
 
     private void cutDamage() throws IOException {
@@ -150,8 +167,8 @@ public final class Recovery {
         try {
             return TableStore.open(folder.disk().nameForTables(tables));
         } catch (MVStoreException damaged) {
-            throw new DataDamagedException(
-                    "The file " + tables + " is damaged and cannot be read: " + damaged.getMessage() + ". " + remedy());
+            throw new DataDamagedException("The file " + tables + " is damaged and cannot be read: "
+                    + damaged.getMessage() + ". " + folder.repairRemedy());
         }
     }
 }

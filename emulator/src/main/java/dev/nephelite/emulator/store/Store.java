@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public final class Store implements AutoCloseable {
     private final StoreWriter storeWriter;
     private final @Nullable CheckpointTask checkpointTask;
     private final Durability durability;
+    private final @Nullable DataFolder folder;
     private final OutageLog damage = new OutageLog(
             Logger.getLogger(Store.class.getName()),
             "a part of the tables' file is damaged, and requests for what is in it are answered with an error",
@@ -57,18 +59,20 @@ public final class Store implements AutoCloseable {
             StoreWriter storeWriter,
             @Nullable CheckpointTask checkpointTask,
             Durability durability,
-            Ids ids) {
+            @Nullable DataFolder folder) {
         this.durability = durability;
+        this.folder = folder;
         this.records = records;
         this.extentStore = extentStore;
         this.storeWriter = storeWriter;
         this.checkpointTask = checkpointTask;
-        extentStore.begin(this, ids);
     }
 
     /**
      * Opens the state in {@code folder}, which stays open until the store is closed. What a crash left undone is done
      * now.
+     *
+     * @throws DataDamagedException if acknowledged writes are lost, or what a start needs cannot be read
      */
     public static Store open(DataFolder folder, Durability durability, Clock clock, Ids ids) {
         try {
@@ -83,7 +87,16 @@ public final class Store implements AutoCloseable {
             if (recovery.broughtBack()) {
                 checkpointTask.begin();
             }
-            return new Store(records, extentStore, storeWriter, checkpointTask, durability, ids);
+            Store store = new Store(records, extentStore, storeWriter, checkpointTask, durability, folder);
+            try {
+                return store.start(() -> {
+                    extentStore.begin(store, ids);
+                    return store;
+                });
+            } catch (RuntimeException failed) {
+                store.close();
+                throw failed;
+            }
         } catch (IOException cannot) {
             throw new UncheckedIOException("cannot open the data folder " + folder.file("") + ": " + cannot, cannot);
         }
@@ -94,8 +107,23 @@ public final class Store implements AutoCloseable {
         TableStore records = TableStore.inMemory();
         ExtentStore extentStore = new ExtentStore(ExtentFiles.inMemory(), false);
         StoreWriter storeWriter = new StoreWriter(records, Journal.NONE, extentStore, Store::nothingToReopen, clock);
+        Store store = new Store(records, extentStore, storeWriter, null, Durability.PROCESS, null);
         // Nothing is left behind that a number could be mistaken for.
-        return new Store(records, extentStore, storeWriter, null, Durability.PROCESS, RandomIds.seeded(0));
+        extentStore.begin(store, RandomIds.seeded(0));
+        return store;
+    }
+
+    /**
+     * Starts a part of the program that reads the tables for that.
+     *
+     * @throws DataDamagedException if what it reads is damaged
+     */
+    public <T> T start(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (TableException unreadable) {
+            throw folder == null ? unreadable : folder.damagedTables(String.valueOf(unreadable.getMessage()));
+        }
     }
 
     /** Whether a write returns only when a disk has done its part. */

@@ -2,9 +2,13 @@ package dev.nephelite.emulator.store;
 
 import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.journal.JournalFrame;
+import dev.nephelite.emulator.store.repair.FolderRepair;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
@@ -27,6 +31,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -35,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damages the files of a store at every place of its last writes. The store must open all the same, and have exactly
- * what was acknowledged up to some moment.
+ * Damages the files of a store at every place of its last writes. The store must open with exactly what was acknowledged
+ * up to some moment, or refuse the folder and leave it as it is if acknowledged writes are certainly lost.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CutPointTest {
@@ -110,20 +115,66 @@ class CutPointTest {
         }
 
         @Test
-        void a_journal_damaged_anywhere_gives_all_writes_before_the_damage() throws IOException {
-            for (long place = 0; place < Files.size(journal); place++) {
+        void a_damaged_last_write_of_the_journal_gives_all_writes_before_it() throws IOException {
+            for (long place = lastFrame(); place < Files.size(journal); place++) {
                 Path damaged = damage(killed, journal, flippedByte(place));
 
-                assertThat(history.indexOf(stateOf(damaged)))
-                        .as("damaged at " + place)
-                        .isGreaterThanOrEqualTo(saved)
-                        .isLessThan(history.size() - 1);
+                assertThat(stateOf(damaged)).as("damaged at " + place).isEqualTo(history.get(history.size() - 2));
             }
         }
 
         @Test
+        void a_journal_damaged_anywhere_before_its_last_write_is_refused_and_left_as_it_is() throws IOException {
+            for (long place = 0; place < lastFrame(); place++) {
+                Path damaged = damage(killed, journal, flippedByte(place));
+                Map<String, Long> before = checksums(damaged);
+
+                assertThatExceptionOfType(DataDamagedException.class)
+                        .as("damaged at " + place)
+                        .isThrownBy(() -> stateOf(damaged))
+                        .withMessageContaining(journal.getFileName().toString())
+                        .withMessageContaining("nephelite repair " + damaged);
+                assertThat(checksums(damaged)).as("damaged at " + place).isEqualTo(before);
+            }
+        }
+
+        @Test
+        void a_journal_damaged_before_its_last_write_can_be_used_after_a_repair() throws IOException {
+            Path damaged = damage(killed, journal, flippedByte(lastFrame() - 1));
+
+            FolderRepair.repair(damaged, List.of(), progress -> {});
+
+            assertThat(stateOf(damaged)).isEqualTo(history.get(history.size() - 3));
+        }
+
+        private long lastFrame() throws IOException {
+            byte[] bytes = Files.readAllBytes(journal);
+            int frame = 0;
+            int next = 0;
+            while (next < bytes.length) {
+                frame = next;
+                next += JournalFrame.HEAD + (int) JournalFrame.lengthAt(bytes, frame);
+            }
+            return frame;
+        }
+
+        /** Those of all files but the lock and the process id, which every start takes. */
+        private static Map<String, Long> checksums(Path folder) throws IOException {
+            Map<String, Long> checksums = new TreeMap<>();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    CRC32C checksum = new CRC32C();
+                    checksum.update(Files.readAllBytes(file));
+                    checksums.put(folder.relativize(file).toString(), checksum.getValue());
+                }
+            }
+            checksums.keySet().removeAll(List.of("lock", "pid"));
+            return checksums;
+        }
+
+        @Test
         void what_is_written_after_the_damage_was_cut_off_is_there_after_the_next_start() throws IOException {
-            Path damaged = damage(killed, journal, flippedByte(Files.size(journal) / 2));
+            Path damaged = damage(killed, journal, flippedByte(Files.size(journal) - 1));
             try (Running running = new Running(damaged)) {
                 // A copy is like a kill only when what was brought back has been saved, for files go then.
                 Path oldest = damaged.resolve(killed.relativize(oldestJournal));
@@ -255,7 +306,12 @@ class CutPointTest {
 
         private Running(Path path) throws IOException {
             folder = DataFolder.open(path, new UnforcedDisk());
-            store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
+            try {
+                store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(1));
+            } catch (RuntimeException refused) {
+                folder.close();
+                throw refused;
+            }
         }
 
         private Map<String, String> state() {

@@ -8,9 +8,13 @@ import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolder;
+import dev.nephelite.emulator.store.disk.Disk;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.journal.FileJournal;
+import dev.nephelite.emulator.store.journal.JournalFiles;
+import dev.nephelite.emulator.store.journal.JournalFrame;
+import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableStore;
@@ -23,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,6 +145,124 @@ class DamagedFolderTest {
     }
 
     @Nested
+    class Given_writes_in_several_journal_files {
+        @Test
+        void open_refuses_a_damaged_write_with_another_one_in_a_later_file() throws IOException {
+            write(List.of("first", "second"), List.of("third"));
+            flipLastByte(1);
+
+            assertThatExceptionOfType(DataDamagedException.class)
+                    .isThrownBy(Running::new)
+                    .withMessageContaining(journal(1).getFileName().toString())
+                    .withMessageContaining("nephelite repair");
+            assertThat(path.resolve("damaged")).doesNotExist();
+        }
+
+        @Test
+        void open_refuses_a_missing_file_between_two_others() throws IOException {
+            write(List.of("first"), List.of("second"), List.of("third"));
+            Files.delete(journal(2));
+
+            assertThatExceptionOfType(DataDamagedException.class)
+                    .isThrownBy(Running::new)
+                    .withMessageContaining(journal(2).getFileName().toString());
+            assertThat(journal(3)).exists();
+        }
+
+        @Test
+        void open_cuts_off_a_damaged_last_write_before_a_file_without_any() throws IOException {
+            write(List.of("first", "second"), List.of());
+            flipLastByte(1);
+
+            try (Running running = new Running()) {
+                assertThat(running.get(RecordKey.of("first"))).isEqualTo("value");
+                assertThat(running.get(RecordKey.of("second"))).isNull();
+            }
+        }
+
+        @Test
+        void open_ignores_damage_in_a_file_that_the_saved_tables_do_not_need() throws IOException {
+            write(List.of("first", "second"), List.of());
+            Path older = journal(1).resolveSibling("older");
+            Files.copy(journal(1), older);
+            for (int i = 0; i < STARTS; i++) {
+                new Running().close();
+            }
+            Files.move(older, journal(1));
+            flip(journal(1), JournalFrame.HEAD);
+
+            try (Running running = new Running()) {
+                assertThat(running.get(RecordKey.of("second"))).isEqualTo("value");
+            }
+        }
+
+        @SafeVarargs
+        private void write(List<String>... files) throws IOException {
+            try (DataFolder folder = DataFolder.open(path)) {
+                Recovery recovery = new Recovery(folder);
+                TableStore records = recovery.records();
+                try (FileJournal journal = recovery.goOn(records, Durability.PROCESS)) {
+                    for (List<String> file : files) {
+                        for (String key : file) {
+                            journal.append(change(key));
+                        }
+                        if (file != files[files.length - 1]) {
+                            journal.rotate();
+                        }
+                    }
+                }
+                records.close(false);
+            }
+        }
+
+        private Path journal(long number) {
+            return JournalFiles.fileIn(path.resolve("journal"), number);
+        }
+
+        private void flipLastByte(long number) throws IOException {
+            flip(journal(number), Files.size(journal(number)) - 1);
+        }
+
+        private void flip(Path file, long place) throws IOException {
+            try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
+                damaged.seek(place);
+                int before = damaged.read();
+                damaged.seek(place);
+                damaged.write(before ^ 1);
+            }
+        }
+    }
+
+    @Nested
+    class Given_a_journal_that_could_not_be_shortened_after_a_write_had_failed {
+        private final FailingDisk disk = new FailingDisk();
+
+        @Test
+        void append_and_rotate_go_on_once_it_can_be() throws IOException {
+            try (DataFolder folder = DataFolder.open(path, disk)) {
+                Recovery recovery = new Recovery(folder);
+                TableStore records = recovery.records();
+                try (FileJournal journal = recovery.goOn(records, Durability.PROCESS)) {
+                    journal.append(change("before"));
+                    disk.fail(true);
+                    assertThatExceptionOfType(IOException.class).isThrownBy(() -> journal.append(change("refused")));
+                    assertThatExceptionOfType(IOException.class).isThrownBy(journal::rotate);
+                    disk.fail(false);
+                    journal.rotate();
+                    journal.append(change("after"));
+                }
+                records.close(false);
+            }
+
+            try (Running running = new Running()) {
+                assertThat(running.get(RecordKey.of("before"))).isEqualTo("value");
+                assertThat(running.get(RecordKey.of("refused"))).isNull();
+                assertThat(running.get(RecordKey.of("after"))).isEqualTo("value");
+            }
+        }
+    }
+
+    @Nested
     class Given_a_folder_that_is_deleted_while_it_is_used {
         @Test
         void write_is_refused_once_that_is_noticed() throws IOException {
@@ -181,6 +304,55 @@ class DamagedFolderTest {
                 tx.put(NAMES, RecordKey.of(key), "value");
                 return key;
             });
+        }
+    }
+
+    private static PendingChanges change(String key) {
+        PendingChanges changes = new PendingChanges();
+        changes.put(NAMES.name(), RecordKey.of(key).text(), new PendingChanges.Change(NAMES.encode("value")));
+        return changes;
+    }
+
+    /** A disk that, while it fails, writes half of what it is given and cannot shorten a file. */
+    private static final class FailingDisk implements Disk {
+        private boolean failing;
+
+        private void fail(boolean fails) {
+            failing = fails;
+        }
+
+        @Override
+        public Output open(Path file) throws IOException {
+            Output local = Disk.LOCAL.open(file);
+            return new Output() {
+                @Override
+                public void write(byte[] bytes) throws IOException {
+                    local.write(failing ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+                    requireSound();
+                }
+
+                @Override
+                public void truncate(long length) throws IOException {
+                    requireSound();
+                    local.truncate(length);
+                }
+
+                @Override
+                public void force() throws IOException {
+                    local.force();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    local.close();
+                }
+            };
+        }
+
+        private void requireSound() throws IOException {
+            if (failing) {
+                throw new IOException("expected by the test");
+            }
         }
     }
 

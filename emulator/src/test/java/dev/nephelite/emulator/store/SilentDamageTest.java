@@ -119,6 +119,31 @@ class SilentDamageTest {
         }
     }
 
+    @Test
+    void start_of_a_service_that_reads_a_damaged_page_is_refused_with_the_remedy() throws IOException {
+        Path damaged = root.resolve("damaged");
+        int refused = 0;
+        for (long place = 2 * BLOCK; place < Files.size(whole.resolve("store.mv")); place += 8 * BLOCK) {
+            copy(damaged);
+            flip(damaged.resolve("store.mv"), place + BLOCK / 2);
+            try (DataFolder folder = DataFolder.open(damaged, new UnforcedDisk());
+                    Store store = Store.open(folder, Durability.PROCESS, CLOCK, RandomIds.seeded(5))) {
+                assertThat(store.start(() -> count(store))).isEqualTo(RECORDS + 1);
+            } catch (DataDamagedException damage) {
+                refused++;
+                assertThat(damage)
+                        .hasMessageContaining("The file " + damaged.resolve("store.mv") + " is damaged")
+                        .hasMessageContaining("Nothing was changed. Run 'nephelite repair " + damaged + "'");
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private static long count(Store store) {
+        return store.<Long>read(view ->
+                view.scan(NAMES, new RecordKey(""), new RecordKey("\uFFFF")).count());
+    }
+
     /** Returns 1 if something could not be read, and 0 if everything was right. */
     private int readDamaged(long place, int count) throws IOException {
         Path damaged = root.resolve("damaged");

@@ -45,6 +45,9 @@ public record Extent(
     /** How many references have come, or gone if it is negative, since the extent was written; without a record, none. */
     public static final Table<Long> SHARING = new Table<>("extent-sharing", Codec.NUMBER);
 
+    /** The numbers of the runs that have created extents. */
+    public static final Table<Long> RUNS = new Table<>("extent-runs", Codec.NUMBER);
+
     public static RecordKey key(long id) {
         return RecordKey.of(RecordKey.number(id));
     }

@@ -269,6 +269,17 @@ public final class DataFolder implements AutoCloseable {
         return "'nephelite repair " + path + "'";
     }
 
+    /** The end of a message that refuses the folder because of damage. */
+    public String repairRemedy() {
+        return "Nothing was changed. Run " + repairCommand()
+                + ", restore a backup of the folder, or choose another one with --location.";
+    }
+
+    /** What a start says when a page of the tables that it needs cannot be read. */
+    public DataDamagedException damagedTables(String problem) {
+        return new DataDamagedException("The file " + tables() + " is damaged: " + problem + ". " + repairRemedy());
+    }
+
     /** The checksum of the newest state in the tables' file. */
     public Path seal() {
         return file("store.seal");

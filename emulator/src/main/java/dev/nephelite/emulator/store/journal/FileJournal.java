@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in files. It never uses an interruptible channel, for a thread that is interrupted while it writes must not
@@ -25,7 +24,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     private Disk.Output file;
     private long number;
     private long size;
-    private @Nullable Throwable broken;
+    /** Whether bytes of a write that has failed are still in the file. */
+    private boolean dirty;
 
     /**
      * Begins a new file behind those that are there.
@@ -42,21 +42,22 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void append(PendingChanges pendingChanges) throws IOException {
-        if (broken != null) {
-            throw new IOException("an earlier write could not be taken back: " + broken.getMessage(), broken);
-        }
         byte[] frame = JournalFrame.encode(pendingChanges);
-        boolean written = false;
+        removeFailedWrite();
+        dirty = true;
         try {
             file.write(frame);
             if (durability == Durability.FSYNC) {
                 file.force();
             }
-            written = true;
-        } finally {
-            if (!written) {
-                takeBack();
+            dirty = false;
+        } catch (IOException failed) {
+            try {
+                removeFailedWrite();
+            } catch (IOException cannot) {
+                failed.addSuppressed(cannot);
             }
+            throw failed;
         }
         size += frame.length;
         unsaved.addAndGet(frame.length);
@@ -64,6 +65,7 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /** Begins the next file and returns its number. */
     public long rotate() throws IOException {
+        removeFailedWrite();
         Disk.Output next = begin(number + 1);
         file.close();
         file = next;
@@ -116,12 +118,11 @@ public final class FileJournal implements Journal, AutoCloseable {
         return begun;
     }
 
-    /** Half a batch, or one that was not acknowledged, must not be there when the next is written. */
-    private void takeBack() {
-        try {
+    /** Half a batch, or one that was refused, must not be there when the next is written or the next file begins. */
+    private void removeFailedWrite() throws IOException {
+        if (dirty) {
             file.truncate(size);
-        } catch (IOException cannot) {
-            broken = cannot;
+            dirty = false;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -66,24 +67,39 @@ public final class JournalFiles {
         return numbers().stream().filter(number -> number >= from).findFirst().orElse(null);
     }
 
+    /** Whether no file between the first and the last is missing, and all frames in them can be read. */
+    public boolean isIntact() throws IOException {
+        List<Long> numbers = numbers();
+        for (int i = 0; i < numbers.size(); i++) {
+            long number = numbers.get(i);
+            if (number != numbers.get(0) + i || intactBytes(number, changes -> {}) < Files.size(file(number))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
-     * Shows every change since the file {@code first} was begun, and sets aside what is damaged and all that follows it.
+     * Hands over every change since the file {@code first} was begun. A last write that is incomplete or damaged is cut off;
+     * a journal with a write behind it has been refused.
      *
-     * @return whether there was any
+     * @return whether there was anything
      */
     public boolean replay(long first, PendingChanges.Visitor visitor) throws IOException {
-        long expected = first;
         boolean any = false;
+        boolean cut = false;
         for (long number : numbers()) {
-            if (number < first) {
-                continue;
+            long size = number < first ? 0 : Files.size(file(number));
+            any |= size > 0;
+            if (size > 0 && cut) {
+                moveAway(number);
+            } else if (size > 0) {
+                long intact = intactBytes(number, changes -> JournalFrame.decode(changes, visitor));
+                if (intact < size) {
+                    cutTail(number, intact, size);
+                    cut = true;
+                }
             }
-            any |= Files.size(file(number)) > 0;
-            if (number != expected || !replayFile(number, visitor)) {
-                cutAfter(number, number != expected);
-                return any;
-            }
-            expected++;
         }
         return any;
     }
@@ -97,8 +113,8 @@ public final class JournalFiles {
         }
     }
 
-    /** Returns whether the file is undamaged; if it is not, it ends before the damage now. */
-    private boolean replayFile(long number, PendingChanges.Visitor visitor) throws IOException {
+    /** Returns where the first frame begins that is incomplete or damaged, or else the file's length. */
+    private long intactBytes(long number, Consumer<byte[]> frames) throws IOException {
         Path file = file(number);
         long size = Files.size(file);
         long position = 0;
@@ -106,15 +122,17 @@ public final class JournalFiles {
             while (position < size) {
                 byte @Nullable [] changes = JournalFrame.read(in, size - position);
                 if (changes == null) {
-                    break;
+                    return position;
                 }
-                JournalFrame.decode(changes, visitor);
+                frames.accept(changes);
                 position += JournalFrame.size(changes);
             }
         }
-        if (position == size) {
-            return true;
-        }
+        return position;
+    }
+
+    private void cutTail(long number, long position, long size) throws IOException {
+        Path file = file(number);
         damaged.copyTail(file, position);
         LOG.log(
                 Level.WARNING,
@@ -124,19 +142,14 @@ public final class JournalFiles {
             out.truncate(position);
             out.force();
         }
-        return false;
     }
 
-    private void cutAfter(long number, boolean itself) throws IOException {
-        for (long candidate : numbers()) {
-            if (candidate > number || (itself && candidate == number)) {
-                damaged.move(file(candidate));
-                LOG.log(
-                        Level.WARNING,
-                        "{0} follows a damaged or missing part of the journal and was moved to {1}",
-                        new Object[] {file(candidate), damaged.folder()});
-            }
-        }
+    private void moveAway(long number) throws IOException {
+        damaged.move(file(number));
+        LOG.log(
+                Level.WARNING,
+                "{0} has no write that can be read, follows a damaged one, and was moved to {1}",
+                new Object[] {file(number), damaged.folder()});
     }
 
     private List<Long> numbers() throws IOException {

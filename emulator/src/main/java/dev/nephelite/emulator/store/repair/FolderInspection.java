@@ -1,18 +1,17 @@
 package dev.nephelite.emulator.store.repair;
 
-import dev.nephelite.emulator.store.Checkpoint;
-import dev.nephelite.emulator.store.ExtentDeleter;
-import dev.nephelite.emulator.store.MonotonicTimestamps;
 import dev.nephelite.emulator.store.content.Extent;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.Durability;
+import dev.nephelite.emulator.store.journal.JournalSalvage;
 import dev.nephelite.emulator.store.repair.FolderReport.Damage;
 import dev.nephelite.emulator.store.repair.TablesSalvage.LostRange;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.StoreNumbers;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,9 +41,9 @@ public final class FolderInspection {
             "contents of blobs",
             Extent.SHARING.name(),
             "counts of blobs that share a content",
-            ExtentDeleter.RUNS.name(),
+            Extent.RUNS.name(),
             "numbers of earlier starts",
-            MonotonicTimestamps.NUMBERS.name(),
+            StoreNumbers.TABLE.name(),
             "counters",
             "events",
             "change events");
@@ -185,7 +184,7 @@ public final class FolderInspection {
     private void readJournal() throws IOException {
         records.publish();
         @Nullable Long first = journal.first();
-        journal.read(withoutTables && first != null ? first : Checkpoint.first(records), this::put);
+        journal.read(withoutTables && first != null ? first : StoreNumbers.firstJournal(records), this::put);
     }
 
     private void reportLost(List<LostRange> lost) {

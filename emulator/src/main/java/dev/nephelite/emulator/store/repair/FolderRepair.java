@@ -1,13 +1,12 @@
 package dev.nephelite.emulator.store.repair;
 
-import dev.nephelite.emulator.store.Checkpoint;
-import dev.nephelite.emulator.store.MonotonicTimestamps;
 import dev.nephelite.emulator.store.disk.DamagedFiles;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.emulator.store.disk.OwnerOnlyFiles;
 import dev.nephelite.emulator.store.journal.JournalFiles;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
+import dev.nephelite.emulator.store.table.StoreNumbers;
 import dev.nephelite.emulator.store.table.TableStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,10 +81,7 @@ public final class FolderRepair {
     /** What is in the journal is in the new tables, which so begin behind it. */
     private static void goOnBehind(List<Long> journal, TableStore tableStore) {
         long next = journal.isEmpty() ? 1 : journal.get(journal.size() - 1) + 1;
-        tableStore.put(
-                MonotonicTimestamps.NUMBERS.name(),
-                Checkpoint.JOURNAL.text(),
-                MonotonicTimestamps.NUMBERS.encode(next));
+        tableStore.put(StoreNumbers.TABLE.name(), StoreNumbers.FIRST_JOURNAL.text(), StoreNumbers.TABLE.encode(next));
         tableStore.publish();
         tableStore.commit();
         tableStore.sync();

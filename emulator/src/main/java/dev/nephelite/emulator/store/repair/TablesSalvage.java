@@ -1,10 +1,10 @@
 package dev.nephelite.emulator.store.repair;
 
-import dev.nephelite.emulator.store.Checkpoint;
-import dev.nephelite.emulator.store.MonotonicTimestamps;
+import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.repair.TablesFile.Chunk;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.PendingChanges;
+import dev.nephelite.emulator.store.table.StoreNumbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads from the tables' file whatever can be read: the newest state that the journal goes on from, and, in place of each
  * page of it that is damaged, the records that older or unreachable pages have for its range of keys.
  */
-final class TablesSalvage {
+public final class TablesSalvage {
     private static final String CHECKED = "checked:";
     private static final String FIRST_KEY = "";
     private static final int LAYOUT = 0;
@@ -74,6 +74,30 @@ final class TablesSalvage {
     /** Whether neither the newest state nor the one before it can be read, so that all that is found may be outdated. */
     boolean isUnreadable() {
         return unreadable;
+    }
+
+    /**
+     * The number of the first file of the journal that the tables need.
+     *
+     * @param present the number of the first file there is, or null without one
+     * @return null if that cannot be read
+     */
+    public static @Nullable Long firstJournal(DataFolder folder, @Nullable Long present) throws IOException {
+        if (!isPresent(folder.tables())) {
+            return null;
+        }
+        try (TablesFile file = TablesFile.open(folder.tables())) {
+            return new TablesSalvage(file, CheckpointFooter.read(folder.seal()), present).firstJournal(folder.tables());
+        }
+    }
+
+    private @Nullable Long firstJournal(Path tables) throws IOException {
+        @Nullable State state = newest(tables);
+        if (state == null) {
+            return isAllInTheJournal() ? journal : null;
+        }
+        boolean known = state.names.values().stream().allMatch(name -> name.startsWith(CHECKED));
+        return known ? state.firstJournal : null;
     }
 
     /** Hands every record that can be read to {@code sink}, in no particular order. */
@@ -266,12 +290,12 @@ final class TablesSalvage {
             long[] first = {1};
             for (Map.Entry<Integer, String> table : names.entrySet()) {
                 @Nullable Long root = roots.get(table.getKey());
-                if (root != null && table.getValue().equals(CHECKED + MonotonicTimestamps.NUMBERS.name())) {
+                if (root != null && table.getValue().equals(CHECKED + StoreNumbers.TABLE.name())) {
                     Walk numbers = new Walk(table.getKey(), table.getValue(), true);
                     int before = lost.size();
                     walk(numbers, root, FIRST_KEY, null, UNKNOWN, 0, (name, key, record) -> {
-                        if (key.equals(Checkpoint.JOURNAL.text()) && record != null) {
-                            first[0] = MonotonicTimestamps.NUMBERS.decode(record);
+                        if (key.equals(StoreNumbers.FIRST_JOURNAL.text()) && record != null) {
+                            first[0] = StoreNumbers.TABLE.decode(record);
                         }
                     });
                     lost.subList(before, lost.size()).clear();

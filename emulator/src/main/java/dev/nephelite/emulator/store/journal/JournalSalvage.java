@@ -1,7 +1,5 @@
-package dev.nephelite.emulator.store.repair;
+package dev.nephelite.emulator.store.journal;
 
-import dev.nephelite.emulator.store.journal.JournalFiles;
-import dev.nephelite.emulator.store.journal.JournalFrame;
 import dev.nephelite.emulator.store.table.PendingChanges;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the journal up to the first damage, and finds out what is behind it, which must not be applied: it builds upon
  * changes that are missing. Changes no file.
  */
-final class JournalSalvage {
+public final class JournalSalvage {
     /** How much work it is worth to find the next intact frame behind one whose length is damaged. */
     private static final long MOST_BYTES_TRIED = 256L * 1024 * 1024;
 
@@ -25,53 +23,60 @@ final class JournalSalvage {
     private final List<Long> numbers;
     private final Set<Change> unapplied = new LinkedHashSet<>();
     private @Nullable Path damagedFile;
+    private boolean losing;
     private String problem = "";
     private @Nullable String unfinished;
 
-    JournalSalvage(Path folder) throws IOException {
+    public JournalSalvage(Path folder) throws IOException {
         this.folder = folder;
         numbers = Files.isDirectory(folder) ? JournalFiles.numbersIn(folder) : List.of();
     }
 
-    List<Long> numbers() {
+    public List<Long> numbers() {
         return numbers;
     }
 
     /** The number of the first file, or null when there is none. */
-    @Nullable
-    Long first() {
+    public @Nullable Long first() {
         return numbers.isEmpty() ? null : numbers.get(0);
     }
 
     /** The file in which acknowledged writes are damaged or missing; null if none is. */
-    @Nullable
-    Path damagedFile() {
+    public @Nullable Path damagedFile() {
         return damagedFile;
     }
 
     /** What is wrong with {@link #damagedFile}. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
+    /**
+     * Whether acknowledged writes are certainly lost: a file is missing, or a write can be read behind the damage. If not,
+     * the damage is at the very end, where a write may be that was cut off before it was acknowledged.
+     */
+    public boolean isLosing() {
+        return losing;
+    }
+
     /** That the last write is incomplete and so was never acknowledged; null if it is whole. */
-    @Nullable
-    String unfinished() {
+    public @Nullable String unfinished() {
         return unfinished;
     }
 
     /** The records that changed behind the damage. */
-    Set<Change> unapplied() {
+    public Set<Change> unapplied() {
         return unapplied;
     }
 
     /** Hands over every change from the beginning of the file {@code first} on, up to the first damage. */
-    void read(long first, PendingChanges.Visitor visitor) throws IOException {
+    public void read(long first, PendingChanges.Visitor visitor) throws IOException {
         List<Long> needed = numbers.stream().filter(number -> number >= first).toList();
         long expected = first;
         for (long number : needed) {
             if (damagedFile == null && number != expected) {
                 damaged(JournalFiles.fileIn(folder, expected), "is missing");
+                losing = true;
             }
             boolean last = number == needed.get(needed.size() - 1);
             read(JournalFiles.fileIn(folder, number), last, damagedFile == null ? visitor : this::unapplied);
@@ -86,6 +91,7 @@ final class JournalSalvage {
         while (position < bytes.length) {
             byte @Nullable [] changes = frame(bytes, position);
             if (changes != null) {
+                losing |= damagedFile != null;
                 JournalFrame.decode(changes, current);
                 position += Math.toIntExact(JournalFrame.size(changes));
                 continue;
@@ -133,7 +139,9 @@ final class JournalSalvage {
         long budget = MOST_BYTES_TRIED;
         for (int position = damaged + 1; position < bytes.length && budget > 0; position++) {
             long candidate = JournalFrame.lengthAt(bytes, position);
-            if (candidate > 0 && candidate <= bytes.length - position - JournalFrame.HEAD) {
+            if (candidate > 0
+                    && candidate <= bytes.length - position - JournalFrame.HEAD
+                    && JournalFrame.isLikelyAt(bytes, position)) {
                 budget -= candidate;
                 if (frame(bytes, position) != null) {
                     return position;
@@ -149,5 +157,5 @@ final class JournalSalvage {
     }
 
     /** That a record was written, or removed. */
-    record Change(String table, String key, boolean written) {}
+    public record Change(String table, String key, boolean written) {}
 }

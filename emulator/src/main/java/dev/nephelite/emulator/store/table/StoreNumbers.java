@@ -1,0 +1,19 @@
+package dev.nephelite.emulator.store.table;
+
+import org.jspecify.annotations.Nullable;
+
+/** The numbers that the store keeps for itself, as records. */
+public final class StoreNumbers {
+    public static final Table<Long> TABLE = new Table<>("numbers", Codec.NUMBER);
+
+    /** The number of the first file of the journal that is not in the saved tables. */
+    public static final RecordKey FIRST_JOURNAL = RecordKey.of("journal");
+
+    private StoreNumbers() {}
+
+    /** The number of the first file of the journal that is needed to recover what is not in {@code records}. */
+    public static long firstJournal(TableStore records) {
+        @Nullable Long first = records.read(view -> view.get(TABLE, FIRST_JOURNAL));
+        return first == null ? 1 : first;
+    }
+}
