@@ -2,10 +2,10 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.FunctionHost;
-import dev.nephelite.function.app.AppFinder;
-import dev.nephelite.function.app.AppFolder;
-import dev.nephelite.function.app.AppLocation;
-import dev.nephelite.function.app.AppSource;
+import dev.nephelite.function.app.discovery.AppFinder;
+import dev.nephelite.function.app.discovery.AppFolder;
+import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.app.discovery.AppSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

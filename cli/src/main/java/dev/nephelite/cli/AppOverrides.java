@@ -1,9 +1,9 @@
 package dev.nephelite.cli;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppFiles;
-import dev.nephelite.function.app.AppLocation;
-import dev.nephelite.function.app.ForeignRuntimeException;
+import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
+import dev.nephelite.function.app.discovery.AppFiles;
+import dev.nephelite.function.app.discovery.AppLocation;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package dev.nephelite.cli;
 
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolderException;
-import dev.nephelite.function.app.ForeignRuntimeException;
-import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.NoAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
+import dev.nephelite.function.app.config.InvalidAppException.NoAppException;
 import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.ParameterException;
 

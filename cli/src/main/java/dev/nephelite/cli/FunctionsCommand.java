@@ -7,7 +7,7 @@ import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.HostedFunction;
-import dev.nephelite.function.app.AppLocation;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.io.PrintWriter;

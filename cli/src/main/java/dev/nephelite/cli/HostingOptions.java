@@ -5,7 +5,7 @@ import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.LocalHttp;
+import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.trigger.HostFlags;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -14,7 +14,7 @@ import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
-import dev.nephelite.function.app.AppLocation;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.queue.QueueEmulator;

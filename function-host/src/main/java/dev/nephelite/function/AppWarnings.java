@@ -1,9 +1,9 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.TimeSpan;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.TimeSpan;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.schedule.TimeZones;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import java.util.Map;
 import java.util.Set;
 

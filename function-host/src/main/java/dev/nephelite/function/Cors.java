@@ -2,8 +2,8 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.app.InvalidAppException;
-import dev.nephelite.function.app.LocalHttp;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.app.AppFiles;
-import dev.nephelite.function.app.AppLocation;
-import dev.nephelite.function.app.FileStamp;
+import dev.nephelite.function.app.discovery.AppFiles;
+import dev.nephelite.function.app.discovery.AppFiles.FileStamp;
+import dev.nephelite.function.app.discovery.AppLocation;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

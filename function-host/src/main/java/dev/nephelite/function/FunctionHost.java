@@ -3,8 +3,8 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionError;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.binding.BindingTypes;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
@@ -68,7 +68,7 @@ public final class FunctionHost implements AutoCloseable {
      * Returns the app as {@link #start} would load it, everything that a start would find wrong among its errors; nothing
      * listens, and no storage is asked.
      *
-     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong
+     * @throws dev.nephelite.function.app.config.InvalidAppException if something all functions need is wrong
      */
     public static App validated(HostOptions options) {
         RunningApp loaded =
@@ -86,7 +86,7 @@ public final class FunctionHost implements AutoCloseable {
      * for the change, see {@link #loadFailure}.
      *
      * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
-     * @throws dev.nephelite.function.app.InvalidAppException if something all functions need is wrong for good
+     * @throws dev.nephelite.function.app.config.InvalidAppException if something all functions need is wrong for good
      */
     public void start() {
         HttpServer opened = HttpServer.answeringLater(options.address(), door, options.clock());

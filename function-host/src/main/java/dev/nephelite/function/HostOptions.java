@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppLocation;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.TeeLog;
 import dev.nephelite.function.trigger.HostFlags;

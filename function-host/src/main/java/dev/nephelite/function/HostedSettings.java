@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppSettings;
+import dev.nephelite.function.app.config.AppSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -11,11 +11,10 @@ import dev.nephelite.function.admin.HostControl;
 import dev.nephelite.function.admin.HostState;
 import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppSettings;
-import dev.nephelite.function.app.ConnectionCheck;
+import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionError;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
@@ -101,7 +100,7 @@ final class RunningApp implements HostControl {
         primary = new PrimaryHost(context);
         BindingContext bindings = new BindingContext(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));
-        forEachRunnable(function -> ConnectionCheck.require(function, settings));
+        forEachRunnable(function -> function.requireConnections(settings));
         forEachRunnable(function -> {
             Function<String, ContentForm> forms = name -> worker.contentForm(function.name(), name);
             invoker.add(function, FunctionBindings.of(function, bindings, forms));

@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;

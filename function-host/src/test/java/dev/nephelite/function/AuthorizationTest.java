@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.app.discovery.TestApp;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;

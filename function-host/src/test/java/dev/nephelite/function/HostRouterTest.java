@@ -3,7 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.LocalHttp;
+import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

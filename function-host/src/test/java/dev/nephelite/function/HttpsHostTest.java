@@ -10,7 +10,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppSource;
+import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.io.InputStream;

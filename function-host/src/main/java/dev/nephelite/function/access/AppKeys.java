@@ -2,8 +2,8 @@ package dev.nephelite.function.access;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
-import dev.nephelite.function.app.AppSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.HostContext;

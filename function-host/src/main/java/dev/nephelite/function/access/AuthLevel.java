@@ -1,7 +1,7 @@
 package dev.nephelite.function.access;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.stream.Stream;
 
 /** Which key the callers of an HTTP function need, as its {@code authLevel} says. */

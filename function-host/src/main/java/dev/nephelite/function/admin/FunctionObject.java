@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import java.net.URI;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.App.FunctionError;
 import java.util.List;
 
 /** The functions of the app, for looking at. */

@@ -7,7 +7,7 @@ import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyRing;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package dev.nephelite.function.app;
 
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,12 +77,12 @@ public record App(
     }
 
     /** This app with its classes somewhere else. */
-    App withClassPath(List<Path> other) {
+    public App withClassPath(List<Path> other) {
         return new App(root, host, settings, localHttp, functions, other, errors);
     }
 
     /** What is left of this app where nothing of it runs. */
-    App withoutFunctions() {
+    public App withoutFunctions() {
         return new App(root, host, settings, localHttp, List.of(), List.of(), List.of());
     }
 
@@ -89,4 +92,12 @@ public record App(
         all.addAll(more);
         return new App(root, host, settings, localHttp, functions, classPath, all);
     }
+
+    /**
+     * Why one function cannot run. The others are not touched by it.
+     *
+     * @param function the function's name, or the class or folder it was looked for in when no name could be read
+     * @param message one sentence that says what is wrong and, where we know it, what to do
+     */
+    public record FunctionError(String function, String message) {}
 }

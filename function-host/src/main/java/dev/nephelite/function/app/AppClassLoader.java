@@ -1,10 +1,14 @@
 package dev.nephelite.function.app;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * we talk. Closing it releases the app's jars; loading the app again takes a new one.
  */
 public final class AppClassLoader extends URLClassLoader {
+    private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
+
+    /** The difference between the major version of a class file and the version of Java. */
+    private static final int MAJOR_VERSION_OFFSET = 44;
+
     static {
         registerAsParallelCapable();
     }
@@ -39,11 +48,36 @@ public final class AppClassLoader extends URLClassLoader {
         try {
             return super.findClass(name);
         } catch (UnsupportedClassVersionError tooNew) {
-            UnsupportedClassVersionError explained = new UnsupportedClassVersionError(
-                    ClassVersion.refusal(name, this).orElse(String.valueOf(tooNew.getMessage())));
+            UnsupportedClassVersionError explained =
+                    new UnsupportedClassVersionError(newerJavaNeeded(name).orElse(String.valueOf(tooNew.getMessage())));
             explained.setStackTrace(tooNew.getStackTrace());
             throw explained;
         }
+    }
+
+    /** The error message for a class that needs a newer JVM; empty if it does not, or if it cannot be found. */
+    public Optional<String> newerJavaNeeded(String className) {
+        try (InputStream content = getResourceAsStream(className.replace('.', '/') + ".class")) {
+            return content == null ? Optional.empty() : newerJavaNeeded(className, new DataInputStream(content));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> newerJavaNeeded(String className, DataInputStream header) throws IOException {
+        if (header.readInt() != CLASS_FILE_MAGIC) {
+            return Optional.empty();
+        }
+        header.readUnsignedShort();
+        int needed = header.readUnsignedShort() - MAJOR_VERSION_OFFSET;
+        int running = Runtime.version().feature();
+        if (needed <= running) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ("%s was built for Java %d, but this is Java %d. Set JAVA_HOME to a JDK %d or newer and start"
+                                + " again, or build for Java %d.")
+                        .formatted(className, needed, running, needed, running));
     }
 
     private static URL url(Path path) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  *     technologies</a>
  */
 public final class AppOffline {
-    static final String FILE = "app_offline.htm";
+    public static final String FILE = "app_offline.htm";
 
     private static final String PAGE = """
             <!DOCTYPE html>

@@ -1,5 +1,6 @@
 package dev.nephelite.function.app;
 
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -76,5 +77,20 @@ public record BindingDefinition(
     public boolean flag(String attribute, boolean otherwise) {
         String value = text(attribute);
         return value == null ? otherwise : Boolean.parseBoolean(value);
+    }
+
+    /** Which way a value travels through a binding. */
+    public enum Direction {
+        IN,
+        OUT,
+        INOUT
+    }
+
+    /** How a binding wants its content delivered; {@link #UNDEFINED} leaves the choice to the binding. */
+    public enum DataType {
+        UNDEFINED,
+        STRING,
+        BINARY,
+        STREAM
     }
 }

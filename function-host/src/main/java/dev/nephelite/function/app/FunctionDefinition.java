@@ -1,16 +1,25 @@
 package dev.nephelite.function.app;
 
+import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.config.RetryPolicy;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One function: what starts it, what it reads and writes, and the method that runs.
+ * One function: its trigger, its other bindings and its method.
  *
- * @param bindings in the order they were declared; exactly one of them is a trigger
- * @param disabled loaded and listed, but its trigger does not listen
- * @param scriptFile the jar that holds the method, or null when the app is a folder of classes
- * @param retry null unless the function declares a policy of its own
+ * @param bindings in the order of their declaration; exactly one of them is a trigger
+ * @param disabled whether the function is loaded and listed, but its trigger does not listen
+ * @param scriptFile the jar that contains the method, or null if the app is a folder of classes
+ * @param retry null unless the function declares its own policy
  */
 public record FunctionDefinition(
         String name,
@@ -19,6 +28,10 @@ public record FunctionDefinition(
         boolean disabled,
         @Nullable Path scriptFile,
         @Nullable RetryPolicy retry) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,127}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BINDING_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,127}");
+    private static final Set<String> STORAGE_BINDINGS = Set.of("queue", "queuetrigger", "blob", "blobtrigger");
+
     public FunctionDefinition {
         bindings = List.copyOf(bindings);
     }
@@ -30,21 +43,121 @@ public record FunctionDefinition(
                 .orElseThrow(() -> new IllegalStateException("Function '" + name + "' has no trigger."));
     }
 
-    /** Everything read before the call, the trigger left out. */
+    /** The bindings that are read before the call, without the trigger. */
     public List<BindingDefinition> inputs() {
         return bindings.stream()
-                .filter(binding -> !binding.isTrigger() && binding.direction() != Direction.OUT)
+                .filter(binding -> !binding.isTrigger() && binding.direction() != BindingDefinition.Direction.OUT)
                 .toList();
     }
 
-    /** Everything written after the call, {@code $return} included. */
+    /** The bindings that are written after the call, including {@code $return}. */
     public List<BindingDefinition> outputs() {
         return bindings.stream()
                 .filter(binding -> !binding.isTrigger() && binding.isOutput())
                 .toList();
     }
 
-    FunctionDefinition asDisabled() {
+    /** This function, disabled. */
+    public FunctionDefinition asDisabled() {
         return new FunctionDefinition(name, entryPoint, bindings, true, scriptFile, retry);
+    }
+
+    /**
+     * Checks the rules that hold in the cloud too.
+     *
+     * @throws InvalidAppException if no host could run this function
+     */
+    public void requireValid() {
+        if (!NAME.matcher(name).matches() || name.equalsIgnoreCase("host")) {
+            throw new InvalidAppException("'" + name + "' is not a valid function name: it needs a letter followed by"
+                    + " up to 127 letters, digits, '-' or '_', and may not be 'host'.");
+        }
+        List<BindingDefinition> triggers =
+                bindings.stream().filter(BindingDefinition::isTrigger).toList();
+        if (triggers.size() != 1) {
+            throw new InvalidAppException("Function '" + name + "' has "
+                    + (triggers.isEmpty() ? "no trigger" : triggers.size() + " triggers")
+                    + ". It needs exactly one binding whose type ends in 'Trigger'.");
+        }
+        requireValidBindingNames();
+        boolean hasHttpOutput = bindings.stream().anyMatch(binding -> binding.isType("http"));
+        if (hasHttpOutput && !triggers.get(0).isType("httpTrigger")) {
+            throw new InvalidAppException("Function '" + name + "' has an http output, which needs an httpTrigger.");
+        }
+    }
+
+    private void requireValidBindingNames() {
+        Set<String> names = new HashSet<>();
+        for (BindingDefinition binding : bindings) {
+            String bindingName = binding.name();
+            boolean isReturn = bindingName.equals(BindingDefinition.RETURN);
+            if (!isReturn && !BINDING_NAME.matcher(bindingName).matches()) {
+                throw new InvalidAppException("The binding name '" + bindingName + "' of function '" + name
+                        + "' is not valid: it needs a letter followed by up to 127 letters or digits.");
+            }
+            if (isReturn && binding.direction() != BindingDefinition.Direction.OUT) {
+                throw new InvalidAppException(
+                        "The binding '$return' of function '" + name + "' must have the direction 'out'.");
+            }
+            if (!names.add(bindingName.toLowerCase(Locale.ROOT))) {
+                throw new InvalidAppException(
+                        "Two bindings of function '" + name + "' have the name '" + bindingName + "'.");
+            }
+        }
+    }
+
+    /** The error of a function with a binding whose type is not one of {@code supportedTypes}. */
+    public Optional<FunctionError> unsupported(Set<String> supportedTypes) {
+        List<String> unknown = bindings.stream()
+                .map(BindingDefinition::type)
+                .filter(type -> supportedTypes.stream().noneMatch(type::equalsIgnoreCase))
+                .distinct()
+                .toList();
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new FunctionError(
+                name,
+                String.join(" and ", unknown) + (unknown.size() == 1 ? " is" : " are") + " not supported here, so this"
+                        + " function does not run."));
+    }
+
+    /**
+     * Checks that every binding to storage has a connection.
+     *
+     * @throws InvalidAppException naming the binding, the setting and the remedy
+     */
+    public void requireConnections(AppSettings appSettings) {
+        bindings.stream()
+                .filter(binding -> STORAGE_BINDINGS.contains(binding.type().toLowerCase(Locale.ROOT)))
+                .forEach(binding -> requireConnection(binding, appSettings));
+    }
+
+    private static void requireConnection(BindingDefinition binding, AppSettings appSettings) {
+        try {
+            appSettings.connection(binding.text("connection"));
+        } catch (InvalidAppException missing) {
+            throw new InvalidAppException(
+                    "The %s '%s' has no storage account connection. %s"
+                            .formatted(binding.type(), binding.name(), missing.getMessage()),
+                    missing);
+        }
+    }
+
+    /** The Java method of a function, written {@code com.example.Functions.upload} in {@code function.json}. */
+    public record EntryPoint(String className, String methodName) {
+        public static EntryPoint parse(String text) {
+            int dot = text.lastIndexOf('.');
+            if (dot <= 0 || dot == text.length() - 1) {
+                throw new IllegalArgumentException(
+                        "The entryPoint '" + text + "' must be a class name, a dot and a method name.");
+            }
+            return new EntryPoint(text.substring(0, dot), text.substring(dot + 1));
+        }
+
+        @Override
+        public String toString() {
+            return className + "." + methodName;
+        }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Function apps: finds, builds and reads one, and describes its settings, functions and bindings as plain values. Start
- * at {@link AppSource}, which turns a folder into an {@link App}. Later packages cannot tell whether functions were
- * declared in {@code function.json} or by annotations. Nothing here runs the app's code.
+ * A function app as plain values: start at {@link App}. Its settings are in {@code config}; {@code discovery} finds an app on
+ * disk and reads it, and {@code maven} builds it. Other packages cannot tell whether functions were declared in
+ * {@code function.json} or by annotations.
  */
 @NullMarked
 package dev.nephelite.function.app;

@@ -1,7 +1,7 @@
 package dev.nephelite.function.binding;
 
-import dev.nephelite.function.app.AppSettings;
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.trigger.eventgrid.LocalTopics;
 

@@ -1,7 +1,7 @@
 package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.worker.ContentForm;
 
 /** One kind of binding: how {@code function.json} spells it, and how to read or write through it. */

@@ -1,7 +1,7 @@
 package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.List;
 
 /** Every kind of binding there is, triggers apart. */

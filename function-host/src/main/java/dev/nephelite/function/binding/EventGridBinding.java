@@ -1,8 +1,8 @@
 package dev.nephelite.function.binding;
 
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -23,7 +23,7 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
      * Checks the bindings of {@code function}, without asking any storage.
      *
      * @param forms how the function takes the content of the input of a name
-     * @throws dev.nephelite.function.app.InvalidAppException if one of them could never work
+     * @throws dev.nephelite.function.app.config.InvalidAppException if one of them could never work
      */
     public static FunctionBindings of(
             FunctionDefinition function, BindingContext context, Function<String, ContentForm> forms) {

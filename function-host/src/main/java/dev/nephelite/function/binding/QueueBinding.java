@@ -1,7 +1,7 @@
 package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.expression.BindingExpression;
 
 /** The {@code queue} output: messages to a queue whose name may speak of the trigger. */

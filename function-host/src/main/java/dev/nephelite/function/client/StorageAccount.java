@@ -2,7 +2,7 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ConnectionString;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
 import java.util.function.Supplier;
 

@@ -2,8 +2,8 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ConnectionString;
-import dev.nephelite.function.app.AppSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.nephelite.function.invocation;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
-import dev.nephelite.function.app.RetryPolicy;
-import dev.nephelite.function.app.TimeSpan;
+import dev.nephelite.function.app.config.RetryPolicy;
+import dev.nephelite.function.app.config.TimeSpan;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.worker.Invocation.Attempt;

@@ -1,7 +1,7 @@
 package dev.nephelite.function.invocation;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.app.TimeSpan;
+import dev.nephelite.function.app.config.TimeSpan;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogLine;

@@ -59,7 +59,7 @@ public final class HostLock {
      * The lock of something that one host at a time listens to.
      *
      * @param listener such as {@code Host.Functions.tick.Listener}
-     * @throws dev.nephelite.function.app.InvalidAppException if the app has no storage
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the app has no storage
      */
     public static HostLock ofListener(String listener, HostContext host, LockHolder holder) {
         return new HostLock(LockOptions.ofListener(listener, host), host, holder);

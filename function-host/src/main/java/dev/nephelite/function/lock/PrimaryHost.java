@@ -1,6 +1,6 @@
 package dev.nephelite.function.lock;
 
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.trigger.HostContext;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 
 /** A log without the lines that {@code host.json} does not want, or, where it says nothing, the log itself. */
 public final class FilteredLog implements HostLog {
@@ -10,7 +10,7 @@ public final class FilteredLog implements HostLog {
     /**
      * Makes a log that passes on to {@code log} what {@code settings} let through.
      *
-     * @throws dev.nephelite.function.app.InvalidAppException if they name a level that there is not
+     * @throws dev.nephelite.function.app.config.InvalidAppException if they name a level that there is not
      */
     public FilteredLog(HostLog log, HostSettings settings) {
         this.log = log;

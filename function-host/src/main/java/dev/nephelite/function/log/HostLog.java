@@ -1,6 +1,6 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import java.util.Map;
 
 /** Where the host says what it does, one line each. Safe for concurrent use. */
@@ -24,7 +24,7 @@ public interface HostLog {
     /**
      * This log without the lines that an app does not want.
      *
-     * @throws dev.nephelite.function.app.InvalidAppException if its settings name a level that there is not
+     * @throws dev.nephelite.function.app.config.InvalidAppException if its settings name a level that there is not
      */
     default HostLog filtered(HostSettings settings) {
         return new FilteredLog(this, settings);

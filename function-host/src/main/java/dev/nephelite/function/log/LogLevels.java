@@ -1,6 +1,6 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;

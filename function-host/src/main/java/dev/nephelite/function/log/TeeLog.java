@@ -1,6 +1,6 @@
 package dev.nephelite.function.log;
 
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 
 /** A log of which two listeners hear every line, each as far as it wants to. */
 public record TeeLog(HostLog one, HostLog other) implements HostLog {

@@ -1,6 +1,6 @@
 package dev.nephelite.function.schedule;
 
-import dev.nephelite.function.app.TimeSpan;
+import dev.nephelite.function.app.config.TimeSpan;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 

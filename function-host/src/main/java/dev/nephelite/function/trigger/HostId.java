@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger;
 
-import dev.nephelite.function.app.AppSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -15,7 +15,7 @@ public interface TriggerType {
      * Makes what waits for the events of {@code function}. It is quiet until it is started, and it touches no storage
      * before that.
      *
-     * @throws dev.nephelite.function.app.InvalidAppException if it never could; becomes the error of that function
+     * @throws dev.nephelite.function.app.config.InvalidAppException if it never could; becomes the error of that function
      */
     Listener listen(FunctionDefinition function, HostContext host);
 

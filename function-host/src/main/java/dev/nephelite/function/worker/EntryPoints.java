@@ -1,6 +1,6 @@
 package dev.nephelite.function.worker;
 
-import dev.nephelite.function.app.EntryPoint;
+import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.nephelite.function.worker;
 
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.AppClassLoader;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.FunctionError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

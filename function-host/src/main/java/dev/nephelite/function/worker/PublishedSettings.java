@@ -1,6 +1,6 @@
 package dev.nephelite.function.worker;
 
-import dev.nephelite.function.app.AppSettings;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.log.HostLog;
 import java.util.ArrayList;
 import java.util.HashMap;

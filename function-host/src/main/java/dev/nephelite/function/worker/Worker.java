@@ -1,7 +1,7 @@
 package dev.nephelite.function.worker;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.App.FunctionError;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

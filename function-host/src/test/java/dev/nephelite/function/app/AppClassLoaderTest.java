@@ -2,6 +2,7 @@ package dev.nephelite.function.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.function.app.discovery.TestApp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.SystemClock;
-import dev.nephelite.function.app.AppSettings;
+import dev.nephelite.function.app.config.AppSettings;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.RecordedLog;
-import dev.nephelite.function.app.RetryPolicy;
+import dev.nephelite.function.app.config.RetryPolicy;
 import dev.nephelite.function.worker.Invocation.Attempt;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;

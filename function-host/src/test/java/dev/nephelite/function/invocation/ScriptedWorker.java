@@ -1,7 +1,7 @@
 package dev.nephelite.function.invocation;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;

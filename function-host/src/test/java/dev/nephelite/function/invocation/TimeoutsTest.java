@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.RecordedLog;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionError;
+import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationLog;

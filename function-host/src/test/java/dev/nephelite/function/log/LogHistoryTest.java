@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.time.ManualClock;
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

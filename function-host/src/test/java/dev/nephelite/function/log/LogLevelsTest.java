@@ -3,7 +3,7 @@ package dev.nephelite.function.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -3,9 +3,9 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobListPage;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.blob.BlobTrigger;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobListPage;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyRing;
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.RemoteStorageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.queue.QueueTrigger;

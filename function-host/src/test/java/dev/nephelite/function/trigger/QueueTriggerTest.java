@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.nephelite.function.app.DataType;
+import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.HostSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.queue.QueueTrigger;

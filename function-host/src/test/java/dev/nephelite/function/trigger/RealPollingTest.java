@@ -2,8 +2,8 @@ package dev.nephelite.function.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.trigger.queue.QueueTrigger;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Claim;
 import dev.nephelite.function.lock.PrimaryHost;

@@ -3,7 +3,7 @@ package dev.nephelite.function.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.AppClassLoader;
-import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.app.discovery.TestApp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

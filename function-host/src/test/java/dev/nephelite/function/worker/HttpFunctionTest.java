@@ -3,7 +3,7 @@ package dev.nephelite.function.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.app.discovery.TestApp;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Text;
 import java.nio.file.Path;

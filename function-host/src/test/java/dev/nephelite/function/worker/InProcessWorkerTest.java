@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.app.discovery.TestApp;
 import dev.nephelite.function.worker.TypedData.Bytes;
 import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;

@@ -3,7 +3,7 @@ package dev.nephelite.function.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.app.discovery.TestApp;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;

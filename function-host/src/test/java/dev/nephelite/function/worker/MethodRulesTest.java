@@ -3,8 +3,8 @@ package dev.nephelite.function.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.FunctionError;
-import dev.nephelite.function.app.TestApp;
+import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.discovery.TestApp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppSource;
+import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.program.Events;

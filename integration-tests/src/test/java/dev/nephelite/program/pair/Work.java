@@ -9,7 +9,7 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueItem;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.app.AppSettings;
+import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccounts;

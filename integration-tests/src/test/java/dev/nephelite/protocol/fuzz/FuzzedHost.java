@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
-import dev.nephelite.function.app.AppSource;
+import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;

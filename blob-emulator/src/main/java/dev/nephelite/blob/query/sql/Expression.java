@@ -112,7 +112,7 @@ public sealed interface Expression {
     }
 
     /** Compares two values; see {@link Value#compare}. */
-    record Comparison(Expression left, Operator operator, Expression right) implements Expression {
+    record Comparison(Expression left, Comparison.Operator operator, Expression right) implements Expression {
         @Override
         public Value evaluate(Row row) {
             Value first = left.evaluate(row);
@@ -201,7 +201,7 @@ public sealed interface Expression {
     }
 
     /** Arithmetic on two numbers, or a timestamp plus or minus a number of days. */
-    record Arithmetic(Expression left, Operator operator, Expression right) implements Expression {
+    record Arithmetic(Expression left, Arithmetic.Operator operator, Expression right) implements Expression {
         private static final double SECONDS_PER_DAY = 24 * 60 * 60;
 
         @Override

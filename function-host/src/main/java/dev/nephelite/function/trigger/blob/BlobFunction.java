@@ -2,7 +2,7 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.expression.PathPattern;
 import dev.nephelite.function.trigger.HostContext;

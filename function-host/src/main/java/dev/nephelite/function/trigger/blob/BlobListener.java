@@ -1,6 +1,6 @@
 package dev.nephelite.function.trigger.blob;
 
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.lock.HostLock;
 import dev.nephelite.function.lock.LockHolder;

@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobContentStream;
 import dev.nephelite.function.client.QueueClient;

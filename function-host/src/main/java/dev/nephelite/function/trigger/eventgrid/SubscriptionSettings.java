@@ -1,8 +1,8 @@
 package dev.nephelite.function.trigger.eventgrid;
 
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.function.access.AuthLevel;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;

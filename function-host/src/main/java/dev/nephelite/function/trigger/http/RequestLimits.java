@@ -1,12 +1,12 @@
 package dev.nephelite.function.trigger.http;
 
-import static dev.nephelite.function.app.HostSettings.UNLIMITED;
+import static dev.nephelite.function.app.config.HostSettings.UNLIMITED;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.function.app.App;
-import dev.nephelite.function.app.AppSettings;
-import dev.nephelite.function.app.HostSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.nephelite.function.trigger.http;
 
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

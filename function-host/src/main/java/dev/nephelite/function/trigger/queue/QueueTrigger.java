@@ -2,8 +2,8 @@ package dev.nephelite.function.trigger.queue;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.HostSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.trigger.HostContext;

@@ -1,9 +1,9 @@
 package dev.nephelite.function.trigger.timer;
 
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.schedule.Schedule;
 import dev.nephelite.function.schedule.TimeZones;
 import java.time.ZoneId;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.DataType;
-import dev.nephelite.function.app.Direction;
-import dev.nephelite.function.app.EntryPoint;
+import dev.nephelite.function.app.BindingDefinition.DataType;
+import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Bytes;

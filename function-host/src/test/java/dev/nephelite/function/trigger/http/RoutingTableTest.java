@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.DataType;
-import dev.nephelite.function.app.Direction;
-import dev.nephelite.function.app.EntryPoint;
+import dev.nephelite.function.app.BindingDefinition.DataType;
+import dev.nephelite.function.app.BindingDefinition.Direction;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,0 +1,147 @@
+package dev.nephelite.function.app.discovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.BindingDefinition.DataType;
+import dev.nephelite.function.app.BindingDefinition.Direction;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
+import dev.nephelite.function.app.config.Configuration;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.config.JsonFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a {@code function.json}: one function, named by its folder. */
+final class FunctionJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "function.json";
+
+    private FunctionJson() {}
+
+    /** Returns the function in {@code folder}; whatever is wrong with it is an {@link InvalidAppException}. */
+    static FunctionDefinition read(Path folder) {
+        Path file = folder.resolve(FILE);
+        String name = folder.getFileName().toString();
+        Map<String, JsonNode> properties = properties(JsonFile.read(file));
+        Configuration configuration =
+                Configuration.of(file.toString(), JSON.createObjectNode().set("retry", properties.get("retry")));
+        FunctionDefinition function = new FunctionDefinition(
+                name,
+                entryPoint(properties, file),
+                bindings(properties, file),
+                false,
+                scriptFile(properties, folder, name),
+                configuration.retryPolicy("retry"));
+        function.requireValid();
+        return function;
+    }
+
+    private static Map<String, JsonNode> properties(JsonNode object) {
+        Map<String, JsonNode> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        object.properties().forEach(property -> ignoringCase.put(property.getKey(), property.getValue()));
+        return ignoringCase;
+    }
+
+    private static String text(Map<String, JsonNode> properties, String name) {
+        JsonNode value = properties.get(name);
+        return value == null || value.isNull() ? "" : value.asText();
+    }
+
+    private static Path scriptFile(Map<String, JsonNode> properties, Path folder, String name) {
+        String text = text(properties, "scriptFile");
+        Path script =
+                text.isEmpty() ? onlyScript(folder, name) : folder.resolve(text).normalize();
+        if (!Files.isRegularFile(script)) {
+            throw new InvalidAppException("Invalid script file name configuration for function '" + name
+                    + "'. The 'scriptFile' property is set to '" + text
+                    + "', which is not a file. Package the app again.");
+        }
+        if (!script.toString().toLowerCase(Locale.ROOT).endsWith(".jar")) {
+            throw new InvalidAppException("Function '" + name + "' is written in " + script.getFileName()
+                    + ", but only functions in a jar can run here.");
+        }
+        return script;
+    }
+
+    /** Without being named, the script is the only other file in the folder, or the one called {@code run}. */
+    private static Path onlyScript(Path folder, String name) {
+        List<Path> others = StagedApp.children(folder).stream()
+                .filter(file -> Files.isRegularFile(file) && !file.endsWith(FILE))
+                .toList();
+        if (others.size() == 1) {
+            return others.get(0);
+        }
+        return others.stream()
+                .filter(file -> file.getFileName().toString().startsWith("run."))
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidAppException("Unable to determine the primary function script of function '"
+                                + name + "'. Name the jar by 'scriptFile' in its " + FILE + "."));
+    }
+
+    private static EntryPoint entryPoint(Map<String, JsonNode> properties, Path file) {
+        try {
+            return EntryPoint.parse(text(properties, "entryPoint"));
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidAppException(file + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private static List<BindingDefinition> bindings(Map<String, JsonNode> properties, Path file) {
+        JsonNode array = properties.get("bindings");
+        if (array == null || !array.isArray() || array.isEmpty()) {
+            throw new InvalidAppException(file + " needs a list of 'bindings' with a trigger in it.");
+        }
+        List<BindingDefinition> bindings = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (!(element instanceof ObjectNode object)) {
+                throw new InvalidAppException(file + ": each of the 'bindings' must be an object.");
+            }
+            bindings.add(binding(object, file));
+        }
+        return bindings;
+    }
+
+    private static BindingDefinition binding(ObjectNode object, Path file) {
+        Map<String, Object> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        object.properties().forEach(property -> {
+            if (!property.getValue().isNull()) {
+                attributes.put(property.getKey(), JSON.convertValue(property.getValue(), Object.class));
+            }
+        });
+        String type = take(attributes, "type", "");
+        String name = take(attributes, "name", "");
+        if (type.isEmpty() || name.isEmpty()) {
+            throw new InvalidAppException(file + ": each of the 'bindings' needs a 'type' and a 'name'.");
+        }
+        return new BindingDefinition(
+                type,
+                name,
+                constant(Direction.class, take(attributes, "direction", "in"), file),
+                constant(DataType.class, take(attributes, "dataType", "undefined"), file),
+                attributes);
+    }
+
+    private static String take(Map<String, Object> attributes, String name, String otherwise) {
+        Object value = attributes.remove(name);
+        return value == null || value.toString().isEmpty() ? otherwise : value.toString();
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String text, Path file) {
+        try {
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            String allowed = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+            throw new InvalidAppException(file + ": '" + text + "' is none of " + allowed + ".", unknown);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.nephelite.function.app.discovery;
+
+import dev.nephelite.function.app.ProgressListener;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.AppLayout.DiscoveredFunctions;
+import dev.nephelite.function.app.discovery.ClassFiles.ScanCache;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An app that is a jar, its dependencies within or in {@code lib} beside it; annotations tell its functions.
+ *
+ * @param cache a folder of ours
+ */
+record JarApp(Path jar, Path cache) implements AppLayout {
+    private static final String JAR = ".jar";
+
+    /** Returns the app in a folder that holds one jar. */
+    static Optional<JarApp> in(Path folder, Path cache) {
+        List<Path> jars = StagedApp.children(folder).stream()
+                .filter(child -> child.toString().endsWith(JAR))
+                .toList();
+        if (jars.size() > 1) {
+            throw new InvalidAppException(folder + " holds several jars. Name the one to run: " + jars);
+        }
+        return jars.stream().findFirst().map(jar -> new JarApp(jar, cache));
+    }
+
+    /** Returns what belongs to {@code jar}: itself, and what is in the library beside it. */
+    static List<Path> classPath(Path jar) {
+        Set<Path> classPath = new LinkedHashSet<>(Set.of(jar));
+        library(jar.resolveSibling("")).ifPresent(library -> StagedApp.children(library).stream()
+                .filter(file -> file.toString().endsWith(JAR))
+                .forEach(classPath::add));
+        return List.copyOf(classPath);
+    }
+
+    /**
+     * Returns the folder of dependencies: {@code lib}, or else the first by name that ends in {@code lib} and is not the
+     * folder of a function.
+     */
+    static Optional<Path> library(Path folder) {
+        Path usual = folder.resolve("lib");
+        if (Files.isDirectory(usual)) {
+            return Optional.of(usual);
+        }
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        return StagedApp.children(folder).stream()
+                .filter(child -> Files.isDirectory(child) && child.toString().endsWith("lib"))
+                .filter(child -> !StagedApp.isFunction(child))
+                .findFirst();
+    }
+
+    @Override
+    public Path root() {
+        return jar.resolveSibling("").normalize();
+    }
+
+    @Override
+    public DiscoveredFunctions find(ProgressListener progressListener) {
+        DiscoveredFunctions found =
+                AnnotationScan.find(this, classPath(jar), new ScanCache(AppLayout.cacheFile(jar, cache, "functions")));
+        if (found.isEmpty()) {
+            throw new InvalidAppException("There is no function in " + jar
+                    + ". Annotate public methods with @FunctionName, and package the app again.");
+        }
+        return found;
+    }
+
+    @Override
+    public Set<Path> trees() {
+        return Set.of(library(root()).orElseGet(() -> root().resolve("lib")));
+    }
+}

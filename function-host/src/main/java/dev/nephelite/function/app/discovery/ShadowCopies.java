@@ -1,0 +1,130 @@
+package dev.nephelite.function.app.discovery;
+
+import dev.nephelite.function.app.discovery.AppFiles.FileStamp;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of the classes a build may write while they are in use: an open jar that is overwritten breaks the code that was
+ * loaded from it, and an open one cannot be overwritten on Windows. Used by one thread at a time.
+ *
+ * <p>Folders are copied, and jars in the folder of the app. Other jars, such as the dependencies in {@code lib}, are used
+ * where they are until the first time they change.
+ */
+final class ShadowCopies implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ShadowCopies.class.getName());
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    private final Map<Path, FileStamp> firstSeen = new HashMap<>();
+    private final Map<Path, Jar> jars = new HashMap<>();
+    private final Map<Path, Integer> uses = new HashMap<>();
+    private @Nullable Path home;
+    private int made;
+
+    /** A copy of a jar and what the jar was like when it was made. */
+    private record Jar(FileStamp stamp, Path copy) {}
+
+    /** Returns {@code classPath} with copies in it, which stay until they are released. */
+    List<Path> of(List<Path> classPath, Path root) {
+        List<Path> copied = classPath.stream().map(entry -> entry(entry, root)).toList();
+        copied.forEach(copy -> uses.merge(copy, 1, Integer::sum));
+        return copied;
+    }
+
+    private Path entry(Path entry, Path root) {
+        if (Files.isDirectory(entry)) {
+            return folder(entry);
+        }
+        return FileStamp.of(entry)
+                .map(stamp -> mayChange(entry, stamp, root) ? jar(entry, stamp) : entry)
+                .orElse(entry);
+    }
+
+    private boolean mayChange(Path jar, FileStamp stamp, Path root) {
+        FileStamp first = firstSeen.computeIfAbsent(jar, unknown -> stamp);
+        return WINDOWS || root.equals(jar.getParent()) || !first.equals(stamp);
+    }
+
+    private Path jar(Path jar, FileStamp stamp) {
+        Jar known = jars.get(jar);
+        if (known != null && known.stamp().equals(stamp) && Files.exists(known.copy())) {
+            return known.copy();
+        }
+        try {
+            Path copy = Files.copy(jar, place().resolve(jar.getFileName()));
+            jars.put(jar, new Jar(stamp, copy));
+            return copy;
+        } catch (IOException changing) {
+            throw new UncheckedIOException("Cannot copy " + jar, changing);
+        }
+    }
+
+    private Path folder(Path folder) {
+        Path copy = place().resolve(folder.getFileName());
+        TreeWalk.through(folder, all -> true, (path, attributes) -> {
+            try {
+                Path to = copy.resolve(folder.relativize(path).toString());
+                if (attributes.isDirectory()) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(path, to);
+                }
+            } catch (IOException changing) {
+                throw new UncheckedIOException("Cannot copy " + path, changing);
+            }
+        });
+        return copy;
+    }
+
+    /** Makes a folder for one copy, which keeps its own name. */
+    private Path place() {
+        try {
+            Path all = home == null ? Files.createTempDirectory("nephelite-") : home;
+            home = all;
+            return Files.createDirectory(all.resolve(Integer.toString(made++)));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("Cannot make a copy of the app's classes", unwritable);
+        }
+    }
+
+    /** Deletes what nobody else uses among {@code classPath}. */
+    void release(List<Path> classPath) {
+        for (Path entry : classPath) {
+            int left = uses.merge(entry, -1, Integer::sum);
+            if (left <= 0) {
+                uses.remove(entry);
+                if (home != null && entry.startsWith(home)) {
+                    delete(entry.resolveSibling(""));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (home != null) {
+            delete(home);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException inUse) {
+            LOG.log(Level.FINE, "a copy stays in " + folder, inUse);
+        }
+    }
+}

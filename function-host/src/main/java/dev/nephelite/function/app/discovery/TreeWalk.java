@@ -1,0 +1,66 @@
+package dev.nephelite.function.app.discovery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Visits a folder and all that is in it, through links, while others write to it: what goes away meanwhile is left out. */
+final class TreeWalk extends SimpleFileVisitor<Path> {
+    private final Path tree;
+    private final Predicate<Path> enters;
+    private final BiConsumer<Path, BasicFileAttributes> visitor;
+
+    private TreeWalk(Path tree, Predicate<Path> enters, BiConsumer<Path, BasicFileAttributes> visitor) {
+        this.tree = tree;
+        this.enters = enters;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Shows {@code visitor} every file and folder, a folder before what is in it.
+     *
+     * @param enters which folders below {@code tree} are entered
+     */
+    static void through(Path tree, Predicate<Path> enters, BiConsumer<Path, BasicFileAttributes> visitor) {
+        TreeWalk walk = new TreeWalk(tree, enters, visitor);
+        try {
+            Files.walkFileTree(tree, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot look through " + tree, unreadable);
+        }
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        if (!folder.equals(tree) && !enters.test(folder)) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        visitor.accept(folder, attributes);
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        visitor.accept(file, attributes);
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException gone) {
+        return FileVisitResult.CONTINUE;
+    }
+}
