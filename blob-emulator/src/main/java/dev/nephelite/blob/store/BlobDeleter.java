@@ -53,7 +53,7 @@ final class BlobDeleter {
 
     /** Gets rid of blocks that waited. */
     void remove(UncommittedBlocks uncommittedBlocks) {
-        if (uncommittedBlocks.blocks() > GarbageCollector.PIECE) {
+        if (uncommittedBlocks.blocks() > GarbageCollector.CHUNK) {
             garbageCollector.abandon(transaction, uncommittedBlocks.generation());
         } else {
             removeBlocks(BlobTables.generation(uncommittedBlocks), Integer.MAX_VALUE);
@@ -71,7 +71,7 @@ final class BlobDeleter {
     /** Gets rid of bytes that are kept in pieces. */
     void remove(BlobLayout.InPieces layout) {
         RecordKey generation = BlobTables.generation(layout);
-        if (removePieces(generation, GarbageCollector.PIECE) >= GarbageCollector.PIECE) {
+        if (removePieces(generation, GarbageCollector.CHUNK) >= GarbageCollector.CHUNK) {
             garbageCollector.abandon(transaction, layout.generation());
         }
     }
@@ -79,13 +79,13 @@ final class BlobDeleter {
     /** Gets rid of one reference to {@code content}. What is to be released later lies where blocks wait. */
     void release(Content content) {
         List<Content.Segment> segments = content.segments();
-        if (segments.size() <= GarbageCollector.PIECE) {
+        if (segments.size() <= GarbageCollector.CHUNK) {
             transaction.release(content);
             return;
         }
         long number = transaction.ticks();
-        for (int from = 0; from < segments.size(); from += GarbageCollector.PIECE) {
-            int to = Math.min(segments.size(), from + GarbageCollector.PIECE);
+        for (int from = 0; from < segments.size(); from += GarbageCollector.CHUNK) {
+            int to = Math.min(segments.size(), from + GarbageCollector.CHUNK);
             RecordKey key = RecordKey.of(RecordKey.number(number), RecordKey.number(from));
             transaction.put(
                     BlobTables.BLOCKS, key, new UncommittedBlock(new Content(segments.subList(from, to)), null));

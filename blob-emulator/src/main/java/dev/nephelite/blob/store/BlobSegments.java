@@ -83,7 +83,7 @@ public final class BlobSegments {
 
     /** Whether there are more in a range whose {@code to} is exclusive than are to be changed at once. */
     boolean areManyIn(long from, long to) {
-        return in(from, to).limit(GarbageCollector.PIECE + 1L).count() > GarbageCollector.PIECE;
+        return in(from, to).limit(GarbageCollector.CHUNK + 1L).count() > GarbageCollector.CHUNK;
     }
 
     /** Where the piece is that {@code offset} may lie in, for one that begins before it may end behind it. */

@@ -63,7 +63,7 @@ final class DeadlineIndex implements AutoCloseable {
     private int act(Transaction transaction) {
         int acted = 0;
         Optional<RecordKey> first = first(transaction);
-        while (acted < GarbageCollector.PIECE
+        while (acted < GarbageCollector.CHUNK
                 && first.isPresent()
                 && !moment(first.get()).isAfter(transaction.now())) {
             transaction.remove(BlobTables.DEADLINES, first.get());

@@ -95,7 +95,7 @@ class BlobCleaningTest {
                 removedAtOnce.add(left - folder.records(BlobTables.BLOBS));
             }
 
-            assertThat(Collections.max(removedAtOnce)).isBetween(1L, (long) GarbageCollector.PIECE);
+            assertThat(Collections.max(removedAtOnce)).isBetween(1L, (long) GarbageCollector.CHUNK);
             assertThat(folder.blob(CAT)).isPresent();
         }
 
@@ -152,7 +152,7 @@ class BlobCleaningTest {
             folder.write(tx -> tx.delete(CAT));
             assertThat(folder.blob(CAT)).isEmpty();
             assertThat(folder.records(BlobTables.BLOCKS))
-                    .isEqualTo((BLOCKS + GarbageCollector.PIECE - 1) / GarbageCollector.PIECE);
+                    .isEqualTo((BLOCKS + GarbageCollector.CHUNK - 1) / GarbageCollector.CHUNK);
 
             folder.cleanPiece();
             folder.assertFiles(1);
@@ -209,7 +209,7 @@ class BlobCleaningTest {
 
             folder.cleanPiece();
             assertThat(folder.records(BlobTables.BLOCKS))
-                    .isBetween((long) BLOCKS - GarbageCollector.PIECE, BLOCKS - 1L);
+                    .isBetween((long) BLOCKS - GarbageCollector.CHUNK, BLOCKS - 1L);
             folder.clean();
             assertEmptyBut(1);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyPiecesTest {
     private static final ContainerName DISKS = new ContainerName("disks");
     private static final BlobAddress ADDRESS = StoreFolder.address(DISKS, "disk.vhd");
-    private static final int MANY = GarbageCollector.PIECE * 3;
+    private static final int MANY = GarbageCollector.CHUNK * 3;
 
     @TempDir
     private Path path;
@@ -75,7 +75,7 @@ class ManyPiecesTest {
         BlobLayout.Pages moved = disk.clear(1, MANY - 2);
 
         assertThat(moved.generation()).isNotEqualTo(disk.layout().generation());
-        assertThat(folder.records(BlobTables.PIECES)).isGreaterThan(GarbageCollector.PIECE);
+        assertThat(folder.records(BlobTables.PIECES)).isGreaterThan(GarbageCollector.CHUNK);
         assertThat(new Disk(folder, ADDRESS, moved).pieces(0, MANY)).containsExactly("0-1", (MANY - 1) + "-" + MANY);
 
         folder.clean();

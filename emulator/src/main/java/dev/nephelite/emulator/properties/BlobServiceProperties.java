@@ -49,9 +49,9 @@ public record BlobServiceProperties(
     }
 
     static BlobServiceProperties read(@Nullable String defaultVersion, RecordInput in) {
-        return in.isAtEnd()
-                ? new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.OFF, StaticWebsite.OFF)
-                : new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.read(in), StaticWebsite.read(in));
+        return in.hasMore()
+                ? new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.read(in), StaticWebsite.read(in))
+                : new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.OFF, StaticWebsite.OFF);
     }
 
     private static String version(XmlElement node) {

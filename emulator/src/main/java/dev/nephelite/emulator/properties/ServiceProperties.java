@@ -48,7 +48,7 @@ public record ServiceProperties(
             MetricsProperties hourMetrics = MetricsProperties.read(in);
             MetricsProperties minuteMetrics = MetricsProperties.read(in);
             @Nullable String defaultVersion = in.optionalText();
-            CorsRules cors = in.isAtEnd() ? CorsRules.NONE : CorsRules.read(in);
+            CorsRules cors = in.hasMore() ? CorsRules.read(in) : CorsRules.NONE;
             return new ServiceProperties(
                     logging, hourMetrics, minuteMetrics, cors, BlobServiceProperties.read(defaultVersion, in));
         }

@@ -8,8 +8,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Work that goes on behind the requests, in steps that a clock starts. A step that fails is
- * retried with back-off. Closing it waits for the step in hand. */
+/**
+ * Work in the background, in steps that the clock starts. A step that fails is retried with back-off. Closing waits for the
+ * running step.
+ */
 public final class BackgroundTask implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BackgroundTask.class.getName());
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -24,13 +26,13 @@ public final class BackgroundTask implements AutoCloseable {
     private boolean working;
     private boolean closed;
 
-    /** Zero unless the last step failed. Touched by the step in hand only. */
+    /** Zero unless the last step failed. Only the running step uses it. */
     private Duration retryDelay = Duration.ZERO;
 
     /**
-     * Waits to be told when the first step is due.
+     * A task whose first step is started by {@link #wakeAt}.
      *
-     * @param failure what it means that steps fail, which is logged once until one succeeds
+     * @param failure says what failing steps mean to the user; logged once until a step succeeds
      */
     public BackgroundTask(Clock clock, String failure, Step step) {
         this.clock = clock;
@@ -38,7 +40,7 @@ public final class BackgroundTask implements AutoCloseable {
         this.step = step;
     }
 
-    /** Has a step done at a moment, or soon after, unless one is to be done before that. */
+    /** Schedules a step at a time, unless one is scheduled earlier. */
     public synchronized void wakeAt(Instant moment) {
         if (closed || !moment.isBefore(nextAt)) {
             return;
@@ -48,13 +50,13 @@ public final class BackgroundTask implements AutoCloseable {
         }
         Instant now = clock.now();
         Duration delay = Duration.between(now, moment);
-        // A computer may sleep, and its wall clock be set, while a task waits.
+        // The computer may sleep, or its wall clock be set, while a task waits.
         Duration wait = delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay.isNegative() ? Duration.ZERO : delay;
         nextAt = now.plus(wait);
         next = clock.schedule(wait, this::run);
     }
 
-    /** Returns when no step is in hand any more. */
+    /** Waits until no step is running. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -65,7 +67,8 @@ public final class BackgroundTask implements AutoCloseable {
         while (working) {
             try {
                 wait();
-            } catch (InterruptedException finishTheWorkFirst) {
+            } catch (InterruptedException ignored) {
+                // The running step must end first.
                 interrupted = true;
             }
         }
@@ -113,10 +116,10 @@ public final class BackgroundTask implements AutoCloseable {
         notifyAll();
     }
 
-    /** Some of the work, so little that others hardly wait for it. */
+    /** A part of the work, so short that other writes hardly wait for it. */
     @FunctionalInterface
     public interface Step {
-        /** Does it, and returns when the next step is due, if one is. */
+        /** Does the work. Returns when the next step is due, if there is one. */
         Optional<Instant> run();
     }
 }

@@ -14,14 +14,14 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes files of extents in the background, because that takes long where they are large or many: those that lost their
- * last reference, and those that an earlier run left behind. The upper bits of an extent's number name the run that
- * created it. A run's number is random, so that files of another process, which was given the same folder by mistake, are
- * neither overwritten nor deleted.
+ * Deletes files of extents in the background, because deleting large or many files takes long: those that lost their last
+ * reference, and those that an earlier run left behind. The upper bits of an extent's number identify the run that created
+ * it. The number of a run is random, so that files of another process that uses the same folder by mistake are neither
+ * overwritten nor deleted.
  */
 final class ExtentDeleter implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentDeleter.class.getName());
-    /** How many runs there were before runs had random numbers. */
+    /** The number of runs before runs got random numbers. */
     private static final RecordKey COUNTED = RecordKey.of("last");
 
     private static final int BITS_IN_A_RUN = 40;
@@ -40,7 +40,7 @@ final class ExtentDeleter implements AutoCloseable {
                 0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> thread("extent-deletion", task));
     }
 
-    /** Registers this run, begins to delete what earlier ones left behind, and returns the number below all of this one. */
+    /** Registers this run and begins to delete what earlier runs left behind. Returns a number below all extents of this run. */
     long begin(Store store, Ids ids) {
         long run = store.write(transaction -> {
             long number = RANDOM_RUN | (ids.nextLong() & (RANDOM_RUN - 1));
@@ -61,16 +61,17 @@ final class ExtentDeleter implements AutoCloseable {
         return RecordKey.of("run", RecordKey.number(run));
     }
 
-    /** Deletes a file soon; what the end of the process prevents, the next run does. */
+    /** Deletes a file soon. If the process ends before that, the next run deletes it. */
     void delete(long id) {
         try {
             deletions.execute(() -> files.delete(id));
-        } catch (RejectedExecutionException closing) {
+        } catch (RejectedExecutionException ignored) {
+            // The store is closing.
             files.delete(id);
         }
     }
 
-    /** Finishes the deletions asked for. */
+    /** Waits for the requested deletions. */
     @Override
     public void close() {
         closed = true;
@@ -82,7 +83,8 @@ final class ExtentDeleter implements AutoCloseable {
                 if (sweep != null) {
                     sweep.join();
                 }
-            } catch (InterruptedException stopWaitingLater) {
+            } catch (InterruptedException ignored) {
+                // The deletions must end first.
                 interrupted = true;
             }
         }
@@ -104,8 +106,8 @@ final class ExtentDeleter implements AutoCloseable {
                 }
                 return !closed;
             });
-        } catch (IOException | RuntimeException | Error laterThen) {
-            LOG.log(Level.WARNING, "cannot look through the files of contents; the next start tries again", laterThen);
+        } catch (IOException | RuntimeException | Error failed) {
+            LOG.log(Level.WARNING, "cannot scan the content files for unused ones; the next start tries again", failed);
         }
     }
 

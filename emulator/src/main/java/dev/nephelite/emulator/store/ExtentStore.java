@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.store;
 
-import dev.nephelite.emulator.store.content.BlockChecksums;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.Extent;
+import dev.nephelite.emulator.store.content.Extent.BlockChecksums;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.content.OpenContent;
 import dev.nephelite.emulator.store.content.PendingContent;
@@ -22,57 +22,57 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of all contents: small ones in a table, large ones in files; each goes when its last reference goes. */
-public final class ExtentStore implements AutoCloseable {
+/** Stores the bytes of contents: small ones in a table, large ones in files. An extent is deleted with its last reference. */
+final class ExtentStore implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ExtentStore.class.getName());
     private static final int LARGEST_INLINE = 8 * 1024;
     private static final int LARGEST_ARRAY = 1024 * 1024;
     private static final int BUFFER = 64 * 1024;
 
     private final ExtentFiles files;
-    private final ExtentDeleter disposal;
+    private final ExtentDeleter deleter;
     private final OutageLog outageLog = new OutageLog(
             LOG, "cannot write files of contents; uploads are refused", "files of contents can be written again");
     private final AtomicLong lastId = new AtomicLong();
 
     /**
-     * The contents in {@code files}.
+     * A store whose large extents are in {@code files}.
      *
-     * @param sweeps whether files that no record refers to are deleted
+     * @param sweeps whether to delete files without a record in the background
      */
     public ExtentStore(ExtentFiles files, boolean sweeps) {
         this.files = files;
-        disposal = new ExtentDeleter(files, sweeps);
+        deleter = new ExtentDeleter(files, sweeps);
     }
 
-    /** Takes up the work in a store whose writer runs. What earlier runs left behind is deleted in the background. */
+    /** Registers this run in the store, and begins to delete files that earlier runs left behind. */
     void begin(Store store, Ids ids) {
-        lastId.set(disposal.begin(store, ids));
+        lastId.set(deleter.begin(store, ids));
     }
 
     /**
-     * Takes in what a client sends, as durable as the store promises. A stream that breaks, and a thread that is
-     * interrupted, leave nothing behind.
+     * Stores the bytes that a client sends, as durably as the store promises. If the stream fails or the thread is
+     * interrupted, nothing is left behind.
      */
     PendingContent receive(InputStream in, long expectedLength) throws IOException {
-        List<PendingContent.Piece> pieces = new ArrayList<>();
+        List<PendingContent.NewExtent> extents = new ArrayList<>();
         boolean complete = false;
         try {
-            receive(in, expectedLength, pieces);
+            receive(in, expectedLength, extents);
             complete = true;
-            return new PendingContent(pieces, files);
+            return new PendingContent(extents, files);
         } finally {
             if (!complete) {
-                pieces.forEach(piece -> files.delete(piece.id()));
+                extents.forEach(each -> files.delete(each.id()));
             }
         }
     }
 
     Content keep(Transaction transaction, PendingContent pendingContent) {
         List<Content.Segment> segments = new ArrayList<>();
-        for (PendingContent.Piece piece : pendingContent.pieces()) {
-            transaction.put(Extent.TABLE, Extent.key(piece.id()), piece.extent());
-            segments.add(new Content.Segment(piece.id(), 0, piece.extent().length()));
+        for (PendingContent.NewExtent each : pendingContent.extents()) {
+            transaction.put(Extent.TABLE, Extent.key(each.id()), each.extent());
+            segments.add(new Content.Segment(each.id(), 0, each.extent().length()));
         }
         return new Content(segments);
     }
@@ -89,25 +89,25 @@ public final class ExtentStore implements AutoCloseable {
         return new OpenContent(recordReader, files, lastId::incrementAndGet, content);
     }
 
-    /** Ends what runs in the background. */
+    /** Waits for background deletions. */
     @Override
     public void close() {
-        disposal.close();
+        deleter.close();
     }
 
-    /** One reference more. The extent itself need not be read for that, and it may be large. */
+    /** Adds a reference without reading the extent, which may be large. */
     private static void share(Transaction transaction, long id) {
         RecordKey key = Extent.key(id);
         @Nullable Long before = transaction.get(Extent.SHARING, key);
         putSharing(transaction, key, before, (before == null ? 0 : before) + 1);
     }
 
-    /** One reference less. */
+    /** Removes a reference. */
     private void unshare(Transaction transaction, long id) {
         RecordKey key = Extent.key(id);
         @Nullable Extent extent = transaction.get(Extent.TABLE, key);
         if (extent == null) {
-            throw new IllegalStateException("extent " + id + " is referred to and not there");
+            throw new IllegalStateException("extent " + id + " is referred to but does not exist");
         }
         @Nullable Long before = transaction.get(Extent.SHARING, key);
         long sharing = (before == null ? 0 : before) - 1;
@@ -129,40 +129,41 @@ public final class ExtentStore implements AutoCloseable {
     private void remove(Transaction transaction, long id, Extent extent) {
         transaction.remove(Extent.TABLE, Extent.key(id));
         if (extent.isFile()) {
-            transaction.afterCommit(() -> disposal.delete(id));
+            transaction.afterCommit(() -> deleter.delete(id));
         }
     }
 
-    private void receive(InputStream in, long expectedLength, List<PendingContent.Piece> pieces) throws IOException {
+    private void receive(InputStream in, long expectedLength, List<PendingContent.NewExtent> extents)
+            throws IOException {
         boolean small = expectedLength >= 0 && expectedLength <= LARGEST_INLINE;
         byte[] bytes = in.readNBytes(small ? (int) expectedLength : LARGEST_INLINE);
         if (small || bytes.length < LARGEST_INLINE) {
             if (bytes.length > 0) {
-                pieces.add(
-                        new PendingContent.Piece(lastId.incrementAndGet(), new Extent(1, bytes.length, bytes, null)));
+                extents.add(new PendingContent.NewExtent(
+                        lastId.incrementAndGet(), new Extent(1, bytes.length, bytes, null)));
             }
         } else if (files.onDisk()) {
-            pieces.add(file(bytes, in));
+            extents.add(file(bytes, in));
         } else {
             for (; bytes.length > 0; bytes = in.readNBytes(LARGEST_ARRAY)) {
-                pieces.add(array(bytes));
+                extents.add(array(bytes));
             }
         }
     }
 
-    private PendingContent.Piece array(byte[] bytes) {
+    private PendingContent.NewExtent array(byte[] bytes) {
         long id = lastId.incrementAndGet();
-        files.keepInMemory(id, bytes);
-        return new PendingContent.Piece(id, new Extent(1, bytes.length, null, null));
+        files.putArray(id, bytes);
+        return new PendingContent.NewExtent(id, new Extent(1, bytes.length, null, null));
     }
 
-    private PendingContent.Piece file(byte[] first, InputStream rest) throws IOException {
+    private PendingContent.NewExtent file(byte[] first, InputStream rest) throws IOException {
         long id = lastId.incrementAndGet();
         boolean complete = false;
         try {
             Extent written = write(id, first, rest);
             complete = true;
-            return new PendingContent.Piece(id, written);
+            return new PendingContent.NewExtent(id, written);
         } finally {
             if (!complete) {
                 files.delete(id);
@@ -214,7 +215,7 @@ public final class ExtentStore implements AutoCloseable {
         return count;
     }
 
-    /** The client's connection fails with an {@link IOException}, too, which must be told from a failure of the disk. */
+    /** Distinguishes a failure of the disk from one of the client's connection, which is an {@link IOException}, too. */
     private StoreException failed(IOException failed) throws ClosedByInterruptException {
         if (failed instanceof ClosedByInterruptException interrupted) {
             throw interrupted;

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Removes, a few at a time, the records that nobody can have any more.
+ * Removes unreachable records in the background, a few at a time.
  *
- * <p>Whoever has much to delete keeps it under a number and only {@linkplain #abandon abandons} that number, which is one
- * record however much there is. The rest is done in changes so small that others hardly wait for them; where a process
- * ends in between, the next one goes on.
+ * <p>Records that are deleted together have keys below one number. Deleting them all only {@linkplain #abandon abandons}
+ * the number, which writes one record. The records below it are then removed in transactions so small that other writes
+ * hardly wait. After a restart, the removal continues.
  */
 public final class GarbageCollector implements AutoCloseable {
-    /** About how many records one change touches. */
-    public static final int PIECE = 512;
+    /** About how many records one transaction changes. */
+    public static final int CHUNK = 512;
 
     private static final String FAILURE =
             "what was deleted stays in the data folder until it can be removed; this is tried again";
@@ -31,9 +31,9 @@ public final class GarbageCollector implements AutoCloseable {
     private final BackgroundTask backgroundTask;
 
     /**
-     * Waits to {@link #begin}.
+     * A collector that does nothing before {@link #begin} or {@link #abandon}.
      *
-     * @param abandoned the numbers, as keys
+     * @param abandoned has the abandoned numbers as keys
      */
     public GarbageCollector(Store store, Clock clock, Table<Long> abandoned, Removal removal) {
         this.store = store;
@@ -43,30 +43,30 @@ public final class GarbageCollector implements AutoCloseable {
         backgroundTask = new BackgroundTask(clock, FAILURE, this::step);
     }
 
-    /** The key that a number has where it is abandoned, and above all that is kept under it. */
+    /** The key of a number: in the table of abandoned numbers, and as the parent of all records below it. */
     public static RecordKey key(long number) {
         return RecordKey.of(RecordKey.number(number));
     }
 
-    /** Leaves everything under {@code number} to be removed once {@code transaction} is durable. */
+    /** Schedules the removal of everything below {@code number}, once {@code transaction} is durable. */
     public void abandon(Transaction transaction, long number) {
         transaction.put(abandoned, key(number), 0L);
         transaction.afterCommit(this::begin);
     }
 
-    /** Sees to it that what was abandoned is removed soon. May be called by the store's writer. */
+    /** Starts removing abandoned records soon. The store's writer may call this. */
     public void begin() {
         backgroundTask.wakeAt(soon());
     }
 
-    /** Returns when no work is in hand any more. What is left is removed when the store is used again. */
+    /** Waits for the running transaction. The rest is removed when the store is opened again. */
     @Override
     public void close() {
         backgroundTask.close();
     }
 
     private Optional<Instant> step() {
-        boolean more = isLeft() && store.write(this::removePiece);
+        boolean more = isLeft() && store.write(this::removeChunk);
         return more ? Optional.of(soon()) : Optional.empty();
     }
 
@@ -79,10 +79,10 @@ public final class GarbageCollector implements AutoCloseable {
     }
 
     /** Returns whether there is more to remove. */
-    private boolean removePiece(Transaction transaction) {
+    private boolean removeChunk(Transaction transaction) {
         transaction.freesSpace();
         Optional<RecordKey> number = first(transaction);
-        for (int left = PIECE; left > 0 && number.isPresent(); number = first(transaction)) {
+        for (int left = CHUNK; left > 0 && number.isPresent(); number = first(transaction)) {
             int removed = removal.remove(transaction, number.get(), left);
             if (removed < left) {
                 transaction.remove(abandoned, number.get());
@@ -99,15 +99,15 @@ public final class GarbageCollector implements AutoCloseable {
                 .findFirst();
     }
 
-    /** How a service removes what it keeps under a number. */
+    /** Removes the records that a service has stored below a number. */
     @FunctionalInterface
     public interface Removal {
         /**
          * Removes some of the records.
          *
-         * @param number stands above their keys
-         * @param most about how many records may be touched
-         * @return how many were touched; fewer than {@code most} only if none is left
+         * @param number the parent of their keys
+         * @param most about how many records to change
+         * @return how many were changed; fewer than {@code most} only if none is left
          */
         int remove(Transaction transaction, RecordKey number, int most);
     }

@@ -12,9 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of work that elects its leader among the waiting threads, so that no thread of its own is needed: a thread that
- * finds the queue empty leads, and does the work of all that queue up meanwhile; the first one that came too late for that
- * leads next.
+ * A queue whose waiting threads do the work themselves, so that no extra thread is needed. A thread that finds the queue
+ * empty becomes the leader and does the work of all that are queued by then; the first thread that came later leads next.
  */
 final class GroupCommit<T extends GroupCommit.Member> {
     private final Deque<T> queue = new ArrayDeque<>();
@@ -22,7 +21,7 @@ final class GroupCommit<T extends GroupCommit.Member> {
     private final Condition drained = lock.newCondition();
     private boolean closed;
 
-    /** Queues {@code mine} and waits. Returns true when it leads, or false when another leader has done its work. */
+    /** Queues {@code mine} and waits. Returns true when its thread leads, or false when another leader has done its work. */
     boolean awaitLead(T mine) {
         lock.lock();
         try {
@@ -41,10 +40,10 @@ final class GroupCommit<T extends GroupCommit.Member> {
     }
 
     /**
-     * The work that the leader does at once, its own first.
+     * The members that the leader handles together, beginning with its own.
      *
-     * @param limit how many at most
-     * @param canJoin whether another one may be done together with the leader's own
+     * @param limit the greatest size
+     * @param canJoin whether a member can be handled together with the leader's own
      */
     List<T> group(int limit, Predicate<T> canJoin) {
         lock.lock();
@@ -98,9 +97,9 @@ final class GroupCommit<T extends GroupCommit.Member> {
         DONE
     }
 
-    /** A piece of work and the thread that waits for it. */
+    /** Queued work and the thread that waits for it. */
     abstract static class Member {
-        /** A group takes less time than a thread needs to wake up, so spinning for some microseconds pays. */
+        /** A group takes less time than a thread needs to wake up, so it pays to spin for a few microseconds. */
         private static final int SPINS = 300;
 
         private final Thread thread = Thread.currentThread();

@@ -8,7 +8,7 @@ import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out moments as numbers that only ever grow, over restarts and clocks set back too. */
+/** Timestamps in ticks that always increase, even after a restart or when the clock is set back. */
 final class MonotonicTimestamps {
     private static final RecordKey LAST = RecordKey.of("ticks");
 
@@ -18,13 +18,13 @@ final class MonotonicTimestamps {
 
     private final Clock clock;
     private long last;
-    private long kept;
+    private long saved;
 
     MonotonicTimestamps(RecordReader recordReader, Clock clock) {
         this.clock = clock;
         @Nullable Long before = recordReader.get(StoreNumbers.TABLE, LAST);
         last = before == null ? 0 : before;
-        kept = last;
+        saved = last;
     }
 
     Instant now() {
@@ -39,12 +39,11 @@ final class MonotonicTimestamps {
         return last;
     }
 
-    /** Writes down the last number, together with the changes that used it. */
-    void keep(PendingChanges pendingChanges) {
-        if (last != kept) {
-            pendingChanges.put(
-                    StoreNumbers.TABLE.name(), LAST.text(), new PendingChanges.Change(StoreNumbers.TABLE.encode(last)));
-            kept = last;
+    /** Stores the last timestamp together with the changes that use it. */
+    void save(PendingChanges pendingChanges) {
+        if (last != saved) {
+            pendingChanges.put(StoreNumbers.TABLE, LAST, last);
+            saved = last;
         }
     }
 }

@@ -22,7 +22,7 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the tables of a data folder back as they were acknowledged, however the last process ended. */
-public final class Recovery {
+final class Recovery {
     private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
 
     private final DataFolder folder;

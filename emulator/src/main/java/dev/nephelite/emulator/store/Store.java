@@ -1,9 +1,9 @@
 package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.content.Content;
-import dev.nephelite.emulator.store.content.ContentGoneException;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.content.OpenContent;
+import dev.nephelite.emulator.store.content.OpenContent.ContentGoneException;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.DamagedFiles;
 import dev.nephelite.emulator.store.disk.DataFolder;
@@ -27,17 +27,17 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable state of every service in one data folder, or in memory. It promises atomicity and knows no rule of any
- * protocol.
+ * The durable state of all services in one data folder, or in memory. It guarantees atomicity and durability, and knows no
+ * rule of any protocol.
  *
  * <ul>
- *   <li>{@link #write} runs alone. Its change is kept when it returns, and undone when it throws.
+ *   <li>{@link #write} runs alone. Its changes are stored when it returns, and undone when it throws.
  *   <li>A write that has returned survives a crash, see {@link Durability}.
- *   <li>{@link #read} never waits for a write, and sees all of a write or nothing of it.
+ *   <li>{@link #read} never waits for a write, and sees either all changes of a write or none.
  * </ul>
  *
- * <p>Bytes a client sends become a {@link PendingContent} <em>before</em> the write that refers to them, so that no write waits
- * for a client's network.
+ * <p>The bytes that a client sends become a {@link PendingContent} <em>before</em> the write that refers to them, so that no
+ * write waits for a client's network.
  */
 public final class Store implements AutoCloseable {
     private static final int ATTEMPTS = 10;
@@ -50,7 +50,7 @@ public final class Store implements AutoCloseable {
     private final @Nullable DataFolder folder;
     private final OutageLog damage = new OutageLog(
             Logger.getLogger(Store.class.getName()),
-            "a part of the tables' file is damaged, and requests for what is in it are answered with an error",
+            "a part of the tables' file is damaged; requests that read it are answered with an error",
             "the tables' file can be read again");
 
     private Store(
@@ -69,10 +69,9 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the state in {@code folder}, which stays open until the store is closed. What a crash left undone is done
-     * now.
+     * Opens the state in {@code folder}, which must stay open until the store is closed. Recovers it after a crash.
      *
-     * @throws DataDamagedException if acknowledged writes are lost, or what a start needs cannot be read
+     * @throws DataDamagedException if acknowledged writes are lost, or the tables that a start reads are damaged
      */
     public static Store open(DataFolder folder, Durability durability, Clock clock, Ids ids) {
         try {
@@ -102,21 +101,21 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** A store that is empty and leaves nothing behind. */
+    /** An empty store that leaves nothing behind. */
     public static Store inMemory(Clock clock) {
         TableStore records = TableStore.inMemory();
         ExtentStore extentStore = new ExtentStore(ExtentFiles.inMemory(), false);
         StoreWriter storeWriter = new StoreWriter(records, Journal.NONE, extentStore, Store::nothingToReopen, clock);
         Store store = new Store(records, extentStore, storeWriter, null, Durability.PROCESS, null);
-        // Nothing is left behind that a number could be mistaken for.
+        // The numbers of runs need not be unique, because no run leaves anything behind.
         extentStore.begin(store, RandomIds.seeded(0));
         return store;
     }
 
     /**
-     * Starts a part of the program that reads the tables for that.
+     * Starts a part of the program that reads the tables while it starts.
      *
-     * @throws DataDamagedException if what it reads is damaged
+     * @throws DataDamagedException if the tables that it reads are damaged
      */
     public <T> T start(Supplier<T> part) {
         try {
@@ -126,14 +125,14 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Whether a write returns only when a disk has done its part. */
+    /** Whether a write waits for the disk. */
     public boolean writesWait() {
         return durability == Durability.FSYNC;
     }
 
     /**
-     * Reads records. Streams of the view end with {@code query}, which may be called again when what it was reading is
-     * replaced or the tables have to be opened again.
+     * Reads records. Streams must be consumed inside {@code query}, which is called again if a content was deleted meanwhile
+     * or the tables have to be reopened.
      *
      * @throws StoreException if the tables cannot be read
      */
@@ -141,9 +140,9 @@ public final class Store implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return records.read(query);
-            } catch (ContentGoneException overwritten) {
+            } catch (ContentGoneException deleted) {
                 if (attempt == ATTEMPTS) {
-                    throw new IllegalStateException("content vanished under its record", overwritten);
+                    throw new IllegalStateException("a content is missing while its record exists", deleted);
                 }
             } catch (RuntimeException failed) {
                 if (attempt == ATTEMPTS || !storeWriter.reopenAfter(failed)) {
@@ -155,9 +154,9 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Changes the records and returns when the change is durable.
+     * Changes records. Returns when the change is durable.
      *
-     * @throws StoreException if it cannot be written; then nothing has changed
+     * @throws StoreException if the change cannot be written; then nothing has changed
      */
     public <T> T write(Function<Transaction, T> change) {
         if (checkpointTask == null) {
@@ -169,7 +168,7 @@ public final class Store implements AutoCloseable {
         return result;
     }
 
-    /** A change that finds the tables closed has done nothing yet and is run again. */
+    /** Runs a change again that found the tables closed, because it has changed nothing yet. */
     private <T> T reopening(Function<Transaction, T> change) {
         try {
             return storeWriter.write(change);
@@ -189,19 +188,19 @@ public final class Store implements AutoCloseable {
     }
 
     private static TableStore nothingToReopen() {
-        throw new IllegalStateException("a store in memory has no files to read it back from");
+        throw new IllegalStateException("a store in memory has no files to recover from");
     }
 
     /**
-     * Takes in what a client sends, to its end.
+     * Stores the bytes that a client sends, until the end of the stream.
      *
-     * @param expectedLength how many bytes will come, or -1 if unknown
+     * @param expectedLength the number of bytes, or -1 if unknown
      */
     public PendingContent receive(InputStream bytes, long expectedLength) throws IOException {
         return extentStore.receive(bytes, expectedLength);
     }
 
-    /** Opens a content that a record of {@code recordReader} refers to. */
+    /** Opens a content that a record read from {@code recordReader} refers to. */
     public OpenContent open(RecordReader recordReader, Content content) {
         return extentStore.open(recordReader, content);
     }

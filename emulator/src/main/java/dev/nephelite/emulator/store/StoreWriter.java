@@ -1,24 +1,34 @@
 package dev.nephelite.emulator.store;
 
+import dev.nephelite.emulator.store.content.Content;
+import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.journal.Journal;
-import dev.nephelite.emulator.store.table.CommitBatch;
 import dev.nephelite.emulator.store.table.PendingChanges;
+import dev.nephelite.emulator.store.table.RecordKey;
+import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableException;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a store, by group commit: the leading thread runs all queued changes, appends them to the journal as one frame,
- * publishes the new snapshot and releases the others.
+ * Writes to a store by group commit: the leading thread runs all queued changes, appends them to the journal as one frame,
+ * publishes the new snapshot and releases the other threads.
  */
-public final class StoreWriter {
+final class StoreWriter {
     private static final Logger LOG = Logger.getLogger(StoreWriter.class.getName());
     private static final int LARGEST_BATCH = 1024;
 
@@ -35,8 +45,7 @@ public final class StoreWriter {
     private @Nullable Throwable broken;
     private @Nullable StoreException refusal;
 
-    public StoreWriter(
-            TableStore tableStore, Journal journal, ExtentStore extentStore, Reopening reopening, Clock clock) {
+    StoreWriter(TableStore tableStore, Journal journal, ExtentStore extentStore, Reopening reopening, Clock clock) {
         this.tableStore = tableStore;
         this.journal = journal;
         this.extentStore = extentStore;
@@ -68,7 +77,7 @@ public final class StoreWriter {
         }
     }
 
-    /** Opens the tables again if {@code failed} means that their file is closed; returns whether it was. */
+    /** Reopens the tables if {@code failed} means that their file is closed. Returns whether it was. */
     boolean reopenAfter(Throwable failed) {
         if (!tableStore.isClosed(failed)) {
             return false;
@@ -108,7 +117,7 @@ public final class StoreWriter {
         }
     }
 
-    /** What frees space must succeed on a full disk, or nobody could free any. */
+    /** On a full disk, changes that free space must succeed; otherwise no client could free any. */
     private void writeIntoReserve(List<Change<?>> freeing, IOException full) {
         try {
             if (!journal.releaseReserve()) {
@@ -124,13 +133,13 @@ public final class StoreWriter {
     }
 
     private void commit(List<Change<?>> group) throws IOException {
-        CommitBatch commitBatch = new CommitBatch(tableStore.newest());
-        group.forEach(change -> change.run(new WriteSession(commitBatch, extentStore, monotonicTimestamps)));
-        monotonicTimestamps.keep(commitBatch.pending());
-        if (!commitBatch.pending().isEmpty()) {
-            journal.append(commitBatch.pending());
+        PendingChanges pending = new PendingChanges(tableStore.newest());
+        group.forEach(change -> change.run(new WriteTransaction(pending, extentStore, monotonicTimestamps)));
+        monotonicTimestamps.save(pending);
+        if (!pending.isEmpty()) {
+            journal.append(pending);
             group.forEach(Change::written);
-            apply(commitBatch.pending());
+            apply(pending);
         }
         group.forEach(Change::committed);
     }
@@ -143,7 +152,7 @@ public final class StoreWriter {
         group.forEach(change -> change.fail(reason));
     }
 
-    /** What is in the journal has to be in the tables; after a failure, they are opened again from their file and the journal. */
+    /** The journal has the changes, so the tables must get them: after a failure, from their file and the journal. */
     private void apply(PendingChanges pending) {
         try {
             tableStore.apply(pending);
@@ -162,7 +171,7 @@ public final class StoreWriter {
         }
     }
 
-    /** May be tried again when it fails: everything that was acknowledged is in the files. */
+    /** Can be retried when it fails, because the files have everything that was acknowledged. */
     private void reopen(Throwable failed) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -179,16 +188,16 @@ public final class StoreWriter {
         }
     }
 
-    /** Reads the tables back from their file and the journal. */
+    /** Recovers the tables from their file and the journal. */
     @FunctionalInterface
-    public interface Reopening {
+    interface Reopening {
         TableStore reopen() throws IOException;
     }
 
-    /** One function that waits to be run, and its outcome. Without a function, nothing else may run at the same time. */
+    /** A queued function and its outcome. A change without a function reserves the writer for its own thread. */
     private static final class Change<T> extends GroupCommit.Member {
         private final @Nullable Function<Transaction, T> function;
-        private @Nullable WriteSession session;
+        private @Nullable WriteTransaction transaction;
         private @Nullable T value;
         private @Nullable Throwable failure;
 
@@ -200,38 +209,38 @@ public final class StoreWriter {
             return function == null;
         }
 
-        private void run(WriteSession transaction) {
+        private void run(WriteTransaction begun) {
             if (function == null) {
                 return;
             }
             try {
-                value = function.apply(transaction);
-                session = transaction;
+                value = function.apply(begun);
+                transaction = begun;
             } catch (RuntimeException | Error refused) {
-                transaction.undo();
+                begun.undo();
                 failure = refused;
             }
         }
 
         private boolean freesSpace() {
-            return session != null && session.isFreeingSpace();
+            return transaction != null && transaction.freesSpace;
         }
 
-        /** Forgets a run that could not be written. */
+        /** Discards a run that could not be written. */
         private void reset() {
-            session = null;
+            transaction = null;
             value = null;
         }
 
         private void written() {
-            if (session != null) {
-                session.written();
+            if (transaction != null) {
+                transaction.written();
             }
         }
 
         private void committed() {
-            if (session != null) {
-                session.committed();
+            if (transaction != null) {
+                transaction.committed();
             }
         }
 
@@ -254,6 +263,112 @@ public final class StoreWriter {
                 throw error;
             }
             return value;
+        }
+    }
+
+    /** Adds its changes to the pending ones of the group, and can undo them. */
+    private static final class WriteTransaction implements Transaction {
+        private final PendingChanges pending;
+        private final ExtentStore extentStore;
+        private final MonotonicTimestamps timestamps;
+        private final Instant now;
+        private final Deque<Runnable> undo = new ArrayDeque<>();
+        private final List<PendingContent> keptContents = new ArrayList<>();
+        private final List<Runnable> afterCommit = new ArrayList<>();
+        private boolean freesSpace;
+
+        private WriteTransaction(PendingChanges pending, ExtentStore extentStore, MonotonicTimestamps timestamps) {
+            this.pending = pending;
+            this.extentStore = extentStore;
+            this.timestamps = timestamps;
+            now = timestamps.now();
+        }
+
+        @Override
+        public <V> @Nullable V get(Table<V> table, RecordKey recordKey) {
+            return pending.get(table, recordKey);
+        }
+
+        @Override
+        public <V> Stream<Map.Entry<RecordKey, V>> scan(Table<V> table, RecordKey from, RecordKey to) {
+            return pending.scan(table, from, to);
+        }
+
+        @Override
+        public @Nullable RecordKey lastBefore(Table<?> table, RecordKey recordKey) {
+            return pending.lastBefore(table, recordKey);
+        }
+
+        @Override
+        public <V> void put(Table<V> table, RecordKey recordKey, V value) {
+            undoable(table, recordKey, pending.put(table, recordKey, value));
+        }
+
+        @Override
+        public void remove(Table<?> table, RecordKey recordKey) {
+            undoable(table, recordKey, pending.remove(table, recordKey));
+        }
+
+        private void undoable(Table<?> table, RecordKey recordKey, PendingChanges.@Nullable Change replaced) {
+            undo.push(() -> pending.restore(table, recordKey, replaced));
+        }
+
+        private void undo() {
+            while (!undo.isEmpty()) {
+                undo.pop().run();
+            }
+        }
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public long ticks() {
+            return timestamps.next();
+        }
+
+        @Override
+        public Content keep(PendingContent pendingContent) {
+            keptContents.add(pendingContent);
+            return extentStore.keep(this, pendingContent);
+        }
+
+        @Override
+        public void retain(Content content) {
+            extentStore.retain(this, content);
+        }
+
+        @Override
+        public void release(Content content) {
+            extentStore.release(this, content);
+        }
+
+        @Override
+        public void freesSpace() {
+            freesSpace = true;
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            afterCommit.add(action);
+        }
+
+        /** The journal has the change, so its contents must stay even if publishing the change fails. */
+        private void written() {
+            keptContents.forEach(PendingContent::kept);
+        }
+
+        /** The change is already durable, so a failing action must not fail it. */
+        private void committed() {
+            for (Runnable action : afterCommit) {
+                try {
+                    action.run();
+                } catch (RuntimeException bug) {
+                    LOG.log(Level.SEVERE, "an action after a commit failed", bug);
+                }
+            }
         }
     }
 }

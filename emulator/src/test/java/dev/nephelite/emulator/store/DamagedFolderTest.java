@@ -308,8 +308,8 @@ class DamagedFolderTest {
     }
 
     private static PendingChanges change(String key) {
-        PendingChanges changes = new PendingChanges();
-        changes.put(NAMES.name(), RecordKey.of(key).text(), new PendingChanges.Change(NAMES.encode("value")));
+        PendingChanges changes = new PendingChanges(TableStore.inMemory().newest());
+        changes.put(NAMES, RecordKey.of(key), "value");
         return changes;
     }
 

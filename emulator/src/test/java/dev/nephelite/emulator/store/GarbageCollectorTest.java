@@ -51,7 +51,7 @@ class GarbageCollectorTest {
 
             assertThat(records(NOTES)).isEqualTo(1);
             assertThat(records(ABANDONED)).isZero();
-            assertThat(removed).hasSize(4).allMatch(count -> count <= GarbageCollector.PIECE);
+            assertThat(removed).hasSize(4).allMatch(count -> count <= GarbageCollector.CHUNK);
         }
 
         @Test

@@ -6,9 +6,7 @@ import dev.nephelite.emulator.store.table.RecordOutput;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Immutable bytes, as a list of segments of extents. Putting contents together or copying one only makes another list.
- */
+/** Immutable bytes, as a list of segments of extents. Joining, slicing and copying contents copies no bytes. */
 public record Content(List<Segment> segments) {
     public static final Content EMPTY = new Content(List.of());
 
@@ -30,12 +28,12 @@ public record Content(List<Segment> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** Bytes that are all zero, for reading; no record may refer to them. */
+    /** Zero bytes, for reading only: no record may refer to them. */
     public static Content zeros(long length) {
         return length == 0 ? EMPTY : new Content(List.of(new Segment(Segment.ZEROS, 0, length)));
     }
 
-    /** The contents one behind the other. */
+    /** Concatenates contents. */
     public static Content join(List<Content> parts) {
         List<Segment> segments = new ArrayList<>();
         parts.forEach(part -> segments.addAll(part.segments));
@@ -63,7 +61,7 @@ public record Content(List<Segment> segments) {
 
     /** A part of one extent. */
     public record Segment(long extent, long offset, long length) {
-        /** Stands in place of the number of an extent where there is none and all bytes are zero. */
+        /** In place of the number of an extent: there is none, and all bytes are zero. */
         public static final long ZEROS = 0;
     }
 }

@@ -5,16 +5,22 @@ import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.store.table.Table;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some immutable bytes. The record of an extent never changes, because it may be large and its count of references changes
- * often: that is the sum of what it was written with and of what is in {@link #SHARING}.
+ * Immutable bytes that contents refer to. The record of an extent never changes, because it may be large while its reference
+ * count changes often. The count is the sum of {@code references} and of the record in {@link #SHARING}.
  *
- * @param references how many segments referred to it at first
- * @param bytes the bytes themselves, or null when they are in a file
- * @param checksums those of the file's blocks; null for bytes in the record, which its table checks, for files of formats
- *     before 4, and in memory
+ * @param references how many segments referred to it when it was written
+ * @param bytes the bytes themselves, or null if they are in a file
+ * @param checksums of the blocks of the file; null for bytes in the record, because its table has checksums, for files of
+ *     formats before 4, and in memory
  */
 @SuppressWarnings("ArrayRecordComponent") // Extents are never compared, and their bytes never change.
 public record Extent(
@@ -36,13 +42,13 @@ public record Extent(
             long references = in.number();
             long length = in.number();
             byte @Nullable [] bytes = in.optionalBytes();
-            byte @Nullable [] checksums = in.isAtEnd() ? null : in.optionalBytes();
+            byte @Nullable [] checksums = in.hasMore() ? in.optionalBytes() : null;
             return new Extent(
                     references, length, bytes, checksums == null ? null : BlockChecksums.fromBytes(checksums));
         }
     });
 
-    /** How many references have come, or gone if it is negative, since the extent was written; without a record, none. */
+    /** The change of the reference count since the extent was written. No record means 0. */
     public static final Table<Long> SHARING = new Table<>("extent-sharing", Codec.NUMBER);
 
     /** The numbers of the runs that have created extents. */
@@ -52,12 +58,91 @@ public record Extent(
         return RecordKey.of(RecordKey.number(id));
     }
 
-    /** The number of the extent whose key this is. */
+    /** The number of the extent with this key. */
     public static long id(RecordKey key) {
         return Long.parseUnsignedLong(key.text(), 16);
     }
 
     public boolean isFile() {
         return bytes == null;
+    }
+
+    /**
+     * The CRC-32C of each block of a file, so that parts of it can be verified without reading the whole file.
+     *
+     * @param values one for each block of {@link #BLOCK} bytes; the last block may be shorter
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and never changed.
+    public record BlockChecksums(int[] values) {
+        public static final int BLOCK = 256 * 1024;
+
+        static BlockChecksums fromBytes(byte[] bytes) {
+            int[] values = new int[bytes.length / Integer.BYTES];
+            ByteBuffer.wrap(bytes).asIntBuffer().get(values);
+            return new BlockChecksums(values);
+        }
+
+        byte[] toBytes() {
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
+            bytes.asIntBuffer().put(values);
+            return bytes.array();
+        }
+
+        /**
+         * Verifies a block.
+         *
+         * @throws IOException if it cannot be read or has changed
+         */
+        public void verify(FileChannel file, Path name, int block) throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate(BLOCK);
+            long position = (long) block * BLOCK;
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = file.read(bytes, position + bytes.position());
+            }
+            CRC32C checksum = new CRC32C();
+            checksum.update(bytes.flip());
+            if ((int) checksum.getValue() != values[block]) {
+                throw new IOException(name + " has changed since it was written: the checksum of the " + bytes.limit()
+                        + " bytes from " + position + " on does not match");
+            }
+        }
+
+        /** Computes the checksums of a file while it is written. */
+        public static final class Builder {
+            private final CRC32C checksum = new CRC32C();
+            private int[] values = new int[4];
+            private int blocks;
+            private int filled;
+
+            public void update(byte[] bytes, int count) {
+                int done = 0;
+                while (done < count) {
+                    int step = Math.min(count - done, BLOCK - filled);
+                    checksum.update(bytes, done, step);
+                    done += step;
+                    filled += step;
+                    if (filled == BLOCK) {
+                        endBlock();
+                    }
+                }
+            }
+
+            public BlockChecksums build() {
+                if (filled > 0) {
+                    endBlock();
+                }
+                return new BlockChecksums(Arrays.copyOf(values, blocks));
+            }
+
+            private void endBlock() {
+                if (blocks == values.length) {
+                    values = Arrays.copyOf(values, 2 * blocks);
+                }
+                values[blocks++] = (int) checksum.getValue();
+                checksum.reset();
+                filled = 0;
+            }
+        }
     }
 }

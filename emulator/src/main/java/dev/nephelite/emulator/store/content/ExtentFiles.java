@@ -1,5 +1,7 @@
 package dev.nephelite.emulator.store.content;
 
+import dev.nephelite.emulator.store.content.Extent.BlockChecksums;
+import dev.nephelite.emulator.store.content.OpenContent.ContentGoneException;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Disk;
 import dev.nephelite.emulator.store.disk.Durability;
@@ -23,10 +25,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that hold large extents, each named by its number, in at most 256 folders. A store in memory keeps arrays
- * instead.
+ * The files of large extents, each named by its number, in at most 256 folders. A store in memory has arrays instead.
  *
- * <p>A file that somebody {@linkplain #pin reads} is deleted when the last reader is done with it.
+ * <p>A file that is {@linkplain #pin pinned} is deleted only when its last reader has finished.
  */
 public final class ExtentFiles {
     private static final Logger LOG = Logger.getLogger(ExtentFiles.class.getName());
@@ -61,7 +62,7 @@ public final class ExtentFiles {
         return folder != null;
     }
 
-    public void keepInMemory(long id, byte[] bytes) {
+    public void putArray(long id, byte[] bytes) {
         arrays.put(id, bytes);
     }
 
@@ -80,8 +81,8 @@ public final class ExtentFiles {
         return disk.create(file);
     }
 
-    /** A file that is there only as long as the channel is open. */
-    FileChannel createForNow(long id) throws IOException {
+    /** Creates a file that exists only while the channel is open. */
+    FileChannel createTemporary(long id) throws IOException {
         Path file = file(id);
         Files.createDirectories(file.resolveSibling("."));
         return FileChannel.open(
@@ -92,7 +93,7 @@ public final class ExtentFiles {
                 StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    /** Makes what was written to a new file as durable as the store promises. */
+    /** Makes a new file as durable as the store promises. */
     public void persist(long id, FileChannel file) throws IOException {
         if (durability == Durability.FSYNC) {
             file.force(true);
@@ -112,9 +113,9 @@ public final class ExtentFiles {
     }
 
     /**
-     * Verifies a block, unless this process has done so before.
+     * Verifies a block, unless this process has already done so.
      *
-     * @throws StoreException if the block cannot be read or is not as it was written
+     * @throws StoreException if the block cannot be read or has changed
      */
     void verify(long id, FileChannel file, BlockChecksums checksums, int block) {
         if (verified.size() > MOST_VERIFIED) {
@@ -138,7 +139,7 @@ public final class ExtentFiles {
         }
     }
 
-    /** Keeps the file until {@link #unpin}, whoever deletes it. One that is gone already is a {@link ContentGoneException}. */
+    /** Defers deletion of the file until {@link #unpin}. Throws {@link ContentGoneException} if it is already deleted. */
     void pin(long id) {
         readers.compute(id, (key, before) -> {
             if (before == null ? !Files.exists(file(id)) : before.deleted()) {
@@ -183,7 +184,7 @@ public final class ExtentFiles {
         return !found[0];
     }
 
-    /** Hands over the number of every file there is, for as long as {@code action} wants more. */
+    /** Calls {@code action} with the number of each file until it returns false. */
     public void forEach(LongPredicate action) throws IOException {
         if (folder == null || !Files.isDirectory(folder)) {
             return;
@@ -216,12 +217,12 @@ public final class ExtentFiles {
         verified.remove(id);
         try {
             disk.delete(file(id));
-        } catch (IOException stillOpenSomewhere) {
-            LOG.log(Level.FINE, "left to the next start", stillOpenSomewhere);
+        } catch (IOException failed) {
+            LOG.log(Level.FINE, "cannot delete a content file; the next start tries again", failed);
         }
     }
 
-    /** The place of the file with this number. */
+    /** The path of the file with this number. */
     public Path file(long id) {
         if (folder == null) {
             throw new IllegalStateException("a store in memory has no files");
@@ -230,7 +231,7 @@ public final class ExtentFiles {
         return folder.resolve(name.substring(name.length() - 2)).resolve(name);
     }
 
-    /** How many read a file, and whether it goes with the last of them. */
+    /** The number of readers of a file, and whether to delete it after the last one. */
     private record Readers(long count, boolean deleted) {
         private Readers plus(long change) {
             return new Readers(count + change, deleted);

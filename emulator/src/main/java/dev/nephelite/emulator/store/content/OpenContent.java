@@ -1,26 +1,32 @@
 package dev.nephelite.emulator.store.content;
 
+import dev.nephelite.emulator.store.content.Extent.BlockChecksums;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.table.RecordReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content ready to be read, once, at whatever pace. What it found at its opening stays readable when its record
- * changes: files wait for it before they go, and small extents are copied. However many segments there are, one file is
- * open at a time.
+ * A content that is open for reading once. Its bytes stay readable when the record that refers to it is changed or deleted:
+ * files are pinned until it is closed, and small extents are copied. At most one file is open at a time, no matter how many
+ * segments there are.
  */
 public final class OpenContent implements Closeable {
     private final ExtentFiles files;
-    private final ExtentCopy small;
+    private final SmallExtents small;
     private final List<Source> sources = new ArrayList<>();
     private final long length;
     private int sourceIndex;
@@ -30,7 +36,7 @@ public final class OpenContent implements Closeable {
 
     public OpenContent(RecordReader recordReader, ExtentFiles files, LongSupplier newId, Content content) {
         this.files = files;
-        small = new ExtentCopy(files, newId);
+        small = new SmallExtents(files, newId);
         length = content.length();
         boolean complete = false;
         try {
@@ -53,9 +59,9 @@ public final class OpenContent implements Closeable {
     }
 
     /**
-     * Hands bytes to {@code sink}, in their order and from where the last call has stopped, for as long as it takes them.
+     * Writes bytes to {@code sink} from where the last call stopped, until the sink accepts no more.
      *
-     * @return whether it took the last one
+     * @return whether the sink has accepted the last byte
      */
     public boolean copyTo(Sink sink) throws IOException {
         while (sourceIndex < sources.size()) {
@@ -70,13 +76,13 @@ public final class OpenContent implements Closeable {
         return true;
     }
 
-    /** The same bytes, for whoever takes them when they are needed. It is closed with this. */
+    /** The same bytes as a stream. Closing this content closes it. */
     public InputStream stream() {
         stream = new ContentStream(sources.iterator());
         return stream;
     }
 
-    /** All bytes at once; for contents that are known to be small. */
+    /** All bytes at once. Only for contents that are known to be small. */
     public byte[] bytes() throws IOException {
         return stream().readAllBytes();
     }
@@ -93,8 +99,8 @@ public final class OpenContent implements Closeable {
             }
             sources.forEach(Source::close);
             small.close();
-        } catch (IOException nothingIsLost) {
-            throw new UncheckedIOException(nothingIsLost);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -122,41 +128,41 @@ public final class OpenContent implements Closeable {
         }
     }
 
-    /** Small segments that follow one another become one source. */
+    /** Consecutive small segments become one source. */
     private void addSmall(byte[] bytes, Content.Segment segment) throws IOException {
         long position = small.length();
         small.add(bytes, (int) segment.offset(), (int) segment.length());
         int last = sources.size() - 1;
-        if (last >= 0 && sources.get(last) instanceof Gathered before) {
-            sources.set(last, new Gathered(small, before.position, before.count + segment.length()));
+        if (last >= 0 && sources.get(last) instanceof Copied before) {
+            sources.set(last, new Copied(small, before.position, before.count + segment.length()));
         } else {
-            sources.add(new Gathered(small, position, segment.length()));
+            sources.add(new Copied(small, position, segment.length()));
         }
     }
 
-    /** Where a content goes. Each method returns how many bytes were taken; fewer than all end the copying for now. */
+    /** Receives a content. Each method returns how many bytes it has accepted; fewer than offered end the copying for now. */
     public interface Sink {
         int write(byte[] bytes, int offset, int count) throws IOException;
 
         long transfer(FileChannel file, long position, long count) throws IOException;
     }
 
-    /** Where some of the bytes come from. */
+    /** Some of the bytes of a content. */
     interface Source extends Closeable {
-        /** How many bytes there are. */
+        /** The number of bytes. */
         long count();
 
-        /** Hands over bytes from {@code begin} on, and returns the position behind the last one that was taken. */
+        /** Writes bytes from {@code begin} on. Returns the position after the last byte that the sink has accepted. */
         long copyTo(Sink sink, long begin) throws IOException;
 
-        /** The same bytes as a stream, which is closed before the source is. */
+        /** The same bytes as a stream, which must be closed before the source. */
         InputStream stream() throws IOException;
 
         @Override
         default void close() {}
     }
 
-    private record Gathered(ExtentCopy small, long position, long count) implements Source {
+    private record Copied(SmallExtents small, long position, long count) implements Source {
         @Override
         public long copyTo(Sink sink, long begin) throws IOException {
             return begin + small.copyTo(sink, position + begin, count - begin);
@@ -169,17 +175,17 @@ public final class OpenContent implements Closeable {
     }
 
     private record Zeros(long count) implements Source {
-        private static final byte[] SOME = new byte[64 * 1024];
+        private static final byte[] BUFFER = new byte[64 * 1024];
 
         @Override
         public long copyTo(Sink sink, long begin) throws IOException {
             long done = begin;
             int offered = 0;
-            int taken = 0;
-            while (done < count && taken == offered) {
-                offered = (int) Math.min(count - done, SOME.length);
-                taken = sink.write(SOME, 0, offered);
-                done += taken;
+            int accepted = 0;
+            while (done < count && accepted == offered) {
+                offered = (int) Math.min(count - done, BUFFER.length);
+                accepted = sink.write(BUFFER, 0, offered);
+                done += accepted;
             }
             return done;
         }
@@ -212,10 +218,10 @@ public final class OpenContent implements Closeable {
             ExtentFiles files,
             Content.Segment segment,
             @Nullable BlockChecksums checksums) implements Source {
-        /** Sent together: many times a block, and little enough to verify before the first byte of an answer. */
+        /** How much is sent at once: many blocks, but few enough to verify before the first byte of a response. */
         private static final long STEP = 4L * BlockChecksums.BLOCK;
 
-        /** While a client can still be told. */
+        /** Verifies the first bytes while the response can still be an error. */
         private void verifyBeginning() throws IOException {
             try (FileChannel file = files.open(segment.extent())) {
                 verify(file, segment.offset(), Math.min(STEP, segment.length()));
@@ -236,7 +242,7 @@ public final class OpenContent implements Closeable {
             return segment.length();
         }
 
-        /** A step is verified when it begins. One that the sink did not take whole was. */
+        /** Each step is verified when it begins, so the rest of a step that the sink accepted in part was verified before. */
         @Override
         public long copyTo(Sink sink, long begin) throws IOException {
             try (FileChannel file = files.open(segment.extent())) {
@@ -246,9 +252,9 @@ public final class OpenContent implements Closeable {
                     if (done % STEP == 0) {
                         verify(file, segment.offset() + done, count);
                     }
-                    long taken = sink.transfer(file, segment.offset() + done, count);
-                    done += taken;
-                    if (taken < count) {
+                    long accepted = sink.transfer(file, segment.offset() + done, count);
+                    done += accepted;
+                    if (accepted < count) {
                         return done;
                     }
                 }
@@ -265,6 +271,207 @@ public final class OpenContent implements Closeable {
         @Override
         public void close() {
             files.unpin(segment.extent());
+        }
+    }
+
+    /** Concatenates the sources of a content. Each is opened when the one before it has ended. */
+    private static final class ContentStream extends InputStream {
+        private final Iterator<? extends OpenContent.Source> sources;
+        private @Nullable InputStream current;
+
+        ContentStream(Iterator<? extends OpenContent.Source> sources) {
+            this.sources = sources;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            while (current != null || sources.hasNext()) {
+                if (current == null) {
+                    current = sources.next().stream();
+                }
+                int count = current.read(bytes, offset, length);
+                if (count >= 0) {
+                    return count;
+                }
+                close();
+            }
+            return -1;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (current != null) {
+                current.close();
+                current = null;
+            }
+        }
+    }
+
+    /** A stream of zeros. */
+    private static final class ZeroStream extends InputStream {
+        private long left;
+
+        ZeroStream(long count) {
+            left = count;
+        }
+
+        @Override
+        public int read() {
+            return read(new byte[1], 0, 1) < 0 ? -1 : 0;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            if (left == 0) {
+                return -1;
+            }
+            int count = (int) Math.min(length, left);
+            Arrays.fill(bytes, offset, offset + count, (byte) 0);
+            left -= count;
+            return count;
+        }
+    }
+
+    /** A part of a file as a stream. Reading fails if the file ends before the part does. */
+    private static final class FileRange extends InputStream {
+        private final FileChannel file;
+        private final boolean owned;
+        private final Check check;
+        private long position;
+        private long left;
+
+        /**
+         * A stream of {@code count} bytes from {@code position}.
+         *
+         * @param owned whether closing the stream closes the file
+         * @param check verifies every part before it is read
+         */
+        FileRange(FileChannel file, long position, long count, boolean owned, Check check) {
+            this.file = file;
+            this.position = position;
+            this.owned = owned;
+            this.check = check;
+            left = count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            check.require(file, position, Math.min(length, left));
+            int count = file.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, left)), position);
+            if (count < 0) {
+                throw new EOFException("file ends at " + position + ", " + left + " bytes too early");
+            }
+            position += count;
+            left -= count;
+            return count;
+        }
+
+        /** Verifies a part of a file. */
+        @FunctionalInterface
+        interface Check {
+            void require(FileChannel file, long position, long count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (owned) {
+                file.close();
+            }
+        }
+    }
+
+    /**
+     * Copies of small extents, which stay readable after their records are deleted. If they are too large for memory, they
+     * are copied to a temporary file that exists until this is closed.
+     */
+    private static final class SmallExtents implements Closeable {
+        private static final int LARGEST_IN_MEMORY = 1024 * 1024;
+
+        private final ExtentFiles files;
+        private final LongSupplier newId;
+        private ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
+        private byte[] inMemory = {};
+        private @Nullable FileChannel file;
+        private long length;
+
+        SmallExtents(ExtentFiles files, LongSupplier newId) {
+            this.files = files;
+            this.newId = newId;
+        }
+
+        long length() {
+            return length;
+        }
+
+        void add(byte[] bytes, int offset, int count) throws IOException {
+            memory.write(bytes, offset, count);
+            length += count;
+            if (memory.size() > LARGEST_IN_MEMORY && files.onDisk()) {
+                if (file == null) {
+                    file = files.createTemporary(newId.getAsLong());
+                }
+                flush(file);
+            }
+        }
+
+        /** Ends the adding. Must be called before the first read. */
+        void complete() throws IOException {
+            if (file == null) {
+                inMemory = memory.toByteArray();
+            } else {
+                flush(file);
+            }
+            memory = new ByteArrayOutputStream(0);
+        }
+
+        /** Returns how many bytes the sink has accepted. */
+        long copyTo(OpenContent.Sink sink, long position, long count) throws IOException {
+            return file == null
+                    ? sink.write(inMemory, (int) position, (int) count)
+                    : sink.transfer(file, position, count);
+        }
+
+        InputStream stream(long position, long count) {
+            return file == null
+                    ? new ByteArrayInputStream(inMemory, (int) position, (int) count)
+                    : new FileRange(file, position, count, false, (any, from, size) -> {});
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (file != null) {
+                file.close();
+            }
+        }
+
+        private void flush(FileChannel to) throws IOException {
+            ByteBuffer bytes = ByteBuffer.wrap(memory.toByteArray());
+            while (bytes.hasRemaining()) {
+                to.write(bytes);
+            }
+            memory.reset();
+        }
+    }
+
+    /** A content was deleted between reading the record that refers to it and opening it. Reading the record again helps. */
+    public static final class ContentGoneException extends RuntimeException {
+        ContentGoneException(long extent) {
+            super("extent " + extent + " is gone", null, false, false);
         }
     }
 }

@@ -1,29 +1,28 @@
 package dev.nephelite.emulator.store.content;
 
-import dev.nephelite.emulator.store.Transaction;
 import java.util.List;
 
 /**
- * Bytes that a client sent and that no record refers to yet. Closing it throws them away, unless a change that
- * {@linkplain Transaction#keep kept} it has been made durable.
+ * Bytes that a client has sent and that no record refers to yet. Closing it deletes them, unless a transaction that kept
+ * them is durable.
  */
 public final class PendingContent implements AutoCloseable {
-    private final List<Piece> pieces;
+    private final List<NewExtent> extents;
     private final ExtentFiles files;
     private volatile boolean kept;
 
-    public PendingContent(List<Piece> pieces, ExtentFiles files) {
-        this.pieces = List.copyOf(pieces);
+    public PendingContent(List<NewExtent> extents, ExtentFiles files) {
+        this.extents = List.copyOf(extents);
         this.files = files;
     }
 
-    /** How many bytes the client sent. */
+    /** The number of bytes that the client has sent. */
     public long length() {
-        return pieces.stream().mapToLong(piece -> piece.extent().length()).sum();
+        return extents.stream().mapToLong(each -> each.extent().length()).sum();
     }
 
-    public List<Piece> pieces() {
-        return pieces;
+    public List<NewExtent> extents() {
+        return extents;
     }
 
     public void kept() {
@@ -33,10 +32,10 @@ public final class PendingContent implements AutoCloseable {
     @Override
     public void close() {
         if (!kept) {
-            pieces.stream().filter(piece -> piece.extent().isFile()).forEach(piece -> files.delete(piece.id()));
+            extents.stream().filter(each -> each.extent().isFile()).forEach(each -> files.delete(each.id()));
         }
     }
 
-    /** An extent that has bytes but no record yet. */
-    public record Piece(long id, Extent extent) {}
+    /** An extent with bytes but no record yet. */
+    public record NewExtent(long id, Extent extent) {}
 }

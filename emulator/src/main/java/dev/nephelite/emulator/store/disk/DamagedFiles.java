@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder {@code damaged} of a data folder: what recovery could not use is moved there instead of being deleted. As
- * long as it exists, no content file is deleted for want of a record, because the record may be in it.
+ * The folder {@code damaged} of a data folder. Recovery moves files that it cannot use there instead of deleting them. While
+ * it exists, content files without a record are not deleted, because their records may be in it.
  */
 public record DamagedFiles(DataFolder data) {
     public Path folder() {
@@ -22,7 +22,7 @@ public record DamagedFiles(DataFolder data) {
         data.disk().rename(file, unusedName(file.getFileName().toString()));
     }
 
-    /** Copies what a file has from {@code position} on. */
+    /** Copies the bytes of a file from {@code position} on. */
     public void copyTail(Path file, long position) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(position);

@@ -23,29 +23,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one folder that everything is written to, held by one process at a time.
+ * The folder with all data, which one process uses at a time.
  *
- * <p>A new folder gets a {@code .gitignore} that keeps it out of version control, and a file that says in which format it
- * is written. A format is a number that grows whenever records move or change. Data of an older format is upgraded by the
- * services when they open it: each knows its own records by where they are, and may be interrupted at any moment.
+ * <p>A new folder gets a {@code .gitignore} that keeps it out of version control, and a file with the number of its format.
+ * The number increases whenever records move or change. The services upgrade data of an older format when they open it;
+ * an upgrade can be interrupted at any time.
  *
- * <p>A folder that contains anything else is refused before a file in it is created or changed.
+ * <p>A folder with other files is refused before a file in it is created or changed.
  */
 public final class DataFolder implements AutoCloseable {
-    /** All formats that can be read; the last is the one that is written. */
+    /** All formats that can be read. The last one is written. */
     private static final List<String> FORMATS = List.of("1", "2", "3", "4");
 
     private static final String FORMAT = FORMATS.get(FORMATS.size() - 1);
     private static final String FORMAT_FILE = "format";
-    private static final String FORMAT_DRAFT = "format.next";
+    private static final String NEXT_FORMAT_FILE = "format.next";
     private static final String LOCK_FILE = "lock";
     private static final String PID_FILE = "pid";
     private static final String GIT_IGNORE = ".gitignore";
 
-    /** What a start that was killed leaves in a new folder, and {@code secrets}, where an app's host keeps its keys. */
-    private static final Set<String> OWN_FILES = Set.of(LOCK_FILE, PID_FILE, FORMAT_DRAFT, "format.new", "secrets");
+    /** Left in a new folder when a start is killed, and {@code secrets}, where an app's host stores its keys. */
+    private static final Set<String> OWN_FILES = Set.of(LOCK_FILE, PID_FILE, NEXT_FORMAT_FILE, "format.new", "secrets");
 
-    /** What other programs put into every folder, and people into one that is to be kept empty. */
+    /** Files that other programs create in every folder, and placeholders in empty folders. */
     private static final Set<String> HARMLESS_FILES =
             Set.of(GIT_IGNORE, ".gitkeep", ".keep", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found");
 
@@ -72,19 +72,19 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Takes possession of the folder, and creates it if it is missing.
+     * Opens and locks the folder, and creates it if it is missing.
      *
-     * @throws DataFolderException if it cannot be created, if it contains other people's files, if another process has it,
-     *     or if it is written in a format this version cannot read
+     * @throws DataFolderException if it cannot be created, contains other files, is in use by another process, or has a
+     *     format that this version cannot read
      */
     public static DataFolder open(Path location) throws IOException {
         return open(location, Disk.LOCAL);
     }
 
     /**
-     * Takes possession of a folder that is there already, and of this version's format.
+     * Opens and locks an existing folder of this version's format.
      *
-     * @throws DataFolderException if it is not, or if another process has it
+     * @throws DataFolderException if it does not exist, has another format or is in use by another process
      */
     public static DataFolder openExisting(Path location) throws IOException {
         requireExisting(location.toAbsolutePath().normalize());
@@ -92,9 +92,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Looks at a folder that is there already, without changing anything in it, while no other process writes to it.
+     * Opens an existing folder without changing anything in it. No other process can write to it meanwhile.
      *
-     * @throws DataFolderException if it is not a data folder of this version's format, or if another process has it
+     * @throws DataFolderException if it is not a data folder of this version's format, or is in use by another process
      */
     public static DataFolder openToRead(Path location) throws IOException {
         Path path = location.toAbsolutePath().normalize();
@@ -103,7 +103,7 @@ public final class DataFolder implements AutoCloseable {
         DataFolder folder = new DataFolder(
                 path, Disk.LOCAL, Files.exists(lockFile) ? FileChannel.open(lockFile, StandardOpenOption.READ) : null);
         try {
-            folder.take(true);
+            folder.lock(true);
             return folder;
         } catch (IOException | RuntimeException refused) {
             folder.close();
@@ -126,7 +126,7 @@ public final class DataFolder implements AutoCloseable {
         requireKnown(path, found);
     }
 
-    /** Why data of an older format cannot be checked. */
+    /** The reason why data of an older format cannot be verified. */
     public static String needsUpgrade(String reason) {
         return reason
                 + ", in which not everything has a checksum. Run 'nephelite start' on it once, which upgrades it.";
@@ -139,7 +139,7 @@ public final class DataFolder implements AutoCloseable {
         FileChannel lock = openLock(path);
         DataFolder folder = new DataFolder(path, disk, lock);
         try {
-            folder.take(false);
+            folder.lock(false);
             folder.requireFormat();
             Files.writeString(path.resolve(PID_FILE), ProcessHandle.current().pid() + "\n");
             return folder;
@@ -171,7 +171,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Refuses a folder in which somebody else keeps files, without touching it. */
+    /** Refuses a folder with other files, without changing it. */
     private static void requireOurs(Path path) throws IOException {
         List<String> others;
         try (Stream<Path> files = Files.list(path)) {
@@ -182,7 +182,7 @@ public final class DataFolder implements AutoCloseable {
         } catch (FileSystemException unreadable) {
             throw refusal(path, "it cannot be read: " + reason(unreadable) + ". Change its permissions, or " + REMEDY);
         }
-        // Asked last: another process that is just creating the folder writes the format before any data.
+        // Checked last: another process that is creating the folder writes the format before any data.
         if (others.isEmpty() || hasFormat(path)) {
             return;
         }
@@ -204,7 +204,7 @@ public final class DataFolder implements AutoCloseable {
                         + path.resolve(".nephelite") + ".");
     }
 
-    /** The file exists and holds a number; one that is somebody else's would hardly. */
+    /** Whether the file contains a number. A file of the same name from another program hardly does. */
     private static boolean hasFormat(Path path) throws IOException {
         Path format = path.resolve(FORMAT_FILE);
         return Files.isRegularFile(format)
@@ -223,7 +223,7 @@ public final class DataFolder implements AutoCloseable {
         return failure.getReason() == null ? failure.toString() : failure.getReason();
     }
 
-    /** The place of a file of that name in the folder. */
+    /** The path of a file in the folder. */
     public Path file(String name) {
         return path.resolve(name);
     }
@@ -232,28 +232,28 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    /** The folder of the journal's files. */
+    /** The folder with the files of the journal. */
     public Path journal() {
         return file("journal");
     }
 
-    /** The file of the tables. */
+    /** The file with the tables. */
     public Path tables() {
         return file("store.mv");
     }
 
-    /** The tables that a repair has made, until they take the place of the others. */
+    /** The tables written by a repair, until they replace the others. */
     public Path repairedTables() {
         return file("store.repaired");
     }
 
-    /** Exists while a repair exchanges files. */
+    /** A file that exists while a repair replaces files. */
     public Path unfinishedRepair() {
         return file("repair");
     }
 
     /**
-     * Refuses a folder in which some files are those of before a repair and some are not.
+     * Refuses a folder in which a repair has replaced only some of the files.
      *
      * @throws DataDamagedException if a repair was interrupted
      */
@@ -264,7 +264,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** What to type to repair this folder. */
+    /** The command line that repairs this folder. */
     public String repairCommand() {
         return "'nephelite repair " + path + "'";
     }
@@ -289,7 +289,7 @@ public final class DataFolder implements AutoCloseable {
         return disk;
     }
 
-    /** Completes when it is noticed that the folder was deleted or replaced while it was in use. */
+    /** Completes when the store notices that the folder was deleted or replaced while in use. */
     public CompletableFuture<DataFolderException> lost() {
         return lost;
     }
@@ -305,7 +305,7 @@ public final class DataFolder implements AutoCloseable {
         return false;
     }
 
-    /** What the file system calls the file, whatever its name: null if there is none, its creation time on Windows. */
+    /** Identifies a file whatever its name: its key or, on Windows, its creation time. Null if it does not exist. */
     private static @Nullable Object identity(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -327,7 +327,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private void take(boolean shared) throws IOException {
+    private void lock(boolean shared) throws IOException {
         reading = shared;
         if (lock != null && !tryLock(lock)) {
             Path pid = file(PID_FILE);
@@ -339,9 +339,10 @@ public final class DataFolder implements AutoCloseable {
 
     private boolean tryLock(FileChannel channel) throws IOException {
         try {
-            @Nullable FileLock taken = channel.tryLock(0, Long.MAX_VALUE, reading);
-            return taken != null;
-        } catch (OverlappingFileLockException takenByThisProcess) {
+            @Nullable FileLock acquired = channel.tryLock(0, Long.MAX_VALUE, reading);
+            return acquired != null;
+        } catch (OverlappingFileLockException ignored) {
+            // This process has it open already.
             return false;
         }
     }
@@ -356,7 +357,7 @@ public final class DataFolder implements AutoCloseable {
         String found = Files.readString(format).strip();
         requireKnown(path, found);
         if (!found.equals(FORMAT)) {
-            // Before anything is moved, for a version that knows only the old format must not open what is half moved.
+            // Before any record is moved: an older version must not open a folder whose upgrade is not finished.
             writeFormat();
             LOG.info(() -> "Upgrading the data folder " + path + " from format " + found + " to format " + FORMAT
                     + "; older versions can no longer open it.");
@@ -371,12 +372,12 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Before the format, so that every data folder has had one; people may have changed or removed it since. */
+    /** Written before the format, so that every data folder gets one. The user may change or remove it later. */
     private void writeGitIgnore() throws IOException {
         try {
             Files.writeString(file(GIT_IGNORE), "*\n", StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException ignored) {
-            // Somebody has decided already what git ignores here.
+            // The user has already decided what git ignores here.
         }
     }
 

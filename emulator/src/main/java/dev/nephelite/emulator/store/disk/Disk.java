@@ -12,43 +12,52 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * Everything that a store changes on the disk, in one place: a test that fills the disk or cuts the power replaces it.
+ * Everything that a store changes on the disk. Tests that fill the disk or cut the power replace it.
  *
- * <p>What is written reaches the disk at any time and in any order, unless a {@code force} has returned. That goes for
- * names, too: a file that was created, renamed or deleted may be as before until its folder was forced.
+ * <p>Writes reach the disk at any time and in any order until a {@code force} has returned. The same is true of file names:
+ * after a crash, a file that was created, renamed or deleted may be as before unless its folder was forced.
  */
 public interface Disk {
-    /** The disk of this machine. */
+    /** The disks of this machine. */
     Disk LOCAL = new Disk() {};
 
-    /** Opens a file to write at its beginning, and creates it if it is missing. */
+    /** Opens a file for writing from its beginning. Creates it if it is missing. */
     default Output open(Path file) throws IOException {
         OwnerOnlyFiles.createFile(file);
-        return new LocalFileOutput(new RandomAccessFile(file.toFile(), "rw"));
+        return new LocalOutput(new RandomAccessFile(file.toFile(), "rw"));
     }
 
-    /** Creates a file, which must not be there. */
+    /** Creates a file, which must not exist. */
     default FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnlyFiles.ofFile(file));
     }
 
-    /** Gives a file another name, in one step. A file that has the name already is replaced. */
+    /** Renames a file atomically. An existing file of the new name is replaced. */
     default void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes a file; returns whether it was there. */
+    /** Deletes a file. Returns whether it existed. */
     default boolean delete(Path file) throws IOException {
         return Files.deleteIfExists(file);
     }
 
-    /** Returns when the names in a folder are durable. */
+    /** Makes the names in a folder durable. */
     default void forceFolder(Path folder) throws IOException {
-        DurableFolder.force(folder);
+        FileChannel names;
+        try {
+            names = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException ignored) {
+            // Windows cannot open a folder, and needs no force.
+            return;
+        }
+        try (names) {
+            names.force(true);
+        }
     }
 
-    /** How many bytes can be written to the disk that has this file or folder. Some file systems do not tell. */
+    /** The free space of the disk with this file or folder, or {@link Long#MAX_VALUE} if the file system does not report it. */
     default long usableBytes(Path path) throws IOException {
         FileStore store = Files.getFileStore(path);
         return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
@@ -59,7 +68,7 @@ public interface Disk {
         return file.toString();
     }
 
-    /** Replaces a small file in one step, durably: after a crash it has its old bytes or the new ones. */
+    /** Replaces a small file atomically and durably: after a crash it has either its old bytes or the new ones. */
     default void replace(Path file, byte[] bytes) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try (Output out = open(next)) {
@@ -71,14 +80,38 @@ public interface Disk {
         forceFolder(file.resolveSibling("."));
     }
 
-    /** A file that is open to write. An interrupt of the thread does not close it. */
+    /** A file that is open for writing. Interrupting the thread does not close it. */
     interface Output extends Closeable {
         void write(byte[] bytes) throws IOException;
 
-        /** Cuts the file to {@code length} bytes, and goes on writing there. */
+        /** Truncates the file to {@code length} bytes. The next write appends there. */
         void truncate(long length) throws IOException;
 
-        /** Returns when everything that was written is durable. */
+        /** Makes everything that was written durable. */
         void force() throws IOException;
+    }
+
+    /** A local file. Not a channel: an interrupt of a thread that writes to a channel closes it. */
+    record LocalOutput(RandomAccessFile file) implements Output {
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            file.write(bytes);
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            file.setLength(length);
+            file.seek(length);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.getFD().sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.nephelite.emulator.store.disk;
 
-/** What an acknowledged write survives. */
+/** What acknowledged writes survive. */
 public enum Durability {
-    /** The end of the process at any instant; the operating system has the bytes. */
+    /** A crash of the process: the operating system has the bytes. */
     PROCESS,
 
-    /** Loss of power as well; the disk has the bytes. */
+    /** A loss of power as well: the disk has the bytes. */
     FSYNC
 }

@@ -3,7 +3,7 @@ package dev.nephelite.emulator.store.disk;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
-/** Logs one line when something begins to fail and one when it works again, however often it fails in between. */
+/** Logs one line when something begins to fail and one when it works again, no matter how often it fails in between. */
 public final class OutageLog {
     private final Logger log;
     private final String failing;
@@ -11,10 +11,10 @@ public final class OutageLog {
     private final AtomicBoolean ongoing = new AtomicBoolean();
 
     /**
-     * Nothing fails yet.
+     * A log before the first failure.
      *
-     * @param failing what fails and what that means, before the reason
-     * @param recovered what works again
+     * @param failing the message that says what fails and what that means; the reason is appended
+     * @param recovered the message that says what works again
      */
     public OutageLog(Logger log, String failing, String recovered) {
         this.log = log;

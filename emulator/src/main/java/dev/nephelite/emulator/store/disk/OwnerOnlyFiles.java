@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Creates files and folders that only their owner may read, where the file system knows permissions. */
+/** Creates files and folders that only their owner can read, if the file system has permissions. */
 public final class OwnerOnlyFiles {
     private OwnerOnlyFiles() {}
 
@@ -16,7 +16,7 @@ public final class OwnerOnlyFiles {
         try {
             Files.createFile(file, attributes(file, "rw-------"));
         } catch (FileAlreadyExistsException ignored) {
-            // Its owner may have changed the permissions on purpose.
+            // Its owner may have changed its permissions on purpose.
         }
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data folder failed: its disk is full, a file cannot be written or read, or the folder is gone. Nothing was changed.
- * The message says what happened and to which file. The store logs such failures itself, once until it has recovered, so
- * a caller only has to answer its client.
+ * The message says what happened to which file. The store logs such failures itself, once until it has recovered, so a
+ * caller only has to answer its client.
  */
 public class StoreException extends RuntimeException {
     private final boolean diskFull;
@@ -18,12 +18,12 @@ public class StoreException extends RuntimeException {
         diskFull = isDiskFull(cause);
     }
 
-    /** Whether there was no room on the disk, so that deleting something helps. */
+    /** Whether the disk was full. */
     public boolean isDiskFull() {
         return diskFull;
     }
 
-    /** The JDK tells a full disk from other failures only by the operating system's message. */
+    /** Only the operating system's message distinguishes a full disk from other failures. */
     private static boolean isDiskFull(Throwable cause) {
         for (@Nullable Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof IOException) {

@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.store.repair;
 
-import dev.nephelite.emulator.store.content.BlockChecksums;
 import dev.nephelite.emulator.store.content.Extent;
+import dev.nephelite.emulator.store.content.Extent.BlockChecksums;
 import dev.nephelite.emulator.store.content.ExtentFiles;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;

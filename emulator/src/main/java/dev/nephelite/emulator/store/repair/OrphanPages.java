@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.store.repair;
 
 import dev.nephelite.emulator.store.repair.TablesFile.Chunk;
+import dev.nephelite.emulator.store.repair.TablesFile.StoredPage;
 import dev.nephelite.emulator.store.repair.TablesSalvage.LostRange;
 import dev.nephelite.emulator.store.table.PendingChanges;
 import java.io.IOException;

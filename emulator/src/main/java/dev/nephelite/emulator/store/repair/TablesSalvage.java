@@ -2,6 +2,7 @@ package dev.nephelite.emulator.store.repair;
 
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.repair.TablesFile.Chunk;
+import dev.nephelite.emulator.store.repair.TablesFile.StoredPage;
 import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.StoreNumbers;

@@ -14,24 +14,24 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the last state that was saved stands in the file of the tables, and its checksum. The file's own library notices
- * a part that is missing, but not one that has changed.
+ * The position and the checksum of a saved state in the tables' file, and the file that records the newest confirmed one.
+ * The database library detects a missing part of its file, but not one whose bytes have changed.
  *
- * @param version the number of the state
- * @param offset in bytes from the file's beginning
+ * @param version the number of the save
+ * @param offset in bytes from the beginning of the file
  * @param length in bytes
  */
 public record CheckpointFooter(long version, long offset, long length, int checksum) {
     private static final int BLOCK = 4096;
     private static final int HEADER = 1024;
-    /** The first state follows the file's two headers, which name a state only once there are more. */
+    /** The first state follows the file's two headers, which point to a state only once there are more. */
     private static final long FIRST = 2L * BLOCK;
 
     private static final String VERSION = "version";
     private static final int SIZE = 3 * Long.BYTES + 2 * Integer.BYTES;
     private static final int HEXADECIMAL = 16;
 
-    /** The seal of the newest state in a file, or null if there is none. */
+    /** Finds the newest state in a file, and computes its checksum. Returns null if there is none. */
     public static @Nullable CheckpointFooter of(Path tables) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(tables.toFile(), "r")) {
             long named = number(fields(file, 0), "block") * BLOCK;
@@ -52,30 +52,30 @@ public record CheckpointFooter(long version, long offset, long length, int check
         }
     }
 
-    /** The seal in a file, or null if there is none that is whole. */
-    public static @Nullable CheckpointFooter read(Path seal) throws IOException {
-        if (!Files.exists(seal)) {
+    /** Reads a footer file. Returns null if it is missing or damaged. */
+    public static @Nullable CheckpointFooter read(Path footer) throws IOException {
+        if (!Files.exists(footer)) {
             return null;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(seal));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(footer));
         if (bytes.remaining() != SIZE || bytes.getInt(SIZE - Integer.BYTES) != ownChecksum(bytes.array())) {
             return null;
         }
         return new CheckpointFooter(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getInt());
     }
 
-    /** Puts this seal in the place of the one before, in one step. */
-    public void write(Path seal, Disk disk) throws IOException {
+    /** Replaces the footer file atomically. */
+    public void write(Path footer, Disk disk) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE)
                 .putLong(version)
                 .putLong(offset)
                 .putLong(length)
                 .putInt(checksum);
         bytes.putInt(ownChecksum(bytes.array()));
-        disk.replace(seal, bytes.array());
+        disk.replace(footer, bytes.array());
     }
 
-    /** Whether the state is no longer as it was saved. What has taken its place by right is not meant. */
+    /** Whether the state has changed since it was saved. A newer state that was saved in its place is not damage. */
     public boolean isBrokenIn(Path tables) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(tables.toFile(), "r")) {
             long there = number(fields(file, offset), VERSION);
@@ -84,7 +84,7 @@ public record CheckpointFooter(long version, long offset, long length, int check
         }
     }
 
-    /** Makes the state unrecognizable, so that the one before it is taken. */
+    /** Overwrites the header of the state, so that the library opens the file in the state before it. */
     public void cutFrom(Path tables) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(tables.toFile(), "rw")) {
             long present = Math.min(BLOCK, file.length() - offset);
@@ -95,7 +95,7 @@ public record CheckpointFooter(long version, long offset, long length, int check
         }
     }
 
-    /** The fields of a header, a line of text such as {@code chunk:1,block:2,len:1}; none if there is no header. */
+    /** Parses a header: a line of text such as {@code chunk:1,block:2,len:1}. Empty if there is no header. */
     public static Map<String, String> fields(RandomAccessFile file, long offset) throws IOException {
         byte[] head = new byte[HEADER];
         file.seek(offset);
@@ -106,7 +106,7 @@ public record CheckpointFooter(long version, long offset, long length, int check
         return header ? fieldsOf(text.substring(0, end)) : Map.of();
     }
 
-    /** The fields in a text; none if it is damaged. */
+    /** Parses fields. Empty if the text is damaged. */
     public static Map<String, String> fieldsOf(String text) {
         try {
             return DataUtils.parseMap(text.strip());
@@ -115,7 +115,7 @@ public record CheckpointFooter(long version, long offset, long length, int check
         }
     }
 
-    /** Zero for a number that is missing or damaged. */
+    /** A hexadecimal number, or 0 if it is missing or damaged. */
     public static long number(Map<String, String> fields, String name) {
         try {
             return Long.parseLong(fields.getOrDefault(name, "0"), HEXADECIMAL);

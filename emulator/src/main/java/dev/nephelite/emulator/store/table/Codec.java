@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.store.table;
 
-/** How records of one kind are kept as bytes. What it writes is part of the data folder's format. */
+/** Serialises the records of a table. The bytes are part of the data folder's format. */
 public interface Codec<V> {
-    /** For tables of whole numbers. */
+    /** For tables of integers. */
     Codec<Long> NUMBER = new Codec<>() {
         @Override
         public void write(Long value, RecordOutput out) {

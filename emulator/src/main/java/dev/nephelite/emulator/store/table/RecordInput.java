@@ -19,11 +19,6 @@ public final class RecordInput {
         this.buffer = buffer;
     }
 
-    /** Whether nothing is left: what an older version wrote may lack the fields that came later. */
-    public boolean isAtEnd() {
-        return !buffer.hasRemaining();
-    }
-
     public long number() {
         long zigzag = 0;
         int shift = 0;
@@ -37,7 +32,7 @@ public final class RecordInput {
         return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
-    /** Whether there are more fields; a record that was written before they were thought of ends without them. */
+    /** Whether there are more fields. A record that an older version wrote may lack those added since. */
     public boolean hasMore() {
         return buffer.hasRemaining();
     }
@@ -46,7 +41,7 @@ public final class RecordInput {
         return buffer.get() != 0;
     }
 
-    /** A text that is always there. */
+    /** A text that must not be null. */
     public String text() {
         return Objects.requireNonNull(optionalText(), "text");
     }
@@ -66,7 +61,7 @@ public final class RecordInput {
         return bytes;
     }
 
-    /** A moment that is always there. */
+    /** An instant that must not be null. */
     public Instant instant() {
         return Objects.requireNonNull(optionalInstant(), "instant");
     }

@@ -3,34 +3,34 @@ package dev.nephelite.emulator.store.table;
 import java.util.HexFormat;
 
 /**
- * Where a record stands in its table. A key is made of parts and sorts part by part, so all records under the same
- * first parts lie side by side.
+ * The key of a record in its table. A key consists of parts and sorts part by part, so records with the same first parts are
+ * adjacent.
  */
 public record RecordKey(String text) implements Comparable<RecordKey> {
     private static final char SEPARATOR = '\0';
     private static final char AFTER_SEPARATOR = '\1';
 
-    /** The key with these parts, none of which may hold the character NUL. */
+    /** The key with these parts. No part may contain the character NUL. */
     public static RecordKey of(String... parts) {
         return new RecordKey(String.join("\0", parts));
     }
 
-    /** A part that sorts as the number does. The number must not be negative. */
+    /** A part that sorts like the number, which must not be negative. */
     public static String number(long number) {
         return HexFormat.of().toHexDigits(number);
     }
 
-    /** The place before every key that has the parts of this one and more. */
+    /** A bound that is less than every key that begins with the parts of this one and has more. */
     public RecordKey children() {
         return new RecordKey(text + SEPARATOR);
     }
 
-    /** The place behind every key that has the parts of this one and more. */
+    /** A bound that is greater than every key that begins with the parts of this one. */
     public RecordKey afterChildren() {
         return new RecordKey(text + AFTER_SEPARATOR);
     }
 
-    /** The place right behind this key. */
+    /** The least bound that is greater than this key. */
     public RecordKey next() {
         return new RecordKey(text + SEPARATOR);
     }
@@ -39,7 +39,7 @@ public record RecordKey(String text) implements Comparable<RecordKey> {
         return text.startsWith(other.text);
     }
 
-    /** The part at {@code index}, counted from zero. */
+    /** The part at {@code index}, from zero. */
     public String part(int index) {
         int start = 0;
         for (int i = 0; i < index; i++) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of a record, one behind the other; {@link RecordInput} reads them in the same order. */
+/** Writes the fields of a record. {@link RecordInput} reads them in the same order. */
 public final class RecordOutput {
     private byte[] buffer;
     private int size;
@@ -17,12 +17,12 @@ public final class RecordOutput {
         this(256);
     }
 
-    /** Expects about {@code capacity} bytes, and takes any number. */
+    /** An output with an initial capacity. It grows as needed. */
     public RecordOutput(int capacity) {
         buffer = new byte[capacity];
     }
 
-    /** A whole number of any size; small ones take few bytes. */
+    /** An integer as a variable-length quantity: small numbers take few bytes. */
     public RecordOutput number(long value) {
         long zigzag = (value << 1) ^ (value >> 63);
         while ((zigzag & ~0x7FL) != 0) {
@@ -53,7 +53,7 @@ public final class RecordOutput {
         return this;
     }
 
-    /** A moment to the nanosecond, or none. */
+    /** An instant to the nanosecond, or null. */
     public RecordOutput instant(@Nullable Instant value) {
         flag(value != null);
         return value == null ? this : number(value.getEpochSecond()).number(value.getNano());
@@ -71,7 +71,7 @@ public final class RecordOutput {
         return this;
     }
 
-    /** Leaves room to be filled in later. */
+    /** Reserves bytes that the caller fills in later. */
     public RecordOutput skip(int bytes) {
         reserve(bytes);
         size += bytes;

@@ -4,17 +4,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a store, for looking at. */
+/** Read access to the records of a store. */
 public interface RecordReader {
     <V> @Nullable V get(Table<V> table, RecordKey recordKey);
 
     /**
-     * The records from {@code from}, inclusive, to {@code to}, exclusive, in the order of their keys. They are read as the
-     * stream is consumed.
+     * The records from {@code from}, inclusive, to {@code to}, exclusive, in the order of their keys. The stream is lazy.
      */
     <V> Stream<Map.Entry<RecordKey, V>> scan(Table<V> table, RecordKey from, RecordKey to);
 
-    /** The greatest key of the table that is less than {@code recordKey}. */
+    /** The greatest key of the table that is less than {@code recordKey}, or null if there is none. */
     @Nullable
     RecordKey lastBefore(Table<?> table, RecordKey recordKey);
 }

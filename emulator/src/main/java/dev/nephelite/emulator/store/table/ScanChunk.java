@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * Some of the records that lie side by side, few enough for one change. They are a list of their own, for nothing may be
- * removed while a table is being scanned.
+ * Adjacent records, few enough to change in one transaction. The list is a copy, because a table must not be changed while
+ * it is scanned.
  *
- * @param size less than was asked for only if the piece is all there is
+ * @param size less than the requested size only if there are no more records
  */
 public record ScanChunk<V>(List<Map.Entry<RecordKey, V>> records, int size) {
     public ScanChunk {
@@ -19,9 +19,9 @@ public record ScanChunk<V>(List<Map.Entry<RecordKey, V>> records, int size) {
     }
 
     /**
-     * The first records under a key, as far as one more still begins within {@code most}.
+     * The first records below a key, until their sizes add up to at least {@code most}.
      *
-     * @param size what a record counts for, itself included
+     * @param size the size of a record
      */
     public static <V> ScanChunk<V> under(
             RecordKey parent, RecordReader recordReader, Table<V> table, int most, ToIntFunction<V> size) {
@@ -38,7 +38,7 @@ public record ScanChunk<V>(List<Map.Entry<RecordKey, V>> records, int size) {
         return new ScanChunk<>(records, sum);
     }
 
-    /** The first {@code most} records under a key. */
+    /** The first {@code most} records below a key. */
     public static <V> ScanChunk<V> under(RecordKey parent, RecordReader recordReader, Table<V> table, int most) {
         return under(parent, recordReader, table, most, record -> 1);
     }

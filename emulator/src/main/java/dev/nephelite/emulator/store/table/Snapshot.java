@@ -13,32 +13,30 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All tables as they were at one moment. The file keeps what it refers to until the last who retained it has released it.
- */
+/** All tables as of one commit. Reference-counted: the file keeps its pages until the last reader has released it. */
 public final class Snapshot implements RecordReader {
     private final Map<String, MVMap<String, byte[]>> tables;
     private final Map<String, RootReference<String, byte[]>> roots;
-    private final Runnable whenUnused;
+    private final Runnable onUnused;
     private final AtomicInteger uses = new AtomicInteger(1);
 
     Snapshot(
             Map<String, MVMap<String, byte[]>> tables,
             Map<String, RootReference<String, byte[]>> roots,
-            Runnable whenUnused) {
+            Runnable onUnused) {
         this.tables = tables;
         this.roots = roots;
-        this.whenUnused = whenUnused;
+        this.onUnused = onUnused;
     }
 
-    /** Returns false if the snapshot is no longer in use, and so must not be used again. */
+    /** Adds a reader. Returns false if the snapshot was already released by all and must not be used. */
     public boolean retain() {
         return uses.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
     public void release() {
         if (uses.decrementAndGet() == 0) {
-            whenUnused.run();
+            onUnused.run();
         }
     }
 

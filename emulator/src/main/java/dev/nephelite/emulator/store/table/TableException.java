@@ -15,8 +15,8 @@ public final class TableException extends StoreException {
     }
 
     /**
-     * Whether reopening the file helps: after an error the library closes its file, and so does an interrupt of a thread
-     * that reads it. Otherwise what is in the file is damaged.
+     * Whether the file is closed, so that reopening it helps. The library closes its file after an error, and the JDK closes
+     * it when a thread that reads it is interrupted. Otherwise the file is damaged.
      */
     public boolean isClosed() {
         return code == DataUtils.ERROR_CLOSED || isCausedByClosedChannel(this);

@@ -1,29 +1,34 @@
 package dev.nephelite.emulator.store.table;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.zip.CRC32C;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RootReference;
+import org.h2.mvstore.WriteBuffer;
+import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a store. They change a batch at a time, and whoever reads sees them as they were after a whole batch.
+ * The tables of a store. Changes become visible a batch at a time: every reader sees a snapshot after a whole batch.
  *
- * <p>In a file they are saved now and then, by {@link #commit}; what came later has to be brought back from the journal.
+ * <p>{@link #commit} saves the tables in their file. Later changes have to be recovered from the journal.
  */
 public final class TableStore implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 16;
     private static final int UPGRADE_STEP_BYTES = 32 * 1024 * 1024;
 
-    /** Tables whose pages have checksums are called this in the file, and their name. Older formats have others. */
+    /** The prefix of the names, in the file, of tables whose pages have checksums. Tables of older formats lack it. */
     private static final String CHECKED = "checked:";
 
     private volatile Tables tables;
@@ -39,7 +44,7 @@ public final class TableStore implements AutoCloseable {
         newest = snapshot();
     }
 
-    /** Opens the tables as they were saved last. */
+    /** Opens the tables as they were last saved. */
     public static TableStore open(String name) {
         return new TableStore(new MVStore.Builder()
                 .fileName(name)
@@ -54,10 +59,10 @@ public final class TableStore implements AutoCloseable {
     }
 
     /**
-     * Moves the records of an older format, whose pages have no checksums. It may be cut off at any moment, and is done
-     * again then.
+     * Moves the records of an older format, whose pages have no checksums, to tables with checksums. An upgrade that is
+     * interrupted is repeated.
      *
-     * @param save makes what was moved so far durable
+     * @param save makes the records moved so far durable
      */
     public void upgrade(Step save) throws IOException {
         MVStore file = tables.file();
@@ -79,7 +84,7 @@ public final class TableStore implements AutoCloseable {
         save.run();
     }
 
-    /** Whether there are records that {@link #upgrade} has to move. */
+    /** Whether there are records for {@link #upgrade} to move. */
     public boolean isOfOlderFormat() {
         return !unchecked().isEmpty();
     }
@@ -90,13 +95,13 @@ public final class TableStore implements AutoCloseable {
                 .toList();
     }
 
-    /** A part of an upgrade. */
+    /** A step of an upgrade. */
     @FunctionalInterface
     public interface Step {
         void run() throws IOException;
     }
 
-    /** Looks at the records as they are now, whatever happens to them meanwhile. */
+    /** Runs a query on the newest snapshot. Concurrent changes do not affect it. */
     public <T> T read(Function<RecordReader, T> query) {
         Snapshot snapshot = newest;
         while (!snapshot.retain()) {
@@ -109,18 +114,18 @@ public final class TableStore implements AutoCloseable {
         }
     }
 
-    /** What the next batch builds upon. For the writer alone, as is everything below. */
+    /** The snapshot that the next batch builds upon. Only the writer may call this method and those below. */
     public Snapshot newest() {
         return newest;
     }
 
-    /** Makes a batch visible to readers, all of it at one moment. */
+    /** Makes a batch visible to readers atomically. */
     public void apply(PendingChanges pendingChanges) {
         pendingChanges.forEach(this::put);
         publish();
     }
 
-    /** Changes one record, visible to nobody before {@link #publish}. */
+    /** Changes one record, invisible to readers until {@link #publish}. */
     public void put(String table, String key, byte @Nullable [] record) {
         try {
             if (record == null) {
@@ -140,30 +145,30 @@ public final class TableStore implements AutoCloseable {
     }
 
     /**
-     * Whether the file has to be opened again, because the database library closed it after an error, or because an
-     * interrupt of a thread that was reading closed its channel.
+     * Whether the file has to be reopened, because the database library closed it after an error or because the interrupt of
+     * a reading thread closed its channel.
      *
-     * @param failed what a read or a write has thrown
+     * @param failed the exception of a read or a write
      */
     public boolean isClosed(Throwable failed) {
         return tables.file().isClosed() || (failed instanceof TableException tablesFailed && tablesFailed.isClosed());
     }
 
-    /** Closes the file and goes on with the tables of {@code reopened}, which must not be used any other way. */
+    /** Closes the file and continues with the tables of {@code reopened}, which the caller must not use any more. */
     public void replaceBy(TableStore reopened) {
         tables.file().closeImmediately();
         tables = reopened.tables;
         newest = reopened.newest;
     }
 
-    /** Roughly how much memory the changes take that the file does not have yet; more than they will take in the file. */
+    /** Roughly how much memory unsaved changes take. They take less in the file. */
     public long unsavedBytes() {
         return tables.file().getUnsavedMemory();
     }
 
     /**
-     * Saves everything in the file. May run while batches are applied: of one that is half-way in, the saved state may
-     * have a part, which is made whole by the journal.
+     * Saves everything in the file. May run while a batch is applied: if the saved state has only a part of the batch,
+     * recovery completes it from the journal.
      */
     public void commit() {
         try {
@@ -173,7 +178,7 @@ public final class TableStore implements AutoCloseable {
         }
     }
 
-    /** Waits until the disk has what was saved. */
+    /** Makes the saved state durable. */
     public void sync() {
         try {
             tables.file().sync();
@@ -183,11 +188,11 @@ public final class TableStore implements AutoCloseable {
     }
 
     /**
-     * Moves records out of parts of the file that are mostly outdated, so that those are free after the next commits.
+     * Moves records out of parts of the file that are mostly outdated, so that later commits can reuse those parts.
      *
-     * @param fillPercent how much of the file must be in use for nothing to be done
-     * @param bytes how much to move at most
-     * @return whether something was moved
+     * @param fillPercent nothing is moved if more of the file than this is in use
+     * @param bytes the most to move
+     * @return whether anything was moved
      */
     public boolean compact(int fillPercent, int bytes) {
         try {
@@ -206,7 +211,7 @@ public final class TableStore implements AutoCloseable {
         close(true);
     }
 
-    /** Closes the file, with a last save or as it is. */
+    /** Closes the file, either saving it first or leaving it as it is. */
     public void close(boolean save) {
         newest.release();
         if (save) {
@@ -241,4 +246,75 @@ public final class TableStore implements AutoCloseable {
 
     /** An open file and the maps in it, by name. */
     private record Tables(MVStore file, Map<String, MVMap<String, byte[]>> maps) {}
+
+    /**
+     * The keys or the values of a page, followed by their checksum. The database library detects a missing page, but not
+     * one whose bytes have changed.
+     */
+    private static final class ChecksummedType<T> extends BasicDataType<T> {
+        private final BasicDataType<T> type;
+
+        ChecksummedType(BasicDataType<T> type) {
+            this.type = type;
+        }
+
+        @Override
+        public int getMemory(T value) {
+            return type.getMemory(value);
+        }
+
+        @Override
+        public int compare(T one, T other) {
+            return type.compare(one, other);
+        }
+
+        @Override
+        public int binarySearch(T key, Object storage, int size, int initialGuess) {
+            return type.binarySearch(key, storage, size, initialGuess);
+        }
+
+        @Override
+        public T[] createStorage(int size) {
+            return type.createStorage(size);
+        }
+
+        @Override
+        public void write(WriteBuffer buffer, Object storage, int count) {
+            int start = buffer.position();
+            type.write(buffer, storage, count);
+            buffer.putInt(checksum(buffer.getBuffer(), start, buffer.position()));
+        }
+
+        @Override
+        public void read(ByteBuffer buffer, Object storage, int count) {
+            int start = buffer.position();
+            type.read(buffer, storage, count);
+            int expected = checksum(buffer, start, buffer.position());
+            requireEqual(buffer.getInt(), expected);
+        }
+
+        @Override
+        public void write(WriteBuffer buffer, T value) {
+            throw new UnsupportedOperationException("values are written a page at a time");
+        }
+
+        @Override
+        public T read(ByteBuffer buffer) {
+            throw new UnsupportedOperationException("values are read a page at a time");
+        }
+
+        private static void requireEqual(int stored, int computed) {
+            if (stored != computed) {
+                throw DataUtils.newMVStoreException(
+                        DataUtils.ERROR_FILE_CORRUPT,
+                        "a page has changed since it was written: its checksum does not match");
+            }
+        }
+
+        private static int checksum(ByteBuffer buffer, int start, int end) {
+            CRC32C checksum = new CRC32C();
+            checksum.update(buffer.duplicate().position(start).limit(end));
+            return (int) checksum.getValue();
+        }
+    }
 }
