@@ -81,7 +81,7 @@ public final class BlobEmulator implements AutoCloseable {
         blobs = new BlobStore(store, events, features.versioning(), clock);
         Authorizer authorizer = authorizationOptions.authorizer(new ContainerAccess(blobs));
         ServicePropertiesCache settings =
-                new ServicePropertiesCache(account -> blobs.read(view -> view.settings(account)));
+                new ServicePropertiesCache(account -> blobs.read(view -> view.properties(account)));
         remoteDownloader = new RemoteDownloader(clock);
         copies = new CopyJobs(blobs, clock);
         CopySources copySources = new CopySources(blobs, authorizationOptions.accounts(), this::port, remoteDownloader);

@@ -15,7 +15,7 @@ import dev.nephelite.emulator.xml.XmlWriter;
 public record GetBlobServiceProperties(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        ServiceProperties settings = store.read(view -> view.settings(request.account()));
+        ServiceProperties settings = store.read(view -> view.properties(request.account()));
         XmlWriter xml = new XmlWriter().open(ServiceProperties.ROOT);
         settings.write(xml);
         settings.blob().write(xml);

@@ -20,7 +20,7 @@ public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache i
         XmlElement root = XmlRequestBody.read(request, ServiceProperties.ROOT).root();
 
         Response response = store.write(tx -> {
-            tx.put(request.account(), tx.settings(request.account()).changedAsBlobSettingsBy(root));
+            tx.put(request.account(), tx.reader().properties(request.account()).changedAsBlobSettingsBy(root));
             return Response.of(202);
         });
         inForce.changed(request.account());

@@ -21,7 +21,7 @@ public record AppendBlobSeal(BlobStore store) implements Operation {
         BlockToAppend.AppendPosition position = BlockToAppend.AppendPosition.from(request.headers());
 
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForWrite(tx.reader());
             BlobLayout.Appended layout = stored.blob().require(BlobLayout.Appended.class);
             position.require(layout.length());
             Blob blob = stored.blob().change().layout(layout.seal()).build();

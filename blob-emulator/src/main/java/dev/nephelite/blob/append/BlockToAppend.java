@@ -36,7 +36,7 @@ public record BlockToAppend(
      * @param content kept or retained by the caller, in this transaction
      */
     public Response append(BlobWriter tx, Content content) {
-        StoredBlob stored = target.requireForWrite(tx);
+        StoredBlob stored = target.requireForWrite(tx.reader());
         BlobLayout.Appended before = stored.blob().require(BlobLayout.Appended.class);
         BlobHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
         BlobLayout.Appended after = before.plus(content.length());

@@ -202,10 +202,10 @@ public record BlobRequest(
      * write it removes an inactive lease, which can no longer be renewed then.
      */
     public void requireForPutBlock(BlobWriter tx) {
-        Optional<Blob> found = find(tx).map(StoredBlob::blob);
+        Optional<Blob> found = find(tx.reader()).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
-        @Nullable Lease before = leaseIn(tx);
+        @Nullable Lease before = leaseIn(tx.reader());
         lease.requirePresent(before, Lease.Errors.OF_BLOB);
         lease.requireMatch(before, Lease.Errors.OF_BLOB);
         found.ifPresent(blob -> blob.require(BlobLayout.Blocks.class));
@@ -229,7 +229,7 @@ public record BlobRequest(
 
     /** The blob, snapshot or version that the request addresses. */
     public Optional<StoredBlob> find(BlobReader view) {
-        if (view.container(address.account(), address.container()).isEmpty()) {
+        if (view.container(address).isEmpty()) {
             throw BlobError.CONTAINER_NOT_FOUND.exception();
         }
         if (version != null) {

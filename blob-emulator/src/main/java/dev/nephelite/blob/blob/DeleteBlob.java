@@ -34,15 +34,15 @@ public record DeleteBlob(BlobStore store) implements Operation {
 
     private static boolean delete(BlobWriter tx, BlobRequest target, Options options) {
         if (options.permanently()) {
-            options.requireMayRemove(tx, target);
+            options.requireMayRemove(tx.reader(), target);
             tx.removeState(target.address(), target.state());
             return true;
         }
-        if (target.hasOnlyBlocks(tx)) {
-            target.requireForReplace(tx);
+        if (target.hasOnlyBlocks(tx.reader())) {
+            target.requireForReplace(tx.reader());
             return options.snapshots() == DeleteSnapshots.ONLY || tx.delete(target.address());
         }
-        StoredBlob stored = target.requireForWrite(tx);
+        StoredBlob stored = target.requireForWrite(tx.reader());
         options.tier().require(stored.blob());
         return target.asksForOlderState() ? deleteState(tx, target, stored) : deleteBlob(tx, target, stored, options);
     }
@@ -55,7 +55,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
     }
 
     private static boolean deleteBlob(BlobWriter tx, BlobRequest target, StoredBlob stored, Options options) {
-        List<StoredBlob> snapshots = tx.snapshots(target.address()).toList();
+        List<StoredBlob> snapshots = tx.reader().snapshots(target.address()).toList();
         if (options.snapshots() == null && !snapshots.isEmpty()) {
             throw BlobError.SNAPSHOTS_PRESENT.exception();
         }
@@ -116,7 +116,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
 
         /** Refuses to remove for good what is not deleted, or where nothing may be. */
         void requireMayRemove(BlobReader view, BlobRequest target) {
-            if (!view.settings(target.address().account())
+            if (!view.properties(target.address().account())
                     .blob()
                     .deleteRetention()
                     .permanentDeleteAllowed()) {

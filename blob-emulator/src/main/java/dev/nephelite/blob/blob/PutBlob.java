@@ -35,7 +35,7 @@ public record PutBlob(BlobStore store) implements Operation {
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             Checksums.Verified verified = checksums.verify();
             return store.write(tx -> {
-                Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
+                Optional<StoredBlob> before = target.requireForReplace(tx.reader(), BlobType.BLOCK_BLOB);
                 BlobLayout blobLayout = new BlobLayout.Blocks(pendingContent.length(), List.of());
                 Blob asSent = asked.withContentMd5(verified.md5())
                         .build(tx.nextRevision(), blobLayout, before)
@@ -82,7 +82,7 @@ public record PutBlob(BlobStore store) implements Operation {
 
         /** Puts the blob in place of one of its type, if there is one. */
         Blob put(BlobWriter tx) {
-            Optional<StoredBlob> before = target.requireForReplace(tx, type);
+            Optional<StoredBlob> before = target.requireForReplace(tx.reader(), type);
             long generation = tx.nextGeneration();
             BlobLayout blobLayout = type == BlobType.APPEND_BLOB
                     ? new BlobLayout.Appended(length, generation, 0, false)

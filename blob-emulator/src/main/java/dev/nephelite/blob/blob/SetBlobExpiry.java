@@ -21,7 +21,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
         Expiry blobExpiry = Expiry.from(request);
 
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForWrite(tx.reader());
             Blob blob = stored.blob()
                     .change()
                     .revision(tx.nextRevision())

@@ -16,7 +16,7 @@ public record SetBlobMetadata(BlobStore store) implements Operation {
         Metadata metadata = request.metadata();
 
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForWrite(tx.reader());
             stored.blob().requireNotArchived();
             BlobHeaders.requireEncryptionKey(request.headers(), stored.blob());
             Blob changed = stored.blob()

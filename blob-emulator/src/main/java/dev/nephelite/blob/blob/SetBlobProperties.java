@@ -30,7 +30,7 @@ public record SetBlobProperties(BlobStore store) implements Operation {
         boolean keepsProperties = change.isAsked() && !BlobHeaders.anyPropertyIn(request.headers());
 
         return store.write(tx -> {
-            StoredBlob stored = target.requireForWrite(tx);
+            StoredBlob stored = target.requireForWrite(tx.reader());
             stored.blob().requireNotArchived();
             Blob blob = stored.blob()
                     .change()

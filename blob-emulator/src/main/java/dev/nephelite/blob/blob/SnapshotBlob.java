@@ -21,7 +21,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
         Metadata metadata = request.metadata();
 
         return store.write(tx -> {
-            StoredBlob stored = target.requireForSnapshot(tx);
+            StoredBlob stored = target.requireForSnapshot(tx.reader());
             stored.blob().requireNotArchived();
             StateId id = tx.nextState();
             StoredBlob snapshot = snapshot(tx, tx.duplicate(stored), id, metadata);

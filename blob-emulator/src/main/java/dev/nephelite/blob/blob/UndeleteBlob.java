@@ -16,8 +16,8 @@ public record UndeleteBlob(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writing(request);
 
         return store.write(tx -> {
-            if (target.find(tx).isEmpty()
-                    && tx.states(target.address()).findAny().isEmpty()) {
+            if (target.find(tx.reader()).isEmpty()
+                    && tx.reader().states(target.address()).findAny().isEmpty()) {
                 throw BlobError.BLOB_NOT_FOUND.exception();
             }
             tx.undelete(target.address());

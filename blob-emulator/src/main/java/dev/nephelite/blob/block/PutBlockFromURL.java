@@ -33,7 +33,7 @@ public record PutBlockFromURL(BlobStore store, CopySources sources) implements O
             return store.write(tx -> {
                 target.requireForPutBlock(tx);
                 BlobEncryption encryption = tx.encryption(target.address(), asked);
-                tx.stage(target.address(), id, copiedContent.keep(tx), encryption);
+                tx.putUncommittedBlock(target.address(), id, copiedContent.keep(tx), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(
                         BlobHeaders.addChecksum(response, copiedContent.checksums()), encryption);

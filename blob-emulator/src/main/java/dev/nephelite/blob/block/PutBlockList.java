@@ -47,8 +47,8 @@ public record PutBlockList(BlobStore store) implements Operation {
         List<BlockReference> references = BlockReference.readAll(body.root());
 
         return store.write(tx -> {
-            Optional<StoredBlob> before = target.requireForReplace(tx, BlobType.BLOCK_BLOB);
-            BlockLookup available = new BlockLookup(tx, target.address(), before, asked.encryption());
+            Optional<StoredBlob> before = target.requireForReplace(tx.reader(), BlobType.BLOCK_BLOB);
+            BlockLookup available = new BlockLookup(tx.reader(), target.address(), before, asked.encryption());
             List<Content> parts = references.stream().map(available::require).toList();
             requireStorable(parts);
             Content content = Content.join(parts);

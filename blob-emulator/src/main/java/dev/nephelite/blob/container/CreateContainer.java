@@ -20,7 +20,7 @@ public record CreateContainer(BlobStore store) implements Operation {
         Container.DefaultScope scope = ResourceHeaders.defaultScope(request.headers());
 
         return store.write(tx -> {
-            if (tx.container(request.account(), name).isPresent()) {
+            if (tx.reader().container(request.account(), name).isPresent()) {
                 throw BlobError.CONTAINER_ALREADY_EXISTS.exception();
             }
             Container container = new Container(name, tx.nextRevision(), metadata, tx.nextGeneration());

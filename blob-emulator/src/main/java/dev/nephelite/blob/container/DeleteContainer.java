@@ -19,11 +19,11 @@ public record DeleteContainer(BlobStore store, int retentionDays) implements Ope
 
         return store.write(tx -> {
             tx.freesSpace();
-            Container container = target.requireForDelete(tx);
+            Container container = target.requireForDelete(tx.reader());
             if (retentionDays == 0) {
                 tx.delete(request.account(), container);
             } else {
-                tx.setAside(
+                tx.softDelete(
                         request.account(), container.leased(null), new Deletion(request.receivedAt(), retentionDays));
             }
             return Response.of(202);

@@ -29,13 +29,14 @@ public record RestoreContainer(BlobStore store) implements Operation {
         }
 
         return store.write(tx -> {
-            DeletedContainer deleted = tx.deletedContainer(request.account(), name, version)
+            DeletedContainer deleted = tx.reader()
+                    .deletedContainer(request.account(), name, version)
                     .filter(found -> !found.deletion().isOver(request.receivedAt()))
                     .orElseThrow(BlobError.CONTAINER_NOT_FOUND::exception);
-            if (tx.container(request.account(), name).isPresent()) {
+            if (tx.reader().container(request.account(), name).isPresent()) {
                 throw BlobError.CONTAINER_ALREADY_EXISTS.exception();
             }
-            tx.bringBack(request.account(), deleted);
+            tx.restore(request.account(), deleted);
             return Response.of(201);
         });
     }

@@ -22,7 +22,7 @@ public record SetContainerACL(BlobStore store) implements Operation {
         SignedIdentifiers policies = SignedIdentifiers.from(request, PERMISSIONS);
 
         return store.write(tx -> {
-            Container container = target.requireForWrite(tx).with(access, policies, tx.nextRevision());
+            Container container = target.requireForWrite(tx.reader()).with(access, policies, tx.nextRevision());
             tx.put(request.account(), container);
             return ResourceHeaders.add(Response.of(200), container.revision());
         });

@@ -15,7 +15,7 @@ public record SetContainerMetadata(BlobStore store) implements Operation {
         Metadata metadata = request.metadata();
 
         return store.write(tx -> {
-            Container container = target.requireForWrite(tx).with(metadata, tx.nextRevision());
+            Container container = target.requireForWrite(tx.reader()).with(metadata, tx.nextRevision());
             tx.put(request.account(), container);
             return ResourceHeaders.add(Response.of(200), container.revision());
         });

@@ -25,7 +25,7 @@ public record AbortCopyBlob(BlobStore store, CopyJobs pending) implements Operat
     }
 
     private static UUID abort(BlobWriter tx, BlobRequest target, UUID id) {
-        @Nullable CopyState copy = target.requireDuringCopy(tx).blob().copy();
+        @Nullable CopyState copy = target.requireDuringCopy(tx.reader()).blob().copy();
         if (copy == null || !copy.isPending()) {
             throw BlobError.NO_PENDING_COPY_OPERATION.exception();
         }

@@ -35,8 +35,8 @@ public record CopyBlob(BlobStore store, CopySources sources, CopyJobs pending, I
     }
 
     private static Blob copy(BlobWriter tx, LocalSource source, CopyDestination copyDestination, UUID id, String url) {
-        StoredBlob from = source.require(tx);
-        Optional<StoredBlob> before = copyDestination.require(tx, from.blob());
+        StoredBlob from = source.require(tx.reader());
+        Optional<StoredBlob> before = copyDestination.require(tx.reader(), from.blob());
         // It has the bytes of its source before those that it replaces are let go of.
         StoredBlob shared = tx.duplicate(from);
         BlobLayout layout = copyDestination.seal(shared.blob().layout());

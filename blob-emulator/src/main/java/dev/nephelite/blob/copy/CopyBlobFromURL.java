@@ -45,7 +45,7 @@ public record CopyBlobFromURL(BlobStore store, CopySources sources, Ids ids) imp
         if (!(copiedContent.source().layout() instanceof BlobLayout.Blocks blocks)) {
             throw BlobError.INVALID_BLOB_TYPE.exception();
         }
-        Optional<StoredBlob> before = copyDestination.require(tx, copiedContent.source());
+        Optional<StoredBlob> before = copyDestination.require(tx.reader(), copiedContent.source());
         Revision revision = tx.nextRevision();
         BlobLayout layout = new BlobLayout.Blocks(copiedContent.length(), blocks.blocks());
         Blob asAsked = copyDestination

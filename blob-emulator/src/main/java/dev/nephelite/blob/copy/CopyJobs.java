@@ -53,7 +53,7 @@ public final class CopyJobs implements AutoCloseable {
     public CopyJobs(BlobStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        if (!store.read(view -> view.awaitingCopies().isEmpty())) {
+        if (!store.read(view -> view.pendingCopies().isEmpty())) {
             store.write(CopyJobs::failAll);
         }
     }
@@ -116,13 +116,13 @@ public final class CopyJobs implements AutoCloseable {
 
     private static Blob makePending(BlobWriter tx, Blob source, CopyDestination copyDestination, UUID id, String url) {
         BlobAddress address = copyDestination.target().address();
-        Optional<StoredBlob> before = copyDestination.require(tx, source);
+        Optional<StoredBlob> before = copyDestination.require(tx.reader(), source);
         BlobLayout layout = copyDestination.seal(begun(source.layout(), tx.nextGeneration()));
         Blob asAsked = copyDestination
                 .build(tx.nextRevision(), layout, source, before)
                 .copy(CopyState.begun(id, url, source.length()))
                 .build();
-        tx.setAwaitsCopy(address, true);
+        tx.setPendingCopy(address, true);
         return tx.replace(address, asAsked, Content.EMPTY);
     }
 
@@ -138,10 +138,11 @@ public final class CopyJobs implements AutoCloseable {
     }
 
     private static int failAll(BlobWriter tx) {
-        for (BlobAddress address : tx.awaitingCopies()) {
-            Optional<CopyState> copy = tx.blob(address).map(StoredBlob::blob).map(Blob::copy);
+        for (BlobAddress address : tx.reader().pendingCopies()) {
+            Optional<CopyState> copy =
+                    tx.reader().blob(address).map(StoredBlob::blob).map(Blob::copy);
             copy.ifPresent(state -> fail(tx, new Job(address, state.id())));
-            tx.setAwaitsCopy(address, false);
+            tx.setPendingCopy(address, false);
         }
         return 0;
     }
@@ -155,16 +156,16 @@ public final class CopyJobs implements AutoCloseable {
 
         /** Tells how many bytes have come. */
         void progress(BlobWriter tx, long copied) {
-            find(tx).ifPresent(stored -> {
+            find(tx.reader()).ifPresent(stored -> {
                 Blob.Builder change = stored.blob().change();
-                state(tx).ifPresent(state -> change.copy(state.progressed(copied)));
+                state(tx.reader()).ifPresent(state -> change.copy(state.progressed(copied)));
                 tx.update(address, change.build(), stored.content());
             });
         }
 
         /** Ends it without success, which leaves an empty blob with all its properties. */
         void stop(BlobWriter tx, CopyState.Status outcome, @Nullable String why) {
-            state(tx).ifPresent(state -> {
+            state(tx.reader()).ifPresent(state -> {
                 Revision revision = tx.nextRevision();
                 end(tx, revision, 0, state.ended(outcome, why, revision.lastModified()), Content.EMPTY);
             });
@@ -172,7 +173,7 @@ public final class CopyJobs implements AutoCloseable {
 
         /** Ends it with all the bytes, unless it was ended before. */
         Optional<Blob> complete(BlobWriter tx, Content bytes, String source) {
-            Optional<CopyState> state = state(tx);
+            Optional<CopyState> state = state(tx.reader());
             return state.map(waiting -> {
                 Revision revision = tx.nextRevision();
                 CopyState done = CopyState.done(id, source, bytes.length(), revision.lastModified());
@@ -181,7 +182,8 @@ public final class CopyJobs implements AutoCloseable {
         }
 
         private Blob end(BlobWriter tx, Revision revision, long length, CopyState state, Content bytes) {
-            StoredBlob waiting = find(tx).orElseThrow(() -> new IllegalStateException("nothing waits for " + id));
+            StoredBlob waiting =
+                    find(tx.reader()).orElseThrow(() -> new IllegalStateException("nothing waits for " + id));
             BlobLayout layout = withLength(waiting.blob().layout(), length);
             Blob blob = waiting.blob()
                     .change()
@@ -195,7 +197,7 @@ public final class CopyJobs implements AutoCloseable {
             } else {
                 tx.update(address, blob, bytes);
             }
-            tx.setAwaitsCopy(address, false);
+            tx.setPendingCopy(address, false);
             return blob;
         }
 
@@ -263,7 +265,7 @@ public final class CopyJobs implements AutoCloseable {
         }
 
         private CopyJobs.Job complete(BlobWriter tx, PendingContent pendingContent) {
-            if (copy.state(tx).isPresent()) {
+            if (copy.state(tx.reader()).isPresent()) {
                 copy.complete(tx, tx.keep(pendingContent), source)
                         .ifPresent(blob -> BlobEvents.created(tx, target, "CopyBlob", blob));
             }

@@ -49,12 +49,12 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
     }
 
     private Blob copy(BlobWriter tx, BlobRequest target, LocalSource source, UUID id, String url) {
-        StoredBlob snapshot = source.require(tx);
-        Optional<StoredBlob> before = target.find(tx)
-                .map(there -> target.requireDuringCopy(tx))
-                .or(() -> target.requireForReplace(tx, BlobType.PAGE_BLOB));
+        StoredBlob snapshot = source.require(tx.reader());
+        Optional<StoredBlob> before = target.find(tx.reader())
+                .map(there -> target.requireDuringCopy(tx.reader()))
+                .or(() -> target.requireForReplace(tx.reader(), BlobType.PAGE_BLOB));
         IncrementalCopy copy = new IncrementalCopy(snapshot, id, url);
-        before.ifPresent(there -> copy.requireLaterThan(tx, there.blob(), source, sources));
+        before.ifPresent(there -> copy.requireLaterThan(tx.reader(), there.blob(), source, sources));
         return copy.make(tx, target.address(), before);
     }
 

@@ -101,7 +101,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
             implements CopiedContent.Bytes {
         @Override
         public Content keep(BlobWriter tx) {
-            Content content = tx.content(source.requireUnchanged(tx, revision), offset, length);
+            Content content = tx.reader().content(source.requireUnchanged(tx.reader(), revision), offset, length);
             tx.retain(content);
             return content;
         }

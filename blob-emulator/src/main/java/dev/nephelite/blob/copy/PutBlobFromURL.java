@@ -38,7 +38,7 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
 
         try (CopiedContent copiedContent = sources.find(request).take(null, PutBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {
-                Optional<StoredBlob> before = CopyDestination.require(tx, target, BlobType.BLOCK_BLOB);
+                Optional<StoredBlob> before = CopyDestination.require(tx.reader(), target, BlobType.BLOCK_BLOB);
                 Blob asked = putFromUrl.of(copiedContent, tx.nextRevision(), before);
                 Blob blob = tx.replace(target.address(), asked, copiedContent.keep(tx));
                 BlobEvents.created(tx, target, "PutBlob", blob);

@@ -18,8 +18,8 @@ public record LeaseBlob(BlobStore store, Ids ids) implements Operation {
         LeaseRequest asked = LeaseRequest.from(request, ids);
 
         return store.write(tx -> {
-            Revision revision = target.requireForLease(tx);
-            @Nullable Lease before = tx.lease(target.address()).orElse(null);
+            Revision revision = target.requireForLease(tx.reader());
+            @Nullable Lease before = tx.reader().lease(target.address()).orElse(null);
             @Nullable
             Lease after = asked.change().to(new Lease.Transitions(before, Lease.Errors.OF_BLOB, target.now()));
             tx.putLease(target.address(), after);

@@ -20,7 +20,7 @@ public record LeaseContainer(BlobStore store, Ids ids) implements Operation {
         Instant now = request.receivedAt();
 
         return store.write(tx -> {
-            Container container = target.requireForLease(tx);
+            Container container = target.requireForLease(tx.reader());
             @Nullable
             Lease after = asked.change().to(new Lease.Transitions(container.lease(), Lease.Errors.OF_CONTAINER, now));
             tx.put(request.account(), container.leased(after));

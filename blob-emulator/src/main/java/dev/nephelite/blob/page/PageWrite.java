@@ -62,7 +62,7 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
     }
 
     private StoredBlob require(BlobWriter tx) {
-        StoredBlob stored = target.requireForWrite(tx);
+        StoredBlob stored = target.requireForWrite(tx.reader());
         BlobLayout.Pages pages = stored.blob().require(BlobLayout.Pages.class);
         BlobHeaders.requireEncryptionKey(target.request().headers(), stored.blob());
         conditions.require(pages.sequenceNumber());

@@ -18,7 +18,7 @@ public record DeleteBlobImmutabilityPolicy(BlobStore store) implements Operation
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
         return store.write(tx -> {
-            StoredBlob stored = target.requireForAnnotation(tx);
+            StoredBlob stored = target.requireForAnnotation(tx.reader());
             BlobProtection before = stored.blob().protection();
             if (before.locked() && before.isPolicyInForce(tx.now())) {
                 throw BlobError.BLOB_IMMUTABLE_DUE_TO_POLICY.exception();

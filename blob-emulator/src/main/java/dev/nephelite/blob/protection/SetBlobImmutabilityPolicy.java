@@ -23,7 +23,7 @@ public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
         Instant until = BlobHeaders.requirePolicyEnd(request);
         boolean locked = BlobHeaders.isPolicyLocked(request);
         return store.write(tx -> {
-            StoredBlob stored = target.requireForAnnotation(tx);
+            StoredBlob stored = target.requireForAnnotation(tx.reader());
             BlobProtection before = stored.blob().protection();
             if (before.locked() && before.isPolicyInForce(tx.now()) && (!locked || until.isBefore(before.until()))) {
                 throw BlobError.BLOB_IMMUTABLE_DUE_TO_POLICY.exception();

@@ -17,7 +17,7 @@ public record SetBlobLegalHold(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.writingState(request);
         boolean hold = request.requireHeader(BlobHeaders.LEGAL_HOLD, BooleanText::parse);
         return store.write(tx -> {
-            StoredBlob stored = target.requireForAnnotation(tx);
+            StoredBlob stored = target.requireForAnnotation(tx.reader());
             BlobProtection after = stored.blob().protection().with(hold);
             tx.update(
                     target.address(),

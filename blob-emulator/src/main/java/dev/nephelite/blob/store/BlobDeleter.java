@@ -34,7 +34,7 @@ final class BlobDeleter {
     }
 
     /** Keeps a container that is deleted until nobody can bring it back any more. */
-    void setAside(String account, Container container, Deletion deletion) {
+    void softDelete(String account, Container container, Deletion deletion) {
         DeletedContainer.Version version = new DeletedContainer.Version(transaction.ticks());
         RecordKey key = BlobTables.deleted(account, container.name(), version);
         transaction.remove(BlobTables.CONTAINERS, BlobTables.container(account, container.name()));

@@ -10,6 +10,7 @@ import dev.nephelite.emulator.store.table.RecordKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,14 @@ final class BlobHistory {
     }
 
     /** Has what is kept under a key looked after at a moment, unless there is none. */
-    void plan(@Nullable Instant due, RecordKey subject) {
+    void schedule(@Nullable Instant due, RecordKey subject) {
         if (due != null) {
             deadlineIndex.plan(transaction, due, subject);
         }
     }
 
     /** The blob as it is called among the versions of its name, if it becomes one. */
-    Blob named(Blob blob) {
+    Blob withVersion(Blob blob) {
         return versioning || blob.blobState().version() != null
                 ? blob.change()
                         .blobState(BlobState.current(versioning ? nextState() : null))
@@ -58,7 +59,7 @@ final class BlobHistory {
     }
 
     /** Whether the state is a version and stays when it is not the current one any more. */
-    boolean outlives(Blob blob) {
+    boolean becomesVersion(Blob blob) {
         return versioning || blob.blobState().version() != null;
     }
 
@@ -68,7 +69,7 @@ final class BlobHistory {
      * @param days for how many what is deleted is kept, or 0 for none
      * @param type of the blob to come
      */
-    void supersede(RecordKey name, int days, BlobType type) {
+    void supersede(RecordKey name, IntSupplier days, BlobType type) {
         @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, name);
         if (before == null) {
             supersedeDeleted(name, type);
@@ -77,10 +78,10 @@ final class BlobHistory {
         transaction.remove(BlobTables.BLOBS, name);
         if (before.blob().isExpired(transaction.now())) {
             blobDeleter.dispose(before);
-        } else if (outlives(before.blob())) {
+        } else if (becomesVersion(before.blob())) {
             putVersion(name, before);
-        } else if (days > 0 && !before.blob().tiering().isArchived()) {
-            putDeleted(name, before, BlobState.snapshot(nextState()).with(deletion(days)));
+        } else if (!before.blob().tiering().isArchived() && days.getAsInt() > 0) {
+            putDeleted(name, before, BlobState.snapshot(nextState()).with(deletion(days.getAsInt())));
         } else {
             blobDeleter.dispose(before);
         }
@@ -179,7 +180,7 @@ final class BlobHistory {
     private void putDeleted(RecordKey name, StoredBlob state, BlobState blobState) {
         put(name, with(state, blobState));
         @Nullable Deletion deletion = blobState.deletion();
-        plan(deletion == null ? null : deletion.until(), BlobTables.state(name, blobState.id()));
+        schedule(deletion == null ? null : deletion.until(), BlobTables.state(name, blobState.id()));
     }
 
     private void put(RecordKey name, StoredBlob state) {

@@ -24,9 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The state of the Blob service, for looking at. */
-public class BlobReader {
+/**
+ * A consistent view of the state of the Blob service. It ends with the function that it is passed to and is used by one
+ * thread.
+ */
+public final class BlobReader {
     private static final int NAME = 1;
     private static final RecordKey FIRST = new RecordKey("");
     private static final RecordKey LAST = new RecordKey("\uFFFF");
@@ -35,18 +39,25 @@ public class BlobReader {
     private final Store store;
     private final Clock clock;
 
+    /** The last blob looked up by its address, because an operation looks up the same one many times. */
+    private @Nullable Location location;
+
     BlobReader(RecordReader recordReader, Store store, Clock clock) {
         this.recordReader = recordReader;
         this.store = store;
         this.clock = clock;
     }
 
-    public ServiceProperties settings(String account) {
+    public ServiceProperties properties(String account) {
         return find(BlobTables.SETTINGS, BlobTables.account(account)).orElse(ServiceProperties.DEFAULT);
     }
 
     public Optional<Container> container(String account, ContainerName name) {
         return find(BlobTables.CONTAINERS, BlobTables.container(account, name));
+    }
+
+    public Optional<Container> container(BlobAddress address) {
+        return Optional.ofNullable(locate(address)).map(Location::container);
     }
 
     /** The containers of an account in the order of their names, the first being {@code from} or a later one. */
@@ -101,11 +112,11 @@ public class BlobReader {
     public Optional<UncommittedBlocks> uncommittedBlocks(BlobAddress address) {
         return key(address)
                 .flatMap(key -> find(BlobTables.UNCOMMITTED_BLOCKS, key))
-                .filter(uncommittedBlocks -> !uncommittedBlocks.isForgotten(clock.now()));
+                .filter(uncommittedBlocks -> !uncommittedBlocks.isExpired(clock.now()));
     }
 
     /** The blobs that wait for a copy to be done, as far as they are still there. */
-    public List<BlobAddress> awaitingCopies() {
+    public List<BlobAddress> pendingCopies() {
         return recordReader
                 .scan(BlobTables.COPIES, FIRST, LAST)
                 .map(entry -> address(entry.getKey()))
@@ -113,11 +124,15 @@ public class BlobReader {
                 .toList();
     }
 
-    /** The lease on a blob, be it there already or only blocks of it. */
+    /** The lease on a blob, or on its uncommitted blocks if there is no blob yet. */
     public Optional<Lease> lease(BlobAddress address) {
         return blob(address)
                 .map(stored -> Optional.ofNullable(stored.blob().lease()))
-                .orElseGet(() -> uncommittedBlocks(address).map(UncommittedBlocks::lease));
+                .orElseGet(() -> leaseOfUncommittedBlocks(address));
+    }
+
+    Optional<Lease> leaseOfUncommittedBlocks(BlobAddress address) {
+        return uncommittedBlocks(address).map(UncommittedBlocks::lease);
     }
 
     /** One of the blocks that wait. */
@@ -191,10 +206,25 @@ public class BlobReader {
         return store.open(recordReader, content(stored, offset, count));
     }
 
-    /** Where a blob is or would be kept; nowhere without its container. */
-    final Optional<RecordKey> key(BlobAddress address) {
-        return container(address.account(), address.container())
-                .map(container -> BlobTables.blob(container, address.blob()));
+    /** The key of a blob, whether it exists or not; empty if its container does not exist. */
+    Optional<RecordKey> key(BlobAddress address) {
+        return Optional.ofNullable(locate(address)).map(Location::key);
+    }
+
+    /** Must be called when the transaction that this reads has changed or removed a container. */
+    void containersChanged() {
+        location = null;
+    }
+
+    private @Nullable Location locate(BlobAddress address) {
+        @Nullable Location known = location;
+        if (known == null || !known.address().equals(address)) {
+            known = container(address.account(), address.container())
+                    .map(container -> new Location(address, container, BlobTables.blob(container, address.blob())))
+                    .orElse(null);
+            location = known;
+        }
+        return known;
     }
 
     /** Whether it is not only waiting to be removed. */
@@ -218,7 +248,7 @@ public class BlobReader {
 
     private Iterator<ListedBlob> uncommitted(Container container, String from) {
         return under(BlobTables.UNCOMMITTED_BLOCKS, container, from)
-                .filter(entry -> !entry.getValue().isForgotten(clock.now()))
+                .filter(entry -> !entry.getValue().isExpired(clock.now()))
                 .map(entry -> ListedBlob.uncommitted(
                         name(entry.getKey()), entry.getValue().lease()))
                 .iterator();
@@ -236,4 +266,6 @@ public class BlobReader {
     private static BlobName name(RecordKey key) {
         return new BlobName(key.part(NAME));
     }
+
+    private record Location(BlobAddress address, Container container, RecordKey key) {}
 }

@@ -80,20 +80,22 @@ public final class BlobStore implements AutoCloseable {
     }
 
     private int removeAbandoned(Transaction transaction, RecordKey generation, int most) {
-        return disposal(transaction).removeUnder(generation, most);
+        return deleter(transaction).removeUnder(generation, most);
     }
 
-    private BlobDeleter disposal(Transaction transaction) {
+    private BlobDeleter deleter(Transaction transaction) {
         return new BlobDeleter(transaction, garbageCollector, deadlineIndex);
     }
 
     private int seeTo(Transaction transaction, RecordKey subject) {
-        return new ExpiryTask(transaction, disposal(transaction), deadlineIndex).remove(subject)
+        return new ExpiryTask(transaction, deleter(transaction), deadlineIndex).remove(subject)
                 + new RehydrationTask(transaction, events).finish(subject);
     }
 
     private BlobWriter writer(Transaction transaction) {
-        BlobHistory blobHistory = new BlobHistory(transaction, disposal(transaction), deadlineIndex, versioning);
-        return new BlobWriter(transaction, store, clock, events, disposal(transaction), blobHistory);
+        BlobDeleter blobDeleter = deleter(transaction);
+        BlobHistory blobHistory = new BlobHistory(transaction, blobDeleter, deadlineIndex, versioning);
+        BlobReader reader = new BlobReader(transaction, store, clock);
+        return new BlobWriter(transaction, reader, events, blobDeleter, blobHistory);
     }
 }

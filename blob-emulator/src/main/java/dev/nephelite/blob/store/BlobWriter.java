@@ -7,46 +7,84 @@ import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
+import dev.nephelite.blob.model.Container;
+import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Lease;
+import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.store.Store;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.ETag;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A change of the Blob service's state in the making: of blobs, and of all that {@link ContainerWriter} can change. */
-public final class BlobWriter extends ContainerWriter {
+/**
+ * One transaction on the state of the Blob service. It sees its own changes through {@link #reader} and ends with the
+ * function that it is passed to.
+ */
+public final class BlobWriter {
     private static final String SEQUENCER_PREFIX = "0".repeat(16);
 
     private final Transaction transaction;
+    private final BlobReader reader;
     private final EventLog events;
     private final BlobDeleter blobDeleter;
     private final BlobHistory blobHistory;
 
     BlobWriter(
             Transaction transaction,
-            Store store,
-            Clock clock,
+            BlobReader reader,
             EventLog events,
             BlobDeleter blobDeleter,
             BlobHistory blobHistory) {
-        super(transaction, store, clock, blobDeleter);
         this.transaction = transaction;
+        this.reader = reader;
         this.events = events;
         this.blobDeleter = blobDeleter;
         this.blobHistory = blobHistory;
     }
 
-    /** A text that sorts behind every one handed out before. */
+    /** The state as this transaction has changed it so far. */
+    public BlobReader reader() {
+        return reader;
+    }
+
+    /** The time of the transaction. */
+    public Instant now() {
+        return transaction.now();
+    }
+
+    /** Declares that the transaction frees space, so that it succeeds on a full disk. */
+    public void freesSpace() {
+        transaction.freesSpace();
+    }
+
+    /** A revision of this moment with a unique entity tag. */
+    public Revision nextRevision() {
+        return new Revision(ETag.of(transaction.ticks()), transaction.now());
+    }
+
+    /** A generation number that has never been used. */
+    public long nextGeneration() {
+        return transaction.ticks();
+    }
+
+    /** An id for a snapshot or version. It sorts after the ids of all existing ones. */
+    public StateId nextState() {
+        return new StateId(transaction.ticks());
+    }
+
+    /** A sequencer for an event. It sorts after all earlier ones. */
     public String sequencer() {
         return sequencer(transaction);
     }
@@ -55,72 +93,107 @@ public final class BlobWriter extends ContainerWriter {
         return SEQUENCER_PREFIX + HexFormat.of().toHexDigits(transaction.ticks());
     }
 
-    /** Takes over what a client sent, for a blob to have. */
+    public void put(String account, ServiceProperties serviceProperties) {
+        transaction.put(BlobTables.SETTINGS, BlobTables.account(account), serviceProperties);
+    }
+
+    public void put(String account, Container container) {
+        transaction.put(BlobTables.CONTAINERS, BlobTables.container(account, container.name()), container);
+        reader.containersChanged();
+    }
+
+    /** Deletes a container and everything in it. */
+    public void delete(String account, Container container) {
+        transaction.remove(BlobTables.CONTAINERS, BlobTables.container(account, container.name()));
+        blobDeleter.abandon(container);
+        reader.containersChanged();
+    }
+
+    /** Deletes a container so that {@link #restore} can bring it back, with its blobs, until the deletion is over. */
+    public void softDelete(String account, Container container, Deletion deletion) {
+        blobDeleter.softDelete(account, container, deletion);
+        reader.containersChanged();
+    }
+
+    /** Restores a deleted container under its name, which must be free. */
+    public void restore(String account, DeletedContainer deleted) {
+        Container container = deleted.container();
+        transaction.remove(
+                BlobTables.DELETED_CONTAINERS, BlobTables.deleted(account, container.name(), deleted.version()));
+        put(account, container);
+    }
+
+    /** Stores received content, for a blob to refer to. */
     public Content keep(PendingContent pendingContent) {
         return transaction.keep(pendingContent);
     }
 
-    /** Lets one blob more have {@code content}, which another one or a block has already. */
+    /** Counts one more reference to content that a blob or block refers to already. */
     public void retain(Content content) {
         transaction.retain(content);
     }
 
     /**
-     * Commits a blob, in place of the one that was there and of every block that waited. What was there is kept as far as
-     * the account keeps such things; a lease that the blocks were waiting under is the blob's from now on.
+     * Creates a blob. An existing blob of that name is replaced and stored as a version or as deleted if the account is
+     * set up for that. All uncommitted blocks are removed; a lease on them becomes the lease on the blob.
      *
-     * @return the blob as it is kept: it may have become a version
+     * @return the blob as it is stored: it may have received a version id
      */
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         RecordKey key = requireKey(address);
-        StoredBlob stored = new StoredBlob(blobHistory.named(encrypted(address, blob)), content);
-        boolean waited = blob(address).isEmpty();
-        Optional<Lease> inherited = lease(address).filter(lease -> waited && lease.isActive(now()));
+        StoredBlob stored = new StoredBlob(blobHistory.withVersion(encrypted(address, blob)), content);
+        Optional<Lease> inherited =
+                reader.blob(address).isPresent() ? Optional.empty() : reader.leaseOfUncommittedBlocks(address);
         blobDeleter.removeUncommittedBlocks(key);
-        blobHistory.supersede(key, daysOfDeleted(address), blob.type());
-        transaction.put(BlobTables.BLOBS, key, inherited.map(stored::withLease).orElse(stored));
+        blobHistory.supersede(key, () -> retentionDays(address), blob.type());
+        transaction.put(
+                BlobTables.BLOBS,
+                key,
+                inherited
+                        .filter(lease -> lease.isActive(now()))
+                        .map(stored::withLease)
+                        .orElse(stored));
         return stored.blob();
     }
 
     /**
-     * Changes what is known of a committed blob, in a way of which versions tell.
+     * Changes a blob so that its former state becomes a version where versioning is enabled.
      *
-     * @return the blob as it is kept: it may have become a version
+     * @return the blob as it is stored: it may have received a version id
      */
     public Blob revise(BlobAddress address, StoredBlob before, Blob changed) {
-        Blob named = blobHistory.named(changed);
-        if (blobHistory.outlives(before.blob())) {
+        Blob blob = blobHistory.withVersion(changed);
+        if (blobHistory.becomesVersion(before.blob())) {
             blobHistory.putVersion(requireKey(address), duplicate(before));
         }
-        update(address, named, before.content());
-        return named;
+        update(address, blob, before.content());
+        return blob;
     }
 
-    /** Whether the states that blobs leave behind are versions of them. */
     public boolean isVersioning() {
         return blobHistory.versioning();
     }
 
-    /** Changes the lease on a blob, be it there already or only blocks of it. */
+    /** Changes the lease on a blob, or on its uncommitted blocks if there is no blob yet. */
     public void putLease(BlobAddress address, @Nullable Lease lease) {
         RecordKey key = requireKey(address);
-        blob(address)
+        reader.blob(address)
                 .ifPresentOrElse(
                         stored -> transaction.put(BlobTables.BLOBS, key, stored.withLease(lease)),
-                        () -> uncommittedBlocks(address)
+                        () -> reader.uncommittedBlocks(address)
                                 .ifPresent(uncommittedBlocks -> transaction.put(
                                         BlobTables.UNCOMMITTED_BLOCKS, key, uncommittedBlocks.with(lease))));
     }
 
-    /** Changes what is known of a committed blob and leaves its bytes and its blocks alone. */
+    /** Updates the record of a blob without a new version. Its uncommitted blocks stay. */
     public void update(BlobAddress address, Blob blob, Content content) {
         RecordKey key = requireKey(address);
         transaction.put(BlobTables.BLOBS, key, new StoredBlob(blob, content));
-        blobHistory.plan(blob.expiresAt(), key);
-        planRehydration(key, blob);
+        blobHistory.schedule(blob.expiresAt(), key);
+        scheduleRehydration(key, blob);
     }
 
-    /** Changes what is known of a state of a blob, be it current or not. */
+    /** Updates the record of a blob, a snapshot or a version. */
     public void update(BlobAddress address, StoredBlob changed) {
         BlobState blobState = changed.blob().blobState();
         if (blobState.current()) {
@@ -130,31 +203,33 @@ public final class BlobWriter extends ContainerWriter {
         }
     }
 
-    /** Puts bytes into a blob that is kept in pieces, in place of those that are there. */
+    /** Writes bytes to an append or page blob, replacing those in that range. */
     public void write(BlobLayout.InPieces layout, long offset, Content content) {
         new BlobSegments(transaction, layout).write(transaction, offset, content);
     }
 
     /**
-     * Removes the bytes of a range whose {@code to} is exclusive, where there are zeros from now on.
+     * Clears a range of a page blob, which reads as zeros from now on.
      *
-     * @return what the blob is to be kept with: where nearly all goes, what stays is moved and the rest is left behind
+     * @param to exclusive
+     * @return the layout to store: if nearly everything is cleared, the rest moves to a new generation and the old one
+     *     is left to the garbage collector
      */
     public BlobLayout.Pages clear(BlobLayout.Pages layout, long from, long to) {
-        BlobSegments pieces = new BlobSegments(transaction, layout);
-        boolean fewStay = !pieces.areManyIn(0, from) && !pieces.areManyIn(to, Long.MAX_VALUE);
-        if (!fewStay || !pieces.areManyIn(from, to)) {
-            pieces.clear(transaction, from, to);
+        BlobSegments segments = new BlobSegments(transaction, layout);
+        boolean fewRemain = !segments.areManyIn(0, from) && !segments.areManyIn(to, Long.MAX_VALUE);
+        if (!fewRemain || !segments.areManyIn(from, to)) {
+            segments.clear(transaction, from, to);
             return layout;
         }
         BlobLayout.Pages moved = layout.withGeneration(nextGeneration());
-        pieces.copyTo(transaction, moved, 0, from);
-        pieces.copyTo(transaction, moved, to, Long.MAX_VALUE);
+        segments.copyTo(transaction, moved, 0, from);
+        segments.copyTo(transaction, moved, to, Long.MAX_VALUE);
         blobDeleter.remove(layout);
         return moved;
     }
 
-    /** The same blob once more, for another state to have or another name: it shares the bytes. */
+    /** Duplicates a blob for another state or another name. The copy shares the bytes. */
     public StoredBlob duplicate(StoredBlob stored) {
         transaction.retain(stored.content());
         if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
@@ -165,97 +240,86 @@ public final class BlobWriter extends ContainerWriter {
         return stored;
     }
 
-    /** A name for a state that sorts behind those of all other states of the store. */
-    public StateId nextState() {
-        return new StateId(transaction.ticks());
-    }
-
-    /** Keeps an older or deleted state of a blob, which has its bytes for itself. */
+    /** Stores a snapshot or version. It must own its bytes, see {@link #duplicate}. */
     public void putState(BlobAddress address, StateId state, StoredBlob blob) {
         RecordKey key = BlobTables.state(requireKey(address), state);
         transaction.put(BlobTables.HISTORY, key, blob);
-        planRehydration(key, blob.blob());
+        scheduleRehydration(key, blob.blob());
     }
 
-    /** Removes an older or deleted state of a blob, and its bytes unless another one has them. */
+    /** Removes a snapshot or version, deleted or not, and those of its bytes that nothing else refers to. */
     public void removeState(BlobAddress address, StateId state) {
         blobHistory.remove(requireKey(address), state);
     }
 
-    /** Deletes a snapshot or an older version of a blob. Returns whether it is gone for good. */
+    /** Deletes a snapshot or version. Returns whether the deletion is permanent. */
     public boolean deleteState(BlobAddress address, StoredBlob state) {
-        return blobHistory.deleteState(requireKey(address), state, daysOfDeleted(address));
+        return blobHistory.deleteState(requireKey(address), state, retentionDays(address));
     }
 
-    /** Brings back what is deleted of a blob. */
+    /** Restores a deleted blob and its deleted snapshots. */
     public void undelete(BlobAddress address) {
         blobHistory.undelete(requireKey(address));
     }
 
-    /** Deletes a blob, as far as there is one, and every block that waits. Returns whether it is gone for good. */
+    /** Deletes a blob, if it exists, and all its uncommitted blocks. Returns whether the deletion is permanent. */
     public boolean delete(BlobAddress address) {
         RecordKey key = requireKey(address);
         blobDeleter.removeUncommittedBlocks(key);
-        return blobHistory.delete(key, daysOfDeleted(address));
+        return blobHistory.delete(key, retentionDays(address));
     }
 
-    /** What is written to a container is encrypted with, if that is allowed there. */
+    /** The encryption of a new blob or block, if its container allows the one that is asked for. */
     public BlobEncryption encryption(BlobAddress address, BlobEncryption asked) {
-        return container(address.account(), address.container())
+        return reader.container(address)
                 .map(container -> container.defaultScope().of(asked))
                 .orElse(asked);
     }
 
-    /**
-     * Lets a block wait, in place of one with the same id.
-     *
-     * @param encryption of which the key is remembered
-     */
-    public void stage(BlobAddress address, BlockId id, Content content, BlobEncryption encryption) {
+    /** Stores an uncommitted block, replacing one with the same id. */
+    public void putUncommittedBlock(BlobAddress address, BlockId id, Content content, BlobEncryption encryption) {
         RecordKey key = requireKey(address);
-        Optional<UncommittedBlocks> waiting = uncommittedBlocks(address);
-        UncommittedBlocks before = waiting.orElseGet(() -> addUncommittedBlocks(key, id));
-        Optional<Content> replaced = uncommittedBlock(before, id).map(UncommittedBlock::content);
+        UncommittedBlocks before = reader.uncommittedBlocks(address).orElseGet(() -> firstUncommittedBlocks(key, id));
+        Optional<Content> replaced = reader.uncommittedBlock(before, id).map(UncommittedBlock::content);
         replaced.ifPresent(transaction::release);
-        UncommittedBlocks sum = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
+        UncommittedBlocks after = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
         transaction.put(
-                BlobTables.BLOCKS, BlobTables.block(sum, id), new UncommittedBlock(content, encryption.keySha256()));
-        transaction.put(BlobTables.UNCOMMITTED_BLOCKS, key, sum);
+                BlobTables.BLOCKS, BlobTables.block(after, id), new UncommittedBlock(content, encryption.keySha256()));
+        transaction.put(BlobTables.UNCOMMITTED_BLOCKS, key, after);
         if (before.lastAt() == null) {
-            blobHistory.plan(sum.until(), key);
+            blobHistory.schedule(after.expiresAt(), key);
         }
     }
 
-    /** Remembers, or forgets, that a blob waits for a copy to be done. */
-    public void setAwaitsCopy(BlobAddress address, boolean awaits) {
+    /** Records whether a copy to the blob is pending, for {@link BlobReader#pendingCopies}. */
+    public void setPendingCopy(BlobAddress address, boolean pending) {
         RecordKey key = BlobTables.copy(address);
-        if (awaits) {
+        if (pending) {
             transaction.put(BlobTables.COPIES, key, 0L);
         } else {
             transaction.remove(BlobTables.COPIES, key);
         }
     }
 
-    /** Tells the outside what became of a blob. */
-    public void append(String type, EventSource origin, Map<String, Object> data) {
-        events.append(transaction, type, origin.account(), origin.subject(), data);
+    /** Publishes an event about a blob. */
+    public void append(String type, EventSource source, Map<String, Object> data) {
+        events.append(transaction, type, source.account(), source.subject(), data);
     }
 
-    private void planRehydration(RecordKey key, Blob blob) {
-        Tiering.@Nullable Rehydration way = blob.tiering().rehydration();
-        if (way != null) {
-            blobHistory.plan(way.until(), key);
+    private void scheduleRehydration(RecordKey key, Blob blob) {
+        Tiering.@Nullable Rehydration rehydration = blob.tiering().rehydration();
+        if (rehydration != null) {
+            blobHistory.schedule(rehydration.until(), key);
         }
     }
 
-    /** What waited before, if anything, was forgotten. A deleted blob makes room for the one to come. */
-    private UncommittedBlocks addUncommittedBlocks(RecordKey key, BlockId id) {
+    /** Removes expired blocks, if there are any, and a deleted blob, because a blob of this name is on its way. */
+    private UncommittedBlocks firstUncommittedBlocks(RecordKey key, BlockId id) {
         blobDeleter.removeUncommittedBlocks(key);
         blobHistory.supersedeDeleted(key, BlobType.BLOCK_BLOB);
         return new UncommittedBlocks(nextGeneration(), 0, id.length());
     }
 
-    /** A new blob, encrypted as its container wants it to be. */
     private Blob encrypted(BlobAddress address, Blob blob) {
         BlobEncryption encryption = encryption(address, blob.encryption());
         return encryption.equals(blob.encryption())
@@ -263,12 +327,12 @@ public final class BlobWriter extends ContainerWriter {
                 : blob.change().encryption(encryption).build();
     }
 
-    /** For how many days what is deleted is kept; 0 if it is not. */
-    private int daysOfDeleted(BlobAddress address) {
-        return settings(address.account()).blob().deleteRetention().days();
+    /** For how many days the account retains deleted blobs; 0 if deletions are permanent. */
+    private int retentionDays(BlobAddress address) {
+        return reader.properties(address.account()).blob().deleteRetention().days();
     }
 
     private RecordKey requireKey(BlobAddress address) {
-        return key(address).orElseThrow(() -> new IllegalStateException("no container for " + address));
+        return reader.key(address).orElseThrow(() -> new IllegalStateException("no container for " + address));
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 record ExpiryTask(Transaction transaction, BlobDeleter disposal, DeadlineIndex deadlines) {
     /** Removes what is kept under {@code subject}, as far as its time is over, and returns how many records that were. */
     int remove(RecordKey subject) {
-        return removeContainer(subject) + removeDeleted(subject) + removeExpired(subject) + removeForgotten(subject);
+        return removeContainer(subject)
+                + removeDeleted(subject)
+                + removeExpired(subject)
+                + removeExpiredBlocks(subject);
     }
 
     private int removeContainer(RecordKey recordKey) {
@@ -55,13 +58,13 @@ record ExpiryTask(Transaction transaction, BlobDeleter disposal, DeadlineIndex d
         return removed;
     }
 
-    private int removeForgotten(RecordKey name) {
+    private int removeExpiredBlocks(RecordKey name) {
         @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, name);
-        @Nullable Instant end = uncommittedBlocks == null ? null : uncommittedBlocks.until();
+        @Nullable Instant end = uncommittedBlocks == null ? null : uncommittedBlocks.expiresAt();
         if (uncommittedBlocks == null || end == null) {
             return 0;
         }
-        if (!uncommittedBlocks.isForgotten(transaction.now())) {
+        if (!uncommittedBlocks.isExpired(transaction.now())) {
             deadlines.plan(transaction, end, name);
             return 1;
         }

@@ -30,7 +30,7 @@ public record UncommittedBlocks(
     static final Codec<UncommittedBlocks> CODEC = new UncommittedBlocksCodec();
 
     private static final long MOST_BLOCKS = 100_000;
-    private static final Duration PATIENCE = Duration.ofDays(7);
+    private static final Duration RETENTION = Duration.ofDays(7);
 
     public UncommittedBlocks(long generation, long blocks, int idLength) {
         this(generation, blocks, idLength, null, null);
@@ -51,12 +51,12 @@ public record UncommittedBlocks(
     }
 
     /** When they are given up unless another one comes; null as long as that is not known. */
-    public @Nullable Instant until() {
-        return lastAt == null ? null : lastAt.plus(PATIENCE);
+    public @Nullable Instant expiresAt() {
+        return lastAt == null ? null : lastAt.plus(RETENTION);
     }
 
-    public boolean isForgotten(Instant now) {
-        @Nullable Instant end = until();
+    public boolean isExpired(Instant now) {
+        @Nullable Instant end = expiresAt();
         return end != null && !now.isBefore(end);
     }
 

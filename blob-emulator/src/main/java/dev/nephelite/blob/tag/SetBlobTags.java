@@ -22,7 +22,7 @@ public record SetBlobTags(BlobStore store) implements Operation {
         BlobTags tags =
                 BlobTags.read(XmlRequestBody.read(request, BlobTags.XML_ROOT).root());
         return store.write(tx -> {
-            StoredBlob stored = target.requireForAnnotation(tx);
+            StoredBlob stored = target.requireForAnnotation(tx.reader());
             tx.update(
                     target.address(),
                     stored.with(stored.blob().change().tags(tags).build()));

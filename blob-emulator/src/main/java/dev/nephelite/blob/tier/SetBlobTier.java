@@ -27,7 +27,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
                 request.headers().get("x-ms-rehydrate-priority", Tiering.RehydratePriority::parse);
         Tiering.RehydratePriority priority = asked == null ? Tiering.RehydratePriority.STANDARD : asked;
         return store.write(tx -> {
-            StoredBlob stored = target.requireForAnnotation(tx);
+            StoredBlob stored = target.requireForAnnotation(tx.reader());
             Blob blob = stored.blob();
             if (blob.type() != BlobType.BLOCK_BLOB) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();

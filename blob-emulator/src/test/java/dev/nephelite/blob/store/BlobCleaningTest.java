@@ -58,7 +58,7 @@ class BlobCleaningTest {
         void putAndDelete() throws IOException {
             folder.put(CAT, StoreFolder.BLOB);
             folder.write(tx -> {
-                Content content = tx.blob(CAT).orElseThrow().content();
+                Content content = tx.reader().blob(CAT).orElseThrow().content();
                 for (int i = 1; i < BLOBS; i++) {
                     tx.retain(content);
                     tx.replace(StoreFolder.address(PHOTOS, "copy" + i), StoreFolder.BLOB, content);

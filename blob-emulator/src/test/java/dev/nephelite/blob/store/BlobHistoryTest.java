@@ -96,7 +96,7 @@ class BlobHistoryTest {
 
         @Test
         void a_revision_shares_the_bytes_with_the_version_it_leaves() throws IOException {
-            folder.write(tx -> tx.revise(CAT, tx.blob(CAT).orElseThrow(), BLOB));
+            folder.write(tx -> tx.revise(CAT, tx.reader().blob(CAT).orElseThrow(), BLOB));
 
             folder.assertFiles(2);
             assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count()))
@@ -118,7 +118,7 @@ class BlobHistoryTest {
                     Blob blob = new Blob.Builder(tx.nextRevision(), layout, BLOB.properties()).build();
                     tx.replace(CAT, blob, Content.EMPTY);
                     id = tx.nextState();
-                    StoredBlob copy = tx.duplicate(tx.blob(CAT).orElseThrow());
+                    StoredBlob copy = tx.duplicate(tx.reader().blob(CAT).orElseThrow());
                     Blob snapshot = copy.blob()
                             .change()
                             .blobState(BlobState.snapshot(id))

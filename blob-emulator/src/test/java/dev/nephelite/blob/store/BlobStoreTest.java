@@ -106,7 +106,7 @@ class BlobStoreTest {
         @Test
         void its_bytes_stay_as_long_as_another_blob_has_them() throws IOException {
             folder.write(tx -> {
-                Content content = tx.blob(CAT).orElseThrow().content();
+                Content content = tx.reader().blob(CAT).orElseThrow().content();
                 tx.retain(content);
                 tx.replace(DOG, BLOB, content);
                 tx.delete(CAT);

@@ -74,13 +74,13 @@ class ContainerRecordsTest {
         @Test
         void all_of_it_is_there_when_it_is_brought_back() throws IOException {
             Deletion deletion = new Deletion(StoreFolder.NOON, 3);
-            folder.write(tx -> tx.setAside(StoreFolder.ACCOUNT, container, deletion));
+            folder.write(tx -> tx.softDelete(StoreFolder.ACCOUNT, container, deletion));
             folder.restart();
 
             List<DeletedContainer> deleted = folder.blobs.read(
                     view -> view.deletedContainers(StoreFolder.ACCOUNT, "").toList());
             assertThat(deleted).extracting(DeletedContainer::deletion).containsExactly(deletion);
-            folder.write(tx -> tx.bringBack(StoreFolder.ACCOUNT, deleted.get(0)));
+            folder.write(tx -> tx.restore(StoreFolder.ACCOUNT, deleted.get(0)));
             assertThat(photos()).isEqualTo(container);
         }
     }

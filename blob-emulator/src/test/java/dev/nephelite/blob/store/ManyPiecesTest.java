@@ -37,7 +37,7 @@ class ManyPiecesTest {
         disk = Disk.create(folder, ADDRESS, MANY);
         disk.write(0, 3, 'a');
         folder.write(tx -> {
-            Content content = tx.content(disk.stored(tx), 0, Disk.UNIT);
+            Content content = tx.reader().content(disk.stored(tx.reader()), 0, Disk.UNIT);
             for (int i = 3; i < MANY; i++) {
                 tx.retain(content);
                 tx.write(disk.layout(), (long) i * Disk.UNIT, content);

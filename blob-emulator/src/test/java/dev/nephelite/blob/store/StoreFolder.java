@@ -112,7 +112,7 @@ final class StoreFolder implements AutoCloseable {
     }
 
     void delete(ContainerName name) {
-        write(tx -> tx.delete(ACCOUNT, container(tx, name)));
+        write(tx -> tx.delete(ACCOUNT, container(tx.reader(), name)));
     }
 
     /** Lets the cleaning do one piece of what there is. */
@@ -135,7 +135,7 @@ final class StoreFolder implements AutoCloseable {
     /** Lets a block wait. */
     void stage(BlobAddress address, BlockId id) throws IOException {
         try (PendingContent pendingContent = receive()) {
-            write(tx -> tx.stage(address, id, tx.keep(pendingContent), BlobEncryption.OF_ACCOUNT));
+            write(tx -> tx.putUncommittedBlock(address, id, tx.keep(pendingContent), BlobEncryption.OF_ACCOUNT));
         }
     }
 
