@@ -43,8 +43,7 @@ public final class BlobEmulator implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * Opens the service over plain HTTP to clients that have the key of an account. The rest is as with the other
-     * constructor.
+     * Opens the service over plain HTTP for clients with an account key. See the other constructor for the parameters.
      *
      * @param host address to bind
      */
@@ -60,14 +59,14 @@ public final class BlobEmulator implements AutoCloseable {
     }
 
     /**
-     * Opens a store to clients.
+     * Opens the service.
      *
-     * @param address where; with port 0 for any free one, see {@link #port}
-     * @param store not closed together with this emulator, for other services may be in it
-     * @param events the log of the same store, closed by whoever made it
-     * @param authorizationOptions who is let in
-     * @param features what the owner asked for
-     * @param clock decides Last-Modified and when a signature expires; tests pass one they can move
+     * @param address the address to bind; port 0 picks a free port, see {@link #port}
+     * @param store not closed with this emulator, because other services may use it
+     * @param events the event log of the same store; the caller closes it
+     * @param authorizationOptions decides which requests are authorized
+     * @param features the account features that are enabled
+     * @param clock the source of Last-Modified and of expiry times; tests pass one that they can advance
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public BlobEmulator(
@@ -97,17 +96,17 @@ public final class BlobEmulator implements AutoCloseable {
         blobs.startGarbageCollection();
     }
 
-    /** The port that is open. */
+    /** The bound port. */
     public int port() {
         return server.port();
     }
 
-    /** Where clients on this machine reach the blobs of the account of that name, without a slash at the end. */
+    /** The endpoint of an account for clients on this machine, without a slash at the end. */
     public String endpoint(String account) {
         return server.origin() + "/" + account;
     }
 
-    /** Closes the port, which cuts off the requests in hand, and stops what goes on behind it. */
+    /** Closes the port and all connections, and stops the background work. */
     @Override
     public void close() {
         server.close();
@@ -116,7 +115,7 @@ public final class BlobEmulator implements AutoCloseable {
         blobs.close();
     }
 
-    /** What the containers of a store let others do. */
+    /** Reads stored access policies and public access from the containers. */
     private record ContainerAccess(BlobStore store) implements StoredAccessPolicies {
         @Override
         public @Nullable StoredAccessPolicy find(String account, String resource, String id) {

@@ -1,12 +1,10 @@
 package dev.nephelite.blob;
 
 /**
- * What can be switched on for accounts by other means than the Blob service itself, which in Azure is the business of
- * the management plane.
+ * Account features that are enabled outside the Blob service API; in Azure through the management plane.
  *
- * @param versioning whether the states that a blob leaves behind are kept as versions of it
- * @param containerRetentionDays for how long containers that were deleted can be brought back, 1 to 365 days; 0 if not
- *     at all
+ * @param versioning whether the former states of a blob become versions
+ * @param containerRetentionDays for how long deleted containers can be restored: 1 to 365 days, or 0 if they cannot
  */
 public record BlobFeatures(boolean versioning, int containerRetentionDays) {
     public static final BlobFeatures NONE = new BlobFeatures(false, 0);

@@ -90,7 +90,7 @@ final class BlobRoutes {
     private static final RequiredPermission TAG = object("t").orServiceSas("t");
     private static final RequiredPermission PROTECT = object("i").orServiceSas("i");
 
-    /** Which of the letters it takes depends on what is to be deleted. */
+    /** Which of these permissions is needed depends on what is deleted. */
     private static final RequiredPermission DELETE = object("dxy").orServiceSas("dxy");
 
     private static final RequiredPermission LIST =
@@ -101,11 +101,11 @@ final class BlobRoutes {
     private static final String BLOB = "/{container}/{blob...}";
     private static final String BREAKING = " x-ms-lease-action=break";
 
-    /** Parameters of List Blobs that the service acts upon and the emulator does not. */
+    /** Parameters of List Blobs that Azure supports and the emulator does not. */
     private static final Map<String, CommonError> UNSUPPORTED_BY_LIST =
             Map.of("endbefore", CommonError.NOT_IMPLEMENTED, "showonly", CommonError.NOT_IMPLEMENTED);
 
-    /** Headers of Put Blob that the service acts upon in accounts with a hierarchical namespace. */
+    /** Headers of Put Blob that Azure supports in accounts with a hierarchical namespace. */
     private static final Map<String, CommonError> UNSUPPORTED_BY_PUT_BLOB =
             Map.of("x-ms-expiry-option", CommonError.NOT_IMPLEMENTED, "x-ms-expiry-time", CommonError.NOT_IMPLEMENTED);
 
@@ -115,13 +115,13 @@ final class BlobRoutes {
 
     static Routes of(
             BlobStore store,
-            ServicePropertiesCache inForce,
+            ServicePropertiesCache properties,
             BlobFeatures features,
             CopySources copySources,
             CopyJobs pending,
             Ids ids) {
         BlobRoutes table = new BlobRoutes();
-        table.addAccount(store, inForce);
+        table.addAccount(store, properties);
         table.addContainers(store, features);
         table.addBlobs(store);
         table.addRetention(store);
@@ -131,17 +131,17 @@ final class BlobRoutes {
         return table.routes;
     }
 
-    private void addAccount(BlobStore store, ServicePropertiesCache inForce) {
+    private void addAccount(BlobStore store, ServicePropertiesCache properties) {
         on("GET /?comp=list", service("l"), new ListContainers(store));
-        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, inForce));
+        on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, properties));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
-        routes.onPreflight(new PreflightBlobRequest(inForce));
+        routes.onPreflight(new PreflightBlobRequest(properties));
         on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD /{container}?restype=account&comp=properties", any(), accountInformation);
         on("GET|HEAD " + BLOB + "?restype=account&comp=properties", any(), accountInformation);
-        // What is not a token gets as far as hearing that it has to be one.
+        // Requests without a token reach the operation, whose error says that one is needed.
         on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
     }
 
@@ -177,7 +177,7 @@ final class BlobRoutes {
         on("POST " + BLOB + "?comp=query", QUERY, new QueryBlobContents(store), HeaderGroup.CONDITIONS);
     }
 
-    /** How long blobs are kept, and where. */
+    /** Snapshots, deletion, tiers, immutability and expiry, and batches of such requests. */
     private void addRetention(BlobStore store) {
         on("PUT " + BLOB + "?comp=snapshot", CREATE, new SnapshotBlob(store), HeaderGroup.CONDITIONS);
         on("DELETE " + BLOB, DELETE, new DeleteBlob(store), HeaderGroup.CONDITIONS);
@@ -190,7 +190,7 @@ final class BlobRoutes {
         on("PUT " + BLOB + "?comp=expiry", WRITE, new SetBlobExpiry(store), HeaderGroup.CONDITIONS);
         BlobBatch batch = new BlobBatch();
         on("POST /?comp=batch", any(), batch);
-        // One client library means the account by this.
+        // One client library sends batches for the account to this URL.
         on("POST /?restype=container&comp=batch", any(), batch);
         on("POST " + CONTAINER + "&comp=batch", any(), batch);
     }
@@ -252,13 +252,13 @@ final class BlobRoutes {
         routes.on(line, requiredPermission, guard(operation, supported));
     }
 
-    /** An operation that takes bytes, which may also come in a structured message. */
+    /** An operation with a body, which may be encoded as a structured message. */
     private void onUpload(
             String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
         routes.on(line, requiredPermission, new StructuredUpload(guard(operation, supported)));
     }
 
-    /** An operation that hands out bytes, which may also go in a structured message. */
+    /** An operation whose response may be encoded as a structured message. */
     private void onDownload(
             String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
         routes.on(line, requiredPermission, new StructuredDownload(guard(operation, supported)));

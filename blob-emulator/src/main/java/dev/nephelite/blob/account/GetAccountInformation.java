@@ -6,7 +6,7 @@ import dev.nephelite.emulator.service.Request;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/get-account-information">Get Account Information</a>.
- * It may be asked of the account, of a container and of a blob, there or not.
+ * It can address the account, a container or a blob, whether that exists or not.
  */
 public record GetAccountInformation() implements Operation {
     @Override

@@ -39,10 +39,10 @@ public record ListContainers(BlobStore store) implements Operation {
     }
 
     /**
-     * One page of an account's containers, in the order of their names; of one name first the one that is there, then those
-     * that are deleted, in the order in which they were.
+     * One page of an account's containers in the order of their names. For each name the existing container comes
+     * first, then the deleted ones in the order of their deletion.
      *
-     * @param next the place of the entry that the next page begins with, or null when this is the last
+     * @param next the position of the first entry of the next page, or null if this is the last page
      */
     private record ContainerPage(
             List<ListedContainer> entries, @Nullable String next) {
@@ -77,15 +77,15 @@ public record ListContainers(BlobStore store) implements Operation {
     }
 
     /**
-     * A container as lists show it.
+     * A container in a list.
      *
-     * @param deleted null for one that is there
+     * @param deleted null for an existing container
      */
     private record ListedContainer(
             Container container, @Nullable DeletedContainer deleted) implements Comparable<ListedContainer> {
         static final String METADATA = "metadata";
 
-        /** The service writes its logs there, so to clients it is not one of their own. */
+        /** The service writes its own logs to this container, so it is listed only on request. */
         private static final String LOGS = "$logs";
 
         static ListedContainer of(Container container) {
@@ -104,7 +104,7 @@ public record ListContainers(BlobStore store) implements Operation {
             return name().equals(LOGS);
         }
 
-        /** A text that sorts as the list does. */
+        /** The position in the list: a text that sorts in the order of the list. */
         String place() {
             return deleted == null
                     ? name()
@@ -148,7 +148,7 @@ public record ListContainers(BlobStore store) implements Operation {
             xml.close();
         }
 
-        /** Who deletes a container ends its lease. The service says so of every container that is deleted. */
+        /** Deleting a container ends its lease, and the service reports that for every deleted container. */
         private void writeLease(XmlWriter xml, Instant now) {
             Lease.State state = deleted == null ? container.leaseState(now) : Lease.State.EXPIRED;
             xml.element("LeaseStatus", state.status()).element("LeaseState", state);

@@ -7,10 +7,10 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-blob-request">Preflight Blob Request</a>. */
-public record PreflightBlobRequest(ServicePropertiesCache inForce) implements Operation {
+public record PreflightBlobRequest(ServicePropertiesCache properties) implements Operation {
     @Override
     public Response handle(Request request) {
         return CorsFilter.preflight(
-                request.headers(), inForce.of(request.account()).cors());
+                request.headers(), properties.of(request.account()).cors());
     }
 }

@@ -14,7 +14,7 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-service-properties">Set Blob Service
  * Properties</a>.
  */
-public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache inForce) implements Operation {
+public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache properties) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         XmlElement root = XmlRequestBody.read(request, ServiceProperties.ROOT).root();
@@ -23,7 +23,7 @@ public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache i
             tx.put(request.account(), tx.reader().properties(request.account()).changedAsBlobSettingsBy(root));
             return Response.of(202);
         });
-        inForce.changed(request.account());
+        properties.changed(request.account());
         return response;
     }
 }

@@ -11,8 +11,8 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/append-blob-seal">Append Blob Seal</a>. It leaves the
- * entity tag alone.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/append-blob-seal">Append Blob Seal</a>. It does not
+ * change the entity tag.
  */
 public record AppendBlobSeal(BlobStore store) implements Operation {
     @Override

@@ -14,9 +14,9 @@ import dev.nephelite.emulator.store.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of a block that is to be appended, wherever its bytes come from.
+ * A request to append a block, whatever the source of its bytes.
  *
- * @param mostLength how long the blob may be afterwards, or null if the client does not mind
+ * @param mostLength the greatest length of the blob afterwards, or null for no condition
  */
 public record BlockToAppend(
         BlobRequest target,
@@ -30,10 +30,9 @@ public record BlockToAppend(
     }
 
     /**
-     * Appends the bytes if the blob is as the client wants it to be. The answer tells where they went; it lacks their
-     * checksum.
+     * Appends the bytes if the conditions are met. The response lacks their checksum.
      *
-     * @param content kept or retained by the caller, in this transaction
+     * @param content stored or retained by the caller in this transaction
      */
     public Response append(BlobWriter tx, Content content) {
         StoredBlob stored = target.requireForWrite(tx.reader());
@@ -54,9 +53,9 @@ public record BlockToAppend(
     }
 
     /**
-     * How long an append blob must be for a request to be carried out, so that a client which repeats itself does no harm.
+     * The length that the blob must have, so that repeating a request does no harm.
      *
-     * @param length null if the client does not mind
+     * @param length null for no condition
      */
     record AppendPosition(@Nullable Long length) {
         static AppendPosition from(Headers headers) {

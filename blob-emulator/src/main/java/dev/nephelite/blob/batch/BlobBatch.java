@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/blob-batch">Blob Batch</a>: deletes up to 256 blobs, or
- * sets the tier of as many. Each of the requests in it is authorized by itself and fails by itself. A body that is no
- * batch at all is answered by one part, which holds the error and no {@code Content-ID}.
+ * sets the tier of as many. Each request in it is authorized on its own and can fail on its own. If the body is not a
+ * batch, the response has one part with the error and no {@code Content-ID}.
  */
 public record BlobBatch() implements Operation {
     private static final int LONGEST = 4 * 1024 * 1024;
@@ -56,7 +56,7 @@ public record BlobBatch() implements Operation {
         return requests;
     }
 
-    /** Refuses a batch of one container that reaches into another. */
+    /** Refuses requests on other containers in a batch on one container. */
     private static void requireInside(List<SubRequest> requests, Request batch) {
         @Nullable String container = batch.names().get("container");
         String folder = batch.http().rawPath() + "/";
@@ -81,13 +81,13 @@ public record BlobBatch() implements Operation {
     /**
      * One request of a batch.
      *
-     * @param contentId what the client calls it, so that it finds its answer
+     * @param contentId the client's id of the request
      * @param target its path and query, as they were sent
      */
     private record SubRequest(String contentId, String method, String target, Headers headers) {
         private static final String VERSION = " HTTP/1.1";
 
-        /** Reads a part: its own headers, an empty line, and the request. */
+        /** Parses a part: its headers, an empty line, and the request. */
         static SubRequest parse(String part) {
             int gap = part.indexOf("\n\n");
             if (gap < 0) {
@@ -116,7 +116,7 @@ public record BlobBatch() implements Operation {
                     headers(lines.subList(1, lines.size())));
         }
 
-        /** The operation that it asks for. A batch may hold Delete Blob and Set Blob Tier only. */
+        /** The operation. A batch may contain only Delete Blob and Set Blob Tier. */
         Kind kind() {
             QueryParameters query = parsedQuery();
             @Nullable String comp = query.get("comp");
@@ -130,7 +130,7 @@ public record BlobBatch() implements Operation {
             throw CommonError.INVALID_INPUT.exception();
         }
 
-        /** The path, which begins with the account where that of the batch does. Some clients leave the account out. */
+        /** The path, including the account if the path of the batch does. Some clients leave the account out. */
         String path(Request batch) {
             int mark = target.indexOf('?');
             String path = mark < 0 ? target : target.substring(0, mark);
@@ -139,7 +139,7 @@ public record BlobBatch() implements Operation {
             return complete ? path : account + path;
         }
 
-        /** The request as if it had come by itself, on the connection of the batch. */
+        /** The request as if it had arrived alone on the connection of the batch. */
         HttpRequest http(Request batch) {
             HttpRequest http = batch.http();
             return new HttpRequest(
@@ -183,14 +183,14 @@ public record BlobBatch() implements Operation {
             return headers.build();
         }
 
-        /** The operations that a batch may hold. */
+        /** The operations that a batch may contain. */
         enum Kind {
             DELETE_BLOB,
             SET_BLOB_TIER
         }
     }
 
-    /** The answers to the requests of a batch, in one body. */
+    /** The responses to the requests of a batch in one body. */
     private static final class BatchResponse {
         private static final String LINE_END = "\r\n";
 
@@ -206,9 +206,9 @@ public record BlobBatch() implements Operation {
         }
 
         /**
-         * Adds the answer to one request.
+         * Adds the response to one request.
          *
-         * @param contentId what the client calls the request; null for the answer to the batch as a whole
+         * @param contentId the client's id of the request; null for the response to the batch as a whole
          */
         void add(@Nullable String contentId, Response response) throws IOException {
             line("--" + boundary);
@@ -228,7 +228,7 @@ public record BlobBatch() implements Operation {
                     line("Content-Length: " + body.length());
                 }
                 line("");
-                // Another empty line would be a body to some clients, and what has a body is a failure to them.
+                // Some clients take another empty line for a body, and a response with a body for an error.
                 if (hasBody) {
                     body.writeTo(new Sink());
                     line("");
@@ -236,7 +236,7 @@ public record BlobBatch() implements Operation {
             }
         }
 
-        /** The whole body; nothing can be added after this. */
+        /** The complete body. Nothing can be added afterwards. */
         byte[] bytes() {
             line("--" + boundary + "--");
             return bytes.toByteArray();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The body of a batch, cut into its parts. */
+/** Splits a multipart body into its parts. */
 final class Multipart {
     private static final Pattern TYPE = Pattern.compile(
             "\\s*+multipart/mixed\\s*+;\\s*+boundary=\"?+([^\"\\s;]{1,200}+)\"?+\\s*+;?+\\s*+",
@@ -15,7 +15,7 @@ final class Multipart {
 
     private Multipart() {}
 
-    /** What stands between the parts, as the content type says. */
+    /** Parses the boundary from the content type. */
     static String boundary(String contentType) {
         Matcher type = TYPE.matcher(contentType);
         if (!type.matches()) {
@@ -27,7 +27,10 @@ final class Multipart {
         return type.group(1);
     }
 
-    /** The parts, without the line breaks that belong to the boundaries. Line breaks inside are single line feeds. */
+    /**
+     * The parts without the line breaks that belong to the boundaries. Line breaks inside a part become single line
+     * feeds.
+     */
     static List<String> parse(byte[] body, String boundary) {
         String text = new String(body, StandardCharsets.UTF_8).replace("\r\n", "\n");
         String delimiter = "--" + boundary;

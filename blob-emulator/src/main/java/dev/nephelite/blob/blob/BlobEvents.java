@@ -14,13 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the outside that a blob came or went or moved, in the transaction in which it did. Of what becomes of snapshots
- * and older versions nobody is told, nor of changes of metadata, properties and the like.
+ * Publishes events about a blob in the transaction that changes it. Changes of snapshots, versions, metadata and
+ * properties have no events.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">Blob Storage events</a>
  */
 public final class BlobEvents {
-    /** How the events name the operation that changes tiers. */
+    /** The name of Set Blob Tier in events. */
     public static final String SET_BLOB_TIER = "SetBlobTier";
 
     private static final String PREFIX = "Microsoft.Storage.";
@@ -28,42 +28,42 @@ public final class BlobEvents {
     private BlobEvents() {}
 
     /**
-     * Tells of a blob that is complete now.
+     * Publishes that a blob was created.
      *
-     * @param api the operation that made it, as the events name it
+     * @param api the name of the operation in events
      */
     public static void created(BlobWriter tx, BlobRequest target, String api, Blob blob) {
         Map<String, Object> data = data(tx, target, api, blob);
         data.put("eTag", blob.revision().etag().value());
         putTier(data, "accessTier", blob, blob.tiering());
-        tx.append(PREFIX + "BlobCreated", origin(target), data);
+        tx.append(PREFIX + "BlobCreated", source(target), data);
     }
 
     static void deleted(BlobWriter tx, BlobRequest target, Blob blob) {
         Map<String, Object> data = data(tx, target, "DeleteBlob", blob);
         data.put("eTag", blob.revision().etag().value());
-        tx.append(PREFIX + "BlobDeleted", origin(target), data);
+        tx.append(PREFIX + "BlobDeleted", source(target), data);
     }
 
     /**
-     * Tells of a blob that is in another tier now.
+     * Publishes that the tier of a blob has changed.
      *
-     * @param previous what it was in before
+     * @param previous the tier before
      */
     public static void tierChanged(BlobWriter tx, BlobRequest target, Blob blob, Tiering previous) {
         Map<String, Object> data = data(tx, target, SET_BLOB_TIER, blob);
         putTier(data, "accessTier", blob, blob.tiering());
         putTier(data, "previousTier", blob, previous);
-        tx.append(PREFIX + "BlobTierChanged", origin(target), data);
+        tx.append(PREFIX + "BlobTierChanged", source(target), data);
     }
 
     /**
-     * Tells that a blob begins its way out of the archive.
+     * Publishes that the rehydration of a blob has begun.
      *
-     * @param api the operation that sent it on its way, as the events name it
+     * @param api the name of the operation in events
      */
     public static void asyncOperationInitiated(BlobWriter tx, BlobRequest target, String api, Blob blob) {
-        tx.append(PREFIX + "AsyncOperationInitiated", origin(target), data(tx, target, api, blob));
+        tx.append(PREFIX + "AsyncOperationInitiated", source(target), data(tx, target, api, blob));
     }
 
     private static Map<String, Object> data(BlobWriter tx, BlobRequest target, String api, Blob blob) {
@@ -78,12 +78,12 @@ public final class BlobEvents {
         data.put("contentType", blob.properties().contentType());
         data.put("contentLength", blob.length());
         data.put("blobType", blob.type().toString());
-        data.put("url", origin(target).url());
+        data.put("url", source(target).url());
         data.put("sequencer", tx.sequencer());
         return data;
     }
 
-    /** A tier that nobody chose goes by the name of the default. */
+    /** A tier that was not set explicitly is called the default. */
     private static void putTier(Map<String, Object> data, String name, Blob blob, Tiering tiering) {
         if (blob.type() == BlobType.BLOCK_BLOB) {
             data.put(
@@ -92,8 +92,8 @@ public final class BlobEvents {
         }
     }
 
-    /** Where the blob of a request is. */
-    public static EventSource origin(BlobRequest target) {
+    /** The event source of the blob that a request addresses. */
+    public static EventSource source(BlobRequest target) {
         BlobAddress address = target.address();
         String subject = "/blobServices/default/containers/" + address.container() + "/blobs/" + address.blob();
         return new EventSource(address.account(), subject, url(target));

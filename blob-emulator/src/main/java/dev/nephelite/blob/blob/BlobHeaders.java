@@ -28,15 +28,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What answers say of a blob: to those who read it everything, to those who wrote it how to tell that it changed. */
+/** The headers that describe a blob, as requests set them and responses return them. */
 public final class BlobHeaders {
     private BlobHeaders() {}
 
     /**
-     * Adds all that is known of a blob except what depends on how much of it is sent: length, range and checksum.
+     * Adds everything about a blob except what depends on the range that is sent: length, range and checksum.
      *
-     * @param now decides what its lease is
-     * @param overrides headers that the client's signature puts in place of the blob's own
+     * @param now the time for which the lease state is reported
+     * @param overrides headers that the shared access signature overrides
      */
     public static Response describe(Response response, Blob blob, Instant now, Map<String, String> overrides) {
         ResourceHeaders.add(response, blob.revision());
@@ -63,7 +63,7 @@ public final class BlobHeaders {
                 .header("Accept-Ranges", "bytes");
     }
 
-    /** Adds what only who asks for the properties is told: the tier and when the blob will be gone. */
+    /** Adds what only Get Blob Properties returns: the tier and the expiry time. */
     static Response describeTier(Response response, Blob blob) {
         if (blob.type() == BlobType.BLOCK_BLOB) {
             Tiering tiering = blob.tiering();
@@ -79,7 +79,7 @@ public final class BlobHeaders {
         return response.header("x-ms-expiry-time", date(blob.expiresAt()));
     }
 
-    /** The answer to whoever changed a blob. */
+    /** The response to a successful write. */
     public static Response changed(int status, Blob blob) {
         Response response = ResourceHeaders.add(Response.of(status), blob.revision())
                 .header("x-ms-request-server-encrypted", true)
@@ -87,14 +87,14 @@ public final class BlobHeaders {
         return addEncryption(response, blob.encryption());
     }
 
-    /** Adds the checksum of what the client sent, of the kind it used itself. */
+    /** Adds the checksum of the received bytes, of the kind that the client used. */
     public static Response addChecksum(Response response, Checksums.Verified checksums) {
         return checksums.md5Sent()
                 ? response.header("Content-MD5", checksums.md5())
                 : response.header("x-ms-content-crc64", checksums.crc64());
     }
 
-    /** Adds the number that the clients of a page blob count by; other blobs have none. */
+    /** Adds the sequence number of a page blob. Other blobs have none. */
     public static Response addSequenceNumber(Response response, BlobLayout layout) {
         return layout instanceof BlobLayout.Pages pages
                 ? response.header("x-ms-blob-sequence-number", pages.sequenceNumber())
@@ -129,7 +129,7 @@ public final class BlobHeaders {
         }
     }
 
-    /** Adds what a blob or a block is encrypted with, if not with the account's own key. */
+    /** Adds the encryption of a blob or block, unless it is the account's own key. */
     public static Response addEncryption(Response response, BlobEncryption encryption) {
         return response.header("x-ms-encryption-key-sha256", encryption.keySha256())
                 .header("x-ms-encryption-scope", encryption.scope());
@@ -160,20 +160,23 @@ public final class BlobHeaders {
     private static final String DISPOSITION = "content-disposition";
     private static final List<String> PROPERTIES = List.of(TYPE, ENCODING, LANGUAGE, MD5, CACHE_CONTROL, DISPOSITION);
 
-    /** Properties that a request with a whole blob may also set by the standard HTTP header properties that name. */
+    /** Properties that an upload of a whole blob may also set by the standard HTTP header of that name. */
     private static final List<String> STANDARD_PROPERTIES = List.of(TYPE, ENCODING, LANGUAGE, CACHE_CONTROL);
 
-    /** The properties that the {@code x-ms-blob-} headers name; all others are unset. */
+    /** Parses the {@code x-ms-blob-} headers. All other properties are unset. */
     public static BlobProperties properties(Headers headers) {
         return readProperties(name -> headers.get(PREFIX + name));
     }
 
-    /** The same, completed by the standard headers, which describe the body properties the request: the blob itself. */
+    /**
+     * Parses the {@code x-ms-blob-} headers and, where they are missing, the standard headers, which describe the body
+     * of the request.
+     */
     public static BlobProperties propertiesOfBody(Headers headers) {
         return readProperties(name -> ownOrStandard(headers, name));
     }
 
-    /** The same for a copy, completed by the properties properties its source except the checksum. */
+    /** The same for a copy, which inherits the properties that are not set, except the checksum. */
     public static BlobProperties propertiesOfCopy(Headers headers, BlobProperties source) {
         return readProperties(name -> {
             @Nullable String own = ownOrStandard(headers, name);
@@ -181,13 +184,13 @@ public final class BlobHeaders {
         });
     }
 
-    /** The checksums that the client sent for a body that is the whole blob. */
+    /** The checksums that the client sent for the body, which is the whole blob. */
     static Checksums checksumsOfBody(Headers headers) {
         @Nullable String md5 = headers.get(PREFIX + MD5);
         return md5 == null ? Checksums.of(headers) : Checksums.of(md5, headers.get("x-ms-content-crc64"));
     }
 
-    /** Whether the headers name any properties the properties. */
+    /** Whether the headers set any property. */
     static boolean anyPropertyIn(Headers headers) {
         return PROPERTIES.stream().anyMatch(name -> headers.has(PREFIX + name));
     }
@@ -223,7 +226,7 @@ public final class BlobHeaders {
         };
     }
 
-    /** A checksum that is stored and never compared with the content may be properties any length. */
+    /** A stored checksum is never compared with the content, so it may have any length. */
     private static boolean isBase64(String text) {
         try {
             Base64.getDecoder().decode(text);
@@ -239,7 +242,7 @@ public final class BlobHeaders {
     private static final String ENCRYPTION_SCOPE = "x-ms-encryption-scope";
     private static final int KEY_LENGTH = 32;
 
-    /** What a blob is to be encrypted with, as far as the request says. */
+    /** Parses the encryption that a request asks for. */
     public static BlobEncryption encryption(Request request) {
         @Nullable String encryptionKeySha256 = encryptionKeySha256(request.headers());
         @Nullable String encryptionScope = encryptionScope(request);
@@ -251,12 +254,12 @@ public final class BlobHeaders {
                 : new BlobEncryption(encryptionKeySha256, encryptionScope);
     }
 
-    /** Refuses a client that does not show the key encryption the blob, or one that the blob does not have. */
+    /** Refuses a request without the blob's customer-provided key, or with a key that the blob does not use. */
     public static void requireEncryptionKey(Headers headers, Blob blob) {
         blob.encryption().requireKey(encryptionKeySha256(headers));
     }
 
-    /** The encryptionScope that a header names or the client's signature, which may not contradict one another. */
+    /** The scope from the header or from the shared access signature, which must not contradict each other. */
     private static @Nullable String encryptionScope(Request request) {
         @Nullable String named = request.headers().get(ENCRYPTION_SCOPE);
         @Nullable String signed = request.grant().encryptionScope();
@@ -267,8 +270,8 @@ public final class BlobHeaders {
     }
 
     /**
-     * The encryptionKeySha256 encryption the client's own key, or null if it shows none. All three headers belong together, but some clients
-     * tell the algorithm encryption a key that they do not have.
+     * The SHA-256 of the customer-provided key, or null without one. The three headers belong together, but some
+     * clients send the algorithm without a key.
      */
     private static @Nullable String encryptionKeySha256(Headers headers) {
         if (!headers.has(ENCRYPTION_KEY) && !headers.has(ENCRYPTION_KEY_SHA256)) {
@@ -320,7 +323,7 @@ public final class BlobHeaders {
     public static final String POLICY_MODE = "x-ms-immutability-policy-mode";
     public static final String LEGAL_HOLD = "x-ms-legal-hold";
 
-    /** The protection that a blob begins with. */
+    /** Parses the immutability policy and legal hold of a new blob. */
     static BlobProtection protection(Request request) {
         @Nullable Instant until = request.headers().get(POLICY_UNTIL, HttpDate::parse);
         boolean locked = isPolicyLocked(request);
@@ -333,14 +336,14 @@ public final class BlobHeaders {
         return new BlobProtection(until, locked, hold);
     }
 
-    /** The end protection a policy that a client sets. */
+    /** Parses the end of an immutability policy, which must be in the future. */
     public static Instant requirePolicyEnd(Request request) {
         Instant until = request.requireHeader(POLICY_UNTIL, HttpDate::parse);
         requireFuture(until, request);
         return until;
     }
 
-    /** Whether the policy that a client sets can only be extended. */
+    /** Whether the request sets a locked policy, which can only be extended. */
     public static boolean isPolicyLocked(Request request) {
         @Nullable Boolean locked = request.headers().get(POLICY_MODE, BlobHeaders::parsePolicyMode);
         return locked != null && locked;

@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on one blob, with the checks that come before what it asks for, in the order in which the service makes
- * them: container, missing lease id, conditions, blob, lease id.
+ * A request on one blob and the checks that precede the operation, in the order of the service: container, missing
+ * lease id, conditions, blob, lease id.
  *
  * @param ifTags the condition on the blob's tags, or null
  * @param snapshot the snapshot that it addresses, or null
@@ -198,8 +198,8 @@ public record BlobRequest(
     }
 
     /**
-     * Refuses to add uncommitted blocks to a blob. That is no change of the blob, so no condition applies; but like every
-     * write it removes an inactive lease, which can no longer be renewed then.
+     * Checks that the request may add uncommitted blocks. No condition applies, because that does not change the blob;
+     * but like every write it removes an inactive lease, which can no longer be renewed.
      */
     public void requireForPutBlock(BlobWriter tx) {
         Optional<Blob> found = find(tx.reader()).map(StoredBlob::blob);
@@ -259,7 +259,7 @@ public record BlobRequest(
         return state;
     }
 
-    /** When the request came. */
+    /** When the request was received. */
     public Instant now() {
         return request.receivedAt();
     }

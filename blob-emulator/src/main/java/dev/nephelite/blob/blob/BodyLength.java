@@ -4,7 +4,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.service.Request;
 
-/** The length of a request's body. Where the bytes of a blob are sent, the service has to know it beforehand. */
+/** Checks of the length of a request body. The service requires Content-Length for uploads. */
 public final class BodyLength {
     private BodyLength() {}
 
@@ -42,9 +42,10 @@ public final class BodyLength {
     }
 
     /**
-     * How much may be sent at once. The limits grew with the versions of the protocol.
+     * The greatest length of a body, by version of the protocol.
      *
-     * @see <a href="https://learn.microsoft.com/rest/api/storageservices/understanding-block-blobs--append-blobs--and-page-blobs">Block
+     * @see
+     *     <a href="https://learn.microsoft.com/rest/api/storageservices/understanding-block-blobs--append-blobs--and-page-blobs">Block
      *     blobs</a>
      */
     public enum SizeLimit {
@@ -74,7 +75,7 @@ public final class BodyLength {
          * Refuses a body that is too long.
          *
          * @param length in bytes
-         * @param version the client speaks
+         * @param version the protocol version of the request
          */
         public void require(long length, String version) {
             long limit = mebibytes(version) * MEBIBYTE;

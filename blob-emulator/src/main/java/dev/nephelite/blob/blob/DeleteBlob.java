@@ -70,7 +70,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
         return tx.delete(target.address());
     }
 
-    /** Conditions on when the tier of a blob was changed last; one that never was has its tier since it was made. */
+    /** Conditions on the time of a blob's last tier change, which is its creation if the tier has never changed. */
     private record TierConditions(
             @Nullable Instant ifModifiedSince, @Nullable Instant ifUnmodifiedSince) {
         static TierConditions from(Headers headers) {
@@ -92,16 +92,16 @@ public record DeleteBlob(BlobStore store) implements Operation {
     }
 
     /**
-     * What a client that deletes says of how.
+     * The options of a deletion.
      *
-     * @param snapshots what is to become of the blob's snapshots, or null if that is not said
-     * @param permanently whether something that is deleted already is to be kept no longer
+     * @param snapshots what happens to the blob's snapshots, or null if the request does not say
+     * @param permanently whether to remove something that is soft-deleted
      */
     private record Options(@Nullable DeleteSnapshots snapshots, boolean permanently, DeleteBlob.TierConditions tier) {
         private static final String TYPE = "deletetype";
         private static final String PERMANENT = "permanent";
 
-        /** Reads the options, refusing those that the client may not have or that do not go together. */
+        /** Parses the options and refuses those that are not permitted or contradict each other. */
         static Options from(BlobRequest target) {
             Request request = target.request();
             boolean permanently = request.query().get(TYPE, Options::parseType) != null;
@@ -114,7 +114,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
             return new Options(snapshots, permanently, DeleteBlob.TierConditions.from(request.headers()));
         }
 
-        /** Refuses to remove for good what is not deleted, or where nothing may be. */
+        /** Refuses a permanent deletion of anything that is not soft-deleted, or if the account does not allow it. */
         void requireMayRemove(BlobReader view, BlobRequest target) {
             if (!view.properties(target.address().account())
                     .blob()
@@ -134,7 +134,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
             }
         }
 
-        /** To delete versions, and to delete for good, a signature must allow these very things. */
+        /** Deleting a version and deleting permanently have permissions of their own. */
         private static void requirePermission(BlobRequest target, boolean permanently) {
             target.request().grant().require(permanently ? 'y' : target.version() == null ? 'd' : 'x');
         }
@@ -147,19 +147,19 @@ public record DeleteBlob(BlobStore store) implements Operation {
         }
     }
 
-    /** What a client that deletes a blob says of its snapshots. */
+    /** The values of {@code x-ms-delete-snapshots}. */
     private enum DeleteSnapshots {
-        /** The blob goes, and they with it. */
+        /** Delete the blob and its snapshots. */
         INCLUDE,
-        /** They go, and the blob stays. */
+        /** Delete the snapshots only. */
         ONLY;
 
         /**
-         * Reads a header value, in any case.
+         * Parses a header value, ignoring case.
          *
          * @throws IllegalArgumentException if it is neither
          */
-        public static DeleteSnapshots parse(String text) {
+        static DeleteSnapshots parse(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
     }

@@ -65,7 +65,7 @@ public record GetBlob(BlobStore store) implements Operation {
         return checksum.addTo(response, range, () -> view.open(stored, range.first(), range.length()));
     }
 
-    /** The checksum a client wants of the part of a blob that it reads. */
+    /** The checksum that a client requests for a range. */
     private enum RangeChecksum {
         NONE("", ""),
         MD5("x-ms-range-get-content-md5", "Content-MD5"),
@@ -81,7 +81,7 @@ public record GetBlob(BlobStore store) implements Operation {
             this.answer = answer;
         }
 
-        /** What the headers ask for, which is not both checksums, and none of a blob as a whole. */
+        /** Parses the headers. Refuses a request for both checksums, or for the checksum of a whole blob. */
         static RangeChecksum from(Headers headers, @Nullable ByteRange range) {
             boolean crc64 = CRC64.isAskedForBy(headers);
             RangeChecksum wanted = MD5.isAskedForBy(headers) ? MD5 : crc64 ? CRC64 : NONE;
@@ -94,7 +94,7 @@ public record GetBlob(BlobStore store) implements Operation {
         }
 
         /**
-         * Adds the bytes of a range, and their checksum if it is wanted.
+         * Adds the bytes of a range, and their checksum if it was requested.
          *
          * @param part the bytes
          */

@@ -15,7 +15,7 @@ import dev.nephelite.emulator.value.Metadata;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says of a blob that it makes anew, besides its bytes. */
+/** What a request specifies about a new blob, except its bytes. */
 public record NewBlob(
         BlobProperties properties,
         Metadata metadata,
@@ -24,9 +24,9 @@ public record NewBlob(
         BlobProtection protection,
         Tiering.@Nullable AccessTier tier) {
     /**
-     * Reads the headers that all such operations have.
+     * Parses the headers that all operations that create blobs have in common.
      *
-     * @param properties read by the operation, for where they stand differs
+     * @param properties parsed by the operation, because their headers differ
      */
     public static NewBlob from(Request request, BlobProperties properties) {
         return new NewBlob(
@@ -38,7 +38,7 @@ public record NewBlob(
                 request.headers().get("x-ms-access-tier", Tiering.AccessTier::parse));
     }
 
-    /** The tags that the request gives a blob. */
+    /** Parses the tags of a new blob. */
     public static BlobTags tags(Request request) {
         @Nullable BlobTags tags = request.headers().get("x-ms-tags", BlobTags::parse);
         if (tags == null) {
@@ -50,21 +50,21 @@ public record NewBlob(
         return tags;
     }
 
-    /** The same for a copy, which has the metadata of its source unless the request brings some. */
+    /** The same for a copy, which inherits the metadata of its source unless the request sets some. */
     public NewBlob copying(BlobProperties properties, Metadata source) {
         return new NewBlob(
                 properties, metadata.pairs().isEmpty() ? source : metadata, tags, encryption, protection, tier);
     }
 
-    /** The same with the checksum of the bytes that came. */
+    /** The same with the checksum of the received bytes. */
     public NewBlob withContentMd5(String md5) {
         return new NewBlob(properties.withContentMd5(md5), metadata, tags, encryption, protection, tier);
     }
 
     /**
-     * The blob, in place of one that was there before.
+     * Begins the new blob.
      *
-     * @param before hands on its lease and nothing else
+     * @param before the replaced blob, whose lease the new one inherits
      */
     public Blob.Builder build(Revision revision, BlobLayout blobLayout, Optional<StoredBlob> before) {
         return new Blob.Builder(revision, blobLayout, properties)

@@ -58,7 +58,7 @@ public record PutBlob(BlobStore store) implements Operation {
     }
 
     /**
-     * A page blob or an append blob that a request makes; its bytes come later, piece by piece.
+     * A request to create an append blob, or a page blob of zeros.
      *
      * @param length of a page blob
      * @param sequenceNumber of a page blob
@@ -80,7 +80,7 @@ public record PutBlob(BlobStore store) implements Operation {
             return new EmptyBlob(target, asked, type, length, number == null ? 0 : number);
         }
 
-        /** Puts the blob in place of one of its type, if there is one. */
+        /** Creates the blob, replacing one of the same type. */
         Blob put(BlobWriter tx) {
             Optional<StoredBlob> before = target.requireForReplace(tx.reader(), type);
             long generation = tx.nextGeneration();

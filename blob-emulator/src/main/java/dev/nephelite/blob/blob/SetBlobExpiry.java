@@ -33,17 +33,17 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
     }
 
     /**
-     * When a client wants a blob to be gone.
+     * The expiry time that a client sets.
      *
-     * @param milliseconds from the moment the option names; 0 for the others
-     * @param absolute the moment, if the option says that it is one
+     * @param milliseconds relative to the time that the option names; 0 for the other options
+     * @param absolute the expiry time, if the option is {@link Option#ABSOLUTE}
      */
     private record Expiry(
             Option option, long milliseconds, @Nullable Instant absolute) {
         private static final String OPTION = "x-ms-expiry-option";
         private static final String TIME = "x-ms-expiry-time";
 
-        /** A thousand years, which keeps every sum a moment. */
+        /** A thousand years, so that no sum overflows. */
         private static final long MOST = Duration.ofDays(365_250).toMillis();
 
         static Expiry from(Request request) {
@@ -56,7 +56,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
             };
         }
 
-        /** The moment at which the blob goes, or null for never. One that is over is refused. */
+        /** The expiry time of a blob, or null for never. Refuses a time in the past. */
         @Nullable
         Instant moment(Blob blob, Instant now) {
             @Nullable
@@ -91,7 +91,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
             return milliseconds;
         }
 
-        /** What the time is counted from. */
+        /** What the expiry time is relative to. */
         enum Option {
             NEVER_EXPIRE,
             RELATIVE_TO_CREATION,

@@ -44,11 +44,11 @@ public record SetBlobProperties(BlobStore store) implements Operation {
     }
 
     /**
-     * What Set Blob Properties changes of page blobs alone: their length and their sequence number.
+     * The changes that only apply to page blobs: length and sequence number.
      *
-     * @param length null if it stays
-     * @param action null if the number stays
-     * @param number what to set or compare it to; 0 where it is only incremented
+     * @param length null if unchanged
+     * @param action null if the sequence number is unchanged
+     * @param number the operand; 0 for {@link Action#INCREMENT}
      */
     private record PageBlobProperties(
             @Nullable Long length, @Nullable Action action, long number) {
@@ -78,7 +78,7 @@ public record SetBlobProperties(BlobStore store) implements Operation {
             return length != null || action != null;
         }
 
-        /** The layout that a blob has from now on; what a shorter one has no room for is gone. */
+        /** Applies the changes and returns the new layout. Pages beyond a smaller length are removed. */
         BlobLayout apply(BlobWriter tx, Blob blob) {
             if (blob.layout() instanceof BlobLayout.Pages pages) {
                 long next = length == null ? pages.length() : length;
@@ -119,7 +119,7 @@ public record SetBlobProperties(BlobStore store) implements Operation {
                     .detail("HeaderValue", value);
         }
 
-        /** What becomes of the number. */
+        /** The values of {@code x-ms-sequence-number-action}. */
         enum Action {
             MAX,
             UPDATE,

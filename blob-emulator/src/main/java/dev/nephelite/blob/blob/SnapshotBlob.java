@@ -26,7 +26,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
             StateId id = tx.nextState();
             StoredBlob snapshot = snapshot(tx, tx.duplicate(stored), id, metadata);
             tx.putState(target.address(), id, snapshot);
-            // Among versions a snapshot counts as a change.
+            // With versioning, taking a snapshot creates a version.
             @Nullable
             StateId version = tx.isVersioning()
                     ? tx.revise(target.address(), stored, stored.blob())
@@ -39,7 +39,7 @@ public record SnapshotBlob(BlobStore store) implements Operation {
         });
     }
 
-    /** With metadata of its own it is a modification of the blob; else it is the same to all who look. */
+    /** A snapshot with its own metadata gets a new revision. Otherwise it is identical to the blob. */
     private static StoredBlob snapshot(BlobWriter tx, StoredBlob stored, StateId id, Metadata metadata) {
         Blob.Builder snapshot = stored.blob()
                 .change()

@@ -7,8 +7,8 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/undelete-blob">Undelete Blob</a>. It succeeds as well where
- * nothing is deleted, as long as there is anything of that name.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/undelete-blob">Undelete Blob</a>. It also succeeds if
+ * nothing is deleted, as long as a blob, snapshot or version of that name exists.
  */
 public record UndeleteBlob(BlobStore store) implements Operation {
     @Override

@@ -24,7 +24,7 @@ public record GetBlockList(BlobStore store) implements Operation {
         BlobRequest target = BlobRequest.reading(request);
         @Nullable BlockListType asked = request.query().get("blocklisttype", BlockListType::parse);
         BlockListType type = asked == null ? BlockListType.COMMITTED : asked;
-        // What is open to everybody is what was committed.
+        // Public access covers committed blocks only.
         if (type.hasUncommitted() && !request.grant().allows('r')) {
             throw CommonError.RESOURCE_NOT_FOUND.exception();
         }
@@ -62,14 +62,14 @@ public record GetBlockList(BlobStore store) implements Operation {
         xml.close();
     }
 
-    /** Which blocks a client wants listed. */
+    /** The values of {@code blocklisttype}. */
     private enum BlockListType {
         COMMITTED,
         UNCOMMITTED,
         ALL;
 
         /**
-         * Reads a query parameter, in any case.
+         * Parses a query parameter, ignoring case.
          *
          * @throws IllegalArgumentException if it is none of them
          */

@@ -58,7 +58,7 @@ public record PutBlockList(BlobStore store) implements Operation {
             Blob asSent = asked.build(revision, blobLayout, before)
                     .createdAt(createdAt)
                     .build();
-            // What the old blob and the new one share must not be let go of in between.
+            // Retained first, so that content which the old and the new blob share survives the replacement.
             tx.retain(content);
             Blob blob = tx.replace(target.address(), asSent, content);
             BlobEvents.created(tx, target, "PutBlockList", blob);
@@ -67,10 +67,7 @@ public record PutBlockList(BlobStore store) implements Operation {
         });
     }
 
-    /**
-     * Refuses blocks that share the bytes of other blobs in so many segments that their list would be too long. Blocks
-     * that were uploaded never do.
-     */
+    /** Refuses blocks with too many segments in total. Only blocks copied from other blobs can have that many. */
     private static void requireStorable(List<Content> parts) {
         long segments = parts.stream().mapToLong(part -> part.segments().size()).sum();
         if (segments > MOST_SEGMENTS) {
@@ -86,11 +83,11 @@ public record PutBlockList(BlobStore store) implements Operation {
         return blocks;
     }
 
-    /** One entry of a block list: which block, and where to look for it. */
+    /** One entry of a block list. */
     private record BlockReference(Source source, BlockId id) {
         private static final int MOST_BLOCKS = 50_000;
 
-        /** The entries of a document, in the order in which the blocks are to be put together. */
+        /** Parses the entries in the order of the blocks. */
         static List<BlockReference> readAll(XmlElement blockList) {
             if (blockList.children().size() > MOST_BLOCKS) {
                 throw BlobError.BLOCK_LIST_TOO_LONG.exception();
@@ -119,18 +116,18 @@ public record PutBlockList(BlobStore store) implements Operation {
             }
         }
 
-        /** Where a block is looked for. */
+        /** Where to find a block. */
         enum Source {
             COMMITTED,
             UNCOMMITTED,
-            /** Among the uncommitted ones first. */
+            /** Among the uncommitted blocks first. */
             LATEST
         }
     }
 
     /**
-     * The blocks that a block list may name: those of the blob as it is, and those that wait. All that it names have to be
-     * encrypted with the key of the blob to come.
+     * The blocks that a block list may refer to, committed and uncommitted. All of them must be encrypted with the key
+     * of the new blob.
      */
     private static final class BlockLookup {
         private final BlobReader view;
@@ -139,11 +136,7 @@ public record PutBlockList(BlobStore store) implements Operation {
         private final BlobEncryption before;
         private final @Nullable String keySha256;
 
-        /**
-         * Looks for them.
-         *
-         * @param wanted what the blob to come is to be encrypted with
-         */
+        /** @param wanted the encryption of the new blob */
         BlockLookup(BlobReader view, BlobAddress address, Optional<StoredBlob> blob, BlobEncryption wanted) {
             this.view = view;
             uncommittedBlocks = view.uncommittedBlocks(address);
@@ -152,7 +145,7 @@ public record PutBlockList(BlobStore store) implements Operation {
             keySha256 = wanted.keySha256();
         }
 
-        /** The bytes of a block. A block that is not where it is looked for makes the list invalid. */
+        /** The content of a block. Refuses the list if the block does not exist. */
         Content require(PutBlockList.BlockReference reference) {
             Optional<Content> found =
                     switch (reference.source()) {
@@ -175,7 +168,10 @@ public record PutBlockList(BlobStore store) implements Operation {
             return found;
         }
 
-        /** Takes a blob apart again. No block shares a segment with another, for each came as a content of its own. */
+        /**
+         * Splits the content of a blob into its blocks. No two blocks share a segment, because each was received on its
+         * own.
+         */
         private static Map<BlockId, Content> committed(StoredBlob stored) {
             Map<BlockId, Content> contents = new HashMap<>();
             Iterator<Content.Segment> segments = stored.content().segments().iterator();

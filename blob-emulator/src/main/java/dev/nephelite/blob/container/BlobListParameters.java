@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a container's blobs a client asks for, and which of their states.
+ * The parameters of List Blobs.
  *
- * @param common what all lists are asked for
- * @param delimiter names are gathered up to it; empty where they are not
+ * @param common the parameters of all lists
+ * @param delimiter names are grouped up to it; empty for no grouping
  * @param start the least name or position that may be on the page
  */
 record BlobListParameters(ListParameters common, String delimiter, String start) {
@@ -20,7 +20,7 @@ record BlobListParameters(ListParameters common, String delimiter, String start)
     private static final String VERSIONS = "versions";
     private static final String VERSIONS_ONLY = "deletedwithversions";
 
-    /** Permissions are those of accounts with folders, which no account here is. */
+    /** Permissions exist only in accounts with a hierarchical namespace, so including them has no effect. */
     private static final Set<String> INCLUDABLE = Set.of(
             "copy",
             DELETED,
@@ -56,24 +56,24 @@ record BlobListParameters(ListParameters common, String delimiter, String start)
         return includes("uncommittedblobs");
     }
 
-    /** Whether blobs of which there are only versions are shown by one entry each. */
+    /** Whether a deleted blob that has versions is listed by one entry. */
     boolean withVersionsOnly() {
         return includes(VERSIONS_ONLY);
     }
 
-    /** Whether more is asked for than what is current. */
+    /** Whether the list includes more than current blobs. */
     boolean withHistory() {
         return includes(DELETED) || includes(SNAPSHOTS) || includes(VERSIONS) || includes(VERSIONS_ONLY);
     }
 
-    /** Whether it is one of the states that are asked for. */
+    /** Whether the list includes the state. */
     boolean shows(BlobState blobState) {
         return (blobState.deletion() == null || includes(DELETED))
                 && (blobState.snapshot() == null || includes(SNAPSHOTS))
                 && (!blobState.isOlderVersion() || includes(VERSIONS));
     }
 
-    /** What {@code name} is gathered under, or null when it stands for itself. */
+    /** The group of a name, or null if it is listed on its own. */
     @Nullable
     String group(String name) {
         int prefixLength = common.prefix() == null ? 0 : common.prefix().length();

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a container's blobs, in the order of their names. Those with a delimiter behind the prefix are gathered:
- * one entry stands for all that begin alike up to it.
+ * One page of a container's blobs in the order of their names. With a delimiter, one entry stands for all names that
+ * are equal up to the first delimiter after the prefix.
  */
 final class BlobPage {
     private final BlobListParameters listing;
@@ -22,14 +22,14 @@ final class BlobPage {
     }
 
     /**
-     * Gathers a page.
+     * Reads a page.
      *
-     * @param blobsFrom the blobs from a name on, in their order
+     * @param blobsFrom lists the blobs from a name on, in their order
      */
     static BlobPage read(BlobListParameters listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
         BlobPage page = new BlobPage(listing);
-        // A page may begin among the states of one name. Those before have to be read all the same, to tell what it
-        // has.
+        // A page may begin in the middle of the states of one blob. The earlier ones are read too, because they decide
+        // how the later ones are listed.
         @Nullable String from = ListedBlob.name(listing.start());
         page.resumed = !from.equals(listing.start());
         while (from != null) {
@@ -42,13 +42,16 @@ final class BlobPage {
         return entries;
     }
 
-    /** The name or position that the next page begins with, or null when this is the last. */
+    /** The name or position of the first entry of the next page, or null if this is the last page. */
     @Nullable
     String next() {
         return next;
     }
 
-    /** Adds blobs until they must be looked for anew. Returns from which name on, or null if the page is done. */
+    /**
+     * Adds blobs until the listing has to restart behind a group. Returns the name to restart from, or null if the page
+     * is complete.
+     */
     private @Nullable String addAll(Iterator<ListedBlob> blobs) {
         while (blobs.hasNext()) {
             ListedBlob blob = blobs.next();
@@ -88,9 +91,9 @@ final class BlobPage {
     }
 
     /**
-     * One line of the list.
+     * One entry of the list.
      *
-     * @param blob null where the entry stands for all blobs whose names begin with {@code name}
+     * @param blob null if the entry is a group of all blobs whose names begin with {@code name}
      */
     record Entry(String name, @Nullable ListedBlob blob) {}
 }

@@ -17,11 +17,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blobs as lists show them.
+ * Writes the entries of List Blobs.
  *
- * @param xml stands where the entries of the list go
- * @param listing says what is told of each
- * @param now decides what is left of a lease, and of the time for which something deleted is kept
+ * @param xml positioned inside the list
+ * @param listing decides what is included
+ * @param now the time for which leases and retention periods are reported
  */
 record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
     void write(BlobPage page) {
@@ -38,7 +38,7 @@ record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
         xml.open("Blob").name("Name", listed.name().value());
         @Nullable Blob blob = listed.blob();
         if (blob == null) {
-            writeUncommitted(listed.waitingLease());
+            writeUncommitted(listed.uncommittedLease());
         } else {
             if (!listed.versionsOnly()) {
                 writeBlobState(blob.blobState());
@@ -60,7 +60,7 @@ record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
                 .optional("Deleted", blobState.deletion() == null ? null : true);
     }
 
-    /** What is encrypted with a client's own key is not told to those who do not show it. */
+    /** Metadata that is encrypted with a customer-provided key is not listed. */
     private void writeMetadata(Blob blob) {
         if (!listing.includes("metadata")) {
             return;
@@ -82,7 +82,7 @@ record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
         xml.open("Properties");
         writeContent(blob);
         writeLayout(blob.layout());
-        // Clients choose the kind of tier by the type, so the type comes first.
+        // Clients parse the tier depending on the type, so the type comes first.
         xml.element("BlobType", blob.type());
         if (blob.type() == BlobType.BLOCK_BLOB) {
             writeTier(blob.tiering());
@@ -105,7 +105,7 @@ record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
         xml.close();
     }
 
-    /** What there is to tell of a blob of which there are only blocks. */
+    /** Writes the properties of a blob that has only uncommitted blocks. */
     private void writeUncommitted(@Nullable Lease lease) {
         xml.open("Properties").element("Content-Length", 0).element("BlobType", BlobType.BLOCK_BLOB);
         writeLease(lease);
@@ -142,7 +142,7 @@ record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
         }
     }
 
-    /** Only what is current can be leased. */
+    /** Only current blobs can be leased. */
     private void writeLease(BlobState blobState, @Nullable Lease lease) {
         if (blobState.current() && blobState.deletion() == null) {
             writeLease(lease);

@@ -10,16 +10,16 @@ import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
 
 /**
- * A request on one container, with the checks that come before what it asks for, in the order in which the service
- * makes them: container, missing lease id, conditions, lease id.
+ * A request on one container and the checks that precede the operation, in the order of the service: container, missing
+ * lease id, conditions, lease id.
  */
 public record ContainerRequest(Request request, ContainerName name, Conditions conditions, LeaseCondition lease) {
-    /** A request that only looks; no condition applies to it. */
+    /** A read. No condition applies to it. */
     static ContainerRequest reading(Request request) {
         return of(request, Conditions.NONE);
     }
 
-    /** A request that changes the container, perhaps only if it was changed before or after a moment. */
+    /** A write, which may have conditions on Last-Modified. */
     public static ContainerRequest writing(Request request) {
         return of(request, Conditions.ofDates(request.headers()));
     }

@@ -10,7 +10,7 @@ import dev.nephelite.emulator.service.Request;
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/delete-container">Delete Container</a>.
  *
- * @param retentionDays for how long it can be brought back; 0 if not at all
+ * @param retentionDays for how long the container can be restored; 0 if it cannot
  */
 public record DeleteContainer(BlobStore store, int retentionDays) implements Operation {
     @Override

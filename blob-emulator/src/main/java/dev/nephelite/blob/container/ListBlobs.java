@@ -50,18 +50,14 @@ public record ListBlobs(BlobStore store) implements Operation {
         return listing.common().writeNextTo(xml.close(), page.next()).close();
     }
 
-    /** Picks those states of blobs that a client asks for, from all there are, name by name. */
+    /** Filters the states of blobs by what the client includes, name by name. */
     private static final class ListedStates implements Iterator<ListedBlob> {
         private final Iterator<ListedBlob> states;
         private final BlobListParameters listing;
         private final Queue<ListedBlob> ready = new ArrayDeque<>();
         private @Nullable ListedBlob next;
 
-        /**
-         * Picks from {@code states}.
-         *
-         * @param states in the order of names, and of each name the current one last
-         */
+        /** @param states in the order of names, and of each name the current one last */
         ListedStates(Iterator<ListedBlob> states, BlobListParameters listing) {
             this.states = states;
             this.listing = listing;

@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer says of a container or a blob alike. */
+/** Headers that containers and blobs have in common, and those of containers. */
 public final class ResourceHeaders {
     private ResourceHeaders() {}
 
-    /** Adds the headers by which a client tells whether the resource has changed since. */
+    /** Adds the entity tag and Last-Modified. */
     public static Response add(Response response, Revision revision) {
         return response.header("ETag", revision.etag())
                 .header("Last-Modified", HttpDate.format(revision.lastModified()));
@@ -28,7 +28,7 @@ public final class ResourceHeaders {
         return response;
     }
 
-    /** Adds what a client asks before it takes a lease. */
+    /** Adds the lease state. */
     public static Response addLease(Response response, @Nullable Lease lease, Instant now) {
         Lease.State state = lease == null ? Lease.State.AVAILABLE : lease.state(now);
         return response.header("x-ms-lease-status", state.status())
@@ -45,7 +45,7 @@ public final class ResourceHeaders {
         return access == null ? Container.PublicAccess.NONE : access;
     }
 
-    /** The scope a client names; to forbid all others it must name one. */
+    /** Parses the default encryption scope, which is required if the request denies overrides. */
     static Container.DefaultScope defaultScope(Headers headers) {
         @Nullable String name = headers.get(DEFAULT_SCOPE);
         @Nullable Boolean only = headers.get(ONLY_SCOPE, BooleanText::parse);

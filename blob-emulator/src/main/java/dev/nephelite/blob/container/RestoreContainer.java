@@ -9,8 +9,8 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/restore-container">Restore Container</a>, to the name
- * that it had.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/restore-container">Restore Container</a>, under its old
+ * name.
  */
 public record RestoreContainer(BlobStore store) implements Operation {
     private static final String DELETED_NAME = "x-ms-deleted-container-name";

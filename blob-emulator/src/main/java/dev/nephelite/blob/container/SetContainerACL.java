@@ -9,8 +9,8 @@ import dev.nephelite.emulator.service.SignedIdentifiers;
 import java.io.IOException;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/set-container-acl">Set Container ACL</a>. What a client
- * leaves out is taken away: public access as well as policies.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-container-acl">Set Container ACL</a>. It replaces
+ * everything: public access or policies that the request leaves out are removed.
  */
 public record SetContainerACL(BlobStore store) implements Operation {
     private static final String PERMISSIONS = "racwdxyltmeopif";

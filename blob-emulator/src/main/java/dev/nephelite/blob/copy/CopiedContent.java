@@ -9,12 +9,12 @@ import java.io.InterruptedIOException;
 import java.util.function.LongConsumer;
 
 /**
- * Bytes that were taken from a source. Closing it lets go of those that no write has kept.
+ * Content that was copied from a source. Closing it releases what no write has stored.
  *
- * @param source what the source says of itself
+ * @param source the properties of the source
  */
 public record CopiedContent(Blob source, Checksums.Verified checksums, Bytes bytes) implements AutoCloseable {
-    /** What came as if a client had sent it, if it is what the client announced. */
+    /** Received content, if its checksums match those that the client sent. */
     static CopiedContent received(Blob source, PendingContent draft, LongConsumer limit, Checksums checksums)
             throws InterruptedIOException {
         boolean taken = false;
@@ -34,7 +34,7 @@ public record CopiedContent(Blob source, Checksums.Verified checksums, Bytes byt
         return bytes.length();
     }
 
-    /** Lets a blob of the change have the bytes. */
+    /** Stores the bytes, for a blob to refer to. */
     public Content keep(BlobWriter tx) {
         return bytes.keep(tx);
     }
@@ -44,7 +44,7 @@ public record CopiedContent(Blob source, Checksums.Verified checksums, Bytes byt
         bytes.close();
     }
 
-    /** Where the bytes are until a blob has them. */
+    /** The bytes before a blob refers to them. */
     interface Bytes extends AutoCloseable {
         long length();
 
@@ -54,7 +54,7 @@ public record CopiedContent(Blob source, Checksums.Verified checksums, Bytes byt
         void close();
     }
 
-    /** Bytes that came as if a client had sent them. */
+    /** Bytes that were received from the source. */
     record Received(PendingContent draft) implements Bytes {
         @Override
         public long length() {

@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/copy-blob">Copy Blob</a>. A blob of this emulator is
- * copied at once; what another server has is fetched after the answer.
+ * copied at once. Content of another server is downloaded after the response.
  */
 public record CopyBlob(BlobStore store, CopySources sources, CopyJobs pending, Ids ids) implements Operation {
     @Override
@@ -37,7 +37,8 @@ public record CopyBlob(BlobStore store, CopySources sources, CopyJobs pending, I
     private static Blob copy(BlobWriter tx, LocalSource source, CopyDestination copyDestination, UUID id, String url) {
         StoredBlob from = source.require(tx.reader());
         Optional<StoredBlob> before = copyDestination.require(tx.reader(), from.blob());
-        // It has the bytes of its source before those that it replaces are let go of.
+        // Retains the bytes of the source before those of the replaced blob are released, because both may be the same
+        // blob.
         StoredBlob shared = tx.duplicate(from);
         BlobLayout layout = copyDestination.seal(shared.blob().layout());
         Revision revision = tx.nextRevision();

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/copy-blob-from-url">Copy Blob From URL</a>, which is over
- * when it is answered.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/copy-blob-from-url">Copy Blob From URL</a>. The copy is
+ * complete when the response is sent.
  */
 public record CopyBlobFromURL(BlobStore store, CopySources sources, Ids ids) implements Operation {
     private static final long LONGEST = 256L * 1024 * 1024;

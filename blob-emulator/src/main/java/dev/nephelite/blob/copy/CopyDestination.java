@@ -19,11 +19,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blob that is to become a copy of another one.
+ * The destination of a copy.
  *
- * @param asked what the client says of it
- * @param sealed whether it may grow no more once it is there
- * @param withTags whether it has the tags of its source
+ * @param asked what the request specifies about the copy
+ * @param sealed whether the copy is sealed
+ * @param withTags whether the copy inherits the tags of the source
  */
 record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolean withTags) {
     static CopyDestination of(Request request) {
@@ -35,7 +35,9 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
                 copiesTags(request));
     }
 
-    /** Whether the tags of the source are wanted, which nobody can want together with others. */
+    /**
+     * Whether the request copies the tags of the source. That excludes other tags and requires the permission for tags.
+     */
     static boolean copiesTags(Request request) {
         boolean copies =
                 Boolean.TRUE.equals(request.headers().get("x-ms-copy-source-tag-option", CopyDestination::isCopy));
@@ -48,7 +50,7 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
         return copies;
     }
 
-    /** What is there before, if the request may replace it by a copy of {@code source}. */
+    /** The blob that the copy replaces, if there is one and the request may replace it by a copy of {@code source}. */
     Optional<StoredBlob> require(BlobReader view, Blob source) {
         Optional<StoredBlob> before = require(view, target, source.type());
         before.ifPresent(stored -> requireInfinite(stored.blob().lease()));
@@ -57,7 +59,7 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
         return before;
     }
 
-    /** The same for any new content: copies call a wrong entity tag of the destination by another name. */
+    /** The same for any content. If an entity tag does not match, copies report an error of their own. */
     static Optional<StoredBlob> require(BlobReader view, BlobRequest target, BlobType type) {
         try {
             return target.requireForReplace(view, type);
@@ -69,7 +71,7 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
         }
     }
 
-    /** The copy, which stays in the tier of what it replaces unless the client chose one. */
+    /** Begins the copy. It inherits the tier of the replaced blob unless the request sets one. */
     Blob.Builder build(Revision revision, BlobLayout blobLayout, Blob source, Optional<StoredBlob> before) {
         Blob.Builder copy =
                 asked.copying(source.properties(), source.metadata()).build(revision, blobLayout, before);
@@ -80,7 +82,7 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
         return withTags ? copy.tags(source.tags()) : copy;
     }
 
-    /** The layout of a copy, which is not sealed because its source is. */
+    /** The layout of the copy. Whether it is sealed does not depend on the source. */
     BlobLayout seal(BlobLayout copy) {
         return copy instanceof BlobLayout.Appended appended
                 ? new BlobLayout.Appended(appended.length(), appended.generation(), appended.blocks(), sealed)
@@ -93,7 +95,7 @@ record CopyDestination(BlobRequest target, NewBlob asked, boolean sealed, boolea
         }
     }
 
-    /** What is in the archive can only be copied out of it. */
+    /** An archived blob can only be copied to an online tier. */
     private void requireTier(Blob source) {
         Tiering.@Nullable AccessTier tier = asked.tier();
         if (tier != null && source.type() != BlobType.BLOCK_BLOB) {

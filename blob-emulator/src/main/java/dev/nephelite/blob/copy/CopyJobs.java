@@ -32,8 +32,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copies that go on after their request was answered. One ends when all bytes have come, when somebody aborts it,
- * after two weeks, or with the process: a copy that is still pending when a store is used again has failed.
+ * The copies that continue after the response. A copy ends when all bytes are stored, when it is aborted, after two
+ * weeks, or with the process: copies that are pending when the emulator starts have failed.
  */
 public final class CopyJobs implements AutoCloseable {
     private static final String CANCELLED = "500 OperationCancelled \"Copy failed.\"";
@@ -49,7 +49,7 @@ public final class CopyJobs implements AutoCloseable {
         return thread;
     });
 
-    /** Works on {@code store}; copies that its last user left have failed from now on. */
+    /** Marks copies as failed that a former process left pending. */
     public CopyJobs(BlobStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
@@ -58,7 +58,7 @@ public final class CopyJobs implements AutoCloseable {
         }
     }
 
-    /** Makes an empty blob that is pending, and goes on to fetch the rest of it. */
+    /** Creates an empty blob with a pending copy and starts the download. */
     Blob begin(RemoteSource source, CopyDestination copyDestination, UUID id) {
         String url = source.source().url();
         BlobRequest target = copyDestination.target();
@@ -76,7 +76,7 @@ public final class CopyJobs implements AutoCloseable {
         }
     }
 
-    /** Stops to fetch what nobody wants any more. */
+    /** Stops the download of a copy that has ended. */
     void forget(UUID id) {
         @Nullable Download copy = running.remove(id);
         if (copy != null) {
@@ -126,7 +126,7 @@ public final class CopyJobs implements AutoCloseable {
         return tx.replace(address, asAsked, Content.EMPTY);
     }
 
-    /** Pages are there from the beginning, all zero; of other blobs nothing is. */
+    /** A page blob has its full length from the start. Other blobs are empty until the copy is complete. */
     private static BlobLayout begun(BlobLayout source, long generation) {
         BlobLayout own = source instanceof BlobLayout.InPieces pieces ? pieces.withGeneration(generation) : source;
         return own instanceof BlobLayout.Pages ? own : Job.withLength(own, 0);
@@ -147,14 +147,14 @@ public final class CopyJobs implements AutoCloseable {
         return 0;
     }
 
-    /** A copy that a blob waits for. Whatever ends it does so once: who comes later finds nothing that waits. */
+    /** One pending copy. The first event that ends it wins; later ones find no pending copy. */
     record Job(BlobAddress address, UUID id) {
-        /** The state of the copy, as long as the blob waits for just this one. */
+        /** The state of the copy, as long as it is pending. */
         Optional<CopyState> state(BlobReader view) {
             return find(view).map(stored -> stored.blob().copy());
         }
 
-        /** Tells how many bytes have come. */
+        /** Records how many bytes have been copied. */
         void progress(BlobWriter tx, long copied) {
             find(tx.reader()).ifPresent(stored -> {
                 Blob.Builder change = stored.blob().change();
@@ -163,7 +163,7 @@ public final class CopyJobs implements AutoCloseable {
             });
         }
 
-        /** Ends it without success, which leaves an empty blob with all its properties. */
+        /** Ends the copy without success. The blob stays, empty and with its properties. */
         void stop(BlobWriter tx, CopyState.Status outcome, @Nullable String why) {
             state(tx.reader()).ifPresent(state -> {
                 Revision revision = tx.nextRevision();
@@ -171,7 +171,7 @@ public final class CopyJobs implements AutoCloseable {
             });
         }
 
-        /** Ends it with all the bytes, unless it was ended before. */
+        /** Completes the copy, unless it has ended. */
         Optional<Blob> complete(BlobWriter tx, Content bytes, String source) {
             Optional<CopyState> state = state(tx.reader());
             return state.map(waiting -> {
@@ -219,9 +219,9 @@ public final class CopyJobs implements AutoCloseable {
     }
 
     /**
-     * A copy in the course of being fetched.
+     * The download of one pending copy.
      *
-     * @param target the request that wanted it
+     * @param target the request that began the copy
      */
     private record Download(
             BlobStore store, BlobRequest target, CopyJobs.Job copy, String source, RemoteDownloader.Download download)
@@ -229,7 +229,7 @@ public final class CopyJobs implements AutoCloseable {
         private static final Logger LOG = Logger.getLogger(Download.class.getName());
         private static final String BROKEN_OFF = "500 InternalServerError \"Copy failed.\"";
 
-        /** Fetches everything, or fails. */
+        /** Downloads everything, or marks the copy as failed. */
         @Override
         public void run() {
             try (download;
@@ -251,7 +251,7 @@ public final class CopyJobs implements AutoCloseable {
             });
         }
 
-        /** Stops fetching. */
+        /** Stops the download. */
         @Override
         public void close() {
             download.close();
@@ -273,7 +273,7 @@ public final class CopyJobs implements AutoCloseable {
         }
     }
 
-    /** A stream that tells now and then how much was read. */
+    /** Reports how much was read whenever a few more megabytes were. */
     private static final class ProgressStream extends FilterInputStream {
         private static final long STEP = 4L * 1024 * 1024;
 

@@ -6,7 +6,7 @@ import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.error.StorageException;
 import org.jspecify.annotations.Nullable;
 
-/** The refusal of a copy because its source was refused, which tells the client why it was. */
+/** The error when the source of a copy cannot be read. It carries the error of the source. */
 record CopySourceRefusal(int status, String message) implements StorageError {
     private static final int FIRST_ERROR = 400;
     private static final int CONFLICT = 409;
@@ -18,9 +18,9 @@ record CopySourceRefusal(int status, String message) implements StorageError {
     }
 
     /**
-     * The source answered so.
+     * The source responded with an error.
      *
-     * @param code what it calls that, if it is a storage service
+     * @param code the error code, if the source is a storage service
      */
     static StorageException refused(int status, @Nullable String code, @Nullable String message) {
         String text = message == null || message.isBlank() ? BlobError.CANNOT_VERIFY_COPY_SOURCE.message() : message;
@@ -46,7 +46,7 @@ record CopySourceRefusal(int status, String message) implements StorageError {
         return refused(PRECONDITION_FAILED, "ConditionNotMet", BlobError.SOURCE_CONDITION_NOT_MET.message());
     }
 
-    /** The source began to answer but did not send everything. */
+    /** The connection broke before the source had sent everything. */
     static StorageException brokenOff() {
         return BlobError.CANNOT_VERIFY_COPY_SOURCE
                 .exception()
@@ -54,7 +54,7 @@ record CopySourceRefusal(int status, String message) implements StorageError {
                 .detail("Reason", "The connection to the source ended before all bytes had arrived.");
     }
 
-    /** The source did not answer. The service reports that like a source that does not exist. */
+    /** The source did not respond. The service reports that like a source that does not exist. */
     static StorageException unreachable(String authority) {
         String text = CommonError.RESOURCE_NOT_FOUND.message();
         return new CopySourceRefusal(CommonError.RESOURCE_NOT_FOUND.status(), text)

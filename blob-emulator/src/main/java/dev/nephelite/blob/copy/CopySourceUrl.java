@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL that a copy is made of, as the client wrote it; its parts are still percent-encoded.
+ * The URL of the source of a copy as the client sent it, percent-encoded.
  *
  * @param authority the host, and the port if it is given
  */
@@ -26,9 +26,9 @@ public record CopySourceUrl(
     private static final int HTTPS_PORT = 443;
 
     /**
-     * Reads a header value.
+     * Parses a header value.
      *
-     * @throws IllegalArgumentException if it is no absolute URL of HTTP, or a very long one
+     * @throws IllegalArgumentException if it is not an absolute HTTP URL, or too long
      */
     public static CopySourceUrl parse(String text) {
         Matcher parts = FORM.matcher(text);
@@ -55,7 +55,7 @@ public record CopySourceUrl(
     }
 
     /**
-     * The same for an HTTP client, without what servers never see.
+     * The URL for an HTTP client, without the fragment.
      *
      * @throws IllegalArgumentException if it has characters that may not be in a URL
      */

@@ -29,17 +29,17 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a client wants copied, and whether it may read that.
+ * Resolves the source of a copy and checks that the client may read it.
  *
- * @param port where this emulator can be reached
+ * @param port the port of this emulator
  */
 public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, RemoteDownloader downloads) {
-    /** The source that a request names, which must be open to everybody or to what the request shows for it. */
+    /** The source of a copy. It must be public or readable with the credentials that the request carries for it. */
     public SourceContent find(Request request) throws IOException {
         return find(request, false);
     }
 
-    /** The same, where the key of an account opens what is in that account too. */
+    /** The same, but a request that is authorized by the account key may read every source in that account. */
     SourceContent findWithKey(Request request) throws IOException {
         boolean ownsAccount =
                 request.headers().has("Authorization") && !request.query().has("sig");
@@ -62,12 +62,12 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         return new LocalSource(store, blob(source, path, request), SourceHeaders.withoutConditions(request));
     }
 
-    /** The blob that a URL of this emulator means. */
+    /** The blob that a URL of this emulator addresses. */
     BlobRequest blob(CopySourceUrl source, Request request) {
         return blob(source, path(source), request);
     }
 
-    /** Whether a URL means this emulator, which may have more names than it knows. */
+    /** Whether a URL addresses this emulator, which may be known by several host names. */
     private boolean isHere(CopySourceUrl source, Request request) {
         if (source.authority().equalsIgnoreCase(request.http().host())) {
             return true;
@@ -95,7 +95,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         }
     }
 
-    /** Lets the door decide, which knows what is open to those who show what the request shows for its source. */
+    /** Checks access by sending HEAD requests with the credentials for the source through the request pipeline. */
     private static void requireReadable(CopySourceUrl source, Request request) throws IOException {
         requireOpen("HEAD", source, source.rawQuery(), request);
         if (CopyDestination.copiesTags(request)) {
@@ -149,7 +149,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
                 query.get("versionid", StateId::parse));
     }
 
-    /** What a request says of the source of a copy, as the headers of a request to that source. */
+    /** Translates the headers about the source of a copy into the headers of a request to that source. */
     private static final class SourceHeaders {
         private static final Map<String, String> CREDENTIALS = Map.of(
                 "x-ms-version", "x-ms-version",

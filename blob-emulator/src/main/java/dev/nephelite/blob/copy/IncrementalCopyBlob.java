@@ -26,8 +26,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/incremental-copy-blob">Incremental Copy Blob</a>: one
- * snapshot after the other of a page blob becomes a snapshot of another one, which is there for nothing else.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/incremental-copy-blob">Incremental Copy Blob</a>. It
+ * copies the snapshots of a page blob, one after the other, to snapshots of a destination blob that exists for nothing
+ * else.
  */
 public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids) implements Operation {
     @Override
@@ -44,7 +45,7 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
         Blob copy = store.write(tx -> copy(tx, target, source, id, url));
         return BlobHeaders.changed(202, copy)
                 .header("x-ms-copy-id", id)
-                // It always says so, though whoever looks finds the copy done.
+                // Azure always reports a pending copy, although this one is complete already.
                 .header("x-ms-copy-status", CopyState.Status.PENDING);
     }
 
@@ -59,8 +60,8 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
     }
 
     /**
-     * A snapshot that is to become a snapshot of another blob. It shares the pages with the first one, which is all that
-     * makes it incremental here.
+     * The copy of a snapshot of one page blob to a snapshot of another. It shares the pages, which is all that makes it
+     * incremental here.
      *
      * @param snapshot the original
      * @param id of the copy
@@ -73,7 +74,7 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
             }
         }
 
-        /** Refuses a snapshot that does not follow the one that a destination got last. */
+        /** Refuses a snapshot that is not newer than the last one that was copied to the destination. */
         void requireLaterThan(BlobReader view, Blob destination, LocalSource source, CopySources copySources) {
             @Nullable CopyState last = destination.copy();
             if (last == null || !last.incremental()) {
@@ -93,7 +94,7 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
             }
         }
 
-        /** Makes the snapshot, and the blob that it is one of. */
+        /** Creates the snapshot, and its base blob if there is none. */
         Blob make(BlobWriter tx, BlobAddress address, Optional<StoredBlob> before) {
             Blob original = snapshot.blob();
             Revision revision = tx.nextRevision();
@@ -131,7 +132,7 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
             return base;
         }
 
-        /** Nobody reads the blob itself, so it has no pages. */
+        /** The base blob cannot be read, so it has no pages. */
         private static BlobLayout unread(Blob original, long generation) {
             return original.require(BlobLayout.Pages.class).withGeneration(generation);
         }

@@ -27,13 +27,13 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob of this emulator that the client may read. A copy of it has the same bytes and not others that are equal.
+ * A source in this emulator that the client may read. A copy shares its bytes.
  *
- * @param blob which one, and what it has to fulfil
- * @param shown what the client shows for it
+ * @param blob its address and conditions
+ * @param shown the headers for the source
  */
 record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements SourceContent {
-    /** The blob as it is now, if it fulfils the conditions. */
+    /** The current blob, if the conditions are met. */
     StoredBlob require(BlobReader view) {
         StoredBlob found = blob.find(view).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
         Revision revision = found.blob().revision();
@@ -59,7 +59,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
         limit.accept(length);
         try (InputStream bytes = checksums.over(new SourceBytes(this, source.revision(), offset, length))) {
             if (source.layout() instanceof BlobLayout.Pages) {
-                // Zeros between pages are nobody's bytes, so they cannot be shared.
+                // The zeros between pages are not stored, so they cannot be shared.
                 return CopiedContent.received(source, store.receive(bytes, length), limit, checksums);
             }
             bytes.transferTo(OutputStream.nullOutputStream());
@@ -67,7 +67,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
         }
     }
 
-    /** The blob, if it is still as it was. */
+    /** The blob, if it has not changed since. */
     StoredBlob requireUnchanged(BlobReader view, Revision before) {
         StoredBlob now = blob.find(view).orElseThrow(CopySourceRefusal::changed);
         if (!now.blob().revision().equals(before)) {
@@ -83,7 +83,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
         }
     }
 
-    /** Moments that are not as wanted are told by those who read a source in another way than entity tags. */
+    /** Where the content is read, a failed condition on a time is reported differently from one on an entity tag. */
     private StoredBlob requireToTake(BlobReader view) {
         try {
             return require(view);
@@ -96,7 +96,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
         }
     }
 
-    /** Bytes of a blob that another one is to have too. */
+    /** Bytes that the copy shares with its source. */
     private record Shared(LocalSource source, Revision revision, long offset, long length)
             implements CopiedContent.Bytes {
         @Override
@@ -108,11 +108,11 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
 
         @Override
         public void close() {
-            // They are not its own.
+            // The bytes belong to the source.
         }
     }
 
-    /** The bytes of a range of a blob, read piece by piece as long as the blob stays as it was. */
+    /** Reads a range of a blob in chunks, and fails if the blob changes meanwhile. */
     private static final class SourceBytes extends InputStream {
         private static final long PIECE = 1024 * 1024;
 

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob-from-url">Put Blob From URL</a>: a new block blob
- * of the bytes of any other one, in one piece.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob-from-url">Put Blob From URL</a>. It creates a
+ * block blob without blocks from the content of any blob.
  */
 public record PutBlobFromURL(BlobStore store, CopySources sources) implements Operation {
     private static final long LONGEST = 5000L * 1024 * 1024;
@@ -57,10 +57,10 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
     }
 
     /**
-     * What a request says of a block blob that has the bytes of another blob and else only what is wanted of it.
+     * What the request specifies about the new blob.
      *
-     * @param withProperties whether the source says how the blob is served, where the headers do not
-     * @param withTags whether it has the tags of its source
+     * @param withProperties whether the blob inherits the HTTP properties of the source that the headers do not set
+     * @param withTags whether the copy inherits the tags of the source
      */
     private record PutFromUrl(NewBlob asked, Headers headers, boolean withProperties, boolean withTags) {
         static PutFromUrl from(Request request) {
@@ -73,7 +73,7 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
                     CopyDestination.copiesTags(request));
         }
 
-        /** The new blob. */
+        /** Creates the new blob. */
         Blob of(CopiedContent copiedContent, Revision revision, Optional<StoredBlob> before) {
             Blob source = copiedContent.source();
             Blob.Builder blob = asked.copying(properties(copiedContent), source.metadata())

@@ -31,10 +31,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets what clients want copied from other servers. Nothing else here ever calls another server, and nobody is called
- * before a client names it.
+ * Downloads sources of copies from other servers. Nothing else in the emulator sends requests, and it sends none until
+ * a client names a source.
  *
- * <p>As in Azure, no redirection is followed: a source has to be where its URL says.
+ * <p>As in Azure, redirects are not followed.
  */
 public final class RemoteDownloader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RemoteDownloader.class.getName());
@@ -52,18 +52,18 @@ public final class RemoteDownloader implements AutoCloseable {
     private @Nullable HttpClient client;
 
     /**
-     * Calls nobody yet.
+     * Sends nothing yet.
      *
-     * @param clock tells when a client has waited long enough
+     * @param clock limits how long a download may take
      */
     public RemoteDownloader(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * Begins to get what is at a URL.
+     * Sends the request for a source.
      *
-     * @throws dev.nephelite.emulator.error.StorageException if it is not there, or not for this client
+     * @throws dev.nephelite.emulator.error.StorageException if the source cannot be read
      */
     Download begin(CopySourceUrl source, Headers headers) {
         HttpRequest request = request(source, headers);
@@ -79,7 +79,9 @@ public final class RemoteDownloader implements AutoCloseable {
         }
     }
 
-    /** Breaks a download off after a while, for a client that waits for it, unless it is done before. */
+    /**
+     * Closes a download after ten minutes, for operations whose client is waiting. Cancel it when the download ends.
+     */
     Clock.Scheduled limit(Download remoteDownload) {
         return clock.schedule(TO_END, remoteDownload::close);
     }
@@ -116,9 +118,9 @@ public final class RemoteDownloader implements AutoCloseable {
     }
 
     /**
-     * What another server has begun to send.
+     * A response of another server, whose body is still arriving.
      *
-     * @param status 200, or 206 for a part
+     * @param status 200, or 206 for a range
      */
     record Download(int status, HttpHeaders headers, InputStream bytes) implements AutoCloseable {
         private static final int OK = 200;
@@ -136,12 +138,12 @@ public final class RemoteDownloader implements AutoCloseable {
             throw remoteDownload.refusal();
         }
 
-        /** In bytes, or -1 if only the end will tell. */
+        /** In bytes, or -1 if unknown. */
         long length() {
             return headers.firstValueAsLong("Content-Length").orElse(-1);
         }
 
-        /** What the server says of it, as of a blob whose length is that of what is sent. */
+        /** The properties of the source according to the response headers. */
         Blob describe() {
             Revision unknown = new Revision(new ETag(""), Instant.EPOCH);
             return new Blob.Builder(unknown, layout(Math.max(length(), 0)), properties())

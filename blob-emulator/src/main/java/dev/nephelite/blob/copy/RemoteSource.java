@@ -13,16 +13,16 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another server has.
+ * A source on another server.
  *
- * @param headers what the client shows for it and wants of it
+ * @param headers the credentials and conditions for the source
  */
 record RemoteSource(BlobStore store, RemoteDownloader downloads, CopySourceUrl source, Headers headers)
         implements SourceContent {
     private static final Logger LOG = Logger.getLogger(RemoteSource.class.getName());
     private static final int PARTIAL = 206;
 
-    /** Begins to get all of it. */
+    /** Begins the download of the whole source. */
     RemoteDownloader.Download open() {
         return downloads.begin(source, headers);
     }

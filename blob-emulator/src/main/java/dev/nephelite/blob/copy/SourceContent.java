@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a copy is made of: a blob of this emulator, or whatever another server has at a URL. */
+/** The source of a copy: a blob of this emulator, or the content of a URL of another server. */
 public sealed interface SourceContent permits LocalSource, RemoteSource {
     /**
-     * Takes bytes for one write to refer to.
+     * Copies content for one write to store.
      *
-     * @param range null for all of them
-     * @param limit refuses a number of bytes that is too large
-     * @param checksums those that the client announced
+     * @param range null for everything
+     * @param limit throws if the length is too large
+     * @param checksums the checksums that the client sent for the source
      */
     CopiedContent take(@Nullable ByteRange range, LongConsumer limit, Checksums checksums) throws IOException;
 }

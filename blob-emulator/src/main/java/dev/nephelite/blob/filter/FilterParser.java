@@ -20,7 +20,7 @@ final class FilterParser {
     private static final Set<String> KEYWORDS =
             Set.of("AND", "OR", "NOT", "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND");
 
-    /** How many brackets may be open at once. Each takes some of the stack. */
+    /** The deepest nesting of parentheses, which is limited because the parser is recursive. */
     private static final int DEEPEST = 100;
 
     private final String text;

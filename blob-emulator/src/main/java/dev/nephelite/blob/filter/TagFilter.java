@@ -104,7 +104,7 @@ public sealed interface TagFilter {
         return all;
     }
 
-    /** How a tag is compared with a text. */
+    /** A comparison operator. */
     enum Operator {
         EQUAL("="),
         NOT_EQUAL("<>"),
@@ -113,7 +113,7 @@ public sealed interface TagFilter {
         GREATER_OR_EQUAL(">="),
         GREATER(">");
 
-        /** In an order in which none is taken for the beginning of a longer one. */
+        /** Ordered so that no operator is mistaken for the beginning of a longer one. */
         static final List<Operator> ALL = List.of(values());
 
         private final String text;
@@ -134,7 +134,7 @@ public sealed interface TagFilter {
             return this == LESS || this == LESS_OR_EQUAL;
         }
 
-        /** Whether it holds, given which of the two is greater. */
+        /** Whether the comparison holds, given the order of the operands. */
         boolean holds(int order) {
             return switch (this) {
                 case EQUAL -> order == 0;

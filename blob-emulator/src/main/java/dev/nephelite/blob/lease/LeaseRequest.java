@@ -12,19 +12,19 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a client asks to be done to a lease, be it one of a blob or of a container. */
+/** A request to act on the lease of a blob or container. */
 record LeaseRequest(Action action, Change change) {
     private static final int INFINITE = -1;
     private static final int SHORTEST = 15;
     private static final int LONGEST = 60;
 
-    /** Reads the headers that the action needs. Where there are others, they mean nothing. */
+    /** Parses the headers of the action. Other headers are ignored. */
     static LeaseRequest from(Request request, Ids ids) {
         Action action = request.requireHeader("x-ms-lease-action", Action::parse);
         return new LeaseRequest(action, change(action, request, ids));
     }
 
-    /** The answer to a client whose request is done. */
+    /** The response. */
     Response answer(Revision revision, @Nullable Lease after, Instant now) {
         Response response = ResourceHeaders.add(Response.of(action.status()), revision);
         if (after == null) {
@@ -89,14 +89,14 @@ record LeaseRequest(Action action, Change change) {
         return seconds;
     }
 
-    /** What becomes of the lease; null when there is none any more. */
+    /** Computes the new lease, or null if it is released. */
     @FunctionalInterface
     interface Change {
         @Nullable
         Lease to(Lease.Transitions leaseTransitions);
     }
 
-    /** What can be done to a lease. */
+    /** The values of {@code x-ms-lease-action}. */
     private enum Action {
         ACQUIRE(201),
         RENEW(200),
@@ -111,7 +111,7 @@ record LeaseRequest(Action action, Change change) {
         }
 
         /**
-         * Reads a header value, in any case.
+         * Parses a header value, ignoring case.
          *
          * @throws IllegalArgumentException if it is none of them
          */
@@ -119,7 +119,7 @@ record LeaseRequest(Action action, Change change) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
 
-        /** What the answer says when it is done. */
+        /** The status of the response. */
         int status() {
             return status;
         }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of a blob that was committed: all that is known about it but its bytes.
+ * One state of a committed blob: everything about it except its bytes.
  *
- * @param lease null if there is none, and for all states but the current one
- * @param copy null unless it was copied and not changed since
- * @param expiresAt null if it is kept until somebody deletes it
+ * @param lease null if there is none; only the current state can have one
+ * @param copy null unless a copy created this state
+ * @param expiresAt null if the blob does not expire
  */
 public record Blob(
         Revision revision,
@@ -25,7 +25,7 @@ public record Blob(
         BlobEncryption encryption,
         BlobProtection protection,
         @Nullable Instant expiresAt) {
-    /** A new state, made from this one. */
+    /** Begins a new state based on this one. */
     public Builder change() {
         return new Builder(this);
     }
@@ -38,29 +38,29 @@ public record Blob(
         return layout.length();
     }
 
-    /** What its lease is at a moment. */
+    /** The state of its lease. */
     public Lease.State leaseState(Instant now) {
         return lease == null ? Lease.State.AVAILABLE : lease.state(now);
     }
 
-    /** Whether it only is there for the snapshots that were copied to it. */
+    /** Whether the blob is the base of incremental copies, of which only the snapshots can be read. */
     public boolean isIncrementalCopy() {
         return copy != null && copy.incremental() && blobState.current();
     }
 
-    /** Refuses what is done to no blob that is there for its snapshots only. */
+    /** Refuses operations that are not permitted on the base of incremental copies. */
     public void requireNoIncrementalCopy() {
         if (isIncrementalCopy()) {
             throw BlobError.OPERATION_NOT_ALLOWED_ON_INCREMENTAL_COPY_BLOB.exception();
         }
     }
 
-    /** Whether its time is over. */
+    /** Whether the blob has expired. */
     public boolean isExpired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
-    /** Refuses what needs the content of the blob to be at hand. */
+    /** Refuses operations that need the content of an archived blob. */
     public void requireNotArchived() {
         requireNoIncrementalCopy();
         if (tiering.isArchived()) {
@@ -68,7 +68,7 @@ public record Blob(
         }
     }
 
-    /** Refuses what must wait until the blob is what a copy makes of it. */
+    /** Refuses operations while a copy to the blob is pending. */
     public void requireNoPendingCopy() {
         if (copy != null && copy.isPending()) {
             throw BlobError.PENDING_COPY_OPERATION.exception();
@@ -83,7 +83,10 @@ public record Blob(
         return wanted.cast(layout);
     }
 
-    /** A state of a blob in the making. What nobody says is as in the state it was made from, or as new blobs have it. */
+    /**
+     * Builds a state of a blob. What is not set comes from the state that it is based on, or is the default of new
+     * blobs.
+     */
     public static final class Builder {
         private Revision revision;
         private Instant createdAt;
@@ -123,10 +126,7 @@ public record Blob(
             expiresAt = before.expiresAt();
         }
 
-        /**
-         * A change after which the blob no longer tells of the copy that made it; most changes only bring a new
-         * {@link #revision}.
-         */
+        /** A new revision that drops the copy state. Most changes keep it and only set a new {@link #revision}. */
         public Builder modified(Revision next) {
             copy = null;
             return revision(next);

@@ -1,4 +1,4 @@
 package dev.nephelite.blob.model;
 
-/** Where a blob is or would be. */
+/** The address of a blob, whether it exists or not. */
 public record BlobAddress(String account, ContainerName container, BlobName blob) {}

@@ -3,17 +3,17 @@ package dev.nephelite.blob.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that a client says the blob is encrypted with: one it sends along each time, of which only the checksum is
- * kept, or one of a scope. Nothing is encrypted here; who shows the wrong key is refused all the same.
+ * The encryption of a blob: a customer-provided key, of which only the checksum is stored, or an encryption scope.
+ * Nothing is encrypted here, but a wrong key is refused.
  *
- * @param keySha256 base64 of the checksum of the client's own key
+ * @param keySha256 base64 of the SHA-256 of the customer-provided key
  */
 public record BlobEncryption(
         @Nullable String keySha256, @Nullable String scope) {
-    /** With the account's own key, which nobody has to show. */
+    /** With the account's own key, which requests do not carry. */
     public static final BlobEncryption OF_ACCOUNT = new BlobEncryption(null, null);
 
-    /** Refuses who does not show the client's own key, or shows one where there is none. */
+    /** Refuses a request without the customer-provided key, or with a key if the blob has none. */
     public void requireKey(@Nullable String shownSha256) {
         if (keySha256 != null && shownSha256 == null) {
             throw BlobError.BLOB_USES_CUSTOMER_SPECIFIED_ENCRYPTION.exception();

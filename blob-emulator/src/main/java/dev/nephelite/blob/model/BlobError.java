@@ -3,7 +3,7 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.error.StorageError;
 
 /**
- * What the Blob service may refuse beyond what every service may, worded as the service words it.
+ * The errors of the Blob service in addition to the common ones, with the messages of the service.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes">Blob error codes</a>
  */

@@ -3,17 +3,17 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.error.CommonError;
 import java.util.List;
 
-/** How the bytes of a blob are put together, which is what sets the three types of blobs apart. */
+/** How the bytes of a blob are stored, which is what distinguishes the three types of blobs. */
 public sealed interface BlobLayout {
     BlobType type();
 
-    /** Of the whole blob, in bytes. */
+    /** The length of the blob in bytes. */
     long length();
 
     /**
-     * A block blob: one list of bytes, replaced as a whole.
+     * A block blob. Its content is replaced as a whole.
      *
-     * @param blocks what it was put together from; empty for one that was sent as a whole
+     * @param blocks the committed blocks; empty if the blob was uploaded as a whole
      */
     record Blocks(long length, List<Block> blocks) implements BlobLayout {
         public Blocks {
@@ -26,12 +26,12 @@ public sealed interface BlobLayout {
         }
     }
 
-    /** A blob whose bytes change in place, so that they are kept piece by piece and not in the blob's own record. */
+    /** A blob whose bytes change in place. They are stored in segments of their own, not in the record of the blob. */
     sealed interface InPieces extends BlobLayout {
-        /** Tells the pieces of this state of the blob from those of every other. */
+        /** The number under which the segments of this state are stored. No two states share it. */
         long generation();
 
-        /** The same with pieces of its own. */
+        /** The same with another generation. */
         InPieces withGeneration(long own);
     }
 
@@ -39,7 +39,7 @@ public sealed interface BlobLayout {
      * An append blob: it grows at its end.
      *
      * @param blocks how many have been appended
-     * @param sealed whether it may grow no more
+     * @param sealed whether nothing can be appended any more
      */
     record Appended(long length, long generation, int blocks, boolean sealed) implements InPieces {
         private static final int MOST_BLOCKS = 50_000;
@@ -49,7 +49,7 @@ public sealed interface BlobLayout {
             return BlobType.APPEND_BLOB;
         }
 
-        /** The same with one block more, unless it may grow no more. */
+        /** The same with one more block, unless the blob is sealed or has too many blocks. */
         public Appended plus(long block) {
             if (sealed) {
                 throw BlobError.BLOB_IS_SEALED.exception();
@@ -60,7 +60,7 @@ public sealed interface BlobLayout {
             return new Appended(length + block, generation, blocks + 1, false);
         }
 
-        /** The same, which may grow no more. */
+        /** The same, sealed. */
         public Appended seal() {
             return new Appended(length, generation, blocks, true);
         }
@@ -72,21 +72,21 @@ public sealed interface BlobLayout {
     }
 
     /**
-     * A page blob: any of its pages may be written at any time; those that never were are zeros.
+     * A page blob. Its pages can be written in any order; pages that were never written are zeros.
      *
-     * @param sequenceNumber the client's own number, kept for it
+     * @param sequenceNumber a number that clients maintain
      */
     record Pages(long length, long generation, long sequenceNumber) implements InPieces {
-        /** How many bytes a page has. */
+        /** The size of a page in bytes. */
         public static final int PAGE = 512;
 
         private static final long LONGEST = 8L * 1024 * 1024 * 1024 * 1024;
 
         /**
-         * Reads how long a page blob is to be.
+         * Parses the length of a page blob.
          *
-         * @throws IllegalArgumentException if that is no number of whole pages
-         * @throws dev.nephelite.emulator.error.StorageException if it is longer than page blobs may be
+         * @throws IllegalArgumentException if it is not a multiple of the page size
+         * @throws dev.nephelite.emulator.error.StorageException if it is too long
          */
         public static long parseLength(String text) {
             long length = Long.parseLong(text);
@@ -100,9 +100,9 @@ public sealed interface BlobLayout {
         }
 
         /**
-         * Reads a sequence number.
+         * Parses a sequence number.
          *
-         * @throws IllegalArgumentException if it is none, or negative
+         * @throws IllegalArgumentException if it is not a number, or negative
          */
         public static long parseSequenceNumber(String text) {
             long number = Long.parseLong(text);
@@ -123,6 +123,6 @@ public sealed interface BlobLayout {
         }
     }
 
-    /** One of the pieces a blob was put together from. */
+    /** One committed or uncommitted block. */
     record Block(BlockId id, long size) {}
 }

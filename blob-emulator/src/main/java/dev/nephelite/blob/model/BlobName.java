@@ -3,10 +3,11 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.error.CommonError;
 
 /**
- * A blob name: 1 to 1024 characters of any kind but NUL in at most 254 segments. A backslash separates segments as a slash
- * does, and becomes one. Any other text is refused as the service refuses it.
+ * A blob name: 1 to 1024 characters of any kind but NUL in at most 254 segments. A backslash becomes a slash. Any other
+ * text is refused with the error of the service.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
+ * @see
+ *     <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
  *     blobs</a>
  */
 public record BlobName(String value) {

@@ -3,9 +3,9 @@ package dev.nephelite.blob.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP headers that a blob is to be served with.
+ * The HTTP headers that a blob is served with.
  *
- * @param contentMd5 base64 of the MD5 that the whole blob is said to have
+ * @param contentMd5 base64 of the MD5 of the whole blob, as it was set
  */
 public record BlobProperties(
         String contentType,

@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a blob from being changed or deleted.
+ * The immutability policy and the legal hold of a blob.
  *
  * @param until the end of its immutability policy, or null without one
  * @param locked whether the policy can only be extended
- * @param legalHold whether it is held until somebody lets go of it
+ * @param legalHold whether the blob has a legal hold
  */
 public record BlobProtection(@Nullable Instant until, boolean locked, boolean legalHold) {
     public static final BlobProtection NONE = new BlobProtection(null, false, false);
 
-    /** Refuses to change or delete what is protected. */
+    /** Refuses to change or delete a protected blob. */
     public void requireOver(Instant now) {
         if (legalHold) {
             throw BlobError.BLOB_IMMUTABLE_DUE_TO_LEGAL_HOLD.exception();
@@ -33,7 +33,7 @@ public record BlobProtection(@Nullable Instant until, boolean locked, boolean le
         return new BlobProtection(until, locked, hold);
     }
 
-    /** Whether the policy still keeps the blob. */
+    /** Whether the immutability policy has not ended. */
     public boolean isPolicyInForce(Instant now) {
         return until != null && now.isBefore(until);
     }

@@ -4,32 +4,32 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the states of a blob one is.
+ * Which state of a blob this is: the current one, a snapshot or a version, and whether it is deleted.
  *
- * @param version what this state is called among the versions, or null if versions were not kept when it was made
- * @param snapshot what it is called if it is a snapshot, else null
- * @param current whether it is what the name of the blob alone means
- * @param deletion null for one that is not deleted
+ * @param version the version id, or null if versioning was disabled when the state was created
+ * @param snapshot the snapshot id, or null
+ * @param current whether the name of the blob alone addresses it
+ * @param deletion null if it is not deleted
  */
 public record BlobState(
         @Nullable StateId version,
         @Nullable StateId snapshot,
         boolean current,
         @Nullable Deletion deletion) {
-    /** Of a blob of which no versions are kept. */
+    /** The current state without versioning. */
     public static final BlobState CURRENT = new BlobState(null, null, true, null);
 
-    /** Of what is current, under the name it has among the versions if they are kept. */
+    /** The current state, with a version id if versioning is enabled. */
     public static BlobState current(@Nullable StateId version) {
         return version == null ? CURRENT : new BlobState(version, null, true, null);
     }
 
-    /** Of an older version. */
+    /** An older version. */
     public static BlobState version(StateId id) {
         return new BlobState(id, null, false, null);
     }
 
-    /** Of a snapshot. */
+    /** A snapshot. */
     public static BlobState snapshot(StateId id) {
         return new BlobState(null, id, false, null);
     }
@@ -38,7 +38,7 @@ public record BlobState(
         return new BlobState(version, snapshot, current, change);
     }
 
-    /** Whether it is the version that the name of the blob alone means. */
+    /** Whether it is the current version. */
     public boolean isCurrentVersion() {
         return current && version != null && deletion == null;
     }
@@ -48,12 +48,12 @@ public record BlobState(
         return snapshot != null && deletion == null;
     }
 
-    /** Whether it is the version of that name and not deleted. */
+    /** Whether it is the version with that id, and not deleted. */
     public boolean isVersion(StateId id) {
         return snapshot == null && deletion == null && id.equals(version);
     }
 
-    /** What it is kept under among the other states of its blob. */
+    /** The id under which this state is stored. */
     public StateId id() {
         @Nullable StateId id = current ? StateId.LAST : snapshot == null ? version : snapshot;
         if (id == null) {
@@ -62,7 +62,7 @@ public record BlobState(
         return id;
     }
 
-    /** Whether it is deleted and cannot be brought back any more. */
+    /** Whether it is deleted and its retention period is over. */
     public boolean isOver(Instant now) {
         return deletion != null && deletion.isOver(now);
     }

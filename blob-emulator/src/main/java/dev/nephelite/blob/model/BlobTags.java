@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The tags by which a blob can be found, in the order of their keys.
+ * The index tags of a blob in the order of their keys.
  *
  * @see <a href="https://learn.microsoft.com/azure/storage/blobs/storage-manage-find-blobs">Blob index tags</a>
  */
@@ -42,7 +42,7 @@ public record BlobTags(SortedMap<String, String> pairs) {
         this(new TreeMap<>(pairs));
     }
 
-    /** The tags that a client sends one by one. Those that the service does not take are refused as it refuses them. */
+    /** The tags that a client sent. Invalid ones are refused with the error of the service. */
     public static BlobTags of(List<Map.Entry<String, String>> sent) {
         SortedMap<String, String> pairs = new TreeMap<>();
         for (Map.Entry<String, String> tag : sent) {
@@ -58,7 +58,7 @@ public record BlobTags(SortedMap<String, String> pairs) {
     }
 
     /**
-     * Reads the header {@code x-ms-tags}, which is written like a query.
+     * Parses the header {@code x-ms-tags}, which has the form of a query string.
      *
      * @throws IllegalArgumentException if it is not
      */

@@ -2,7 +2,7 @@ package dev.nephelite.blob.model;
 
 import java.util.Arrays;
 
-/** The three kinds of blobs. A blob stays of its kind for as long as it is there. */
+/** The three types of blobs. The type of a blob never changes. */
 public enum BlobType {
     BLOCK_BLOB("BlockBlob"),
     PAGE_BLOB("PageBlob"),
@@ -15,7 +15,7 @@ public enum BlobType {
     }
 
     /**
-     * Reads a header value, in any case.
+     * Parses a header value, ignoring case.
      *
      * @throws IllegalArgumentException if there is no such type
      */

@@ -2,13 +2,13 @@ package dev.nephelite.blob.model;
 
 import java.util.Base64;
 
-/** What a client calls a block: base64 of 1 to 64 bytes. Two texts are two ids, whatever they stand for. */
+/** The id of a block: base64 of 1 to 64 bytes. Ids are equal if their texts are. */
 public record BlockId(String value) {
     private static final int LONGEST = 64;
     private static final int BASE64_UNIT = 4;
 
     /**
-     * Takes the text as the client sent it.
+     * Validates the text that the client sent.
      *
      * @throws IllegalArgumentException if it is not base64 with its padding, or stands for too many bytes or none
      */
@@ -19,7 +19,7 @@ public record BlockId(String value) {
         }
     }
 
-    /** How many bytes it stands for. All ids that wait for one commit have the same length. */
+    /** The number of decoded bytes. All uncommitted blocks of a blob have ids of the same length. */
     public int length() {
         return decodedLength(value);
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A container: its own properties, not the blobs in it.
  *
- * @param generation tells the blobs of this container from those of every other, the ones that had its name before it
- *     included
+ * @param generation the number under which the blobs of this container are stored, so that they cannot be mistaken for
+ *     those of an earlier container of the same name
  * @param lease null if there is none
- * @param publicAccess what of it is open to everybody
+ * @param publicAccess what anonymous requests may read
  * @param policies the stored access policies that signatures may name
  */
 public record Container(
@@ -24,7 +24,7 @@ public record Container(
         PublicAccess publicAccess,
         SignedIdentifiers policies,
         DefaultScope defaultScope) {
-    /** A container as most are made. */
+    /** A container with defaults. */
     public Container(ContainerName name, Revision revision, Metadata metadata, long generation) {
         this(
                 name,
@@ -41,36 +41,36 @@ public record Container(
         return new Container(name, next, changed, generation, lease, publicAccess, policies, defaultScope);
     }
 
-    /** The same, its lease being another. */
+    /** The same with another lease. */
     public Container leased(@Nullable Lease changed) {
         return new Container(name, revision, metadata, generation, changed, publicAccess, policies, defaultScope);
     }
 
-    /** The same, open to others. */
+    /** The same with another access control list. */
     public Container with(PublicAccess access, SignedIdentifiers identifiers, Revision next) {
         return new Container(name, next, metadata, generation, lease, access, identifiers, defaultScope);
     }
 
-    /** The same, its blobs being encrypted in another scope. */
+    /** The same with another default encryption scope. */
     public Container with(DefaultScope scope) {
         return new Container(name, revision, metadata, generation, lease, publicAccess, policies, scope);
     }
 
-    /** What its lease is at a moment. */
+    /** The state of its lease. */
     public Lease.State leaseState(Instant now) {
         return lease == null ? Lease.State.AVAILABLE : lease.state(now);
     }
 
-    /** What a container opens to those who show no key and no signature. */
+    /** What anonymous requests may read of a container. */
     public enum PublicAccess {
         NONE,
-        /** Its blobs, to those who know their names. */
+        /** Blobs, but not the list of them. */
         BLOB,
-        /** The list of its blobs and its own properties as well. */
+        /** Blobs, the list of blobs and the container's properties. */
         CONTAINER;
 
         /**
-         * Reads a header value, in any case.
+         * Parses a header value, ignoring case.
          *
          * @throws IllegalArgumentException if it is neither of the two that can be asked for
          */
@@ -89,15 +89,15 @@ public record Container(
     }
 
     /**
-     * The encryption scope of the blobs of a container for which no other is named.
+     * The encryption scope of new blobs in a container for which the request sets none.
      *
-     * @param only whether no other may be named
+     * @param only whether requests must not set another scope
      */
     public record DefaultScope(String name, boolean only) {
-        /** The one that every account has: the account's own key. */
+        /** The default of every account: the account's own key. */
         public static final DefaultScope ACCOUNT_KEY = new DefaultScope("$account-encryption-key", false);
 
-        /** What a new blob is encrypted with for which a client asks for {@code asked}, if that is allowed here. */
+        /** The encryption of a new blob, if the one asked for is allowed. */
         public BlobEncryption of(BlobEncryption asked) {
             @Nullable String scope = asked.scope();
             if (only && scope != null && !scope.equals(name)) {

@@ -5,9 +5,10 @@ import java.util.Set;
 
 /**
  * A container name: 3 to 63 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit;
- * or one of the names that the service itself gives. Any other text is refused as the service refuses it.
+ * or one of the names reserved by the service. Any other text is refused with the error of the service.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
+ * @see
+ *     <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
  *     containers</a>
  */
 public record ContainerName(String value) {
@@ -15,7 +16,7 @@ public record ContainerName(String value) {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 63;
 
-    /** The container of blobs whose URL names none. The names of its blobs hold no slash. */
+    /** The container of blobs whose URL names none. The names of its blobs contain no slash. */
     public static final ContainerName ROOT = new ContainerName("$root");
 
     public ContainerName {
@@ -32,7 +33,10 @@ public record ContainerName(String value) {
         return value;
     }
 
-    /** Whether each hyphen stands between letters or digits. No regular expression, for every record read asks this. */
+    /**
+     * Whether each hyphen is between letters or digits. Without a regular expression, because this runs for every
+     * record that is read.
+     */
     private static boolean isWellFormed(String value) {
         boolean hyphenMayFollow = false;
         for (int i = 0; i < value.length(); i++) {

@@ -7,16 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the copy that made a blob is getting on.
+ * The state of the copy that created a blob.
  *
- * @param source its URL, as the client gave it, but without the signature that opens it: whoever may read the copy need not
- *     be allowed to read its source
- * @param copied how many bytes have come
- * @param total of how many
- * @param completedAt null as long as it is pending
- * @param description why it failed, else null
- * @param incrementalSnapshot the snapshot that an incremental copy made here; null for a copy that is not incremental,
- *     and for one that is pending
+ * @param source its URL as the client sent it, but without the signature, because clients that may read the copy need
+ *     not be allowed to read the source
+ * @param copied the number of bytes copied so far
+ * @param total the number of bytes to copy
+ * @param completedAt null while the copy is pending
+ * @param description why the copy failed, or null
+ * @param incrementalSnapshot the snapshot that an incremental copy created; null for other copies and pending ones
  */
 public record CopyState(
         UUID id,
@@ -43,17 +42,17 @@ public record CopyState(
                 : rest;
     }
 
-    /** A copy that is done. */
+    /** A completed copy. */
     public static CopyState done(UUID id, String source, long length, Instant now) {
         return new CopyState(id, source, Status.SUCCESS, length, length, now, null, false, null);
     }
 
-    /** A copy that has begun. */
+    /** A pending copy. */
     public static CopyState begun(UUID id, String source, long total) {
         return new CopyState(id, source, Status.PENDING, 0, total, null, null, false, null);
     }
 
-    /** The same when more bytes have come. */
+    /** The same with more bytes copied. */
     public CopyState progressed(long copiedNow) {
         return new CopyState(
                 id,
@@ -68,9 +67,9 @@ public record CopyState(
     }
 
     /**
-     * The same when it is over without success.
+     * The same, aborted or failed.
      *
-     * @param why null if somebody wanted it so
+     * @param why null if the copy was aborted
      */
     public CopyState ended(Status outcome, @Nullable String why, Instant now) {
         return new CopyState(id, source, outcome, copied, total, now, why, incremental, incrementalSnapshot);
@@ -80,12 +79,12 @@ public record CopyState(
         return status == Status.PENDING;
     }
 
-    /** What {@code x-ms-copy-progress} says. */
+    /** The value of {@code x-ms-copy-progress}. */
     public String progress() {
         return copied + "/" + total;
     }
 
-    /** Where a copy is. */
+    /** The values of {@code x-ms-copy-status}. */
     public enum Status {
         PENDING,
         SUCCESS,

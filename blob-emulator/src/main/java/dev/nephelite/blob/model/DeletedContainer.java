@@ -1,21 +1,21 @@
 package dev.nephelite.blob.model;
 
-/** A container that was deleted and can still be brought back, with all that was in it. */
+/** A deleted container that can be restored with its blobs. */
 public record DeletedContainer(Container container, Version version, Deletion deletion) {
 
     /**
-     * What a deleted container is called besides its name, for there may be several of one name.
+     * The version of a deleted container, which distinguishes deleted containers of the same name.
      *
-     * @param ticks of 100 nanoseconds since the year 1, when it was deleted
+     * @param ticks the time of the deletion in 100 nanoseconds since the year 1
      */
     public record Version(long ticks) implements Comparable<Version> {
-        /** Clients are told a moment as Windows keeps it. */
+        /** Clients see the time as a Windows file time. */
         private static final long TICKS_FROM_YEAR_1_TO_1601 = 504_911_232_000_000_000L;
 
         private static final int HEXADECIMAL = 16;
 
         /**
-         * Reads the text that a client was given.
+         * Parses the text that clients see.
          *
          * @throws IllegalArgumentException if it is none
          */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is deleted but can still be brought back.
+ * The deletion of something that is retained for a while and can be restored.
  *
- * @param days for how long, counted from its deletion
+ * @param days the retention period, counted from the deletion
  */
 public record Deletion(Instant at, int days) {
     public Instant until() {
@@ -17,7 +17,7 @@ public record Deletion(Instant at, int days) {
         return !now.isBefore(until());
     }
 
-    /** How many whole days are left; the first of them has begun as soon as it is deleted. */
+    /** How many whole days remain. The first day begins with the deletion. */
     public long remainingDays(Instant now) {
         return Math.max(0, Duration.between(now, until()).minusNanos(1).toDays());
     }

@@ -1,9 +1,9 @@
 package dev.nephelite.blob.model;
 
 /**
- * Where a blob is, as events tell it.
+ * Identifies a blob in events.
  *
- * @param subject its place in the account
- * @param url as the client addressed it
+ * @param subject the path of the blob in the account
+ * @param url the URL as the client addressed it
  */
 public record EventSource(String account, String subject, String url) {}

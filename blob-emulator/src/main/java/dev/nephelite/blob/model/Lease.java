@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease as it was last acted on: what it is by now depends on the clock. A resource that never was leased, or whose
- * lease was released, has none. {@link Transitions} says what becomes of it.
+ * A lease as of the last action on it. Its state depends on the clock. A resource that was never leased, or whose lease
+ * was released, has none. {@link Transitions} has the rules.
  *
- * @param duration for how long each renewal is good, or null for ever
- * @param breaking whether somebody broke it
- * @param end when it ends by itself or is broken, or null for never
+ * @param duration the duration of each renewal, or null for an infinite lease
+ * @param breaking whether the lease was broken
+ * @param end when the lease expires or the break period ends, or null for never
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/lease-blob">Lease Blob</a>
  */
 public record Lease(
@@ -25,13 +25,13 @@ public record Lease(
     private static final Pattern ID = Pattern.compile(
             "[{(]?(\\p{XDigit}{8})-?(\\p{XDigit}{4})-?(\\p{XDigit}{4})-?(\\p{XDigit}{4})-?(\\p{XDigit}{12})[)}]?");
 
-    /** A lease just taken, for {@code duration} or, if that is null, for ever. */
-    static Lease taken(UUID id, @Nullable Duration duration, Instant now) {
+    /** A newly acquired lease. */
+    static Lease acquired(UUID id, @Nullable Duration duration, Instant now) {
         return new Lease(id, duration, false, duration == null ? null : now.plus(duration));
     }
 
     /**
-     * Reads the id of a lease in one of the forms in which GUIDs are written, in any case.
+     * Parses a lease id in any of the forms of GUIDs, ignoring case.
      *
      * @throws IllegalArgumentException if it is none
      */
@@ -43,7 +43,7 @@ public record Lease(
         return UUID.fromString(digits.replaceFirst("$1-$2-$3-$4-$5"));
     }
 
-    /** What the lease is at a moment. */
+    /** The state at a time. */
     public State state(Instant now) {
         boolean over = end != null && !now.isBefore(end);
         if (breaking) {
@@ -52,7 +52,7 @@ public record Lease(
         return over ? State.EXPIRED : State.LEASED;
     }
 
-    /** Whether it is good for ever or only for a time, as long as it is good; else null. */
+    /** {@code infinite} or {@code fixed} while the lease is active, otherwise null. */
     public @Nullable String kind(Instant now) {
         if (state(now) != State.LEASED) {
             return null;
@@ -60,12 +60,12 @@ public record Lease(
         return duration == null ? "infinite" : "fixed";
     }
 
-    /** Whether it keeps others from writing. */
+    /** Whether writes need the lease id. */
     public boolean isActive(Instant now) {
         return state(now).locked();
     }
 
-    /** How many seconds it takes until nobody has to name the lease any more; a second that has begun counts. */
+    /** How many seconds remain until the lease ends, rounded up. */
     public long secondsLeft(Instant now) {
         if (end == null || !isActive(now)) {
             return 0;
@@ -73,7 +73,7 @@ public record Lease(
         return Duration.between(now, end).plusNanos(999_999_999).toSeconds();
     }
 
-    /** What can be the matter with the lease of a blob or container. */
+    /** The lease states of the REST reference. */
     public enum State {
         AVAILABLE,
         LEASED,
@@ -81,12 +81,12 @@ public record Lease(
         BREAKING,
         BROKEN;
 
-        /** Whether whoever writes has to name the lease. */
+        /** Whether writes need the lease id. */
         public boolean locked() {
             return this == LEASED || this == BREAKING;
         }
 
-        /** What {@code x-ms-lease-status} says. */
+        /** The value of {@code x-ms-lease-status}. */
         public String status() {
             return locked() ? "locked" : "unlocked";
         }
@@ -118,22 +118,22 @@ public record Lease(
         private final BlobError mismatch;
         private final BlobError lost;
         private final BlobError missing;
-        private final BlobError nothingToActOn;
-        private final BlobError notTheOwn;
+        private final BlobError notPresentForLeaseOperation;
+        private final BlobError mismatchForLeaseOperation;
 
         Errors(
                 BlobError notPresent,
                 BlobError mismatch,
                 BlobError lost,
                 BlobError missing,
-                BlobError nothingToActOn,
-                BlobError notTheOwn) {
+                BlobError notPresentForLeaseOperation,
+                BlobError mismatchForLeaseOperation) {
             this.notPresent = notPresent;
             this.mismatch = mismatch;
             this.lost = lost;
             this.missing = missing;
-            this.nothingToActOn = nothingToActOn;
-            this.notTheOwn = notTheOwn;
+            this.notPresentForLeaseOperation = notPresentForLeaseOperation;
+            this.mismatchForLeaseOperation = mismatchForLeaseOperation;
         }
 
         /** A lease id was given, but the resource is not leased. */
@@ -157,34 +157,34 @@ public record Lease(
         }
 
         /** A lease operation on a resource that is not leased. */
-        BlobError nothingToActOn() {
-            return nothingToActOn;
+        BlobError notPresentForLeaseOperation() {
+            return notPresentForLeaseOperation;
         }
 
         /** A lease operation with another lease id than that of the lease on the resource. */
-        BlobError notTheOwn() {
-            return notTheOwn;
+        BlobError mismatchForLeaseOperation() {
+            return mismatchForLeaseOperation;
         }
     }
 
     /**
-     * What becomes of the lease of a resource when somebody acts on it: the outcomes by lease state of the REST reference,
-     * one method for each of its actions.
+     * The outcomes of lease operations by lease state, as in the REST reference: one method for each action.
      *
-     * @param lease as it was last acted on, or null if there is none
+     * @param lease null if there is none
      * @param errors worded for the resource
-     * @see <a href="https://learn.microsoft.com/rest/api/storageservices/lease-blob#outcomes-of-lease-operations-on-blobs-by-lease-state">Outcomes
+     * @see
+     *     <a href="https://learn.microsoft.com/rest/api/storageservices/lease-blob#outcomes-of-lease-operations-on-blobs-by-lease-state">Outcomes
      *     of lease operations by lease state</a>
      */
     public record Transitions(@Nullable Lease lease, Lease.Errors errors, Instant now) {
         /**
-         * Takes the lease. Who has it already may take it again, for another time.
+         * Acquires the lease. Its holder may acquire it again with another duration.
          *
-         * @param duration null for ever
+         * @param duration null for an infinite lease
          */
         public Lease acquire(UUID proposed, @Nullable Duration duration) {
             boolean own = lease != null && lease.id().equals(proposed);
-            Lease taken = Lease.taken(proposed, duration, now);
+            Lease taken = Lease.acquired(proposed, duration, now);
             return switch (state()) {
                 case AVAILABLE, EXPIRED, BROKEN -> taken;
                 case LEASED -> {
@@ -199,23 +199,23 @@ public record Lease(
             };
         }
 
-        /** Lets the lease last as long again as when it was taken, even if it has expired since. */
+        /** Renews the lease for its duration, even if it has expired. */
         public Lease renew(UUID id) {
-            Lease held = requireHeld(id);
+            Lease held = requireHolder(id);
             if (held.breaking()) {
                 throw BlobError.LEASE_IS_BROKEN_AND_CANNOT_BE_RENEWED.exception();
             }
-            return Lease.taken(id, held.duration(), now);
+            return Lease.acquired(id, held.duration(), now);
         }
 
-        /** Gives the lease another id. A client that does not know whether it has done so may do it again. */
+        /** Changes the lease id. Repeating a change succeeds. */
         public Lease change(UUID id, UUID proposed) {
             if (lease == null || !lease.isActive(now)) {
-                throw errors.nothingToActOn().exception();
+                throw errors.notPresentForLeaseOperation().exception();
             }
             boolean done = lease.id().equals(proposed) && !lease.breaking();
             if (!done && !lease.id().equals(id)) {
-                throw errors.notTheOwn().exception();
+                throw errors.mismatchForLeaseOperation().exception();
             }
             if (lease.breaking()) {
                 throw BlobError.LEASE_IS_BREAKING_AND_CANNOT_BE_CHANGED.exception();
@@ -223,19 +223,20 @@ public record Lease(
             return new Lease(proposed, lease.duration(), false, lease.end());
         }
 
-        /** Gives the lease back: there is none any more. */
+        /** Checks that the lease may be released. */
         public void release(UUID id) {
-            requireHeld(id);
+            requireHolder(id);
         }
 
         /**
-         * Sees to it that the lease ends, whoever has it.
+         * Breaks the lease.
          *
-         * @param period when, if it does not end earlier by itself; null for when it does, which is at once if it never does
+         * @param period the break period, at most the remaining time of the lease; null for the remaining time, which
+         *     is zero for an infinite lease
          */
         public Lease breakAfter(@Nullable Duration period) {
             if (lease == null) {
-                throw errors.nothingToActOn().exception();
+                throw errors.notPresentForLeaseOperation().exception();
             }
             Instant end = lease.end();
             Instant latest = period == null ? end : now.plus(period);
@@ -250,9 +251,9 @@ public record Lease(
             return lease == null ? Lease.State.AVAILABLE : lease.state(now);
         }
 
-        private Lease requireHeld(UUID id) {
+        private Lease requireHolder(UUID id) {
             if (lease == null || !lease.id().equals(id)) {
-                throw errors.notTheOwn().exception();
+                throw errors.mismatchForLeaseOperation().exception();
             }
             return lease;
         }

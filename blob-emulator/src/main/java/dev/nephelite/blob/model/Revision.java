@@ -3,5 +3,5 @@ package dev.nephelite.blob.model;
 import dev.nephelite.emulator.value.ETag;
 import java.time.Instant;
 
-/** One state of a container or a blob, for telling whether it has changed since. */
+/** The entity tag and modification time of a container or blob. */
 public record Revision(ETag etag, Instant lastModified) {}

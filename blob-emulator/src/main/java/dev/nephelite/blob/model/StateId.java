@@ -7,13 +7,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * What a snapshot or a version of a blob is called: the moment it was made, to the 100 nanoseconds. No two of a store are
- * equal, and of one blob the later one is greater.
+ * The id of a snapshot or version: its time to 100 nanoseconds. Ids are unique in a store, and later states have
+ * greater ids.
  *
  * @param ticks of 100 nanoseconds since the year 1
  */
 public record StateId(long ticks) implements Comparable<StateId> {
-    /** What is current, or was when it was deleted: it comes behind all other states of its blob. */
+    /** The id of the current state, deleted or not. It sorts behind all other states of the blob. */
     public static final StateId LAST = new StateId(Long.MAX_VALUE);
 
     private static final long TICKS_PER_SECOND = 10_000_000;
@@ -24,9 +24,9 @@ public record StateId(long ticks) implements Comparable<StateId> {
             .withZone(ZoneOffset.UTC);
 
     /**
-     * Reads the text that a client was given, with as many digits of a second as it likes.
+     * Parses the text that clients see, with any number of decimals.
      *
-     * @throws IllegalArgumentException if it is no moment
+     * @throws IllegalArgumentException if it is not a time
      */
     public static StateId parse(String text) {
         try {
@@ -36,13 +36,13 @@ public record StateId(long ticks) implements Comparable<StateId> {
         }
     }
 
-    /** The name of what was made at a moment. */
+    /** The id for a time. */
     public static StateId of(Instant moment) {
         return new StateId((moment.getEpochSecond() + SECONDS_FROM_YEAR_1_TO_1970) * TICKS_PER_SECOND
                 + moment.getNano() / NANOS_PER_TICK);
     }
 
-    /** When it was made, moved on as far as uniqueness asked. */
+    /** The time of the state, adjusted to be unique. */
     public Instant moment() {
         long seconds = ticks / TICKS_PER_SECOND - SECONDS_FROM_YEAR_1_TO_1970;
         return Instant.ofEpochSecond(seconds, ticks % TICKS_PER_SECOND * NANOS_PER_TICK);

@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tier a blob is in and how it came there.
+ * The tier of a blob, and its rehydration.
  *
- * @param chosen null as long as nobody chose one
- * @param changedAt null as long as nobody changed it
- * @param rehydration null unless the blob is on its way out of the archive
+ * @param chosen null if no tier was set
+ * @param changedAt null if the tier was never changed
+ * @param rehydration null unless the blob is being rehydrated
  */
 public record Tiering(
         @Nullable AccessTier chosen,
@@ -21,43 +21,43 @@ public record Tiering(
 
     private static final AccessTier DEFAULT = AccessTier.HOT;
 
-    /** Of a blob that is made in a tier, which counts as a change of it, or in the default one. */
+    /** The tier of a new blob. Setting one counts as a change. */
     public static Tiering of(@Nullable AccessTier chosen, Instant madeAt) {
         return chosen == null ? INFERRED : new Tiering(chosen, madeAt, null);
     }
 
-    /** Of a blob that is in a tier, or in the default one, since nobody knows when. */
+    /** A tier without the time of its change. */
     public static Tiering of(@Nullable AccessTier chosen) {
         return chosen == null ? INFERRED : new Tiering(chosen, null, null);
     }
 
     /**
-     * After somebody asked for a tier. A blob that is in the archive is only on its way to it then.
+     * The tiering after Set Blob Tier. Moving a blob out of the archive begins a rehydration.
      *
-     * @param priority of the way out of the archive
-     * @param origin of the events about it
+     * @param priority of the rehydration
+     * @param source identifies the blob in the event about the rehydration
      */
-    public Tiering with(AccessTier wanted, RehydratePriority priority, EventSource origin, Instant now) {
+    public Tiering with(AccessTier wanted, RehydratePriority priority, EventSource source, Instant now) {
         if (rehydration != null && rehydration.target() != wanted) {
             throw BlobError.BLOB_BEING_REHYDRATED.exception();
         }
         return isArchived() && wanted != AccessTier.ARCHIVE
                 ? new Tiering(
-                        chosen, changedAt, new Rehydration(wanted, priority, now.plus(priority.duration()), origin))
+                        chosen, changedAt, new Rehydration(wanted, priority, now.plus(priority.duration()), source))
                 : new Tiering(wanted, now, null);
     }
 
-    /** Whether the way out of the archive is at its end. */
+    /** Whether the rehydration is complete. */
     public boolean isRehydrated(Instant now) {
         return rehydration != null && !now.isBefore(rehydration.until());
     }
 
-    /** At the end of the way out of the archive. */
+    /** The tiering after the rehydration. */
     public Tiering rehydrated(Instant now) {
         return rehydration == null ? this : new Tiering(rehydration.target(), now, null);
     }
 
-    /** The tier it is in, whether chosen or not. */
+    /** The tier, whether it was set or not. */
     public AccessTier effective() {
         return chosen == null ? DEFAULT : chosen;
     }
@@ -66,17 +66,15 @@ public record Tiering(
         return chosen == AccessTier.ARCHIVE;
     }
 
-    /**
-     * The way out of the archive; the blob stays in there until it is over.
-     */
-    public record Rehydration(AccessTier target, RehydratePriority priority, Instant until, EventSource origin) {
-        /** What {@code x-ms-archive-status} says. */
+    /** A rehydration in progress. The blob stays archived until it is complete. */
+    public record Rehydration(AccessTier target, RehydratePriority priority, Instant until, EventSource source) {
+        /** The value of {@code x-ms-archive-status}. */
         public String status() {
             return "rehydrate-pending-to-" + target.toString().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The access tier of a block blob. Only {@link #ARCHIVE} makes a difference here; the others are equally fast. */
+    /** The access tier of a block blob. Only {@link #ARCHIVE} has an effect; the others are equally fast. */
     public enum AccessTier {
         HOT("Hot"),
         COOL("Cool"),
@@ -92,7 +90,8 @@ public record Tiering(
         }
 
         /**
-         * Reads a header value, in any case. The tier that chooses among the others by itself is refused as not implemented.
+         * Parses a header value, ignoring case. The smart tier, which moves blobs by itself, is refused as not
+         * implemented.
          *
          * @throws IllegalArgumentException if there is no such tier for block blobs
          */
@@ -109,7 +108,7 @@ public record Tiering(
         }
     }
 
-    /** How urgently a blob is wanted back from the archive. The cloud takes hours for it; here it takes seconds. */
+    /** The priority of a rehydration. It takes hours in Azure and seconds here. */
     public enum RehydratePriority {
         STANDARD("Standard", Duration.ofSeconds(15)),
         HIGH("High", Duration.ofSeconds(1));
@@ -123,7 +122,7 @@ public record Tiering(
         }
 
         /**
-         * Reads a header value, in any case.
+         * Parses a header value, ignoring case.
          *
          * @throws IllegalArgumentException if there is no such priority
          */
@@ -131,7 +130,7 @@ public record Tiering(
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
 
-        /** How long the way out of the archive takes. */
+        /** How long the rehydration takes. */
         public Duration duration() {
             return duration;
         }

@@ -57,10 +57,10 @@ public record GetPageRanges(BlobStore store) implements Operation {
     }
 
     /**
-     * The part of a list of page ranges that a client asks for. A marker is the offset that the next part begins with.
+     * One page of a list of page ranges. The marker is the offset of the next range.
      *
-     * @param begin the offset it begins with
-     * @param most how many ranges it may have; clients that know of no parts get all at once
+     * @param begin the first offset
+     * @param most the greatest number of ranges; unlimited for protocol versions without paging
      */
     private record PageList(long begin, long most) {
         private static final long MOST_RANGES = 10_000;
@@ -91,9 +91,9 @@ public record GetPageRanges(BlobStore store) implements Operation {
     }
 
     /**
-     * The snapshot that a client wants a page blob compared to.
+     * The snapshot to compare a page blob with.
      *
-     * @param id null if it wants no comparison
+     * @param id null for no comparison
      */
     private record PreviousSnapshot(@Nullable StateId id) {
         private static final String PARAMETER = "prevsnapshot";
@@ -108,7 +108,7 @@ public record GetPageRanges(BlobStore store) implements Operation {
             return new PreviousSnapshot(id == null ? inUrl : id);
         }
 
-        /** The pages of the snapshot, or null if no comparison is wanted. */
+        /** The pages of the snapshot, or null for no comparison. */
         BlobLayout.@Nullable Pages find(BlobReader view, BlobRequest target, Blob blob) {
             if (id == null) {
                 return null;
@@ -119,7 +119,7 @@ public record GetPageRanges(BlobStore store) implements Operation {
             Blob before = view.snapshot(target.address(), id)
                     .map(StoredBlob::blob)
                     .orElseThrow(BlobError.PREVIOUS_SNAPSHOT_NOT_FOUND::exception);
-            // Who puts a blob in place of another makes it anew, at a moment of its own.
+            // Replacing a blob gives it a new creation time.
             if (!before.createdAt().equals(blob.createdAt()) || !(before.layout() instanceof BlobLayout.Pages pages)) {
                 throw BlobError.BLOB_OVERWRITTEN.exception();
             }

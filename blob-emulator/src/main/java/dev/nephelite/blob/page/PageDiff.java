@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ranges of pages in which a page blob differs from an earlier state of it, in their order, each as long as can be.
- * Compared to a state without any bytes, those are the ranges that have been written.
+ * The ranges in which a page blob differs from an earlier state, in their order and as long as possible. Compared with
+ * an empty state, these are the ranges that have been written.
  */
 final class PageDiff implements Iterator<PageDiff.Range> {
     private final PageContentWalker before;
@@ -19,7 +19,7 @@ final class PageDiff implements Iterator<PageDiff.Range> {
     private @Nullable Range next;
 
     /**
-     * Looks at a part of the blob.
+     * Compares a part of the blob.
      *
      * @param to exclusive
      */
@@ -50,12 +50,12 @@ final class PageDiff implements Iterator<PageDiff.Range> {
         return range;
     }
 
-    /** The next part that differs and is alike in itself, or null at the end. */
+    /** The next differing range that is either written or cleared throughout, or null at the end. */
     private @Nullable Range step() {
         while (position < to) {
             long from = position;
-            PageContentWalker.@Nullable Origin old = before.atOrBehind(from);
-            PageContentWalker.@Nullable Origin current = now.atOrBehind(from);
+            PageContentWalker.@Nullable StoredRange old = before.atOrBehind(from);
+            PageContentWalker.@Nullable StoredRange current = now.atOrBehind(from);
             position = Math.min(to, Math.min(boundary(old, from), boundary(current, from)));
             boolean had = covers(old, from);
             boolean has = covers(current, from);
@@ -67,16 +67,16 @@ final class PageDiff implements Iterator<PageDiff.Range> {
         return null;
     }
 
-    private static boolean covers(PageContentWalker.@Nullable Origin origin, long offset) {
-        return origin != null && origin.from() <= offset;
+    private static boolean covers(PageContentWalker.@Nullable StoredRange range, long offset) {
+        return range != null && range.from() <= offset;
     }
 
-    /** Where it changes next whether there are bytes, and from where. */
-    private static long boundary(PageContentWalker.@Nullable Origin origin, long offset) {
-        if (origin == null) {
+    /** The next offset at which a stored range begins or ends. */
+    private static long boundary(PageContentWalker.@Nullable StoredRange range, long offset) {
+        if (range == null) {
             return Long.MAX_VALUE;
         }
-        return origin.from() > offset ? origin.from() : origin.to();
+        return range.from() > offset ? range.from() : range.to();
     }
 
     /**
@@ -90,19 +90,19 @@ final class PageDiff implements Iterator<PageDiff.Range> {
         }
     }
 
-    /** Tells where the bytes of a page blob come from, going from its beginning to its end. */
+    /** Walks through the stored ranges of a page blob from beginning to end. */
     static final class PageContentWalker {
-        private final Iterator<Origin> rest;
-        private @Nullable Origin current;
+        private final Iterator<StoredRange> rest;
+        private @Nullable StoredRange current;
 
         PageContentWalker(Stream<BlobSegments.BlobSegment> pieces) {
             rest = pieces.flatMap(PageContentWalker::of).iterator();
             advance();
         }
 
-        /** The bytes at {@code offset} or, if there are none, the next behind it; null if there are none either. */
+        /** The range at an offset or, if there is none, the next one; null at the end. */
         @Nullable
-        Origin atOrBehind(long offset) {
+        StoredRange atOrBehind(long offset) {
             while (current != null && current.to() <= offset) {
                 advance();
             }
@@ -113,27 +113,27 @@ final class PageDiff implements Iterator<PageDiff.Range> {
             current = rest.hasNext() ? rest.next() : null;
         }
 
-        private static Stream<Origin> of(BlobSegments.BlobSegment piece) {
-            Stream.Builder<Origin> origins = Stream.builder();
+        private static Stream<StoredRange> of(BlobSegments.BlobSegment piece) {
+            Stream.Builder<StoredRange> ranges = Stream.builder();
             long from = piece.offset();
             for (Content.Segment segment : piece.content().segments()) {
                 long to = from + segment.length();
-                origins.add(new Origin(from, to, segment.extent(), segment.offset() - from));
+                ranges.add(new StoredRange(from, to, segment.extent(), segment.offset() - from));
                 from = to;
             }
-            return origins.build();
+            return ranges.build();
         }
 
         /**
-         * Bytes that came as one.
+         * Bytes that were received together.
          *
          * @param to exclusive
-         * @param extent the bytes that the client sent, as the store calls them
-         * @param shift how much further into the extent than into the blob they lie
+         * @param extent the store's number for the received bytes
+         * @param shift the difference between the offset in the extent and the offset in the blob
          */
-        record Origin(long from, long to, long extent, long shift) {
-            /** Whether those bytes that both have at the same place are the same. */
-            boolean isSameAs(Origin other) {
+        record StoredRange(long from, long to, long extent, long shift) {
+            /** Whether both have the same bytes at the same offset. */
+            boolean isSameAs(StoredRange other) {
                 return extent == other.extent && shift == other.shift;
             }
         }

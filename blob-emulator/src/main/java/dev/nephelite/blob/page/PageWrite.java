@@ -18,7 +18,7 @@ import dev.nephelite.emulator.store.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of pages that are to be written or cleared, wherever their bytes come from.
+ * A request to write or clear pages, whatever the source of the bytes.
  *
  * @param range whole pages
  */
@@ -35,7 +35,7 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
                 BlobRequest.writing(request), requireRange(request), SequenceNumberConditions.from(request.headers()));
     }
 
-    /** Refuses bytes that are not as many as the pages have. */
+    /** Refuses content of another length than the range. */
     public void requireLength(long length) {
         if (length != range.length()) {
             throw BlobError.INVALID_PAGE_RANGE.exception();
@@ -43,9 +43,9 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
     }
 
     /**
-     * Writes the pages if the blob is as the client wants it to be. The answer lacks the checksum of the bytes.
+     * Writes the pages if the conditions are met. The response lacks the checksum of the bytes.
      *
-     * @param content as long as the range, kept or retained by the caller, in this transaction
+     * @param content as long as the range; stored or retained by the caller in this transaction
      */
     public Response write(BlobWriter tx, Content content) {
         StoredBlob stored = require(tx);
@@ -54,7 +54,7 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
         return changed(tx, stored, pages);
     }
 
-    /** Clears the pages if the blob is as the client wants it to be. */
+    /** Clears the pages if the conditions are met. */
     public Response clear(BlobWriter tx) {
         StoredBlob stored = require(tx);
         BlobLayout.Pages pages = stored.blob().require(BlobLayout.Pages.class);
@@ -91,7 +91,7 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
     }
 
     /**
-     * What the sequence number of a page blob must be for its pages to be changed; null where the client does not mind.
+     * The conditions on the sequence number; null for no condition.
      *
      * @param atMost the greatest it may be
      * @param below what it must be less than
@@ -107,7 +107,7 @@ public record PageWrite(BlobRequest target, ByteRange range, SequenceNumberCondi
                     headers.get("x-ms-if-sequence-number-eq", Long::valueOf));
         }
 
-        /** Refuses a blob whose number is another. */
+        /** Refuses a blob that does not meet them. */
         void require(long actual) {
             boolean met = (atMost == null || actual <= atMost)
                     && (below == null || actual < below)

@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /**
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-immutability-policy">Set Blob Immutability
- * Policy</a>. A policy that is locked stays so and can only be extended.
+ * Policy</a>. A locked policy can only be extended.
  */
 public record SetBlobImmutabilityPolicy(BlobStore store) implements Operation {
     @Override

@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How committed blobs are kept: first what every block blob has, which is all there was in format 2, then what only some
- * blobs have, see {@link OptionalFields}.
+ * Serialises committed blobs: first the fields of block blobs, which is all that format 2 had, then
+ * {@link OptionalFields}.
  */
 final class BlobCodec implements Codec<StoredBlob> {
     @Override
@@ -89,7 +89,7 @@ final class BlobCodec implements Codec<StoredBlob> {
         return text == null ? null : Tiering.AccessTier.parse(text);
     }
 
-    /** How that is kept of a blob which most blobs do not have: a set of bits says which of it follows. */
+    /** Serialises a blob's optional fields; a bit set says which are present. */
     private static final class OptionalFields {
         private static final int IN_PIECES = 1;
         private static final int TAGS = 1 << 1;
@@ -141,7 +141,7 @@ final class BlobCodec implements Codec<StoredBlob> {
             }
         }
 
-        /** Completes a blob by what it has. */
+        /** Adds the fields that are present. */
         static Blob.Builder read(Blob.Builder blob, Tiering.@Nullable AccessTier tier, long length, RecordInput in) {
             return new OptionalFields(in).complete(blob, tier, length);
         }
@@ -209,7 +209,7 @@ final class BlobCodec implements Codec<StoredBlob> {
                     : new BlobLayout.Pages(length, in.number(), in.number());
         }
 
-        /** Whether more is to be said than which tier was chosen. */
+        /** Whether there is more to store than the tier, which has a field of its own. */
         private static boolean isEventful(Tiering tiering) {
             return tiering.changedAt() != null || tiering.rehydration() != null;
         }
@@ -219,9 +219,9 @@ final class BlobCodec implements Codec<StoredBlob> {
             out.instant(tiering.changedAt())
                     .text(rehydration == null ? null : rehydration.priority().toString());
             if (rehydration != null) {
-                EventSource origin = rehydration.origin();
+                EventSource source = rehydration.source();
                 out.text(rehydration.target().toString()).instant(rehydration.until());
-                out.text(origin.account()).text(origin.subject()).text(origin.url());
+                out.text(source.account()).text(source.subject()).text(source.url());
             }
         }
 
@@ -269,7 +269,7 @@ final class BlobCodec implements Codec<StoredBlob> {
         }
     }
 
-    /** How the state of a copy is kept, in the record of the blob that it made. */
+    /** Serialises the state of a copy in the record of the blob. */
     private static final class CopyCodec {
         private CopyCodec() {}
 

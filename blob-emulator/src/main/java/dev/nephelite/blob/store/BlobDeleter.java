@@ -16,7 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How a change gets rid of what was kept: of a little at once, of much by leaving it to the cleaning. */
+/**
+ * Removes what a transaction deletes: a few records at once, and many by leaving their generation to the garbage
+ * collector.
+ */
 final class BlobDeleter {
     private final Transaction transaction;
     private final GarbageCollector garbageCollector;
@@ -28,21 +31,21 @@ final class BlobDeleter {
         this.deadlineIndex = deadlineIndex;
     }
 
-    /** Gets rid of everything in a container. */
+    /** Removes everything in a container. */
     void abandon(Container container) {
         garbageCollector.abandon(transaction, container.generation());
     }
 
-    /** Keeps a container that is deleted until nobody can bring it back any more. */
+    /** Moves a container to the deleted ones until its retention period is over. */
     void softDelete(String account, Container container, Deletion deletion) {
         DeletedContainer.Version version = new DeletedContainer.Version(transaction.ticks());
         RecordKey key = BlobTables.deleted(account, container.name(), version);
         transaction.remove(BlobTables.CONTAINERS, BlobTables.container(account, container.name()));
         transaction.put(BlobTables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
-        deadlineIndex.plan(transaction, deletion.until(), key);
+        deadlineIndex.schedule(transaction, deletion.until(), key);
     }
 
-    /** Gets rid of the blocks that wait for the blob that is or would be kept under a key, if there are any. */
+    /** Removes the uncommitted blocks of a blob, if there are any. */
     void removeUncommittedBlocks(RecordKey blob) {
         @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blob);
         if (uncommittedBlocks != null) {
@@ -51,7 +54,7 @@ final class BlobDeleter {
         }
     }
 
-    /** Gets rid of blocks that waited. */
+    /** Removes uncommitted blocks whose summary is removed already. */
     void remove(UncommittedBlocks uncommittedBlocks) {
         if (uncommittedBlocks.blocks() > GarbageCollector.CHUNK) {
             garbageCollector.abandon(transaction, uncommittedBlocks.generation());
@@ -60,7 +63,7 @@ final class BlobDeleter {
         }
     }
 
-    /** Gets rid of the bytes of a blob whose record is gone. */
+    /** Removes the bytes of a blob whose record is removed already. */
     void dispose(StoredBlob stored) {
         release(stored.content());
         if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
@@ -68,7 +71,7 @@ final class BlobDeleter {
         }
     }
 
-    /** Gets rid of bytes that are kept in pieces. */
+    /** Removes the segments of an append or page blob. */
     void remove(BlobLayout.InPieces layout) {
         RecordKey generation = BlobTables.generation(layout);
         if (removePieces(generation, GarbageCollector.CHUNK) >= GarbageCollector.CHUNK) {
@@ -76,7 +79,10 @@ final class BlobDeleter {
         }
     }
 
-    /** Gets rid of one reference to {@code content}. What is to be released later lies where blocks wait. */
+    /**
+     * Releases one reference to content. Many segments are stored like uncommitted blocks of an abandoned generation,
+     * for the garbage collector to release.
+     */
     void release(Content content) {
         List<Content.Segment> segments = content.segments();
         if (segments.size() <= GarbageCollector.CHUNK) {
@@ -93,7 +99,7 @@ final class BlobDeleter {
         garbageCollector.abandon(transaction, number);
     }
 
-    /** Removes some of what is kept under an incarnation, see {@link GarbageCollector.Removal}. */
+    /** Removes some of the records of a generation, see {@link GarbageCollector.Removal}. */
     int removeUnder(RecordKey generation, int most) {
         int removed = removeBlobs(BlobTables.BLOBS, generation, most);
         removed += removeBlobs(BlobTables.HISTORY, generation, most - removed);
@@ -135,7 +141,7 @@ final class BlobDeleter {
         return piece.size();
     }
 
-    /** How many records it takes to get rid of a blob. */
+    /** How many records the removal of a blob touches. */
     static int size(StoredBlob blob) {
         return size(blob.content());
     }

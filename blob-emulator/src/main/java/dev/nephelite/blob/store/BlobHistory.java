@@ -14,8 +14,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the state of a blob that another takes the place of, or that is deleted: it stays as a version, it
- * stays as deleted for as long as deleted things are kept, or it goes.
+ * Decides what happens to the state of a blob that is replaced or deleted: it becomes a version, it is retained as
+ * deleted, or it is removed.
  *
  * @see <a href="https://learn.microsoft.com/azure/storage/blobs/versioning-overview">Blob versioning</a>
  * @see <a href="https://learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview">Soft delete for blobs</a>
@@ -27,9 +27,9 @@ final class BlobHistory {
     private final boolean versioning;
 
     /**
-     * The past of the blobs that a change is about.
+     * Works in one transaction.
      *
-     * @param versioning whether what blobs leave behind are versions
+     * @param versioning whether replaced and deleted blobs become versions
      */
     BlobHistory(Transaction transaction, BlobDeleter blobDeleter, DeadlineIndex deadlineIndex, boolean versioning) {
         this.transaction = transaction;
@@ -42,14 +42,14 @@ final class BlobHistory {
         return versioning;
     }
 
-    /** Has what is kept under a key looked after at a moment, unless there is none. */
+    /** Schedules the maintenance of a record; a null time schedules nothing. */
     void schedule(@Nullable Instant due, RecordKey subject) {
         if (due != null) {
-            deadlineIndex.plan(transaction, due, subject);
+            deadlineIndex.schedule(transaction, due, subject);
         }
     }
 
-    /** The blob as it is called among the versions of its name, if it becomes one. */
+    /** The blob with a new version id if versioning is enabled, and without one if not. */
     Blob withVersion(Blob blob) {
         return versioning || blob.blobState().version() != null
                 ? blob.change()
@@ -58,16 +58,16 @@ final class BlobHistory {
                 : blob;
     }
 
-    /** Whether the state is a version and stays when it is not the current one any more. */
+    /** Whether the state becomes an older version when it is replaced. */
     boolean becomesVersion(Blob blob) {
         return versioning || blob.blobState().version() != null;
     }
 
     /**
-     * Makes room for another blob under a name.
+     * Removes or retains the current blob, which is being replaced.
      *
-     * @param days for how many what is deleted is kept, or 0 for none
-     * @param type of the blob to come
+     * @param days how many days deleted blobs are retained; 0 for none
+     * @param type of the new blob
      */
     void supersede(RecordKey name, IntSupplier days, BlobType type) {
         @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, name);
@@ -87,7 +87,7 @@ final class BlobHistory {
         }
     }
 
-    /** Makes a snapshot of a deleted blob, for its name is to be used again; it stays deleted. */
+    /** Turns a deleted blob into a deleted snapshot, because its name is used again. */
     void supersedeDeleted(RecordKey name, BlobType type) {
         RecordKey recordKey = BlobTables.state(name, StateId.LAST);
         @Nullable StoredBlob deleted = transaction.get(BlobTables.HISTORY, recordKey);
@@ -104,7 +104,7 @@ final class BlobHistory {
         }
     }
 
-    /** Deletes what is current, if anything is. Returns whether it is gone for good. */
+    /** Deletes the current blob, if there is one. Returns whether the deletion is permanent. */
     boolean delete(RecordKey name, int days) {
         @Nullable StoredBlob before = transaction.get(BlobTables.BLOBS, name);
         if (before == null) {
@@ -121,7 +121,7 @@ final class BlobHistory {
         return !versioning && days == 0;
     }
 
-    /** Deletes a snapshot or an older version. Returns whether it is gone for good. */
+    /** Deletes a snapshot or an older version. Returns whether the deletion is permanent. */
     boolean deleteState(RecordKey name, StoredBlob state, int days) {
         if (days == 0) {
             remove(name, state.blob().blobState().id());
@@ -131,7 +131,7 @@ final class BlobHistory {
         return false;
     }
 
-    /** Brings back everything of that name which is deleted. */
+    /** Restores everything of that name that is deleted. */
     void undelete(RecordKey name) {
         for (StoredBlob state : states(name)) {
             BlobState blobState = state.blob().blobState();
@@ -147,13 +147,13 @@ final class BlobHistory {
         }
     }
 
-    /** Keeps the state of a blob as one of its versions. */
+    /** Stores a state as an older version. */
     void putVersion(RecordKey name, StoredBlob before) {
         @Nullable StateId known = before.blob().blobState().version();
         put(name, with(before, BlobState.version(known == null ? firstVersion(name, before.blob()) : known)));
     }
 
-    /** Removes a state and its bytes, if there is one of that name. */
+    /** Removes a state and its bytes, if it exists. */
     void remove(RecordKey name, StateId id) {
         RecordKey recordKey = BlobTables.state(name, id);
         @Nullable StoredBlob state = transaction.get(BlobTables.HISTORY, recordKey);
@@ -171,7 +171,7 @@ final class BlobHistory {
         }
     }
 
-    /** What a blob that was made before versions were is called among them: after the moment it was made. */
+    /** The version id of a blob from before versioning was enabled: its creation time, if that is unique. */
     private StateId firstVersion(RecordKey name, Blob blob) {
         StateId creation = StateId.of(blob.createdAt());
         return transaction.get(BlobTables.HISTORY, BlobTables.state(name, creation)) == null ? creation : nextState();
@@ -205,7 +205,7 @@ final class BlobHistory {
         return new StateId(transaction.ticks());
     }
 
-    /** No state but the current one has a lease, or goes by itself. */
+    /** Only the current state has a lease or an expiry time. */
     private static StoredBlob with(StoredBlob stored, BlobState blobState) {
         return new StoredBlob(
                 stored.blob()

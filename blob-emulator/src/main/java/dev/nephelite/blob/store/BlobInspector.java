@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Names the records of the Blob service, and finds what is damaged among them. */
+/** Describes the records of the Blob service and finds damaged ones. */
 public final class BlobInspector implements TableInspector {
     private static final RecordKey FIRST = new RecordKey("");
     private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
@@ -65,7 +65,7 @@ public final class BlobInspector implements TableInspector {
         new InspectionRun(inspection).run();
     }
 
-    /** The account and the name of the container of which this is the number. */
+    /** The account and name of the container with that generation. */
     private static String container(RecordReader recordReader, String number) {
         return recordReader
                 .scan(BlobTables.CONTAINERS, FIRST, BEHIND_ALL)
@@ -79,10 +79,7 @@ public final class BlobInspector implements TableInspector {
         return RecordKey.number(container.generation());
     }
 
-    /**
-     * One check of the records of the Blob service: each blob has a container and can be read, and everything else that is
-     * kept for a blob has one.
-     */
+    /** One inspection: each blob must have a container and be readable, and everything else must belong to a blob. */
     private static final class InspectionRun {
         private static final String ACCOUNT = "devstoreaccount1";
         private static final int CONTAINER = 0;
@@ -145,7 +142,7 @@ public final class BlobInspector implements TableInspector {
             }
         }
 
-        /** How many bytes must be there: a page blob has none where nothing was written, and a pending copy none yet. */
+        /** How many bytes must exist. Page blobs may have none, and pending copies have none yet. */
         private static long leastBytes(Blob blob) {
             boolean pending = blob.copy() != null && blob.copy().isPending();
             return blob.layout() instanceof BlobLayout.Appended appended && !pending ? appended.length() : 0;
@@ -177,7 +174,7 @@ public final class BlobInspector implements TableInspector {
             }
         }
 
-        /** Whether a part can be read and belongs to something. */
+        /** Whether a block or segment is readable and has an owner. */
         private boolean isPart(RecordKey recordKey, Content content, long size, Set<String> orphans) {
             String number = recordKey.part(CONTAINER);
             Optional<ContentProblem> problem = inspection.problem(content);
@@ -199,7 +196,7 @@ public final class BlobInspector implements TableInspector {
             return true;
         }
 
-        /** What has lost a part is lost as a whole: what is left would be taken for all of it. */
+        /** A blob with a missing part is removed, because the rest would be taken for all of it. */
         private void incomplete() {
             Map<String, Owner> incomplete = new HashMap<>();
             owners.forEach((number, owner) -> {
@@ -262,14 +259,14 @@ public final class BlobInspector implements TableInspector {
             return "recovered-" + number;
         }
 
-        /** What is known of a container whose record is lost. */
+        /** A container whose record is lost. */
         private record Recovered(long count, Instant newest) {
             private Recovered plus(Recovered other) {
                 return new Recovered(count + other.count, newest.isAfter(other.newest) ? newest : other.newest);
             }
         }
 
-        /** A record whose bytes or blocks are kept apart from it. */
+        /** A record whose bytes or blocks are stored separately. */
         private static final class Owner {
             private final Table<?> table;
             private final RecordKey recordKey;

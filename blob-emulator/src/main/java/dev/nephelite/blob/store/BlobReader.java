@@ -68,13 +68,15 @@ public final class BlobReader {
                 .map(Map.Entry::getValue);
     }
 
-    /** A container that was deleted and can still be brought back. */
+    /** A deleted container that can be restored. */
     public Optional<DeletedContainer> deletedContainer(
             String account, ContainerName name, DeletedContainer.Version version) {
         return find(BlobTables.DELETED_CONTAINERS, BlobTables.deleted(account, name, version));
     }
 
-    /** All of those in the order of their names and versions, the first name being {@code from} or a later one. */
+    /**
+     * Deleted containers in the order of their names and versions, the first name being {@code from} or a later one.
+     */
     public Stream<DeletedContainer> deletedContainers(String account, String from) {
         RecordKey key = BlobTables.account(account);
         return recordReader
@@ -82,7 +84,7 @@ public final class BlobReader {
                 .map(Map.Entry::getValue);
     }
 
-    /** A blob that was committed. */
+    /** A committed blob. */
     public Optional<StoredBlob> blob(BlobAddress address) {
         return key(address).flatMap(key -> find(BlobTables.BLOBS, key)).filter(this::isThere);
     }
@@ -90,7 +92,7 @@ public final class BlobReader {
     /**
      * The blobs of a container in the order of their names, the first being {@code from} or a later one.
      *
-     * @param uncommittedToo whether names count for which there are blocks and no blob yet
+     * @param uncommittedToo whether to include blobs that have only uncommitted blocks
      */
     public Iterator<ListedBlob> blobs(Container container, String from, boolean uncommittedToo) {
         Iterator<ListedBlob> committed = listed(BlobTables.BLOBS, container, from);
@@ -100,7 +102,10 @@ public final class BlobReader {
                 : committed;
     }
 
-    /** The same with all older and deleted states of the blobs, of each name the oldest first and what is current last. */
+    /**
+     * The same with all snapshots, versions and deleted states. For each name the oldest comes first and the current
+     * one last.
+     */
     public Iterator<ListedBlob> states(Container container, String from, boolean uncommittedToo) {
         return new ListedBlob.MergeIterator(
                 listed(BlobTables.HISTORY, container, from),
@@ -108,14 +113,14 @@ public final class BlobReader {
                 ListedBlob.MergeIterator.BY_POSITION);
     }
 
-    /** What waits to be committed to a blob, whether that exists already or not. */
+    /** The uncommitted blocks of a blob, whether it exists or not. */
     public Optional<UncommittedBlocks> uncommittedBlocks(BlobAddress address) {
         return key(address)
                 .flatMap(key -> find(BlobTables.UNCOMMITTED_BLOCKS, key))
                 .filter(uncommittedBlocks -> !uncommittedBlocks.isExpired(clock.now()));
     }
 
-    /** The blobs that wait for a copy to be done, as far as they are still there. */
+    /** The blobs with a pending copy, as far as they still exist. */
     public List<BlobAddress> pendingCopies() {
         return recordReader
                 .scan(BlobTables.COPIES, FIRST, LAST)
@@ -135,12 +140,12 @@ public final class BlobReader {
         return uncommittedBlocks(address).map(UncommittedBlocks::lease);
     }
 
-    /** One of the blocks that wait. */
+    /** One uncommitted block. */
     public Optional<UncommittedBlock> uncommittedBlock(UncommittedBlocks uncommittedBlocks, BlockId id) {
         return find(BlobTables.BLOCKS, BlobTables.block(uncommittedBlocks, id));
     }
 
-    /** The ids and sizes of all of them, in the order of their ids. */
+    /** All uncommitted blocks in the order of their ids. */
     public Stream<BlobLayout.Block> listUncommittedBlocks(UncommittedBlocks uncommittedBlocks) {
         RecordKey key = BlobTables.generation(uncommittedBlocks);
         return recordReader
@@ -182,7 +187,7 @@ public final class BlobReader {
                 .filter(this::isThere);
     }
 
-    /** The pieces of a blob that have bytes in a range whose {@code to} is exclusive, whole, in their order. */
+    /** The segments of a blob that overlap a range whose {@code to} is exclusive, uncut and in their order. */
     public Stream<BlobSegments.BlobSegment> pieces(BlobLayout.InPieces layout, long from, long to) {
         return new BlobSegments(recordReader, layout).in(from, to);
     }
@@ -227,7 +232,7 @@ public final class BlobReader {
         return known;
     }
 
-    /** Whether it is not only waiting to be removed. */
+    /** Whether the state is neither expired nor past its retention period. */
     private boolean isThere(StoredBlob stored) {
         Blob blob = stored.blob();
         boolean lasts = blob.expiresAt() == null && blob.blobState().deletion() == null;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The pieces of one blob. They do not overlap; where there is none, the blob has zeros. */
+/** The segments of one append or page blob. They do not overlap; where there is none, the blob has zeros. */
 public final class BlobSegments {
     private static final int OFFSET = 1;
     private static final int HEXADECIMAL = 16;
@@ -25,7 +25,7 @@ public final class BlobSegments {
         this.layout = layout;
     }
 
-    /** Those that have bytes in a range whose {@code to} is exclusive, whole, in their order. */
+    /** The segments that overlap a range whose {@code to} is exclusive, uncut and in their order. */
     Stream<BlobSegment> in(long from, long to) {
         if (from >= to) {
             return Stream.empty();
@@ -51,7 +51,7 @@ public final class BlobSegments {
         return Content.join(parts);
     }
 
-    /** Puts bytes in place of those that are there. */
+    /** Writes bytes, replacing existing ones. */
     void write(Transaction transaction, long offset, Content content) {
         clear(transaction, offset, offset + content.length());
         transaction.put(BlobTables.PIECES, BlobTables.piece(layout, offset), content);
@@ -67,12 +67,12 @@ public final class BlobSegments {
         }
     }
 
-    /** Lets another blob have the same bytes. */
+    /** Shares the bytes with another blob. */
     void copyTo(Transaction transaction, BlobLayout.InPieces copy) {
         copyTo(transaction, copy, 0, Long.MAX_VALUE);
     }
 
-    /** Lets another blob have the same bytes in a range whose {@code to} is exclusive. */
+    /** Shares the bytes of a range whose {@code to} is exclusive. */
     void copyTo(Transaction transaction, BlobLayout.InPieces copy, long from, long to) {
         for (BlobSegment piece : in(from, to).toList()) {
             BlobSegment part = piece.within(from, to);
@@ -81,19 +81,19 @@ public final class BlobSegments {
         }
     }
 
-    /** Whether there are more in a range whose {@code to} is exclusive than are to be changed at once. */
+    /** Whether a range whose {@code to} is exclusive has more segments than may be changed at once. */
     boolean areManyIn(long from, long to) {
         return in(from, to).limit(GarbageCollector.CHUNK + 1L).count() > GarbageCollector.CHUNK;
     }
 
-    /** Where the piece is that {@code offset} may lie in, for one that begins before it may end behind it. */
+    /** The key of the segment that may contain an offset: one that begins before it may end behind it. */
     private RecordKey firstAt(long offset) {
         RecordKey recordKey = BlobTables.piece(layout, offset);
         @Nullable RecordKey last = recordReader.lastBefore(BlobTables.PIECES, recordKey.next());
         return last != null && last.startsWith(BlobTables.generation(layout).children()) ? last : recordKey;
     }
 
-    /** Keeps what a piece has in a range whose {@code to} is exclusive, which may be empty. */
+    /** Stores the part of a segment in a range whose {@code to} is exclusive and which may be empty. */
     private void keep(Transaction transaction, BlobSegment piece, long from, long to) {
         if (from < to) {
             BlobSegment rest = piece.within(from, to);
@@ -106,9 +106,9 @@ public final class BlobSegments {
         return new BlobSegment(Long.parseLong(entry.getKey().part(OFFSET), HEXADECIMAL), entry.getValue());
     }
 
-    /** Some of the bytes of a blob that is kept in pieces, beginning at an offset in the blob. */
+    /** Consecutive bytes of a blob from an offset on. */
     public record BlobSegment(long offset, Content content) {
-        /** The offset behind it. */
+        /** The offset of the first byte behind it. */
         public long end() {
             return offset + content.length();
         }

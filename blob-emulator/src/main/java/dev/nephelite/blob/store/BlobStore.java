@@ -12,14 +12,14 @@ import java.io.InputStream;
 import java.util.function.Function;
 
 /**
- * The durable state of the Blob service: containers, blobs, uncommitted blocks, settings. Knows no rule of the
- * protocol; what it promises is what {@link Store} promises, and that
+ * The durable state of the Blob service: containers, blobs, uncommitted blocks and service properties. It knows no
+ * rules of the protocol. It makes the promises of {@link Store} and these:
  *
  * <ul>
- *   <li>bytes are kept as long as a blob or an uncommitted block has them, and go soon after that;
- *   <li>what is kept for a time is not there any more when the time is over, and its bytes go soon after that;
- *   <li>nothing takes longer because a container that is deleted has many blobs, or a blob many blocks;
- *   <li>an event is in the log exactly when its change is in the store.
+ * <li>bytes are stored as long as a blob or an uncommitted block refers to them, and are removed soon afterwards;
+ * <li>what expires is no longer visible after its time, and its bytes are removed soon afterwards;
+ * <li>no operation takes longer because a deleted container has many blobs, or a blob many blocks;
+ * <li>an event is in the log exactly when its change is in the store.
  * </ul>
  */
 public final class BlobStore implements AutoCloseable {
@@ -31,11 +31,12 @@ public final class BlobStore implements AutoCloseable {
     private final DeadlineIndex deadlineIndex;
 
     /**
-     * Works on {@code store}, which stays open when this is closed. What an older format keeps elsewhere is first moved.
+     * Opens the state in {@code store}, which stays open when this is closed. Records of an older format are moved
+     * first.
      *
-     * @param events receives what {@link BlobWriter#append} tells
-     * @param versioning whether the states that a blob leaves behind are kept as versions of it
-     * @param clock runs the removal of what was deleted, and of what is kept for a time
+     * @param events receives the events of {@link BlobWriter#append}
+     * @param versioning whether the former states of a blob become versions
+     * @param clock schedules the removal of what is deleted or expired
      */
     public BlobStore(Store store, EventLog events, boolean versioning, Clock clock) {
         this.store = store;
@@ -43,17 +44,17 @@ public final class BlobStore implements AutoCloseable {
         this.versioning = versioning;
         this.clock = clock;
         garbageCollector = new GarbageCollector(store, clock, BlobTables.ABANDONED, this::removeAbandoned);
-        deadlineIndex = new DeadlineIndex(store, clock, this::seeTo);
+        deadlineIndex = new DeadlineIndex(store, clock, this::runDue);
         FormatOneUpgrade.upgrade(store);
     }
 
-    /** Goes on with the removal that the last user of the store did not finish. */
+    /** Starts to remove what a former process has left. */
     public void startGarbageCollection() {
         garbageCollector.begin();
         deadlineIndex.begin();
     }
 
-    /** Looks at the state. Streams of the reader end with {@code query}. */
+    /** Reads the state. Streams of the reader must not outlive {@code query}. */
     public <T> T read(Function<BlobReader, T> query) {
         return store.read(view -> query.apply(new BlobReader(view, store, clock)));
     }
@@ -64,15 +65,15 @@ public final class BlobStore implements AutoCloseable {
     }
 
     /**
-     * Takes in what a client sends, before the write that refers to it.
+     * Receives content before the write that refers to it.
      *
-     * @param expectedLength how many bytes will come, or -1 if unknown
+     * @param expectedLength in bytes, or -1 if unknown
      */
     public PendingContent receive(InputStream bytes, long expectedLength) throws IOException {
         return store.receive(bytes, expectedLength);
     }
 
-    /** Stops removing. What is left is removed when the store is used again. */
+    /** Stops the removal. What is left is removed after the next start. */
     @Override
     public void close() {
         deadlineIndex.close();
@@ -87,7 +88,7 @@ public final class BlobStore implements AutoCloseable {
         return new BlobDeleter(transaction, garbageCollector, deadlineIndex);
     }
 
-    private int seeTo(Transaction transaction, RecordKey subject) {
+    private int runDue(Transaction transaction, RecordKey subject) {
         return new ExpiryTask(transaction, deleter(transaction), deadlineIndex).remove(subject)
                 + new RehydrationTask(transaction, events).finish(subject);
     }

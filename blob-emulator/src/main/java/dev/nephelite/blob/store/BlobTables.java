@@ -16,45 +16,45 @@ import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 
 /**
- * The tables of the Blob service and the keys of their records, which sort as lists do.
+ * The tables of the Blob service and the keys of their records, which sort in the order of lists.
  *
- * <p>What is in a container is kept under the container's incarnation and not under its name, and the blocks that wait
- * for a blob under an incarnation of their own: so all of it is left behind at once, however much it is. No two
- * incarnations are the same number, whatever they are of.
+ * <p>The blobs of a container are stored under its generation number instead of its name, and uncommitted blocks under
+ * a generation of their own. So any number of records is abandoned at once, by dropping the generation. No two
+ * generations are equal.
  */
 final class BlobTables {
-    /** Under account and name. */
+    /** By account and name. */
     static final Table<Container> CONTAINERS = new Table<>("blob-containers", new ContainerCodec());
 
-    /** Containers that can still be brought back, under account, name and version. */
+    /** Deleted containers that can be restored, by account, name and version. */
     static final Table<DeletedContainer> DELETED_CONTAINERS =
             new Table<>("blob-deleted-containers", new ContainerCodec.DeletedContainerCodec());
 
-    /** Committed blobs, under the incarnation of the container and the name. */
+    /** Committed blobs, by generation of the container and name. */
     static final Table<StoredBlob> BLOBS = new Table<>("blob-committed", new BlobCodec());
 
-    /** Older states of blobs, and deleted ones, under the incarnation of the container, the name and the state. */
+    /** Snapshots, versions and deleted blobs, by generation of the container, name and state. */
     static final Table<StoredBlob> HISTORY = new Table<>("blob-history", new BlobCodec());
 
-    /** The bytes of blobs that are kept in pieces, under the incarnation of the blob and the offset of the piece. */
+    /** The segments of append and page blobs, by generation of the blob and offset. */
     static final Table<Content> PIECES = new Table<>("blob-pieces", Content.CODEC);
 
-    /** The sum of a blob's uncommitted blocks, under the incarnation of the container and the name of the blob. */
+    /** The summary of a blob's uncommitted blocks, by generation of the container and name. */
     static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS = new Table<>("blob-stagings", UncommittedBlocks.CODEC);
 
-    /** Uncommitted blocks, under the incarnation of the staging and block id. */
+    /** Uncommitted blocks, by generation of the summary and block id. */
     static final Table<UncommittedBlock> BLOCKS = new Table<>("blob-blocks", UncommittedBlock.CODEC);
 
-    /** What is to be looked after at a moment, under the moment and the key that it has elsewhere. */
+    /** Scheduled maintenance, by time and key of the record. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
 
-    /** Blobs that wait for a copy to be done, under account, container and name. */
+    /** Blobs with a pending copy, by account, container and name. */
     static final Table<Long> COPIES = new Table<>("blob-copies", Codec.NUMBER);
 
-    /** Incarnations that nobody has any more. */
+    /** Abandoned generations. */
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
-    /** Under the account. */
+    /** By account. */
     static final Table<ServiceProperties> SETTINGS = new Table<>("blobServiceProperties", ServiceProperties.CODEC);
 
     private BlobTables() {}
@@ -88,7 +88,7 @@ final class BlobTables {
                 address.account(), address.container().value(), address.blob().value());
     }
 
-    /** Where a state is kept of a blob that is kept under {@code blob}. */
+    /** The key of a state of the blob with the key {@code blob}. */
     static RecordKey state(RecordKey blob, StateId state) {
         return new RecordKey(blob.children().text() + RecordKey.number(state.ticks()));
     }

@@ -14,7 +14,7 @@ import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
 import org.jspecify.annotations.Nullable;
 
-/** How containers are kept: first what was all there was in format 2, then the rest. */
+/** Serialises containers: first the fields of format 2, then the rest. */
 final class ContainerCodec implements Codec<Container> {
     @Override
     public void write(Container container, RecordOutput out) {
@@ -69,7 +69,7 @@ final class ContainerCodec implements Codec<Container> {
         return text == null ? Container.PublicAccess.NONE : Container.PublicAccess.parse(text);
     }
 
-    /** How containers are kept that can still be brought back. */
+    /** Serialises deleted containers. */
     static final class DeletedContainerCodec implements Codec<DeletedContainer> {
         private final Codec<Container> containers = new ContainerCodec();
 

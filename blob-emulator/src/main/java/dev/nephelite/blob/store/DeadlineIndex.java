@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sees to what has a date: where something is to be looked after at a moment, a record says so, in the order of the
- * moments. So nothing is ever searched for what is due, and a process that starts later goes on with it.
+ * Schedules maintenance of records: one record per task, in the order of their times. So nothing is searched for what
+ * is due, and a restarted process continues.
  *
- * <p>A record is a reminder and no more. Who acts on it finds out whether there is still a reason to.
+ * <p>A record is only a reminder. The action checks whether there is still a reason to act.
  */
 final class DeadlineIndex implements AutoCloseable {
     private static final int HEXADECIMAL = 16;
@@ -25,7 +25,7 @@ final class DeadlineIndex implements AutoCloseable {
     private final Action action;
     private final BackgroundTask backgroundTask;
 
-    /** Waits to {@link #begin}. */
+    /** Does nothing before {@link #begin}. */
     DeadlineIndex(Store store, Clock clock, Action action) {
         this.store = store;
         this.clock = clock;
@@ -33,20 +33,20 @@ final class DeadlineIndex implements AutoCloseable {
         backgroundTask = new BackgroundTask(clock, "what is due is left for now; it is tried again", this::step);
     }
 
-    /** Has {@code subject} looked after at a moment, once {@code transaction} is durable. */
-    void plan(Transaction transaction, Instant due, RecordKey subject) {
-        // Rounded up, for nothing is due before its time.
+    /** Schedules the action for {@code subject} once {@code transaction} is durable. */
+    void schedule(Transaction transaction, Instant due, RecordKey subject) {
+        // Rounded up, so that nothing is due too early.
         Instant moment = Instant.ofEpochMilli(due.plusNanos(999_999).toEpochMilli());
         transaction.put(BlobTables.DEADLINES, key(moment, subject), 0L);
         transaction.afterCommit(() -> backgroundTask.wakeAt(moment));
     }
 
-    /** Goes on with what is planned. */
+    /** Starts to process what is scheduled. */
     void begin() {
         firstMoment().ifPresent(backgroundTask::wakeAt);
     }
 
-    /** Returns when no work is in hand any more. */
+    /** Returns when no work is in progress. */
     @Override
     public void close() {
         backgroundTask.close();
@@ -59,7 +59,7 @@ final class DeadlineIndex implements AutoCloseable {
         return firstMoment();
     }
 
-    /** Acts on some of what is due; what is left makes for a step of its own. */
+    /** Processes some of what is due. The rest is left to the next step. */
     private int act(Transaction transaction) {
         int acted = 0;
         Optional<RecordKey> first = first(transaction);
@@ -97,10 +97,10 @@ final class DeadlineIndex implements AutoCloseable {
         return new RecordKey(reminder.text().substring(reminder.part(0).length() + 1));
     }
 
-    /** How what is due is looked after. */
+    /** What to do when something is due. */
     @FunctionalInterface
     interface Action {
-        /** Does what {@code subject} is due for, if it still is, and returns how many records that touched. */
+        /** Does what is due for {@code subject}, if it still is, and returns how many records that touched. */
         int act(Transaction transaction, RecordKey subject);
     }
 }

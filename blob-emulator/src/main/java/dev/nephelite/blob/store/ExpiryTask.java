@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Removes what was kept for a time that is over: what is deleted, blobs with a date of expiry, forgotten blocks. */
-record ExpiryTask(Transaction transaction, BlobDeleter disposal, DeadlineIndex deadlines) {
-    /** Removes what is kept under {@code subject}, as far as its time is over, and returns how many records that were. */
+/**
+ * Removes what has expired: deleted blobs and containers after their retention period, expired blobs, and uncommitted
+ * blocks.
+ */
+record ExpiryTask(Transaction transaction, BlobDeleter blobDeleter, DeadlineIndex deadlineIndex) {
+    /** Removes the records under {@code subject} that have expired and returns how many records that touched. */
     int remove(RecordKey subject) {
         return removeContainer(subject)
                 + removeDeleted(subject)
@@ -23,7 +26,7 @@ record ExpiryTask(Transaction transaction, BlobDeleter disposal, DeadlineIndex d
             return 0;
         }
         transaction.remove(BlobTables.DELETED_CONTAINERS, recordKey);
-        disposal.abandon(deleted.container());
+        blobDeleter.abandon(deleted.container());
         return 1;
     }
 
@@ -33,25 +36,25 @@ record ExpiryTask(Transaction transaction, BlobDeleter disposal, DeadlineIndex d
             return 0;
         }
         transaction.remove(BlobTables.HISTORY, state);
-        disposal.dispose(deleted);
+        blobDeleter.dispose(deleted);
         return BlobDeleter.size(deleted);
     }
 
-    /** A blob takes its snapshots along, for there are none without it. */
+    /** An expired blob is removed with its snapshots, which cannot exist without it. */
     private int removeExpired(RecordKey name) {
         @Nullable StoredBlob expired = transaction.get(BlobTables.BLOBS, name);
         if (expired == null || !expired.blob().isExpired(transaction.now())) {
             return 0;
         }
         transaction.remove(BlobTables.BLOBS, name);
-        disposal.dispose(expired);
+        blobDeleter.dispose(expired);
         int removed = BlobDeleter.size(expired);
         for (Map.Entry<RecordKey, StoredBlob> state : transaction
                 .scan(BlobTables.HISTORY, name.children(), name.afterChildren())
                 .toList()) {
             if (state.getValue().blob().blobState().snapshot() != null) {
                 transaction.remove(BlobTables.HISTORY, state.getKey());
-                disposal.dispose(state.getValue());
+                blobDeleter.dispose(state.getValue());
                 removed += BlobDeleter.size(state.getValue());
             }
         }
@@ -65,11 +68,11 @@ record ExpiryTask(Transaction transaction, BlobDeleter disposal, DeadlineIndex d
             return 0;
         }
         if (!uncommittedBlocks.isExpired(transaction.now())) {
-            deadlines.plan(transaction, end, name);
+            deadlineIndex.schedule(transaction, end, name);
             return 1;
         }
         transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, name);
-        disposal.remove(uncommittedBlocks);
+        blobDeleter.remove(uncommittedBlocks);
         return 1;
     }
 }

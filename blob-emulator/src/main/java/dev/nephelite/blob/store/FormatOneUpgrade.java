@@ -22,11 +22,10 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blobs of a data folder of format 1, which are kept under the names of their account and container, and their way to
- * where they are kept now.
+ * Moves the blobs of a data folder of format 1, where they are stored under the names of account and container.
  *
- * <p>Of all that is moved for a container its old record goes last. So the old records say what is still to be done, and
- * the next start goes on where one was cut off.
+ * <p>The old record of a container is moved last. So the old records say what is left to do, and an interrupted upgrade
+ * continues at the next start.
  */
 final class FormatOneUpgrade {
     static final Table<Container> CONTAINERS = new Table<>("containers", new ContainerWithoutGeneration());
@@ -51,7 +50,7 @@ final class FormatOneUpgrade {
         this.container = container;
     }
 
-    /** Moves everything there is, by changes of about a thousand records each. */
+    /** Moves everything, in transactions of about a thousand records. */
     static void upgrade(Store store) {
         while (store.read(FormatOneUpgrade::first).isPresent()) {
             store.write(FormatOneUpgrade::moveSome);
@@ -62,7 +61,7 @@ final class FormatOneUpgrade {
     static boolean moveSome(Transaction transaction) {
         Optional<Map.Entry<RecordKey, Container>> first = first(transaction);
         first.ifPresent(old -> {
-            Container container = incarnate(transaction, old.getKey(), old.getValue());
+            Container container = withGeneration(transaction, old.getKey(), old.getValue());
             new FormatOneUpgrade(transaction, old.getKey(), container).moveContents();
         });
         return first.isPresent();
@@ -72,8 +71,8 @@ final class FormatOneUpgrade {
         return recordReader.scan(CONTAINERS, BEFORE_ALL, BEHIND_ALL).findFirst();
     }
 
-    /** The container with the incarnation that it was given when the first of its records was moved. */
-    private static Container incarnate(Transaction transaction, RecordKey name, Container old) {
+    /** The container with the generation that it received when the first of its records was moved. */
+    private static Container withGeneration(Transaction transaction, RecordKey name, Container old) {
         @Nullable Container before = transaction.get(BlobTables.CONTAINERS, name);
         if (before != null) {
             return before;
@@ -91,7 +90,7 @@ final class FormatOneUpgrade {
                 BlobDeleter::size,
                 (recordKey, blob) -> transaction.put(BlobTables.BLOBS, blob(recordKey), blob));
         left -= move(UNCOMMITTED_BLOCKS, left, uncommittedBlocks -> 1, this::moveUncommittedBlocks);
-        // Behind all stagings, for a block is kept under the incarnation of its own.
+        // After the summaries, because blocks are stored under the generation of their summary.
         left -= move(BLOCKS, left, BlobDeleter::size, this::moveBlock);
         if (left > 0) {
             transaction.remove(CONTAINERS, name);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How leases are kept, in the records of what is leased. */
+/** Serialises leases in the records of blobs and containers. */
 final class LeaseCodec {
     private static final long INFINITE = -1;
 

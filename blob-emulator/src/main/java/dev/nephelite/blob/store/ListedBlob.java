@@ -11,33 +11,33 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob as lists show it, or an older state of one.
+ * A blob in a list, or an older state of one.
  *
- * @param blob null for one of which there are blocks but which was never committed
- * @param versionsOnly whether it stands for a blob that is deleted and has older versions, the last of which is shown
- * @param waitingLease on what was never committed, or null
+ * @param blob null if there are only uncommitted blocks
+ * @param versionsOnly whether this stands for a deleted blob that has versions; {@code blob} is the last of them
+ * @param uncommittedLease the lease on uncommitted blocks, or null
  */
 public record ListedBlob(
         BlobName name,
         @Nullable Blob blob,
         boolean versionsOnly,
-        @Nullable Lease waitingLease) {
-    /** One that was committed. */
+        @Nullable Lease uncommittedLease) {
+    /** A committed blob. */
     public ListedBlob(BlobName name, Blob blob) {
         this(name, blob, false, null);
     }
 
-    /** One of which there are only blocks, and a lease on what they are to become, if there is one. */
+    /** A blob with only uncommitted blocks, and the lease on them. */
     public static ListedBlob uncommitted(BlobName name, @Nullable Lease lease) {
         return new ListedBlob(name, null, false, lease);
     }
 
-    /** One that is deleted and has older versions, the last of which is {@code blob}. */
+    /** A deleted blob that has versions, the last of which is {@code blob}. */
     public static ListedBlob onlyVersions(BlobName name, Blob blob) {
         return new ListedBlob(name, blob, true, null);
     }
 
-    /** Where it stands in a list of all states: behind the name, and behind the older states of that name. */
+    /** The position in a list of all states: behind the name and the older states of that name. */
     public String position() {
         StateId id =
                 blob == null || versionsOnly ? StateId.LAST : blob.blobState().id();
@@ -49,13 +49,13 @@ public record ListedBlob(
         return new RecordKey(position).part(0);
     }
 
-    /** Merges two lists that are in order already. Of entries that are equal in that order only the first list's comes. */
+    /** Merges two sorted lists. Of equal entries only that of the first list is returned. */
     static final class MergeIterator implements Iterator<ListedBlob> {
-        /** By this, what is uncommitted comes only where nothing is committed under the same name. */
+        /** Hides an uncommitted blob behind a committed one of the same name. */
         static final Comparator<ListedBlob> BY_NAME =
                 Comparator.comparing(listed -> listed.name().value());
 
-        /** By this, all states of all blobs come. */
+        /** Lists all states of all blobs. */
         static final Comparator<ListedBlob> BY_POSITION = Comparator.comparing(ListedBlob::position);
 
         private final Iterator<ListedBlob> first;
@@ -93,7 +93,7 @@ public record ListedBlob(
             return next;
         }
 
-        /** Whose entry comes: the first list's if negative, both at once if zero. */
+        /** Which list is next: the first if negative, the second if positive, both if zero. */
         private int turn() {
             if (nextOfFirst == null || nextOfSecond == null) {
                 return nextOfFirst == null ? 1 : -1;

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the way of blobs out of the archive, and tells the outside of it. */
+/** Completes rehydrations and publishes an event for each. */
 record RehydrationTask(Transaction transaction, EventLog events) {
     private static final List<Table<StoredBlob>> TABLES = List.of(BlobTables.BLOBS, BlobTables.HISTORY);
 
-    /** Ends that of the blob that is kept under {@code subject}, if its time has come; returns how many records that were. */
+    /**
+     * Completes the rehydration of the blob under {@code subject} if it is due, and returns how many records that
+     * touched.
+     */
     int finish(RecordKey subject) {
         int finished = 0;
         for (Table<StoredBlob> table : TABLES) {
@@ -37,20 +40,20 @@ record RehydrationTask(Transaction transaction, EventLog events) {
         transaction.put(table, recordKey, stored.with(after));
         Tiering.@Nullable Rehydration way = before.tiering().rehydration();
         if (way != null && after.blobState().current()) {
-            tell(way.origin(), before, after);
+            tell(way.source(), before, after);
         }
     }
 
-    private void tell(EventSource origin, Blob before, Blob after) {
+    private void tell(EventSource source, Blob before, Blob after) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("api", "SetBlobTier");
         data.put("contentType", after.properties().contentType());
         data.put("contentLength", after.length());
         data.put("blobType", after.type().toString());
-        data.put("url", origin.url());
+        data.put("url", source.url());
         data.put("sequencer", BlobWriter.sequencer(transaction));
         data.put("accessTier", after.tiering().effective().toString());
         data.put("previousTier", before.tiering().effective().toString());
-        events.append(transaction, "Microsoft.Storage.BlobTierChanged", origin.account(), origin.subject(), data);
+        events.append(transaction, "Microsoft.Storage.BlobTierChanged", source.account(), source.subject(), data);
     }
 }

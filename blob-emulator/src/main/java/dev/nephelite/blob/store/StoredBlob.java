@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A blob and its bytes.
  *
- * @param content empty if the bytes are kept in pieces; {@link BlobReader#content} has those of every blob
+ * @param content empty for append and page blobs, whose bytes are stored in segments; {@link BlobReader#content} reads
+ *     those of every blob
  */
 public record StoredBlob(Blob blob, Content content) {
-    /** The same bytes, of which something else is known. */
+    /** The same content with another record. */
     public StoredBlob with(Blob changed) {
         return new StoredBlob(changed, content);
     }
 
-    /** The same, its lease being another. */
+    /** The same with another lease. */
     public StoredBlob withLease(@Nullable Lease lease) {
         return Objects.equals(lease, blob.lease())
                 ? this

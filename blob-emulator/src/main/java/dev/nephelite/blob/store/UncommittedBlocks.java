@@ -14,12 +14,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks that wait for one blob to be put together from them, in sum.
+ * A summary of the uncommitted blocks of one blob.
  *
- * @param generation tells these blocks from all others that wait or have waited
- * @param idLength how many bytes each of their ids stands for
- * @param lastAt when the last one came; null as long as that is not known
- * @param lease on a blob that is not there yet, and goes to it when it is; null for none
+ * @param generation the number under which the blocks are stored
+ * @param idLength the decoded length of the block ids, which all have in common
+ * @param lastAt when the last block was received; null if unknown
+ * @param lease on the blob to be created, or null
  */
 public record UncommittedBlocks(
         long generation,
@@ -36,7 +36,7 @@ public record UncommittedBlocks(
         this(generation, blocks, idLength, null, null);
     }
 
-    /** The same, the last one having come at a moment. */
+    /** The same with the time of the last block. */
     public UncommittedBlocks at(Instant moment) {
         return new UncommittedBlocks(generation, blocks, idLength, moment, lease);
     }
@@ -45,12 +45,12 @@ public record UncommittedBlocks(
         return new UncommittedBlocks(generation, blocks, idLength, lastAt, change);
     }
 
-    /** What stands for a version of the blob that is not there yet: when its first block came. */
+    /** Stands in for the revision of the blob to be created: when its first block was received. */
     public Revision revision() {
         return new Revision(ETag.of(generation), new StateId(generation).moment());
     }
 
-    /** When they are given up unless another one comes; null as long as that is not known. */
+    /** When the blocks expire unless another one is added; null if unknown. */
     public @Nullable Instant expiresAt() {
         return lastAt == null ? null : lastAt.plus(RETENTION);
     }
@@ -60,7 +60,7 @@ public record UncommittedBlocks(
         return end != null && !now.isBefore(end);
     }
 
-    /** What is there after one block more, if such a block may be added. */
+    /** The same with one more block, if it may be added. */
     public UncommittedBlocks plus(BlockId id) {
         requireLike(id);
         if (blocks == MOST_BLOCKS) {
@@ -76,7 +76,7 @@ public record UncommittedBlocks(
         }
     }
 
-    /** How the sum of a blob's uncommitted blocks is kept. */
+    /** Serialises the summary. */
     private static final class UncommittedBlocksCodec implements Codec<UncommittedBlocks> {
         @Override
         public void write(UncommittedBlocks uncommittedBlocks, RecordOutput out) {

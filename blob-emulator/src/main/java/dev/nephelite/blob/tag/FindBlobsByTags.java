@@ -84,23 +84,23 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
     }
 
     /**
-     * A blob that was found by its tags, or an older version of one.
+     * A blob or version that the search found.
      *
-     * @param listed as it stands among all blobs of its container
+     * @param listed its entry in the list of the container
      */
     private record TaggedBlob(ContainerName container, ListedBlob listed, Blob blob) {
-        /** Separates the names of a place and sorts before every character of one. */
+        /** Separates container and blob in a position. It sorts before every character of a name. */
         static final char SEPARATOR = '\0';
 
-        /** Where in all blobs of an account it is. */
+        /** The position among all blobs of the account. */
         String place() {
             return container.value() + SEPARATOR + listed.position();
         }
 
         /**
-         * Writes what a search tells of it.
+         * Writes an entry of the result.
          *
-         * @param keys the tags that the search was about
+         * @param keys the tags in the expression
          */
         void writeTo(XmlWriter xml, Set<String> keys, boolean withVersion) {
             SortedMap<String, String> tags = new TreeMap<>(blob.tags().pairs());
@@ -114,11 +114,11 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
         }
     }
 
-    /** A search for blobs by their tags: one page of what it finds, and the first entry of the next page. */
+    /** A search for blobs by tags: reads one page and the first entry of the next. */
     private record TagSearch(TagFilter filter, ListParameters listing) {
         static final String VERSIONS = "versions";
 
-        /** The least name of a container that may have something of the page. */
+        /** The first container to search. */
         String firstContainer() {
             int separator = listing.from().indexOf(FindBlobsByTags.TaggedBlob.SEPARATOR);
             return separator < 0 ? "" : listing.from().substring(0, separator);
@@ -152,7 +152,10 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
                     : view.blobs(container, from, false);
         }
 
-        /** Finds blobs that have tags, as the index of the service holds no others. Snapshots have tags but are not searched. */
+        /**
+         * Whether the search finds a blob. Like the index of the service it covers only blobs with tags, and no
+         * snapshots.
+         */
         private boolean finds(Container container, Blob blob) {
             BlobState blobState = blob.blobState();
             return blobState.snapshot() == null

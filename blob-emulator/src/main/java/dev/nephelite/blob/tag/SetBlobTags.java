@@ -11,8 +11,8 @@ import dev.nephelite.emulator.service.XmlRequestBody;
 import java.io.IOException;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-tags">Set Blob Tags</a>. The blob is the same
- * afterwards: its entity tag does not change.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-tags">Set Blob Tags</a>. The entity tag of the
+ * blob does not change.
  */
 public record SetBlobTags(BlobStore store) implements Operation {
     @Override

@@ -15,8 +15,8 @@ import dev.nephelite.emulator.service.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-tier">Set Blob Tier</a>. The way out of the
- * archive takes a while, as it does in the cloud, though not hours.
+ * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-tier">Set Blob Tier</a>. As in Azure,
+ * rehydration takes time, but seconds instead of hours.
  */
 public record SetBlobTier(BlobStore store) implements Operation {
     @Override
@@ -32,7 +32,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
             if (blob.type() != BlobType.BLOCK_BLOB) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }
-            Tiering tiering = blob.tiering().with(wanted, priority, BlobEvents.origin(target), tx.now());
+            Tiering tiering = blob.tiering().with(wanted, priority, BlobEvents.source(target), tx.now());
             Blob changed = blob.change().tiering(tiering).build();
             tx.update(target.address(), stored.with(changed));
             tell(tx, target, blob, changed);
@@ -40,7 +40,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
         });
     }
 
-    /** Of older states nobody is told, nor of a tier that stays the same. */
+    /** Snapshots, versions and an unchanged tier have no event. */
     private static void tell(BlobWriter tx, BlobRequest target, Blob before, Blob after) {
         if (!after.blobState().current()) {
             return;

@@ -27,8 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for hosts such as {@code account.web.localhost}, where browsers find the account's static website; all else
- * goes on to the service.
+ * Serves static websites on hosts such as {@code account.web.localhost}. All other requests go to the service.
  *
  * @see <a href="https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website">Static website hosting</a>
  */
@@ -46,7 +45,7 @@ public final class StaticWebsiteHandler implements Handler {
     private final Ids ids;
 
     /**
-     * Puts the websites before a service.
+     * Serves websites in front of a service.
      *
      * @param getBlob reads the pages
      */
@@ -120,7 +119,7 @@ public final class StaticWebsiteHandler implements Handler {
         return page.map(found -> withStatus(NOT_FOUND, found)).orElseGet(ErrorPage::notFound);
     }
 
-    /** The blob of that name, if it is there, without what only clients of the service are told. */
+    /** The blob of that name, if it exists, without the headers for clients of the service. */
     private Optional<Response> blob(HttpRequest http, Account account, String name) throws IOException {
         ResourcePath target = new ResourcePath(account, false, false, CONTAINER + "/" + name);
         Map<String, String> names = Map.of("container", CONTAINER, "blob", name);
@@ -150,7 +149,7 @@ public final class StaticWebsiteHandler implements Handler {
         return page;
     }
 
-    /** The same request without ranges and conditions, which were not meant for the page that it gets. */
+    /** The same request without ranges and conditions, which do not apply to the error document. */
     private static HttpRequest plain(HttpRequest http) {
         return new HttpRequest(
                 http.method(),
@@ -165,7 +164,7 @@ public final class StaticWebsiteHandler implements Handler {
                 http.receivedAt());
     }
 
-    /** What a website shows where it has no page of its own to show. */
+    /** The page for an error, if the website has no error document. */
     private static final class ErrorPage {
         private static final int NOT_MODIFIED = 304;
 
