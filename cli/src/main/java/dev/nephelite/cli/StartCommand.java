@@ -6,7 +6,7 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.FunctionHost;
-import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;

@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.AsyncHandler;
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.AppOffline;

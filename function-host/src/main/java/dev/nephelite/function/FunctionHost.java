@@ -1,7 +1,7 @@
 package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpServer;
-import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.config.InvalidAppException;

@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.HostControl.HostState;
 import java.time.Instant;
 
 /** The host as the app that it runs sees it: it was there before, and will be there after. */

@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.function.admin.HostState;
+import dev.nephelite.function.admin.HostControl.HostState;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package dev.nephelite.function.access;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.function.access.KeyRing.KeyGenerator;
+import dev.nephelite.function.access.KeyStore.BlobKeyStore;
+import dev.nephelite.function.access.KeyStore.FileKeyStore;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;
@@ -60,8 +63,8 @@ public final class AppKeys {
      */
     public AppKeys(HostContext host, Path folder, Set<String> extensions) {
         settings = host.app().settings();
-        blobs = new BlobKeys(host.storage(), host.hostId());
-        files = new FileKeys(folder.resolve("secrets").resolve(host.hostId()));
+        blobs = new BlobKeyStore(host.storage(), host.hostId());
+        files = new FileKeyStore(folder.resolve("secrets").resolve(host.hostId()));
         this.extensions = Set.copyOf(extensions);
         String address = settings.value("WEBSITE_HOSTNAME");
         signature.put("hostName", address == null ? "localhost" : address.toLowerCase(Locale.ROOT));

@@ -1,5 +1,9 @@
 package dev.nephelite.function.access;
 
+import dev.nephelite.emulator.time.Ids;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 import java.util.Locale;
 
 /**
@@ -31,5 +35,68 @@ public record KeyRing(String document, String member, long seed) {
 
     boolean isMaster() {
         return equals(MASTER);
+    }
+
+    /** The Marvin32 checksum, by which keys of the cloud can be told from other text of the same form. */
+    static final class Marvin32 {
+        private int low;
+        private int high;
+
+        private Marvin32(long seed) {
+            low = (int) seed;
+            high = (int) (seed >>> 32);
+        }
+
+        /** Returns the checksum of the first {@code length} bytes. */
+        static long hash(byte[] bytes, int length, long seed) {
+            Marvin32 state = new Marvin32(seed);
+            ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+            while (rest.remaining() >= Integer.BYTES) {
+                state.mix(rest.getInt());
+            }
+            // The end is marked by one more bit behind the last byte.
+            int last = 0x80;
+            for (int index = length - 1; rest.hasRemaining(); index--) {
+                last = (last << 8) | (bytes[index] & 0xFF);
+                rest.limit(index);
+            }
+            state.mix(last);
+            state.mix(0);
+            return ((long) state.high << 32) | (state.low & 0xFFFF_FFFFL);
+        }
+
+        private void mix(int word) {
+            low += word;
+            high ^= low;
+            low = Integer.rotateLeft(low, 20);
+            low += high;
+            high = Integer.rotateLeft(high, 9);
+            high ^= low;
+            low = Integer.rotateLeft(low, 27);
+            low += high;
+            high = Integer.rotateLeft(high, 19);
+        }
+    }
+
+    /**
+     * Makes keys as the cloud makes them: 56 characters that need no escaping in a URL, of which the first 44 are random. The
+     * rest says what it is, so that a scanner which finds a key in a repository knows it for one.
+     */
+    static final class KeyGenerator {
+        private static final int LENGTH = 40;
+        private static final int CHECKSUM_LENGTH = 4;
+        private static final byte[] SIGNATURE = Base64.getUrlDecoder().decode("AzFu");
+
+        private KeyGenerator() {}
+
+        /** Returns a key that nobody can guess, of the kind that belongs to {@code ring}. */
+        static String on(KeyRing ring, Ids ids) {
+            int signed = LENGTH - CHECKSUM_LENGTH;
+            ByteBuffer key = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+            key.put(ids.secret(signed - SIGNATURE.length)).put(SIGNATURE);
+            long checksum = Marvin32.hash(key.array(), signed, ring.seed());
+            key.putInt((int) (checksum ^ (checksum >>> 32)));
+            return Base64.getUrlEncoder().encodeToString(key.array());
+        }
     }
 }

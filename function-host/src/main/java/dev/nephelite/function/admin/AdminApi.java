@@ -34,14 +34,13 @@ public final class AdminApi implements Handler {
 
     private void onHost(HostControl host, HostLog log) {
         HostReport report = new HostReport(host);
-        DrainMode drainMode = new DrainMode(host);
         HostOperations hostOperations = new HostOperations(host);
         guarded.on("GET /admin/host/status", report::status)
                 .on("GET /admin/host/processes", report::processes)
                 .on("GET /admin/host/config", report::config)
-                .on("POST /admin/host/drain", drainMode::drain)
-                .on("GET /admin/host/drain/status", drainMode::status)
-                .on("POST /admin/host/resume", drainMode::resume)
+                .on("POST /admin/host/drain", hostOperations::drain)
+                .on("GET /admin/host/drain/status", hostOperations::drainStatus)
+                .on("POST /admin/host/resume", hostOperations::resume)
                 .on("POST /admin/host/restart", hostOperations::restart)
                 .on("PUT /admin/host/state", hostOperations::state)
                 .on("POST /admin/host/log", new LogEntries(log))

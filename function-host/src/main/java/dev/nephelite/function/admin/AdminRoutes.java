@@ -1,6 +1,11 @@
 package dev.nephelite.function.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.trigger.http.FunctionRequestBody;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,6 +76,48 @@ final class AdminRoutes {
         private static String decoded(String raw) {
             String mended = raw.replace("+", "%2B").replaceAll("%(?![0-9a-fA-F]{2})", "%25");
             return URLDecoder.decode(mended, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Answers one kind of request to the administration. Called by many threads at once. */
+    @FunctionalInterface
+    interface AdminOperation {
+        /**
+         * Answers one request.
+         *
+         * @throws IOException if the client's connection broke while its body was read
+         */
+        Response handle(AdminRequest request) throws IOException;
+    }
+
+    /**
+     * A request to the administration.
+     *
+     * @param names what its path puts in the place of the route's parameters, decoded
+     */
+    record AdminRequest(HttpRequest http, Map<String, String> names) {
+        String name(String parameter) {
+            String name = names.get(parameter);
+            if (name == null) {
+                throw new IllegalStateException("The route has no parameter '" + parameter + "'.");
+            }
+            return name;
+        }
+
+        /** Scheme, host and port, which links begin with. */
+        String origin() {
+            return http.scheme() + "://" + http.host();
+        }
+
+        /** The address that was asked for, without its query, in which there may be a key. */
+        String url() {
+            return origin() + http.rawPath();
+        }
+
+        /** Reads the body; nothing if it is too large, or no JSON. */
+        Optional<JsonNode> json() throws IOException {
+            return FunctionRequestBody.read(http)
+                    .flatMap(body -> DotNetJson.parse(new String(body, StandardCharsets.UTF_8)));
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.nephelite.function.admin;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminRoutes.AdminOperation;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

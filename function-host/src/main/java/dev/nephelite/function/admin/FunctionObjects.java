@@ -1,12 +1,24 @@
 package dev.nephelite.function.admin;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.BindingDefinition.DataType;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.http.HttpTrigger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of the app, for looking at. */
 record FunctionObjects(HostControl host) {
@@ -46,5 +58,81 @@ record FunctionObjects(HostControl host) {
                 NOT_IMPLEMENTED,
                 "Functions are not changed through this host. Change the project in "
                         + host.app().root() + " instead.");
+    }
+
+    /** A function as the admin API describes it. */
+    static final class FunctionObject {
+        private static final JsonMapper JSON = new JsonMapper();
+
+        private FunctionObject() {}
+
+        /**
+         * Describes {@code function}.
+         *
+         * @param origin scheme, host and port that links begin with
+         */
+        static ObjectNode of(FunctionDefinition function, App app, String origin) {
+            AppContent content = AppContent.of(app);
+            Path folder = app.root().resolve(function.name());
+            @Nullable Path script = function.scriptFile();
+            ObjectNode object = JSON.createObjectNode();
+            object.put("name", function.name());
+            object.put("script_root_path_href", href(content, folder, origin));
+            object.put("script_href", script == null ? null : href(content, script, origin));
+            object.put("config_href", href(content, folder.resolve("function.json"), origin));
+            object.putNull("test_data_href");
+            object.put("href", origin + "/admin/functions/" + function.name());
+            if (function.trigger().isType(HttpTrigger.NAME)) {
+                String path = HttpTrigger.path(function, app.host());
+                object.put("invoke_url_template", (origin + "/" + path).toLowerCase(Locale.ROOT));
+            }
+            object.put("language", "java");
+            object.set("config", config(function, script));
+            object.putNull("files");
+            object.put("test_data", "");
+            object.put("isDisabled", function.disabled());
+            object.put("isDirect", false);
+            object.put("isProxy", false);
+            return object;
+        }
+
+        /** No link leads to a file that is not there, such as the {@code function.json} of an annotated method. */
+        private static @Nullable String href(AppContent content, Path file, String origin) {
+            return content.pathOf(file)
+                    .map(path -> link(origin, path, Files.isDirectory(file)))
+                    .orElse(null);
+        }
+
+        /** Returns where a file or folder of the app can be looked at. */
+        static String link(String origin, String path, boolean folder) {
+            try {
+                return origin + new URI(null, null, "/admin/vfs/" + path + (folder ? "/" : ""), null).toASCIIString();
+            } catch (URISyntaxException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        /** Whatever described the function, here it looks like a {@code function.json}. */
+        private static ObjectNode config(FunctionDefinition function, @Nullable Path script) {
+            ObjectNode config = JSON.createObjectNode();
+            if (script != null) {
+                config.put("scriptFile", "../" + script.getFileName());
+            }
+            config.put("entryPoint", function.entryPoint().toString());
+            function.bindings().forEach(binding -> config.withArray("bindings").add(binding(binding)));
+            return config;
+        }
+
+        private static ObjectNode binding(BindingDefinition binding) {
+            ObjectNode object = JSON.createObjectNode();
+            object.put("type", binding.type());
+            object.put("direction", binding.direction().name().toLowerCase(Locale.ROOT));
+            object.put("name", binding.name());
+            if (binding.dataType() != DataType.UNDEFINED) {
+                object.put("dataType", binding.dataType().name().toLowerCase(Locale.ROOT));
+            }
+            binding.attributes().forEach((name, value) -> object.set(name, JSON.valueToTree(value)));
+            return object;
+        }
     }
 }

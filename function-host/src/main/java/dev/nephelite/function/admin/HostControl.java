@@ -40,4 +40,24 @@ public interface HostControl {
 
     /** Fires the trigger of a sound function by hand and returns at once; what comes of it is in the log. */
     void fire(FunctionDefinition function, String input);
+
+    /** How a host is doing. */
+    enum HostState {
+        RUNNING("Running"),
+        /** The app cannot be loaded; the host waits for a change that mends it. */
+        ERROR("Error"),
+        /** The app is taken offline, and is back as soon as its {@code app_offline.htm} is gone. */
+        OFFLINE("Offline");
+
+        private final String text;
+
+        HostState(String text) {
+            this.text = text;
+        }
+
+        /** As the status of the host spells it. */
+        public String text() {
+            return text;
+        }
+    }
 }

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
+import dev.nephelite.function.admin.HostControl.HostState;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Starts a host again, takes it offline and brings it back. */
+/** Restarts a host, takes it offline, and drains it before it is removed. */
 record HostOperations(HostControl host) {
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
+    private static final int CONFLICT = 409;
 
-    /** Answers at once; who wants to know when the host is back asks for its status. */
+    /** Responds at once; the status of the host says when it is running again. */
     Response restart(AdminRequest request) {
         host.restart();
         ObjectNode options = JsonNodeFactory.instance.objectNode();
@@ -22,24 +25,53 @@ record HostOperations(HostControl host) {
         return AdminResponses.json(200, options);
     }
 
-    /** Takes the text {@code offline} or {@code running}. */
+    /** Accepts the text {@code offline} or {@code running}. */
     Response state(AdminRequest request) throws IOException {
         String text =
                 request.json().filter(JsonNode::isTextual).map(JsonNode::asText).orElse("");
-        Optional<HostState> wanted = Stream.of(HostState.OFFLINE, HostState.RUNNING)
+        Optional<HostState> requested = Stream.of(HostState.OFFLINE, HostState.RUNNING)
                 .filter(state -> state.text().equalsIgnoreCase(text))
                 .findFirst();
-        if (wanted.isEmpty()) {
+        if (requested.isEmpty()) {
             return AdminResponses.refusal(BAD_REQUEST, "The body must be the JSON text \"offline\" or \"running\".");
         }
         HostState now = host.state();
-        if (wanted.get() == now) {
+        if (requested.get() == now) {
             return Response.of(200);
         }
-        if (wanted.get() == HostState.RUNNING && now != HostState.OFFLINE) {
+        if (requested.get() == HostState.RUNNING && now != HostState.OFFLINE) {
             return AdminResponses.refusal(BAD_REQUEST, "The host is not offline; its state is '" + now.text() + "'.");
         }
-        host.setOffline(wanted.get() == HostState.OFFLINE);
+        host.setOffline(requested.get() == HostState.OFFLINE);
         return Response.of(ACCEPTED);
+    }
+
+    /** Stops all triggers, while running invocations continue to their end. */
+    Response drain(AdminRequest request) {
+        host.drain();
+        return Response.of(ACCEPTED);
+    }
+
+    Response drainStatus(AdminRequest request) {
+        int invocations = host.outstandingInvocations();
+        int retries = host.outstandingRetries();
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("state", !host.isDraining() ? "Disabled" : invocations + retries > 0 ? "InProgress" : "Completed");
+        status.put("outstandingInvocations", invocations);
+        status.put("outstandingRetries", retries);
+        return AdminResponses.json(200, status);
+    }
+
+    /** Ends draining by loading the app again, for which the response does not wait. */
+    Response resume(AdminRequest request) {
+        if (host.state() != HostState.RUNNING) {
+            return Response.of(CONFLICT);
+        }
+        if (host.isDraining()) {
+            host.restart();
+        }
+        return AdminResponses.json(
+                200,
+                JsonNodeFactory.instance.objectNode().put("state", host.state().text()));
     }
 }

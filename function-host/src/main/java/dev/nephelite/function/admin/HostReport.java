@@ -1,11 +1,20 @@
 package dev.nephelite.function.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
+import dev.nephelite.function.admin.HostControl.HostState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a host tells of itself. */
@@ -52,5 +61,71 @@ record HostReport(HostControl host) {
 
     Response config(AdminRequest request) {
         return AdminResponses.json(200, EffectiveConfig.of(host.app().host().document()));
+    }
+
+    /** The {@code host.json} that counts, its overrides included, without anything that should stay a secret. */
+    private static final class EffectiveConfig {
+        private static final String HIDDEN = "[Hidden Credential]";
+        private static final Pattern SECRET_NAME =
+                Pattern.compile("(?i).*(connectionstring|instrumentationkey|password|secret|apikey|accesskey|token)");
+        private static final Pattern SECRET_VALUE = Pattern.compile(
+                "(?i).*(accountkey=|sharedaccesskey=|sharedaccesssignature=|instrumentationkey=|[?&]sig=|password=).*");
+        private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
+        private EffectiveConfig() {}
+
+        /**
+         * Returns the document.
+         *
+         * @param leaves each under its path, such as {@code extensions:queues:batchSize}
+         */
+        static JsonNode of(Map<String, String> leaves) {
+            ObjectNode root = JsonNodeFactory.instance.objectNode();
+            leaves.forEach((path, value) -> {
+                String[] names = path.split(":", -1);
+                ObjectNode parent = root;
+                for (int depth = 0; depth < names.length - 1; depth++) {
+                    JsonNode child = parent.get(names[depth]);
+                    parent = child instanceof ObjectNode object ? object : parent.putObject(names[depth]);
+                }
+                String name = names[names.length - 1];
+                parent.set(name, leaf(name, value));
+            });
+            return withLists(root);
+        }
+
+        private static JsonNode leaf(String name, String value) {
+            if (SECRET_NAME.matcher(name).matches()
+                    || SECRET_VALUE.matcher(value).matches()) {
+                return TextNode.valueOf(HIDDEN);
+            }
+            if (NUMBER.matcher(value).matches()) {
+                return LongNode.valueOf(Long.parseLong(value));
+            }
+            boolean truth = value.equalsIgnoreCase("true");
+            return truth || value.equalsIgnoreCase("false") ? BooleanNode.valueOf(truth) : TextNode.valueOf(value);
+        }
+
+        /** Whatever has nothing but numbers for names was a list once. */
+        private static JsonNode withLists(JsonNode node) {
+            if (!(node instanceof ObjectNode object)) {
+                return node;
+            }
+            Map<String, JsonNode> children = new TreeMap<>();
+            object.properties().forEach(child -> children.put(child.getKey(), withLists(child.getValue())));
+            boolean list = !children.isEmpty()
+                    && children.keySet().stream()
+                            .allMatch(name -> NUMBER.matcher(name).matches());
+            if (!list) {
+                ObjectNode rebuilt = JsonNodeFactory.instance.objectNode();
+                children.forEach(rebuilt::set);
+                return rebuilt;
+            }
+            Map<Long, JsonNode> elements = new TreeMap<>();
+            children.forEach((index, element) -> elements.put(Long.parseLong(index), element));
+            ArrayNode rebuilt = JsonNodeFactory.instance.arrayNode();
+            elements.values().forEach(rebuilt::add);
+            return rebuilt;
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.nephelite.function.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminRoutes.AdminOperation;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import java.io.IOException;

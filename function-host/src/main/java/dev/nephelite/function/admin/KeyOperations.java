@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.access.KeyRing;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.RemoteStorageException;

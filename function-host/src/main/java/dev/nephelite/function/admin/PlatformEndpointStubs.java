@@ -2,6 +2,7 @@ package dev.nephelite.function.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 
 /** What the cloud's own services ask of a host, answered for a machine that has none of them. */
 final class PlatformEndpointStubs {

@@ -1,6 +1,8 @@
 package dev.nephelite.function.admin;
 
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.function.admin.AdminRoutes.AdminOperation;
+import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs the function that is to run before a new instance is given work, if there is one, once. */

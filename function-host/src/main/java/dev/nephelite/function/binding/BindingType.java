@@ -2,7 +2,7 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.worker.ContentForm;
+import dev.nephelite.function.worker.Worker.ContentForm;
 
 /** One kind of binding: how {@code function.json} spells it, and how to read or write through it. */
 interface BindingType {

@@ -2,7 +2,7 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.client.BlobClient;
-import dev.nephelite.function.worker.ContentForm;
+import dev.nephelite.function.worker.Worker.ContentForm;
 
 /** The {@code blob} input and output: one whole blob whose path may speak of the trigger. */
 final class BlobBinding implements BindingType {

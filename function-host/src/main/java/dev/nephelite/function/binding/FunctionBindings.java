@@ -2,7 +2,7 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.worker.ContentForm;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

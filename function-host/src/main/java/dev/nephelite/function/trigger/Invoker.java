@@ -1,8 +1,8 @@
 package dev.nephelite.function.trigger;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs a function for a trigger: binds its inputs, calls it, binds its outputs, writes the log. */

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.nephelite.function.worker.json.AppJson;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all functions of an app have in common.
@@ -33,5 +34,20 @@ record AppServices(InstanceFactory instances, List<Middleware> middleware, AppJs
         return ServiceLoader.load(service, app).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
+    }
+
+    /**
+     * Makes the objects whose methods are functions: the app's own injector does, or else a new one serves each call.
+     *
+     * @param injector null when the app has none
+     */
+    record InstanceFactory(@Nullable FunctionInstanceInjector injector) {
+        boolean areInjected() {
+            return injector != null;
+        }
+
+        Object of(Class<?> type) throws Exception {
+            return injector == null ? type.getConstructor().newInstance() : injector.getInstance(type);
+        }
     }
 }

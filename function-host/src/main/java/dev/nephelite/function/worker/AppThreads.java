@@ -5,13 +5,14 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of this JVM that code of one app has made: those that run, and its shutdown hooks. */
 final class AppThreads {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(5);
 
     /** What the JDK calls the threads of its HTTP clients. */
     private static final Pattern HTTP_SELECTOR = Pattern.compile("HttpClient-\\d+-SelectorManager");
@@ -42,6 +43,18 @@ final class AppThreads {
         }
     }
 
+    /** Runs {@code action} with {@code loader} as the context class loader of this thread, which libraries of the app use. */
+    static <T> T withContextClassLoader(ClassLoader loader, Supplier<T> action) {
+        Thread thread = Thread.currentThread();
+        ClassLoader previous = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return action.get();
+        } finally {
+            thread.setContextClassLoader(previous);
+        }
+    }
+
     /** Runs the app's shutdown hooks, or waits for them if the JVM has started them already; for five seconds each at most. */
     void runShutdownHooks() {
         List<Thread> own =
@@ -53,7 +66,7 @@ final class AppThreads {
     private static void joinAll(List<Thread> threads) {
         try {
             for (Thread thread : threads) {
-                thread.join(PATIENCE.toMillis());
+                thread.join(HOOK_TIMEOUT.toMillis());
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();

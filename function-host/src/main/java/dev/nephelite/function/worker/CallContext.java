@@ -4,8 +4,12 @@ import com.microsoft.azure.functions.RetryContext;
 import com.microsoft.azure.functions.RpcException;
 import com.microsoft.azure.functions.TraceContext;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
+import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Filter;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +163,58 @@ final class CallContext implements MiddlewareContext {
         @Override
         public String getMessage() {
             return failure.message();
+        }
+    }
+
+    /**
+     * Hands what user code logs with {@code java.util.logging} to an {@link InvocationLog}.
+     *
+     * <p>It belongs to one invocation and to no tree of loggers: nothing it hears reaches the loggers of the process, and they
+     * do not have to remember it.
+     */
+    static final class InvocationLogger extends Logger {
+        private final Invocation invocation;
+        private final InvocationLog log;
+        private final AppStackTraces traces;
+
+        InvocationLogger(Invocation invocation, InvocationLog log, AppStackTraces traces) {
+            super(null, null);
+            this.invocation = invocation;
+            this.log = log;
+            this.traces = traces;
+            super.setUseParentHandlers(false);
+            super.setLevel(Level.ALL);
+        }
+
+        @Override
+        public void log(LogRecord entry) {
+            Filter filter = getFilter();
+            if (isLoggable(entry.getLevel()) && (filter == null || filter.isLoggable(entry))) {
+                log.log(invocation, entry.getLevel(), traces.of(entry));
+            }
+            super.log(entry);
+        }
+    }
+
+    /** Knows which call of an app runs on the current thread. */
+    static final class CurrentCall {
+        /** Each app has its own, so that the handler of one does not take the records of another. */
+        @SuppressWarnings("ThreadLocalUsage")
+        private final ThreadLocal<@Nullable CallContext> current = new ThreadLocal<>();
+
+        <T> T during(CallContext call, Supplier<T> action) {
+            current.set(call);
+            try {
+                return action.get();
+            } finally {
+                current.remove();
+            }
+        }
+
+        /** Returns the call, or null if this thread runs none of this app. */
+        @Nullable
+        CallContext get() {
+            return current.get();
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.nephelite.function.worker;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.worker.Worker.ContentForm;
+import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -10,6 +10,7 @@ import dev.nephelite.function.worker.TypedData.Real;
 import dev.nephelite.function.worker.TypedData.Request;
 import dev.nephelite.function.worker.TypedData.Stream;
 import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import dev.nephelite.function.worker.json.AppJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

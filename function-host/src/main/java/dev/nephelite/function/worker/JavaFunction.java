@@ -1,6 +1,13 @@
 package dev.nephelite.function.worker;
 
+import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
+import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareChain;
+import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.LoadedApp.AppRuntime;
+import dev.nephelite.function.worker.Parameters.SettableOutput;
+import dev.nephelite.function.worker.Worker.ContentForm;
+import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -30,14 +37,14 @@ final class JavaFunction {
      * @throws IllegalArgumentException if it is missing or cannot be called, saying why
      */
     JavaFunction(FunctionDefinition definition, AppRuntime app, AppServices services) {
-        this.method = EntryPoints.find(definition.entryPoint(), app.loader());
+        this.method = MethodRules.find(definition.entryPoint(), app.loader());
         MethodRules.require(method, definition, services.instances().areInjected());
         this.parameters = new Parameters(method, definition.trigger().name(), new InputConverter(services.json()));
         this.services = services;
         this.outputConverter = new OutputConverter(services.json());
         this.app = app;
         this.portabilityWarnings =
-                PortabilityWarnings.of(definition, parameters, new ResultType(method.getGenericReturnType()));
+                MethodRules.portabilityWarnings(definition, parameters, new ResultType(method.getGenericReturnType()));
     }
 
     List<String> portabilityWarnings() {
@@ -50,7 +57,7 @@ final class JavaFunction {
 
     /** Runs the function on this thread. Whatever it throws is a failure, errors of the JVM included. */
     InvocationResult call(Invocation invocation, InvocationLog log) {
-        return ContextClassLoader.during(() -> run(invocation, log), type().getClassLoader());
+        return AppThreads.withContextClassLoader(type().getClassLoader(), () -> run(invocation, log));
     }
 
     private Class<?> type() {
@@ -63,7 +70,7 @@ final class JavaFunction {
     }
 
     private InvocationResult run(CallContext context) {
-        Map<String, SetValue> set = new HashMap<>();
+        Map<String, SettableOutput> set = new HashMap<>();
         try {
             new MiddlewareSteps(services.middleware(), () -> callMethod(context, set)).doNext(context);
             Map<String, TypedData> values = new HashMap<>();
@@ -78,7 +85,7 @@ final class JavaFunction {
         }
     }
 
-    private void callMethod(CallContext context, Map<String, SetValue> set) throws Exception {
+    private void callMethod(CallContext context, Map<String, SettableOutput> set) throws Exception {
         Object[] arguments = parameters.arguments(context, set);
         Object instance = Modifier.isStatic(method.getModifiers())
                 ? null
@@ -107,8 +114,8 @@ final class JavaFunction {
 
     /** The trace shows all of {@code thrown}; the message is one line about {@code reason}. */
     private InvocationResult failure(Throwable thrown, Throwable reason) {
-        String hint = (RelativePaths.explain(reason, app.root(), Path.of("").toAbsolutePath()) + " "
-                        + SpringWebAdapter.explain(reason))
+        String hint = (FailureHints.relativePath(reason, app.root(), Path.of("").toAbsolutePath()) + " "
+                        + FailureHints.springWebAdapter(reason))
                 .strip();
         return new InvocationResult.Failure(
                 (reason.getClass().getSimpleName() + ": " + AppStackTraces.message(reason) + " " + hint).strip(),
@@ -123,6 +130,26 @@ final class JavaFunction {
             return stackTrace.toString();
         } catch (RuntimeException | Error unprintable) {
             return AppStackTraces.describe(thrown);
+        }
+    }
+
+    /** What is still to run of a call: middleware one by one, each of which decides whether it goes on, then the function. */
+    private record MiddlewareSteps(List<Middleware> middleware, FunctionCall function) implements MiddlewareChain {
+        /** The function itself. No chain: of a lambda that is one, Java 17 cannot make a class archive. */
+        @FunctionalInterface
+        interface FunctionCall {
+            void run() throws Exception;
+        }
+
+        @Override
+        public void doNext(MiddlewareContext context) throws Exception {
+            if (middleware.isEmpty()) {
+                function.run();
+            } else {
+                middleware
+                        .get(0)
+                        .invoke(context, new MiddlewareSteps(middleware.subList(1, middleware.size()), function));
+            }
         }
     }
 }

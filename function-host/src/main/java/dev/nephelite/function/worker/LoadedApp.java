@@ -4,8 +4,10 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.AppClassLoader;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.worker.CallContext.CurrentCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ final class LoadedApp implements AutoCloseable {
         loggers = new SharedLoggers(loader, runtime.calls());
         registrations.unsetFactories(AppClassLoader.class::isInstance);
         warnings = registrations.warning().stream().toList();
-        errors = ContextClassLoader.during(() -> load(app.runnableFunctions()), loader);
+        errors = AppThreads.withContextClassLoader(loader, () -> load(app.runnableFunctions()));
     }
 
     private List<FunctionError> load(List<FunctionDefinition> definitions) {
@@ -102,6 +104,17 @@ final class LoadedApp implements AutoCloseable {
             loader.close();
         } catch (IOException stuck) {
             throw new UncheckedIOException("Cannot release the app's jars", stuck);
+        }
+    }
+
+    /**
+     * What the functions of an app run with in this process.
+     *
+     * @param root the folder of the app, which is its working directory in the cloud
+     */
+    record AppRuntime(AppClassLoader loader, AppStackTraces traces, CurrentCall calls, Path root) {
+        static AppRuntime of(AppClassLoader loader, Path root) {
+            return new AppRuntime(loader, new AppStackTraces(loader), new CurrentCall(), root);
         }
     }
 }

@@ -3,15 +3,58 @@ package dev.nephelite.function.worker;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
+import dev.nephelite.function.worker.Parameters.ParameterSource;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
-/** Refuses a function when it is loaded, if its method could be found but no call of it could ever succeed. */
+/** Finds the method of a function, and checks when it is loaded whether it can be called here and in Azure. */
 final class MethodRules {
+    private static final Set<String> DECODED_BY_DATA_TYPE = Set.of("blob", "blobtrigger", "queuetrigger");
+
     private MethodRules() {}
+
+    /**
+     * Returns the method; its class is loaded, but not initialised.
+     *
+     * @throws IllegalArgumentException if there is no such method, saying what to do
+     */
+    static Method find(EntryPoint entryPoint, ClassLoader app) {
+        Class<?> type = type(entryPoint.className(), app);
+        List<Method> candidates = Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .filter(method -> method.getName().equals(entryPoint.methodName()))
+                .toList();
+        String described = "method name '%s' in class '%s'".formatted(entryPoint.methodName(), entryPoint.className());
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException("Found no function with " + described + ". Is the method public?");
+        }
+        if (candidates.size() > 1) {
+            throw new IllegalArgumentException(
+                    "Found more than one function with " + described + ". Rename the others, or make them private.");
+        }
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw new IllegalArgumentException("The class '" + entryPoint.className() + "' must be public.");
+        }
+        return candidates.get(0);
+    }
+
+    private static Class<?> type(String name, ClassLoader app) {
+        try {
+            return Class.forName(name, false, app);
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalArgumentException(
+                    "There is no class '" + name + "' in the app. Build or package it again.", missing);
+        }
+    }
 
     /**
      * Checks the class and the result of a method.
@@ -79,5 +122,32 @@ final class MethodRules {
     private static boolean isKotlinObject(Class<?> type) {
         return Arrays.stream(type.getDeclaredFields())
                 .anyMatch(field -> field.getName().equals("INSTANCE") && field.getType() == type);
+    }
+
+    /** Returns a warning for each difference, the function and the remedy included. */
+    static List<String> portabilityWarnings(FunctionDefinition function, Parameters parameters, ResultType result) {
+        List<String> warnings = new ArrayList<>();
+        for (BindingDefinition binding : function.bindings()) {
+            ContentForm form = parameters.contentForm(binding.name());
+            boolean decoded = DECODED_BY_DATA_TYPE.contains(binding.type().toLowerCase(Locale.ROOT));
+            if (decoded && !binding.isBinary() && form != ContentForm.VALUE) {
+                warnings.add(decoded(function, binding, form));
+            }
+        }
+        if (result.isFuture()) {
+            warnings.add(("Function '%s' returns a %s, and Nephelite waits for its value. Azure does not, and takes the"
+                            + " future itself for the result. For Azure, return the value.")
+                    .formatted(function.name(), result.name()));
+        }
+        return warnings;
+    }
+
+    private static String decoded(FunctionDefinition function, BindingDefinition binding, ContentForm form) {
+        String remedy = form == ContentForm.STREAM
+                ? "take a byte[] and add dataType = \"binary\" to its annotation."
+                : "add dataType = \"binary\" to its annotation.";
+        return ("The parameter '%s' of function '%s' gets its content as bytes, untouched. Azure would decode it as text,"
+                        + " which destroys pictures and other binary data. For Azure, %s")
+                .formatted(binding.name(), function.name(), remedy);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.function.worker;
 
 import com.microsoft.azure.functions.HttpResponseMessage;
+import dev.nephelite.function.worker.WorkerHttpRequest.WorkerHttpResponse;
 import dev.nephelite.function.worker.json.AppJson;
 import java.io.InputStream;
 import java.util.List;

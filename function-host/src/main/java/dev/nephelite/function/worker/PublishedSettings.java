@@ -2,10 +2,13 @@ package dev.nephelite.function.worker;
 
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.log.HostLog;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ public final class PublishedSettings {
     private static final String CATEGORY = "Host.Startup";
 
     private final HostLog log;
-    private final SettingsPlace place;
+    private final Variables place;
     private final List<Shown> apps = new ArrayList<>();
     private final Map<String, Before> originals = new HashMap<>();
     private boolean toldRemedy;
@@ -43,10 +46,10 @@ public final class PublishedSettings {
 
     /** Shows settings in the best place this JVM has. */
     public PublishedSettings(HostLog log) {
-        this(log, EnvironmentVariables.open().map(SettingsPlace.class::cast).orElseGet(SystemProperties::new));
+        this(log, EnvironmentVariables.open().map(Variables.class::cast).orElseGet(SystemProperties::new));
     }
 
-    PublishedSettings(HostLog log, SettingsPlace place) {
+    PublishedSettings(HostLog log, Variables place) {
         this.log = log;
         this.place = place;
     }
@@ -112,6 +115,100 @@ public final class PublishedSettings {
         place.put(name, last == null ? original.value() : last);
         if (last == null) {
             originals.remove(name);
+        }
+    }
+
+    /** Where code that runs in this process looks for a setting: texts by name, which everybody here shares. */
+    interface Variables {
+        /**
+         * Puts a value where it is found.
+         *
+         * @param value null to remove the name
+         * @return what was there before, or null
+         * @throws IllegalArgumentException if nothing can have that name or that value here
+         */
+        @Nullable
+        String put(String name, @Nullable String value);
+
+        /** Whether a value that was there before any app may be hidden; the JVM itself depends on some. */
+        boolean mayHide();
+    }
+
+    /** The properties of this JVM: where settings go when its environment cannot be changed. */
+    static final class SystemProperties implements Variables {
+        @Override
+        public @Nullable String put(String name, @Nullable String value) {
+            return value == null ? System.clearProperty(name) : System.setProperty(name, value);
+        }
+
+        @Override
+        public boolean mayHide() {
+            return false;
+        }
+    }
+
+    /**
+     * The environment of this process as Java shows it, open to changes.
+     *
+     * <p>Java reads the environment once and has no way to change it, so this reaches for the maps in which it keeps what it
+     * read, as Azure's own worker does. What {@code System.getenv} says changes, and so does what a {@code ProcessBuilder}
+     * begins with when it is asked for its environment; a native library sees what it always saw.
+     */
+    static final class EnvironmentVariables implements Variables {
+        /** What the JVM has to be started with, where the launcher does not take care of it. */
+        static final String REMEDY =
+                "--add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.util=ALL-UNNAMED";
+
+        private final List<Map<String, String>> maps;
+
+        private EnvironmentVariables(List<Map<String, String>> maps) {
+            this.maps = maps;
+        }
+
+        /** Returns the environment, or nothing where this JVM keeps it closed. */
+        static Optional<EnvironmentVariables> open() {
+            try {
+                Class<?> environment = Class.forName("java.lang.ProcessEnvironment");
+                List<Map<String, String>> maps = new ArrayList<>();
+                maps.add(changeable(value(environment.getDeclaredField("theUnmodifiableEnvironment"), null)));
+                for (Field field : environment.getDeclaredFields()) {
+                    // Windows has one more, for names that are looked up ignoring case.
+                    if (field.getName().equals("theCaseInsensitiveEnvironment")) {
+                        maps.add(texts(value(field, null)));
+                    }
+                }
+                return Optional.of(new EnvironmentVariables(maps));
+            } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException closed) {
+                return Optional.empty();
+            }
+        }
+
+        private static Map<String, String> changeable(Object unmodifiable) throws ReflectiveOperationException {
+            return texts(value(unmodifiable.getClass().getDeclaredField("m"), unmodifiable));
+        }
+
+        private static Object value(Field field, @Nullable Object owner) throws ReflectiveOperationException {
+            field.setAccessible(true);
+            return field.get(owner);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Map<String, String> texts(Object map) {
+            return (Map<String, String>) map;
+        }
+
+        @Override
+        public @Nullable String put(String name, @Nullable String value) {
+            @Nullable String before = null;
+            for (Map<String, String> map : maps) {
+                before = value == null ? map.remove(name) : map.put(name, value);
+            }
+            return before;
+        }
+
+        @Override
+        public boolean mayHide() {
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nephelite.function.worker;
 
 import dev.nephelite.function.app.AppClassLoader;
+import dev.nephelite.function.worker.CallContext.CurrentCall;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

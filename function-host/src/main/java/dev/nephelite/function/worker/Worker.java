@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
 
 /**
  * Where user code runs: in this process, or in one of its own.
@@ -61,4 +62,27 @@ public interface Worker extends AutoCloseable {
     /** Ends the worker without waiting for running invocations. */
     @Override
     void close();
+
+    /** Receives what user code logs while it runs. Called on whichever thread logs, possibly after the invocation ended. */
+    @FunctionalInterface
+    interface InvocationLog {
+        /**
+         * Receives one line of user code.
+         *
+         * @param message with the stack trace of the exception that was logged, if there was one
+         */
+        void log(Invocation invocation, Level level, String message);
+    }
+
+    /** How a parameter of a function takes the content that is bound to it. */
+    enum ContentForm {
+        /** Text, or something that is read from text, such as a number or an object. */
+        VALUE,
+
+        /** A {@code byte[]} or {@code Byte[]}: exactly the bytes that were sent or stored, whatever they are said to be. */
+        BYTES,
+
+        /** An {@code InputStream}, which the function reads as the content arrives. */
+        STREAM
+    }
 }

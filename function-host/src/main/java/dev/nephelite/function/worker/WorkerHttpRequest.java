@@ -7,7 +7,10 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP request as a function sees it. */
@@ -67,5 +70,65 @@ final class WorkerHttpRequest<T> implements HttpRequestMessage<@Nullable T> {
     @Override
     public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
         return new WorkerHttpResponse.Builder().status(status);
+    }
+
+    /** An HTTP response as a function builds it. A header set twice keeps the last value, only cookies add up. */
+    record WorkerHttpResponse(
+            HttpStatusType status,
+            Map<String, List<String>> headers,
+            @Nullable Object body) implements HttpResponseMessage {
+        @Override
+        public HttpStatusType getStatus() {
+            return status;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            List<String> values = headers.get(name);
+            return values == null ? null : String.join(",", values);
+        }
+
+        @Override
+        public @Nullable Object getBody() {
+            return body;
+        }
+
+        /** What {@code request.createResponseBuilder} hands out. */
+        static final class Builder implements HttpResponseMessage.Builder {
+            private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            private HttpStatusType status = HttpStatus.OK;
+            private @Nullable Object body;
+
+            @Override
+            public Builder status(HttpStatusType newStatus) {
+                if (newStatus.value() < 100 || newStatus.value() > 599) {
+                    throw new IllegalArgumentException("Invalid HTTP status code: " + newStatus.value());
+                }
+                status = newStatus;
+                return this;
+            }
+
+            @Override
+            public Builder header(String name, @Nullable String value) {
+                if (!name.equalsIgnoreCase("Set-Cookie")) {
+                    headers.remove(name);
+                }
+                if (value != null) {
+                    headers.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+                }
+                return this;
+            }
+
+            @Override
+            public Builder body(@Nullable Object newBody) {
+                body = newBody;
+                return this;
+            }
+
+            @Override
+            public HttpResponseMessage build() {
+                return new WorkerHttpResponse(status, headers, body);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.nephelite.function.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.function.access.KeyStore.FileKeyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,11 +23,11 @@ class FileKeysTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private FileKeys keys = new FileKeys(folder);
+    private FileKeyStore keys = new FileKeyStore(folder);
 
     @BeforeEach
     void choose() {
-        keys = new FileKeys(folder.resolve("secrets"));
+        keys = new FileKeyStore(folder.resolve("secrets"));
     }
 
     @Test

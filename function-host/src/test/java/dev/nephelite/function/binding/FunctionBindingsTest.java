@@ -20,7 +20,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.TestApp;
 import dev.nephelite.function.client.StorageAccounts;
-import dev.nephelite.function.worker.ContentForm;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.nephelite.function.invocation;
 
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
-import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.Invocation;
-import dev.nephelite.function.worker.InvocationLog;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.Worker;
+import dev.nephelite.function.worker.Worker.ContentForm;
+import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,9 +2,9 @@ package dev.nephelite.function.trigger;
 
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;

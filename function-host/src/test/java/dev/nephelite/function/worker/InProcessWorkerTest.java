@@ -10,6 +10,7 @@ import dev.nephelite.function.worker.TypedData.Int;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Real;
 import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.Worker.InvocationLog;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.AppClassLoader;
+import dev.nephelite.function.worker.CallContext.InvocationLogger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

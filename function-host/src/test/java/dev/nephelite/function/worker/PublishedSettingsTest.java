@@ -2,6 +2,8 @@ package dev.nephelite.function.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.function.worker.PublishedSettings.EnvironmentVariables;
+import dev.nephelite.function.worker.PublishedSettings.Variables;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -25,7 +27,7 @@ class PublishedSettingsTest {
 
     /** An environment of our own, which may or may not be as delicate as that of the JVM. */
     private PublishedSettings publishing(boolean mayHide) {
-        return new PublishedSettings(line -> notices.add(line.level() + " " + line.message()), new SettingsPlace() {
+        return new PublishedSettings(line -> notices.add(line.level() + " " + line.message()), new Variables() {
             @Override
             public @Nullable String put(String name, @Nullable String value) {
                 if (name.contains("=")) {

@@ -3,6 +3,7 @@ package dev.nephelite.function.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.function.worker.PublishedSettings.SystemProperties;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

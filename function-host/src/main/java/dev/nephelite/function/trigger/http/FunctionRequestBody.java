@@ -1,8 +1,8 @@
 package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.io.IOException;
 import java.util.Optional;
 

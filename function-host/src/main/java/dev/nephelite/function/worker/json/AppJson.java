@@ -1,5 +1,8 @@
 package dev.nephelite.function.worker.json;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Supplier;
@@ -84,5 +87,62 @@ public final class AppJson {
         Throwable cause = refused.getCause() == null ? refused : refused.getCause();
         String message = String.valueOf(cause.getMessage());
         return message.lines().findFirst().orElse(message);
+    }
+
+    /** What we ask of a JSON library of which there may be one per app. Whatever it refuses, it does by its own exceptions. */
+    public interface JsonLibrary {
+        @Nullable
+        Object read(String json, Type type);
+
+        /** Reads {@code text} as if it were quoted. */
+        @Nullable
+        Object readQuoted(String text, Type type);
+
+        /** Returns the elements of a list as texts, those that are none as JSON; what is no list is the only element. */
+        List<String> texts(String json);
+
+        String write(Object value);
+    }
+
+    /** Loads our classes that use Gson so that they use the Gson of an app, or ours where the app has none. */
+    private static final class BridgeLoader extends ClassLoader {
+        private static final String BRIDGES = BridgeLoader.class.getPackageName() + ".Gson";
+
+        static {
+            registerAsParallelCapable();
+        }
+
+        private BridgeLoader(ClassLoader app) {
+            super("gson-of-app", app);
+        }
+
+        static JsonLibrary load(ClassLoader app) {
+            try {
+                return (JsonLibrary) new BridgeLoader(app)
+                        .loadClass(BRIDGES + "Library")
+                        .getConstructor()
+                        .newInstance();
+            } catch (ReflectiveOperationException | LinkageError unfit) {
+                throw new IllegalStateException("The Gson of the app cannot be used: " + unfit, unfit);
+            }
+        }
+
+        /** Comes after the app, which sees nothing of ours. */
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            ClassLoader own = BridgeLoader.class.getClassLoader();
+            if (!name.startsWith(BRIDGES)) {
+                return own.loadClass(name);
+            }
+            try (InputStream file = own.getResourceAsStream(name.replace('.', '/') + ".class")) {
+                if (file == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] bytes = file.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
     }
 }

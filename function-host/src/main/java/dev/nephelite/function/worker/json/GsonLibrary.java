@@ -3,10 +3,29 @@ package dev.nephelite.function.worker.json;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSyntaxException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.annotations.SerializedName;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import dev.nephelite.function.worker.json.AppJson.JsonLibrary;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gson as Azure's Java worker sets it up, which is not at all, and with the few types it lacks. */
@@ -51,5 +70,158 @@ public final class GsonLibrary implements JsonLibrary {
     @Override
     public String write(Object value) {
         return gson.toJson(value);
+    }
+
+    /** Writes and reads the types of {@code java.time} as the ISO texts that they print and parse themselves. */
+    private static final class GsonTimes implements TypeAdapterFactory {
+        @Override
+        public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            Class<? super T> raw = type.getRawType();
+            boolean time = raw.getPackageName().equals("java.time") && !raw.isEnum();
+            return time ? new Text<>(raw) : null;
+        }
+
+        private static final class Text<T> extends TypeAdapter<@Nullable T> {
+            private final Class<? super T> type;
+
+            Text(Class<? super T> type) {
+                this.type = type;
+            }
+
+            @Override
+            public void write(JsonWriter out, @Nullable T value) throws IOException {
+                out.value(value == null ? null : value.toString());
+            }
+
+            @Override
+            public @Nullable T read(JsonReader in) throws IOException {
+                if (in.peek() == JsonToken.NULL) {
+                    in.nextNull();
+                    return null;
+                }
+                return parsed(in.nextString());
+            }
+
+            /** Calls the type's own {@code parse}, or {@code of} where that is what reads a text. */
+            @SuppressWarnings("unchecked")
+            private T parsed(String text) {
+                try {
+                    return (T) parser().invoke(null, text);
+                } catch (InvocationTargetException refused) {
+                    throw new JsonSyntaxException(refused.getTargetException());
+                } catch (ReflectiveOperationException unreadable) {
+                    throw new JsonSyntaxException("A " + type.getName() + " cannot be read from a text", unreadable);
+                }
+            }
+
+            private Method parser() throws NoSuchMethodException {
+                try {
+                    return type.getMethod("parse", CharSequence.class);
+                } catch (NoSuchMethodException zone) {
+                    return type.getMethod("of", String.class);
+                }
+            }
+        }
+    }
+
+    /** Reads records for a Gson that was made before there were any; writing them, it can itself. */
+    private static final class GsonRecords implements TypeAdapterFactory {
+        private record Probe(int value) {}
+
+        static boolean areKnownTo(Gson gson) {
+            try {
+                return gson.fromJson("{\"value\":1}", Probe.class).value() == 1;
+            } catch (RuntimeException | AssertionError tooOld) {
+                return false;
+            }
+        }
+
+        @Override
+        public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            return type.getRawType().isRecord()
+                    ? new Components<>(gson, gson.getDelegateAdapter(this, type), type)
+                    : null;
+        }
+
+        private static final class Components<T> extends TypeAdapter<@Nullable T> {
+            private final Gson gson;
+            private final TypeAdapter<T> fields;
+            private final RecordComponent[] components;
+            private final Constructor<?> constructor;
+
+            Components(Gson gson, TypeAdapter<T> fields, TypeToken<T> type) {
+                this.gson = gson;
+                this.fields = fields;
+                this.components = type.getRawType().getRecordComponents();
+                try {
+                    constructor = type.getRawType()
+                            .getDeclaredConstructor(Arrays.stream(components)
+                                    .map(RecordComponent::getType)
+                                    .toArray(Class<?>[]::new));
+                    constructor.setAccessible(true);
+                } catch (NoSuchMethodException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            }
+
+            @Override
+            public void write(JsonWriter out, @Nullable T value) throws IOException {
+                fields.write(out, value);
+            }
+
+            @Override
+            @SuppressWarnings("unchecked")
+            public @Nullable T read(JsonReader in) throws IOException {
+                if (in.peek() == JsonToken.NULL) {
+                    in.nextNull();
+                    return null;
+                }
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                for (RecordComponent component : components) {
+                    values.put(component.getName(), nothing(component.getType()));
+                }
+                in.beginObject();
+                while (in.hasNext()) {
+                    String name = in.nextName();
+                    RecordComponent component = component(name);
+                    if (component == null) {
+                        in.skipValue();
+                    } else {
+                        Object value = gson.fromJson(in, component.getGenericType());
+                        values.put(component.getName(), value == null ? nothing(component.getType()) : value);
+                    }
+                }
+                in.endObject();
+                try {
+                    return (T) constructor.newInstance(values.values().toArray());
+                } catch (ReflectiveOperationException refused) {
+                    throw new JsonParseException("Cannot make a " + constructor.getName(), refused);
+                }
+            }
+
+            private @Nullable RecordComponent component(String name) {
+                return Arrays.stream(components)
+                        .filter(component -> jsonName(component).equals(name))
+                        .findFirst()
+                        .orElse(null);
+            }
+
+            private static String jsonName(RecordComponent component) {
+                try {
+                    SerializedName other = component
+                            .getDeclaringRecord()
+                            .getDeclaredField(component.getName())
+                            .getAnnotation(SerializedName.class);
+                    return other == null ? component.getName() : other.value();
+                } catch (NoSuchFieldException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            }
+
+            /** Returns null, or the zero of a primitive type. */
+            private static @Nullable Object nothing(Class<?> type) {
+                return Array.get(Array.newInstance(type, 1), 0);
+            }
+        }
     }
 }

@@ -325,7 +325,8 @@ class MavenProjectTest {
             try (AppFolder app = new AppFolder(source, note -> {})) {
                 assertThat(app.load().function("upload")).isPresent();
                 for (String type : List.of("Annotated", "Annotated$Echo")) {
-                    Files.delete(project().resolve("target/classes/dev/nephelite/function/app/discovery/" + type + ".class"));
+                    Files.delete(project()
+                            .resolve("target/classes/dev/nephelite/function/app/discovery/" + type + ".class"));
                 }
 
                 assertThat(app.load().functions()).isEmpty();

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.function.worker.ContentForm;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.TypedData.Json;
 import dev.nephelite.function.worker.TypedData.Text;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;

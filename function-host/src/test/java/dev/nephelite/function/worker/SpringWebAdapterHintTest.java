@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SpringWebAdapterTest {
+class SpringWebAdapterHintTest {
     private static final StackTraceElement FILTER_CHAIN = frame("ServerlessMVC$ProxyFilterChain", "<init>");
     private static final StackTraceElement SERVICE = frame("ServerlessMVC", "service");
 
@@ -14,7 +14,7 @@ class SpringWebAdapterTest {
 
     private static String explain(Throwable thrown, StackTraceElement... stack) {
         thrown.setStackTrace(stack);
-        return SpringWebAdapter.explain(thrown);
+        return FailureHints.springWebAdapter(thrown);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class RelativePathsTest {
+class RelativePathHintTest {
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final Path ROOT = HERE.resolve("app");
 
@@ -26,18 +26,18 @@ class RelativePathsTest {
         try (FileInputStream missing = new FileInputStream("conf/rules.json")) {
             throw new AssertionError(missing);
         } catch (IOException thrown) {
-            assertThat(RelativePaths.explain(thrown, ROOT, HERE)).contains("'" + Path.of("conf/rules.json") + "'");
+            assertThat(FailureHints.relativePath(thrown, ROOT, HERE)).contains("'" + Path.of("conf/rules.json") + "'");
         }
     }
 
     @Test
     void explain_isSilentWhereThePathIsNotToBlame() {
         assertThat(explain(HERE.resolve("missing").toString())).isEmpty();
-        assertThat(RelativePaths.explain(new NoSuchFileException("missing"), HERE, HERE))
+        assertThat(FailureHints.relativePath(new NoSuchFileException("missing"), HERE, HERE))
                 .isEmpty();
-        assertThat(RelativePaths.explain(new FileNotFoundException("class path resource [x]"), ROOT, HERE))
+        assertThat(FailureHints.relativePath(new FileNotFoundException("class path resource [x]"), ROOT, HERE))
                 .isEmpty();
-        assertThat(RelativePaths.explain(new IllegalStateException("x (y)"), ROOT, HERE))
+        assertThat(FailureHints.relativePath(new IllegalStateException("x (y)"), ROOT, HERE))
                 .isEmpty();
     }
 
@@ -45,7 +45,7 @@ class RelativePathsTest {
         try {
             return Files.readString(Path.of(file));
         } catch (IOException thrown) {
-            return RelativePaths.explain(thrown, ROOT, HERE);
+            return FailureHints.relativePath(thrown, ROOT, HERE);
         }
     }
 }
