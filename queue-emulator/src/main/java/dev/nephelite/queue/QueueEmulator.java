@@ -2,6 +2,7 @@ package dev.nephelite.queue;
 
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.Authorizer;
+import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
 import dev.nephelite.emulator.http.HttpServer;
@@ -15,8 +16,10 @@ import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Queue service on this machine, from construction until {@link #close}.
@@ -29,25 +32,24 @@ public final class QueueEmulator implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * Opens the service over plain HTTP to clients that have the key of an account. The rest is as with the other
-     * constructor.
+     * Starts the service over plain HTTP, for clients that have the key of an account. See the other constructor.
      *
-     * @param host address to bind
+     * @param host the address to bind
      */
     public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
         this(ServerAddress.plain(host, port), store, events, AuthorizationOptions.byKey(accounts), clock, ids);
     }
 
     /**
-     * Opens the service to clients.
+     * Starts the service.
      *
-     * @param address where; with port 0 for any free one, see {@link #port}
-     * @param store keeps the queues and messages; stays open when the service is closed
-     * @param events learns of every message that is put, and is served at {@link EventStream#PATH}
-     * @param authorizationOptions who is let in
+     * @param address the address to bind; port 0 chooses a free port, see {@link #port}
+     * @param store stores the queues and messages; stays open when the service is closed
+     * @param events receives an event for every new message, and is served at {@link EventStream#PATH}
+     * @param authorizationOptions which requests are authorized
      * @param clock decides when messages are visible and when they expire
-     * @param ids makes the identities and receipts of messages
-     * @throws java.io.UncheckedIOException if the port is taken
+     * @param ids generates the ids and receipts of messages
+     * @throws java.io.UncheckedIOException if the port is in use
      */
     public QueueEmulator(
             ServerAddress address,
@@ -57,7 +59,7 @@ public final class QueueEmulator implements AutoCloseable {
             Clock clock,
             Ids ids) {
         queues = new QueueStore(store, events, clock);
-        Authorizer authorizer = authorizationOptions.authorizer(new QueuePolicies(queues));
+        Authorizer authorizer = authorizationOptions.authorizer(this::policy);
         ServicePropertiesCache settings =
                 new ServicePropertiesCache(account -> queues.read(view -> view.settings(account)));
         Routes routes = QueueRoutes.of(queues, settings, ids);
@@ -70,17 +72,24 @@ public final class QueueEmulator implements AutoCloseable {
         queues.startGarbageCollection();
     }
 
-    /** The port that is open. */
+    private @Nullable StoredAccessPolicy policy(String account, String resource, String id) {
+        QueueName queue = QueueName.parse(resource);
+        return queues.read(view -> view.queue(account, queue))
+                .map(found -> found.policies().find(id))
+                .orElse(null);
+    }
+
+    /** The port that the service listens on. */
     public int port() {
         return server.port();
     }
 
-    /** Where clients reach the queues of the account of that name, without a slash at the end. */
+    /** The base URL of an account, without a trailing slash. */
     public String endpoint(String account) {
         return server.origin() + "/" + account;
     }
 
-    /** Closes the port, then ends what is in hand. */
+    /** Closes the port and waits for the requests in progress. */
     @Override
     public void close() {
         server.close();

@@ -36,8 +36,8 @@ import dev.nephelite.queue.store.QueueStore;
 import java.util.Map;
 
 /**
- * The Queue service, in the order of its REST reference. Queues have no entity tags or dates to compare, so every operation
- * refuses conditional headers. Headers and parameters of other operations are ignored.
+ * The operations of the Queue service, in the order of its REST reference. Queues have no entity tags or modification times,
+ * so every operation refuses conditional headers. Headers and parameters of other operations are ignored.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue Service REST API</a>
  */
@@ -52,21 +52,24 @@ final class QueueRoutes {
 
     private QueueRoutes() {}
 
-    static Routes of(QueueStore store, ServicePropertiesCache inForce, Ids ids) {
+    static Routes of(QueueStore store, ServicePropertiesCache propertiesCache, Ids ids) {
         QueueRoutes table = new QueueRoutes();
-        table.addAccount(store, inForce);
+        table.addAccount(store, propertiesCache);
         table.addQueues(store);
         table.addMessages(store, ids);
         return table.routes;
     }
 
-    private void addAccount(QueueStore store, ServicePropertiesCache inForce) {
+    private void addAccount(QueueStore store, ServicePropertiesCache propertiesCache) {
         on("GET /?comp=list", service("l"), new ListQueues(store));
-        on("PUT /?restype=service&comp=properties", service("w"), new SetQueueServiceProperties(store, inForce));
+        on(
+                "PUT /?restype=service&comp=properties",
+                service("w"),
+                new SetQueueServiceProperties(store, propertiesCache));
         on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store));
         on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats());
-        routes.onPreflight(new PreflightQueueRequest(inForce));
-        // What is not a token gets as far as hearing that it has to be one.
+        routes.onPreflight(new PreflightQueueRequest(propertiesCache));
+        // Open to all requests, because one without a token must get the error that says it needs one.
         on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
     }
 

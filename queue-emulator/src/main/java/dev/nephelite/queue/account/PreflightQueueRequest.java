@@ -7,10 +7,10 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/preflight-queue-request">Preflight Queue Request</a>. */
-public record PreflightQueueRequest(ServicePropertiesCache inForce) implements Operation {
+public record PreflightQueueRequest(ServicePropertiesCache cache) implements Operation {
     @Override
     public Response handle(Request request) {
         return CorsFilter.preflight(
-                request.headers(), inForce.of(request.account()).cors());
+                request.headers(), cache.of(request.account()).cors());
     }
 }

@@ -14,7 +14,7 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-queue-service-properties">Set Queue Service
  * Properties</a>.
  */
-public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache inForce) implements Operation {
+public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache cache) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         XmlElement sent = XmlRequestBody.read(request, ServiceProperties.ROOT).root();
@@ -23,7 +23,7 @@ public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache
             tx.put(request.account(), tx.settings(request.account()).changedBy(sent));
             return Response.of(202);
         });
-        inForce.changed(request.account());
+        cache.changed(request.account());
         return response;
     }
 }

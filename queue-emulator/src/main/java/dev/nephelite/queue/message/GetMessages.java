@@ -43,8 +43,8 @@ public record GetMessages(QueueStore store, Ids ids) implements Operation {
     }
 
     private Message deliver(Message message, Queue queue, Duration invisible, QueueWriter tx) {
-        Message held = message.delivered(new PopReceipt(ids.uuid()), tx.now(), invisible);
-        tx.replace(queue, message, held);
-        return held;
+        Message delivered = message.delivered(new PopReceipt(ids.uuid()), tx.now(), invisible);
+        tx.replace(queue, message, delivered);
+        return delivered;
     }
 }

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The change event that wakes who waits for messages. It says from when on the message can be had, so that a listener can
- * plan for one that is still invisible.
+ * The change event that wakes listeners of a queue. It has the time from which the message is visible, so that a listener can
+ * schedule a poll for a message that is still invisible.
  *
  * @param api the operation, such as {@code PutMessage}
  */
 record MessageEnqueued(String api, Request request, QueueName queue, Message message) {
     private static final String TYPE = "Nephelite.Queue.MessageEnqueued";
 
-    void announce(QueueWriter tx) {
+    void publish(QueueWriter tx) {
         String path = queue + "/messages/" + message.id();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("api", api);
@@ -25,6 +25,6 @@ record MessageEnqueued(String api, Request request, QueueName queue, Message mes
         data.put("messageId", message.id().toString());
         data.put("url", request.accountUrl() + "/" + path);
         data.put("visibleAt", message.visibleAt().toString());
-        tx.announce(TYPE, request.account(), "/queueServices/default/queues/" + path, data);
+        tx.publish(TYPE, request.account(), "/queueServices/default/queues/" + path, data);
     }
 }

@@ -23,7 +23,7 @@ public record PeekMessages(QueueStore store) implements Operation {
         Instant now = request.receivedAt();
 
         Queue queue = store.read(view -> view.queue(request.account(), name)).orElseThrow(QUEUE_NOT_FOUND::exception);
-        boolean anything = store.hasVisible(queue, now);
-        return MessageXml.peeked(anything ? store.read(view -> view.front(queue, now, most)) : List.of());
+        boolean anyVisible = store.hasVisible(queue, now);
+        return MessageXml.peeked(anyVisible ? store.read(view -> view.front(queue, now, most)) : List.of());
     }
 }

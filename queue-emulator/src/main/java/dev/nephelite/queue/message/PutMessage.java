@@ -23,8 +23,8 @@ import java.util.Objects;
 public record PutMessage(QueueStore store, Ids ids) implements Operation {
     private static final NumberParameter VISIBILITY = new NumberParameter("visibilitytimeout", 0, 604_800);
 
-    /** The first version of the protocol in which the answer says what became of the message. */
-    private static final String DESCRIBED_SINCE = "2016-05-31";
+    /** The first protocol version whose response has a body. */
+    private static final String BODY_SINCE = "2016-05-31";
 
     @Override
     public Response handle(Request request) throws IOException {
@@ -32,9 +32,9 @@ public record PutMessage(QueueStore store, Ids ids) implements Operation {
         Duration invisible = Duration.ofSeconds(VISIBILITY.in(request.query(), 0));
         TimeToLive timeToLive =
                 Objects.requireNonNullElse(request.query().get("messagettl", TimeToLive::parse), TimeToLive.SEVEN_DAYS);
-        timeToLive.requireKnownIn(request.version());
+        timeToLive.requireAllowedIn(request.version());
         timeToLive.requireLongerThan(invisible);
-        String text = MessageText.require(request);
+        String text = MessageXml.requireText(request);
 
         return store.write(tx -> {
             Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
@@ -49,9 +49,9 @@ public record PutMessage(QueueStore store, Ids ids) implements Operation {
                     new PopReceipt(ids.uuid()),
                     0);
             tx.add(queue, message);
-            new MessageEnqueued("PutMessage", request, name, message).announce(tx);
-            boolean described = request.version().compareTo(DESCRIBED_SINCE) >= 0;
-            return described ? MessageXml.put(message) : Response.of(201);
+            new MessageEnqueued("PutMessage", request, name, message).publish(tx);
+            boolean hasBody = request.version().compareTo(BODY_SINCE) >= 0;
+            return hasBody ? MessageXml.put(message) : Response.of(201);
         });
     }
 }

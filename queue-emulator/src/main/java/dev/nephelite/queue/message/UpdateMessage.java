@@ -29,7 +29,7 @@ public record UpdateMessage(QueueStore store, Ids ids) implements Operation {
         MessageId id = request.path("message", MessageId::parse);
         PopReceipt receipt = request.requireQuery("popreceipt", PopReceipt::parse);
         Duration invisible = Duration.ofSeconds(VISIBILITY.requireIn(request));
-        @Nullable String text = MessageText.find(request).orElse(null);
+        @Nullable String text = MessageXml.text(request).orElse(null);
 
         return store.write(tx -> {
             Queue queue = tx.queue(request.account(), name).orElseThrow(QUEUE_NOT_FOUND::exception);
@@ -38,7 +38,7 @@ public record UpdateMessage(QueueStore store, Ids ids) implements Operation {
             Message after = before.updated(new PopReceipt(ids.uuid()), tx.now(), invisible, text);
             tx.replace(queue, before, after);
             if (after.isVisible(tx.now())) {
-                new MessageEnqueued("UpdateMessage", request, name, after).announce(tx);
+                new MessageEnqueued("UpdateMessage", request, name, after).publish(tx);
             }
             return Response.of(204)
                     .header("x-ms-popreceipt", after.receipt())

@@ -1,5 +1,5 @@
 /**
- * Operations on messages, one class each, named as in the REST reference, and the XML of messages. Start at
+ * Operations on messages, one class each, named as in the REST reference, and {@link MessageXml}, which reads and writes messages. Start at
  * {@link PutMessage}.
  */
 @NullMarked

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message. It keeps facts; whether it can be had follows from the time, so nothing runs on a timer. All its moments
- * are whole milliseconds.
+ * A message. It stores facts; its visibility follows from the time, so nothing runs on a timer. All times are whole
+ * milliseconds.
  *
- * @param sequence greater than that of every message put earlier
- * @param visibleAt from when on a client can have it
- * @param expiresAt from when on nobody can have it any more
- * @param receipt what the client showed it to last, or who put or updated it, can delete it with
+ * @param sequence greater than that of every earlier message
+ * @param visibleAt when it becomes visible to clients
+ * @param expiresAt when it expires
+ * @param receipt the only receipt that is valid for deleting or updating it
  * @param dequeueCount how often it was delivered
  */
 public record Message(
@@ -33,28 +33,29 @@ public record Message(
         return !expiresAt.isAfter(now);
     }
 
-    /** Refuses every pop receipt but the newest: to an older one, the message no longer exists. */
-    public void requireReceipt(PopReceipt shown) {
-        if (!shown.equals(receipt)) {
+    /** Refuses every pop receipt but the newest. With an older one, the message is not found. */
+    public void requireReceipt(PopReceipt given) {
+        if (!given.equals(receipt)) {
             throw QueueError.MESSAGE_NOT_FOUND.exception();
         }
     }
 
-    /** This message as it is handed to a client, for {@code invisible} hidden from all others. */
+    /** This message after its delivery to a client, invisible to all others for {@code invisible}. */
     public Message delivered(PopReceipt newReceipt, Instant now, Duration invisible) {
         return new Message(
                 id, sequence, text, insertedAt, now.plus(invisible), expiresAt, newReceipt, dequeueCount + 1);
     }
 
     /**
-     * This message as its holder changes it. It cannot be hidden for longer than it lives.
+     * This message after an update. It must become visible before it expires.
      *
-     * @param newText null to keep the text
+     * @param newText null to leave the text unchanged
      */
     public Message updated(PopReceipt newReceipt, Instant now, Duration invisible, @Nullable String newText) {
         requireOutlives(invisible, now);
-        String kept = newText == null ? text : newText;
-        return new Message(id, sequence, kept, insertedAt, now.plus(invisible), expiresAt, newReceipt, dequeueCount);
+        String updatedText = newText == null ? text : newText;
+        return new Message(
+                id, sequence, updatedText, insertedAt, now.plus(invisible), expiresAt, newReceipt, dequeueCount);
     }
 
     private void requireOutlives(Duration invisible, Instant now) {

@@ -3,27 +3,25 @@ package dev.nephelite.queue.model;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * The identity of a message: a UUID whose first part is the time, as in version 7, so that messages which were put
- * together are stored together.
- */
+/** The id of a message: a UUID of version 7, which begins with the time, so that messages put together are stored together. */
 public record MessageId(UUID value) {
     private static final int TIME_SHIFT = 16;
     private static final long VERSION_7 = 0x7000;
     private static final long RANDOM_BITS = 0x0FFF;
 
-    /** The identity of a message put at {@code moment}, which nobody can tell who does not know {@code random}. */
+    /** The id of a message put at {@code moment}. Unpredictable without knowing {@code random}. */
     public static MessageId of(Instant moment, UUID random) {
         long time = moment.toEpochMilli() << TIME_SHIFT;
         long chance = random.getMostSignificantBits() & RANDOM_BITS;
         return new MessageId(new UUID(time | VERSION_7 | chance, random.getLeastSignificantBits()));
     }
 
-    /** Reads an identity from a request. What cannot be one is the identity of no message. */
+    /** Parses an id from a request. With an invalid id, the message is not found. */
     public static MessageId parse(String text) {
         try {
             return new MessageId(UUID.fromString(text));
-        } catch (IllegalArgumentException notAnIdentity) {
+        } catch (IllegalArgumentException ignored) {
+            // No message has such an id.
             throw QueueError.MESSAGE_NOT_FOUND.exception();
         }
     }

@@ -6,13 +6,13 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * What entitles a client to delete or update a message: every delivery and every update of a message makes a new one,
- * and only the newest counts. Spelled in Base64 with its plus signs and slashes, for the real service does so too.
+ * Authorizes a client to delete or update a message. Every delivery and every update of a message issues a new receipt, and
+ * only the newest is valid. Written in Base64 with plus signs and slashes, as by the real service.
  */
 public record PopReceipt(UUID value) {
     private static final int BYTES = 16;
 
-    /** Reads a receipt from a request, and refuses the request if it cannot be one. */
+    /** Parses a receipt from a request. Refuses the request if it is malformed. */
     public static PopReceipt parse(String text) {
         byte[] bytes = decode(text);
         if (bytes.length != BYTES) {

@@ -6,12 +6,11 @@ import dev.nephelite.emulator.value.Metadata;
 /**
  * A queue, without its messages.
  *
- * @param generation tells the messages of this queue from those of every other, and from those it had before it was last
- *     created or cleared
- * @param policies the stored access policies that signatures may name
+ * @param generation the number under which the messages are stored; creating or clearing a queue assigns a new one
+ * @param policies the stored access policies
  */
 public record Queue(QueueName name, Metadata metadata, long generation, SignedIdentifiers policies) {
-    /** A queue that only its owner may use. */
+    /** A queue without stored access policies. */
     public Queue(QueueName name, Metadata metadata, long generation) {
         this(name, metadata, generation, SignedIdentifiers.NONE);
     }

@@ -3,7 +3,7 @@ package dev.nephelite.queue.model;
 import dev.nephelite.emulator.error.StorageError;
 
 /**
- * Everything the Queue service may refuse beside what all services do, worded as the service words it.
+ * The errors of the Queue service beyond those of all services, with the codes and messages of the real service.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-error-codes">Queue error codes</a>
  */

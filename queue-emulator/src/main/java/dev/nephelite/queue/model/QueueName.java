@@ -20,7 +20,7 @@ public record QueueName(String value) {
         }
     }
 
-    /** Reads a name from a request, and refuses the request if it is none. */
+    /** Parses a name from a request. Refuses the request if it is invalid. */
     public static QueueName parse(String text) {
         if (!hasValidLength(text)) {
             throw CommonError.OUT_OF_RANGE_NAME_LENGTH.exception();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a message is kept that nobody deletes.
+ * How long a message is stored unless it is deleted.
  *
  * @param seconds at least 1, or {@value #FOREVER}
  */
@@ -14,12 +14,12 @@ public record TimeToLive(long seconds) {
     public static final TimeToLive SEVEN_DAYS =
             new TimeToLive(Duration.ofDays(7).toSeconds());
 
-    /** When a message expires that never does. */
+    /** The expiry time of a message that never expires. */
     static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
     private static final long FOREVER = -1;
 
-    /** The first version of the protocol that knows more than {@link #SEVEN_DAYS}. */
+    /** The first protocol version that allows more than {@link #SEVEN_DAYS}. */
     private static final String UNLIMITED_SINCE = "2017-07-29";
 
     public TimeToLive {
@@ -28,7 +28,7 @@ public record TimeToLive(long seconds) {
         }
     }
 
-    /** Reads the parameter {@code messagettl}, and refuses the request if it makes no sense. */
+    /** Parses the parameter {@code messagettl}. Refuses the request if it is out of range. */
     public static TimeToLive parse(String text) {
         long seconds = Long.parseLong(text);
         if (seconds < 1 && seconds != FOREVER) {
@@ -37,8 +37,8 @@ public record TimeToLive(long seconds) {
         return new TimeToLive(seconds);
     }
 
-    /** Refuses what the version of the protocol that a client speaks does not know. */
-    public void requireKnownIn(String version) {
+    /** Refuses a value that the protocol version of a request does not allow. */
+    public void requireAllowedIn(String version) {
         boolean limited = version.compareTo(UNLIMITED_SINCE) < 0;
         if (limited && (seconds == FOREVER || seconds > SEVEN_DAYS.seconds)) {
             throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
@@ -50,14 +50,14 @@ public record TimeToLive(long seconds) {
         }
     }
 
-    /** Refuses a message that would be gone before anybody could see it. */
+    /** Refuses a message that would expire before it becomes visible. */
     public void requireLongerThan(Duration invisible) {
         if (seconds != FOREVER && seconds <= invisible.toSeconds()) {
             throw refused(Long.toString(seconds), "messagettl must be greater than visibilitytimeout.");
         }
     }
 
-    /** When a message expires that is put at {@code moment}. */
+    /** The expiry time of a message put at {@code moment}. */
     public Instant after(Instant moment) {
         boolean endless =
                 seconds == FOREVER || seconds >= Duration.between(moment, NEVER).toSeconds();

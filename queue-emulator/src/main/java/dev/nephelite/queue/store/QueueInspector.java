@@ -4,11 +4,19 @@ import dev.nephelite.emulator.store.repair.Inspection;
 import dev.nephelite.emulator.store.repair.TableInspector;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.value.Metadata;
+import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.model.QueueName;
+import dev.nephelite.queue.store.QueueTables.DeliveryPosition;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Names the records of the Queue service, and finds what is damaged among them. */
+/** Names the records of the Queue service, and repairs them. */
 public final class QueueInspector implements TableInspector {
     private static final RecordKey FIRST = new RecordKey("");
     private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
@@ -41,7 +49,7 @@ public final class QueueInspector implements TableInspector {
         new QueueInspection(inspection).run();
     }
 
-    /** The account and the name of the queue that has this generation. */
+    /** The account and the name of the queue with this generation. */
     private static String queue(RecordReader recordReader, String generation) {
         return recordReader
                 .scan(QueueTables.QUEUES, FIRST, BEHIND_ALL)
@@ -53,5 +61,99 @@ public final class QueueInspector implements TableInspector {
 
     private static String generation(Queue queue) {
         return QueueTables.generation(queue.generation()).text();
+    }
+
+    /** One inspection. Afterwards each message has a queue and a position in its delivery order. */
+    private static final class QueueInspection {
+        private static final String ACCOUNT = "devstoreaccount1";
+        private static final int GENERATION = 0;
+        private static final int HEXADECIMAL = 16;
+
+        private final Inspection inspection;
+        private final Map<String, String> queues = new HashMap<>();
+        private final Set<String> abandoned = new HashSet<>();
+        private final Map<String, Long> counts = new HashMap<>();
+        private final Set<String> recovered = new LinkedHashSet<>();
+
+        QueueInspection(Inspection inspection) {
+            this.inspection = inspection;
+        }
+
+        void run() {
+            inspection.forEach(QueueTables.ABANDONED, (generation, unused) -> abandoned.add(generation.text()));
+            inspection.forEach(
+                    QueueTables.QUEUES,
+                    (recordKey, queue) -> queues.put(
+                            QueueTables.generation(queue.generation()).text(), recordKey.part(0) + "/" + queue.name()));
+            inspection.forEach(QueueTables.MESSAGES, this::message);
+            inspection.forEach(QueueTables.ORDER, this::position);
+            recovered.forEach(this::recover);
+            queues.forEach(this::count);
+            inspection.forEach(QueueTables.SETTINGS, (recordKey, unused) -> {});
+        }
+
+        private void message(RecordKey recordKey, Message message) {
+            String generation = recordKey.part(GENERATION);
+            if (abandoned.contains(generation)) {
+                return;
+            }
+            if (!queues.containsKey(generation)) {
+                recovered.add(generation);
+            }
+            counts.merge(generation, 1L, Long::sum);
+            RecordKey position = QueueTables.position(Long.parseLong(generation, HEXADECIMAL), message);
+            if (inspection.get(QueueTables.ORDER, position).isEmpty()) {
+                inspection.put(QueueTables.ORDER, position, DeliveryPosition.of(message));
+                inspection.mended(
+                        "message " + message.id() + " of queue " + name(generation),
+                        "its place in the order of delivery is lost; it gets it back");
+            }
+        }
+
+        private void position(RecordKey recordKey, DeliveryPosition position) {
+            String generation = recordKey.part(GENERATION);
+            if (abandoned.contains(generation)) {
+                return;
+            }
+            long number = Long.parseLong(generation, HEXADECIMAL);
+            boolean current = inspection
+                    .get(QueueTables.MESSAGES, QueueTables.message(number, position.message()))
+                    .filter(message -> QueueTables.position(number, message).equals(recordKey))
+                    .isPresent();
+            if (!current) {
+                inspection.remove(QueueTables.ORDER, recordKey);
+                if (inspection
+                        .get(QueueTables.MESSAGES, QueueTables.message(number, position.message()))
+                        .isEmpty()) {
+                    inspection.lost(
+                            "message " + position.message() + " of queue " + name(generation), "its text is lost");
+                }
+            }
+        }
+
+        private void recover(String generation) {
+            Queue queue = new Queue(
+                    new QueueName("recovered-" + generation), Metadata.NONE, Long.parseLong(generation, HEXADECIMAL));
+            inspection.put(QueueTables.QUEUES, QueueTables.queue(ACCOUNT, queue.name()), queue);
+            inspection.mended(
+                    "queue of " + counts.getOrDefault(generation, 0L) + " messages",
+                    "its name and properties are lost; the messages come back as queue " + ACCOUNT + "/"
+                            + queue.name());
+            queues.put(generation, ACCOUNT + "/" + queue.name());
+        }
+
+        private void count(String generation, String queue) {
+            RecordKey recordKey = QueueTables.generation(Long.parseLong(generation, HEXADECIMAL));
+            long counted = counts.getOrDefault(generation, 0L);
+            long stored = inspection.get(QueueTables.COUNTS, recordKey).orElse(0L);
+            if (stored != counted) {
+                inspection.put(QueueTables.COUNTS, recordKey, counted);
+                inspection.mended("count of messages of queue " + queue, "it is " + stored + " and becomes " + counted);
+            }
+        }
+
+        private String name(String generation) {
+            return queues.getOrDefault(generation, ACCOUNT + "/recovered-" + generation);
+        }
     }
 }

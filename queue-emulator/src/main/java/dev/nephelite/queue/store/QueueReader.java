@@ -7,6 +7,7 @@ import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
+import dev.nephelite.queue.store.QueueTables.DeliveryPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The queues and messages, for looking at. It ends with the function it was handed to. */
+/** Read access to queues and messages. It is valid only inside the function that it is passed to. */
 public sealed class QueueReader permits QueueWriter {
-    /** How many expired messages {@link #front} looks behind at most, so that no look takes long. */
-    private static final int EXPIRED_PASSED_OVER = 256;
+    /** The most expired messages that {@link #front} skips, so that no read takes long. */
+    private static final int MOST_SKIPPED = 256;
 
     private final RecordReader recordReader;
 
@@ -41,38 +42,38 @@ public sealed class QueueReader permits QueueWriter {
         return recordReader.scan(QueueTables.QUEUES, from, all.afterChildren()).map(Map.Entry::getValue);
     }
 
-    /** How many messages the queue has, those that cannot be had at the moment included. */
+    /** The number of messages in the queue, including invisible ones. */
     public long count(Queue queue) {
         return knownCount(queue).orElse(0L);
     }
 
-    /** Nothing for a queue that was deleted or cleared since it was looked up. */
+    /** Empty for a queue that was deleted or cleared since it was read. */
     final Optional<Long> knownCount(Queue queue) {
         return Optional.ofNullable(recordReader.get(QueueTables.COUNTS, QueueTables.generation(queue.generation())));
     }
 
-    /** The message, unless it is expired. */
+    /** The message, unless it has expired. */
     public Optional<Message> message(Queue queue, MessageId id, Instant now) {
         return Optional.ofNullable(recordReader.get(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id)))
                 .filter(message -> !message.isExpired(now));
     }
 
     /**
-     * The messages that can be had at {@code now}, those first that became visible first, and of those the ones put
-     * first. It may be fewer than there are where many expired ones stand between them.
+     * The messages that are visible at {@code now}, in the order in which they became visible and were put. May return fewer
+     * than there are if many expired messages are among them.
      */
     public List<Message> front(Queue queue, Instant now, int most) {
         return visible(queue, now)
-                .limit((long) most + EXPIRED_PASSED_OVER)
+                .limit((long) most + MOST_SKIPPED)
                 .map(Map.Entry::getValue)
-                .filter(place -> !place.isExpired(now))
-                .flatMap(place -> message(queue, place.message(), now).stream())
+                .filter(position -> !position.isExpired(now))
+                .flatMap(position -> message(queue, position.message(), now).stream())
                 .filter(message -> message.isVisible(now))
                 .limit(most)
                 .toList();
     }
 
-    /** Who stands first of those that could be had at {@code now}, expired or not. */
+    /** The first visible message at {@code now}, expired or not. */
     final Optional<DeliveryPosition> first(Queue queue, Instant now) {
         return visible(queue, now).findFirst().map(Map.Entry::getValue);
     }

@@ -7,17 +7,18 @@ import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.queue.model.Queue;
+import dev.nephelite.queue.store.QueueTables.DeliveryPosition;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The queues and messages of every account. Knows no HTTP and no rule of the protocol; it promises this:
+ * The queues and messages of all accounts. Knows no HTTP and no rule of the protocol. Its guarantees:
  *
  * <ul>
- *   <li>{@link #write} runs alone; all of its change happens, or, when it throws, none of it.
- *   <li>Nothing takes longer because a queue has many messages, be they expired, invisible or about to be deleted.
- *   <li>Messages that nobody can have any more are removed from the disk, a few at a time.
+ *   <li>{@link #write} runs alone. If it throws, nothing changes.
+ *   <li>No operation takes longer because a queue has many messages, whether visible, invisible, expired or deleted.
+ *   <li>Messages of deleted and cleared queues are removed from the disk in the background, a few at a time.
  * </ul>
  */
 public final class QueueStore implements AutoCloseable {
@@ -28,10 +29,10 @@ public final class QueueStore implements AutoCloseable {
     private final GarbageCollector garbageCollector;
 
     /**
-     * Works on {@code store}, which stays open when this is closed.
+     * A store on {@code store}, which stays open when this is closed.
      *
-     * @param events receives what {@link QueueWriter#announce} tells
-     * @param clock runs the removal of what deleted and cleared queues left behind
+     * @param events receives the events of {@link QueueWriter#publish}
+     * @param clock schedules the removal of messages of deleted and cleared queues
      */
     public QueueStore(Store store, EventLog events, Clock clock) {
         this.store = store;
@@ -39,7 +40,7 @@ public final class QueueStore implements AutoCloseable {
         garbageCollector = new GarbageCollector(store, clock, QueueTables.ABANDONED, this::removeAbandoned);
     }
 
-    /** Goes on with the removal of messages that the last user of the store did not finish. */
+    /** Continues the removal of messages that an earlier run did not finish. */
     public void startGarbageCollection() {
         garbageCollector.begin();
     }
@@ -53,9 +54,9 @@ public final class QueueStore implements AutoCloseable {
     }
 
     /**
-     * Whether a message can be had at {@code now}. Removes the expired ones that stand before it.
+     * Whether a message is visible at {@code now}. Removes the expired messages before it.
      *
-     * <p>It only looks, so a client that polls an empty queue keeps the writer from nothing.
+     * <p>It writes only to remove those, so clients that poll an empty queue do not occupy the writer.
      */
     public boolean hasVisible(Queue queue, Instant now) {
         Optional<DeliveryPosition> first = read(view -> view.first(queue, now));
@@ -66,7 +67,7 @@ public final class QueueStore implements AutoCloseable {
         return first.isPresent();
     }
 
-    /** Stops removing. What is left is removed when the store is used again. */
+    /** Stops the removal. It continues when the store is opened again. */
     @Override
     public void close() {
         garbageCollector.close();

@@ -12,12 +12,13 @@ import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;
 import dev.nephelite.queue.model.QueueName;
+import dev.nephelite.queue.store.QueueTables.DeliveryPosition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** A change of the queues and messages in the making. All of it happens or none of it. */
+/** A transaction on queues and messages. */
 public final class QueueWriter extends QueueReader {
     private final Transaction transaction;
     private final EventLog events;
@@ -30,7 +31,7 @@ public final class QueueWriter extends QueueReader {
         this.garbageCollector = garbageCollector;
     }
 
-    /** The moment of the change, in whole milliseconds as messages keep it. */
+    /** The time of the change, truncated to milliseconds as in messages. */
     public Instant now() {
         return transaction.now().truncatedTo(ChronoUnit.MILLIS);
     }
@@ -49,12 +50,12 @@ public final class QueueWriter extends QueueReader {
         transaction.put(QueueTables.SETTINGS, QueueTables.account(account), serviceProperties);
     }
 
-    /** Makes a queue that is not there yet. */
+    /** Creates a queue, which must not exist. */
     public void create(String account, QueueName name, Metadata metadata) {
         putEmpty(account, new Queue(name, metadata, nextSequence()));
     }
 
-    /** Replaces a queue that is there. */
+    /** Replaces an existing queue. */
     public void put(String account, Queue queue) {
         transaction.put(QueueTables.QUEUES, QueueTables.queue(account, queue.name()), queue);
     }
@@ -77,24 +78,24 @@ public final class QueueWriter extends QueueReader {
         count(queue, 1);
     }
 
-    /** Puts a message in the place of what it was before. */
+    /** Replaces a message and its position in the delivery order. */
     public void replace(Queue queue, Message before, Message after) {
-        transaction.remove(QueueTables.ORDER, QueueTables.place(queue.generation(), before));
+        transaction.remove(QueueTables.ORDER, QueueTables.position(queue.generation(), before));
         insert(queue, after);
     }
 
     public void remove(Queue queue, Message message) {
-        transaction.remove(QueueTables.ORDER, QueueTables.place(queue.generation(), message));
+        transaction.remove(QueueTables.ORDER, QueueTables.position(queue.generation(), message));
         transaction.remove(QueueTables.MESSAGES, QueueTables.message(queue.generation(), message.id()));
         count(queue, -1);
     }
 
-    /** Tells the event log what this change is about. */
-    public void announce(String type, String account, String subject, Map<String, Object> data) {
+    /** Appends an event to the event log. */
+    public void publish(String type, String account, String subject, Map<String, Object> data) {
         events.append(transaction, type, account, subject, data);
     }
 
-    /** Removes expired messages that stand first of those that could be had, up to {@code most}. Returns how many. */
+    /** Removes up to {@code most} expired messages from the front of the delivery order. Returns how many. */
     int removeExpired(Queue queue, Instant now, int most) {
         List<Map.Entry<RecordKey, DeliveryPosition>> expired = visible(queue, now)
                 .takeWhile(entry -> entry.getValue().isExpired(now))
@@ -109,22 +110,22 @@ public final class QueueWriter extends QueueReader {
         return expired.size();
     }
 
-    /** Removes up to {@code most} records of a generation that no queue has any more. Returns how many. */
+    /** Removes up to {@code most} records of an abandoned generation. Returns how many. */
     int removeAbandoned(RecordKey generation, int most) {
         int removed = removeUnder(generation, QueueTables.MESSAGES, most);
         return removed + removeUnder(generation, QueueTables.ORDER, most - removed);
     }
 
     private int removeUnder(RecordKey generation, Table<?> table, int most) {
-        ScanChunk<?> piece = ScanChunk.under(generation, transaction, table, most);
-        piece.forEach(entry -> transaction.remove(table, entry.getKey()));
-        return piece.size();
+        ScanChunk<?> chunk = ScanChunk.under(generation, transaction, table, most);
+        chunk.forEach(entry -> transaction.remove(table, entry.getKey()));
+        return chunk.size();
     }
 
     private void insert(Queue queue, Message message) {
         transaction.put(QueueTables.MESSAGES, QueueTables.message(queue.generation(), message.id()), message);
         transaction.put(
-                QueueTables.ORDER, QueueTables.place(queue.generation(), message), DeliveryPosition.of(message));
+                QueueTables.ORDER, QueueTables.position(queue.generation(), message), DeliveryPosition.of(message));
     }
 
     private void putEmpty(String account, Queue queue) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class PlainMessageParserTest {
+class MessageXmlTest {
     private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
 
     @ParameterizedTest
@@ -28,19 +28,19 @@ class PlainMessageParserTest {
                 "<?xml version='1.0' encoding='utf-8'?>\r\n",
                 "<?xml version=\"1.0\" ?>"
             })
-    void what_the_clients_write_before_a_message_is_known(String declaration) {
+    void plainText_accepts_the_declarations_that_clients_write(String declaration) {
         assertThat(read(declaration + message("Zmlyc3Q="))).isEqualTo("Zmlyc3Q=");
     }
 
     @Test
-    void all_characters_that_are_taken_for_themselves_are_what_a_parser_reads_too() {
-        String taken = IntStream.range(0, Character.MIN_SURROGATE)
+    void plainText_reads_the_same_characters_as_a_parser() {
+        String accepted = IntStream.range(0, Character.MIN_SURROGATE)
                 .mapToObj(Character::toString)
                 .filter(character -> read(message(character)) != null)
                 .collect(Collectors.joining());
 
-        assertThat(taken).contains("A", "\n", "\t", "\"", "]", "é", "世").doesNotContain("<", "&", "\r", "\u0000");
-        assertThat(parse(message(taken))).isEqualTo(taken);
+        assertThat(accepted).contains("A", "\n", "\t", "\"", "]", "é", "世").doesNotContain("<", "&", "\r", "\u0000");
+        assertThat(parse(message(accepted))).isEqualTo(accepted);
     }
 
     @ParameterizedTest
@@ -59,19 +59,19 @@ class PlainMessageParserTest {
                 "<?xml version=\"1.1\"?><QueueMessage><MessageText>a</MessageText></QueueMessage>",
                 "<?xml version=\"1.0' encoding=\"utf-8\"?><QueueMessage><MessageText>a</MessageText></QueueMessage>"
             })
-    void everything_else_is_left_to_the_parser(String document) {
+    void plainText_leaves_all_other_documents_to_the_parser(String document) {
         assertThat(read(document)).isNull();
     }
 
     @Test
-    void bytes_that_are_no_UTF_8_are_left_to_the_parser() {
+    void plainText_leaves_invalid_UTF_8_to_the_parser() {
         byte[] document = message("é").getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(PlainMessageParser.textOf(document)).isNull();
+        assertThat(MessageXml.plainText(document)).isNull();
     }
 
     private static @Nullable String read(String document) {
-        return PlainMessageParser.textOf(document.getBytes(StandardCharsets.UTF_8));
+        return MessageXml.plainText(document.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String parse(String document) {
