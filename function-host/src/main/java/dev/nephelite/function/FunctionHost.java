@@ -5,7 +5,7 @@ import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.binding.BindingTypes;
+import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.TriggerType;
@@ -59,7 +59,7 @@ public final class FunctionHost implements AutoCloseable {
 
     /** The types of triggers and bindings this host knows, as {@code function.json} spells them. */
     public static Set<String> bindingTypes() {
-        Set<String> names = new TreeSet<>(BindingTypes.names());
+        Set<String> names = new TreeSet<>(FunctionBindings.typeNames());
         Triggers.create().all().stream().map(TriggerType::name).forEach(names::add);
         return names;
     }

@@ -15,7 +15,6 @@ import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.binding.BindingContext;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.invocation.FunctionInvoker;
@@ -98,7 +97,7 @@ final class RunningApp implements HostControl {
         keyAuthorizer = new KeyAuthorizer(
                 options.modes().authenticated(), options.address().trusted(), keys, log);
         primary = new PrimaryHost(context);
-        BindingContext bindings = new BindingContext(
+        FunctionBindings.Context bindings = new FunctionBindings.Context(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));
         forEachRunnable(function -> function.requireConnections(settings));
         forEachRunnable(function -> {

@@ -14,13 +14,14 @@ interface BindingType {
      *
      * @param form how the function takes the content; a stream is not read before the function does
      */
-    default Input input(BindingDefinition binding, BindingContext context, ContentForm form) {
+    default FunctionBindings.Input input(
+            BindingDefinition binding, FunctionBindings.Context context, ContentForm form) {
         throw new InvalidAppException(
                 "The %s binding '%s' cannot be an input.".formatted(binding.type(), binding.name()));
     }
 
     /** Checks an output and makes it ready, or throws what becomes the error of its function. */
-    default Output output(BindingDefinition binding, BindingContext context) {
+    default FunctionBindings.Output output(BindingDefinition binding, FunctionBindings.Context context) {
         throw new InvalidAppException(
                 "The %s binding '%s' cannot be an output.".formatted(binding.type(), binding.name()));
     }

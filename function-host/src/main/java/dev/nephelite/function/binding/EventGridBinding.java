@@ -1,10 +1,19 @@
 package dev.nephelite.function.binding;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.client.EventGridTopic;
+import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.trigger.eventgrid.GridEvent;
+import dev.nephelite.function.worker.TypedData;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code eventGrid} output: events to a topic, whose address and key are in settings. */
@@ -20,7 +29,7 @@ final class EventGridBinding implements BindingType {
 
     /** A topic whose address no setting tells is one of this host, called as that setting would be. */
     @Override
-    public Output output(BindingDefinition binding, BindingContext context) {
+    public FunctionBindings.Output output(BindingDefinition binding, FunctionBindings.Context context) {
         if (binding.text("connection") != null) {
             throw new InvalidAppException(("The eventGrid binding '%s' has the connection '%s', which signs in with an"
                             + " identity that no local host has. Give it '%s' and '%s' on this machine.")
@@ -43,7 +52,7 @@ final class EventGridBinding implements BindingType {
         }
         return new EventGridOutput(
                 "topic of the setting '" + endpointSetting + "'",
-                new EventGridPost(context.storage().topic(address, key)));
+                new RemoteTopic(context.storage().topic(address, key)));
     }
 
     private static URI address(String setting, String text) {
@@ -63,5 +72,56 @@ final class EventGridBinding implements BindingType {
                         + " such as https://orders.westeurope-1.eventgrid.azure.net/api/events. Leave it out for a topic"
                         + " of this host.")
                 .formatted(setting, text));
+    }
+
+    /**
+     * Publishes the event that a function sets, or every event of a list, be it written as text or not.
+     *
+     * @param target what messages call the topic
+     * @param topic takes the events, of which there is at least one
+     */
+    record EventGridOutput(String target, Consumer<List<GridEvent>> topic) implements FunctionBindings.Output {
+        @Override
+        public void write(TypedData value, Scope scope) {
+            try {
+                List<GridEvent> events = GridEvent.parse(text(value));
+                if (!events.isEmpty()) {
+                    topic.accept(events);
+                }
+            } catch (RuntimeException refused) {
+                throw new IllegalArgumentException(
+                        "Events cannot be published to the " + target + ": " + refused.getMessage(), refused);
+            }
+        }
+
+        private static String text(TypedData value) {
+            if (value instanceof TypedData.Text text) {
+                return text.value();
+            }
+            if (value instanceof TypedData.Json json) {
+                return json.value();
+            }
+            if (value instanceof TypedData.Bytes bytes) {
+                return new String(bytes.value(), StandardCharsets.UTF_8);
+            }
+            throw new IllegalArgumentException("An event must be a JSON object, but this is " + value + ".");
+        }
+    }
+
+    /** Sends events to a topic somewhere else, all in one request, in the schema they have. */
+    private record RemoteTopic(EventGridTopic topic) implements Consumer<List<GridEvent>> {
+        @Override
+        public void accept(List<GridEvent> events) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            events.forEach(event -> array.add(event.requireComplete().json()));
+            boolean cloud = events.get(0).isCloudEvent();
+            if (events.stream().anyMatch(event -> event.isCloudEvent() != cloud)) {
+                throw new IllegalArgumentException(
+                        "Events of one call must have one schema, but some are CloudEvents.");
+            }
+            topic.publish(
+                    array.toString(),
+                    cloud ? "application/cloudevents-batch+json; charset=utf-8" : "application/json; charset=utf-8");
+        }
     }
 }

@@ -1,10 +1,18 @@
 package dev.nephelite.function.binding;
 
+import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.worker.Worker.ContentForm;
+import dev.nephelite.function.app.HostSettings;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.expression.Scope;
+import dev.nephelite.function.trigger.eventgrid.LocalTopics;
+import dev.nephelite.function.worker.TypedData;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -14,6 +22,9 @@ import java.util.function.Function;
  * @param outputs {@code $return} included
  */
 public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> outputs) {
+    private static final List<BindingType> TYPES =
+            List.of(new BlobBinding(), new EventGridBinding(), new HttpBinding(), new QueueBinding());
+
     public FunctionBindings {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
@@ -26,18 +37,66 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
      * @throws dev.nephelite.function.app.config.InvalidAppException if one of them could never work
      */
     public static FunctionBindings of(
-            FunctionDefinition function, BindingContext context, Function<String, ContentForm> forms) {
+            FunctionDefinition function, Context context, Function<String, ContentForm> forms) {
         KnownNames known = KnownNames.of(function, context.settings());
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.inputs()) {
-            inputs.put(binding.name(), BindingTypes.of(binding).input(binding, context, forms.apply(binding.name())));
+            inputs.put(binding.name(), type(binding).input(binding, context, forms.apply(binding.name())));
             known.require(binding);
         }
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.outputs()) {
-            outputs.put(binding.name(), BindingTypes.of(binding).output(binding, context));
+            outputs.put(binding.name(), type(binding).output(binding, context));
             known.require(binding);
         }
         return new FunctionBindings(inputs, outputs);
+    }
+
+    /**
+     * What bindings of one app have in common.
+     *
+     * @param topics of this host, for events that go to no other
+     */
+    public record Context(AppSettings settings, HostSettings host, StorageAccounts storage, LocalTopics topics) {}
+
+    /** Something a function reads. Safe for concurrent use. */
+    @FunctionalInterface
+    public interface Input {
+        /**
+         * Reads the value for one invocation; may wait for storage.
+         *
+         * @return {@link TypedData#NONE} when there is nothing to read; a {@link TypedData.Stream} is closed by the caller
+         * @throws RuntimeException if it cannot be read; the invocation fails with its message
+         */
+        TypedData read(Scope scope);
+    }
+
+    /** Something a function writes. Safe for concurrent use. */
+    @FunctionalInterface
+    public interface Output {
+        /** The output of a value that its trigger sends itself, as an HTTP trigger sends the answer. */
+        Output BY_TRIGGER = (value, scope) -> {};
+
+        /**
+         * Writes what the function has set; may wait for storage.
+         *
+         * @param value never {@link TypedData#NONE}
+         * @throws RuntimeException if it cannot be written; the invocation fails with its message
+         */
+        void write(TypedData value, Scope scope);
+    }
+
+    /** The types as {@code function.json} spells them. */
+    public static List<String> typeNames() {
+        return TYPES.stream().map(BindingType::name).toList();
+    }
+
+    private static BindingType type(BindingDefinition binding) {
+        return TYPES.stream()
+                .filter(type -> binding.isType(type.name()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidAppException("The binding type(s) '" + binding.type()
+                        + "' are not registered. Please ensure the type is correct and the binding"
+                        + " extension is installed."));
     }
 }

@@ -10,7 +10,7 @@ final class HttpBinding implements BindingType {
     }
 
     @Override
-    public Output output(BindingDefinition binding, BindingContext context) {
-        return Output.BY_TRIGGER;
+    public FunctionBindings.Output output(BindingDefinition binding, FunctionBindings.Context context) {
+        return FunctionBindings.Output.BY_TRIGGER;
     }
 }

@@ -36,7 +36,8 @@ public final class BlobLease {
         StorageCall call = call("acquire")
                 .header("x-ms-lease-duration", Long.toString(length.toSeconds()))
                 .header("x-ms-proposed-lease-id", id.toString());
-        StorageReply storageReply = endpoint.send(version == null ? call : call.header("If-Match", version.toString()));
+        StorageCall.Reply storageReply =
+                endpoint.send(version == null ? call : call.header("If-Match", version.toString()));
         if (storageReply.isNotFound()) {
             return Claim.MISSING;
         }
@@ -78,13 +79,13 @@ public final class BlobLease {
     }
 
     private boolean confirmed(StorageCall call) {
-        StorageReply storageReply = endpoint.send(call);
+        StorageCall.Reply storageReply = endpoint.send(call);
         return !storageReply.isNotFound()
                 && !isRefused(storageReply)
                 && storageReply.requireSuccess().isSuccess();
     }
 
-    private static boolean isRefused(StorageReply storageReply) {
+    private static boolean isRefused(StorageCall.Reply storageReply) {
         return storageReply.status() == CONFLICT || storageReply.status() == PRECONDITION_FAILED;
     }
 

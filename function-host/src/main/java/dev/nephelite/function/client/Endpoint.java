@@ -57,8 +57,8 @@ final class Endpoint {
      *
      * @throws RemoteStorageException if there is no answer
      */
-    StorageReply send(StorageCall storageCall) {
-        return new StorageReply(
+    StorageCall.Reply send(StorageCall storageCall) {
+        return new StorageCall.Reply(
                 storageCall, address.getRawAuthority(), awaited(storageCall, () -> answer(storageCall)));
     }
 
@@ -67,15 +67,15 @@ final class Endpoint {
      *
      * @throws RemoteStorageException if there is no answer
      */
-    StreamedReply open(StorageCall storageCall) {
+    StorageCall.StreamedReply open(StorageCall storageCall) {
         return awaited(storageCall, () -> {
             Target target = target(storageCall);
             HttpResponse<InputStream> response = http.send(request(storageCall, target), BodyHandlers.ofInputStream());
             boolean success = response.statusCode() / 100 == 2;
             HttpReply answer =
                     answer(response, success ? NOTHING : response.body().readAllBytes());
-            return new StreamedReply(
-                    new StorageReply(storageCall, address.getRawAuthority(), answer),
+            return new StorageCall.StreamedReply(
+                    new StorageCall.Reply(storageCall, address.getRawAuthority(), answer),
                     success ? response.body() : InputStream.nullInputStream());
         });
     }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changes on one storage server, told as it happens. Other servers than ours have no such feed; then nobody is ever
- * told to be {@link EventSubscriber#connected}, and the server is asked again only seldom.
+ * told to be {@link Subscriber#connected}, and the server is asked again only seldom.
  *
- * <p>After a connection was lost the feed goes on where its {@link FeedCursor} says. Subscribers are told again that they are
+ * <p>After a connection was lost the feed goes on where its {@link Cursor} says. Subscribers are told again that they are
  * connected; those who were not told of everything look for themselves.
  *
  * <p>Safe for concurrent use. Connects when it has its first subscriber.
@@ -38,10 +38,10 @@ public final class EventFeed implements AutoCloseable {
 
     private final HttpClient http;
     private final String address;
-    private final FeedCursor place;
+    private final Cursor place;
     private final Clock clock;
     private final Thread reader;
-    private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
+    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private boolean connected;
     private boolean closed;
     private @Nullable InputStream stream;
@@ -55,7 +55,7 @@ public final class EventFeed implements AutoCloseable {
      *
      * @param origin of the server, such as {@code http://127.0.0.1:10000}
      */
-    EventFeed(HttpClient http, String origin, FeedCursor place, Clock clock) {
+    EventFeed(HttpClient http, String origin, Cursor place, Clock clock) {
         this.http = http;
         this.address = origin + "/_nephelite/events?after=";
         this.place = place;
@@ -65,7 +65,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /** Tells {@code subscriber} every change from now on. */
-    public synchronized Subscription subscribe(EventSubscriber subscriber) {
+    public synchronized Subscription subscribe(Subscriber subscriber) {
         subscribers.add(subscriber);
         if (connected) {
             subscriber.connected();
@@ -75,7 +75,7 @@ public final class EventFeed implements AutoCloseable {
         return () -> unsubscribe(subscriber);
     }
 
-    private synchronized void unsubscribe(EventSubscriber subscriber) {
+    private synchronized void unsubscribe(Subscriber subscriber) {
         subscribers.remove(subscriber);
     }
 
@@ -176,7 +176,7 @@ public final class EventFeed implements AutoCloseable {
     private synchronized void tell(String line, boolean first) throws IOException {
         if (first && !closed) {
             connected = true;
-            subscribers.forEach(EventSubscriber::connected);
+            subscribers.forEach(Subscriber::connected);
         }
         if (!line.isEmpty()) {
             StorageEvent event = StorageEvent.parse(line);
@@ -187,7 +187,7 @@ public final class EventFeed implements AutoCloseable {
     private synchronized void tellDisconnected() {
         if (connected) {
             connected = false;
-            subscribers.forEach(EventSubscriber::disconnected);
+            subscribers.forEach(Subscriber::disconnected);
         }
     }
 
@@ -247,5 +247,46 @@ public final class EventFeed implements AutoCloseable {
         /** Tells nothing more. */
         @Override
         void close();
+    }
+
+    /** Hears what changes in a storage account. Called by one thread at a time, which must not be made to wait. */
+    public interface Subscriber {
+        /** From now on every change is told. What changed earlier has to be looked for. */
+        void connected();
+
+        /** From now on changes may go untold. Not called before the first {@link #connected}. */
+        void disconnected();
+
+        void changed(StorageEvent event);
+    }
+
+    /**
+     * Where a feed goes on in the log of its server, each time it connects. Called by the thread of the feed.
+     */
+    public interface Cursor {
+        /** Only what happens from now on, for those who look for themselves when they have missed something. */
+        Cursor LATEST = new Cursor() {
+            @Override
+            public String after() {
+                return "latest";
+            }
+
+            @Override
+            public void begins(String place) {}
+        };
+
+        /**
+         * What to ask the server for: the {@link StorageEvent#place} of the last event that is known, a moment, or {@code latest}.
+         *
+         * @throws RemoteStorageException if that cannot be told now; the feed tries again later
+         */
+        String after();
+
+        /**
+         * Tells where the server really begins.
+         *
+         * @param place another one than was asked for, when the log of the server does not know that
+         */
+        void begins(String place);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LocalWriteEvents {
     private final String account;
     private final Clock clock;
-    private final List<EventSubscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final List<EventFeed.Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     LocalWriteEvents(String account, Clock clock) {
         this.account = account;
@@ -21,7 +21,7 @@ public final class LocalWriteEvents {
     }
 
     /** Tells {@code subscriber} every write from now on; it is never connected to anything. */
-    public EventFeed.Subscription subscribe(EventSubscriber subscriber) {
+    public EventFeed.Subscription subscribe(EventFeed.Subscriber subscriber) {
         subscribers.add(subscriber);
         return () -> subscribers.remove(subscriber);
     }

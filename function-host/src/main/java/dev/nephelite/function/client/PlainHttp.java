@@ -3,9 +3,14 @@ package dev.nephelite.function.client;
 import dev.nephelite.emulator.http.Headers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Deque;
@@ -26,7 +31,7 @@ final class PlainHttp implements AutoCloseable {
     private static final int HTTP_PORT = 80;
 
     private final Duration patience;
-    private final Map<String, Deque<PlainConnection>> idle = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Connection>> idle = new ConcurrentHashMap<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private volatile boolean closed;
 
@@ -49,9 +54,8 @@ final class PlainHttp implements AutoCloseable {
      */
     HttpReply send(URI server, String method, String target, Headers headers, byte[] body) throws IOException {
         byte[] head = head(server, method, target, headers, body.length);
-        Deque<PlainConnection> kept =
-                idle.computeIfAbsent(server.getRawAuthority(), first -> new ConcurrentLinkedDeque<>());
-        @Nullable PlainConnection old = takeFrom(kept);
+        Deque<Connection> kept = idle.computeIfAbsent(server.getRawAuthority(), first -> new ConcurrentLinkedDeque<>());
+        @Nullable Connection old = takeFrom(kept);
         if (old != null) {
             try {
                 return exchange(old, kept, method, head, body);
@@ -62,11 +66,10 @@ final class PlainHttp implements AutoCloseable {
                 }
             }
         }
-        return exchange(PlainConnection.to(address(server), CONNECT, patience), kept, method, head, body);
+        return exchange(Connection.to(address(server), CONNECT, patience), kept, method, head, body);
     }
 
-    private HttpReply exchange(
-            PlainConnection connection, Deque<PlainConnection> kept, String method, byte[] head, byte[] body)
+    private HttpReply exchange(Connection connection, Deque<Connection> kept, String method, byte[] head, byte[] body)
             throws IOException {
         boolean reusable = false;
         try {
@@ -83,8 +86,8 @@ final class PlainHttp implements AutoCloseable {
     }
 
     /** The one used last is the likeliest to be there still. */
-    private @Nullable PlainConnection takeFrom(Deque<PlainConnection> kept) {
-        for (PlainConnection one = kept.pollFirst(); one != null; one = kept.pollFirst()) {
+    private @Nullable Connection takeFrom(Deque<Connection> kept) {
+        for (Connection one = kept.pollFirst(); one != null; one = kept.pollFirst()) {
             idleCount.decrementAndGet();
             if (one.isKept()) {
                 return one;
@@ -94,7 +97,7 @@ final class PlainHttp implements AutoCloseable {
         return null;
     }
 
-    private void keep(PlainConnection connection, Deque<PlainConnection> kept) {
+    private void keep(Connection connection, Deque<Connection> kept) {
         if (idleCount.incrementAndGet() > MOST_IDLE || closed) {
             idleCount.decrementAndGet();
             connection.close();
@@ -138,9 +141,88 @@ final class PlainHttp implements AutoCloseable {
     public void close() {
         closed = true;
         idle.values().forEach(kept -> {
-            for (PlainConnection one = kept.pollFirst(); one != null; one = kept.pollFirst()) {
+            for (Connection one = kept.pollFirst(); one != null; one = kept.pollFirst()) {
                 one.close();
             }
         });
+    }
+
+    /** One connection without encryption, on which one request at a time is sent. An interrupt ends what waits for it. */
+    private static final class Connection implements AutoCloseable {
+        /** A body of this size is sent in one piece with its head. */
+        private static final int SMALL = 8 * 1024;
+
+        private final SocketChannel channel;
+        private final OutputStream out;
+        private final HttpReply.Reader answers;
+
+        private Connection(SocketChannel channel) throws IOException {
+            this.channel = channel;
+            out = channel.socket().getOutputStream();
+            answers = new HttpReply.Reader(channel.socket().getInputStream());
+        }
+
+        /**
+         * Connects.
+         *
+         * @param connect how long that may take
+         * @param read how long the server may be silent later
+         */
+        static Connection to(InetSocketAddress address, Duration connect, Duration read) throws IOException {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                Socket socket = channel.socket();
+                socket.setSoTimeout((int) read.toMillis());
+                socket.connect(address, (int) connect.toMillis());
+                return new Connection(channel);
+            } catch (IOException | RuntimeException failed) {
+                channel.close();
+                throw failed;
+            }
+        }
+
+        /** Whether the server has kept the connection as well, as far as one can know without asking it. */
+        boolean isKept() {
+            try {
+                channel.configureBlocking(false);
+                boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
+                channel.configureBlocking(true);
+                return silent;
+            } catch (IOException ended) {
+                return false;
+            }
+        }
+
+        HttpReply exchange(String method, byte[] head, byte[] body) throws IOException {
+            if (body.length <= SMALL) {
+                byte[] all = new byte[head.length + body.length];
+                System.arraycopy(head, 0, all, 0, head.length);
+                System.arraycopy(body, 0, all, head.length, body.length);
+                out.write(all);
+            } else {
+                out.write(head);
+                out.write(body);
+            }
+            return answers.read(method);
+        }
+
+        /** Whether an exchange that failed did so before the server said anything. */
+        boolean isWithoutAnswer() {
+            return !answers.hasBegun();
+        }
+
+        boolean isReusable() {
+            return !answers.isLast();
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException alreadyGone) {
+                // Gone is what it should be.
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ public final class QueueClient {
 
     /** Like {@link #add(String, String)}, but nobody sees the message before {@code delay} has passed. */
     public void add(String queue, String text, Duration delay) {
-        StorageReply storageReply = endpoint.send(putMessage(queue, text, delay));
+        StorageCall.Reply storageReply = endpoint.send(putMessage(queue, text, delay));
         if (storageReply.code().equals(QUEUE_NOT_FOUND)) {
             create(queue);
             storageReply = endpoint.send(putMessage(queue, text, delay));
@@ -54,8 +54,8 @@ public final class QueueClient {
      * @param most 1 to 32
      * @param visibility how long nobody else sees them; whole seconds
      */
-    public List<QueueMessage> receive(String queue, int most, Duration visibility) {
-        StorageReply storageReply = endpoint.send(onQueue("Get Messages", "GET", queue, "/messages")
+    public List<Message> receive(String queue, int most, Duration visibility) {
+        StorageCall.Reply storageReply = endpoint.send(onQueue("Get Messages", "GET", queue, "/messages")
                 .query("numofmessages", most)
                 .query("visibilitytimeout", visibility.toSeconds()));
         if (storageReply.code().equals(QUEUE_NOT_FOUND)) {
@@ -90,7 +90,7 @@ public final class QueueClient {
      * receipt as a missing message, other emulators with an error of its own.
      */
     public boolean delete(String queue, String id, String popReceipt) {
-        StorageReply storageReply = endpoint.send(
+        StorageCall.Reply storageReply = endpoint.send(
                 onQueue("Delete Message", "DELETE", queue, "/messages/" + id).query("popreceipt", popReceipt));
         boolean lost = storageReply.isNotFound() || storageReply.code().equals("PopReceiptMismatch");
         return !lost && storageReply.requireSuccess().isSuccess();
@@ -98,7 +98,7 @@ public final class QueueClient {
 
     /** Creates the queue; returns false when it is there already. */
     public boolean create(String queue) {
-        StorageReply storageReply = endpoint.send(onQueue("Create Queue", "PUT", queue, ""));
+        StorageCall.Reply storageReply = endpoint.send(onQueue("Create Queue", "PUT", queue, ""));
         boolean exists = storageReply.code().equals("QueueAlreadyExists")
                 || storageReply.requireSuccess().status() == 204;
         return !exists;
@@ -116,8 +116,8 @@ public final class QueueClient {
                 .bytes();
     }
 
-    private static QueueMessage message(XmlElement xml) {
-        return new QueueMessage(
+    private static Message message(XmlElement xml) {
+        return new Message(
                 xml.textOf("MessageId").orElse(""),
                 xml.textOf("PopReceipt").orElse(""),
                 date(xml, "InsertionTime"),
@@ -130,4 +130,20 @@ public final class QueueClient {
     private static Instant date(XmlElement xml, String name) {
         return xml.textOf(name).map(HttpDate::parse).orElse(Instant.EPOCH);
     }
+
+    /**
+     * A message that is ours until it becomes visible again.
+     *
+     * @param popReceipt proves that it is ours; every update makes a new one
+     * @param dequeueCount how often it has been received, this time included
+     * @param text as it was sent, usually base64
+     */
+    public record Message(
+            String id,
+            String popReceipt,
+            Instant insertedOn,
+            Instant expiresOn,
+            Instant nextVisibleOn,
+            long dequeueCount,
+            String text) {}
 }

@@ -50,7 +50,7 @@ public final class StorageAccount {
      *
      * @return a feed of its own, to be closed by the caller
      */
-    public EventFeed blobEvents(FeedCursor place) {
+    public EventFeed blobEvents(EventFeed.Cursor place) {
         return owner.events(blobEndpoint(), place);
     }
 

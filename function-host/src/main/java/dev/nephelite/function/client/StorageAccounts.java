@@ -66,10 +66,11 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     EventFeed events(URI endpoint) {
-        return feeds.computeIfAbsent(origin(endpoint), origin -> new EventFeed(http, origin, FeedCursor.LATEST, clock));
+        return feeds.computeIfAbsent(
+                origin(endpoint), origin -> new EventFeed(http, origin, EventFeed.Cursor.LATEST, clock));
     }
 
-    EventFeed events(URI endpoint, FeedCursor place) {
+    EventFeed events(URI endpoint, EventFeed.Cursor place) {
         return new EventFeed(http, origin(endpoint), place, clock);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Something that changed in a storage account.
  *
- * @param place behind this event in the log of its server, see {@link FeedCursor}
+ * @param place behind this event in the log of its server, see {@link EventFeed.Cursor}
  * @param time of the change, on the clock of the server
  * @param type such as {@code Microsoft.Storage.BlobCreated}
  * @param subject such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}

@@ -57,7 +57,7 @@ public final class BindingExpression {
     }
 
     private String value(Gap gap, Scope scope) {
-        String known = MetadataLookup.find(gap.name(), scope.triggerMetadata());
+        String known = scope.find(gap.name());
         if (known != null) {
             return formatted(known, gap.format());
         }

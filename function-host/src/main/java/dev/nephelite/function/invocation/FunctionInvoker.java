@@ -6,23 +6,25 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.RetryPolicy;
 import dev.nephelite.function.binding.FunctionBindings;
-import dev.nephelite.function.binding.Input;
-import dev.nephelite.function.binding.Output;
 import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.Invocation.Attempt;
+import dev.nephelite.function.worker.Invocation.Trace;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,7 @@ public final class FunctionInvoker implements Invoker {
     private final Timeouts timeouts;
     private final Retries retries;
     private final TraceContexts traceContexts;
-    private final RepeatedFailures failures;
+    private final InvocationLines.RepeatedFailures failures;
     private final DeadlockDetector deadlocks;
 
     /**
@@ -66,7 +69,7 @@ public final class FunctionInvoker implements Invoker {
         retry = settings.retry();
         timeouts = new Timeouts(settings.functionTimeout(), worker, clock, log);
         traceContexts = new TraceContexts(ids);
-        failures = new RepeatedFailures(clock);
+        failures = new InvocationLines.RepeatedFailures(clock);
         deadlocks = new DeadlockDetector(worker, clock, log);
         retries = new Retries(clock, ids, log, executor);
     }
@@ -134,14 +137,14 @@ public final class FunctionInvoker implements Invoker {
         return read(bound.inputs(), scope)
                 .thenCompose(inputs -> call(invocation(id, function, trigger, inputs, attempt), lines)
                         .thenCompose(ended -> write(bound.outputs(), ended, scope))
-                        .whenComplete((ended, never) -> OpenStreams.close(inputs.values())))
+                        .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> lines.executed(outcome))
                 // The log may fail, too.
                 .exceptionally(FunctionInvoker::failure);
     }
 
-    private CompletableFuture<Map<String, TypedData>> read(Map<String, Input> inputs, Scope scope) {
+    private CompletableFuture<Map<String, TypedData>> read(Map<String, FunctionBindings.Input> inputs, Scope scope) {
         Map<String, CompletableFuture<TypedData>> reading = new HashMap<>();
         inputs.forEach((name, input) ->
                 reading.put(name, CompletableFuture.supplyAsync(() -> read(name, input, scope), executor)));
@@ -150,7 +153,7 @@ public final class FunctionInvoker implements Invoker {
                     if (failed != null) {
                         reading.values().stream()
                                 .filter(value -> !value.isCompletedExceptionally())
-                                .forEach(value -> OpenStreams.close(List.of(value.join())));
+                                .forEach(value -> close(List.of(value.join())));
                     }
                 })
                 .thenApply(done -> {
@@ -160,7 +163,7 @@ public final class FunctionInvoker implements Invoker {
                 });
     }
 
-    private static TypedData read(String name, Input input, Scope scope) {
+    private static TypedData read(String name, FunctionBindings.Input input, Scope scope) {
         try {
             return input.read(scope);
         } catch (RuntimeException failed) {
@@ -189,7 +192,7 @@ public final class FunctionInvoker implements Invoker {
 
     /** Returns the outcome with every output under its own name, once all of them are written. */
     private CompletableFuture<InvocationResult> write(
-            Map<String, Output> outputs, InvocationResult ended, Scope scope) {
+            Map<String, FunctionBindings.Output> outputs, InvocationResult ended, Scope scope) {
         if (!(ended instanceof InvocationResult.Success success)) {
             return CompletableFuture.completedFuture(ended);
         }
@@ -197,14 +200,14 @@ public final class FunctionInvoker implements Invoker {
         List<CompletableFuture<Void>> writing = new ArrayList<>();
         outputs.forEach((name, output) -> {
             TypedData value = values.get(name);
-            if (value != null && output != Output.BY_TRIGGER) {
+            if (value != null && output != FunctionBindings.Output.BY_TRIGGER) {
                 writing.add(CompletableFuture.runAsync(() -> write(name, output, value, scope), executor));
             }
         });
         return all(writing).thenApply(done -> new InvocationResult.Success(success.returnValue(), values));
     }
 
-    private static void write(String name, Output output, TypedData value, Scope scope) {
+    private static void write(String name, FunctionBindings.Output output, TypedData value, Scope scope) {
         try {
             output.write(value, scope);
         } catch (RuntimeException failed) {
@@ -228,6 +231,58 @@ public final class FunctionInvoker implements Invoker {
             return new InvocationResult.Failure(cause.toString(), stack.toString());
         } catch (RuntimeException | Error indescribable) {
             return InvocationResult.Failure.indescribable(cause);
+        }
+    }
+
+    /** An input could not be read or an output not written, so the invocation fails; says which one and why. */
+    private static final class BindingFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private BindingFailure(String message, RuntimeException cause) {
+            super(message + " " + (cause.getMessage() == null ? cause : cause.getMessage()), cause);
+        }
+
+        static BindingFailure ofInput(String name, RuntimeException cause) {
+            return new BindingFailure("Exception binding parameter '" + name + "'.", cause);
+        }
+
+        static BindingFailure ofOutput(String name, RuntimeException cause) {
+            return new BindingFailure("Error while handling parameter " + name + " after function returned:", cause);
+        }
+    }
+
+    static void close(Collection<TypedData> values) {
+        for (TypedData value : values) {
+            if (value instanceof TypedData.Stream stream) {
+                try {
+                    stream.content().close();
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
+                }
+            }
+        }
+    }
+
+    /**
+     * Finds the trace that a call belongs to: the one a client names, or a new one.
+     *
+     * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
+     */
+    record TraceContexts(Ids ids) {
+        private static final Pattern PARENT =
+                Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+
+        /** A client whose parent cannot be understood has no say in the state either. */
+        Trace of(TypedData trigger) {
+            if (trigger instanceof TypedData.Request request) {
+                @Nullable String parent = request.headers().get("traceparent");
+                if (parent != null && PARENT.matcher(parent).matches()) {
+                    return new Trace(parent, request.headers().getOrDefault("tracestate", ""));
+                }
+            }
+            HexFormat hex = HexFormat.of();
+            String trace = hex.toHexDigits(ids.nextLong()) + hex.toHexDigits(ids.nextLong());
+            return new Trace("00-" + trace + "-" + hex.toHexDigits(ids.nextLong()) + "-00", "");
         }
     }
 }

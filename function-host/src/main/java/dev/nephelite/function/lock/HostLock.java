@@ -4,7 +4,7 @@ import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Claim;
 import dev.nephelite.function.client.EventFeed;
-import dev.nephelite.function.client.RemoteBlobProperties;
+import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.WakeableTask;
@@ -33,7 +33,7 @@ public final class HostLock {
 
     private final LockOptions terms;
     private final HostContext host;
-    private final LockHolder holder;
+    private final Holder holder;
     private final BlobClient blobs;
     private final BlobLease lease;
     private final Optional<HostProcess> process = HostProcess.current();
@@ -46,7 +46,7 @@ public final class HostLock {
     /** Whether the holder has yet to hear that the lock is ours. Touched by the task only. */
     private boolean unannounced;
 
-    HostLock(LockOptions terms, HostContext host, LockHolder holder) {
+    HostLock(LockOptions terms, HostContext host, Holder holder) {
         this.terms = terms;
         this.host = host;
         this.holder = holder;
@@ -61,7 +61,7 @@ public final class HostLock {
      * @param listener such as {@code Host.Functions.tick.Listener}
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app has no storage
      */
-    public static HostLock ofListener(String listener, HostContext host, LockHolder holder) {
+    public static HostLock ofListener(String listener, HostContext host, Holder holder) {
         return new HostLock(LockOptions.ofListener(listener, host), host, holder);
     }
 
@@ -69,10 +69,7 @@ public final class HostLock {
     public void start() {
         ask();
         if (terms.pushed()) {
-            events = host.storage()
-                    .account(null)
-                    .blobEvents()
-                    .subscribe(new LockReleaseListener(terms.blob(), this::ask));
+            events = host.storage().account(null).blobEvents().subscribe(new ReleaseListener(terms.blob(), this::ask));
         }
     }
 
@@ -125,7 +122,7 @@ public final class HostLock {
 
     /** Frees a lock whose owner has died, as far as that can be seen from here. */
     private boolean isFreed() {
-        Optional<RemoteBlobProperties> found = blobs.properties(CONTAINER, terms.blob());
+        Optional<BlobClient.Properties> found = blobs.properties(CONTAINER, terms.blob());
         boolean dead = found.flatMap(blob -> Optional.ofNullable(blob.metadata().get(PROCESS)))
                 .flatMap(HostProcess::parse)
                 .filter(owner -> process.filter(owner::hasEnded).isPresent())
@@ -215,6 +212,42 @@ public final class HostLock {
                 lose();
             }
             return terms.retry();
+        }
+    }
+
+    /** Who does what a lock is for. Called by one thread at a time, which may be made to wait. */
+    public interface Holder {
+        /** From now on it is ours to do. */
+        void acquired();
+
+        /** It is ours no longer; another host may be doing it already. */
+        void lost();
+
+        /**
+         * The lock cannot be asked for; told once until it can be again.
+         *
+         * @param reason a sentence that names what does not answer
+         */
+        void hindered(String reason);
+    }
+
+    /** Hears that another host has given a lock up, for then the blob of the lock is written. */
+    private record ReleaseListener(String blob, Runnable released) implements EventFeed.Subscriber {
+        private static final String CREATED = "Microsoft.Storage.BlobCreated";
+
+        @Override
+        public void connected() {
+            released.run();
+        }
+
+        @Override
+        public void disconnected() {}
+
+        @Override
+        public void changed(StorageEvent event) {
+            if (event.type().equals(CREATED) && event.subject().endsWith("/blobs/" + blob)) {
+                released.run();
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether this host is the first among those of its app, for all who want to know. */
-public final class PrimaryHost implements LockHolder {
+public final class PrimaryHost implements HostLock.Holder {
     static final String LOG_CATEGORY = "Host.Singleton";
 
     private final HostContext host;

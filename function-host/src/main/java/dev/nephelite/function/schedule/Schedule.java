@@ -10,7 +10,7 @@ import java.time.ZonedDateTime;
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer">Timer trigger: NCRONTAB
  *     expressions</a>
  */
-public sealed interface Schedule permits CronSchedule, ConstantSchedule {
+public sealed interface Schedule permits CronSchedule, Schedule.Constant {
     /**
      * Reads a cron expression of five or six fields, or else a time span.
      *
@@ -24,7 +24,7 @@ public sealed interface Schedule permits CronSchedule, ConstantSchedule {
         try {
             Duration interval = TimeSpan.parse(text);
             if (!interval.isNegative() && !interval.isZero()) {
-                return new ConstantSchedule(interval);
+                return new Constant(interval);
             }
         } catch (IllegalArgumentException notATimeSpan) {
             throw unrecognized(text, fields.length == 1 ? notATimeSpan : wrongNumberOf(fields));
@@ -64,4 +64,27 @@ public sealed interface Schedule permits CronSchedule, ConstantSchedule {
 
     /** How the host's log names this schedule, such as {@code Cron: '0 0 * * * *'}. */
     String description();
+
+    /** Fires again and again after the same time, whatever the wall clock does. */
+    record Constant(Duration interval) implements Schedule {
+        @Override
+        public ZonedDateTime next(ZonedDateTime after) {
+            return after.plus(interval);
+        }
+
+        @Override
+        public boolean adjustsForDaylightSaving() {
+            return false;
+        }
+
+        @Override
+        public boolean firesMoreThanOnceAMinute() {
+            return interval.compareTo(Duration.ofMinutes(1)) < 0;
+        }
+
+        @Override
+        public String description() {
+            return "Constant: " + TimeSpan.format(interval);
+        }
+    }
 }

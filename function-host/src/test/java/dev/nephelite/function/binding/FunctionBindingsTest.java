@@ -84,7 +84,8 @@ class FunctionBindingsTest {
         App app = TestApp.of(folder, SETTINGS, Functions.class, Connected.class);
         try (SystemClock clock = new SystemClock();
                 StorageAccounts storage = new StorageAccounts(app.settings(), clock)) {
-            BindingContext context = new BindingContext(app.settings(), app.host(), storage, (topic, events) -> {});
+            FunctionBindings.Context context =
+                    new FunctionBindings.Context(app.settings(), app.host(), storage, (topic, events) -> {});
             return FunctionBindings.of(app.function(function).orElseThrow(), context, name -> ContentForm.VALUE);
         }
     }

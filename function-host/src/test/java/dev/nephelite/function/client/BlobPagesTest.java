@@ -33,11 +33,11 @@ class BlobPagesTest {
         AppSettings appSettings = AppSettings.of(Map.of("AzureWebJobsStorage", connection), Map.of(), Map.of());
         BlobClient blobs = new StorageAccounts(appSettings, clock).account(null).blobs();
 
-        BlobListPage first = blobs.list("photos", "", null);
-        BlobListPage second = blobs.list("photos", "", first.nextMarker());
+        BlobClient.Page first = blobs.list("photos", "", null);
+        BlobClient.Page second = blobs.list("photos", "", first.nextMarker());
 
-        assertThat(first.blobs()).extracting(BlobListPage.Entry::name).containsExactly("a");
-        assertThat(second.blobs()).extracting(BlobListPage.Entry::name).containsExactly("b");
+        assertThat(first.blobs()).extracting(BlobClient.Page.Entry::name).containsExactly("a");
+        assertThat(second.blobs()).extracting(BlobClient.Page.Entry::name).containsExactly("b");
         assertThat(second.nextMarker()).isNull();
     }
 

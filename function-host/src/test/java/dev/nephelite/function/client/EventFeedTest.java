@@ -154,7 +154,7 @@ class EventFeedTest {
                         return Response.of(400).body(Body.text("<Error/>"));
                     },
                     0);
-            feed = new EventFeed(http, origin(other), FeedCursor.LATEST, manual);
+            feed = new EventFeed(http, origin(other), EventFeed.Cursor.LATEST, manual);
             feed.subscribe(heard);
             assertThat(requests.poll(4, TimeUnit.MINUTES)).isEqualTo("/_nephelite/events");
 
@@ -170,7 +170,7 @@ class EventFeedTest {
                             .header("Content-Type", "application/x-ndjson")
                             .body(new FirstLineOnly(end)),
                     0);
-            feed = new EventFeed(http, origin(silent), FeedCursor.LATEST, manual);
+            feed = new EventFeed(http, origin(silent), EventFeed.Cursor.LATEST, manual);
             feed.subscribe(heard);
             assertThat(heard.next()).isEqualTo("connected");
             for (int seconds = 0; seconds < 120 && heard.count() == 0; seconds++) {
@@ -198,7 +198,7 @@ class EventFeedTest {
     }
 
     private EventFeed subscribe(HttpServer to) {
-        feed = new EventFeed(http, origin(to), FeedCursor.LATEST, clock);
+        feed = new EventFeed(http, origin(to), EventFeed.Cursor.LATEST, clock);
         feed.subscribe(heard);
         return feed;
     }
@@ -208,7 +208,7 @@ class EventFeedTest {
     }
 
     /** Everything a subscriber is told, in order. */
-    private static final class Heard implements EventSubscriber {
+    private static final class Heard implements EventFeed.Subscriber {
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
         @Override
@@ -240,7 +240,7 @@ class EventFeedTest {
     }
 
     /** Fails at every change. */
-    private static final class Failing implements EventSubscriber {
+    private static final class Failing implements EventFeed.Subscriber {
         @Override
         public void connected() {}
 

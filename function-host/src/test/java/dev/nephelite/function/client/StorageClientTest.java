@@ -72,7 +72,7 @@ class StorageClientTest {
             blobs.put("photos", name, utf8(name), Map.of());
 
             assertThat(blobs.list("photos", "", null).blobs())
-                    .extracting(BlobListPage.Entry::name)
+                    .extracting(BlobClient.Page.Entry::name)
                     .containsExactly(name);
             assertThat(blobs.get("photos", name)).get().returns(name, blob -> text(blob.content()));
             assertThat(blobs.delete("photos", name)).isTrue();
@@ -99,14 +99,14 @@ class StorageClientTest {
         void keep_their_properties() {
             blobs.put("photos", "a", utf8("one"), Map.of("Content-Type", "text/plain", "x-ms-meta-owner", "Ada"));
 
-            RemoteBlobProperties properties = blobs.properties("photos", "a").orElseThrow();
+            BlobClient.Properties properties = blobs.properties("photos", "a").orElseThrow();
             assertThat(properties.contentType()).isEqualTo("text/plain");
             assertThat(properties.contentLength()).isEqualTo(3);
             assertThat(properties.metadata()).containsEntry("Owner", "Ada");
             assertThat(blobs.list("photos", "", null).blobs())
                     .singleElement()
-                    .returns(properties.etag(), BlobListPage.Entry::etag)
-                    .returns(properties.lastModified(), BlobListPage.Entry::lastModified);
+                    .returns(properties.etag(), BlobClient.Page.Entry::etag)
+                    .returns(properties.lastModified(), BlobClient.Page.Entry::lastModified);
         }
 
         @Test
@@ -115,8 +115,8 @@ class StorageClientTest {
             blobs.put("photos", "home", utf8("x"), Map.of());
 
             assertThat(blobs.list("photos", "trip/", null))
-                    .returns(null, BlobListPage::nextMarker)
-                    .extracting(BlobListPage::blobs)
+                    .returns(null, BlobClient.Page::nextMarker)
+                    .extracting(BlobClient.Page::blobs)
                     .asInstanceOf(LIST)
                     .hasSize(1);
         }
@@ -130,19 +130,21 @@ class StorageClientTest {
             queues.add("orders", text);
 
             assertThat(queues.receive("orders", 32, Duration.ofMinutes(10)))
-                    .extracting(QueueMessage::text)
+                    .extracting(QueueClient.Message::text)
                     .containsExactly(text);
         }
 
         @Test
         void are_hidden_shown_and_deleted_by_their_latest_receipt() {
             queues.add("orders", "one");
-            QueueMessage message = received();
+            QueueClient.Message message = received();
             String receipt = queues.update("orders", message.id(), message.popReceipt(), Duration.ZERO, "two");
 
             assertThat(queues.delete("orders", message.id(), message.popReceipt()))
                     .isFalse();
-            assertThat(received()).returns("two", QueueMessage::text).returns(2L, QueueMessage::dequeueCount);
+            assertThat(received())
+                    .returns("two", QueueClient.Message::text)
+                    .returns(2L, QueueClient.Message::dequeueCount);
             assertThat(queues.delete("orders", message.id(), receipt)).isFalse();
         }
 
@@ -153,7 +155,7 @@ class StorageClientTest {
             assertThat(queues.create("orders")).isFalse();
         }
 
-        private QueueMessage received() {
+        private QueueClient.Message received() {
             return queues.receive("orders", 1, Duration.ofMinutes(10)).get(0);
         }
     }

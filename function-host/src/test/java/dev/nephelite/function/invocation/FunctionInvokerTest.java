@@ -12,8 +12,6 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.FunctionDefinition.EntryPoint;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
-import dev.nephelite.function.binding.Input;
-import dev.nephelite.function.binding.Output;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.Invocation;
@@ -47,8 +45,8 @@ class FunctionInvokerTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final RecordedLog log = new RecordedLog();
-    private final Map<String, Input> inputs = new LinkedHashMap<>();
-    private final Map<String, Output> outputs = new LinkedHashMap<>();
+    private final Map<String, FunctionBindings.Input> inputs = new LinkedHashMap<>();
+    private final Map<String, FunctionBindings.Output> outputs = new LinkedHashMap<>();
     private final Map<String, TypedData> written = new TreeMap<>();
     private Map<String, String> logLevels = Map.of();
     private Map<String, String> retry = Map.of();

@@ -14,7 +14,7 @@ class RepeatedFailuresTest {
     private static final UUID SECOND = UUID.fromString("22222222-0000-0000-0000-000000000000");
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-    private final RepeatedFailures failures = new RepeatedFailures(clock);
+    private final InvocationLines.RepeatedFailures failures = new InvocationLines.RepeatedFailures(clock);
 
     @Test
     void describe_refersToATraceThatWasPrintedAMomentAgo() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TraceContextsTest {
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final TraceContexts traceContexts = new TraceContexts(RandomIds.seeded(1));
+    private final FunctionInvoker.TraceContexts traceContexts = new FunctionInvoker.TraceContexts(RandomIds.seeded(1));
 
     private Trace of(Map<String, String> headers) {
         return traceContexts.of(

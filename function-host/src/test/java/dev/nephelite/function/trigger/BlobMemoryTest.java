@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ class BlobMemoryTest {
         bench.finish();
 
         assertThat(bench.receive("webjobs-blobtrigger-poison"))
-                .extracting(QueueMessage::text)
+                .extracting(QueueClient.Message::text)
                 .singleElement()
                 .satisfies(text -> assertThat(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
                         .contains(
@@ -109,7 +109,7 @@ class BlobMemoryTest {
         running.clock.advance(Duration.ofMinutes(1));
 
         assertThat(bench.receive("azure-webjobs-blobtrigger-bench-1"))
-                .extracting(QueueMessage::dequeueCount)
+                .extracting(QueueClient.Message::dequeueCount)
                 .containsExactly(1L);
     }
 

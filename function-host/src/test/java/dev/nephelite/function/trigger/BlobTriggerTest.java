@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.client.BlobListPage;
+import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import dev.nephelite.function.worker.TypedData;
@@ -246,7 +246,7 @@ class BlobTriggerTest {
 
     private List<String> receipts() {
         return bench.blobs().list("azure-webjobs-hosts", "blobreceipts/", null).blobs().stream()
-                .map(BlobListPage.Entry::name)
+                .map(BlobClient.Page.Entry::name)
                 .toList();
     }
 

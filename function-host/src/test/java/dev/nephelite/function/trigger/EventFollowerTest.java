@@ -3,7 +3,6 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.client.StorageEvent;
-import dev.nephelite.function.trigger.eventgrid.EventConsumer;
 import dev.nephelite.function.trigger.eventgrid.EventFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,8 +81,8 @@ class EventFollowerTest {
         return bench;
     }
 
-    private EventConsumer consumer(String host) {
-        return new EventConsumer() {
+    private EventFollower.Consumer consumer(String host) {
+        return new EventFollower.Consumer() {
             @Override
             public String name() {
                 return "audit";

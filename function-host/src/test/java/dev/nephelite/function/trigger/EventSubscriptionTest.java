@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.client.BlobListPage;
+import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ class EventSubscriptionTest {
 
             assertThat(bench.log.firstWith("given up"))
                     .contains("Microsoft.Storage.BlobCreated", "1 attempts", "'audit'", "IllegalStateException: no");
-            List<BlobListPage.Entry> letters = List.of();
+            List<BlobClient.Page.Entry> letters = List.of();
             while (letters.isEmpty()) {
                 letters = bench.blobs().list("dead", "AUDIT/2026/1/1/12/", null).blobs();
             }

@@ -3,7 +3,6 @@ package dev.nephelite.function.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.lock.HostLock;
-import dev.nephelite.function.lock.LockHolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ class HostLockTest {
         assertThat(holder.heard).doesNotContain("lost");
     }
 
-    private static final class Holder implements LockHolder {
+    private static final class Holder implements HostLock.Holder {
         private final List<String> heard = new ArrayList<>();
         private int failures;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
-import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class PoisonMessageTest {
         }
         bench.finish();
         assertThat(bench.receive("orders-poison"))
-                .extracting(QueueMessage::text)
+                .extracting(QueueClient.Message::text)
                 .containsExactly(TriggerBench.base64("broken"));
         running.clock.advance(Duration.ofMinutes(11));
         assertThat(bench.receive("orders")).isEmpty();
@@ -83,7 +83,7 @@ class PoisonMessageTest {
         call.succeed();
         bench.finish();
         assertThat(bench.receive("orders-poison"))
-                .extracting(QueueMessage::text)
+                .extracting(QueueClient.Message::text)
                 .containsExactly("plain text");
     }
 

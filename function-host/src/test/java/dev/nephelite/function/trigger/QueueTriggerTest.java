@@ -8,7 +8,7 @@ import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.worker.TypedData;
@@ -187,7 +187,7 @@ class QueueTriggerTest {
 
             assertThat(stopped).succeedsWithin(HANG_LIMIT);
             assertThat(bench.receive("orders"))
-                    .extracting(QueueMessage::dequeueCount)
+                    .extracting(QueueClient.Message::dequeueCount)
                     .containsExactly(2L);
             call.succeed();
             running.clock.advance(Duration.ofMinutes(11));

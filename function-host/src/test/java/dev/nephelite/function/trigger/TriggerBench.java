@@ -13,7 +13,6 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
-import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.client.StorageAccounts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,7 +110,7 @@ final class TriggerBench implements AutoCloseable {
     }
 
     /** What somebody else can receive right now. */
-    List<QueueMessage> receive(String queue) {
+    List<QueueClient.Message> receive(String queue) {
         return queues().receive(queue, 32, Duration.ofSeconds(30));
     }
 

@@ -1,7 +1,6 @@
 package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.client.EventFeed;
-import dev.nephelite.function.client.EventSubscriber;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Containers are looked through by the host that has the lock: when it gets it, and again and again where the server does
  * not tell of its changes or where something went wrong.
  */
-final class AccountPoller implements EventSubscriber {
+final class AccountPoller implements EventFeed.Subscriber {
     private static final Duration BETWEEN_SCANS = Duration.ofSeconds(10);
 
     /** How many blobs one look may list in all containers together, where it is to be as in the cloud. */

@@ -24,7 +24,7 @@ final class BlobDispatcher {
     private final String queue;
     private final Runnable enqueued;
     private final Queue<Offer> waiting = new ArrayDeque<>();
-    private final Map<BlobMessage, Offer> unfinished = new HashMap<>();
+    private final Map<FoundBlob.Message, Offer> unfinished = new HashMap<>();
     private int atWork;
     private boolean closed;
 
@@ -48,7 +48,7 @@ final class BlobDispatcher {
      *     and might yet fail, and exceptionally when storage fails or we are closed
      */
     CompletableFuture<Boolean> offer(BlobFunction function, FoundBlob blob, boolean seen) {
-        return offer(new BlobMessage(function.id(), blob), seen ? Origin.SEEN : Origin.NEW);
+        return offer(new FoundBlob.Message(function.id(), blob), seen ? Origin.SEEN : Origin.NEW);
     }
 
     /**
@@ -57,10 +57,10 @@ final class BlobDispatcher {
      * @return completes when its message is in the queue, and exceptionally when storage fails or we are closed
      */
     CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
-        return offer(new BlobMessage(function.id(), blob), Origin.PUSHED).thenAccept(settled -> {});
+        return offer(new FoundBlob.Message(function.id(), blob), Origin.PUSHED).thenAccept(settled -> {});
     }
 
-    private CompletableFuture<Boolean> offer(BlobMessage message, Origin origin) {
+    private CompletableFuture<Boolean> offer(FoundBlob.Message message, Origin origin) {
         Offer offer = add(message, origin);
         if (mayBegin()) {
             host.executor().execute(this::work);
@@ -76,7 +76,7 @@ final class BlobDispatcher {
     }
 
     /** Returns the offer of that message, which may have been made before. */
-    private synchronized Offer add(BlobMessage message, Origin origin) {
+    private synchronized Offer add(FoundBlob.Message message, Origin origin) {
         Offer earlier = unfinished.get(message);
         if (earlier != null) {
             return earlier;
@@ -133,7 +133,7 @@ final class BlobDispatcher {
         return receipt.progress() != Progress.ELSEWHERE;
     }
 
-    private void enqueue(BlobMessage message) {
+    private void enqueue(FoundBlob.Message message) {
         queues.add(queue, message.text());
         enqueued.run();
     }
@@ -148,5 +148,5 @@ final class BlobDispatcher {
         SEEN
     }
 
-    private record Offer(BlobMessage message, Origin origin, CompletableFuture<Boolean> done) {}
+    private record Offer(FoundBlob.Message message, Origin origin, CompletableFuture<Boolean> done) {}
 }

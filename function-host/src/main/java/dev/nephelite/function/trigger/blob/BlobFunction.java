@@ -1,11 +1,24 @@
 package dev.nephelite.function.trigger.blob;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.expression.PathPattern;
 import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.worker.TypedData;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A function and the blobs it is for.
@@ -15,6 +28,8 @@ import dev.nephelite.function.trigger.HostContext;
  */
 record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAccount account, boolean pushedOnly) {
     private static final String ID_PREFIX = "Host.Functions.";
+    private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
+    private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
     static BlobFunction of(FunctionDefinition function, HostContext host) {
         BindingDefinition binding = function.trigger();
@@ -44,5 +59,85 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
 
     boolean matches(FoundBlob blob) {
         return pattern.match(blob.container(), blob.name()).isPresent();
+    }
+
+    /**
+     * The trigger of a blob that was found.
+     *
+     * @param metadata of the blob, its names in the case in which they were set
+     * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-trigger#metadata">Blob
+     *     metadata</a>
+     */
+    Trigger trigger(
+            FoundBlob found,
+            BlobClient.Properties blob,
+            Map<String, String> metadata,
+            TypedData value,
+            QueueClient.Message message) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("MessageId", message.id());
+        details.put("DequeueCount", Long.toString(message.dequeueCount()));
+        details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
+        details.put("BlobCreated", TO_THE_MILLISECOND.format(blob.createdOn()));
+        details.put("BlobLastModified", TO_THE_MILLISECOND.format(blob.lastModified()));
+        String source = pushedOnly ? "EventGrid" : "LogsAndContainerScan";
+        String reason = "New blob detected(" + source + "): " + found.path();
+        Map<String, TypedData> known = known(found.container(), found.name(), blob, metadata);
+        return new Trigger(reason, details, value, known);
+    }
+
+    /** The trigger of a blob whose path a user enters. */
+    Trigger manualTrigger(
+            String container, String name, BlobClient.Blob blob, Map<String, String> metadata, boolean binary) {
+        Map<String, TypedData> known = known(container, name, blob.properties(), metadata);
+        return new Trigger(Trigger.BY_HAND, Map.of(), value(blob, binary), known);
+    }
+
+    /** The content of a whole blob, as bytes or as text. */
+    static TypedData value(BlobClient.Blob blob, boolean binary) {
+        return binary
+                ? new TypedData.Bytes(blob.content())
+                : new TypedData.Text(new String(blob.content(), StandardCharsets.UTF_8));
+    }
+
+    private Map<String, TypedData> known(
+            String container, String name, BlobClient.Properties blob, Map<String, String> blobMetadata) {
+        Map<String, TypedData> known = new LinkedHashMap<>();
+        known.put("BlobTrigger", new TypedData.Text(container + "/" + name));
+        String uri = account.blobs().uri(container, name).toString();
+        known.put("Uri", new TypedData.Text(uri));
+        known.put("Properties", new TypedData.Json(json(blob, blobMetadata).toString()));
+        known.put("Metadata", new TypedData.Json(json(blobMetadata).toString()));
+        pattern.match(container, name)
+                .ifPresent(
+                        captures -> captures.forEach((capture, text) -> known.put(capture, new TypedData.Text(text))));
+        return known;
+    }
+
+    private static ObjectNode json(BlobClient.Properties properties, Map<String, String> metadata) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("LastModified", moment(properties.lastModified()))
+                .put("CreatedOn", moment(properties.createdOn()))
+                .put("BlobType", properties.blobType())
+                .put("ContentLength", properties.contentLength())
+                .put("ContentType", properties.contentType())
+                .put("ETag", properties.etag().toString());
+        json.set("Metadata", json(metadata));
+        return json;
+    }
+
+    private static ObjectNode json(Map<String, String> texts) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        texts.forEach(json::put);
+        return json;
+    }
+
+    private static String moment(Instant moment) {
+        return TO_THE_SECOND.format(moment);
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 }

@@ -2,11 +2,12 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
-import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
+import dev.nephelite.function.trigger.eventgrid.EventFollower;
 import dev.nephelite.function.trigger.queue.MessagePump;
 import dev.nephelite.function.trigger.queue.PumpSettings;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Everything one host does for its blob triggers. It begins when the first of its functions starts to listen, and ends when
  * the last one stops; so functions share what is looked at and what is remembered.
  */
-final class BlobListener implements Listener, LockHolder {
+final class BlobListener implements Listener, HostLock.Holder {
     static final String LOG_CATEGORY = "Host.Triggers.Blobs";
 
     private static final int MOST_MESSAGES_AT_ONCE = 32;
@@ -32,7 +33,7 @@ final class BlobListener implements Listener, LockHolder {
     private final RefCountedListener listeners = new RefCountedListener(this);
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
     private final List<AccountPoller> accounts = new ArrayList<>();
-    private final List<EventGridBlobs> pushed = new ArrayList<>();
+    private final List<PushedBlobs> pushed = new ArrayList<>();
     private @Nullable MessagePump pump;
     private volatile @Nullable BlobDispatcher offers;
     private @Nullable HostLock lock;
@@ -65,9 +66,8 @@ final class BlobListener implements Listener, LockHolder {
                 .forEach((account, ofAccount) ->
                         accounts.add(new AccountPoller(account, ofAccount, finds, host, scanning)));
         accounts.forEach(AccountPoller::start);
-        byAccount(true)
-                .forEach((account, ofAccount) -> pushed.add(new EventGridBlobs(account, ofAccount, finds, host)));
-        pushed.forEach(EventGridBlobs::start);
+        byAccount(true).forEach((account, ofAccount) -> pushed.add(new PushedBlobs(account, ofAccount, finds, host)));
+        pushed.forEach(PushedBlobs::start);
         if (accounts.stream().anyMatch(AccountPoller::scans)) {
             scanning.start();
         }
@@ -121,7 +121,7 @@ final class BlobListener implements Listener, LockHolder {
         }
         accounts.forEach(AccountPoller::close);
         List<CompletableFuture<Void>> stopping =
-                new ArrayList<>(pushed.stream().map(EventGridBlobs::stop).toList());
+                new ArrayList<>(pushed.stream().map(PushedBlobs::stop).toList());
         finds.close();
         stopping.add(lock.stop());
         stopping.add(pump.stop(grace));
@@ -145,5 +145,65 @@ final class BlobListener implements Listener, LockHolder {
     /** Half of what may be in hand at once, as far as one request may bring it; the other half is the threshold. */
     static int batchSize(int atOnce) {
         return Math.min(MOST_MESSAGES_AT_ONCE, (atOnce + 1) / 2);
+    }
+
+    /** Tells the functions of one account that leave it to Event Grid to find their blobs, and no other. */
+    private static final class PushedBlobs {
+        private final List<BlobFunction> functions;
+        private final HostContext host;
+        private final EventFollower follower;
+
+        /**
+         * @param functions of that account, all of which are {@link BlobFunction#pushedOnly}
+         */
+        PushedBlobs(StorageAccount account, List<BlobFunction> functions, BlobDispatcher offers, HostContext host) {
+            this.functions = List.copyOf(functions);
+            this.host = host;
+            follower = new EventFollower(
+                    "blobs",
+                    account,
+                    functions.stream()
+                            .map(function -> new Consumer(function, offers))
+                            .toList(),
+                    host);
+        }
+
+        void start() {
+            functions.forEach(
+                    function -> host.log()
+                            .information(
+                                    BlobListener.LOG_CATEGORY,
+                                    "Function '" + function.function().name()
+                                            + "' runs when storage sends an event about a blob. Storage that sends no events never runs it."));
+            follower.start();
+        }
+
+        CompletableFuture<Void> stop() {
+            return follower.stop();
+        }
+
+        private record Consumer(BlobFunction function, BlobDispatcher offers) implements EventFollower.Consumer {
+            @Override
+            public String name() {
+                return function.function().name();
+            }
+
+            @Override
+            public boolean wants(StorageEvent event) {
+                return FoundBlob.in(event).filter(function::matches).isPresent();
+            }
+
+            @Override
+            public void take(StorageEvent event) {
+                FoundBlob.in(event).ifPresent(this::take);
+            }
+
+            /** A receipt sees to it that the blob counts once, should several hosts hear of it or one hear of it again. */
+            private void take(FoundBlob blob) {
+                if (!offers.offer(function, blob, false).join()) {
+                    throw new IllegalStateException("Another host has begun with blob '" + blob.path() + "'.");
+                }
+            }
+        }
     }
 }

@@ -3,15 +3,10 @@ package dev.nephelite.function.trigger.blob;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
-import dev.nephelite.function.client.BlobContentStream;
 import dev.nephelite.function.client.QueueClient;
-import dev.nephelite.function.client.QueueMessage;
-import dev.nephelite.function.client.RemoteBlobProperties;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.queue.MessageHandler;
-import dev.nephelite.function.trigger.queue.MessageOutcome;
-import dev.nephelite.function.trigger.queue.PoisonQueue;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -43,23 +38,24 @@ final class BlobMessageHandler implements MessageHandler {
     }
 
     @Override
-    public CompletableFuture<MessageOutcome> handle(QueueMessage message) {
+    public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
         return CompletableFuture.supplyAsync(() -> runFor(message), host.executor())
-                .thenCompose(
-                        run -> run.map(this::begin).orElse(CompletableFuture.completedFuture(MessageOutcome.DONE)));
+                .thenCompose(run ->
+                        run.map(this::begin).orElse(CompletableFuture.completedFuture(MessageHandler.Outcome.DONE)));
     }
 
-    private CompletableFuture<MessageOutcome> begin(Run run) {
+    private CompletableFuture<MessageHandler.Outcome> begin(Run run) {
         return host.invoker()
                 .invoke(run.function, run.trigger)
                 .whenComplete((outcome, never) -> run.close())
-                .thenApply(outcome ->
-                        outcome instanceof InvocationResult.Success ? MessageOutcome.DONE : MessageOutcome.FAILED);
+                .thenApply(outcome -> outcome instanceof InvocationResult.Success
+                        ? MessageHandler.Outcome.DONE
+                        : MessageHandler.Outcome.FAILED);
     }
 
     /** Returns what a message wants to be run, or nothing when it has become pointless. Waits for storage. */
-    private Optional<Run> runFor(QueueMessage message) {
-        Optional<BlobMessage> parsed = BlobMessage.parse(message.text());
+    private Optional<Run> runFor(QueueClient.Message message) {
+        Optional<FoundBlob.Message> parsed = FoundBlob.Message.parse(message.text());
         if (parsed.isEmpty()) {
             log("Message '" + message.id() + "' does not name a blob and is dropped.");
             return Optional.empty();
@@ -80,7 +76,7 @@ final class BlobMessageHandler implements MessageHandler {
         return run;
     }
 
-    private Optional<Run> wholeRun(BlobFunction function, FoundBlob found, QueueMessage message) {
+    private Optional<Run> wholeRun(BlobFunction function, FoundBlob found, QueueClient.Message message) {
         BlobClient blobs = function.account().blobs();
         return blobs.get(found.container(), found.name())
                 .filter(blob -> isWanted(function, found, blob.properties()))
@@ -90,14 +86,14 @@ final class BlobMessageHandler implements MessageHandler {
                                 function,
                                 found,
                                 blob.properties(),
-                                BlobTriggerData.value(blob, host.invoker().takesBytes(function.function())),
+                                BlobFunction.value(blob, host.invoker().takesBytes(function.function())),
                                 message),
                         null));
     }
 
     /** Each try opens the blob anew. */
-    private Optional<Run> openRun(BlobFunction function, FoundBlob found, QueueMessage message) {
-        Optional<BlobContentStream> open = function.account().blobs().open(found.container(), found.name());
+    private Optional<Run> openRun(BlobFunction function, FoundBlob found, QueueClient.Message message) {
+        Optional<BlobClient.OpenBlob> open = function.account().blobs().open(found.container(), found.name());
         if (open.isPresent() && !isWanted(function, found, open.get().properties())) {
             open.get().close();
             return Optional.empty();
@@ -108,18 +104,22 @@ final class BlobMessageHandler implements MessageHandler {
                 blob));
     }
 
-    private static boolean isWanted(BlobFunction function, FoundBlob found, RemoteBlobProperties blob) {
+    private static boolean isWanted(BlobFunction function, FoundBlob found, BlobClient.Properties blob) {
         return function.pushedOnly() || blob.etag().equals(found.etag());
     }
 
     private static Trigger firing(
-            BlobFunction function, FoundBlob found, RemoteBlobProperties blob, TypedData value, QueueMessage message) {
+            BlobFunction function,
+            FoundBlob found,
+            BlobClient.Properties blob,
+            TypedData value,
+            QueueClient.Message message) {
         Map<String, String> metadata = function.account().blobs().metadata(found.container(), found.name(), blob);
-        return BlobTriggerData.of(function, found, blob, metadata, value, message);
+        return function.trigger(found, blob, metadata, value, message);
     }
 
     /** A message for a function that is there is put back as new, so that its waiting does not count as trying. */
-    private void leaveOrDrop(BlobMessage message) {
+    private void leaveOrDrop(FoundBlob.Message message) {
         Optional<FunctionDefinition> function = host.app().function(BlobFunction.nameOf(message.functionId()));
         if (function.isPresent() && function.get().trigger().isType(BlobTrigger.NAME)) {
             host.storage().account(null).queues().add(queue, message.text(), UNTIL_FUNCTION_LISTENS);
@@ -127,11 +127,11 @@ final class BlobMessageHandler implements MessageHandler {
     }
 
     @Override
-    public Optional<PoisonQueue> poisonQueue(QueueMessage message) {
-        return BlobMessage.parse(message.text())
-                .map(BlobMessage::functionId)
+    public Optional<MessageHandler.PoisonQueue> poisonQueue(QueueClient.Message message) {
+        return FoundBlob.Message.parse(message.text())
+                .map(FoundBlob.Message::functionId)
                 .map(functions::get)
-                .map(function -> new PoisonQueue(queuesOf(function), POISON_QUEUE));
+                .map(function -> new MessageHandler.PoisonQueue(queuesOf(function), POISON_QUEUE));
     }
 
     /** An account that has no queues leaves its failures with the host. */
@@ -152,10 +152,7 @@ final class BlobMessageHandler implements MessageHandler {
      *
      * @param open what the function reads from, or null when it got it all
      */
-    private record Run(
-            FunctionDefinition function,
-            Trigger trigger,
-            @Nullable BlobContentStream open) {
+    private record Run(FunctionDefinition function, Trigger trigger, BlobClient.@Nullable OpenBlob open) {
         void close() {
             if (open != null) {
                 open.close();

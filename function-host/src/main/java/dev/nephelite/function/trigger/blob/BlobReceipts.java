@@ -4,7 +4,6 @@ import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Claim;
-import dev.nephelite.function.client.RemoteBlobProperties;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.Map;
@@ -37,9 +36,9 @@ final class BlobReceipts {
      *
      * @param expected whether there probably is one, so that it is looked for first
      */
-    Receipt of(BlobMessage message, boolean expected) {
+    Receipt of(FoundBlob.Message message, boolean expected) {
         String name = name(message);
-        Optional<RemoteBlobProperties> found = expected ? blobs.properties(CONTAINER, name) : Optional.empty();
+        Optional<BlobClient.Properties> found = expected ? blobs.properties(CONTAINER, name) : Optional.empty();
         if (found.isEmpty()) {
             Optional<ETag> made =
                     blobs.putIfAbsent(CONTAINER, name, NOTHING, Map.of("x-ms-meta-" + INCOMPLETE, "true"));
@@ -51,7 +50,7 @@ final class BlobReceipts {
         return found.map(properties -> existing(name, properties)).orElse(new Receipt(Progress.ELSEWHERE, null));
     }
 
-    private Receipt existing(String name, RemoteBlobProperties receipt) {
+    private Receipt existing(String name, BlobClient.Properties receipt) {
         return receipt.metadata().containsKey(INCOMPLETE)
                 ? claim(name, receipt.etag())
                 : new Receipt(Progress.COMPLETE, null);
@@ -66,7 +65,7 @@ final class BlobReceipts {
                 : new Receipt(Progress.ELSEWHERE, null);
     }
 
-    private String name(BlobMessage message) {
+    private String name(FoundBlob.Message message) {
         return "blobreceipts/%s/%s/%s/%s"
                 .formatted(
                         host.hostId(),

@@ -2,7 +2,6 @@ package dev.nephelite.function.trigger.blob;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.BlobClient;
-import dev.nephelite.function.client.BlobItem;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -56,10 +55,9 @@ public final class BlobTrigger implements TriggerType {
         String container = path.substring(0, slash);
         String name = path.substring(slash + 1);
         BlobClient blobs = blobFunction.account().blobs();
-        BlobItem blob = blobs.get(container, name)
+        BlobClient.Blob blob = blobs.get(container, name)
                 .orElseThrow(() -> new IllegalArgumentException("There is no blob '" + path + "'."));
-        return BlobTriggerData.byHand(
-                blobFunction,
+        return blobFunction.manualTrigger(
                 container,
                 name,
                 blob,

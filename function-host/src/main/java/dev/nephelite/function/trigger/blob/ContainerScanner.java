@@ -2,8 +2,6 @@ package dev.nephelite.function.trigger.blob;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nephelite.function.client.BlobClient;
-import dev.nephelite.function.client.BlobItem;
-import dev.nephelite.function.client.BlobListPage;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.trigger.HostContext;
 import java.io.IOException;
@@ -68,7 +66,7 @@ final class ContainerScanner {
         readState();
         int left = most;
         do {
-            BlobListPage page = blobs.list(container, commonPrefix(), sweep.marker, left);
+            BlobClient.Page page = blobs.list(container, commonPrefix(), sweep.marker, left);
             sweep.settled &= offerAll(page);
             sweep.add(page);
             left -= page.blobs().size();
@@ -89,9 +87,9 @@ final class ContainerScanner {
     }
 
     /** Returns whether all that was found has its message. */
-    private boolean offerAll(BlobListPage page) {
+    private boolean offerAll(BlobClient.Page page) {
         List<CompletableFuture<Boolean>> found = new ArrayList<>();
-        for (BlobListPage.Entry entry : page.blobs()) {
+        for (BlobClient.Page.Entry entry : page.blobs()) {
             if (latest == null || !entry.lastModified().isBefore(latest)) {
                 FoundBlob blob = new FoundBlob(container, entry.name(), entry.etag(), entry.blobType());
                 functions.stream()
@@ -122,7 +120,7 @@ final class ContainerScanner {
     }
 
     /** A state that cannot be read counts as none; the receipts say the same, only slower. */
-    private static Optional<Instant> latestIn(BlobItem item) {
+    private static Optional<Instant> latestIn(BlobClient.Blob item) {
         try {
             return Optional.of(Instant.parse(
                     JSON.readTree(item.content()).path(STATE_FIELD).asText()));
@@ -150,10 +148,10 @@ final class ContainerScanner {
         private Instant newest = Instant.EPOCH;
         private boolean settled = true;
 
-        void add(BlobListPage page) {
+        void add(BlobClient.Page page) {
             begun = begun == null ? page.asOf() : begun;
             newest = page.blobs().stream()
-                    .map(BlobListPage.Entry::lastModified)
+                    .map(BlobClient.Page.Entry::lastModified)
                     .reduce(newest, (one, other) -> one.isAfter(other) ? one : other);
             marker = page.nextMarker();
         }

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.BlobClient;
-import dev.nephelite.function.client.BlobItem;
-import dev.nephelite.function.client.FeedCursor;
+import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * How far a host has come in the log of a server, kept in the app's storage so that the next host goes on there. Without
  * one, as at the very first start, everything since then counts. Safe for concurrent use.
  */
-final class EventCheckpoint implements FeedCursor {
+final class EventCheckpoint implements EventFeed.Cursor {
     private static final String CONTAINER = "azure-webjobs-hosts";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -145,7 +144,7 @@ final class EventCheckpoint implements FeedCursor {
     }
 
     /** One that cannot be read counts as none. */
-    private Optional<String> read(BlobItem item) {
+    private Optional<String> read(BlobClient.Blob item) {
         try {
             JsonNode json = JSON.readTree(item.content());
             for (Map.Entry<String, JsonNode> function : json.path("functions").properties()) {

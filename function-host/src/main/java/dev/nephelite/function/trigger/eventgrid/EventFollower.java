@@ -1,11 +1,9 @@
 package dev.nephelite.function.trigger.eventgrid;
 
 import dev.nephelite.function.client.EventFeed;
-import dev.nephelite.function.client.EventSubscriber;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
-import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
@@ -21,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * after a restart of the host or of the server it goes on where it was. Of several hosts one at a time follows. Started
  * once and stopped once.
  */
-public final class EventFollower implements EventSubscriber, LockHolder {
+public final class EventFollower implements EventFeed.Subscriber, HostLock.Holder {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration LONGEST_HANDOVER = Duration.ofSeconds(2);
 
     private final String name;
     private final StorageAccount account;
-    private final List<? extends EventConsumer> consumers;
+    private final List<? extends Consumer> consumers;
     private final HostContext host;
     private final HostLock lock;
     private final Semaphore handover = new Semaphore(1);
@@ -40,8 +38,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
     /**
      * @param name tells the place of this follower from those of others in the same host
      */
-    public EventFollower(
-            String name, StorageAccount account, List<? extends EventConsumer> consumers, HostContext host) {
+    public EventFollower(String name, StorageAccount account, List<? extends Consumer> consumers, HostContext host) {
         this.name = name;
         this.account = account;
         this.consumers = List.copyOf(consumers);
@@ -57,8 +54,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
 
     private EventCheckpoint newCursor() {
         String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
-        return new EventCheckpoint(
-                blob, consumers.stream().map(EventConsumer::name).collect(Collectors.toSet()), host);
+        return new EventCheckpoint(blob, consumers.stream().map(Consumer::name).collect(Collectors.toSet()), host);
     }
 
     @Override
@@ -141,7 +137,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
         }
         boolean mattered = false;
         if (event.account().equals(account.name())) {
-            for (EventConsumer consumer : consumers) {
+            for (Consumer consumer : consumers) {
                 if (place.concerns(consumer.name(), event) && consumer.wants(event)) {
                     mattered = true;
                     if (!handOver(event, consumer)) {
@@ -154,7 +150,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
     }
 
     /** Tries until it is done; returns false when it is not and we are to stop. */
-    private boolean handOver(StorageEvent event, EventConsumer consumer) {
+    private boolean handOver(StorageEvent event, Consumer consumer) {
         try {
             while (following) {
                 if (isTaken(event, consumer)) {
@@ -168,7 +164,7 @@ public final class EventFollower implements EventSubscriber, LockHolder {
         return false;
     }
 
-    private boolean isTaken(StorageEvent event, EventConsumer consumer) throws InterruptedException {
+    private boolean isTaken(StorageEvent event, Consumer consumer) throws InterruptedException {
         handover.acquire();
         try {
             consumer.take(event);
@@ -191,5 +187,20 @@ public final class EventFollower implements EventSubscriber, LockHolder {
                                     .formatted(account.name(), Failures.describe(failure)));
         }
         troubled = true;
+    }
+
+    /** A function that an {@link EventFollower} looks after. Called by one thread at a time. */
+    public interface Consumer {
+        /** The function; no other consumer of the follower has that name. */
+        String name();
+
+        boolean wants(StorageEvent event);
+
+        /**
+         * Sees to it that the event cannot be forgotten any more, and returns then. It may be handed over again after a crash.
+         *
+         * @throws RuntimeException if that cannot be done now; it is tried again
+         */
+        void take(StorageEvent event);
     }
 }

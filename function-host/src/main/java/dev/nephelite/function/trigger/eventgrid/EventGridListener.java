@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.eventgrid;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
@@ -151,7 +152,7 @@ final class EventGridListener implements Listener {
     }
 
     /** An account whose events a function is told of. */
-    private final class Source implements EventConsumer {
+    private final class Source implements EventFollower.Consumer {
         private final StorageAccount account;
         private final EventSubscription subscription;
 
@@ -177,6 +178,45 @@ final class EventGridListener implements Listener {
         @Override
         public void take(StorageEvent event) {
             enqueue(subscription, subscription.delivered(event));
+        }
+    }
+
+    /** The topics of one host, and the functions that hear of them. */
+    static final class Topics implements LocalTopics {
+        private static final String RESOURCE =
+                "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/nephelite"
+                        + "/providers/Microsoft.EventGrid/topics/";
+
+        private final EventGridListener watch;
+        private final HostContext host;
+
+        Topics(EventGridListener watch, HostContext host) {
+            this.watch = watch;
+            this.host = host;
+        }
+
+        @Override
+        public void publish(String topic, List<GridEvent> events) {
+            events.forEach(GridEvent::requireComplete);
+            List<GridEvent> stamped =
+                    events.stream().map(event -> stamped(event, topic)).toList();
+            if (watch.publish(topic, stamped) == 0) {
+                host.log()
+                        .information(
+                                EventGridTrigger.LOG_CATEGORY,
+                                "No function of this app subscribes to the topic '%s', so %d events are dropped."
+                                        .formatted(topic, events.size()));
+            }
+        }
+
+        private static GridEvent stamped(GridEvent event, String topic) {
+            if (event.isCloudEvent()) {
+                return event;
+            }
+            ObjectNode json = event.json().deepCopy();
+            json.put("topic", RESOURCE + topic);
+            json.put("metadataVersion", "1");
+            return new GridEvent(json);
         }
     }
 }

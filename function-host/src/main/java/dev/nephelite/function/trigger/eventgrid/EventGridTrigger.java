@@ -26,7 +26,7 @@ public final class EventGridTrigger implements TriggerType {
     public Listener listen(FunctionDefinition function, HostContext host) {
         host.storage().account(null).queues();
         EventSubscription subscription =
-                SubscriptionSettings.of(function, host.app().settings());
+                EventSubscription.of(function, host.app().settings());
         subscription
                 .connections()
                 .forEach(connection -> host.storage().account(connection).blobs());
@@ -46,12 +46,12 @@ public final class EventGridTrigger implements TriggerType {
     @Override
     public Trigger manual(FunctionDefinition function, String input, HostContext host) {
         EventSubscription subscription =
-                SubscriptionSettings.of(function, host.app().settings());
+                EventSubscription.of(function, host.app().settings());
         List<GridEvent> events = GridEvent.parse(input);
         if (events.isEmpty() || (events.size() > 1 && !subscription.many())) {
             throw new IllegalArgumentException("The function takes one event, but these are " + events.size() + ".");
         }
-        return EventTriggerData.byHand(subscription, events);
+        return subscription.manualTrigger(events);
     }
 
     @Override
@@ -61,6 +61,6 @@ public final class EventGridTrigger implements TriggerType {
 
     /** The topics of that host, for outputs. */
     public LocalTopics topics(HostContext host) {
-        return new HostTopics(watch(host), host);
+        return new EventGridListener.Topics(watch(host), host);
     }
 }

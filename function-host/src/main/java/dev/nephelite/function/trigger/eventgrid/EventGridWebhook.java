@@ -31,7 +31,7 @@ final class EventGridWebhook implements Webhook {
     EventGridWebhook(EventGridListener watch, HostContext host) {
         this.watch = watch;
         this.host = host;
-        topics = new HostTopics(watch, host);
+        topics = new EventGridListener.Topics(watch, host);
     }
 
     @Override
@@ -79,10 +79,8 @@ final class EventGridWebhook implements Webhook {
     private CompletableFuture<Response> run(EventSubscription subscription, List<GridEvent> events) {
         Instant now = host.clock().now();
         List<Trigger> triggers = subscription.many()
-                ? List.of(EventTriggerData.of(subscription, events, now))
-                : events.stream()
-                        .map(event -> EventTriggerData.of(subscription, event, now))
-                        .toList();
+                ? List.of(subscription.trigger(events, now))
+                : events.stream().map(event -> subscription.trigger(event, now)).toList();
         List<CompletableFuture<InvocationResult>> running = triggers.stream()
                 .map(trigger -> host.invoker().invoke(subscription.function(), trigger))
                 .toList();

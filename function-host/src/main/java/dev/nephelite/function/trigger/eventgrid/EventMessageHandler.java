@@ -1,19 +1,20 @@
 package dev.nephelite.function.trigger.eventgrid;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.queue.MessageHandler;
-import dev.nephelite.function.trigger.queue.MessageOutcome;
-import dev.nephelite.function.trigger.queue.PoisonQueue;
 import dev.nephelite.function.worker.InvocationResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs functions for the events that messages in the host's queue tell of. Events of one subject run one after the other;
@@ -60,11 +61,11 @@ final class EventMessageHandler implements MessageHandler {
     }
 
     @Override
-    public CompletableFuture<MessageOutcome> handle(QueueMessage received) {
+    public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message received) {
         Optional<EventMessage> parsed = EventMessage.parse(received.text());
         if (parsed.isEmpty()) {
             log("Message '" + received.id() + "' does not contain an event and is dropped.");
-            return CompletableFuture.completedFuture(MessageOutcome.DONE);
+            return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
         }
         EventMessage message = parsed.get();
         EventSubscription subscription = subscriptions.get(message.function());
@@ -78,24 +79,23 @@ final class EventMessageHandler implements MessageHandler {
                 () -> deliver(subscription, message.afterAttempts(attempts)));
     }
 
-    private CompletableFuture<MessageOutcome> deliver(EventSubscription subscription, EventMessage message) {
+    private CompletableFuture<MessageHandler.Outcome> deliver(EventSubscription subscription, EventMessage message) {
         if (message.attempts() > subscription.attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", "The host ended while it ran.");
-            return CompletableFuture.completedFuture(MessageOutcome.DONE);
+            return CompletableFuture.completedFuture(MessageHandler.Outcome.DONE);
         }
         return host.invoker()
                 .invoke(
                         subscription.function(),
-                        EventTriggerData.of(
-                                subscription, message.event(), host.clock().now()))
+                        subscription.trigger(message.event(), host.clock().now()))
                 .thenApplyAsync(
                         outcome -> outcome instanceof InvocationResult.Failure failure
                                 ? putBack(subscription, message, failure.message())
-                                : MessageOutcome.DONE,
+                                : MessageHandler.Outcome.DONE,
                         host.executor());
     }
 
-    private MessageOutcome putBack(EventSubscription subscription, EventMessage message, String outcome) {
+    private MessageHandler.Outcome putBack(EventSubscription subscription, EventMessage message, String outcome) {
         Duration pause = PAUSES.get(Math.min(message.attempts(), PAUSES.size()) - 1);
         Instant end = message.published().plus(subscription.timeToLive());
         if (message.attempts() >= subscription.attempts()) {
@@ -111,18 +111,18 @@ final class EventMessageHandler implements MessageHandler {
                                     .formatted(
                                             message.function(), message.event().id(), pause.toSeconds()));
         }
-        return MessageOutcome.DONE;
+        return MessageHandler.Outcome.DONE;
     }
 
     /** A message for a function that is there is put back as new, so that its waiting does not count as trying. */
-    private MessageOutcome leaveOrDrop(EventMessage message) {
+    private MessageHandler.Outcome leaveOrDrop(EventMessage message) {
         Optional<FunctionDefinition> function = host.app().function(message.function());
         if (function.isPresent() && function.get().trigger().isType(EventGridTrigger.NAME)) {
             hide(message, UNTIL_FUNCTION_LISTENS);
         } else {
             log("An event for function '" + message.function() + "' is dropped because the app has no such function.");
         }
-        return MessageOutcome.DONE;
+        return MessageHandler.Outcome.DONE;
     }
 
     private void hide(EventMessage message, Duration pause) {
@@ -131,11 +131,34 @@ final class EventMessageHandler implements MessageHandler {
     }
 
     @Override
-    public Optional<PoisonQueue> poisonQueue(QueueMessage message) {
+    public Optional<MessageHandler.PoisonQueue> poisonQueue(QueueClient.Message message) {
         return Optional.empty();
     }
 
     private void log(String message) {
         host.log().debug(EventGridTrigger.LOG_CATEGORY, message);
+    }
+
+    /** Lets work of the same key begin only when the work before it has ended. Safe for concurrent use. */
+    private static final class KeyedSerialExecutor {
+        private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
+
+        /** Begins {@code work} when it is its turn; how the work before it ended makes no difference. */
+        <T> CompletableFuture<T> after(String key, Supplier<CompletableFuture<T>> work) {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            return before(key, end).thenCompose(turn -> work.get()).whenComplete((result, failure) -> {
+                leave(key, end);
+                end.complete(null);
+            });
+        }
+
+        private synchronized CompletableFuture<Void> before(String key, CompletableFuture<Void> end) {
+            @Nullable CompletableFuture<Void> before = last.put(key, end);
+            return before == null ? CompletableFuture.completedFuture(null) : before;
+        }
+
+        private synchronized void leave(String key, CompletableFuture<Void> end) {
+            last.remove(key, end);
+        }
     }
 }

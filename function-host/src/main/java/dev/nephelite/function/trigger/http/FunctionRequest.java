@@ -1,14 +1,23 @@
 package dev.nephelite.function.trigger.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.TypedData;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +72,100 @@ final class FunctionRequest {
 
     /** Returns the event; what expressions may know of it is found out when one asks. */
     static Trigger trigger(TypedData.Request request, Map<String, @Nullable String> routeValues) {
-        return new Trigger(Trigger.BY_HAND, Map.of(), request, new RequestMetadata(request, routeValues));
+        return new Trigger(Trigger.BY_HAND, Map.of(), request, new Metadata(request, routeValues));
+    }
+
+    /**
+     * What binding expressions may know of a request: of what has one name, the route wins over the query and the query over
+     * the members of a body that is a JSON object.
+     *
+     * <p>Most functions ask for nothing, so that nothing is prepared, let alone parsed, before somebody does. Safe for
+     * concurrent use.
+     */
+    private static final class Metadata extends AbstractMap<String, TypedData> {
+        private final TypedData.Request request;
+        private final Map<String, @Nullable String> routeValues;
+        private volatile @Nullable Map<String, TypedData> found;
+
+        Metadata(TypedData.Request request, Map<String, @Nullable String> routeValues) {
+            this.request = request;
+            this.routeValues = routeValues;
+        }
+
+        @Override
+        public @Nullable TypedData get(@Nullable Object name) {
+            return found().get(name);
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object name) {
+            return found().containsKey(name);
+        }
+
+        @Override
+        public Set<Entry<String, TypedData>> entrySet() {
+            return found().entrySet();
+        }
+
+        private Map<String, TypedData> found() {
+            Map<String, TypedData> known = found;
+            if (known == null) {
+                known = Collections.unmodifiableMap(find());
+                found = known;
+            }
+            return known;
+        }
+
+        private Map<String, TypedData> find() {
+            Map<String, TypedData> metadata = new LinkedHashMap<>();
+            ContentType type = ContentType.of(request.headers().get("content-type"));
+            if (type.isJson()) {
+                text(request.body(), type)
+                        .flatMap(DotNetJson::parse)
+                        .filter(JsonNode::isObject)
+                        .ifPresent(document -> document.properties()
+                                .forEach(member -> metadata.put(member.getKey(), value(member.getValue()))));
+            }
+            Map<String, String> query = lastValues();
+            query.forEach((name, value) -> {
+                if (!name.equalsIgnoreCase("code")) {
+                    metadata.put(name, new TypedData.Text(value));
+                }
+            });
+            routeValues.forEach(
+                    (name, value) -> metadata.put(name, value == null ? TypedData.NONE : new TypedData.Text(value)));
+            metadata.put("Query", object(query));
+            metadata.put("Headers", object(request.headers()));
+            return metadata;
+        }
+
+        /** The query; of a parameter that was sent more than once, its last value counts here. */
+        private Map<String, String> lastValues() {
+            Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            int question = request.url().indexOf('?');
+            QueryParameters.parse(question < 0 ? null : request.url().substring(question + 1))
+                    .forEach(values::put);
+            return values;
+        }
+
+        private static Optional<String> text(TypedData body, ContentType type) {
+            if (body instanceof TypedData.Text text) {
+                return Optional.of(text.value());
+            }
+            return body instanceof TypedData.Bytes bytes ? Optional.of(type.text(bytes.value())) : Optional.empty();
+        }
+
+        private static TypedData value(JsonNode member) {
+            if (member.isNull()) {
+                return TypedData.NONE;
+            }
+            return member.isValueNode() ? new TypedData.Text(member.asText()) : new TypedData.Json(member.toString());
+        }
+
+        private static TypedData object(Map<String, String> values) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            values.forEach(object::put);
+            return new TypedData.Json(object.toString());
+        }
     }
 }

@@ -2,12 +2,15 @@ package dev.nephelite.function.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.BodySink;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.json.DotNetJson;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class FunctionResponse {
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
 
     private static final int LEAST_STATUS = 200;
+    private static final String MARKS = "!#$%&'*+-.^_`|~";
 
     private final boolean head;
 
@@ -101,11 +105,11 @@ final class FunctionResponse {
         returned.headers().forEach((name, values) -> {
             boolean framing = FRAMING.contains(name.toLowerCase(Locale.ROOT));
             if (!name.equalsIgnoreCase(CONTENT_TYPE) && (!framing || (head && name.equalsIgnoreCase(CONTENT_LENGTH)))) {
-                values.forEach(value -> response.header(HeaderText.name(name), HeaderText.value(name, value)));
+                values.forEach(value -> response.header(headerName(name), headerValue(name, value)));
             }
         });
         List<String> types = returned.headers().get(CONTENT_TYPE);
-        String type = types == null ? null : HeaderText.value(CONTENT_TYPE, types.get(types.size() - 1));
+        String type = types == null ? null : headerValue(CONTENT_TYPE, types.get(types.size() - 1));
         if (returned.body() instanceof TypedData.Bytes bytes) {
             return response.header(CONTENT_TYPE, type).body(body(returned.status(), Body.bytes(bytes.value())));
         }
@@ -151,5 +155,74 @@ final class FunctionResponse {
             return DotNetJson.plain(number.value());
         }
         return "";
+    }
+
+    /**
+     * Returns {@code name} as it is.
+     *
+     * @throws IllegalArgumentException if a header cannot be called that
+     */
+    static String headerName(String name) {
+        if (name.isEmpty() || !name.chars().allMatch(FunctionResponse::isOfName)) {
+            throw new IllegalArgumentException("The function has set a header called '" + shown(name)
+                    + "', but the name of a header is made of letters, digits and " + MARKS + ".");
+        }
+        return name;
+    }
+
+    /**
+     * Returns {@code value} as it is.
+     *
+     * @throws IllegalArgumentException if the header called {@code name} cannot have it
+     */
+    static String headerValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char current = value.charAt(i);
+            if (current != '\t' && (current < ' ' || current > '~')) {
+                throw new IllegalArgumentException("The function has set the header '" + shown(name) + "' to '"
+                        + shown(value) + "', but the value of a header has neither control characters nor any beyond"
+                        + " ASCII. Encode it.");
+            }
+        }
+        return value;
+    }
+
+    private static boolean isOfName(int each) {
+        return each < 128 && (Character.isLetterOrDigit(each) || MARKS.indexOf(each) >= 0);
+    }
+
+    private static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /**
+     * A body that a function hands out as a stream. The client gets each piece as soon as there is one, as a page needs that
+     * follows events; the stream is closed at its end, or when the client is gone.
+     *
+     * @param isSent whether the status lets the client have a body at all
+     */
+    private record StreamedBody(InputStream content, boolean isSent) implements Body {
+        private static final int PIECE = 64 * 1024;
+
+        @Override
+        public long length() {
+            return isSent ? -1 : 0;
+        }
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException {
+            byte[] piece = new byte[PIECE];
+            int count = content.read(piece);
+            while (count >= 0) {
+                sink.write(piece, 0, count);
+                sink.flush();
+                count = content.read(piece);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
     }
 }

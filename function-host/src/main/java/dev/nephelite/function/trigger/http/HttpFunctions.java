@@ -26,7 +26,7 @@ public final class HttpFunctions {
     private static final int FAILED = 500;
 
     private final RoutingTable routes;
-    private final RequestAuthorizer requestAuthorizer;
+    private final Authorizer requestAuthorizer;
     private final RequestLimits limits;
     private final Invoker invoker;
     private final HostLog log;
@@ -41,7 +41,7 @@ public final class HttpFunctions {
      */
     public HttpFunctions(
             HttpTrigger trigger,
-            RequestAuthorizer requestAuthorizer,
+            Authorizer requestAuthorizer,
             RequestLimits limits,
             Invoker invoker,
             HostLog log,
@@ -139,5 +139,15 @@ public final class HttpFunctions {
 
     private static CompletableFuture<Response> answered(Response response) {
         return CompletableFuture.completedFuture(response);
+    }
+
+    /** Decides who may call a function, by the head of the request alone. Safe for concurrent use. */
+    @FunctionalInterface
+    public interface Authorizer {
+        /** Everybody may call every function. */
+        Authorizer OPEN = (request, function) -> Optional.empty();
+
+        /** Returns the answer to one who may not call {@code function}, or nothing to one who may. */
+        Optional<Response> refusal(HttpRequest request, FunctionDefinition function);
     }
 }

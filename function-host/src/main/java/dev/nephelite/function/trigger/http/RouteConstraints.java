@@ -46,7 +46,7 @@ final class RouteConstraints {
      *
      * @throws IllegalArgumentException if there is no such constraint or its arguments are wrong
      */
-    static RouteConstraint parse(String text) {
+    static Constraint parse(String text) {
         Matcher call = CALL.matcher(text);
         if (!call.matches()) {
             throw unknown(text);
@@ -63,7 +63,7 @@ final class RouteConstraints {
         return bounded(name, argument);
     }
 
-    private static RouteConstraint plain(String name) {
+    private static Constraint plain(String name) {
         return switch (name) {
             case "int" -> value -> parses(Integer::parseInt, value);
             case "long" -> value -> parses(Long::parseLong, value);
@@ -78,7 +78,7 @@ final class RouteConstraints {
         };
     }
 
-    private static RouteConstraint bounded(String name, String argument) {
+    private static Constraint bounded(String name, String argument) {
         List<Long> bounds = numbers(name, argument);
         long first = bounds.get(0);
         if (bounds.size() == 2) {
@@ -142,5 +142,11 @@ final class RouteConstraints {
 
     private static IllegalArgumentException unknown(String constraint) {
         return new IllegalArgumentException("There is no route constraint '" + constraint + "'");
+    }
+
+    /** What a route demands of the value of a parameter, such as {@code int}; {@link RouteConstraints} knows them all. */
+    @FunctionalInterface
+    interface Constraint {
+        boolean accepts(String value);
     }
 }

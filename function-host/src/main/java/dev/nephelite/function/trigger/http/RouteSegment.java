@@ -12,7 +12,7 @@ sealed interface RouteSegment {
     /** Rank among segments at the same place; the lower one is tried first. */
     int rank();
 
-    List<RouteParameter> parameters();
+    List<Parameter> parameters();
 
     /** Puts what this segment captures of {@code text} into {@code values}, or returns false when it does not match. */
     boolean capture(String text, Map<String, @Nullable String> values);
@@ -40,7 +40,7 @@ sealed interface RouteSegment {
         }
 
         @Override
-        public List<RouteParameter> parameters() {
+        public List<Parameter> parameters() {
             return List.of();
         }
 
@@ -51,14 +51,14 @@ sealed interface RouteSegment {
     }
 
     /** One parameter and nothing else. */
-    record Single(RouteParameter parameter) implements RouteSegment {
+    record Single(Parameter parameter) implements RouteSegment {
         @Override
         public int rank() {
             return parameter.constraints().isEmpty() ? 3 : 2;
         }
 
         @Override
-        public List<RouteParameter> parameters() {
+        public List<Parameter> parameters() {
             return List.of(parameter);
         }
 
@@ -70,14 +70,14 @@ sealed interface RouteSegment {
     }
 
     /** The rest of the path, slashes and nothing at all included; always the last segment. */
-    record CatchAll(RouteParameter parameter) implements RouteSegment {
+    record CatchAll(Parameter parameter) implements RouteSegment {
         @Override
         public int rank() {
             return parameter.constraints().isEmpty() ? 5 : 4;
         }
 
         @Override
-        public List<RouteParameter> parameters() {
+        public List<Parameter> parameters() {
             return List.of(parameter);
         }
 
@@ -92,13 +92,13 @@ sealed interface RouteSegment {
      * Several parameters, or parameters among text, such as {@code {name}.{extension}}. If several values are possible,
      * a parameter takes as much as it can before those behind it.
      *
-     * @param pieces each a {@link String} or a {@link RouteParameter}, and no two parameters beside each other
+     * @param pieces each a {@link String} or a {@link Parameter}, and no two parameters beside each other
      */
-    record Compound(List<Object> pieces, List<RouteParameter> parameters) implements RouteSegment {
+    record Compound(List<Object> pieces, List<Parameter> parameters) implements RouteSegment {
         static Compound of(List<Object> pieces) {
-            List<RouteParameter> parameters = new ArrayList<>();
+            List<Parameter> parameters = new ArrayList<>();
             for (Object piece : pieces) {
-                if (piece instanceof RouteParameter parameter) {
+                if (piece instanceof Parameter parameter) {
                     parameters.add(parameter);
                 }
             }
@@ -119,7 +119,7 @@ sealed interface RouteSegment {
 
         /** An optional parameter may be left out together with the dot before it. */
         private boolean captureWithoutLast(String text, Map<String, @Nullable String> values) {
-            RouteParameter last = parameters.get(parameters.size() - 1);
+            Parameter last = parameters.get(parameters.size() - 1);
             if (!last.optional() || !capture(pieces.subList(0, pieces.size() - 2), text, values)) {
                 return false;
             }
@@ -132,7 +132,7 @@ sealed interface RouteSegment {
             int end = text.length();
             for (int i = pieces.size() - 1; i >= 0; i--) {
                 int start;
-                if (pieces.get(i) instanceof RouteParameter parameter) {
+                if (pieces.get(i) instanceof Parameter parameter) {
                     start = i == 0 ? 0 : endOfLast(pieces.get(i - 1).toString(), text, end - 1);
                     if (start < 0 || start >= end) {
                         return false;
@@ -158,6 +158,35 @@ sealed interface RouteSegment {
                 }
             }
             return -1;
+        }
+    }
+
+    /**
+     * A gap in a route, such as {@code {id:int}}.
+     *
+     * @param optional the request may leave it out; it is then null
+     * @param defaultValue what it is when the request leaves it out, or null
+     * @param constraints all of them must accept the value
+     */
+    record Parameter(
+            String name,
+            boolean optional,
+            @Nullable String defaultValue,
+            List<RouteConstraints.Constraint> constraints) {
+        public Parameter {
+            constraints = List.copyOf(constraints);
+        }
+
+        boolean mayBeMissing() {
+            return optional || defaultValue != null;
+        }
+
+        /** Tells whether {@code value}, null when the request left it out, is one this parameter takes. */
+        boolean accepts(@Nullable String value) {
+            if (value == null) {
+                return optional || constraints.isEmpty();
+            }
+            return constraints.stream().allMatch(constraint -> constraint.accepts(value));
         }
     }
 }

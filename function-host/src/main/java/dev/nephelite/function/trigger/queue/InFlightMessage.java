@@ -2,7 +2,6 @@ package dev.nephelite.function.trigger.queue;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.QueueClient;
-import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class InFlightMessage {
     private static final int SOONER = 10;
 
-    private final QueueMessage message;
+    private final QueueClient.Message message;
     private final QueueClient queues;
     private final PumpSettings settings;
     private final HostContext host;
@@ -23,7 +22,7 @@ final class InFlightMessage {
     private boolean abandon;
     private Clock.@Nullable Scheduled renewal;
 
-    InFlightMessage(QueueMessage message, QueueClient queues, PumpSettings settings, HostContext host) {
+    InFlightMessage(QueueClient.Message message, QueueClient queues, PumpSettings settings, HostContext host) {
         this.message = message;
         this.queues = queues;
         this.settings = settings;
@@ -31,7 +30,7 @@ final class InFlightMessage {
         receipt = message.popReceipt();
     }
 
-    QueueMessage message() {
+    QueueClient.Message message() {
         return message;
     }
 
@@ -44,7 +43,7 @@ final class InFlightMessage {
      * Goes on holding a message that has come to us again, because all of us was paused for longer than it was hidden.
      * Returns false when it was let go already.
      */
-    synchronized boolean adopt(QueueMessage again) {
+    synchronized boolean adopt(QueueClient.Message again) {
         if (!abandon) {
             receipt = again.popReceipt();
         }
@@ -68,7 +67,7 @@ final class InFlightMessage {
     }
 
     /** Puts the message aside; nothing happens when it was let go already. */
-    synchronized void moveTo(PoisonQueue poison) {
+    synchronized void moveTo(MessageHandler.PoisonQueue poison) {
         if (abandon()) {
             poison.add(message.text());
             queues.delete(settings.queue(), message.id(), receipt);

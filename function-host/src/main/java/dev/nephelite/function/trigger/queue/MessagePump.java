@@ -3,7 +3,6 @@ package dev.nephelite.function.trigger.queue;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
-import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.trigger.Failures;
@@ -128,7 +127,7 @@ public final class MessagePump implements Listener {
     private Duration look() {
         pollScheduler.looking();
         Instant begun = host.clock().now();
-        List<QueueMessage> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
+        List<QueueClient.Message> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
         Duration took = Duration.between(begun, host.clock().now());
         log.debug(
                 LOG_CATEGORY,
@@ -152,7 +151,7 @@ public final class MessagePump implements Listener {
         return wait;
     }
 
-    private void take(QueueMessage message) {
+    private void take(QueueClient.Message message) {
         @Nullable InFlightMessage earlier = inFlight(message);
         if (earlier != null && earlier.adopt(message)) {
             return;
@@ -162,7 +161,7 @@ public final class MessagePump implements Listener {
         if (isStopping()) {
             giveBack(held);
         } else if (messageSettlement.isExhausted(message)) {
-            host.executor().execute(() -> settle(held, MessageOutcome.FAILED));
+            host.executor().execute(() -> settle(held, MessageHandler.Outcome.FAILED));
         } else {
             held.hold();
             CompletableFuture<Void> unused =
@@ -170,7 +169,7 @@ public final class MessagePump implements Listener {
         }
     }
 
-    private @Nullable InFlightMessage inFlight(QueueMessage message) {
+    private @Nullable InFlightMessage inFlight(QueueClient.Message message) {
         lock.lock();
         try {
             return inFlight.get(message.id());
@@ -183,7 +182,7 @@ public final class MessagePump implements Listener {
         change(() -> inFlight.remove(held.message().id(), held));
     }
 
-    private CompletableFuture<MessageOutcome> begin(QueueMessage message) {
+    private CompletableFuture<MessageHandler.Outcome> begin(QueueClient.Message message) {
         try {
             return handler.handle(message).exceptionally(failure -> failed(message, failure));
         } catch (RuntimeException | Error failure) {
@@ -191,12 +190,12 @@ public final class MessagePump implements Listener {
         }
     }
 
-    private MessageOutcome failed(QueueMessage message, Throwable failure) {
+    private MessageHandler.Outcome failed(QueueClient.Message message, Throwable failure) {
         log.error(LOG_CATEGORY, "Message '" + message.id() + "' could not be handled: " + failure);
-        return MessageOutcome.FAILED;
+        return MessageHandler.Outcome.FAILED;
     }
 
-    private void settle(InFlightMessage held, MessageOutcome messageOutcome) {
+    private void settle(InFlightMessage held, MessageHandler.Outcome messageOutcome) {
         try {
             messageSettlement.settle(held, messageOutcome);
         } finally {

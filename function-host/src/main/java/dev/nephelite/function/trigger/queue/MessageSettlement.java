@@ -1,6 +1,6 @@
 package dev.nephelite.function.trigger.queue;
 
-import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
@@ -28,12 +28,12 @@ final class MessageSettlement {
     }
 
     /** Whether the message has used up its tries before this one. */
-    boolean isExhausted(QueueMessage message) {
+    boolean isExhausted(QueueClient.Message message) {
         return message.dequeueCount() > settings.maxDequeueCount()
                 && handler.poisonQueue(message).isPresent();
     }
 
-    void settle(InFlightMessage held, MessageOutcome messageOutcome) {
+    void settle(InFlightMessage held, MessageHandler.Outcome messageOutcome) {
         try {
             switch (messageOutcome) {
                 case DONE -> held.delete();
@@ -63,7 +63,7 @@ final class MessageSettlement {
                 .ifPresentOrElse(poison -> moveTo(poison, held), () -> held.giveBack(UNTIL_ANOTHER_TRY));
     }
 
-    private void moveTo(PoisonQueue poison, InFlightMessage held) {
+    private void moveTo(MessageHandler.PoisonQueue poison, InFlightMessage held) {
         if (held.message().dequeueCount() >= settings.maxDequeueCount()) {
             host.log()
                     .warning(

@@ -1,7 +1,7 @@
 package dev.nephelite.function.trigger.queue;
 
 import dev.nephelite.emulator.time.Clock;
-import dev.nephelite.function.client.EventSubscriber;
+import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.WakeableTask;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Knows when to look at a queue: when something was told of it, when a message becomes visible, or after a while. */
-final class PollScheduler implements EventSubscriber {
+final class PollScheduler implements EventFeed.Subscriber {
     private static final String ENQUEUED = "Nephelite.Queue.MessageEnqueued";
 
     private final PumpSettings settings;

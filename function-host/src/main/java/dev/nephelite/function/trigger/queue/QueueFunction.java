@@ -2,7 +2,6 @@ package dev.nephelite.function.trigger.queue;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.QueueClient;
-import dev.nephelite.function.client.QueueMessage;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.InvocationResult;
@@ -18,7 +17,7 @@ final class QueueFunction implements MessageHandler {
     private final FunctionDefinition function;
     private final String queue;
     private final HostContext host;
-    private final Optional<PoisonQueue> poison;
+    private final Optional<MessageHandler.PoisonQueue> poison;
 
     QueueFunction(FunctionDefinition function, String queue, QueueClient queues, HostContext host) {
         this.function = function;
@@ -26,11 +25,11 @@ final class QueueFunction implements MessageHandler {
         this.host = host;
         poison = Optional.of(queue + POISON_SUFFIX)
                 .filter(name -> name.matches(QueueTrigger.VALID_NAME) && !queue.endsWith(POISON_SUFFIX))
-                .map(name -> new PoisonQueue(queues, name));
+                .map(name -> new MessageHandler.PoisonQueue(queues, name));
     }
 
     @Override
-    public CompletableFuture<MessageOutcome> handle(QueueMessage message) {
+    public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
         byte[] body;
         try {
             body = decode(message.text());
@@ -39,19 +38,20 @@ final class QueueFunction implements MessageHandler {
                     .warning(
                             MessagePump.LOG_CATEGORY,
                             "Message decoding has failed! Check MessageEncoding settings. MessageId=" + message.id());
-            return CompletableFuture.completedFuture(MessageOutcome.UNREADABLE);
+            return CompletableFuture.completedFuture(MessageHandler.Outcome.UNREADABLE);
         }
         String reason = "New queue message detected on '" + queue + "'.";
         Trigger trigger =
-                QueueTriggerData.of(reason, message, body, host.invoker().takesBytes(function));
+                QueueTrigger.trigger(reason, message, body, host.invoker().takesBytes(function));
         return host.invoker()
                 .invoke(function, trigger)
-                .thenApply(outcome ->
-                        outcome instanceof InvocationResult.Success ? MessageOutcome.DONE : MessageOutcome.FAILED);
+                .thenApply(outcome -> outcome instanceof InvocationResult.Success
+                        ? MessageHandler.Outcome.DONE
+                        : MessageHandler.Outcome.FAILED);
     }
 
     @Override
-    public Optional<PoisonQueue> poisonQueue(QueueMessage message) {
+    public Optional<MessageHandler.PoisonQueue> poisonQueue(QueueClient.Message message) {
         return poison;
     }
 

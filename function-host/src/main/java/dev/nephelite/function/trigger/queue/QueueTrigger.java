@@ -1,24 +1,39 @@
 package dev.nephelite.function.trigger.queue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.client.QueueMessage;
+import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.worker.TypedData;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Runs a function for every message of a queue. */
 public final class QueueTrigger implements TriggerType {
     private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
     static final String VALID_NAME = "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
+    private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
     @Override
     public String name() {
@@ -45,11 +60,10 @@ public final class QueueTrigger implements TriggerType {
     @Override
     public Trigger manual(FunctionDefinition function, String input, HostContext host) {
         Instant now = host.clock().now();
-        QueueMessage message =
-                new QueueMessage(host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
+        QueueClient.Message message =
+                new QueueClient.Message(host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
         byte[] body = input.getBytes(StandardCharsets.UTF_8);
-        return QueueTriggerData.of(
-                Trigger.BY_HAND, message, body, host.invoker().takesBytes(function));
+        return trigger(Trigger.BY_HAND, message, body, host.invoker().takesBytes(function));
     }
 
     private static String queueName(BindingDefinition binding, HostContext host) {
@@ -60,5 +74,78 @@ public final class QueueTrigger implements TriggerType {
                     + "' is not a valid queue name. Use 3 to 63 lowercase letters, digits and single hyphens.");
         }
         return name;
+    }
+
+    /**
+     * The trigger of a message.
+     *
+     * @param body the message, decoded
+     * @param binary whether the function receives bytes; it receives text otherwise
+     * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#message-metadata">Message
+     *     metadata</a>
+     */
+    static Trigger trigger(String reason, QueueClient.Message message, byte[] body, boolean binary) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("MessageId", message.id());
+        details.put("DequeueCount", Long.toString(message.dequeueCount()));
+        details.put("InsertedOn", TO_THE_MILLISECOND.format(message.insertedOn()));
+        TypedData value =
+                binary ? new TypedData.Bytes(body) : new TypedData.Text(new String(body, StandardCharsets.UTF_8));
+        return new Trigger(reason, details, value, metadata(message, body));
+    }
+
+    private static Map<String, TypedData> metadata(QueueClient.Message message, byte[] body) {
+        Map<String, TypedData> metadata = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        metadata.put("DequeueCount", new TypedData.Json(Long.toString(message.dequeueCount())));
+        metadata.put("ExpirationTime", moment(message.expiresOn()));
+        metadata.put("Id", new TypedData.Text(message.id()));
+        metadata.put("InsertionTime", moment(message.insertedOn()));
+        metadata.put("NextVisibleTime", moment(message.nextVisibleOn()));
+        metadata.put("PopReceipt", new TypedData.Text(message.popReceipt()));
+        text(body).ifPresent(text -> {
+            metadata.put("QueueTrigger", new TypedData.Text(text));
+            metadata.putAll(propertiesOf(text));
+        });
+        return metadata;
+    }
+
+    private static TypedData moment(Instant moment) {
+        return new TypedData.Json('"' + TO_THE_SECOND.format(moment) + '"');
+    }
+
+    private static Optional<String> text(byte[] body) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
+        }
+    }
+
+    /** The members of a JSON object, arrays left out; nothing when the text is anything else. */
+    private static Map<String, TypedData> propertiesOf(String text) {
+        Map<String, TypedData> properties = new LinkedHashMap<>();
+        if (!text.stripLeading().startsWith("{")) {
+            return properties;
+        }
+        try {
+            for (Map.Entry<String, JsonNode> property : JSON.readTree(text).properties()) {
+                JsonNode value = property.getValue();
+                if (value.isObject()) {
+                    properties.put(property.getKey(), new TypedData.Json(value.toString()));
+                } else if (!value.isArray()) {
+                    properties.put(property.getKey(), new TypedData.Text(value.isNull() ? "" : value.asText()));
+                }
+            }
+        } catch (JsonProcessingException notJson) {
+            properties.clear();
+        }
+        return properties;
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 }

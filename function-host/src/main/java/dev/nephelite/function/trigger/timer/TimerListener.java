@@ -2,7 +2,6 @@ package dev.nephelite.function.trigger.timer;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.lock.HostLock;
-import dev.nephelite.function.lock.LockHolder;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one function when it is time, one run after the other. Runs missed while the host was down are made up for by a
  * single one; so are those missed while a run took too long. Of several hosts, the one that has the timer's lock runs it.
  */
-final class TimerListener implements Listener, LockHolder {
+final class TimerListener implements Listener, HostLock.Holder {
     static final String LOG_CATEGORY = "Host.Triggers.Timer";
 
     /** A machine that slept, or whose time was set, is noticed after this long. */
@@ -38,10 +37,10 @@ final class TimerListener implements Listener, LockHolder {
     private static final int OCCURRENCES_SHOWN = 5;
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ssXXX", Locale.ROOT);
 
-    private final TimerDefinition timer;
+    private final TimerTrigger.Definition timer;
     private final String name;
     private final HostContext host;
-    private final TimerStatusBlob blob;
+    private final TimerStatus.Store blob;
     private final HostLock lock;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final WakeableTask task;
@@ -60,11 +59,11 @@ final class TimerListener implements Listener, LockHolder {
 
     private boolean startedUp;
 
-    TimerListener(TimerDefinition timer, HostContext host) {
+    TimerListener(TimerTrigger.Definition timer, HostContext host) {
         this.timer = timer;
         this.host = host;
         name = timer.function().name();
-        blob = new TimerStatusBlob(name, host);
+        blob = new TimerStatus.Store(name, host);
         lock = HostLock.ofListener("Host.Functions." + name + ".Listener", host, this);
         status = first();
         task = new WakeableTask(host.clock(), host.executor(), new Step());
@@ -138,7 +137,7 @@ final class TimerListener implements Listener, LockHolder {
         if (!isListening()) {
             return Optional.empty();
         }
-        @Nullable TimerTriggerData firing = placed ? null : firstFiring();
+        TimerTrigger.@Nullable Firing firing = placed ? null : firstFiring();
         if (firing != null) {
             fire(firing);
         }
@@ -157,16 +156,16 @@ final class TimerListener implements Listener, LockHolder {
     }
 
     /** Finds out where the timer stands; returns why the function has to run right now, or null. */
-    private @Nullable TimerTriggerData firstFiring() {
+    private TimerTrigger.@Nullable Firing firstFiring() {
         boolean pastDue = isPastDue();
         boolean startingUp = timer.runOnStartup() && !startedUp;
         if (pastDue) {
             debug("is past due on startup. Executing now.");
-            return TimerTriggerData.PAST_DUE;
+            return TimerTrigger.Firing.PAST_DUE;
         }
         if (startingUp) {
             debug("is configured to run on startup. Executing now.");
-            return TimerTriggerData.ON_STARTUP;
+            return TimerTrigger.Firing.ON_STARTUP;
         }
         return null;
     }
@@ -206,7 +205,7 @@ final class TimerListener implements Listener, LockHolder {
         return next.isEqual(stored.next()) ? stored : new TimerStatus(stored.last(), next, reference);
     }
 
-    private void fire(TimerTriggerData firing) {
+    private void fire(TimerTrigger.Firing firing) {
         ZonedDateTime now = now();
         @Nullable TimerStatus told = timer.monitored() ? status : null;
         Trigger trigger = firing.trigger(timer.schedule(), told, status.next(), now);
@@ -217,7 +216,7 @@ final class TimerListener implements Listener, LockHolder {
 
     private void ran(Run ended) {
         ZonedDateTime next = timer.schedule().next(status.next());
-        boolean onTime = ended.firing == TimerTriggerData.ON_SCHEDULE && next.isAfter(ended.at);
+        boolean onTime = ended.firing == TimerTrigger.Firing.ON_SCHEDULE && next.isAfter(ended.at);
         ZonedDateTime last = onTime ? status.next() : ended.at;
         status = new TimerStatus(last, timer.schedule().next(last), ended.at);
         unsaved = timer.monitored();
@@ -232,7 +231,7 @@ final class TimerListener implements Listener, LockHolder {
         if (!lock.isHeld()) {
             return Optional.of(UNTIL_LOCK_IS_RENEWED);
         }
-        fire(TimerTriggerData.ON_SCHEDULE);
+        fire(TimerTrigger.Firing.ON_SCHEDULE);
         return Optional.empty();
     }
 
@@ -276,7 +275,7 @@ final class TimerListener implements Listener, LockHolder {
         host.log().debug(LOG_CATEGORY, "Function '" + name + "' " + message);
     }
 
-    private record Run(TimerTriggerData firing, ZonedDateTime at, CompletableFuture<InvocationResult> outcome) {}
+    private record Run(TimerTrigger.Firing firing, ZonedDateTime at, CompletableFuture<InvocationResult> outcome) {}
 
     private final class Step implements WakeableTask.Work {
         @Override

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.client.BlobClient;
+import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.trigger.HostContext;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -12,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,5 +100,49 @@ record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTi
                 .put("Last", last == null ? NEVER : format.format(last))
                 .put("Next", format.format(next))
                 .put("LastUpdated", format.format(lastUpdated));
+    }
+
+    /** Where the status of one timer outlives the host. Waits for storage; when that fails, the timer goes on without it. */
+    static final class Store {
+        private static final String CONTAINER = "azure-webjobs-hosts";
+
+        private final HostContext host;
+        private final String function;
+        private final String blob;
+
+        Store(String function, HostContext host) {
+            this.host = host;
+            this.function = function;
+            blob = "timers/" + host.hostId() + "/Host.Functions." + function + "/status";
+        }
+
+        Optional<TimerStatus> load(ZoneId zone) {
+            try {
+                return blobs().get(CONTAINER, blob).flatMap(item -> TimerStatus.parse(item.content(), zone));
+            } catch (RemoteStorageException failure) {
+                warn("read", failure);
+                return Optional.empty();
+            }
+        }
+
+        void save(TimerStatus status) {
+            try {
+                blobs().put(CONTAINER, blob, status.stored(), Map.of("Content-Type", "application/json"));
+            } catch (RemoteStorageException failure) {
+                warn("written", failure);
+            }
+        }
+
+        private BlobClient blobs() {
+            return host.storage().account(null).blobs();
+        }
+
+        private void warn(String done, RemoteStorageException failure) {
+            host.log()
+                    .warning(
+                            TimerListener.LOG_CATEGORY,
+                            "The status of timer '%s' could not be %s. %s"
+                                    .formatted(function, done, failure.getMessage()));
+        }
     }
 }

@@ -1,11 +1,23 @@
 package dev.nephelite.function.trigger.timer;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.app.AppSettings;
+import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.schedule.Schedule;
+import dev.nephelite.function.schedule.TimeZones;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.worker.TypedData;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function when it is time. */
@@ -17,7 +29,7 @@ public final class TimerTrigger implements TriggerType {
 
     @Override
     public Listener listen(FunctionDefinition function, HostContext host) {
-        TimerDefinition timer = TimerDefinition.of(function, host.app().settings());
+        Definition timer = Definition.of(function, host.app().settings());
         return new TimerListener(timer, host);
     }
 
@@ -28,12 +40,93 @@ public final class TimerTrigger implements TriggerType {
 
     @Override
     public Trigger manual(FunctionDefinition function, String input, HostContext host) {
-        TimerDefinition timer = TimerDefinition.of(function, host.app().settings());
+        Definition timer = Definition.of(function, host.app().settings());
         ZonedDateTime now = host.clock().now().atZone(timer.zone());
         @Nullable
         TimerStatus status = timer.monitored()
-                ? new TimerStatusBlob(function.name(), host).load(timer.zone()).orElse(null)
+                ? new TimerStatus.Store(function.name(), host)
+                        .load(timer.zone())
+                        .orElse(null)
                 : null;
-        return TimerTriggerData.BY_HAND.trigger(timer.schedule(), status, now, now);
+        return Firing.BY_HAND.trigger(timer.schedule(), status, now, now);
+    }
+
+    /**
+     * What a timer trigger declares, settings resolved.
+     *
+     * @param zone whose wall clock the schedule follows
+     * @param runOnStartup whether the function also runs whenever the host starts
+     * @param monitored whether a status is kept, so that what was missed is noticed
+     */
+    record Definition(
+            FunctionDefinition function, Schedule schedule, ZoneId zone, boolean runOnStartup, boolean monitored) {
+        static Definition of(FunctionDefinition function, AppSettings appSettings) {
+            BindingDefinition binding = function.trigger();
+            Schedule schedule = schedule(binding.requireText("schedule").strip(), appSettings);
+            return new Definition(
+                    function,
+                    schedule,
+                    zone(appSettings),
+                    binding.flag("runOnStartup", false),
+                    binding.flag("useMonitor", true) && !schedule.firesMoreThanOnceAMinute());
+        }
+
+        /** Only a schedule that is nothing but a setting's name is replaced by the setting. */
+        private static Schedule schedule(String text, AppSettings appSettings) {
+            try {
+                return Schedule.parse(text.matches("%[^%]+%") ? appSettings.resolve(text) : text);
+            } catch (IllegalArgumentException refused) {
+                throw new InvalidAppException(String.valueOf(refused.getMessage()), refused);
+            }
+        }
+
+        /** A name that is no zone means UTC, as it does to the runtime on Linux; {@code AppWarnings} reports it. */
+        private static ZoneId zone(AppSettings appSettings) {
+            @Nullable String name = appSettings.value(TimeZones.SETTING);
+            return name == null || name.isBlank()
+                    ? ZoneId.systemDefault()
+                    : TimeZones.find(name).orElse(ZoneOffset.UTC);
+        }
+    }
+
+    /** Why a timer runs its function, and what the function is told. */
+    enum Firing {
+        ON_SCHEDULE(""),
+        PAST_DUE("IsPastDue"),
+        ON_STARTUP("RunOnStartup"),
+        BY_HAND("");
+
+        private final String unscheduledReason;
+
+        Firing(String unscheduledReason) {
+            this.unscheduledReason = unscheduledReason;
+        }
+
+        /**
+         * Makes the trigger of a run.
+         *
+         * @param status before this run, or null when none is kept
+         * @param due when the run should have been
+         */
+        Trigger trigger(Schedule schedule, @Nullable TimerStatus status, ZonedDateTime due, ZonedDateTime now) {
+            String moment = TimerStatus.FULL.format(now);
+            Map<String, String> details = new LinkedHashMap<>();
+            if (!unscheduledReason.isEmpty()) {
+                details.put("UnscheduledInvocationReason", unscheduledReason);
+                details.put("OriginalSchedule", TimerStatus.FULL.format(due));
+            }
+            return new Trigger(
+                    this == BY_HAND ? Trigger.BY_HAND : "Timer fired at " + moment,
+                    details,
+                    new TypedData.Json(payload(schedule, status).toString()),
+                    Map.of("TimerTrigger", new TypedData.Text(moment)));
+        }
+
+        private ObjectNode payload(Schedule schedule, @Nullable TimerStatus status) {
+            ObjectNode payload = JsonNodeFactory.instance.objectNode();
+            payload.putObject("Schedule").put("AdjustForDST", schedule.adjustsForDaylightSaving());
+            payload.set("ScheduleStatus", status == null ? payload.nullNode() : status.shown());
+            return payload.put("IsPastDue", this == PAST_DUE);
+        }
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class LogLevelsTest {
-    private static final LogLevels LEVELS = LogLevels.of(Map.of(
+class FilteredLogTest {
+    private static final FilteredLog.LogLevels LEVELS = FilteredLog.LogLevels.of(Map.of(
             "default", "Warning",
             "Function", "Information",
             "Function.upload", "Error",
@@ -38,16 +38,16 @@ class LogLevelsTest {
 
     @Test
     void without_any_setting_information_is_shown() {
-        assertThat(LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.INFORMATION))
+        assertThat(FilteredLog.LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.INFORMATION))
                 .isTrue();
-        assertThat(LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.DEBUG))
+        assertThat(FilteredLog.LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.DEBUG))
                 .isFalse();
     }
 
     @Test
     void a_level_that_there_is_not_is_refused_with_its_place() {
         assertThatExceptionOfType(InvalidAppException.class)
-                .isThrownBy(() -> LogLevels.of(Map.of("Function", "Loud")))
+                .isThrownBy(() -> FilteredLog.LogLevels.of(Map.of("Function", "Loud")))
                 .withMessageStartingWith("host.json: 'logging.logLevel.Function' is 'Loud', but it must be Trace");
     }
 

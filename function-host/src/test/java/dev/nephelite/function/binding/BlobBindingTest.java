@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class BlobContentTest {
+class BlobBindingTest {
     @ParameterizedTest
     @MethodSource
     void a_value_becomes_bytes(TypedData value, byte[] content) {
-        assertThat(BlobContent.of(value)).isEqualTo(content);
+        assertThat(BlobBinding.content(value)).isEqualTo(content);
     }
 
     static Stream<Arguments> a_value_becomes_bytes() {

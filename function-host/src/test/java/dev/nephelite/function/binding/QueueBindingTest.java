@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class QueueMessagesTest {
+class QueueBindingTest {
     @ParameterizedTest
     @MethodSource
     void a_value_becomes_messages(TypedData value, List<String> messages) {
-        assertThat(QueueMessages.of(value))
+        assertThat(QueueBinding.messages(value))
                 .map(message -> new String(message, UTF_8))
                 .isEqualTo(messages);
     }
@@ -45,6 +45,6 @@ class QueueMessagesTest {
     @Test
     void an_HTTP_response_is_no_message() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> QueueMessages.of(new TypedData.Response(200, Map.of(), TypedData.NONE)));
+                .isThrownBy(() -> QueueBinding.messages(new TypedData.Response(200, Map.of(), TypedData.NONE)));
     }
 }
