@@ -129,7 +129,7 @@ final class EventsCommand implements Callable<Integer> {
 
     /** What {@code --after} takes. */
     private static String sequence(StorageEvent event) {
-        return event.place().replaceFirst("\\..*", "");
+        return event.position().replaceFirst("\\..*", "");
     }
 
     private static @Nullable String fact(String name, @Nullable String value) {
@@ -139,7 +139,7 @@ final class EventsCommand implements Callable<Integer> {
     private static TailRequest.Placed<StorageEvent> parse(String json) {
         try {
             StorageEvent event = StorageEvent.parse(json);
-            return new TailRequest.Placed<>(event.place(), event);
+            return new TailRequest.Placed<>(event.position(), event);
         } catch (IOException noEvent) {
             throw new UncheckedIOException(
                     "The server that answered is not Nephelite's Blob service: " + json, noEvent);

@@ -1,9 +1,9 @@
 package dev.nephelite.function.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import dev.nephelite.function.expression.BindingExpression;

@@ -1,11 +1,11 @@
 package dev.nephelite.function.binding;
 
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.worker.Worker.ContentForm;
-import dev.nephelite.function.app.HostSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.trigger.eventgrid.LocalTopics;

@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Blob service of one account. Methods wait for the server and throw {@link RemoteStorageException} when it refuses or
- * is not there. Safe for concurrent use.
+ * The Blob service of one account. Methods block until the service responds; they throw {@link RemoteStorageException}
+ * if it refuses the request or cannot be reached. Safe for concurrent use.
  */
 public final class BlobClient {
     private static final int PRECONDITION_FAILED = 412;
-    private static final int LARGEST_PAGE = 5000;
+    private static final int MAX_PAGE_SIZE = 5000;
     private static final String CONTAINER_NOT_FOUND = "ContainerNotFound";
 
     private final Endpoint endpoint;
@@ -37,22 +37,22 @@ public final class BlobClient {
         this.localWriteEvents = localWriteEvents;
     }
 
-    /** Where the blob is, whether there is one or not. */
+    /** The URI of a blob, whether or not the blob exists. */
     public URI uri(String container, String name) {
         return endpoint.uri(container + "/" + name);
     }
 
-    /** Returns the blob with its content, or nothing when it or its container is missing. */
+    /** Downloads a blob; empty if the blob or its container does not exist. */
     public Optional<Blob> get(String container, String name) {
-        StorageCall.Reply reply = endpoint.send(onBlob("Get Blob", "GET", container, name));
+        StorageCall.Reply reply = endpoint.send(blobCall("Get Blob", "GET", container, name));
         return reply.isNotFound()
                 ? Optional.empty()
                 : Optional.of(new Blob(reply.requireSuccess().body(), propertiesIn(reply)));
     }
 
-    /** Opens the blob, whose content comes as it is read, or nothing when it or its container is missing. */
+    /** Opens a blob for streaming; empty if the blob or its container does not exist. */
     public Optional<OpenBlob> open(String container, String name) {
-        StorageCall.StreamedReply streamedReply = endpoint.open(onBlob("Get Blob", "GET", container, name));
+        StorageCall.StreamedReply streamedReply = endpoint.open(blobCall("Get Blob", "GET", container, name));
         return streamedReply.reply().isNotFound()
                 ? Optional.empty()
                 : Optional.of(
@@ -60,11 +60,11 @@ public final class BlobClient {
     }
 
     /**
-     * The blob's metadata with its names as they were written. Over HTTPS, headers lose the case of their names on their
-     * way through the JDK; a list does not.
+     * The blob's metadata with names in the case in which they were set. Over HTTPS, the JDK's client loses the case of
+     * header names, so the metadata is read from a list of blobs instead.
      */
     public Map<String, String> metadata(String container, String name, Properties known) {
-        if (known.metadata().isEmpty() || endpoint.keepsCaseOfHeaders()) {
+        if (known.metadata().isEmpty() || endpoint.preservesHeaderCase()) {
             return known.metadata();
         }
         StorageCall storageCall = listCall(container)
@@ -81,24 +81,24 @@ public final class BlobClient {
                 .orElse(known.metadata());
     }
 
-    /** Returns what the blob is, or nothing when it or its container is missing. */
+    /** Reads the properties of a blob; empty if the blob or its container does not exist. */
     public Optional<Properties> properties(String container, String name) {
-        StorageCall.Reply reply = endpoint.send(onBlob("Get Blob Properties", "HEAD", container, name));
+        StorageCall.Reply reply = endpoint.send(blobCall("Get Blob Properties", "HEAD", container, name));
         return reply.isNotFound() ? Optional.empty() : Optional.of(propertiesIn(reply.requireSuccess()));
     }
 
     /**
-     * Writes a block blob, whatever was there before, and the container when it is missing.
+     * Writes a block blob, replacing any earlier one. Creates the container if it does not exist.
      *
      * @param headers such as {@code Content-Type} or {@code x-ms-meta-owner}
      */
     public void put(String container, String name, byte[] content, Map<String, String> headers) {
-        written(container, name, tryPut(container, name, content, headers, false));
+        notifyWritten(container, name, tryPut(container, name, content, headers, false));
     }
 
     /**
-     * Writes a block blob of any length, holding no more than a block of it, over whatever was there before, and the
-     * container when it is missing. As long as it has not returned, the blob is what it was.
+     * Writes a block blob of any length, with at most one block of it in memory, replacing any earlier one. Creates the
+     * container if it does not exist. The earlier blob stays readable until this method returns.
      */
     public void put(String container, String name, InputStream content) throws IOException {
         byte[] first = content.readNBytes(BlockUpload.BLOCK_SIZE);
@@ -111,14 +111,14 @@ public final class BlobClient {
             createContainer(container);
             upload.add(first).requireSuccess();
         }
-        written(container, name, upload.complete(content));
+        notifyWritten(container, name, upload.complete(content));
     }
 
-    private void written(String container, String name, StorageCall.Reply reply) {
+    private void notifyWritten(String container, String name, StorageCall.Reply reply) {
         localWriteEvents.blob(container, name, ETag.parse(reply.requireSuccess().header("ETag", "")));
     }
 
-    /** Like {@link #put}, but leaves a blob that is there alone and returns nothing; else the version it has made. */
+    /** Like {@link #put}, but never replaces a blob. Returns the ETag of the new blob, or empty if a blob exists. */
     public Optional<ETag> putIfAbsent(String container, String name, byte[] content, Map<String, String> headers) {
         StorageCall.Reply reply = tryPut(container, name, content, headers, true);
         if (reply.code().equals("BlobAlreadyExists") || reply.status() == PRECONDITION_FAILED) {
@@ -127,7 +127,10 @@ public final class BlobClient {
         return Optional.of(ETag.parse(reply.requireSuccess().header("ETag", "")));
     }
 
-    /** Like {@link #put}, but leaves the blob alone and returns false when it is of another version by now, or gone. */
+    /**
+     * Like {@link #put}, but only replaces the blob with the ETag {@code version}; returns false if it has changed or
+     * no longer exists.
+     */
     public boolean putIfMatch(
             String container, String name, byte[] content, Map<String, String> headers, ETag version) {
         Map<String, String> conditional = new HashMap<>(headers);
@@ -141,53 +144,53 @@ public final class BlobClient {
     }
 
     private StorageCall.Reply tryPut(
-            String container, String name, byte[] content, Map<String, String> headers, boolean onlyIfAbsent) {
-        StorageCall.Reply reply = putOnce(container, name, content, headers, onlyIfAbsent);
+            String container, String name, byte[] content, Map<String, String> headers, boolean ifAbsent) {
+        StorageCall.Reply reply = putOnce(container, name, content, headers, ifAbsent);
         if (!reply.code().equals(CONTAINER_NOT_FOUND)) {
             return reply;
         }
         createContainer(container);
-        return putOnce(container, name, content, headers, onlyIfAbsent);
+        return putOnce(container, name, content, headers, ifAbsent);
     }
 
     private StorageCall.Reply putOnce(
-            String container, String name, byte[] content, Map<String, String> headers, boolean onlyIfAbsent) {
-        StorageCall storageCall = onBlob("Put Blob", "PUT", container, name)
+            String container, String name, byte[] content, Map<String, String> headers, boolean ifAbsent) {
+        StorageCall storageCall = blobCall("Put Blob", "PUT", container, name)
                 .header("x-ms-blob-type", "BlockBlob")
                 .body(content);
         headers.forEach(storageCall::header);
-        return endpoint.send(onlyIfAbsent ? storageCall.header("If-None-Match", "*") : storageCall);
+        return endpoint.send(ifAbsent ? storageCall.header("If-None-Match", "*") : storageCall);
     }
 
     /**
-     * A claim to the blob, not yet asked for.
+     * A lease on the blob, not acquired yet.
      *
-     * @param id whose the claim is; one that nobody else uses
+     * @param id the lease id to propose; must be unique
      */
     public BlobLease lease(String container, String name, UUID id) {
         return new BlobLease(endpoint, container + "/" + name, id);
     }
 
-    /** Deletes the blob; returns whether it was there. */
+    /** Deletes the blob; returns false if it did not exist. */
     public boolean delete(String container, String name) {
-        StorageCall.Reply reply = endpoint.send(onBlob("Delete Blob", "DELETE", container, name));
+        StorageCall.Reply reply = endpoint.send(blobCall("Delete Blob", "DELETE", container, name));
         return !reply.isNotFound() && reply.requireSuccess().isSuccess();
     }
 
     /**
-     * Lists blobs by name; a missing container has none.
+     * Lists blobs by name; the list is empty if the container does not exist.
      *
-     * @param marker of the page before, or null for the first
+     * @param marker the previous page's {@link Page#nextMarker}, or null for the first page
      */
     public Page list(String container, String prefix, @Nullable String marker) {
-        return list(container, prefix, marker, LARGEST_PAGE);
+        return list(container, prefix, marker, MAX_PAGE_SIZE);
     }
 
-    /** Like {@link #list(String, String, String)}, but {@code most} blobs at once. */
-    public Page list(String container, String prefix, @Nullable String marker, int most) {
+    /** Like {@link #list(String, String, String)}, with at most {@code maxResults} blobs per page. */
+    public Page list(String container, String prefix, @Nullable String marker, int maxResults) {
         StorageCall storageCall = listCall(container);
-        if (most < LARGEST_PAGE) {
-            storageCall.query("maxresults", most);
+        if (maxResults < MAX_PAGE_SIZE) {
+            storageCall.query("maxresults", maxResults);
         }
         if (!prefix.isEmpty()) {
             storageCall.query("prefix", prefix);
@@ -213,7 +216,7 @@ public final class BlobClient {
                 .query("comp", "list");
     }
 
-    /** Creates the container; returns false when it is there already. */
+    /** Creates the container; returns false if it exists already. */
     public boolean createContainer(String name) {
         StorageCall.Reply reply = endpoint.send(
                 StorageCall.of("Create Container '" + name + "'", "PUT", name).query("restype", "container"));
@@ -221,7 +224,7 @@ public final class BlobClient {
                 && reply.requireSuccess().isSuccess();
     }
 
-    private static StorageCall onBlob(String operation, String method, String container, String name) {
+    private static StorageCall blobCall(String operation, String method, String container, String name) {
         String path = container + "/" + name;
         return StorageCall.of(operation + " '" + path + "'", method, path);
     }
@@ -247,12 +250,12 @@ public final class BlobClient {
                 reply.metadata());
     }
 
-    private static Instant date(StorageCall.Reply reply, String header, Instant otherwise) {
+    private static Instant date(StorageCall.Reply reply, String header, Instant defaultValue) {
         @Nullable String value = reply.header(header);
-        return value == null ? otherwise : HttpDate.parse(value);
+        return value == null ? defaultValue : HttpDate.parse(value);
     }
 
-    /** A blob with its whole content. The array is shared, not copied; nobody changes it. */
+    /** A blob with its whole content. The array is shared, not copied, and must not be changed. */
     public static final class Blob {
         private final byte[] content;
         private final Properties properties;
@@ -272,28 +275,28 @@ public final class BlobClient {
     }
 
     /**
-     * A blob whose content comes as it is read.
+     * A blob whose content is streamed.
      *
-     * @param properties as they were when it was opened, and as its content belongs to them
+     * @param properties those of the version that is being read
      */
     public record OpenBlob(InputStream content, Properties properties) implements AutoCloseable {
-        /** Lets go of what was not read. */
+        /** Discards what has not been read. */
         @Override
         public void close() {
             try {
                 content.close();
-            } catch (IOException alreadyBroken) {
-                // Nobody wants the rest.
+            } catch (IOException ignored) {
+                // The content is discarded, so a broken connection does not matter.
             }
         }
     }
 
     /**
-     * What a blob is, its content aside.
+     * The properties of a blob.
      *
-     * @param createdOn equal to {@code lastModified} where the server does not tell
+     * @param createdOn equal to {@code lastModified} if the service does not report it
      * @param blobType such as {@code BlockBlob}
-     * @param metadata names are looked up ignoring case
+     * @param metadata lookups ignore the case of names
      */
     public record Properties(
             ETag etag,
@@ -311,21 +314,21 @@ public final class BlobClient {
     }
 
     /**
-     * Some of the blobs of a container, by name.
+     * One page of the blobs of a container, ordered by name.
      *
-     * @param nextMarker where the next page begins, or null when this is the last
-     * @param asOf when they were listed, to the second, on the clock of the server
+     * @param nextMarker where the next page starts; null on the last page
+     * @param asOf the time of the response on the clock of the server, in whole seconds
      */
     public record Page(List<Entry> blobs, @Nullable String nextMarker, Instant asOf) {
         public Page {
             blobs = List.copyOf(blobs);
         }
 
-        /** One blob of a list. */
+        /** One listed blob. */
         public record Entry(String name, ETag etag, Instant lastModified, String blobType) {}
     }
 
-    /** Puts one block blob together, block by block. */
+    /** Uploads one block blob block by block. */
     private static final class BlockUpload {
         static final int BLOCK_SIZE = 4 << 20;
 
@@ -338,7 +341,7 @@ public final class BlobClient {
             this.blob = blob;
         }
 
-        /** Sends the next block, which counts only if the service takes it. */
+        /** Uploads the next block. It becomes part of the blob only if the reply is a success. */
         StorageCall.Reply add(byte[] block) {
             String id = Base64.getEncoder()
                     .encodeToString("block-%06d".formatted(ids.size()).getBytes(StandardCharsets.US_ASCII));
@@ -352,7 +355,7 @@ public final class BlobClient {
             return storageReply;
         }
 
-        /** Sends {@code rest} and makes all of it the blob; returns what the service said to that. */
+        /** Uploads {@code rest} and commits all blocks; returns the reply to Put Block List. */
         StorageCall.Reply complete(InputStream rest) throws IOException {
             for (byte[] block = next(rest); block.length > 0; block = next(rest)) {
                 add(block).requireSuccess();

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim to one blob that nobody else can have at the same time, and that runs out by itself unless it is renewed. It is
- * the claimant's for good: asking again while one has it is no mistake.
+ * A lease on one blob. Only one client can hold it at a time, and it expires unless it is renewed. Acquiring a lease
+ * that is already held under the same id succeeds.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/lease-blob">Lease Blob</a>
  */
@@ -27,49 +27,48 @@ public final class BlobLease {
     }
 
     /**
-     * Asks for the claim.
+     * Acquires the lease.
      *
-     * @param length from 15 to 60 seconds
-     * @param version the only version of the blob that is wanted, or null for any
+     * @param length 15 to 60 seconds
+     * @param version lease only the blob with this ETag; null for any
      */
-    public Claim acquire(Duration length, @Nullable ETag version) {
+    public Outcome acquire(Duration length, @Nullable ETag version) {
         StorageCall call = call("acquire")
                 .header("x-ms-lease-duration", Long.toString(length.toSeconds()))
                 .header("x-ms-proposed-lease-id", id.toString());
-        StorageCall.Reply storageReply =
-                endpoint.send(version == null ? call : call.header("If-Match", version.toString()));
-        if (storageReply.isNotFound()) {
-            return Claim.MISSING;
+        StorageCall.Reply reply = endpoint.send(version == null ? call : call.header("If-Match", version.toString()));
+        if (reply.isNotFound()) {
+            return Outcome.BLOB_NOT_FOUND;
         }
-        return isRefused(storageReply) || !storageReply.requireSuccess().isSuccess() ? Claim.TAKEN : Claim.OURS;
+        return isRefused(reply) || !reply.requireSuccess().isSuccess() ? Outcome.HELD_BY_OTHER : Outcome.ACQUIRED;
     }
 
-    /** Begins the time of the claim anew; returns false when it is lost. */
+    /** Renews the lease; returns false if it has been lost. */
     public boolean renew() {
-        return confirmed(call("renew").header("x-ms-lease-id", id.toString()));
+        return succeeds(call("renew").header("x-ms-lease-id", id.toString()));
     }
 
-    /** Gives the claim up, so that the next can have it at once; returns false when it was lost already. */
+    /** Releases the lease, so that another client can acquire it at once; returns false if it has been lost already. */
     public boolean release() {
-        return confirmed(call("release").header("x-ms-lease-id", id.toString()));
+        return succeeds(call("release").header("x-ms-lease-id", id.toString()));
     }
 
     /**
-     * Ends whatever claim there is, for one knows that nobody keeps it any more.
+     * Breaks whatever lease is active. Call this only if its holder is known to be gone.
      *
-     * @param version the only version of the blob for which that is known
+     * @param version break only the lease of the blob with this ETag
      */
     public void breakOthers(ETag version) {
-        confirmed(call("break").header("x-ms-lease-break-period", "0").header("If-Match", version.toString()));
+        succeeds(call("break").header("x-ms-lease-break-period", "0").header("If-Match", version.toString()));
     }
 
-    /** Replaces the blob's metadata; returns false, and changes nothing, when the claim is lost. */
+    /** Replaces the blob's metadata; returns false and changes nothing if the lease has been lost. */
     public boolean setMetadata(Map<String, String> metadata) {
         StorageCall call = StorageCall.of("Set Blob Metadata '" + path + "'", "PUT", path)
                 .query("comp", "metadata")
                 .header("x-ms-lease-id", id.toString());
         metadata.forEach((name, value) -> call.header("x-ms-meta-" + name, value));
-        return confirmed(call);
+        return succeeds(call);
     }
 
     private StorageCall call(String action) {
@@ -78,23 +77,23 @@ public final class BlobLease {
                 .header("x-ms-lease-action", action);
     }
 
-    private boolean confirmed(StorageCall call) {
-        StorageCall.Reply storageReply = endpoint.send(call);
-        return !storageReply.isNotFound()
-                && !isRefused(storageReply)
-                && storageReply.requireSuccess().isSuccess();
+    private boolean succeeds(StorageCall call) {
+        StorageCall.Reply reply = endpoint.send(call);
+        return !reply.isNotFound()
+                && !isRefused(reply)
+                && reply.requireSuccess().isSuccess();
     }
 
-    private static boolean isRefused(StorageCall.Reply storageReply) {
-        return storageReply.status() == CONFLICT || storageReply.status() == PRECONDITION_FAILED;
+    private static boolean isRefused(StorageCall.Reply reply) {
+        return reply.status() == CONFLICT || reply.status() == PRECONDITION_FAILED;
     }
 
-    /** How a claim was answered. */
-    public enum Claim {
-        OURS,
-        /** Somebody else has it, or has changed the blob. */
-        TAKEN,
-        /** There is no such blob. */
-        MISSING
+    /** The outcome of {@link #acquire}. */
+    public enum Outcome {
+        ACQUIRED,
+        /** Another client holds the lease, or the blob has another ETag. */
+        HELD_BY_OTHER,
+        /** The blob does not exist. */
+        BLOB_NOT_FOUND
     }
 }

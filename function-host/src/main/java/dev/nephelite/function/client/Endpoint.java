@@ -21,7 +21,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One service of one account: addresses, signs and sends calls. Safe for concurrent use. */
+/** One service of one account: signs calls and sends them. Safe for concurrent use. */
 final class Endpoint {
     private static final String VERSION = "2021-12-02";
     static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -42,120 +42,121 @@ final class Endpoint {
         this.clock = clock;
     }
 
-    /** Where {@code resource} is, which is not encoded and has no slash in front. */
+    /** The URI of {@code resource}, which is not encoded and does not start with a slash. */
     URI uri(String resource) {
         return uri(address.getRawPath() + "/" + StorageCall.encoded(resource), "");
     }
 
-    /** Whether the headers of an answer are called what the server called them. */
-    boolean keepsCaseOfHeaders() {
+    /** Whether the headers of a reply keep the case in which the server sent them. */
+    boolean preservesHeaderCase() {
         return address.getScheme().equals("http");
     }
 
     /**
-     * Sends {@code storageCall} and waits for its answer, which may be a refusal.
+     * Sends a call and waits for the reply, which may be a refusal.
      *
-     * @throws RemoteStorageException if there is no answer
+     * @throws RemoteStorageException if there is no reply
      */
-    StorageCall.Reply send(StorageCall storageCall) {
-        return new StorageCall.Reply(
-                storageCall, address.getRawAuthority(), awaited(storageCall, () -> answer(storageCall)));
+    StorageCall.Reply send(StorageCall call) {
+        return new StorageCall.Reply(call, address.getRawAuthority(), translatingFailures(call, () -> exchange(call)));
     }
 
     /**
-     * Like {@link #send}, but leaves the content to be read, and then to be closed, by the caller.
+     * Like {@link #send}, but leaves the content to the caller, who reads and closes it.
      *
-     * @throws RemoteStorageException if there is no answer
+     * @throws RemoteStorageException if there is no reply
      */
-    StorageCall.StreamedReply open(StorageCall storageCall) {
-        return awaited(storageCall, () -> {
-            Target target = target(storageCall);
-            HttpResponse<InputStream> response = http.send(request(storageCall, target), BodyHandlers.ofInputStream());
+    StorageCall.StreamedReply open(StorageCall call) {
+        return translatingFailures(call, () -> {
+            Target target = target(call);
+            HttpResponse<InputStream> response = http.send(request(call, target), BodyHandlers.ofInputStream());
             boolean success = response.statusCode() / 100 == 2;
-            HttpReply answer =
-                    answer(response, success ? NOTHING : response.body().readAllBytes());
+            HttpReply reply =
+                    exchange(response, success ? NOTHING : response.body().readAllBytes());
             return new StorageCall.StreamedReply(
-                    new StorageCall.Reply(storageCall, address.getRawAuthority(), answer),
+                    new StorageCall.Reply(call, address.getRawAuthority(), reply),
                     success ? response.body() : InputStream.nullInputStream());
         });
     }
 
-    /** A conversation with the service. */
+    /** A request to the service and its reply. */
     private interface Exchange<T> {
         T run() throws IOException, InterruptedException;
     }
 
-    /** Where a call goes, signed or with the signature that came with the connection string. */
+    /**
+     * The request target and headers of a call, signed with the account key or with the shared access signature of the
+     * connection string.
+     */
     private record Target(String rawPath, String rawQuery, Headers headers) {}
 
-    private <T> T awaited(StorageCall storageCall, Exchange<T> exchange) {
+    private <T> T translatingFailures(StorageCall call, Exchange<T> exchange) {
         try {
             return exchange.run();
-        } catch (HttpTimeoutException | SocketTimeoutException slow) {
+        } catch (HttpTimeoutException | SocketTimeoutException timeout) {
             throw new RemoteStorageException(
-                    storageCall.operation() + ": storage at " + address + " did not answer within "
-                            + TIMEOUT.toSeconds() + " seconds.",
-                    slow);
+                    call.operation() + ": storage at " + address + " did not answer within " + TIMEOUT.toSeconds()
+                            + " seconds.",
+                    timeout);
         } catch (ClosedByInterruptException stopping) {
-            throw new RemoteStorageException(storageCall.operation() + " was interrupted.", stopping);
+            throw new RemoteStorageException(call.operation() + " was interrupted.", stopping);
         } catch (IOException failure) {
             throw new RemoteStorageException(
-                    storageCall.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
+                    call.operation() + ": storage is not reachable at " + address + ". Is it running?", failure);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new RemoteStorageException(storageCall.operation() + " was interrupted.", stopping);
+            throw new RemoteStorageException(call.operation() + " was interrupted.", stopping);
         }
     }
 
-    private Target target(StorageCall storageCall) {
-        String rawPath = address.getRawPath() + storageCall.rawPath();
-        String rawQuery = storageCall.rawQuery();
+    private Target target(StorageCall call) {
+        String rawPath = address.getRawPath() + call.rawPath();
+        String rawQuery = call.rawQuery();
         @Nullable SigningKey key = account.key();
         if (key == null) {
             rawQuery += (rawQuery.isEmpty() ? "" : "&") + account.sharedAccessSignature();
         }
-        return new Target(rawPath, rawQuery, headers(storageCall, rawPath, rawQuery, key));
+        return new Target(rawPath, rawQuery, headers(call, rawPath, rawQuery, key));
     }
 
-    private HttpReply answer(StorageCall storageCall) throws IOException, InterruptedException {
-        Target to = target(storageCall);
+    private HttpReply exchange(StorageCall call) throws IOException, InterruptedException {
+        Target to = target(call);
         if (address.getScheme().equals("http")) {
             String target = to.rawPath() + (to.rawQuery().isEmpty() ? "" : "?" + to.rawQuery());
-            return plain.send(address, storageCall.method(), target, to.headers(), storageCall.body());
+            return plain.send(address, call.method(), target, to.headers(), call.body());
         }
-        HttpResponse<byte[]> response = http.send(request(storageCall, to), BodyHandlers.ofByteArray());
-        return answer(response, response.body());
+        HttpResponse<byte[]> response = http.send(request(call, to), BodyHandlers.ofByteArray());
+        return exchange(response, response.body());
     }
 
-    private HttpRequest request(StorageCall storageCall, Target to) {
+    private HttpRequest request(StorageCall call, Target to) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(to.rawPath(), to.rawQuery()))
-                .method(storageCall.method(), body(storageCall))
+                .method(call.method(), body(call))
                 .timeout(TIMEOUT);
         to.headers().forEach(request::header);
         return request.build();
     }
 
-    private static HttpReply answer(HttpResponse<?> response, byte[] body) {
-        Headers.Builder answered = new Headers.Builder();
-        response.headers().map().forEach((name, values) -> values.forEach(value -> answered.add(name, value)));
-        return new HttpReply(response.statusCode(), answered.build(), body);
+    private static HttpReply exchange(HttpResponse<?> response, byte[] body) {
+        Headers.Builder headers = new Headers.Builder();
+        response.headers().map().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
+        return new HttpReply(response.statusCode(), headers.build(), body);
     }
 
-    /** Those of the call and those that every call has, without its length, which is sent but is signed as well. */
-    private Headers headers(StorageCall storageCall, String rawPath, String rawQuery, @Nullable SigningKey key) {
+    /** The headers to send. Content-Length is part of the signature, but the HTTP client adds the header itself. */
+    private Headers headers(StorageCall call, String rawPath, String rawQuery, @Nullable SigningKey key) {
         Headers.Builder headers =
-                storageCall.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
+                call.headers().add("x-ms-version", VERSION).add("x-ms-date", HttpDate.format(clock.now()));
         if (key == null) {
             return headers.build();
         }
         Headers unsigned = headers.build();
-        Headers signed = headers.add(CONTENT_LENGTH, Integer.toString(storageCall.body().length))
+        Headers signed = headers.add(CONTENT_LENGTH, Integer.toString(call.body().length))
                 .build();
         Headers.Builder all = new Headers.Builder();
         unsigned.forEach(all::add);
         QueryParameters queryParameters = QueryParameters.parse(rawQuery);
-        String signature =
-                SharedKey.sign(storageCall.method(), rawPath, queryParameters, signed, account.accountName(), key);
+        String signature = SharedKey.sign(call.method(), rawPath, queryParameters, signed, account.accountName(), key);
         return all.add("Authorization", signature).build();
     }
 
@@ -164,11 +165,11 @@ final class Endpoint {
         return URI.create(origin + rawPath + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
     }
 
-    /** A length of zero is sent with the methods that may have a body, and only with those. */
-    private static HttpRequest.BodyPublisher body(StorageCall storageCall) {
-        boolean bodyless = storageCall.body().length == 0
-                && !storageCall.method().equals("PUT")
-                && !storageCall.method().equals("POST");
-        return bodyless ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(storageCall.body());
+    /** A length of zero is sent only with the methods that may have a body. */
+    private static HttpRequest.BodyPublisher body(StorageCall call) {
+        boolean noBody = call.body().length == 0
+                && !call.method().equals("PUT")
+                && !call.method().equals("POST");
+        return noBody ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
     }
 }

@@ -20,51 +20,51 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes on one storage server, told as it happens. Other servers than ours have no such feed; then nobody is ever
- * told to be {@link Subscriber#connected}, and the server is asked again only seldom.
+ * The storage events of one server, as they happen. Only Nephelite offers this feed; with other servers, {@link
+ * Subscriber#connected} is never called, and the feed tries again once a minute.
  *
- * <p>After a connection was lost the feed goes on where its {@link Cursor} says. Subscribers are told again that they are
- * connected; those who were not told of everything look for themselves.
+ * <p>When a connection is lost, the feed resumes at its {@link Cursor}. Subscribers are notified of each new connection;
+ * those whose cursor does not resume have to look for missed changes themselves.
  *
- * <p>Safe for concurrent use. Connects when it has its first subscriber.
+ * <p>Safe for concurrent use. Connects when the first subscriber arrives.
  */
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EventFeed.class.getName());
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(100);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
     private static final Duration PAUSE_WITHOUT_FEED = Duration.ofMinutes(1);
-    private static final Duration SHORTEST_CONNECTION = Duration.ofSeconds(1);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+    private static final Duration MIN_CONNECTION = Duration.ofSeconds(1);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final String address;
-    private final Cursor place;
+    private final Cursor cursor;
     private final Clock clock;
     private final Thread reader;
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private boolean connected;
     private boolean closed;
     private @Nullable InputStream stream;
-    private volatile Instant lastHeard = Instant.EPOCH;
+    private volatile Instant lastReceivedAt = Instant.EPOCH;
 
     /** Touched by the reader only. */
     private boolean failed;
 
     /**
-     * A feed that is not connected.
+     * A feed that is not connected yet.
      *
-     * @param origin of the server, such as {@code http://127.0.0.1:10000}
+     * @param baseUrl of the server, such as {@code http://127.0.0.1:10000}
      */
-    EventFeed(HttpClient http, String origin, Cursor place, Clock clock) {
+    EventFeed(HttpClient http, String baseUrl, Cursor cursor, Clock clock) {
         this.http = http;
-        this.address = origin + "/_nephelite/events?after=";
-        this.place = place;
+        this.address = baseUrl + "/_nephelite/events?after=";
+        this.cursor = cursor;
         this.clock = clock;
-        reader = new Thread(this::run, "events of " + origin);
+        reader = new Thread(this::run, "events of " + baseUrl);
         reader.setDaemon(true);
     }
 
-    /** Tells {@code subscriber} every change from now on. */
+    /** Notifies {@code subscriber} of every change from now on. */
     public synchronized Subscription subscribe(Subscriber subscriber) {
         subscribers.add(subscriber);
         if (connected) {
@@ -79,7 +79,7 @@ public final class EventFeed implements AutoCloseable {
         subscribers.remove(subscriber);
     }
 
-    /** Tells nobody anything any more, and interrupts whoever is just being told. */
+    /** Ends all subscriptions and interrupts the subscriber that is being notified. */
     @Override
     public void close() {
         reader.interrupt();
@@ -100,11 +100,11 @@ public final class EventFeed implements AutoCloseable {
                 Ending ending = attempt();
                 switch (ending) {
                     case LOST -> pause = Duration.ZERO;
-                    case UNREACHABLE -> pause = longer(pause);
+                    case UNREACHABLE -> pause = doubled(pause);
                     case NO_FEED -> pause = PAUSE_WITHOUT_FEED;
                 }
                 if (!pause.isZero()) {
-                    tellDisconnected();
+                    notifyDisconnected();
                     clock.sleep(pause);
                 }
             }
@@ -113,31 +113,37 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    /** Whatever goes wrong, a subscriber's own failure included, the feed is followed again after a while. */
+    /**
+     * Follows the feed once. After any failure, including one thrown by a subscriber, the feed is followed again after
+     * a pause.
+     */
     private Ending attempt() throws InterruptedException {
         try {
             return follow();
         } catch (RuntimeException | Error failure) {
             if (!failed) {
-                LOG.log(Level.WARNING, failure, () -> "The events at " + address + " are read again after a failure.");
+                LOG.log(
+                        Level.WARNING,
+                        failure,
+                        () -> "Reading the events at " + address + " failed; it is tried again.");
             }
             failed = true;
             return Ending.UNREACHABLE;
         }
     }
 
-    /** Connects and tells what comes, until nothing comes any more. */
+    /** Connects and publishes events until the connection ends. */
     private Ending follow() throws InterruptedException {
         try {
             HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(address + place.after())).build();
+                    HttpRequest.newBuilder(URI.create(address + cursor.after())).build();
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 String type = response.headers().firstValue("Content-Type").orElse("");
                 if (response.statusCode() != 200 || !type.startsWith("application/x-ndjson")) {
                     return Ending.NO_FEED;
                 }
-                response.headers().firstValue("Nephelite-After").ifPresent(place::begins);
+                response.headers().firstValue("Nephelite-After").ifPresent(cursor::startedAt);
                 return isClosed() ? Ending.UNREACHABLE : read(body);
             }
         } catch (IOException | RemoteStorageException unreachable) {
@@ -148,32 +154,32 @@ public final class EventFeed implements AutoCloseable {
     private Ending read(InputStream body) {
         Instant opened = setStream(body);
         BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        Clock.Scheduled watch = watchSilence(body);
+        Clock.Scheduled silenceCheck = closeWhenSilent(body);
         boolean begun = false;
         try {
             for (String line = lines.readLine(); line != null && !isClosed(); line = lines.readLine()) {
-                lastHeard = clock.now();
-                tell(line, !begun);
+                lastReceivedAt = clock.now();
+                publish(line, !begun);
                 begun = true;
                 failed = false;
             }
-        } catch (IOException lost) {
-            // The server went away or never spoke; how it ended makes no difference.
+        } catch (IOException ignored) {
+            // A lost connection ends like one that the server closed.
         } finally {
-            watch.cancel();
+            silenceCheck.cancel();
         }
-        boolean lasted = !clock.now().isBefore(opened.plus(SHORTEST_CONNECTION));
+        boolean lasted = !clock.now().isBefore(opened.plus(MIN_CONNECTION));
         return lasted ? Ending.LOST : Ending.UNREACHABLE;
     }
 
     private synchronized Instant setStream(InputStream body) {
         stream = body;
-        lastHeard = clock.now();
-        return lastHeard;
+        lastReceivedAt = clock.now();
+        return lastReceivedAt;
     }
 
-    /** Each line is a change or, when it is empty, a sign of life; the first is the sign that the feed has begun. */
-    private synchronized void tell(String line, boolean first) throws IOException {
+    /** Each line is an event or, if empty, a heartbeat. The first line shows that the feed has begun. */
+    private synchronized void publish(String line, boolean first) throws IOException {
         if (first && !closed) {
             connected = true;
             subscribers.forEach(Subscriber::connected);
@@ -184,7 +190,7 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private synchronized void tellDisconnected() {
+    private synchronized void notifyDisconnected() {
         if (connected) {
             connected = false;
             subscribers.forEach(Subscriber::disconnected);
@@ -195,20 +201,20 @@ public final class EventFeed implements AutoCloseable {
         return closed;
     }
 
-    /** A server that is gone without a word leaves the connection open; its silence gives it away. */
-    private Clock.Scheduled watchSilence(InputStream body) {
+    /** A server that vanishes may leave the connection open, so a connection without heartbeats is closed. */
+    private Clock.Scheduled closeWhenSilent(InputStream body) {
         return new Clock.Scheduled() {
-            private Clock.Scheduled next = clock.schedule(LONGEST_SILENCE, this::look);
+            private Clock.Scheduled next = clock.schedule(MAX_SILENCE, this::check);
             private boolean cancelled;
 
-            private synchronized void look() {
+            private synchronized void check() {
                 if (cancelled) {
                     return;
                 }
-                if (Duration.between(lastHeard, clock.now()).compareTo(LONGEST_SILENCE) >= 0) {
+                if (Duration.between(lastReceivedAt, clock.now()).compareTo(MAX_SILENCE) >= 0) {
                     closeQuietly(body);
                 } else {
-                    next = clock.schedule(LONGEST_SILENCE, this::look);
+                    next = clock.schedule(MAX_SILENCE, this::check);
                 }
             }
 
@@ -225,46 +231,45 @@ public final class EventFeed implements AutoCloseable {
             if (open != null) {
                 open.close();
             }
-        } catch (IOException alreadyGone) {
-            // Gone is what it should be.
+        } catch (IOException ignored) {
+            // It is closed either way.
         }
     }
 
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    private static Duration doubled(Duration pause) {
+        Duration next = pause.isZero() ? MIN_PAUSE : pause.multipliedBy(2);
+        return next.compareTo(MAX_PAUSE) < 0 ? next : MAX_PAUSE;
     }
 
+    /** How a connection ended. */
     private enum Ending {
-        /** It lasted for a while, so the next attempt can follow at once. */
+        /** It lasted for a while, so the next attempt follows at once. */
         LOST,
         UNREACHABLE,
         NO_FEED
     }
 
-    /** Being told. */
+    /** An active subscription. */
     public interface Subscription extends AutoCloseable {
-        /** Tells nothing more. */
+        /** Ends the subscription. */
         @Override
         void close();
     }
 
-    /** Hears what changes in a storage account. Called by one thread at a time, which must not be made to wait. */
+    /** Receives the changes of a storage account. Called by one thread at a time; must not block. */
     public interface Subscriber {
-        /** From now on every change is told. What changed earlier has to be looked for. */
+        /** Every change from now on is published. Earlier changes have to be looked for. */
         void connected();
 
-        /** From now on changes may go untold. Not called before the first {@link #connected}. */
+        /** Changes may be missed from now on. Not called before the first {@link #connected}. */
         void disconnected();
 
         void changed(StorageEvent event);
     }
 
-    /**
-     * Where a feed goes on in the log of its server, each time it connects. Called by the thread of the feed.
-     */
+    /** Where a feed resumes in the event log of its server each time it connects. Called by the thread of the feed. */
     public interface Cursor {
-        /** Only what happens from now on, for those who look for themselves when they have missed something. */
+        /** Only new events, for subscribers that look for missed changes themselves. */
         Cursor LATEST = new Cursor() {
             @Override
             public String after() {
@@ -272,21 +277,22 @@ public final class EventFeed implements AutoCloseable {
             }
 
             @Override
-            public void begins(String place) {}
+            public void startedAt(String position) {}
         };
 
         /**
-         * What to ask the server for: the {@link StorageEvent#place} of the last event that is known, a moment, or {@code latest}.
+         * The position to ask for: the {@link StorageEvent#position} of the last known event, a time, or {@code
+         * latest}.
          *
-         * @throws RemoteStorageException if that cannot be told now; the feed tries again later
+         * @throws RemoteStorageException if the position cannot be read now; the feed tries again later
          */
         String after();
 
         /**
-         * Tells where the server really begins.
+         * The position at which the server actually started.
          *
-         * @param place another one than was asked for, when the log of the server does not know that
+         * @param position differs from the requested one if the log no longer contains that
          */
-        void begins(String place);
+        void startedAt(String position);
     }
 }

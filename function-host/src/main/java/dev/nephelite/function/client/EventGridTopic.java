@@ -11,13 +11,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic of Event Grid, wherever it is. Safe for concurrent use.
+ * An Event Grid topic, local or remote. Safe for concurrent use.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/post-to-custom-topic">Publish events to custom topics</a>
  */
 public final class EventGridTopic {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final int LONGEST_EXPLANATION = 500;
+    private static final int MAX_EXPLANATION_LENGTH = 500;
 
     private final HttpClient http;
     private final URI endpoint;
@@ -30,10 +30,10 @@ public final class EventGridTopic {
     }
 
     /**
-     * Posts events and waits until they are accepted.
+     * Posts events and waits until the topic has accepted them.
      *
-     * @param events an array of JSON
-     * @throws RemoteStorageException if they are refused or nobody is there; the message says what and where
+     * @param events a JSON array
+     * @throws RemoteStorageException if the topic refuses the events or cannot be reached
      */
     public void publish(String events, String contentType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(versioned())
@@ -50,14 +50,15 @@ public final class EventGridTopic {
                         response.statusCode(),
                         "",
                         "%s answered %d. %s"
-                                .formatted(endpoint, response.statusCode(), brief(response.body()))
+                                .formatted(endpoint, response.statusCode(), truncated(response.body()))
                                 .strip());
             }
         } catch (IOException unreachable) {
-            throw new RemoteStorageException("nothing answers at " + endpoint + ". Is it running?", unreachable);
+            throw new RemoteStorageException(
+                    "the topic at " + endpoint + " is not reachable. Is it running?", unreachable);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new RemoteStorageException("it was interrupted.", stopping);
+            throw new RemoteStorageException("the host is stopping.", stopping);
         }
     }
 
@@ -65,7 +66,7 @@ public final class EventGridTopic {
         return endpoint.getRawQuery() == null ? URI.create(endpoint + "?api-version=2018-01-01") : endpoint;
     }
 
-    private static String brief(String explanation) {
-        return explanation.substring(0, Math.min(explanation.length(), LONGEST_EXPLANATION));
+    private static String truncated(String explanation) {
+        return explanation.substring(0, Math.min(explanation.length(), MAX_EXPLANATION_LENGTH));
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What a server answered to one request, complete. */
+/** A complete HTTP response. */
 final class HttpReply {
     private final int status;
     private final Headers headers;
@@ -33,11 +33,11 @@ final class HttpReply {
         return body;
     }
 
-    /** Reads answers from a connection, one after the other, as HTTP/1.1 delimits them. For one thread at a time. */
+    /** Reads HTTP/1.1 responses from a connection, one after the other. For use by one thread. */
     static final class Reader {
         private static final int NO_CONTENT = 204;
         private static final int NOT_MODIFIED = 304;
-        private static final int LONGEST_LINE = 64 * 1024;
+        private static final int MAX_LINE_LENGTH = 64 * 1024;
         private static final byte[] NOTHING = {};
 
         private final InputStream in;
@@ -51,20 +51,20 @@ final class HttpReply {
             this.in = in;
         }
 
-        /** Whether a part of an answer came, and the rest of it has not. */
+        /** Whether part of a response has arrived and the rest is outstanding. */
         boolean hasBegun() {
             return begun;
         }
 
-        /** Whether the server ends the connection after this answer. */
+        /** Whether the server closes the connection after this response. */
         boolean isLast() {
             return last;
         }
 
         /**
-         * Reads the next answer.
+         * Reads the next response.
          *
-         * @param method of the request, which decides whether there is a body
+         * @param method of the request, which determines whether there is a body
          */
         HttpReply read(String method) throws IOException {
             int status = status(line());
@@ -73,15 +73,15 @@ final class HttpReply {
                 status = status(line());
                 headers = headers();
             }
-            HttpReply httpReply = new HttpReply(status, headers, body(method, status, headers));
+            HttpReply reply = new HttpReply(status, headers, body(method, status, headers));
             begun = false;
-            return httpReply;
+            return reply;
         }
 
         private int status(String line) throws IOException {
             String[] parts = line.split(" ", 3);
             if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("[1-9][0-9]{2}")) {
-                throw new IOException("not an answer in HTTP/1.1: " + line);
+                throw new IOException("not an HTTP/1.1 response: " + line);
             }
             last = parts[0].equals("HTTP/1.0");
             return Integer.parseInt(parts[1]);
@@ -92,7 +92,7 @@ final class HttpReply {
             for (String line = line(); !line.isEmpty(); line = line()) {
                 int colon = line.indexOf(':');
                 if (colon < 1) {
-                    throw new IOException("not a header: " + line);
+                    throw new IOException("not a header line: " + line);
                 }
                 headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
             }
@@ -136,7 +136,7 @@ final class HttpReply {
             try {
                 return Integer.parseUnsignedInt(text, radix);
             } catch (NumberFormatException malformed) {
-                throw new IOException("not a length of a body that fits in memory: " + text, malformed);
+                throw new IOException("not the length of a body that fits in memory: " + text, malformed);
             }
         }
 
@@ -149,7 +149,7 @@ final class HttpReply {
             System.arraycopy(buffer, next, content, 0, copied);
             next += copied;
             if (in.readNBytes(content, copied, length - copied) < length - copied) {
-                throw new EOFException("the connection ended within a body");
+                throw new EOFException("the connection ended in the middle of a body");
             }
             return content;
         }
@@ -162,7 +162,7 @@ final class HttpReply {
             return body.toByteArray();
         }
 
-        /** The next line without its end. */
+        /** The next line, without its line break. */
         private String line() throws IOException {
             StringBuilder line = new StringBuilder();
             while (true) {
@@ -174,8 +174,8 @@ final class HttpReply {
                     next++;
                 }
                 line.append(new String(buffer, from, next - from, StandardCharsets.ISO_8859_1));
-                if (line.length() > LONGEST_LINE) {
-                    throw new IOException("a header of more than " + LONGEST_LINE + " bytes");
+                if (line.length() > MAX_LINE_LENGTH) {
+                    throw new IOException("a header line of more than " + MAX_LINE_LENGTH + " bytes");
                 }
                 if (next < end) {
                     next++;

@@ -21,55 +21,55 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to servers without encryption, which are those on this machine, with contents that fit in memory. The
- * caller's thread does all there is to do, over connections that are kept: nothing is faster than that where a request
- * takes some thirty microseconds, see {@code docs/decisions/0022-own-http-client.md}. Safe for concurrent use.
+ * Sends HTTP requests without TLS, with bodies that fit in memory. The calling thread does all the work over pooled
+ * connections, because a request to a local server takes only some thirty microseconds; see {@code
+ * docs/decisions/0022-own-http-client.md}. Safe for concurrent use.
  */
 final class PlainHttp implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final int MOST_IDLE = 64;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final int HTTP_PORT = 80;
 
-    private final Duration patience;
+    private final Duration readTimeout;
     private final Map<String, Deque<Connection>> idle = new ConcurrentHashMap<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private volatile boolean closed;
 
     /**
-     * Makes a client without connections.
+     * A client without connections.
      *
-     * @param patience how long a server may be silent
+     * @param readTimeout how long the server may stay silent
      */
-    PlainHttp(Duration patience) {
-        this.patience = patience;
+    PlainHttp(Duration readTimeout) {
+        this.readTimeout = readTimeout;
     }
 
     /**
-     * Sends a request and waits for its answer. One that can be repeated is, on a new connection, when the server has
-     * ended the kept one without a word.
+     * Sends a request and waits for the response. If the server has closed the pooled connection without responding, a
+     * request that is safe to repeat is sent again on a new connection.
      *
-     * @param server of which scheme, host and port count
-     * @param target what is asked for, encoded
+     * @param server its scheme, host and port are used
+     * @param target encoded path and query
      * @param headers without those that HTTP itself needs
      */
     HttpReply send(URI server, String method, String target, Headers headers, byte[] body) throws IOException {
         byte[] head = head(server, method, target, headers, body.length);
-        Deque<Connection> kept = idle.computeIfAbsent(server.getRawAuthority(), first -> new ConcurrentLinkedDeque<>());
-        @Nullable Connection old = takeFrom(kept);
-        if (old != null) {
+        Deque<Connection> pool = idle.computeIfAbsent(server.getRawAuthority(), first -> new ConcurrentLinkedDeque<>());
+        @Nullable Connection pooled = borrowFrom(pool);
+        if (pooled != null) {
             try {
-                return exchange(old, kept, method, head, body);
+                return exchange(pooled, pool, method, head, body);
             } catch (IOException ended) {
                 boolean waited = ended instanceof InterruptedIOException || ended instanceof ClosedByInterruptException;
-                if (waited || method.equals("POST") || !old.isWithoutAnswer()) {
+                if (waited || method.equals("POST") || !pooled.hasNoReply()) {
                     throw ended;
                 }
             }
         }
-        return exchange(Connection.to(address(server), CONNECT, patience), kept, method, head, body);
+        return exchange(Connection.to(address(server), CONNECT_TIMEOUT, readTimeout), pool, method, head, body);
     }
 
-    private HttpReply exchange(Connection connection, Deque<Connection> kept, String method, byte[] head, byte[] body)
+    private HttpReply exchange(Connection connection, Deque<Connection> pool, String method, byte[] head, byte[] body)
             throws IOException {
         boolean reusable = false;
         try {
@@ -78,18 +78,18 @@ final class PlainHttp implements AutoCloseable {
             return httpReply;
         } finally {
             if (reusable) {
-                keep(connection, kept);
+                giveBack(connection, pool);
             } else {
                 connection.close();
             }
         }
     }
 
-    /** The one used last is the likeliest to be there still. */
-    private @Nullable Connection takeFrom(Deque<Connection> kept) {
-        for (Connection one = kept.pollFirst(); one != null; one = kept.pollFirst()) {
+    /** The most recently used connection is the most likely to be open still. */
+    private @Nullable Connection borrowFrom(Deque<Connection> pool) {
+        for (Connection one = pool.pollFirst(); one != null; one = pool.pollFirst()) {
             idleCount.decrementAndGet();
-            if (one.isKept()) {
+            if (one.isOpen()) {
                 return one;
             }
             one.close();
@@ -97,12 +97,12 @@ final class PlainHttp implements AutoCloseable {
         return null;
     }
 
-    private void keep(Connection connection, Deque<Connection> kept) {
-        if (idleCount.incrementAndGet() > MOST_IDLE || closed) {
+    private void giveBack(Connection connection, Deque<Connection> pool) {
+        if (idleCount.incrementAndGet() > MAX_IDLE_CONNECTIONS || closed) {
             idleCount.decrementAndGet();
             connection.close();
         } else {
-            kept.addFirst(connection);
+            pool.addFirst(connection);
         }
     }
 
@@ -136,37 +136,37 @@ final class PlainHttp implements AutoCloseable {
         return value;
     }
 
-    /** Ends the connections that are not in use; the others end when they are no longer. */
+    /** Closes idle connections; the others are closed when their exchange ends. */
     @Override
     public void close() {
         closed = true;
-        idle.values().forEach(kept -> {
-            for (Connection one = kept.pollFirst(); one != null; one = kept.pollFirst()) {
+        idle.values().forEach(pool -> {
+            for (Connection one = pool.pollFirst(); one != null; one = pool.pollFirst()) {
                 one.close();
             }
         });
     }
 
-    /** One connection without encryption, on which one request at a time is sent. An interrupt ends what waits for it. */
+    /** One connection without TLS, for one request at a time. Interrupting the waiting thread ends the exchange. */
     private static final class Connection implements AutoCloseable {
-        /** A body of this size is sent in one piece with its head. */
-        private static final int SMALL = 8 * 1024;
+        /** A body up to this size is sent in one write with the head. */
+        private static final int MAX_COMBINED_BODY = 8 * 1024;
 
         private final SocketChannel channel;
         private final OutputStream out;
-        private final HttpReply.Reader answers;
+        private final HttpReply.Reader replies;
 
         private Connection(SocketChannel channel) throws IOException {
             this.channel = channel;
             out = channel.socket().getOutputStream();
-            answers = new HttpReply.Reader(channel.socket().getInputStream());
+            replies = new HttpReply.Reader(channel.socket().getInputStream());
         }
 
         /**
          * Connects.
          *
-         * @param connect how long that may take
-         * @param read how long the server may be silent later
+         * @param connect time limit for connecting
+         * @param read how long the server may stay silent later
          */
         static Connection to(InetSocketAddress address, Duration connect, Duration read) throws IOException {
             SocketChannel channel = SocketChannel.open();
@@ -182,8 +182,8 @@ final class PlainHttp implements AutoCloseable {
             }
         }
 
-        /** Whether the server has kept the connection as well, as far as one can know without asking it. */
-        boolean isKept() {
+        /** Whether the server seems to have kept the connection open, judged without sending anything. */
+        boolean isOpen() {
             try {
                 channel.configureBlocking(false);
                 boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
@@ -195,7 +195,7 @@ final class PlainHttp implements AutoCloseable {
         }
 
         HttpReply exchange(String method, byte[] head, byte[] body) throws IOException {
-            if (body.length <= SMALL) {
+            if (body.length <= MAX_COMBINED_BODY) {
                 byte[] all = new byte[head.length + body.length];
                 System.arraycopy(head, 0, all, 0, head.length);
                 System.arraycopy(body, 0, all, head.length, body.length);
@@ -204,24 +204,24 @@ final class PlainHttp implements AutoCloseable {
                 out.write(head);
                 out.write(body);
             }
-            return answers.read(method);
+            return replies.read(method);
         }
 
-        /** Whether an exchange that failed did so before the server said anything. */
-        boolean isWithoutAnswer() {
-            return !answers.hasBegun();
+        /** Whether a failed exchange ended before any byte of a response arrived. */
+        boolean hasNoReply() {
+            return !replies.hasBegun();
         }
 
         boolean isReusable() {
-            return !answers.isLast();
+            return !replies.isLast();
         }
 
         @Override
         public void close() {
             try {
                 channel.close();
-            } catch (IOException alreadyGone) {
-                // Gone is what it should be.
+            } catch (IOException ignored) {
+                // It is closed either way.
             }
         }
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Queue service of one account. Methods wait for the server and throw {@link RemoteStorageException} when it refuses
- * or is not there. Safe for concurrent use.
+ * The Queue service of one account. Methods block until the service responds; they throw {@link RemoteStorageException}
+ * if it refuses the request or cannot be reached. Safe for concurrent use.
  */
 public final class QueueClient {
     private static final String QUEUE_NOT_FOUND = "QueueNotFound";
@@ -23,46 +23,45 @@ public final class QueueClient {
         this.localWriteEvents = localWriteEvents;
     }
 
-    /** Adds a message, and the queue when it is missing. The text is sent as it is; encoding it is up to the caller. */
+    /** Adds a message as it is, without encoding it. Creates the queue if it does not exist. */
     public void add(String queue, String text) {
         add(queue, text, Duration.ZERO);
     }
 
-    /** Like {@link #add(String, String)}, but nobody sees the message before {@code delay} has passed. */
+    /** Like {@link #add(String, String)}, but the message becomes visible only after {@code delay}. */
     public void add(String queue, String text, Duration delay) {
-        StorageCall.Reply storageReply = endpoint.send(putMessage(queue, text, delay));
-        if (storageReply.code().equals(QUEUE_NOT_FOUND)) {
+        StorageCall.Reply reply = endpoint.send(putMessage(queue, text, delay));
+        if (reply.code().equals(QUEUE_NOT_FOUND)) {
             create(queue);
-            storageReply = endpoint.send(putMessage(queue, text, delay));
+            reply = endpoint.send(putMessage(queue, text, delay));
         }
-        storageReply.requireSuccess();
+        reply.requireSuccess();
         if (delay.isZero()) {
             localWriteEvents.message(queue);
         }
     }
 
     private static StorageCall putMessage(String queue, String text, Duration delay) {
-        StorageCall storageCall = onQueue("Put Message", "POST", queue, "/messages")
+        StorageCall call = queueCall("Put Message", "POST", queue, "/messages")
                 .header("Content-Type", "application/xml")
                 .body(messageXml(text));
-        return delay.isZero() ? storageCall : storageCall.query("visibilitytimeout", delay.toSeconds());
+        return delay.isZero() ? call : call.query("visibilitytimeout", delay.toSeconds());
     }
 
     /**
-     * Receives messages, none when the queue is missing.
+     * Receives messages; none if the queue does not exist.
      *
      * @param most 1 to 32
-     * @param visibility how long nobody else sees them; whole seconds
+     * @param visibility how long the messages are hidden from other receivers; whole seconds
      */
     public List<Message> receive(String queue, int most, Duration visibility) {
-        StorageCall.Reply storageReply = endpoint.send(onQueue("Get Messages", "GET", queue, "/messages")
+        StorageCall.Reply reply = endpoint.send(queueCall("Get Messages", "GET", queue, "/messages")
                 .query("numofmessages", most)
                 .query("visibilitytimeout", visibility.toSeconds()));
-        if (storageReply.code().equals(QUEUE_NOT_FOUND)) {
+        if (reply.code().equals(QUEUE_NOT_FOUND)) {
             return List.of();
         }
-        return storageReply
-                .requireSuccess()
+        return reply.requireSuccess()
                 .xml()
                 .children("QueueMessage")
                 .map(QueueClient::message)
@@ -70,42 +69,42 @@ public final class QueueClient {
     }
 
     /**
-     * Decides anew how long a received message stays hidden.
+     * Sets how long a received message stays hidden.
      *
      * @param text replaces the text, unless null
-     * @return the message's new receipt; the old one is worthless
+     * @return the new pop receipt of the message; the old one is no longer valid
      */
     public String update(String queue, String id, String popReceipt, Duration visibility, @Nullable String text) {
-        StorageCall storageCall = onQueue("Update Message", "PUT", queue, "/messages/" + id)
+        StorageCall call = queueCall("Update Message", "PUT", queue, "/messages/" + id)
                 .query("popreceipt", popReceipt)
                 .query("visibilitytimeout", visibility.toSeconds());
         if (text != null) {
-            storageCall.header("Content-Type", "application/xml").body(messageXml(text));
+            call.header("Content-Type", "application/xml").body(messageXml(text));
         }
-        return endpoint.send(storageCall).requireSuccess().header("x-ms-popreceipt", popReceipt);
+        return endpoint.send(call).requireSuccess().header("x-ms-popreceipt", popReceipt);
     }
 
     /**
-     * Deletes a received message; returns false when it is gone or was received again meanwhile. Azure answers a stale
-     * receipt as a missing message, other emulators with an error of its own.
+     * Deletes a received message; returns false if it no longer exists or has been received again since. Azure reports
+     * a stale pop receipt as a missing message, other emulators with an error code of their own.
      */
     public boolean delete(String queue, String id, String popReceipt) {
-        StorageCall.Reply storageReply = endpoint.send(
-                onQueue("Delete Message", "DELETE", queue, "/messages/" + id).query("popreceipt", popReceipt));
-        boolean lost = storageReply.isNotFound() || storageReply.code().equals("PopReceiptMismatch");
-        return !lost && storageReply.requireSuccess().isSuccess();
+        StorageCall.Reply reply = endpoint.send(
+                queueCall("Delete Message", "DELETE", queue, "/messages/" + id).query("popreceipt", popReceipt));
+        boolean stale = reply.isNotFound() || reply.code().equals("PopReceiptMismatch");
+        return !stale && reply.requireSuccess().isSuccess();
     }
 
-    /** Creates the queue; returns false when it is there already. */
+    /** Creates the queue; returns false if it exists already. */
     public boolean create(String queue) {
-        StorageCall.Reply storageReply = endpoint.send(onQueue("Create Queue", "PUT", queue, ""));
-        boolean exists = storageReply.code().equals("QueueAlreadyExists")
-                || storageReply.requireSuccess().status() == 204;
+        StorageCall.Reply reply = endpoint.send(queueCall("Create Queue", "PUT", queue, ""));
+        boolean exists = reply.code().equals("QueueAlreadyExists")
+                || reply.requireSuccess().status() == 204;
         return !exists;
     }
 
-    private static StorageCall onQueue(String operation, String method, String queue, String rest) {
-        return StorageCall.of(operation + " on queue '" + queue + "'", method, queue + rest);
+    private static StorageCall queueCall(String operation, String method, String queue, String path) {
+        return StorageCall.of(operation + " on queue '" + queue + "'", method, queue + path);
     }
 
     private static byte[] messageXml(String text) {
@@ -132,11 +131,11 @@ public final class QueueClient {
     }
 
     /**
-     * A message that is ours until it becomes visible again.
+     * A received message.
      *
-     * @param popReceipt proves that it is ours; every update makes a new one
-     * @param dequeueCount how often it has been received, this time included
-     * @param text as it was sent, usually base64
+     * @param popReceipt identifies this receipt of the message; every update issues a new one
+     * @param dequeueCount how often the message has been received, including this time
+     * @param text as it was sent, usually in Base64
      */
     public record Message(
             String id,

@@ -1,8 +1,8 @@
 package dev.nephelite.function.client;
 
-/** Storage did not do what we asked; the message names the operation, the resource and the server's own words. */
+/** A storage request failed. The message names the operation, the resource and the reason given by the server. */
 public final class RemoteStorageException extends RuntimeException {
-    /** The {@link #status} when nobody answered. */
+    /** The {@link #status} if the server did not respond. */
     public static final int UNREACHABLE = 0;
 
     private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class RemoteStorageException extends RuntimeException {
         return status;
     }
 
-    /** The {@code x-ms-error-code}, such as {@code QueueNotFound}; empty when the server gave none. */
+    /** The {@code x-ms-error-code}, such as {@code QueueNotFound}; empty if the server sent none. */
     public String code() {
         return code;
     }

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 public final class StorageAccount {
     private final StorageAccounts owner;
     private final ConnectionString connection;
-    private final LocalWriteEvents ownWrites;
+    private final LocalWriteEvents localWriteEvents;
 
     StorageAccount(StorageAccounts owner, ConnectionString connection, Clock clock) {
         this.owner = owner;
         this.connection = connection;
-        ownWrites = new LocalWriteEvents(connection.accountName(), clock);
+        localWriteEvents = new LocalWriteEvents(connection.accountName(), clock);
     }
 
     public String name() {
@@ -25,41 +25,41 @@ public final class StorageAccount {
     /**
      * The Blob service.
      *
-     * @throws InvalidAppException if the connection string names none
+     * @throws InvalidAppException if the connection string has no endpoint for it
      */
     public BlobClient blobs() {
-        return new BlobClient(owner.endpoint(connection, blobEndpoint()), ownWrites);
+        return new BlobClient(owner.endpoint(connection, blobEndpoint()), localWriteEvents);
     }
 
     /**
      * The Queue service.
      *
-     * @throws InvalidAppException if the connection string names none
+     * @throws InvalidAppException if the connection string has no endpoint for it
      */
     public QueueClient queues() {
-        return new QueueClient(owner.endpoint(connection, queueEndpoint()), ownWrites);
+        return new QueueClient(owner.endpoint(connection, queueEndpoint()), localWriteEvents);
     }
 
-    /** What changes on the server of the blobs; other accounts on it are told of as well. */
+    /** The events of the server that has the Blob service, including those of other accounts on it. */
     public EventFeed blobEvents() {
         return owner.events(blobEndpoint());
     }
 
     /**
-     * Like {@link #blobEvents()}, but with what was missed.
+     * Like {@link #blobEvents()}, but resumes at {@code cursor}.
      *
-     * @return a feed of its own, to be closed by the caller
+     * @return a separate feed, to be closed by the caller
      */
-    public EventFeed blobEvents(EventFeed.Cursor place) {
-        return owner.events(blobEndpoint(), place);
+    public EventFeed blobEvents(EventFeed.Cursor cursor) {
+        return owner.events(blobEndpoint(), cursor);
     }
 
-    /** What this process writes into the account, whatever its server tells. */
-    public LocalWriteEvents ownWrites() {
-        return ownWrites;
+    /** What this process itself writes into the account. */
+    public LocalWriteEvents localWriteEvents() {
+        return localWriteEvents;
     }
 
-    /** What changes on the server of the queues; the same feed where one server has both. */
+    /** The events of the server that has the Queue service; the same feed if one server has both services. */
     public EventFeed queueEvents() {
         return owner.events(queueEndpoint());
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The storage accounts that the connections of an app name. Two names with one connection string are one account, and
- * all accounts on one server share its event feed. Safe for concurrent use.
+ * The storage accounts that an app connects to. Settings with the same connection string share one account, and all
+ * accounts on one server share its event feed. Safe for concurrent use.
  */
 public final class StorageAccounts implements AutoCloseable {
     private final AppSettings appSettings;
@@ -32,11 +32,11 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     /**
-     * Returns the account behind a binding's {@code connection}. Does not ask the server anything.
+     * The account of a binding's {@code connection}. Does not contact the server.
      *
-     * @param connection the name of a setting, with or without {@code AzureWebJobs} in front; null or empty for the app's
-     *     own storage
-     * @throws InvalidAppException if there is no such setting, or it is no connection string
+     * @param connection the name of a setting, with or without the prefix {@code AzureWebJobs}; null or empty for
+     *     {@code AzureWebJobsStorage}
+     * @throws InvalidAppException if the setting does not exist or is not a connection string
      */
     public StorageAccount account(@Nullable String connection) {
         String text = appSettings.connection(connection);
@@ -57,9 +57,9 @@ public final class StorageAccounts implements AutoCloseable {
     }
 
     /**
-     * Returns a topic of Event Grid, which is no account but is reached in the same way.
+     * An Event Grid topic.
      *
-     * @param key its access key, or null for a topic that asks for none
+     * @param key its access key, or null for a topic that needs none
      */
     public EventGridTopic topic(URI endpoint, @Nullable String key) {
         return new EventGridTopic(http, endpoint, key);
@@ -67,18 +67,18 @@ public final class StorageAccounts implements AutoCloseable {
 
     EventFeed events(URI endpoint) {
         return feeds.computeIfAbsent(
-                origin(endpoint), origin -> new EventFeed(http, origin, EventFeed.Cursor.LATEST, clock));
+                baseUrl(endpoint), url -> new EventFeed(http, url, EventFeed.Cursor.LATEST, clock));
     }
 
-    EventFeed events(URI endpoint, EventFeed.Cursor place) {
-        return new EventFeed(http, origin(endpoint), place, clock);
+    EventFeed events(URI endpoint, EventFeed.Cursor cursor) {
+        return new EventFeed(http, baseUrl(endpoint), cursor, clock);
     }
 
-    private static String origin(URI endpoint) {
+    private static String baseUrl(URI endpoint) {
         return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
     }
 
-    /** Ends all event feeds, and the connections that nobody uses. */
+    /** Closes all shared event feeds and idle connections. */
     @Override
     public void close() {
         feeds.values().forEach(EventFeed::close);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a storage service in the making: one operation on one resource. */
+/** A request to a storage service: one operation on one resource. {@link Endpoint} addresses and signs it. */
 final class StorageCall {
     private static final String NEVER_ENCODED = "-._~/$";
     private static final byte[] NOTHING = {};
@@ -30,10 +30,11 @@ final class StorageCall {
     }
 
     /**
-     * Begins a call.
+     * Starts a call.
      *
-     * @param operation what is asked of what, for messages, such as {@code Put Blob 'photos/holiday 1.jpg'}
-     * @param resource below the account, not encoded, such as {@code photos/holiday 1.jpg}
+     * @param operation names the operation and its resource in messages, such as {@code Put Blob 'photos/holiday
+     *     1.jpg'}
+     * @param resource path below the account, not encoded, such as {@code photos/holiday 1.jpg}
      */
     static StorageCall of(String operation, String method, String resource) {
         return new StorageCall(operation, method, "/" + encoded(resource));
@@ -81,7 +82,7 @@ final class StorageCall {
         return body;
     }
 
-    /** The resource as URLs spell it. */
+    /** Percent-encodes a path. */
     static String encoded(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
@@ -95,33 +96,33 @@ final class StorageCall {
         return encoded.toString();
     }
 
-    /** What a storage service answered to a call, be it yes or no. */
+    /** The response of a storage service to a call: a success or a refusal. */
     static final class Reply {
         private static final int NOT_FOUND = 404;
         private static final String METADATA_PREFIX = "x-ms-meta-";
 
         private final StorageCall call;
         private final String server;
-        private final HttpReply httpReply;
+        private final HttpReply reply;
 
         /**
-         * Makes the reply to {@code call}.
+         * A reply to {@code call}.
          *
-         * @param server the host, and its port unless it is the usual one
+         * @param server host, and port if it is not the default one
          */
-        Reply(StorageCall call, String server, HttpReply httpReply) {
+        Reply(StorageCall call, String server, HttpReply reply) {
             this.call = call;
             this.server = server;
-            this.httpReply = httpReply;
+            this.reply = reply;
         }
 
-        /** Returns this reply, unless the service refused. */
+        /** Returns this reply, or throws {@link RemoteStorageException} if the service refused the call. */
         Reply requireSuccess() {
             if (isSuccess()) {
                 return this;
             }
             throw new RemoteStorageException(
-                    httpReply.status(),
+                    reply.status(),
                     code(),
                     "%s: %s answered %d %s. %s"
                             .formatted(call.operation(), server, status(), code(), explanation())
@@ -137,47 +138,47 @@ final class StorageCall {
         }
 
         int status() {
-            return httpReply.status();
+            return reply.status();
         }
 
-        /** The code of a refusal; empty when the service gave none. */
+        /** The error code of a refusal; empty if the service sent none. */
         String code() {
             return header("x-ms-error-code", "");
         }
 
         @Nullable
         String header(String name) {
-            return httpReply.headers().get(name);
+            return reply.headers().get(name);
         }
 
-        String header(String name, String otherwise) {
-            return Objects.requireNonNullElse(header(name), otherwise);
+        String header(String name, String defaultValue) {
+            return Objects.requireNonNullElse(header(name), defaultValue);
         }
 
-        /** The metadata among the headers, without their prefix. */
+        /** The metadata headers, without their prefix. */
         Map<String, String> metadata() {
-            return httpReply.headers().withPrefix(METADATA_PREFIX);
+            return reply.headers().withPrefix(METADATA_PREFIX);
         }
 
         byte[] body() {
-            return httpReply.body();
+            return reply.body();
         }
 
         XmlElement xml() {
             try {
-                return XmlElement.parse(new ByteArrayInputStream(httpReply.body()));
+                return XmlElement.parse(new ByteArrayInputStream(reply.body()));
             } catch (StorageException malformed) {
                 throw new RemoteStorageException(
                         status(),
                         malformed.error().code(),
-                        call.operation() + ": " + server + " answered something that is not XML.");
+                        call.operation() + ": " + server + " sent a response that is not XML.");
             }
         }
 
-        /** The service's own words, as far as it said any in its own format. */
+        /** The first line of the error message, if the service sent one in its XML format. */
         private String explanation() {
             try {
-                return XmlElement.parse(new ByteArrayInputStream(httpReply.body()))
+                return XmlElement.parse(new ByteArrayInputStream(reply.body()))
                         .textOf("Message")
                         .orElse("")
                         .lines()
@@ -190,13 +191,13 @@ final class StorageCall {
     }
 
     /**
-     * What a storage service answers when its content is read as it comes.
+     * A reply whose content is streamed.
      *
-     * @param reply without its body, unless the service refused
-     * @param content empty when the service refused
+     * @param reply without its body, unless the service refused the call
+     * @param content empty if the service refused the call
      */
     record StreamedReply(Reply reply, InputStream content) {
-        /** Returns this download, unless the service refused. */
+        /** Returns this reply, or throws {@link RemoteStorageException} if the service refused the call. */
         StreamedReply requireSuccess() {
             reply.requireSuccess();
             return this;

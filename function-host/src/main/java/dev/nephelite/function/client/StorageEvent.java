@@ -9,17 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Something that changed in a storage account.
+ * A change in a storage account.
  *
- * @param place behind this event in the log of its server, see {@link EventFeed.Cursor}
+ * @param position of this event in the event log of its server, see {@link EventFeed.Cursor}
  * @param time of the change, on the clock of the server
  * @param type such as {@code Microsoft.Storage.BlobCreated}
  * @param subject such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
- * @param data what the type documents; numbers as text
- * @param json all of it, in the form of CloudEvents 1.0
+ * @param data the members that are documented for the type; numbers as text
+ * @param json the whole event in the form of CloudEvents 1.0
  */
 public record StorageEvent(
-        String place,
+        String position,
         Instant time,
         String type,
         String account,
@@ -33,9 +33,9 @@ public record StorageEvent(
     }
 
     /**
-     * Reads an event in the form of CloudEvents 1.0.
+     * Parses an event in the form of CloudEvents 1.0.
      *
-     * @throws IOException if it is none
+     * @throws IOException if {@code json} is not one
      */
     public static StorageEvent parse(String json) throws IOException {
         JsonNode event = JSON.readTree(json);

@@ -2,7 +2,7 @@ package dev.nephelite.function.lock;
 
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
-import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.client.BlobLease.Outcome;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.Failures;
@@ -17,21 +17,22 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A right that one host at a time has, kept as the lease of a blob. It is asked for until it is ours, and renewed until it
- * is lost or given up; when it is lost it is asked for again. Safe for concurrent use; started once, then stopped.
+ * A lock that one host of an app can hold at a time, implemented as a lease on a blob. The host tries to acquire it
+ * until it succeeds, then renews it; if the lease is lost, the host tries to acquire it again. Started once, then
+ * stopped. Safe for concurrent use.
  *
- * <p>A lease that we could not renew is lost when its time is over by our own clock, whoever has it then. So a host that
- * was paused does nothing on the strength of a lease that has meanwhile become another's.
+ * <p>A lease that could not be renewed in time counts as lost by this host's own clock, whoever holds it then. So a
+ * host that was paused does not act on a lease that another host may have acquired.
  */
 public final class HostLock {
     private static final String CONTAINER = "azure-webjobs-hosts";
     private static final String PROCESS = "NepheliteProcess";
     private static final byte[] NOTHING = {};
 
-    /** How soon a renewal that failed is tried again. */
-    private static final Duration SOON = Duration.ofSeconds(1);
+    /** How soon a failed renewal is tried again. */
+    private static final Duration RENEWAL_RETRY = Duration.ofSeconds(1);
 
-    private final LockOptions terms;
+    private final LockOptions options;
     private final HostContext host;
     private final Holder holder;
     private final BlobClient blobs;
@@ -43,20 +44,20 @@ public final class HostLock {
     private @Nullable Instant heldUntil;
     private boolean stopping;
 
-    /** Whether the holder has yet to hear that the lock is ours. Touched by the task only. */
-    private boolean unannounced;
+    /** Whether the holder has yet to be notified that the lock is acquired. Accessed by the task only. */
+    private boolean notificationPending;
 
-    HostLock(LockOptions terms, HostContext host, Holder holder) {
-        this.terms = terms;
+    HostLock(LockOptions options, HostContext host, Holder holder) {
+        this.options = options;
         this.host = host;
         this.holder = holder;
         blobs = host.storage().account(null).blobs();
-        task = new WakeableTask(host.clock(), host.executor(), new Upkeep());
-        lease = blobs.lease(CONTAINER, terms.blob(), host.ids().uuid());
+        task = new WakeableTask(host.clock(), host.executor(), new AcquireOrRenew());
+        lease = blobs.lease(CONTAINER, options.blob(), host.ids().uuid());
     }
 
     /**
-     * The lock of something that one host at a time listens to.
+     * The lock of a listener that only one host at a time may run.
      *
      * @param listener such as {@code Host.Functions.tick.Listener}
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app has no storage
@@ -65,20 +66,26 @@ public final class HostLock {
         return new HostLock(LockOptions.ofListener(listener, host), host, holder);
     }
 
-    /** Begins to ask for the lock; returns at once. */
+    /** Starts trying to acquire the lock; returns at once. */
     public void start() {
-        ask();
-        if (terms.pushed()) {
-            events = host.storage().account(null).blobEvents().subscribe(new ReleaseListener(terms.blob(), this::ask));
+        tryNow();
+        if (options.pushed()) {
+            events = host.storage()
+                    .account(null)
+                    .blobEvents()
+                    .subscribe(new ReleaseListener(options.blob(), this::tryNow));
         }
     }
 
-    /** Whether the lock is ours at this moment. */
+    /** Whether this host holds the lock at this moment. */
     public synchronized boolean isHeld() {
         return heldUntil != null && host.clock().now().isBefore(heldUntil);
     }
 
-    /** Gives the lock up for good; the holder hears nothing more. The result completes when others can have it. */
+    /**
+     * Releases the lock for good; the holder is not notified any more. The result completes when other hosts can
+     * acquire the lock.
+     */
     public CompletableFuture<Void> stop() {
         synchronized (this) {
             if (stopping) {
@@ -95,34 +102,34 @@ public final class HostLock {
         return stopped;
     }
 
-    /** Asks for the lock now, unless it is ours. */
-    private void ask() {
+    /** Tries to acquire the lock now, unless this host holds it. */
+    private void tryNow() {
         if (!isHeld()) {
             task.wake();
         }
     }
 
-    private Duration claim() {
-        Instant asked = host.clock().now();
-        Claim claim = lease.acquire(terms.length(), null);
-        if (claim == Claim.MISSING) {
-            blobs.putIfAbsent(CONTAINER, terms.blob(), NOTHING, Map.of());
-            claim = lease.acquire(terms.length(), null);
+    private Duration acquire() {
+        Instant requestedAt = host.clock().now();
+        Outcome outcome = lease.acquire(options.length(), null);
+        if (outcome == Outcome.BLOB_NOT_FOUND) {
+            blobs.putIfAbsent(CONTAINER, options.blob(), NOTHING, Map.of());
+            outcome = lease.acquire(options.length(), null);
         }
-        if (claim == Claim.TAKEN && isFreed()) {
-            claim = lease.acquire(terms.length(), null);
+        if (outcome == Outcome.HELD_BY_OTHER && breakLeaseOfDeadOwner()) {
+            outcome = lease.acquire(options.length(), null);
         }
-        if (claim != Claim.OURS || !lease.setMetadata(owner())) {
-            return terms.retry();
+        if (outcome != Outcome.ACQUIRED || !lease.setMetadata(owner())) {
+            return options.retry();
         }
-        setHeldUntil(asked.plus(terms.length()));
-        unannounced = true;
-        return terms.renewal();
+        setHeldUntil(requestedAt.plus(options.length()));
+        notificationPending = true;
+        return options.renewal();
     }
 
-    /** Frees a lock whose owner has died, as far as that can be seen from here. */
-    private boolean isFreed() {
-        Optional<BlobClient.Properties> found = blobs.properties(CONTAINER, terms.blob());
+    /** Breaks the lease if the process that holds it has ended on this machine. */
+    private boolean breakLeaseOfDeadOwner() {
+        Optional<BlobClient.Properties> found = blobs.properties(CONTAINER, options.blob());
         boolean dead = found.flatMap(blob -> Optional.ofNullable(blob.metadata().get(PROCESS)))
                 .flatMap(HostProcess::parse)
                 .filter(owner -> process.filter(owner::hasEnded).isPresent())
@@ -133,30 +140,32 @@ public final class HostLock {
         return dead;
     }
 
-    /** Writing it changes the version of the blob, so that nobody can mistake the lock for that of the one before. */
+    /**
+     * Writing the metadata changes the ETag of the blob, so a host never breaks the lease of a new owner by mistake.
+     */
     private Map<String, String> owner() {
         Map<String, String> owner = new LinkedHashMap<>();
         owner.put("FunctionInstance", host.instanceName());
-        process.ifPresent(ours -> owner.put(PROCESS, ours.toString()));
+        process.ifPresent(held -> owner.put(PROCESS, held.toString()));
         return owner;
     }
 
     private Duration renew(Instant end) {
-        Instant asked = host.clock().now();
+        Instant requestedAt = host.clock().now();
         boolean inTime = lease.renew() && host.clock().now().isBefore(end);
         if (inTime) {
-            setHeldUntil(asked.plus(terms.length()));
-            return terms.renewal();
+            setHeldUntil(requestedAt.plus(options.length()));
+            return options.renewal();
         }
         lose();
-        return claim();
+        return acquire();
     }
 
     private void lose() {
         setHeldUntil(null);
-        boolean wasAnnounced = !unannounced;
-        unannounced = false;
-        if (wasAnnounced) {
+        boolean wasNotified = !notificationPending;
+        notificationPending = false;
+        if (wasNotified) {
             holder.lost();
         }
     }
@@ -169,69 +178,70 @@ public final class HostLock {
         heldUntil = end;
     }
 
-    /** Releases the lease if it is ours. That the blob is written again tells other hosts of it. */
+    /** Releases the lease if it is held. Writing the blob notifies other hosts of the release. */
     private void release() {
-        boolean ours = heldUntil() != null;
+        boolean held = heldUntil() != null;
         setHeldUntil(null);
         try {
-            if (ours && lease.release() && terms.pushed()) {
-                blobs.put(CONTAINER, terms.blob(), NOTHING, Map.of());
+            if (held && lease.release() && options.pushed()) {
+                blobs.put(CONTAINER, options.blob(), NOTHING, Map.of());
             }
-        } catch (RuntimeException | Error takenOrUnreachable) {
+        } catch (RuntimeException | Error failure) {
             host.log()
                     .debug(
                             PrimaryHost.LOG_CATEGORY,
-                            "Lock '" + terms.blob() + "' was given up. " + Failures.describe(takenOrUnreachable));
+                            "Lock '" + options.blob() + "' could not be released cleanly. "
+                                    + Failures.describe(failure));
         }
     }
 
-    private final class Upkeep implements WakeableTask.Work {
-        /** Renews what we have or asks for what we have not. */
+    private final class AcquireOrRenew implements WakeableTask.Work {
+        /** Renews the lease if it is held; otherwise tries to acquire it. */
         @Override
         public Optional<Duration> run() {
             @Nullable Instant end = heldUntil();
-            Duration wait = end == null ? claim() : renew(end);
-            if (unannounced && isHeld()) {
+            Duration wait = end == null ? acquire() : renew(end);
+            if (notificationPending && isHeld()) {
                 holder.acquired();
-                unannounced = false;
+                notificationPending = false;
             }
             return Optional.of(wait);
         }
 
         @Override
         public void report(Throwable failure) {
-            holder.hindered(Failures.describe(failure));
+            holder.failed(Failures.describe(failure));
         }
 
         @Override
         public Duration failed() {
             if (isHeld()) {
-                return SOON;
+                return RENEWAL_RETRY;
             }
             if (heldUntil() != null) {
                 lose();
             }
-            return terms.retry();
+            return options.retry();
         }
     }
 
-    /** Who does what a lock is for. Called by one thread at a time, which may be made to wait. */
+    /** The owner of the work that a lock protects. Called by one thread at a time; may block. */
     public interface Holder {
-        /** From now on it is ours to do. */
+        /** This host holds the lock from now on. */
         void acquired();
 
-        /** It is ours no longer; another host may be doing it already. */
+        /** This host no longer holds the lock; another host may hold it already. */
         void lost();
 
         /**
-         * The lock cannot be asked for; told once until it can be again.
+         * The lock cannot be acquired because of a failure; called once until an attempt succeeds.
          *
-         * @param reason a sentence that names what does not answer
+         * @param reason a sentence that says what failed
          */
-        void hindered(String reason);
+        void failed(String reason);
     }
 
-    /** Hears that another host has given a lock up, for then the blob of the lock is written. */
+    /** Notices that another host has released the lock, because its blob is written then. */
     private record ReleaseListener(String blob, Runnable released) implements EventFeed.Subscriber {
         private static final String CREATED = "Microsoft.Storage.BlobCreated";
 

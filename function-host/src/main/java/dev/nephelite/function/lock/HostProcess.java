@@ -7,27 +7,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process of a host, as the metadata of its locks tell it: so the next host on the same machine sees that it has died,
- * and need not wait until its leases are over.
+ * The process of a host, as stored in the metadata of its locks. With it, the next host on the same machine notices
+ * that the process has ended and does not wait for its leases to expire.
  *
- * @param machine tells it from others, and one start of it from the next
- * @param started in milliseconds since 1970; another process may get the same number later
+ * @param machine identifies a machine and one boot of it
+ * @param started in milliseconds since 1970, because process ids are reused
  */
 record HostProcess(long pid, long started, String machine) {
     private static final Path LINUX_BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path LINUX_NUMBERS = Path.of("/proc/self/ns/pid");
 
-    /** The system tells when a process was started to a few milliseconds, not always to the same ones. */
+    /** The operating system reports start times to within a few milliseconds, not always the same ones. */
     private static final long SAME_MILLIS = 2000;
 
-    /** This process, where the system tells enough to know it again. */
+    /** This process, if the operating system provides enough to identify it. */
     static Optional<HostProcess> current() {
         ProcessHandle process = ProcessHandle.current();
         return thisMachine()
                 .flatMap(machine -> startOf(process).map(started -> new HostProcess(process.pid(), started, machine)));
     }
 
-    /** On Linux a start of the system and a space of process numbers, else the first process. */
+    /** On Linux, the boot id and the namespace of process ids; elsewhere, the start time of the first process. */
     private static Optional<String> thisMachine() {
         try {
             return Optional.of(Files.readString(LINUX_BOOT).strip() + "-"
@@ -41,7 +41,7 @@ record HostProcess(long pid, long started, String machine) {
         return process.info().startInstant().map(Instant::toEpochMilli);
     }
 
-    /** Reads {@link #toString}; nothing when it is something else. */
+    /** Parses {@link #toString}; empty for any other text. */
     static Optional<HostProcess> parse(String text) {
         String[] parts = text.split("/", 3);
         try {
@@ -53,7 +53,7 @@ record HostProcess(long pid, long started, String machine) {
         }
     }
 
-    /** Whether it is certain that this process is no more, as far as {@code observer} can see it. */
+    /** Whether this process has certainly ended, as seen from {@code observer}. */
     boolean hasEnded(HostProcess observer) {
         return machine.equals(observer.machine)
                 && ProcessHandle.of(pid)

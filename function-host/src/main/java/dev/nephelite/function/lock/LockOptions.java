@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lock is called and how it is kept.
+ * The name and timing of a lock.
  *
- * @param blob that is leased, in the container of the hosts
- * @param length after which the lock of a host that has died is free
- * @param renewal how long after the last time it is renewed
- * @param retry how long to wait before asking again for what another host has
- * @param pushed whether hosts tell each other when they give it up, so that nobody has to wait for {@code retry}
+ * @param blob the blob to lease, in the container of the hosts
+ * @param length of the lease, after which the lock of a dead host is free
+ * @param renewal interval between renewals
+ * @param retry interval between attempts to acquire the lock while another host holds it
+ * @param pushed whether hosts notify each other of a release, so that nobody has to wait for {@code retry}
  */
 record LockOptions(String blob, Duration length, Duration renewal, Duration retry, boolean pushed) {
     private static final Duration HOST_LENGTH = Duration.ofSeconds(15);
@@ -20,16 +20,16 @@ record LockOptions(String blob, Duration length, Duration renewal, Duration retr
     private static final Duration LISTENER_RETRY = Duration.ofSeconds(5);
     private static final Duration CLOUD_LISTENER_RETRY = Duration.ofMinutes(1);
 
-    /** A wait without end, which {@code host.json} may ask for, is too long for any clock. */
-    private static final Duration LONGEST_RETRY = Duration.ofDays(1);
+    /** {@code host.json} may ask for an endless interval, which no clock can schedule. */
+    private static final Duration MAX_RETRY = Duration.ofDays(1);
 
-    /** The lock of the host as a whole. */
+    /** The lock of the primary host. */
     static LockOptions ofHost(HostContext host) {
         return new LockOptions(blob(host, "host"), HOST_LENGTH, HOST_RENEWAL, HOST_RETRY, false);
     }
 
     /**
-     * The lock of something that listens.
+     * The lock of a listener.
      *
      * @param listener such as {@code Host.Functions.tick.Listener}
      */
@@ -40,9 +40,9 @@ record LockOptions(String blob, Duration length, Duration renewal, Duration retr
     }
 
     private static Duration listenerRetry(HostContext host) {
-        @Nullable Duration wanted = host.app().host().singleton().listenerLockRecoveryPollingInterval();
-        if (wanted != null) {
-            return wanted.compareTo(LONGEST_RETRY) < 0 ? wanted : LONGEST_RETRY;
+        @Nullable Duration configured = host.app().host().singleton().listenerLockRecoveryPollingInterval();
+        if (configured != null) {
+            return configured.compareTo(MAX_RETRY) < 0 ? configured : MAX_RETRY;
         }
         return host.modes().realPolling() ? CLOUD_LISTENER_RETRY : LISTENER_RETRY;
     }

@@ -5,7 +5,7 @@ import dev.nephelite.function.trigger.HostContext;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether this host is the first among those of its app, for all who want to know. */
+/** Determines whether this host is the primary one among the hosts of its app. */
 public final class PrimaryHost implements HostLock.Holder {
     static final String LOG_CATEGORY = "Host.Singleton";
 
@@ -17,24 +17,24 @@ public final class PrimaryHost implements HostLock.Holder {
         lock = lock();
     }
 
-    /** An app without storage is alone, for its functions that need none. */
+    /** An app without storage has no lock; its functions that need no storage still run. */
     private @Nullable HostLock lock() {
         try {
             return new HostLock(LockOptions.ofHost(host), host, this);
         } catch (InvalidAppException noStorage) {
-            hindered(String.valueOf(noStorage.getMessage()));
+            failed(String.valueOf(noStorage.getMessage()));
             return null;
         }
     }
 
-    /** Begins to ask for the lock of the host; returns at once. */
+    /** Starts trying to acquire the lock of the primary host; returns at once. */
     public void start() {
         if (lock != null) {
             lock.start();
         }
     }
 
-    /** Leaves the first place to others. */
+    /** Releases the lock. */
     public CompletableFuture<Void> stop() {
         return lock == null ? CompletableFuture.completedFuture(null) : lock.stop();
     }
@@ -50,7 +50,7 @@ public final class PrimaryHost implements HostLock.Holder {
     }
 
     @Override
-    public void hindered(String reason) {
-        host.log().debug(LOG_CATEGORY, "The host lock cannot be asked for. " + reason);
+    public void failed(String reason) {
+        host.log().debug(LOG_CATEGORY, "The host lock cannot be acquired. " + reason);
     }
 }

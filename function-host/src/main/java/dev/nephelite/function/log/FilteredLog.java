@@ -1,7 +1,7 @@
 package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.config.HostSettings;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -9,15 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** A log without the lines that {@code host.json} does not want, or, where it says nothing, the log itself. */
+/**
+ * A log without the lines that {@code host.json} filters out. If {@code host.json} sets no level, the levels of the log
+ * itself apply.
+ */
 public final class FilteredLog implements HostLog {
     private final HostLog log;
     private final LogLevels levels;
 
     /**
-     * Makes a log that passes on to {@code log} what {@code settings} let through.
+     * A log that passes on to {@code log} the lines that {@code settings} allow.
      *
-     * @throws dev.nephelite.function.app.config.InvalidAppException if they name a level that there is not
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the settings name an unknown level
      */
     public FilteredLog(HostLog log, HostSettings settings) {
         this.log = log;
@@ -36,33 +39,31 @@ public final class FilteredLog implements HostLog {
         }
     }
 
-    /**
-     * Which lines a log shows: the longest name that a category begins with decides, and {@code default} where none does.
-     */
+    /** Which lines a log shows: the longest prefix of the category decides, or {@code default} if no prefix matches. */
     static final class LogLevels {
         private static final String DEFAULT = "default";
 
         private final Map<String, LogLevel> byCategory;
-        private final Map<String, LogLevel> otherwise;
+        private final Map<String, LogLevel> fallback;
 
-        /** Categories that were asked for; there are but a few for each function. */
-        private final Map<String, LogLevel> known = new ConcurrentHashMap<>();
+        /** Cache by category; there are only a few categories per function. */
+        private final Map<String, LogLevel> cache = new ConcurrentHashMap<>();
 
-        private LogLevels(Map<String, LogLevel> byCategory, Map<String, LogLevel> otherwise) {
+        private LogLevels(Map<String, LogLevel> byCategory, Map<String, LogLevel> fallback) {
             this.byCategory = byCategory;
-            this.otherwise = otherwise;
+            this.fallback = fallback;
         }
 
         /**
          * Reads the section {@code logging.logLevel} of {@code host.json}.
          *
-         * @throws InvalidAppException if it names a level that there is not
+         * @throws InvalidAppException if it names an unknown level
          */
         static LogLevels of(Map<String, String> logLevels) {
             return new LogLevels(parsed(logLevels), Map.of());
         }
 
-        /** These levels, and others for categories about which they say nothing, not even by a {@code default}. */
+        /** These levels, and {@code logLevels} for categories that they do not cover, not even by a {@code default}. */
         LogLevels or(Map<String, String> logLevels) {
             return new LogLevels(byCategory, parsed(logLevels));
         }
@@ -87,12 +88,12 @@ public final class FilteredLog implements HostLog {
         }
 
         boolean shows(String category, LogLevel level) {
-            return level.compareTo(known.computeIfAbsent(category, this::least)) >= 0;
+            return level.compareTo(cache.computeIfAbsent(category, this::minimum)) >= 0;
         }
 
-        private LogLevel least(String category) {
+        private LogLevel minimum(String category) {
             String name = category.toLowerCase(Locale.ROOT);
-            return find(name, byCategory).or(() -> find(name, otherwise)).orElse(LogLevel.INFORMATION);
+            return find(name, byCategory).or(() -> find(name, fallback)).orElse(LogLevel.INFORMATION);
         }
 
         private static Optional<LogLevel> find(String category, Map<String, LogLevel> levels) {

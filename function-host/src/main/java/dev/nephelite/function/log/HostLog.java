@@ -3,35 +3,35 @@ package dev.nephelite.function.log;
 import dev.nephelite.function.app.config.HostSettings;
 import java.util.Map;
 
-/** Where the host says what it does, one line each. Safe for concurrent use. */
+/** Receives the log lines of the host. Safe for concurrent use. */
 @FunctionalInterface
 public interface HostLog {
     void write(LogLine line);
 
-    /** Whether a line like that would be seen by anybody; one that nobody sees need not be made. */
+    /** Whether a line with this category and level would be shown; if not, it need not be built. */
     default boolean shows(String category, LogLevel level) {
         return true;
     }
 
     /**
-     * Which lines it wants of categories that {@code host.json} does not name: the least level by what categories begin
-     * with, or {@code default}. Where nothing is said that is {@code Information}.
+     * The minimum levels for categories that {@code host.json} does not name, by category prefix or {@code default}.
+     * Where nothing is set, the minimum is {@code Information}.
      */
     default Map<String, String> levels() {
         return Map.of();
     }
 
     /**
-     * This log without the lines that an app does not want.
+     * This log without the lines that the settings of an app filter out.
      *
-     * @throws dev.nephelite.function.app.config.InvalidAppException if its settings name a level that there is not
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the settings name an unknown level
      */
     default HostLog filtered(HostSettings settings) {
         return new FilteredLog(this, settings);
     }
 
     /**
-     * Writes a line that is for those who look for a cause.
+     * Writes a line that helps to find the cause of a problem.
      *
      * @param category such as {@code Host.Triggers.Queue} or {@code Function.upload}
      */

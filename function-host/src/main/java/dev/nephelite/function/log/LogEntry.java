@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line at its place in a log.
+ * A line of a log with its number and time.
  *
  * @param number greater than that of every earlier line of the same log
  */
@@ -19,7 +19,7 @@ public record LogEntry(long number, Instant time, LogLine line) {
     private static final String FUNCTION = "Function.";
     private static final String USER = ".User";
 
-    /** The function it is about, or an empty text when it is about the host. */
+    /** The function that the line is about; empty if it is about the host. */
     public String function() {
         @Nullable String function = line.scope().function();
         String category = line.category();
@@ -29,7 +29,7 @@ public record LogEntry(long number, Instant time, LogLine line) {
         return category.substring(FUNCTION.length(), category.length() - (isOfUser() ? USER.length() : 0));
     }
 
-    /** Whether the function itself has written it. */
+    /** Whether the code of the function wrote the line. */
     public boolean isOfUser() {
         return line.category().startsWith(FUNCTION) && line.category().endsWith(USER);
     }
@@ -52,9 +52,9 @@ public record LogEntry(long number, Instant time, LogLine line) {
     }
 
     /**
-     * Reads what {@link #json} wrote.
+     * Parses what {@link #json} returns.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if {@code json} is anything else
      */
     public static LogEntry parse(String json) {
         try {
@@ -71,7 +71,7 @@ public record LogEntry(long number, Instant time, LogLine line) {
                             object.path("message").asText(),
                             scope));
         } catch (JsonProcessingException | DateTimeException noLine) {
-            throw new IllegalArgumentException("not a line of a log: " + json, noLine);
+            throw new IllegalArgumentException("This is not a log line: " + json, noLine);
         }
     }
 
@@ -80,7 +80,7 @@ public record LogEntry(long number, Instant time, LogLine line) {
         return level.name().charAt(0) + level.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
-    /** Apart, for who only prints lines need not load it. */
+    /** A class of its own, so that code that only prints lines does not load the JSON library. */
     private static final class Codec {
         static final JsonMapper JSON = new JsonMapper();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Keeps the newest {@value #KEPT} lines, and lets readers wait for the next. Safe for concurrent use. */
+/** Keeps the newest {@value #KEPT} log lines and wakes readers that wait for the next one. Safe for concurrent use. */
 public final class LogHistory implements HostLog, AutoCloseable {
     /** How many lines are kept. */
     public static final int KEPT = 5_000;
@@ -39,7 +39,7 @@ public final class LogHistory implements HostLog, AutoCloseable {
         followers.wakeAll();
     }
 
-    /** The number of the newest line, or 0 when there is none. */
+    /** The number of the newest line; 0 if there is none. */
     public long last() {
         lock.lock();
         try {
@@ -49,7 +49,7 @@ public final class LogHistory implements HostLog, AutoCloseable {
         }
     }
 
-    /** The lines after the one with that number, oldest first, as far as they are still kept. */
+    /** The stored lines with a greater number, oldest first. */
     public List<LogEntry> after(long number) {
         lock.lock();
         try {
@@ -59,7 +59,7 @@ public final class LogHistory implements HostLog, AutoCloseable {
         }
     }
 
-    /** Those who are woken by the next line, and by the end. */
+    /** The readers that wait for the next line or the end. */
     Followers followers() {
         return followers;
     }
@@ -73,7 +73,7 @@ public final class LogHistory implements HostLog, AutoCloseable {
         }
     }
 
-    /** Lets every waiting reader go. Lines are still kept. */
+    /** Ends the wait of all readers. Lines are still stored. */
     @Override
     public void close() {
         lock.lock();

@@ -2,7 +2,7 @@ package dev.nephelite.function.log;
 
 import java.util.logging.Level;
 
-/** How much a line matters, from the least to the most, as {@code host.json} names it. */
+/** The severity of a log line, in ascending order, as {@code host.json} names it. */
 public enum LogLevel {
     TRACE,
     DEBUG,
@@ -11,7 +11,7 @@ public enum LogLevel {
     ERROR,
     CRITICAL,
 
-    /** No line is of this level; a category set to it is silent. */
+    /** Only a minimum: no line of the category is shown. */
     NONE;
 
     /** The level of a line that a Java function logs. */

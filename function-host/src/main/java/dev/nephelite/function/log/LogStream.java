@@ -9,9 +9,9 @@ import dev.nephelite.emulator.http.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the log: one JSON object a line, from the line after {@code ?after=NUMBER} on, or from the oldest that is kept.
- * With {@code follow=true} it goes on with what is written from then on, for as long as the client listens; an empty line
- * now and then shows that it is alive.
+ * Serves the log as one JSON object per line, from the line after {@code ?after=NUMBER}, or from the oldest one that is
+ * stored. With {@code follow=true}, the response continues with new lines until the client disconnects; an empty line
+ * now and then shows that the connection is alive.
  */
 public final class LogStream implements Handler {
     private final LogHistory history;

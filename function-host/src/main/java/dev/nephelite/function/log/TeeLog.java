@@ -2,7 +2,7 @@ package dev.nephelite.function.log;
 
 import dev.nephelite.function.app.config.HostSettings;
 
-/** A log of which two listeners hear every line, each as far as it wants to. */
+/** Writes every line to two logs, each of which applies its own levels. */
 public record TeeLog(HostLog one, HostLog other) implements HostLog {
     @Override
     public void write(LogLine line) {

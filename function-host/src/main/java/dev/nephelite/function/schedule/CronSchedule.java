@@ -13,10 +13,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires whenever the wall clock matches all of its fields; unlike in Unix cron, both day fields must match.
+ * Fires whenever the local time matches all fields; unlike in Unix cron, both day fields must match.
  *
- * <p>When the clocks go back, an hour repeats. An interval, such as every five minutes, goes on through both; a fixed
- * time, such as 1:30, fires in the first only. When they go forward, a time in the missing hour is made up for right
+ * <p>When clocks are set back, an hour repeats: an interval, such as every five minutes, runs through both, and a fixed
+ * time, such as 1:30, fires in the first only. When clocks are set forward, a time in the missing hour fires right
  * after it.
  */
 final class CronSchedule implements Schedule {
@@ -42,7 +42,7 @@ final class CronSchedule implements Schedule {
         daysOfWeek = Field.DAY_OF_WEEK.parse(fields[5]);
     }
 
-    /** Makes the schedule of {@code fields}: six of them, or five when it fires at second 0. */
+    /** Makes the schedule of {@code fields}: six of them, or five for second 0. */
     static CronSchedule of(String expression, String[] fields) {
         boolean withSeconds = fields.length == FIELDS;
         String timeOfDay = String.join(" ", Arrays.copyOf(fields, withSeconds ? 3 : 2));
@@ -86,7 +86,7 @@ final class CronSchedule implements Schedule {
         return next;
     }
 
-    /** Goes from field to field, the largest first, to the next time that matches; it is a few decades off at most. */
+    /** Advances field by field, largest first, to the next matching time, which is at most a few decades away. */
     private LocalDateTime nextMatch(LocalDateTime after) {
         LocalDateTime time = after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         while (true) {
@@ -127,7 +127,7 @@ final class CronSchedule implements Schedule {
         return "Cron: '" + expression + "'";
     }
 
-    /** One field of a cron expression: what it may hold, and how its text becomes a set of numbers. */
+    /** One field of a cron expression: its range, and how its text is parsed into a set of numbers. */
     private enum Field {
         SECOND(0, 59, ""),
         MINUTE(0, 59, ""),

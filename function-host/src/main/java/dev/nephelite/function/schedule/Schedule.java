@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 
 /**
- * The moments at which a timer fires, as its {@code schedule} describes them.
+ * The times at which a timer fires, as its {@code schedule} describes them.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer">Timer trigger: NCRONTAB
  *     expressions</a>
  */
 public sealed interface Schedule permits CronSchedule, Schedule.Constant {
     /**
-     * Reads a cron expression of five or six fields, or else a time span.
+     * Parses a cron expression of five or six fields, or a time span.
      *
-     * @throws IllegalArgumentException if {@code text} is neither, saying why
+     * @throws IllegalArgumentException if {@code text} is neither; the message says why
      */
     static Schedule parse(String text) {
         String[] fields = text.strip().split("\\s+");
@@ -53,19 +53,19 @@ public sealed interface Schedule permits CronSchedule, Schedule.Constant {
                 reason);
     }
 
-    /** Returns the first moment later than {@code after}, in the time zone of {@code after}. */
+    /** The first time after {@code after}, in its time zone. */
     ZonedDateTime next(ZonedDateTime after);
 
-    /** Whether moments follow the wall clock, so that their distance changes when the clocks do. */
+    /** Whether times follow the local clock, so that their distance varies when the clocks change. */
     boolean adjustsForDaylightSaving();
 
-    /** Whether moments are always closer than a minute, too close for remembering each. */
+    /** Whether the distance is always below a minute, which is too short to store each run. */
     boolean firesMoreThanOnceAMinute();
 
     /** How the host's log names this schedule, such as {@code Cron: '0 0 * * * *'}. */
     String description();
 
-    /** Fires again and again after the same time, whatever the wall clock does. */
+    /** Fires at a constant interval, whatever the local clock does. */
     record Constant(Duration interval) implements Schedule {
         @Override
         public ZonedDateTime next(ZonedDateTime after) {

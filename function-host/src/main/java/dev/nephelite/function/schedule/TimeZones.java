@@ -16,18 +16,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Time zones by the names that {@code WEBSITE_TIME_ZONE} accepts: those of the IANA database, which apps on Linux use, and
- * those of Windows. {@code windows-zones.txt} holds CLDR's mapping from Windows names.
+ * Time zones by the names that {@code WEBSITE_TIME_ZONE} accepts: IANA names, which apps on Linux use, and Windows
+ * names. {@code windows-zones.txt} holds the mapping of Windows names from CLDR.
  *
  * @see <a href="https://www.unicode.org/cldr/charts/latest/supplemental/zone_tzid.html">CLDR: Windows zones</a>
  */
 public final class TimeZones {
-    /** The setting that names the zone which an app's timers follow. */
+    /** The setting that names the time zone of the app's timers. */
     public static final String SETTING = "WEBSITE_TIME_ZONE";
 
     private TimeZones() {}
 
-    /** Returns the zone of that name, or nothing if there is none. Windows names ignore case, as on Windows. */
+    /** The zone of that name; empty if there is none. Windows names ignore case. */
     public static Optional<ZoneId> find(String name) {
         String stripped = name.strip();
         try {
@@ -41,7 +41,7 @@ public final class TimeZones {
         return windowsZones().keySet();
     }
 
-    /** Read on each call: an app has one zone, and most have none. */
+    /** Read on each call, because an app has at most one zone. */
     private static Map<String, String> windowsZones() {
         try (InputStream file =
                         Objects.requireNonNull(TimeZones.class.getResourceAsStream("windows-zones.txt"), "resource");

@@ -14,9 +14,9 @@ import com.microsoft.azure.functions.annotation.TimerTrigger;
 import java.util.List;
 import java.util.Optional;
 
-/** The app of a rehearsal: a function for each common trigger, so that what apps need is loaded. */
+/** The app of the training run: one function for each common trigger, so that the classes that apps need are loaded. */
 public final class TrainingFunctions {
-    /** The route of the function that answers requests. */
+    /** The route of the HTTP function. */
     public static final String PATH = "rehearse";
 
     /** A value that is read and written as JSON. */

@@ -11,12 +11,12 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host as a trigger sees it. One host has one, for as long as it runs one version of its app.
+ * The host as triggers see it. There is one for each version of the app that the host loads.
  *
- * @param hostId names this host in everything it keeps in storage, see {@link HostId}
- * @param instanceId tells this running host from others of the same id
- * @param storage the accounts behind the connections of {@code app}
- * @param executor for work that waits for storage; has as many threads as there is work
+ * @param hostId names this host in everything it stores, see {@link HostId}
+ * @param instanceId distinguishes this running host from others with the same host id
+ * @param storage the accounts that the app connects to
+ * @param executor for work that blocks on storage; its number of threads is unlimited
  */
 public record HostContext(
         App app,
@@ -29,21 +29,21 @@ public record HostContext(
         Ids ids,
         HostLog log,
         Executor executor) {
-    /** What the cloud's own tools choose on a developer's machine. */
+    /** What Azure Functions Core Tools use on a developer's machine. */
     private static final Duration LOCAL_POLLING_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration CLOUD_POLLING_INTERVAL = Duration.ofMinutes(1);
 
-    /** This running host as storage and the log name it: 32 hexadecimal digits. */
+    /** The instance id as storage and the log show it: 32 hexadecimal digits. */
     public String instanceName() {
         return instanceId.toString().replace("-", "");
     }
 
-    /** How long a listener waits at most between two looks at an empty queue. */
+    /** The longest pause of a listener between two polls of an empty queue. */
     public Duration pollingInterval() {
-        @Nullable Duration wanted = app.host().queues().maxPollingInterval();
-        if (wanted != null) {
-            return wanted;
+        @Nullable Duration configured = app.host().queues().maxPollingInterval();
+        if (configured != null) {
+            return configured;
         }
         return modes.realPolling() ? CLOUD_POLLING_INTERVAL : LOCAL_POLLING_INTERVAL;
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name under which a host keeps its state in storage. The same app on the same machine always has the same, so that
- * after a restart it finds what it has already done.
+ * The name under which a host stores its state. The same app on the same machine always has the same id, so that after
+ * a restart the host finds what it has already done.
  */
 public final class HostId {
     private static final String SETTING = "AzureFunctionsWebHost__hostid";
@@ -18,9 +18,9 @@ public final class HostId {
     private HostId() {}
 
     /**
-     * Returns the id that the settings give, or else one of the machine and the folder of the app.
+     * The id from the settings, or else one derived from the machine and the folder of the app.
      *
-     * @throws InvalidAppException if the settings give one that cannot be part of a queue's name
+     * @throws InvalidAppException if the configured id cannot be part of a queue name
      */
     public static String of(AppSettings appSettings, String machineName, Path appRoot) {
         @Nullable String given = appSettings.value(SETTING);

@@ -3,16 +3,28 @@ package dev.nephelite.function.trigger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Waits for the events of one function and hands them to the {@link Invoker}. Used once: started, then stopped. */
+/** Waits for the events of one function and passes them to the {@link Invoker}. Started once, then stopped. */
 public interface Listener {
-    /** Begins to listen. Called when the listeners of all functions have been made; returns at once. */
+    /** Does nothing, for triggers that have nothing to wait for. */
+    Listener NONE = new Listener() {
+        @Override
+        public void start() {}
+
+        @Override
+        public CompletableFuture<Void> stop(Duration grace) {
+            return CompletableFuture.completedFuture(null);
+        }
+    };
+
+    /** Starts to listen. Called when the listeners of all functions exist; returns at once. */
     void start();
 
     /**
-     * Takes no more work. What has begun may go on for {@code grace}; what has not, and what lasts longer, is given back
-     * so that it comes again soon. Called once more with a shorter grace, it hurries as far as it can.
+     * Accepts no more work. Work in progress may continue for {@code grace}; work that has not begun or takes longer is
+     * returned to its source, so that it is delivered again soon. Calling this again with a shorter grace shortens the
+     * wait.
      *
-     * @return completes when everything in hand is finished or given back; never exceptionally
+     * @return completes when all work in progress has ended or been returned; never exceptionally
      */
     CompletableFuture<Void> stop(Duration grace);
 }

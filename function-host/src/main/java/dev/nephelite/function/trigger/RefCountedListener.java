@@ -3,22 +3,22 @@ package dev.nephelite.function.trigger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Lets several functions share what listens for them: it starts with the first of them and stops with the last. */
+/** A listener that several functions share: it starts with the first of them and stops with the last. */
 public final class RefCountedListener {
     private final Listener shared;
     private int listening;
 
     /**
-     * Makes a listener for many.
+     * Shares a listener.
      *
-     * @param shared started once, and stopped once
+     * @param shared started once and stopped once
      */
     public RefCountedListener(Listener shared) {
         this.shared = shared;
     }
 
-    /** Makes the listener of one more function. */
-    public Listener forOne() {
+    /** The listener of one more function. */
+    public Listener addFunction() {
         return new Listener() {
             private boolean started;
 

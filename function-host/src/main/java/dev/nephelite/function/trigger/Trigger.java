@@ -6,17 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One firing of a trigger, before inputs are bound.
+ * One trigger event, before inputs are read.
  *
  * @param reason one sentence for the log, such as {@code New queue message detected on 'orders'.}
- * @param details what else the log should tell, in order; may be empty
- * @param value what the trigger's own parameter receives
- * @param metadata what binding expressions and the worker may ask for, by name; not looked into before they ask, so that
- *     it may be a map that begins to find out then
+ * @param details further facts for the log, in order; may be empty
+ * @param value the value of the trigger's own parameter
+ * @param metadata values for binding expressions and the worker, by name; may be computed on first access
  */
 public record Trigger(String reason, Map<String, String> details, TypedData value, Map<String, TypedData> metadata) {
-    /** The reason of every invocation that someone started by hand. */
-    public static final String BY_HAND = "This function was programmatically called via the host APIs.";
+    /** The reason of every invocation that a user starts. */
+    public static final String MANUAL = "This function was programmatically called via the host APIs.";
 
     public Trigger {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));

@@ -10,12 +10,12 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a piece of work, such as a poll, whenever it is woken or its wait is over, never twice at the same time. If it is
- * woken while it runs, it runs once more. Whatever a run throws, an {@link Error} of the app's code included, the work is
- * run again after the wait that it chooses, and the failure is reported once until a run succeeds. Safe for concurrent use.
+ * Runs a piece of work, such as a poll, whenever it is woken or its pause is over, but never twice at the same time. If
+ * it is woken while it runs, it runs once more. Whatever a run throws, even an {@link Error}, the work is run again
+ * after a pause that it chooses; the failure is reported once until a run succeeds. Safe for concurrent use.
  */
 public final class WakeableTask {
-    /** After a failure whose handling has failed as well, or where there is no thread for a run. */
+    /** The pause after a failure whose handling has failed as well, or if no thread is available for a run. */
     static final Duration LAST_RESORT = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -26,16 +26,16 @@ public final class WakeableTask {
     private Clock.@Nullable Scheduled alarm;
 
     /**
-     * When the next run is due, as far as that was said since the last one began. An alarm that was set before goes on
-     * until the run ends: it may be about a change that the run has not seen.
+     * When the next run is due, as requested since the last run began. An alarm that was set earlier stays active until
+     * the run ends, because it may concern a change that the run has not seen.
      */
     private Instant dueAt = Instant.MAX;
 
-    /** Touched by one run at a time. */
+    /** Accessed by one run at a time. */
     private boolean failing;
 
     /**
-     * Waits to be woken.
+     * A task that waits to be woken.
      *
      * @param executor runs the work, which may block
      */
@@ -46,7 +46,7 @@ public final class WakeableTask {
     }
 
     private enum State {
-        /** No run until the task is woken or its wait is over. */
+        /** No run until the task is woken or its pause is over. */
         WAITING,
 
         /** A run is in progress. */
@@ -79,7 +79,7 @@ public final class WakeableTask {
         execute();
     }
 
-    /** Runs the work when {@code delay} has passed, unless a run begins before. */
+    /** Runs the work after {@code delay}, unless a run begins earlier. */
     public void wakeAfter(Duration delay) {
         if (delay.compareTo(Duration.ZERO) <= 0) {
             wake();
@@ -96,7 +96,7 @@ public final class WakeableTask {
         }
     }
 
-    /** Begins no further run. The result, the same each time, completes when no run is in progress any more. */
+    /** Starts no further run. The result, the same on each call, completes when no run is in progress. */
     public CompletableFuture<Void> stop() {
         synchronized (this) {
             cancelAlarm();
@@ -176,7 +176,7 @@ public final class WakeableTask {
         }
     }
 
-    /** Ends a run; returns whether another has begun. */
+    /** Ends a run; returns whether another one follows at once. */
     private synchronized boolean goesOnAfter(Optional<Duration> wait) {
         boolean atOnce =
                 wait.filter(duration -> duration.compareTo(Duration.ZERO) <= 0).isPresent();
@@ -200,19 +200,19 @@ public final class WakeableTask {
         return state == State.STOPPED;
     }
 
-    /** What a task runs; called by one thread at a time. */
+    /** The work of a task. Called by one thread at a time. */
     public interface Work {
         /**
-         * Does what there is to do.
+         * Does the work.
          *
-         * @return how long to wait before the next run, or nothing to wait until the task is woken
+         * @return the pause before the next run; empty to wait until the task is woken
          */
         Optional<Duration> run();
 
         /** A run has failed, the first one since a run succeeded. */
         void report(Throwable failure);
 
-        /** A run has failed; returns how long to wait before the next. */
+        /** A run has failed; returns the pause before the next run. */
         Duration failed();
     }
 }

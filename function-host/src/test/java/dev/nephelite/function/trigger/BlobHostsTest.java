@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.BlobLease;
-import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.client.BlobLease.Outcome;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class BlobHostsTest {
             TriggerBench bench = bench();
             bench.blobs().put(HOSTS, LOCK, new byte[0], Map.of());
             BlobLease dead = bench.blobs().lease(HOSTS, LOCK, bench.host.ids().uuid());
-            assertThat(dead.acquire(Duration.ofSeconds(15), null)).isEqualTo(Claim.OURS);
+            assertThat(dead.acquire(Duration.ofSeconds(15), null)).isEqualTo(Outcome.ACQUIRED);
             bench.listen(new BlobTrigger(), SHRINK);
             return bench;
         }
@@ -118,7 +118,7 @@ class BlobHostsTest {
             bench.blobs().put(HOSTS, receipt, new byte[0], Map.of("x-ms-meta-Incomplete", "true"));
             BlobLease lease =
                     bench.blobs().lease(HOSTS, receipt, bench.host.ids().uuid());
-            assertThat(lease.acquire(Duration.ofSeconds(30), null)).isEqualTo(Claim.OURS);
+            assertThat(lease.acquire(Duration.ofSeconds(30), null)).isEqualTo(Outcome.ACQUIRED);
             bench.listen(new BlobTrigger(), SHRINK);
             return lease;
         }

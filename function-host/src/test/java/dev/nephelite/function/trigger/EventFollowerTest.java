@@ -89,12 +89,12 @@ class EventFollowerTest {
             }
 
             @Override
-            public boolean wants(StorageEvent event) {
+            public boolean accepts(StorageEvent event) {
                 return event.subject().contains("/containers/photos/");
             }
 
             @Override
-            public void take(StorageEvent event) {
+            public void store(StorageEvent event) {
                 Error error = errors.poll();
                 if (error != null) {
                     throw error;

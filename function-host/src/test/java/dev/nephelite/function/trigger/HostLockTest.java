@@ -69,7 +69,7 @@ class HostLockTest {
         }
 
         @Override
-        public void hindered(String reason) {
+        public void failed(String reason) {
             heard.add("hindered " + reason);
         }
     }

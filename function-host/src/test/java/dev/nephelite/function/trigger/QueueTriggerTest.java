@@ -257,7 +257,7 @@ class QueueTriggerTest {
 
         assertThat(trigger.value()).isEqualTo(new TypedData.Text("{\"city\":\"Ulm\"}"));
         assertThat(trigger.metadata()).containsEntry("city", new TypedData.Text("Ulm"));
-        assertThat(trigger.reason()).isEqualTo(Trigger.BY_HAND);
+        assertThat(trigger.reason()).isEqualTo(Trigger.MANUAL);
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.BlobLease;
-import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.client.BlobLease.Outcome;
 import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.trigger.Calls.Call;
 import dev.nephelite.function.trigger.timer.TimerTrigger;
@@ -144,7 +144,7 @@ class TimerLockTest {
             process.waitFor();
             BlobLease lease =
                     paused.blobs().lease(HOSTS, LOCK, paused.host.ids().uuid());
-            assertThat(lease.acquire(MINUTE, null)).isEqualTo(Claim.OURS);
+            assertThat(lease.acquire(MINUTE, null)).isEqualTo(Outcome.ACQUIRED);
             lease.setMetadata(Map.of("NepheliteProcess", ours.replaceFirst("\\d+", Long.toString(process.pid()))));
             return lease;
         }
@@ -212,12 +212,12 @@ class TimerLockTest {
         assertThat(bench.log.lines())
                 .contains("information: Host lock lease acquired by instance ID '" + bench.host.instanceName() + "'.");
         assertThat(bench.host.instanceName()).matches("[0-9a-f]{32}");
-        assertThat(claimOfHostLock(bench)).isEqualTo(Claim.TAKEN);
+        assertThat(claimOfHostLock(bench)).isEqualTo(Outcome.HELD_BY_OTHER);
         primary.stop().join();
-        assertThat(claimOfHostLock(bench)).isEqualTo(Claim.OURS);
+        assertThat(claimOfHostLock(bench)).isEqualTo(Outcome.ACQUIRED);
     }
 
-    private Claim claimOfHostLock(TriggerBench bench) {
+    private Outcome claimOfHostLock(TriggerBench bench) {
         return bench.blobs()
                 .lease(HOSTS, "locks/bench-1/host", bench.host.ids().uuid())
                 .acquire(MINUTE, null);

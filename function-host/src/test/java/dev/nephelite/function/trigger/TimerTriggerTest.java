@@ -246,7 +246,7 @@ class TimerTriggerTest {
 
         Trigger trigger = new TimerTrigger().manual(HOURLY, "", bench.host);
 
-        assertThat(trigger.reason()).isEqualTo(Trigger.BY_HAND);
+        assertThat(trigger.reason()).isEqualTo(Trigger.MANUAL);
         assertThat(trigger.value())
                 .asString()
                 .contains("\"IsPastDue\":false", "\"Next\":\"2026-01-01T13:00:00+00:00\"");

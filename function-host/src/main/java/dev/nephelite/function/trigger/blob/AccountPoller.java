@@ -64,7 +64,7 @@ final class AccountPoller implements EventFeed.Subscriber {
 
     void start() {
         events = host.modes().realPolling()
-                ? account.ownWrites().subscribe(this)
+                ? account.localWriteEvents().subscribe(this)
                 : account.blobEvents().subscribe(this);
     }
 

@@ -90,7 +90,7 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
     Trigger manualTrigger(
             String container, String name, BlobClient.Blob blob, Map<String, String> metadata, boolean binary) {
         Map<String, TypedData> known = known(container, name, blob.properties(), metadata);
-        return new Trigger(Trigger.BY_HAND, Map.of(), value(blob, binary), known);
+        return new Trigger(Trigger.MANUAL, Map.of(), value(blob, binary), known);
     }
 
     /** The content of a whole blob, as bytes or as text. */

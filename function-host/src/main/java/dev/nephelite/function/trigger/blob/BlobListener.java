@@ -42,14 +42,10 @@ final class BlobListener implements Listener, HostLock.Holder {
         this.host = host;
     }
 
-    boolean isOf(HostContext other) {
-        return host.equals(other);
-    }
-
     /** Makes the listener of one more function. */
     Listener listenerOf(BlobFunction function) {
         functions.put(function.id(), function);
-        return listeners.forOne();
+        return listeners.addFunction();
     }
 
     @Override
@@ -92,7 +88,7 @@ final class BlobListener implements Listener, HostLock.Holder {
     }
 
     @Override
-    public void hindered(String reason) {
+    public void failed(String reason) {
         host.log().warning(LOG_CATEGORY, "The scan for new blobs failed and will be repeated. " + reason);
     }
 
@@ -189,17 +185,17 @@ final class BlobListener implements Listener, HostLock.Holder {
             }
 
             @Override
-            public boolean wants(StorageEvent event) {
+            public boolean accepts(StorageEvent event) {
                 return FoundBlob.in(event).filter(function::matches).isPresent();
             }
 
             @Override
-            public void take(StorageEvent event) {
-                FoundBlob.in(event).ifPresent(this::take);
+            public void store(StorageEvent event) {
+                FoundBlob.in(event).ifPresent(this::store);
             }
 
             /** A receipt sees to it that the blob counts once, should several hosts hear of it or one hear of it again. */
-            private void take(FoundBlob blob) {
+            private void store(FoundBlob blob) {
                 if (!offers.offer(function, blob, false).join()) {
                     throw new IllegalStateException("Another host has begun with blob '" + blob.path() + "'.");
                 }

@@ -3,7 +3,7 @@ package dev.nephelite.function.trigger.blob;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
-import dev.nephelite.function.client.BlobLease.Claim;
+import dev.nephelite.function.client.BlobLease.Outcome;
 import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class BlobReceipts {
     private Receipt claim(String name, ETag incomplete) {
         BlobLease lease = blobs.lease(CONTAINER, name, host.ids().uuid());
         Duration length = host.modes().realPolling() ? CLOUD_LEASE : LEASE;
-        return lease.acquire(length, incomplete) == Claim.OURS
+        return lease.acquire(length, incomplete) == Outcome.ACQUIRED
                 ? new Receipt(Progress.OURS, lease)
                 : new Receipt(Progress.ELSEWHERE, null);
     }

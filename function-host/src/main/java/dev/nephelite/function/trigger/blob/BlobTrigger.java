@@ -10,11 +10,11 @@ import dev.nephelite.function.trigger.Webhook;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a function for every new version of the blobs that match a path. An instance serves one host at a time. */
+/** Runs a function for every new version of the blobs that match a path. */
 public final class BlobTrigger implements TriggerType {
     static final String NAME = "blobTrigger";
 
-    private @Nullable BlobListener latest;
+    private @Nullable BlobListener listener;
 
     @Override
     public String name() {
@@ -26,22 +26,19 @@ public final class BlobTrigger implements TriggerType {
         host.storage().account(null).queues();
         BlobFunction blobFunction = BlobFunction.of(function, host);
         blobFunction.account().blobs();
-        return watch(host).listenerOf(blobFunction);
+        return listener(host).listenerOf(blobFunction);
     }
 
-    /** The functions of one host share a watch. */
-    private synchronized BlobListener watch(HostContext host) {
-        BlobListener watch = latest;
-        if (watch == null || !watch.isOf(host)) {
-            watch = new BlobListener(host);
-            latest = watch;
-        }
-        return watch;
+    /** The listener that all functions of the app share. */
+    private synchronized BlobListener listener(HostContext host) {
+        BlobListener shared = listener == null ? new BlobListener(host) : listener;
+        listener = shared;
+        return shared;
     }
 
     @Override
     public Optional<Webhook> webhook(HostContext host) {
-        return Optional.of(new BlobWebhook(watch(host)));
+        return Optional.of(new BlobWebhook(listener(host)));
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What becomes of events that nobody will try again: a line in the log and, if the subscription names a container, a blob.
+ * Handles events that are not delivered any more: logs an error and, if the subscription names a container, writes a
+ * blob.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/manage-event-delivery">Dead-letter location</a>
  */

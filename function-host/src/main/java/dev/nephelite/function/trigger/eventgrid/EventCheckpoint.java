@@ -21,87 +21,87 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a host has come in the log of a server, kept in the app's storage so that the next host goes on there. Without
- * one, as at the very first start, everything since then counts. Safe for concurrent use.
+ * How far a host has read the event log of a server, stored in the app's storage so that the next host resumes there.
+ * Without a stored position, at the very first start, processing begins with events from then on. Safe for concurrent
+ * use.
  */
 final class EventCheckpoint implements EventFeed.Cursor {
     private static final String CONTAINER = "azure-webjobs-hosts";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What was handled this long before a crash may be handled again. */
-    private static final Duration BETWEEN_SAVES = Duration.ofMillis(200);
+    /** Events handled within this time before a crash may be handled again. */
+    private static final Duration SAVE_DELAY = Duration.ofMillis(200);
 
-    /** Saving is a change that the log tells of, so it must not be done for nothing but such changes. */
-    private static final int MOST_UNSAVED = 10_000;
+    /** Saving is itself a storage event, so events that concern nobody must not cause it each time. */
+    private static final int MAX_UNSAVED = 10_000;
 
     private final HostContext host;
     private final BlobClient storage;
     private final String blob;
     private final Instant start;
-    private final Map<String, Instant> since = new TreeMap<>();
+    private final Map<String, Instant> startTimes = new TreeMap<>();
     private final Object saving = new Object();
-    private @Nullable String place;
+    private @Nullable String position;
     private Clock.@Nullable Scheduled nextSave;
     private int unsaved;
 
     /**
-     * @param blob where it is kept
-     * @param names of everybody who follows; who has not done so before begins now
+     * @param blob where the position is stored
+     * @param names of all consumers; a consumer without a stored start begins now
      */
     EventCheckpoint(String blob, Set<String> names, HostContext host) {
         this.host = host;
         this.blob = blob;
         storage = host.storage().account(null).blobs();
         start = host.clock().now();
-        names.forEach(name -> since.put(name, start));
+        names.forEach(name -> startTimes.put(name, start));
     }
 
     @Override
     public synchronized String after() {
-        if (place == null) {
-            place = storage.get(CONTAINER, blob).flatMap(this::read).orElse(start.toString());
+        if (position == null) {
+            position = storage.get(CONTAINER, blob).flatMap(this::read).orElse(start.toString());
         }
-        return place;
+        return position;
     }
 
     @Override
-    public void begins(String begin) {
-        String asked = after();
-        if (!asked.equals(begin) && !asked.contains("T")) {
+    public void startedAt(String start) {
+        String requested = after();
+        if (!requested.equals(start) && !requested.contains("T")) {
             host.log()
                     .warning(
                             EventGridTrigger.LOG_CATEGORY,
                             "The event log no longer has event %s. Processing starts with the oldest event that it has."
-                                    .formatted(asked));
+                                    .formatted(requested));
         }
         synchronized (this) {
-            place = begin;
+            position = start;
             unsaved++;
         }
         save();
     }
 
-    /** Whether the event happened after {@code name} had begun to follow. */
+    /** Whether the event happened after {@code name} began to follow the log. */
     synchronized boolean concerns(String name, StorageEvent event) {
-        Instant first = since.get(name);
+        Instant first = startTimes.get(name);
         return first != null && !event.time().isBefore(first);
     }
 
     /**
-     * Moves on behind {@code event}.
+     * Moves past {@code event}.
      *
-     * @param mattered whether anybody wanted it
+     * @param relevant whether a consumer accepted it
      */
-    synchronized void moveBehind(StorageEvent event, boolean mattered) {
-        place = event.place();
+    synchronized void advance(StorageEvent event, boolean relevant) {
+        position = event.position();
         unsaved++;
-        if (nextSave == null && (mattered || unsaved > MOST_UNSAVED)) {
-            nextSave =
-                    host.clock().schedule(BETWEEN_SAVES, () -> host.executor().execute(this::save));
+        if (nextSave == null && (relevant || unsaved > MAX_UNSAVED)) {
+            nextSave = host.clock().schedule(SAVE_DELAY, () -> host.executor().execute(this::save));
         }
     }
 
-    /** Writes down where we are, unless it is written already. */
+    /** Stores the position, unless it is stored already. */
     void save() {
         synchronized (saving) {
             @Nullable String json = unsavedJson();
@@ -115,11 +115,11 @@ final class EventCheckpoint implements EventFeed.Cursor {
                         json.getBytes(StandardCharsets.UTF_8),
                         Map.of("Content-Type", "application/json"));
             } catch (RuntimeException | Error failure) {
-                notSaved();
+                markUnsaved();
                 host.log()
                         .debug(
                                 EventGridTrigger.LOG_CATEGORY,
-                                "The place in the event log cannot be saved now. " + Failures.describe(failure));
+                                "The position in the event log cannot be saved now. " + Failures.describe(failure));
             }
         }
     }
@@ -129,27 +129,27 @@ final class EventCheckpoint implements EventFeed.Cursor {
             nextSave.cancel();
             nextSave = null;
         }
-        if (unsaved == 0 || place == null) {
+        if (unsaved == 0 || position == null) {
             return null;
         }
         unsaved = 0;
-        ObjectNode json = JSON.createObjectNode().put("after", place);
+        ObjectNode json = JSON.createObjectNode().put("after", position);
         ObjectNode functions = json.putObject("functions");
-        since.forEach((name, first) -> functions.put(name, first.toString()));
+        startTimes.forEach((name, first) -> functions.put(name, first.toString()));
         return json.toString();
     }
 
-    private synchronized void notSaved() {
+    private synchronized void markUnsaved() {
         unsaved++;
     }
 
-    /** One that cannot be read counts as none. */
+    /** A stored position that cannot be parsed is ignored. */
     private Optional<String> read(BlobClient.Blob item) {
         try {
             JsonNode json = JSON.readTree(item.content());
             for (Map.Entry<String, JsonNode> function : json.path("functions").properties()) {
-                if (since.containsKey(function.getKey())) {
-                    since.put(
+                if (startTimes.containsKey(function.getKey())) {
+                    startTimes.put(
                             function.getKey(), Instant.parse(function.getValue().asText()));
                 }
             }

@@ -15,13 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands every event of one account to those who want it, one after the other and at least once, whatever ends in between:
- * after a restart of the host or of the server it goes on where it was. Of several hosts one at a time follows. Started
- * once and stopped once.
+ * Passes every event of one account to the consumers that accept it, in order and at least once: after a restart of the
+ * host or of the server it resumes where it was. Only one host of an app follows at a time. Started once, then stopped.
  */
 public final class EventFollower implements EventFeed.Subscriber, HostLock.Holder {
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-    private static final Duration LONGEST_HANDOVER = Duration.ofSeconds(2);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final Duration MAX_HANDOVER = Duration.ofSeconds(2);
 
     private final String name;
     private final StorageAccount account;
@@ -29,15 +28,13 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     private final HostContext host;
     private final HostLock lock;
     private final Semaphore handover = new Semaphore(1);
-    private volatile @Nullable EventCheckpoint cursor;
+    private volatile @Nullable EventCheckpoint currentCheckpoint;
     private @Nullable EventFeed feed;
     private volatile boolean following;
     private boolean stopping;
-    private boolean troubled;
+    private boolean failing;
 
-    /**
-     * @param name tells the place of this follower from those of others in the same host
-     */
+    /** @param name distinguishes the checkpoint of this follower from those of others in the same host */
     public EventFollower(String name, StorageAccount account, List<? extends Consumer> consumers, HostContext host) {
         this.name = name;
         this.account = account;
@@ -46,13 +43,13 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
         lock = HostLock.ofListener("Nephelite.EventGrid.%s.%s".formatted(account.name(), name), host, this);
     }
 
-    /** Begins; returns at once. */
+    /** Starts to follow; returns at once. */
     public void start() {
-        cursor = newCursor();
+        currentCheckpoint = newCheckpoint();
         lock.start();
     }
 
-    private EventCheckpoint newCursor() {
+    private EventCheckpoint newCheckpoint() {
         String blob = "eventgrid/%s/%s/%s.json".formatted(host.hostId(), account.name(), name);
         return new EventCheckpoint(blob, consumers.stream().map(Consumer::name).collect(Collectors.toSet()), host);
     }
@@ -62,27 +59,27 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
         if (stopping) {
             return;
         }
-        EventCheckpoint place = cursor == null ? newCursor() : cursor;
-        EventFeed open = account.blobEvents(place);
-        cursor = place;
+        EventCheckpoint checkpoint = currentCheckpoint == null ? newCheckpoint() : currentCheckpoint;
+        EventFeed open = account.blobEvents(checkpoint);
+        currentCheckpoint = checkpoint;
         feed = open;
         following = true;
         open.subscribe(this);
     }
 
-    /** The place of the one who follows from now on is in storage. */
+    /** The position of the host that follows from now on is in storage. */
     @Override
     public synchronized void lost() {
         closeFeed();
-        cursor = null;
+        currentCheckpoint = null;
     }
 
     @Override
-    public void hindered(String reason) {
+    public void failed(String reason) {
         host.log()
                 .warning(
                         EventGridTrigger.LOG_CATEGORY,
-                        "The events of account '%s' have to wait. %s".formatted(account.name(), reason));
+                        "Processing the events of account '%s' is delayed. %s".formatted(account.name(), reason));
     }
 
     private void closeFeed() {
@@ -92,28 +89,31 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
         }
     }
 
-    /** Hands over nothing more; completes when the place is written down. */
+    /** Passes on no further event; completes when the position is stored. */
     public CompletableFuture<Void> stop() {
-        @Nullable EventCheckpoint place = following ? cursor : null;
+        @Nullable EventCheckpoint checkpoint = following ? currentCheckpoint : null;
         following = false;
-        return CompletableFuture.runAsync(() -> end(place), host.executor()).thenCompose(done -> lock.stop());
+        return CompletableFuture.runAsync(() -> finish(checkpoint), host.executor())
+                .thenCompose(done -> lock.stop());
     }
 
-    private void end(@Nullable EventCheckpoint place) {
+    private void finish(@Nullable EventCheckpoint checkpoint) {
         awaitHandover();
         synchronized (this) {
             stopping = true;
             closeFeed();
         }
-        if (place != null) {
-            place.save();
+        if (checkpoint != null) {
+            checkpoint.save();
         }
     }
 
-    /** Who is interrupted while handing over does not know whether it was done, and would do it again. */
+    /**
+     * A consumer that is interrupted in the middle would get the same event again, so the current handover may finish.
+     */
     private void awaitHandover() {
         try {
-            boolean unused = handover.tryAcquire(LONGEST_HANDOVER.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = handover.tryAcquire(MAX_HANDOVER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -121,42 +121,42 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
 
     @Override
     public void connected() {
-        // The feed itself asks for what was missed.
+        // The feed itself resumes at the checkpoint.
     }
 
     @Override
     public void disconnected() {
-        // Whatever happens meanwhile is told later.
+        // Events that are missed meanwhile arrive when the feed resumes.
     }
 
     @Override
     public void changed(StorageEvent event) {
-        EventCheckpoint place = cursor;
-        if (place == null || !following) {
+        EventCheckpoint checkpoint = currentCheckpoint;
+        if (checkpoint == null || !following) {
             return;
         }
-        boolean mattered = false;
+        boolean relevant = false;
         if (event.account().equals(account.name())) {
             for (Consumer consumer : consumers) {
-                if (place.concerns(consumer.name(), event) && consumer.wants(event)) {
-                    mattered = true;
+                if (checkpoint.concerns(consumer.name(), event) && consumer.accepts(event)) {
+                    relevant = true;
                     if (!handOver(event, consumer)) {
                         return;
                     }
                 }
             }
         }
-        place.moveBehind(event, mattered);
+        checkpoint.advance(event, relevant);
     }
 
-    /** Tries until it is done; returns false when it is not and we are to stop. */
+    /** Retries until the consumer has stored the event; returns false if the follower stops before that. */
     private boolean handOver(StorageEvent event, Consumer consumer) {
         try {
             while (following) {
-                if (isTaken(event, consumer)) {
+                if (tryStore(event, consumer)) {
                     return true;
                 }
-                host.clock().sleep(BETWEEN_TRIES);
+                host.clock().sleep(RETRY_DELAY);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -164,11 +164,11 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
         return false;
     }
 
-    private boolean isTaken(StorageEvent event, Consumer consumer) throws InterruptedException {
+    private boolean tryStore(StorageEvent event, Consumer consumer) throws InterruptedException {
         handover.acquire();
         try {
-            consumer.take(event);
-            troubled = false;
+            consumer.store(event);
+            failing = false;
             return true;
         } catch (RuntimeException | Error failure) {
             report(failure);
@@ -179,28 +179,28 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     }
 
     private void report(Throwable failure) {
-        if (!troubled && following) {
+        if (!failing && following) {
             host.log()
                     .warning(
                             EventGridTrigger.LOG_CATEGORY,
-                            "The events of account '%s' have to wait. %s"
+                            "Processing the events of account '%s' is delayed. %s"
                                     .formatted(account.name(), Failures.describe(failure)));
         }
-        troubled = true;
+        failing = true;
     }
 
-    /** A function that an {@link EventFollower} looks after. Called by one thread at a time. */
+    /** A function that receives events from an {@link EventFollower}. Called by one thread at a time. */
     public interface Consumer {
-        /** The function; no other consumer of the follower has that name. */
+        /** The name of the function, unique among the consumers of a follower. */
         String name();
 
-        boolean wants(StorageEvent event);
+        boolean accepts(StorageEvent event);
 
         /**
-         * Sees to it that the event cannot be forgotten any more, and returns then. It may be handed over again after a crash.
+         * Stores the event so that it cannot be lost, then returns. It may be passed again after a crash.
          *
-         * @throws RuntimeException if that cannot be done now; it is tried again
+         * @throws RuntimeException if it cannot be stored now; the follower tries again
          */
-        void take(StorageEvent event);
+        void store(StorageEvent event);
     }
 }

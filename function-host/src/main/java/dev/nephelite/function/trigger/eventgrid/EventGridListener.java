@@ -20,16 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything one host does for its Event Grid triggers. It begins when the first of its functions starts to listen, and ends
- * when the last one stops.
- */
+/** Runs the Event Grid triggers of one host. It starts with the first function that listens and stops with the last. */
 final class EventGridListener implements Listener {
-    private static final int EVENTS_AT_ONCE = 16;
-    private static final int LONGEST_MESSAGE = 64 * 1024;
+    private static final int CONCURRENT_EVENTS = 16;
+    private static final int MAX_MESSAGE_LENGTH = 64 * 1024;
 
-    /** Also where the cloud is slow to look, for there Event Grid would tell at once. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** Also with real polling, because in the cloud Event Grid delivers at once. */
+    private static final Duration MAX_POLLING_INTERVAL = Duration.ofSeconds(2);
 
     private final HostContext host;
     private final RefCountedListener listeners = new RefCountedListener(this);
@@ -44,11 +41,7 @@ final class EventGridListener implements Listener {
         queue = "azure-webjobs-eventgrid-" + host.hostId();
     }
 
-    boolean isOf(HostContext other) {
-        return host.equals(other);
-    }
-
-    /** What a function of that name is told of, if it listens. */
+    /** The subscription of the function, if it listens. */
     Optional<EventSubscription> subscription(String function) {
         return Optional.ofNullable(subscriptions.get(function));
     }
@@ -58,41 +51,42 @@ final class EventGridListener implements Listener {
         return List.copyOf(subscriptions.keySet());
     }
 
-    /** Makes the listener of one more function. */
+    /** The listener of one more function. */
     Listener listenerOf(EventSubscription subscription) {
         subscriptions.put(subscription.function().name(), subscription);
-        return listeners.forOne();
+        return listeners.addFunction();
     }
 
     /**
-     * Tells those who hear of a topic. Every event waits in the queue when this returns.
+     * Delivers events to the functions that subscribe to a topic. All of them are in the queue when this returns.
      *
-     * @return how many functions hear of it
+     * @return how many functions subscribe to the topic
      */
     int publish(String topic, List<GridEvent> events) {
-        List<EventSubscription> told = subscriptions.values().stream()
+        List<EventSubscription> subscribers = subscriptions.values().stream()
                 .filter(subscription -> subscription.hasTopic(topic))
                 .toList();
         for (GridEvent event : events) {
-            told.stream()
-                    .filter(subscription -> subscription.wants(event))
+            subscribers.stream()
+                    .filter(subscription -> subscription.accepts(event))
                     .forEach(subscription -> enqueue(subscription, subscription.delivered(event)));
         }
-        return told.size();
+        return subscribers.size();
     }
 
     private void enqueue(EventSubscription subscription, GridEvent event) {
         EventMessage message = new EventMessage(
                 subscription.function().name(), event, host.clock().now(), 0);
         String text = message.text();
-        if (text.length() > LONGEST_MESSAGE) {
-            throw new IllegalArgumentException("The event '%s' is too large: its message has %d bytes, and may have %d."
-                    .formatted(event.id(), text.length(), LONGEST_MESSAGE));
+        if (text.length() > MAX_MESSAGE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "The event '%s' is too large: its message has %d bytes, but the limit is %d."
+                            .formatted(event.id(), text.length(), MAX_MESSAGE_LENGTH));
         }
         queues().add(queue, text);
-        MessagePump runs = pump;
-        if (runs != null) {
-            runs.wake();
+        MessagePump current = pump;
+        if (current != null) {
+            current.wake();
         }
     }
 
@@ -102,10 +96,10 @@ final class EventGridListener implements Listener {
 
     @Override
     public synchronized void start() {
-        MessagePump runs = new MessagePump(
+        MessagePump current = new MessagePump(
                 pumpSettings(), new EventMessageHandler(subscriptions, host, queue, this::wakeAfter), host);
-        pump = runs;
-        runs.start();
+        pump = current;
+        current.start();
         Map<StorageAccount, List<Source>> byAccount = subscriptions.values().stream()
                 .filter(EventSubscription::enabled)
                 .flatMap(this::sources)
@@ -122,19 +116,19 @@ final class EventGridListener implements Listener {
     }
 
     private void wakeAfter(Duration delay) {
-        MessagePump runs = pump;
-        if (runs != null) {
-            runs.wakeAfter(delay);
+        MessagePump current = pump;
+        if (current != null) {
+            current.wakeAfter(delay);
         }
     }
 
     @Override
     public synchronized CompletableFuture<Void> stop(Duration grace) {
-        MessagePump runs = pump;
+        MessagePump current = pump;
         List<CompletableFuture<Void>> stopping =
                 new ArrayList<>(followers.stream().map(EventFollower::stop).toList());
-        if (runs != null) {
-            stopping.add(runs.stop(grace));
+        if (current != null) {
+            stopping.add(current.stop(grace));
         }
         return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
@@ -145,13 +139,13 @@ final class EventGridListener implements Listener {
                         "Host.EventGrid",
                         host.storage().account(null),
                         queue,
-                        EVENTS_AT_ONCE,
-                        EVENTS_AT_ONCE,
+                        CONCURRENT_EVENTS,
+                        CONCURRENT_EVENTS,
                         Integer.MAX_VALUE)
-                .with(LONGEST_PAUSE, Duration.ZERO);
+                .with(MAX_POLLING_INTERVAL, Duration.ZERO);
     }
 
-    /** An account whose events a function is told of. */
+    /** An account whose events a function subscribes to. */
     private final class Source implements EventFollower.Consumer {
         private final StorageAccount account;
         private final EventSubscription subscription;
@@ -171,27 +165,27 @@ final class EventGridListener implements Listener {
         }
 
         @Override
-        public boolean wants(StorageEvent event) {
-            return subscription.wants(event);
+        public boolean accepts(StorageEvent event) {
+            return subscription.accepts(event);
         }
 
         @Override
-        public void take(StorageEvent event) {
+        public void store(StorageEvent event) {
             enqueue(subscription, subscription.delivered(event));
         }
     }
 
-    /** The topics of one host, and the functions that hear of them. */
+    /** The local topics of one host. */
     static final class Topics implements LocalTopics {
         private static final String RESOURCE =
                 "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/nephelite"
                         + "/providers/Microsoft.EventGrid/topics/";
 
-        private final EventGridListener watch;
+        private final EventGridListener listener;
         private final HostContext host;
 
-        Topics(EventGridListener watch, HostContext host) {
-            this.watch = watch;
+        Topics(EventGridListener listener, HostContext host) {
+            this.listener = listener;
             this.host = host;
         }
 
@@ -200,7 +194,7 @@ final class EventGridListener implements Listener {
             events.forEach(GridEvent::requireComplete);
             List<GridEvent> stamped =
                     events.stream().map(event -> stamped(event, topic)).toList();
-            if (watch.publish(topic, stamped) == 0) {
+            if (listener.publish(topic, stamped) == 0) {
                 host.log()
                         .information(
                                 EventGridTrigger.LOG_CATEGORY,

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a function for events: of storage, of the host's own topics, and those that are posted. Serves one host at a time. */
+/** Runs a function for events: of storage, of local topics, and those posted to the webhook. */
 public final class EventGridTrigger implements TriggerType {
     static final String NAME = "eventGridTrigger";
     static final String LOG_CATEGORY = "Host.Triggers.EventGrid";
 
-    private @Nullable EventGridListener latest;
+    private @Nullable EventGridListener listener;
 
     @Override
     public String name() {
@@ -30,17 +30,14 @@ public final class EventGridTrigger implements TriggerType {
         subscription
                 .connections()
                 .forEach(connection -> host.storage().account(connection).blobs());
-        return watch(host).listenerOf(subscription);
+        return listener(host).listenerOf(subscription);
     }
 
-    /** The functions of one host share a watch. */
-    private synchronized EventGridListener watch(HostContext host) {
-        EventGridListener watch = latest;
-        if (watch == null || !watch.isOf(host)) {
-            watch = new EventGridListener(host);
-            latest = watch;
-        }
-        return watch;
+    /** The listener that all functions of the app share. */
+    private synchronized EventGridListener listener(HostContext host) {
+        EventGridListener shared = listener == null ? new EventGridListener(host) : listener;
+        listener = shared;
+        return shared;
     }
 
     @Override
@@ -49,18 +46,19 @@ public final class EventGridTrigger implements TriggerType {
                 EventSubscription.of(function, host.app().settings());
         List<GridEvent> events = GridEvent.parse(input);
         if (events.isEmpty() || (events.size() > 1 && !subscription.many())) {
-            throw new IllegalArgumentException("The function takes one event, but these are " + events.size() + ".");
+            throw new IllegalArgumentException(
+                    "The function takes one event, but the input has " + events.size() + ".");
         }
         return subscription.manualTrigger(events);
     }
 
     @Override
     public Optional<Webhook> webhook(HostContext host) {
-        return Optional.of(new EventGridWebhook(watch(host), host));
+        return Optional.of(new EventGridWebhook(listener(host), host));
     }
 
-    /** The topics of that host, for outputs. */
+    /** The local topics of the host, for output bindings. */
     public LocalTopics topics(HostContext host) {
-        return new EventGridListener.Topics(watch(host), host);
+        return new EventGridListener.Topics(listener(host), host);
     }
 }

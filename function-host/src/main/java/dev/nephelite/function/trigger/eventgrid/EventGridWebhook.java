@@ -18,20 +18,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where senders of events post them: for one function, {@code ?functionName=}, or to a topic, {@code /topics/NAME}. */
+/** Receives posted events: for one function with {@code ?functionName=}, or for a topic at {@code /topics/NAME}. */
 final class EventGridWebhook implements Webhook {
     private static final Pattern TOPIC = Pattern.compile("/topics/(?<name>[A-Za-z0-9-_.]+)(/api/events)?/?");
 
     private static final Set<String> PUBLISHING = Set.of("OPTIONS", "POST");
 
-    private final EventGridListener watch;
+    private final EventGridListener listener;
     private final HostContext host;
     private final LocalTopics topics;
 
-    EventGridWebhook(EventGridListener watch, HostContext host) {
-        this.watch = watch;
+    EventGridWebhook(EventGridListener listener, HostContext host) {
+        this.listener = listener;
         this.host = host;
-        topics = new EventGridListener.Topics(watch, host);
+        topics = new EventGridListener.Topics(listener, host);
     }
 
     @Override
@@ -54,12 +54,12 @@ final class EventGridWebhook implements Webhook {
         }
         @Nullable
         String name = QueryParameters.parseLeniently(request.rawQuery()).get("functionName");
-        Optional<EventSubscription> subscription = watch.subscription(name == null ? "" : name);
+        Optional<EventSubscription> subscription = listener.subscription(name == null ? "" : name);
         if (subscription.isEmpty()) {
             return EventWebhookHandler.now(EventWebhookHandler.refused(
                     404,
                     "cannot find function: '%s'. Functions with an eventGridTrigger that listens: %s."
-                            .formatted(name == null ? "" : name, watch.functions())));
+                            .formatted(name == null ? "" : name, listener.functions())));
         }
         return EventWebhookHandler.answer(request, events -> run(subscription.get(), events));
     }
@@ -70,12 +70,12 @@ final class EventGridWebhook implements Webhook {
             return Response.of(200);
         } catch (IllegalArgumentException incomplete) {
             return EventWebhookHandler.refused(400, String.valueOf(incomplete.getMessage()));
-        } catch (RemoteStorageException notKept) {
-            return EventWebhookHandler.refused(503, String.valueOf(notKept.getMessage()));
+        } catch (RemoteStorageException failure) {
+            return EventWebhookHandler.refused(503, String.valueOf(failure.getMessage()));
         }
     }
 
-    /** Runs the function before the answer, for its failure must make the sender try again. */
+    /** Runs the function before responding, because its failure must make the sender retry. */
     private CompletableFuture<Response> run(EventSubscription subscription, List<GridEvent> events) {
         Instant now = host.clock().now();
         List<Trigger> triggers = subscription.many()
@@ -90,8 +90,8 @@ final class EventGridWebhook implements Webhook {
     }
 
     private static Response answer(List<InvocationResult> outcomes) {
-        for (InvocationResult invocationResult : outcomes) {
-            if (invocationResult instanceof InvocationResult.Failure failure) {
+        for (InvocationResult result : outcomes) {
+            if (result instanceof InvocationResult.Failure failure) {
                 return EventWebhookHandler.refused(500, failure.message());
             }
         }

@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The message by which the host remembers that a function has to be told of an event.
+ * The queue message that stores an event until a function has handled it.
  *
- * @param published since when the event waits
+ * @param published when the event was published
  * @param attempts how often the function has failed
  */
 record EventMessage(String function, GridEvent event, Instant published, int attempts) {
@@ -21,7 +21,7 @@ record EventMessage(String function, GridEvent event, Instant published, int att
     private static final String TYPE = "EventGridTrigger";
     private static final String ID_PREFIX = "Host.Functions.";
 
-    /** Reads the text of a message; nothing when it is not one of ours. */
+    /** Parses the text of a message; empty if it was not written by {@link #text}. */
     static Optional<EventMessage> parse(String text) {
         try {
             JsonNode json = JSON.readTree(Base64.getDecoder().decode(text));
@@ -41,7 +41,7 @@ record EventMessage(String function, GridEvent event, Instant published, int att
         }
     }
 
-    /** The text of the message, in base64. */
+    /** The text of the message, in Base64. */
     String text() {
         ObjectNode json = JSON.createObjectNode()
                 .put("Type", TYPE)

@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs functions for the events that messages in the host's queue tell of. Events of one subject run one after the other;
- * what fails waits for its next attempt and lets the others by.
+ * Runs functions for the events in the host's queue. Events with the same subject run one after the other, but an event
+ * that delayed for a retry does not block later ones.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Delivery and retry</a>
  */
 final class EventMessageHandler implements MessageHandler {
-    /** How long an event waits after its first failure, after its second, and so on; from then on as after the last. */
-    private static final List<Duration> PAUSES = List.of(
+    /** The delay after the first failure, the second, and so on; the last value is repeated. */
+    private static final List<Duration> RETRY_DELAYS = List.of(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofMinutes(1),
@@ -36,27 +36,27 @@ final class EventMessageHandler implements MessageHandler {
             Duration.ofHours(6),
             Duration.ofHours(12));
 
-    /** How long an event is left alone whose function is there but does not listen, for being disabled or in error. */
-    private static final Duration UNTIL_FUNCTION_LISTENS = Duration.ofMinutes(1);
+    /** The delay of an event whose function exists but does not listen because it is disabled or in error. */
+    private static final Duration NOT_LISTENING_DELAY = Duration.ofMinutes(1);
 
     private final Map<String, EventSubscription> subscriptions;
     private final HostContext host;
     private final String queue;
-    private final Consumer<Duration> waits;
+    private final Consumer<Duration> delayed;
     private final DeadLetters deadLetters;
     private final KeyedSerialExecutor keyedSerialExecutor = new KeyedSerialExecutor();
 
     /**
-     * @param subscriptions by the names of their functions
-     * @param queue where the messages are from
-     * @param waits told how long a message stays hidden that was put back
+     * @param subscriptions by function name
+     * @param queue that the messages come from
+     * @param delayed called with the delay of a message that was put back
      */
     EventMessageHandler(
-            Map<String, EventSubscription> subscriptions, HostContext host, String queue, Consumer<Duration> waits) {
+            Map<String, EventSubscription> subscriptions, HostContext host, String queue, Consumer<Duration> delayed) {
         this.subscriptions = subscriptions;
         this.host = host;
         this.queue = queue;
-        this.waits = waits;
+        this.delayed = delayed;
         deadLetters = new DeadLetters(host);
     }
 
@@ -72,7 +72,7 @@ final class EventMessageHandler implements MessageHandler {
         if (subscription == null) {
             return CompletableFuture.supplyAsync(() -> leaveOrDrop(message), host.executor());
         }
-        // Whoever received the message before us has not come to its end, so that was an attempt as well.
+        // Each earlier receipt without a result was an attempt during which the host ended.
         int attempts = message.attempts() + (int) received.dequeueCount();
         return keyedSerialExecutor.after(
                 message.function() + " " + message.event().subject(),
@@ -96,38 +96,41 @@ final class EventMessageHandler implements MessageHandler {
     }
 
     private MessageHandler.Outcome putBack(EventSubscription subscription, EventMessage message, String outcome) {
-        Duration pause = PAUSES.get(Math.min(message.attempts(), PAUSES.size()) - 1);
+        Duration delay = RETRY_DELAYS.get(Math.min(message.attempts(), RETRY_DELAYS.size()) - 1);
         Instant end = message.published().plus(subscription.timeToLive());
         if (message.attempts() >= subscription.attempts()) {
             deadLetters.add(subscription, message, "MaxDeliveryAttemptsExceeded", outcome);
-        } else if (host.clock().now().plus(pause).isAfter(end)) {
+        } else if (host.clock().now().plus(delay).isAfter(end)) {
             deadLetters.add(subscription, message, "TimeToLiveExceeded", outcome);
         } else {
-            hide(message, pause);
+            hide(message, delay);
             host.log()
                     .information(
                             EventGridTrigger.LOG_CATEGORY,
-                            "Function '%s' gets event '%s' again in %d seconds."
+                            "Event '%2$s' is delivered to function '%1$s' again in %3$d seconds."
                                     .formatted(
-                                            message.function(), message.event().id(), pause.toSeconds()));
+                                            message.function(), message.event().id(), delay.toSeconds()));
         }
         return MessageHandler.Outcome.DONE;
     }
 
-    /** A message for a function that is there is put back as new, so that its waiting does not count as trying. */
+    /**
+     * If the app has the function, the message is put back as a new one, so that the delay does not count as an
+     * attempt.
+     */
     private MessageHandler.Outcome leaveOrDrop(EventMessage message) {
         Optional<FunctionDefinition> function = host.app().function(message.function());
         if (function.isPresent() && function.get().trigger().isType(EventGridTrigger.NAME)) {
-            hide(message, UNTIL_FUNCTION_LISTENS);
+            hide(message, NOT_LISTENING_DELAY);
         } else {
             log("An event for function '" + message.function() + "' is dropped because the app has no such function.");
         }
         return MessageHandler.Outcome.DONE;
     }
 
-    private void hide(EventMessage message, Duration pause) {
-        host.storage().account(null).queues().add(queue, message.text(), pause);
-        waits.accept(pause);
+    private void hide(EventMessage message, Duration delay) {
+        host.storage().account(null).queues().add(queue, message.text(), delay);
+        delayed.accept(delay);
     }
 
     @Override
@@ -139,15 +142,15 @@ final class EventMessageHandler implements MessageHandler {
         host.log().debug(EventGridTrigger.LOG_CATEGORY, message);
     }
 
-    /** Lets work of the same key begin only when the work before it has ended. Safe for concurrent use. */
+    /** Runs tasks with the same key one after the other. Safe for concurrent use. */
     private static final class KeyedSerialExecutor {
         private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
 
-        /** Begins {@code work} when it is its turn; how the work before it ended makes no difference. */
+        /** Starts {@code work} when earlier work with the same key has ended, whatever its result. */
         <T> CompletableFuture<T> after(String key, Supplier<CompletableFuture<T>> work) {
             CompletableFuture<Void> end = new CompletableFuture<>();
-            return before(key, end).thenCompose(turn -> work.get()).whenComplete((result, failure) -> {
-                leave(key, end);
+            return before(key, end).thenCompose(earlierEnded -> work.get()).whenComplete((result, failure) -> {
+                remove(key, end);
                 end.complete(null);
             });
         }
@@ -157,7 +160,7 @@ final class EventMessageHandler implements MessageHandler {
             return before == null ? CompletableFuture.completedFuture(null) : before;
         }
 
-        private synchronized void leave(String key, CompletableFuture<Void> end) {
+        private synchronized void remove(String key, CompletableFuture<Void> end) {
             last.remove(key, end);
         }
     }

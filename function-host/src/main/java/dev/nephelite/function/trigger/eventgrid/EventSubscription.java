@@ -3,9 +3,9 @@ package dev.nephelite.function.trigger.eventgrid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.worker.TypedData;
@@ -23,16 +23,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one function is told of on this machine, and how: what in the cloud an event subscription would say.
+ * Which events one function receives on this machine, and how; in the cloud, an event subscription defines this.
  *
- * @param enabled whether it is told of anything but what is posted to its webhook
- * @param sources connections of storage accounts and, behind {@code topics/}, names of topics; null for the account of the
- *     app and for every topic
+ * @param enabled false to receive only events posted to the webhook of the function
+ * @param sources connections of storage accounts and names of topics, the latter after {@code topics/}; null for {@code
+ *     AzureWebJobsStorage} and all topics
  * @param types of the events, ignoring case; empty for all
- * @param schema null for that of the source
- * @param attempts before an event is given up
- * @param timeToLive how long an event is tried
- * @param deadLetters the container that receives events given up, or null
+ * @param schema null for the schema of the source
+ * @param attempts to deliver an event before it is given up
+ * @param timeToLive how long delivery of an event is tried
+ * @param deadLetters the container for events that are given up, or null
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-filtering">Event filtering</a>
  */
 record EventSubscription(
@@ -76,18 +76,18 @@ record EventSubscription(
         return source.toLowerCase(Locale.ROOT).startsWith(TOPICS);
     }
 
-    /** What the host itself keeps in storage is nobody's business. */
-    boolean wants(StorageEvent event) {
+    /** Events about what the host itself stores are filtered out. */
+    boolean accepts(StorageEvent event) {
         return event.type().startsWith(STORAGE_EVENTS)
                 && !event.subject().startsWith(OWN_CONTAINERS)
-                && passes(event.type(), event.subject());
+                && passesFilter(event.type(), event.subject());
     }
 
-    boolean wants(GridEvent event) {
-        return passes(event.type(), event.subject());
+    boolean accepts(GridEvent event) {
+        return passesFilter(event.type(), event.subject());
     }
 
-    private boolean passes(String type, String subject) {
+    private boolean passesFilter(String type, String subject) {
         int end = subject.length() - subjectEndsWith.length();
         boolean ignoreCase = !subjectCaseSensitive;
         return (types.isEmpty() || types.contains(type))
@@ -99,12 +99,12 @@ record EventSubscription(
         return GridEvent.of(event, schema == null ? GridEvent.Schema.EVENT_GRID : schema);
     }
 
-    /** Event Grid makes CloudEvents of its own events, and never the other way round. */
+    /** Like Event Grid, converts Event Grid events to CloudEvents, but never the reverse. */
     GridEvent delivered(GridEvent event) {
         return schema == GridEvent.Schema.CLOUD_EVENTS ? event.in(schema) : event;
     }
 
-    /** Whether it receives arrays of events. */
+    /** Whether the function receives arrays of events. */
     boolean many() {
         return function.trigger().text("cardinality", "one").equalsIgnoreCase("many");
     }
@@ -124,7 +124,7 @@ record EventSubscription(
 
     /** The trigger of events that a user enters. */
     Trigger manualTrigger(List<GridEvent> events) {
-        return many() ? many(Trigger.BY_HAND, events) : one(Trigger.BY_HAND, events.get(0));
+        return many() ? many(Trigger.MANUAL, events) : one(Trigger.MANUAL, events.get(0));
     }
 
     private static String reason(Instant now) {
@@ -165,9 +165,9 @@ record EventSubscription(
     }
 
     /**
-     * The app settings that stand for the event subscription of a function, such as
-     * {@code AzureWebJobs.Upload.EventGrid.SubjectBeginsWith}. They are called as the properties of subscriptions are. For
-     * environments whose names have no dots, underscores may stand in their place.
+     * The app settings that replace the event subscription of a function, such as {@code
+     * AzureWebJobs.Upload.EventGrid.SubjectBeginsWith}. They have the names of the subscription's properties.
+     * Underscores may replace the dots, for environments whose variable names cannot contain dots.
      */
     private static final class Settings {
         private static final Set<String> KNOWN = ignoringCase(List.of(
@@ -182,7 +182,7 @@ record EventSubscription(
                 "EventTimeToLiveInMinutes",
                 "DeadLetterContainer"));
 
-        private static final int MOST_ATTEMPTS = 30;
+        private static final int MAX_ATTEMPTS = 30;
         private static final int MINUTES_OF_A_DAY = 1440;
 
         private final String prefix;
@@ -219,7 +219,7 @@ record EventSubscription(
                     text("SubjectEndsWith", ""),
                     flag("IsSubjectCaseSensitive", false),
                     read("EventDeliverySchema", null, GridEvent.Schema::parse),
-                    number("MaxDeliveryAttempts", MOST_ATTEMPTS),
+                    number("MaxDeliveryAttempts", MAX_ATTEMPTS),
                     Duration.ofMinutes(number("EventTimeToLiveInMinutes", MINUTES_OF_A_DAY)),
                     text("DeadLetterContainer"));
         }
@@ -229,20 +229,20 @@ record EventSubscription(
             return value == null || value.isBlank() ? null : value.strip();
         }
 
-        private String text(String name, String otherwise) {
+        private String text(String name, String defaultValue) {
             @Nullable String value = text(name);
-            return value == null ? otherwise : value;
+            return value == null ? defaultValue : value;
         }
 
-        private boolean flag(String name, boolean otherwise) {
-            String value = text(name, Boolean.toString(otherwise));
+        private boolean flag(String name, boolean defaultValue) {
+            String value = text(name, Boolean.toString(defaultValue));
             if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
                 throw refusal(name, value, "must be true or false");
             }
             return Boolean.parseBoolean(value);
         }
 
-        /** The greatest number that Event Grid accepts is also what it assumes. */
+        /** The limit of Event Grid is also its default. */
         private int number(String name, int greatest) {
             String value = text(name, Integer.toString(greatest));
             try {
@@ -256,10 +256,10 @@ record EventSubscription(
             throw refusal(name, value, "must be a whole number from 1 to " + greatest);
         }
 
-        private <T> @Nullable T read(String name, @Nullable T otherwise, Function<String, T> parser) {
+        private <T> @Nullable T read(String name, @Nullable T defaultValue, Function<String, T> parser) {
             @Nullable String value = text(name);
             try {
-                return value == null ? otherwise : parser.apply(value);
+                return value == null ? defaultValue : parser.apply(value);
             } catch (IllegalArgumentException refused) {
                 throw refusal(name, String.valueOf(value), String.valueOf(refused.getMessage()));
             }

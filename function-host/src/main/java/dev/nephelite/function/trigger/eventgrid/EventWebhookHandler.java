@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests to a webhook: both handshakes that come before the first event, and events in both schemas, one or
- * several at a time. As in Azure, the header {@code aeg-event-type} says what a request wants, whatever its method.
+ * Handles requests to a webhook: both validation handshakes, and events in both schemas, one or several at a time. As
+ * in Azure, the header {@code aeg-event-type} determines the kind of request, whatever its method.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/webhook-event-delivery">Webhook event delivery</a>
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0/http-webhook.md">HTTP webhooks for event delivery</a>
@@ -25,31 +25,31 @@ import org.jspecify.annotations.Nullable;
 public final class EventWebhookHandler {
     private static final String VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent";
 
-    /** Who may send events when a handshake names nobody. */
+    /** The allowed origin if a handshake names none. */
     private static final String EVENT_GRID = "eventgrid.azure.net";
 
     private EventWebhookHandler() {}
 
     /**
-     * Answers a request to a webhook.
+     * Handles a request to a webhook.
      *
-     * @param receive answers events
+     * @param receive handles the events
      */
     public static CompletableFuture<Response> answer(
             HttpRequest request, Function<List<GridEvent>, CompletableFuture<Response>> receive) throws IOException {
         return request.method().equals("OPTIONS") ? now(handshake(request)) : delivery(request, receive);
     }
 
-    /** An answer that is complete already. */
+    /** A response that is complete already. */
     public static CompletableFuture<Response> now(Response answer) {
         return CompletableFuture.completedFuture(answer);
     }
 
     /** A refusal with its reason as text. */
-    public static Response refused(int status, String why) {
+    public static Response refused(int status, String reason) {
         return Response.of(status)
                 .header("Content-Type", "text/plain; charset=utf-8")
-                .body(Body.text(why));
+                .body(Body.text(reason));
     }
 
     private static Response handshake(HttpRequest request) {
@@ -62,10 +62,10 @@ public final class EventWebhookHandler {
 
     private static CompletableFuture<Response> delivery(
             HttpRequest request, Function<List<GridEvent>, CompletableFuture<Response>> receive) throws IOException {
-        String purpose = Optional.ofNullable(request.headers().get("aeg-event-type"))
+        String eventType = Optional.ofNullable(request.headers().get("aeg-event-type"))
                 .orElse("Notification")
                 .toLowerCase(Locale.ROOT);
-        if (purpose.equals("unsubscribe")) {
+        if (eventType.equals("unsubscribe")) {
             return now(Response.of(202));
         }
         Optional<byte[]> body = FunctionRequestBody.read(request);
@@ -81,17 +81,17 @@ public final class EventWebhookHandler {
         } catch (IllegalArgumentException malformed) {
             return now(refused(400, String.valueOf(malformed.getMessage())));
         }
-        boolean validates = events.size() == 1 && events.get(0).type().equals(VALIDATION);
-        return switch (purpose) {
+        boolean isValidation = events.size() == 1 && events.get(0).type().equals(VALIDATION);
+        return switch (eventType) {
             case "subscriptionvalidation" -> now(validation(events));
-            case "notification" -> validates ? now(validation(events)) : receive.apply(events);
-            default -> now(refused(400, "The header aeg-event-type is '" + purpose + "', which is not supported."));
+            case "notification" -> isValidation ? now(validation(events)) : receive.apply(events);
+            default -> now(refused(400, "The header aeg-event-type is '" + eventType + "', which is not supported."));
         };
     }
 
     private static Response validation(List<GridEvent> events) {
         JsonNode data = events.isEmpty() ? null : events.get(0).data();
-        // The data of a CloudEvent is a document within a text here.
+        // In a CloudEvent, the data is a string that contains a JSON document.
         JsonNode document = data != null && data.isTextual()
                 ? DotNetJson.parse(data.textValue()).orElse(data)
                 : data;

@@ -11,23 +11,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event, in whichever schema it came.
+ * One event, in the schema in which it arrived.
  *
- * @param json nobody changes it
+ * @param json must not be changed
  */
 public record GridEvent(ObjectNode json) {
-    /** Only of use to those who resume a log; no other sender of events has it. */
-    private static final String OURS_ALONE = "sequence";
+    /** Only the event log has this member; events of other senders do not. */
+    private static final String SEQUENCE = "sequence";
 
-    /** The event as Event Grid would tell of it. */
+    /** The event as Event Grid would send it. */
     static GridEvent of(StorageEvent event, Schema schema) {
         ObjectNode json = (ObjectNode) DotNetJson.parse(event.json()).orElseThrow(IllegalStateException::new);
-        json.remove(OURS_ALONE);
+        json.remove(SEQUENCE);
         return new GridEvent(json).in(schema);
     }
 
     /**
-     * Reads one event, or all events of an array.
+     * Parses one event or an array of events.
      *
      * @throws IllegalArgumentException if the text is neither
      */
@@ -45,9 +45,9 @@ public record GridEvent(ObjectNode json) {
     }
 
     /**
-     * Returns this event, if it has everything that its schema asks for.
+     * Returns this event if it has all members that current schema requires.
      *
-     * @throws IllegalArgumentException if something is missing
+     * @throws IllegalArgumentException if one is missing
      */
     public GridEvent requireComplete() {
         String missing = schema().missingIn(json);
@@ -87,7 +87,7 @@ public record GridEvent(ObjectNode json) {
     }
 
     /**
-     * The two forms that an event may have.
+     * The two schemas of an event.
      *
      * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema">Event Grid event schema</a>
      * @see <a href="https://learn.microsoft.com/azure/event-grid/cloud-event-schema">CloudEvents in Event Grid</a>
@@ -110,9 +110,9 @@ public record GridEvent(ObjectNode json) {
         }
 
         /**
-         * Reads the name of a schema as event subscriptions spell it, ignoring case.
+         * Parses the name of a schema as event subscriptions spell it, ignoring case.
          *
-         * @throws IllegalArgumentException if it is none
+         * @throws IllegalArgumentException if the name is unknown
          */
         static Schema parse(String text) {
             return Arrays.stream(values())
@@ -136,10 +136,10 @@ public record GridEvent(ObjectNode json) {
                     .orElse(null);
         }
 
-        /** Returns {@code event} in this schema; one that is in it already is returned as it is. */
+        /** Converts {@code event} to this schema; an event in this schema is returned as it is. */
         ObjectNode convert(ObjectNode event) {
-            Schema its = of(event);
-            if (its == this) {
+            Schema current = of(event);
+            if (current == this) {
                 return event;
             }
             ObjectNode converted = JsonNodeFactory.instance.objectNode();

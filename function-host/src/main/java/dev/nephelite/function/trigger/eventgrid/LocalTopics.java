@@ -2,14 +2,17 @@ package dev.nephelite.function.trigger.eventgrid;
 
 import java.util.List;
 
-/** Topics that need no cloud and need not be created: whoever publishes to one, or hears of one, names it. */
+/**
+ * Event Grid topics that exist only in this host. They need not be created: publishers and subscribers just use the
+ * same name.
+ */
 @FunctionalInterface
 public interface LocalTopics {
     /**
-     * Tells the functions that hear of {@code topic}. What was published is not lost any more when this returns.
+     * Delivers events to the functions that subscribe to {@code topic}. The events cannot be lost after this returns.
      *
      * @throws IllegalArgumentException if one of the events is incomplete
-     * @throws RuntimeException if they cannot be kept now
+     * @throws RuntimeException if they cannot be stored now
      */
     void publish(String topic, List<GridEvent> events);
 }

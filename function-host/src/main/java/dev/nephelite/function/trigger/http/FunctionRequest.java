@@ -72,7 +72,7 @@ final class FunctionRequest {
 
     /** Returns the event; what expressions may know of it is found out when one asks. */
     static Trigger trigger(TypedData.Request request, Map<String, @Nullable String> routeValues) {
-        return new Trigger(Trigger.BY_HAND, Map.of(), request, new Metadata(request, routeValues));
+        return new Trigger(Trigger.MANUAL, Map.of(), request, new Metadata(request, routeValues));
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.nephelite.function.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.BodySink;
+import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;

@@ -8,18 +8,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in our hands. It stays hidden from others for as long as we hold it, however long that is, and it is let go
- * exactly once. Safe for concurrent use.
+ * A message in flight. It is kept hidden from other receivers until it is settled or abandoned, which happens exactly
+ * once. Safe for concurrent use.
  */
 final class InFlightMessage {
-    private static final int SOONER = 10;
+    private static final int MIN_RENEWAL_DIVISOR = 10;
 
     private final QueueClient.Message message;
     private final QueueClient queues;
     private final PumpSettings settings;
     private final HostContext host;
     private String receipt;
-    private boolean abandon;
+    private boolean settled;
     private Clock.@Nullable Scheduled renewal;
 
     InFlightMessage(QueueClient.Message message, QueueClient queues, PumpSettings settings, HostContext host) {
@@ -34,39 +34,39 @@ final class InFlightMessage {
         return message;
     }
 
-    /** Begins to keep the message hidden. */
-    synchronized void hold() {
-        planRenewal(settings.renewal());
+    /** Starts to keep the message hidden. */
+    synchronized void keepHidden() {
+        scheduleRenewal(settings.renewal());
     }
 
     /**
-     * Goes on holding a message that has come to us again, because all of us was paused for longer than it was hidden.
-     * Returns false when it was let go already.
+     * Takes over the new receipt of a message that was received again because the whole process was paused for longer
+     * than the message was hidden. Returns false if it is no longer in flight.
      */
     synchronized boolean adopt(QueueClient.Message again) {
-        if (!abandon) {
+        if (!settled) {
             receipt = again.popReceipt();
         }
-        return !abandon;
+        return !settled;
     }
 
-    /** Deletes the message; nothing happens when it was let go already. */
+    /** Deletes the message; does nothing if it is no longer in flight. */
     synchronized void delete() {
         if (abandon()) {
             queues.delete(settings.queue(), message.id(), receipt);
         }
     }
 
-    /** Shows the message to everyone after {@code delay}; returns false when it was let go already. */
+    /** Makes the message visible after {@code delay}; returns false if it is no longer in flight. */
     synchronized boolean giveBack(Duration delay) {
-        boolean ours = abandon();
-        if (ours) {
+        boolean inFlight = abandon();
+        if (inFlight) {
             queues.update(settings.queue(), message.id(), receipt, delay, null);
         }
-        return ours;
+        return inFlight;
     }
 
-    /** Puts the message aside; nothing happens when it was let go already. */
+    /** Moves the message to the poison queue; does nothing if it is no longer in flight. */
     synchronized void moveTo(MessageHandler.PoisonQueue poison) {
         if (abandon()) {
             poison.add(message.text());
@@ -74,37 +74,37 @@ final class InFlightMessage {
         }
     }
 
-    /** Does nothing more for the message: it comes again when it has been hidden for long enough. */
+    /** Stops renewing the message; it becomes visible again when its visibility timeout expires. */
     synchronized boolean abandon() {
-        boolean first = !abandon;
-        abandon = true;
+        boolean first = !settled;
+        settled = true;
         if (renewal != null) {
             renewal.cancel();
         }
         return first;
     }
 
-    private void planRenewal(Duration delay) {
-        if (!abandon) {
+    private void scheduleRenewal(Duration delay) {
+        if (!settled) {
             renewal = host.clock().schedule(delay, () -> host.executor().execute(() -> renew(delay)));
         }
     }
 
     private synchronized void renew(Duration delay) {
-        if (abandon) {
+        if (settled) {
             return;
         }
         try {
             receipt = queues.update(settings.queue(), message.id(), receipt, settings.visibility(), null);
-            planRenewal(settings.renewal());
+            scheduleRenewal(settings.renewal());
         } catch (RuntimeException | Error failure) {
             host.log()
                     .warning(
                             MessagePump.LOG_CATEGORY,
                             "Message '" + message.id() + "' could not be kept hidden: " + Failures.describe(failure));
             Duration half = delay.dividedBy(2);
-            Duration soonest = settings.visibility().dividedBy(SOONER);
-            planRenewal(half.compareTo(soonest) < 0 ? soonest : half);
+            Duration minimum = settings.visibility().dividedBy(MIN_RENEWAL_DIVISOR);
+            scheduleRenewal(half.compareTo(minimum) < 0 ? minimum : half);
         }
     }
 }

@@ -4,27 +4,30 @@ import dev.nephelite.function.client.QueueClient;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What a {@link MessagePump} does with a message. Called by any thread. */
+/** Handles the messages of a {@link MessagePump}. Called by any thread. */
 public interface MessageHandler {
-    /** Begins to work on the message and returns soon. A result that completes exceptionally is a failure. */
+    /** Starts to handle the message and returns soon. A result that completes exceptionally counts as a failure. */
     CompletableFuture<Outcome> handle(QueueClient.Message message);
 
-    /** Where the message goes when it cannot be handled; nowhere, and it stays hidden for a while and comes again. */
+    /**
+     * The queue for a message that cannot be handled; if empty, the message stays hidden for a while and is delivered
+     * again.
+     */
     Optional<PoisonQueue> poisonQueue(QueueClient.Message message);
 
-    /** What became of a message, and so what happens to it next. */
+    /** The outcome of handling a message. */
     public enum Outcome {
-        /** It has done its work and goes. */
+        /** The message was handled and is deleted. */
         DONE,
-        /** It is tried again until it has been tried often enough. */
+        /** Handling failed; it is retried until the maximum dequeue count is reached. */
         FAILED,
-        /** It never can be understood and is put aside at once. */
+        /** The message cannot be decoded and is moved to the poison queue at once. */
         UNREADABLE
     }
 
-    /** Where messages go that nobody could handle. */
+    /** Where messages are moved that could not be handled. */
     public record PoisonQueue(QueueClient queues, String name) {
-        /** Puts a message aside, as it was received. */
+        /** Adds a message as it was received. */
         void add(String text) {
             queues.add(name, text);
         }

@@ -22,15 +22,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the messages of one queue and hands each to a {@link MessageHandler}, several at once but no more than allowed.
+ * Receives the messages of one queue and passes each to a {@link MessageHandler}, with limited concurrency.
  *
- * <p>A queue that was empty is looked at again after a while, ever longer while it stays empty. Where the server tells of
- * its changes, the pump looks when there is something to see, and seldom otherwise. It never creates the queue.
+ * <p>An empty queue is polled at growing intervals. If the server publishes events, the pump polls when there is
+ * something to receive, and rarely otherwise. It never creates the queue.
  */
 public final class MessagePump implements Listener {
     static final String LOG_CATEGORY = "Host.Triggers.Queues";
 
-    private static final Duration SHORTEST_POLLING_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MIN_POLLING_INTERVAL = Duration.ofMillis(100);
 
     private final PumpSettings settings;
     private final HostContext host;
@@ -38,7 +38,7 @@ public final class MessagePump implements Listener {
     private final MessageHandler handler;
     private final QueueClient queues;
     private final PollScheduler pollScheduler;
-    private final MessageSettlement messageSettlement;
+    private final MessageSettlement settlement;
     private final WakeableTask task;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -50,10 +50,10 @@ public final class MessagePump implements Listener {
 
     private EventFeed.@Nullable Subscription events;
 
-    /** Touched by the task only, like the one below. */
+    /** Accessed by the task only, like the field below. */
     private final Backoff backoff;
 
-    private boolean troubled;
+    private boolean failing;
 
     public MessagePump(PumpSettings settings, MessageHandler handler, HostContext host) {
         this.settings = settings;
@@ -61,29 +61,29 @@ public final class MessagePump implements Listener {
         this.host = host;
         log = host.log();
         queues = settings.account().queues();
-        task = new WakeableTask(host.clock(), host.executor(), new Look());
+        task = new WakeableTask(host.clock(), host.executor(), new Poll());
         pollScheduler = new PollScheduler(settings, host.clock(), task);
-        messageSettlement = new MessageSettlement(settings, handler, host, pollScheduler::lookAfter);
-        backoff = new Backoff(SHORTEST_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
+        settlement = new MessageSettlement(settings, handler, host, pollScheduler::wakeAfter);
+        backoff = new Backoff(MIN_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
     }
 
     @Override
     public void start() {
         receiving = true;
         events = host.modes().realPolling()
-                ? settings.account().ownWrites().subscribe(pollScheduler)
+                ? settings.account().localWriteEvents().subscribe(pollScheduler)
                 : settings.account().queueEvents().subscribe(pollScheduler);
         task.wake();
     }
 
-    /** Looks at the queue without waiting any longer. */
+    /** Polls the queue now. */
     public void wake() {
         task.wake();
     }
 
-    /** Looks at the queue when {@code delay} has passed, at the latest. */
+    /** Polls the queue after {@code delay} at the latest. */
     public void wakeAfter(Duration delay) {
-        pollScheduler.lookAfter(delay);
+        pollScheduler.wakeAfter(delay);
     }
 
     @Override
@@ -92,23 +92,23 @@ public final class MessagePump implements Listener {
             events.close();
         }
         change(() -> stopping = true);
-        CompletableFuture<Void> received = task.stop();
-        CompletableFuture<Void> unusedYet = received.thenRun(() -> change(() -> receiving = false));
+        CompletableFuture<Void> polled = task.stop();
+        CompletableFuture<Void> unusedYet = polled.thenRun(() -> change(() -> receiving = false));
         if (grace.isZero()) {
-            giveBackWhatIsLeft(received);
+            giveBackUnfinished(polled);
         } else {
-            Clock.Scheduled deadline = host.clock().schedule(grace, () -> giveBackWhatIsLeft(received));
+            Clock.Scheduled deadline = host.clock().schedule(grace, () -> giveBackUnfinished(polled));
             CompletableFuture<Void> unused = stopped.thenRun(deadline::cancel);
         }
         return stopped;
     }
 
-    /** Waits for a batch that is on its way, lest it bring back what we give. */
-    private void giveBackWhatIsLeft(CompletableFuture<Void> received) {
-        CompletableFuture<Void> unused = received.thenRunAsync(this::giveEverythingBack, host.executor());
+    /** Waits for a batch that is being received, whose messages would come back otherwise. */
+    private void giveBackUnfinished(CompletableFuture<Void> polled) {
+        CompletableFuture<Void> unused = polled.thenRunAsync(this::giveBackAll, host.executor());
     }
 
-    /** Whether another batch may be taken; if not, the task is woken when one may. */
+    /** Whether another batch may be received; if not, the task is woken when one may. */
     private boolean hasRoom() {
         lock.lock();
         try {
@@ -123,9 +123,9 @@ public final class MessagePump implements Listener {
         return inFlight.size() > settings.newBatchThreshold();
     }
 
-    /** Receives a batch; returns how long to wait before the next. */
-    private Duration look() {
-        pollScheduler.looking();
+    /** Receives a batch; returns the pause before the next. */
+    private Duration poll() {
+        pollScheduler.pollStarted();
         Instant begun = host.clock().now();
         List<QueueClient.Message> batch = queues.receive(settings.queue(), settings.batchSize(), settings.visibility());
         Duration took = Duration.between(begun, host.clock().now());
@@ -134,16 +134,16 @@ public final class MessagePump implements Listener {
                 "Poll for function '%s' on queue '%s' found %d messages in %d ms."
                         .formatted(settings.owner(), settings.queue(), batch.size(), took.toMillis()));
         reportRecovery();
-        batch.forEach(this::take);
-        return patience(batch.isEmpty());
+        batch.forEach(this::accept);
+        return nextPause(batch.isEmpty());
     }
 
-    private Duration patience(boolean empty) {
+    private Duration nextPause(boolean empty) {
         if (!empty) {
             backoff.reset();
             return Duration.ZERO;
         }
-        Duration wait = pollScheduler.isTold() ? settings.maxPollingInterval() : backoff.next();
+        Duration wait = pollScheduler.isNotified() ? settings.maxPollingInterval() : backoff.next();
         log.debug(
                 LOG_CATEGORY,
                 "Function '%s' will wait %d ms before polling queue '%s'."
@@ -151,21 +151,21 @@ public final class MessagePump implements Listener {
         return wait;
     }
 
-    private void take(QueueClient.Message message) {
+    private void accept(QueueClient.Message message) {
         @Nullable InFlightMessage earlier = inFlight(message);
         if (earlier != null && earlier.adopt(message)) {
             return;
         }
-        InFlightMessage held = new InFlightMessage(message, queues, settings, host);
-        change(() -> inFlight.put(message.id(), held));
+        InFlightMessage received = new InFlightMessage(message, queues, settings, host);
+        change(() -> inFlight.put(message.id(), received));
         if (isStopping()) {
-            giveBack(held);
-        } else if (messageSettlement.isExhausted(message)) {
-            host.executor().execute(() -> settle(held, MessageHandler.Outcome.FAILED));
+            giveBack(received);
+        } else if (settlement.isExhausted(message)) {
+            host.executor().execute(() -> settle(received, MessageHandler.Outcome.FAILED));
         } else {
-            held.hold();
+            received.keepHidden();
             CompletableFuture<Void> unused =
-                    begin(message).thenAcceptAsync(messageOutcome -> settle(held, messageOutcome), host.executor());
+                    begin(message).thenAcceptAsync(outcome -> settle(received, outcome), host.executor());
         }
     }
 
@@ -178,8 +178,8 @@ public final class MessagePump implements Listener {
         }
     }
 
-    private void removeInFlight(InFlightMessage held) {
-        change(() -> inFlight.remove(held.message().id(), held));
+    private void removeInFlight(InFlightMessage received) {
+        change(() -> inFlight.remove(received.message().id(), received));
     }
 
     private CompletableFuture<MessageHandler.Outcome> begin(QueueClient.Message message) {
@@ -195,34 +195,34 @@ public final class MessagePump implements Listener {
         return MessageHandler.Outcome.FAILED;
     }
 
-    private void settle(InFlightMessage held, MessageHandler.Outcome messageOutcome) {
+    private void settle(InFlightMessage received, MessageHandler.Outcome outcome) {
         try {
-            messageSettlement.settle(held, messageOutcome);
+            settlement.settle(received, outcome);
         } finally {
-            removeInFlight(held);
+            removeInFlight(received);
         }
     }
 
-    private void giveEverythingBack() {
+    private void giveBackAll() {
         List<InFlightMessage> unfinished = new ArrayList<>();
         change(() -> unfinished.addAll(inFlight.values()));
         unfinished.forEach(this::giveBack);
     }
 
-    private void giveBack(InFlightMessage held) {
+    private void giveBack(InFlightMessage received) {
         try {
-            held.giveBack(Duration.ZERO);
+            received.giveBack(Duration.ZERO);
         } catch (RuntimeException | Error failure) {
             log.warning(
                     LOG_CATEGORY,
                     "Message '%s' of queue '%s' stays hidden for at most %d seconds. %s"
                             .formatted(
-                                    held.message().id(),
+                                    received.message().id(),
                                     settings.queue(),
                                     settings.visibility().toSeconds(),
                                     Failures.describe(failure)));
         }
-        removeInFlight(held);
+        removeInFlight(received);
     }
 
     private void change(Runnable change) {
@@ -255,21 +255,21 @@ public final class MessagePump implements Listener {
     }
 
     private void reportRecovery() {
-        if (troubled) {
+        if (failing) {
             log.information(LOG_CATEGORY, "The queue of function '" + settings.owner() + "' can be read again.");
         }
-        troubled = false;
+        failing = false;
     }
 
-    private final class Look implements WakeableTask.Work {
+    private final class Poll implements WakeableTask.Work {
         @Override
         public Optional<Duration> run() {
-            return hasRoom() ? Optional.of(pollScheduler.untilNextLook(look())) : Optional.empty();
+            return hasRoom() ? Optional.of(pollScheduler.untilNextPoll(poll())) : Optional.empty();
         }
 
         @Override
         public void report(Throwable failure) {
-            troubled = true;
+            failing = true;
             log.warning(
                     LOG_CATEGORY,
                     "The queue of function '%s' cannot be read and is tried again. %s"
@@ -278,7 +278,7 @@ public final class MessagePump implements Listener {
 
         @Override
         public Duration failed() {
-            return pollScheduler.untilNextLook(backoff.next());
+            return pollScheduler.untilNextPoll(backoff.next());
         }
     }
 }

@@ -10,40 +10,40 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Knows when to look at a queue: when something was told of it, when a message becomes visible, or after a while. */
+/**
+ * Decides when to poll a queue: when an event announces a message, when a message becomes visible, or after a pause.
+ */
 final class PollScheduler implements EventFeed.Subscriber {
     private static final String ENQUEUED = "Nephelite.Queue.MessageEnqueued";
 
     private final PumpSettings settings;
     private final Clock clock;
-    private final WakeableTask look;
+    private final WakeableTask poll;
     private final NavigableSet<Instant> visibleAt = new TreeSet<>();
-    private boolean told;
+    private boolean notified;
 
-    /**
-     * @param look looks at the queue
-     */
-    PollScheduler(PumpSettings settings, Clock clock, WakeableTask look) {
+    /** @param poll polls the queue */
+    PollScheduler(PumpSettings settings, Clock clock, WakeableTask poll) {
         this.settings = settings;
         this.clock = clock;
-        this.look = look;
+        this.poll = poll;
     }
 
     @Override
     public void connected() {
-        setTold(true);
+        setNotified(true);
     }
 
     @Override
     public void disconnected() {
-        setTold(false);
+        setNotified(false);
     }
 
-    private void setTold(boolean nowTold) {
+    private void setNotified(boolean nowNotified) {
         synchronized (this) {
-            told = nowTold;
+            notified = nowNotified;
         }
-        look.wake();
+        poll.wake();
     }
 
     @Override
@@ -51,40 +51,43 @@ final class PollScheduler implements EventFeed.Subscriber {
         boolean here = event.account().equals(settings.account().name())
                 && (event.subject() + "/").contains("/queues/" + settings.queue() + "/");
         if (here && event.type().equals(ENQUEUED)) {
-            lookAfter(delayIn(event));
+            wakeAfter(delayIn(event));
         }
     }
 
-    /** How long the message stays hidden; the server's clock and ours may differ, so only its own times are compared. */
+    /**
+     * How long the message stays hidden. The clocks of the server and this host may differ, so only times of the server
+     * are compared.
+     */
     private static Duration delayIn(StorageEvent event) {
         @Nullable String visibleAt = event.data().get("visibleAt");
         return visibleAt == null ? Duration.ZERO : Duration.between(event.time(), Instant.parse(visibleAt));
     }
 
-    /** Asks for a look when {@code delay} has passed. */
-    void lookAfter(Duration delay) {
+    /** Requests a poll after {@code delay}. */
+    void wakeAfter(Duration delay) {
         synchronized (this) {
             visibleAt.add(clock.now().plus(delay));
         }
-        look.wakeAfter(delay);
+        poll.wakeAfter(delay);
     }
 
-    /** Forgets the reasons there were, for the look that begins now serves them all. */
-    synchronized void looking() {
+    /** Drops the requests that are due, because the poll that starts now serves all of them. */
+    synchronized void pollStarted() {
         visibleAt.headSet(clock.now(), true).clear();
     }
 
-    /** Whether new messages are told of, so that nobody has to ask for them. */
-    synchronized boolean isTold() {
-        return told;
+    /** Whether events announce new messages, so that polling is not needed to notice them. */
+    synchronized boolean isNotified() {
+        return notified;
     }
 
-    /** How long to wait for a message that becomes visible, and no longer than {@code patience}. */
-    synchronized Duration untilNextLook(Duration patience) {
+    /** The time until a message becomes visible, but at most {@code maximum}. */
+    synchronized Duration untilNextPoll(Duration maximum) {
         if (visibleAt.isEmpty()) {
-            return patience;
+            return maximum;
         }
         Duration untilVisible = Duration.between(clock.now(), visibleAt.first());
-        return untilVisible.compareTo(patience) < 0 ? untilVisible : patience;
+        return untilVisible.compareTo(maximum) < 0 ? untilVisible : maximum;
     }
 }

@@ -5,16 +5,16 @@ import dev.nephelite.function.trigger.HostContext;
 import java.time.Duration;
 
 /**
- * Which queue is pumped, and how eagerly.
+ * Which queue a {@link MessagePump} polls, and how.
  *
  * @param owner the function, as the log names it
- * @param batchSize messages received at once, 1 to 32
- * @param newBatchThreshold the next batch is received when no more than this many are still in hand
- * @param maxDequeueCount tries before a message is put aside
- * @param maxPollingInterval longest wait between two looks
+ * @param batchSize messages per request, 1 to 32
+ * @param newBatchThreshold the next batch is received when at most this many messages are in flight
+ * @param maxDequeueCount attempts before a message is moved to the poison queue
+ * @param maxPollingInterval longest pause between two polls
  * @param retryDelay how long a failed message stays hidden
- * @param visibility how long nobody else sees a message, from when we received it or last said so
- * @param renewal how long after that we say so again
+ * @param visibility how long a message stays hidden after it was received or renewed
+ * @param renewal interval between renewals of a message in flight
  */
 public record PumpSettings(
         String owner,
@@ -33,8 +33,8 @@ public record PumpSettings(
     private static final Duration CLOUD_RENEWAL = Duration.ofMinutes(5);
 
     /**
-     * The settings of a pump of {@code host}. What a host that was killed had in hand comes back after seconds, and only
-     * after minutes where it is to be as in the cloud.
+     * The settings of a pump of {@code host}. Messages that were in flight when a host was killed become visible after
+     * seconds; with real polling, after minutes, as in the cloud.
      */
     public static PumpSettings of(
             HostContext host,
@@ -58,7 +58,7 @@ public record PumpSettings(
                 cloud ? CLOUD_RENEWAL : RENEWAL);
     }
 
-    /** The same with other delays than those of the queues of functions. */
+    /** These settings with other delays than those of queue triggers. */
     public PumpSettings with(Duration otherPollingInterval, Duration otherRetryDelay) {
         return new PumpSettings(
                 owner,

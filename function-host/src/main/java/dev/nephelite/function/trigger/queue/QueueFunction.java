@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A function as what handles the messages of its queue. */
+/** Handles the messages of a queue by running a function. */
 final class QueueFunction implements MessageHandler {
     private static final String POISON_SUFFIX = "-poison";
 

@@ -63,7 +63,7 @@ public final class QueueTrigger implements TriggerType {
         QueueClient.Message message =
                 new QueueClient.Message(host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
         byte[] body = input.getBytes(StandardCharsets.UTF_8);
-        return trigger(Trigger.BY_HAND, message, body, host.invoker().takesBytes(function));
+        return trigger(Trigger.MANUAL, message, body, host.invoker().takesBytes(function));
     }
 
     private static String queueName(BindingDefinition binding, HostContext host) {

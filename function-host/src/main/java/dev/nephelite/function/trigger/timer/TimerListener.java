@@ -112,7 +112,7 @@ final class TimerListener implements Listener, HostLock.Holder {
     }
 
     @Override
-    public void hindered(String reason) {
+    public void failed(String reason) {
         host.log().warning(LOG_CATEGORY, "Timer '" + name + "' waits. " + reason);
     }
 
@@ -285,7 +285,7 @@ final class TimerListener implements Listener, HostLock.Holder {
 
         @Override
         public void report(Throwable failure) {
-            hindered(Failures.describe(failure));
+            TimerListener.this.failed(Failures.describe(failure));
         }
 
         @Override

@@ -2,10 +2,10 @@ package dev.nephelite.function.trigger.timer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nephelite.function.app.AppSettings;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.InvalidAppException;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.schedule.Schedule;
 import dev.nephelite.function.schedule.TimeZones;
 import dev.nephelite.function.trigger.HostContext;
@@ -116,7 +116,7 @@ public final class TimerTrigger implements TriggerType {
                 details.put("OriginalSchedule", TimerStatus.FULL.format(due));
             }
             return new Trigger(
-                    this == BY_HAND ? Trigger.BY_HAND : "Timer fired at " + moment,
+                    this == BY_HAND ? Trigger.MANUAL : "Timer fired at " + moment,
                     details,
                     new TypedData.Json(payload(schedule, status).toString()),
                     Map.of("TimerTrigger", new TypedData.Text(moment)));

@@ -35,6 +35,6 @@ public final class WarmupTrigger implements TriggerType {
     /** Gives the function an object that says nothing, whatever the input is. */
     @Override
     public Trigger manual(FunctionDefinition function, String input, HostContext host) {
-        return new Trigger(Trigger.BY_HAND, Map.of(), new TypedData.Json("{}"), Map.of());
+        return new Trigger(Trigger.MANUAL, Map.of(), new TypedData.Json("{}"), Map.of());
     }
 }
