@@ -146,10 +146,12 @@ public final class HttpServer implements AutoCloseable {
         return answered;
     }
 
-    /** Closes the port. Requests in hand are cut off. */
+    /** Closes the port. Requests in flight are cut off. Closing it again has no effect. */
     @Override
-    public void close() {
+    public synchronized void close() {
         listeners.forEach(IoUtils::safeClose);
+        // The server library would wait forever for its threads, which have ended, to close a listener again.
+        listeners.clear();
         threads.shutdown();
         worker.shutdown();
         try {

@@ -105,6 +105,15 @@ class HttpServerTest {
         assertThatThrownBy(() -> get("/broken")).isInstanceOf(IOException.class);
     }
 
+    /** The server library would wait forever for threads that have ended. */
+    @Test
+    void closing_again_has_no_effect() {
+        server.close();
+        server.close();
+
+        assertThatThrownBy(() -> get("/echo")).isInstanceOf(IOException.class);
+    }
+
     @Test
     void a_bug_is_answered_with_500() throws Exception {
         assertThat(get("/bug").statusCode()).isEqualTo(500);
