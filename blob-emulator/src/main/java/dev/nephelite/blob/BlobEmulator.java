@@ -14,10 +14,10 @@ import dev.nephelite.emulator.auth.StoredAccessPolicies;
 import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
-import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StorageService;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use. Speaks the
  * <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api">Blob REST API</a>. The event log is
- * served beside it, at {@value EventStream#PATH}.
+ * served beside it, at {@value AdminPaths#EVENTS}.
  */
 public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
@@ -91,7 +91,7 @@ public final class BlobEmulator implements AutoCloseable {
         StaticWebsiteHandler websites = new StaticWebsiteHandler(
                 storageService, new GetBlob(blobs), settings, authorizationOptions.accounts(), guard, ids);
         AdminPaths paths =
-                new AdminPaths(address.trusted(), Map.of(EventStream.PATH, new EventStream(events)), websites);
+                new AdminPaths(address.trusted(), Map.of(AdminPaths.EVENTS, new EventStream(events)), websites);
         server = new HttpServer(address, paths, clock);
         blobs.startGarbageCollection();
     }

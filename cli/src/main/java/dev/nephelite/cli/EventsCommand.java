@@ -1,6 +1,6 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.function.client.StorageEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,8 +85,8 @@ final class EventsCommand implements Callable<Integer> {
                     out.println(PrintableText.of(output.json() ? event.json() : text(event)));
                     return !out.checkError();
                 });
-        Optional<String> position = events.past(EventStream.PATH + past(), after == null ? last : Integer.MAX_VALUE);
-        if (follow && position.isPresent() && events.follow(EventStream.PATH + "?after=" + position.get())) {
+        Optional<String> position = events.past(AdminPaths.EVENTS + past(), after == null ? last : Integer.MAX_VALUE);
+        if (follow && position.isPresent() && events.follow(AdminPaths.EVENTS + "?after=" + position.get())) {
             output.note(spec, "the storage has stopped");
         }
         return 0;

@@ -71,7 +71,7 @@ final class FunctionsCommand implements Callable<Integer> {
     }
 
     private FunctionList running() throws IOException, InterruptedException {
-        return FunctionList.parse(instance.host().get("/admin/nephelite/functions"));
+        return FunctionList.parse(instance.host().get(FunctionList.PATH));
     }
 
     private FunctionList inFolder(Path folder) {

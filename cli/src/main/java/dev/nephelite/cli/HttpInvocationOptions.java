@@ -1,8 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.function.HostedFunction;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +108,7 @@ final class HttpInvocationOptions {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return PercentEncoding.encode(text);
     }
 
     private ParameterException refusal(String message) {

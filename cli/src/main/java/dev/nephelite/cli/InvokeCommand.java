@@ -1,13 +1,13 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.HostedFunction;
 import dev.nephelite.function.InvocationReport;
 import dev.nephelite.function.log.LogEntry;
+import dev.nephelite.function.log.LogStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -53,7 +53,7 @@ final class InvokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RemoteServer host = instance.host();
-        HostedFunction function = find(FunctionList.parse(host.get("/admin/nephelite/functions")));
+        HostedFunction function = find(FunctionList.parse(host.get(FunctionList.PATH)));
         if (!function.errors().isEmpty()) {
             throw new IOException(function.name() + " cannot run. " + String.join(" ", function.errors()));
         }
@@ -81,10 +81,10 @@ final class InvokeCommand implements Callable<Integer> {
 
     private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {
         TailRequest<LogEntry> log = log(host, function);
-        Optional<String> before = log.past(LogsCommand.PATH, 0);
-        String answer = host.post("/admin/nephelite/functions/" + path(function.name()) + "/run", input);
+        Optional<String> before = log.past(LogStream.PATH, 0);
+        String answer = host.post(FunctionList.PATH + "/" + path(function.name()) + "/run", input);
         if (before.isPresent()) {
-            log.past(LogsCommand.PATH + "?after=" + before.get(), Integer.MAX_VALUE);
+            log.past(LogStream.PATH + "?after=" + before.get(), Integer.MAX_VALUE);
         }
         InvocationReport report = InvocationReport.parse(answer);
         if (output.json()) {
@@ -122,6 +122,6 @@ final class InvokeCommand implements Callable<Integer> {
     }
 
     private static String path(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return PercentEncoding.encode(text);
     }
 }

@@ -2,6 +2,7 @@ package dev.nephelite.cli;
 
 import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.log.LogStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -21,8 +22,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true)
 final class LogsCommand implements Callable<Integer> {
-    static final String PATH = "/admin/nephelite/log";
-
     @Option(
             names = {"-f", "--follow"},
             description = "Keep printing new lines until interrupted.")
@@ -65,8 +64,8 @@ final class LogsCommand implements Callable<Integer> {
             printer.print(line);
             return !out.checkError();
         });
-        Optional<String> position = log.past(PATH, last);
-        if (follow && position.isPresent() && log.follow(PATH + "?follow=true&after=" + position.get())) {
+        Optional<String> position = log.past(LogStream.PATH, last);
+        if (follow && position.isPresent() && log.follow(LogStream.PATH + "?follow=true&after=" + position.get())) {
             output.note(spec, "the function host has stopped");
         }
         return 0;

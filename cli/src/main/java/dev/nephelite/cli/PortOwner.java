@@ -1,5 +1,6 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.function.FunctionList;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,8 +45,7 @@ record PortOwner(String pid, String description) {
 
     /** Whether a service of Nephelite answers on a port of this machine: one of storage, or a function host. */
     static boolean isNephelite(int port) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/admin/nephelite/functions"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + FunctionList.PATH))
                 .timeout(ANSWER)
                 .build();
         try {

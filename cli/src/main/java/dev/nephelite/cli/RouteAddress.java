@@ -1,7 +1,6 @@
 package dev.nephelite.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.nephelite.emulator.value.PercentEncoding;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +55,7 @@ record RouteAddress(String route) {
 
     private String value(String parameter, String name, @Nullable String value) {
         if (value != null) {
-            String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+            String encoded = PercentEncoding.encode(value);
             return parameter.startsWith("*") ? encoded.replace("%2F", "/") : encoded;
         }
         if (parameter.startsWith("*") || parameter.endsWith("?") || parameter.contains("=")) {

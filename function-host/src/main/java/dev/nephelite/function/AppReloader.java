@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.AsyncHandler;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
@@ -50,7 +50,7 @@ final class AppReloader implements HostLifecycle {
     private final HostOptions options;
     private final AppLocation origin;
     private final BiFunction<App, HostLifecycle, RunningApp> maker;
-    private final Function<RunningApp, AsyncHandler> fronts;
+    private final Function<RunningApp, Handler> fronts;
     private final Function<App, List<HostedFunction>> listing;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(AppReloader::thread);
     private final AppSwap appSwap;
@@ -78,7 +78,7 @@ final class AppReloader implements HostLifecycle {
             HostOptions options,
             SwappableHandler door,
             BiFunction<App, HostLifecycle, RunningApp> maker,
-            Function<RunningApp, AsyncHandler> fronts,
+            Function<RunningApp, Handler> fronts,
             Function<App, List<HostedFunction>> listing) {
         this.options = options;
         this.maker = maker;
@@ -292,9 +292,9 @@ final class AppReloader implements HostLifecycle {
         }
     }
 
-    private void replace(RunningApp next, UnaryOperator<AsyncHandler> wrapper) {
+    private void replace(RunningApp next, UnaryOperator<Handler> wrapper) {
         warn(next.warnings());
-        AsyncHandler front = fronts.apply(next);
+        Handler front = fronts.apply(next);
         appSwap.takeOver(next, wrapper.apply(front));
     }
 

@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.AsyncHandler;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ final class AppSwap {
      *
      * @param front answers the requests from now on
      */
-    void takeOver(RunningApp next, AsyncHandler front) {
+    void takeOver(RunningApp next, Handler front) {
         @Nullable RunningApp before = current;
         current = next;
         CompletableFuture<Void> answered = door.leadTo(front);

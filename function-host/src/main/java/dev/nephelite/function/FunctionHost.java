@@ -89,7 +89,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if something all functions need is wrong for good
      */
     public void start() {
-        HttpServer opened = HttpServer.answeringLater(options.address(), door, options.clock());
+        HttpServer opened = new HttpServer(options.address(), door, options.clock());
         server = opened;
         AppReloader made = new AppReloader(
                 options,

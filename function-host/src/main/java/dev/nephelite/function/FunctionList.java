@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * disabled. At the end there is what could not even be read.
  */
 public record FunctionList(List<HostedFunction> functions) {
+    /** Where a running host serves it. */
+    public static final String PATH = "/admin/nephelite/functions";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     public FunctionList {

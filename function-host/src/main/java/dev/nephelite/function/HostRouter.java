@@ -1,6 +1,5 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.AsyncHandler;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
@@ -31,41 +30,40 @@ record HostRouter(
         Supplier<Response> homepage,
         Cors cors,
         CommonHeaders headers)
-        implements AsyncHandler {
+        implements Handler {
     /** Answers while there is no app to answer. */
-    static final AsyncHandler CLOSED = refusal("Function host is not running.");
+    static final Handler CLOSED = refusal("Function host is not running.");
 
     static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
 
     private static final String WEBHOOKS = "/runtime/webhooks";
     private static final String ADMINISTRATION = "/admin";
-    private static final String OWN_FUNCTIONS = "/admin/nephelite/functions";
     private static final String RUNTIME = "/runtime";
 
     /** Answers in place of an app that is offline, of which only the administration is left. */
-    static AsyncHandler offline(AsyncHandler app, String page) {
-        AsyncHandler sign = AsyncHandler.of(request -> Response.of(503)
+    static Handler offline(Handler app, String page) {
+        Handler sign = Handler.of(request -> Response.of(503)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .body(Body.text(page)));
-        AsyncHandler refusal = refusal(OFFLINE);
+        Handler refusal = refusal(OFFLINE);
         return request -> {
-            if (isBelow(OWN_FUNCTIONS, request)) {
-                return refusal.respond(request);
+            if (isBelow(FunctionList.PATH, request)) {
+                return refusal.handle(request);
             }
-            return isReserved(request) ? app.respond(request) : sign.respond(request);
+            return isReserved(request) ? app.handle(request) : sign.handle(request);
         };
     }
 
     /** Answers in place of an app that could not be loaded, of which only the administration is left. */
-    static AsyncHandler failed(AsyncHandler app, String reason) {
-        AsyncHandler refusal = refusal(reason);
-        return request -> isBelow(ADMINISTRATION, request) && !isBelow(OWN_FUNCTIONS, request)
-                ? app.respond(request)
-                : refusal.respond(request);
+    static Handler failed(Handler app, String reason) {
+        Handler refusal = refusal(reason);
+        return request -> isBelow(ADMINISTRATION, request) && !isBelow(FunctionList.PATH, request)
+                ? app.handle(request)
+                : refusal.handle(request);
     }
 
-    private static AsyncHandler refusal(String reason) {
-        return AsyncHandler.of(request -> Response.of(503)
+    private static Handler refusal(String reason) {
+        return Handler.of(request -> Response.of(503)
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .body(Body.text(reason + "\n")));
     }
@@ -77,7 +75,7 @@ record HostRouter(
     }
 
     @Override
-    public CompletableFuture<Response> respond(HttpRequest request) throws IOException {
+    public CompletableFuture<Response> handle(HttpRequest request) throws IOException {
         return answer(request).thenApply(response -> {
             cors.mark(response, request);
             headers.mark(response, request);
@@ -87,10 +85,10 @@ record HostRouter(
 
     private CompletableFuture<Response> answer(HttpRequest request) throws IOException {
         if (isBelow(WEBHOOKS, request)) {
-            return webhooks.respond(request);
+            return webhooks.handle(request);
         }
         if (isReserved(request)) {
-            return CompletableFuture.completedFuture(admin.handle(request));
+            return admin.handle(request).toCompletableFuture();
         }
         Optional<Response> preflight = cors.preflight(request);
         if (preflight.isPresent()) {

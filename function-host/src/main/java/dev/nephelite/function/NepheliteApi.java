@@ -26,14 +26,14 @@ record NepheliteApi(
         Supplier<List<HostedFunction>> functions,
         LogHistory log,
         BiFunction<String, String, Optional<InvocationReport>> run)
-        implements Handler {
-    private static final Pattern RUN = Pattern.compile("/admin/nephelite/functions/(?<name>[^/]+)/run");
+        implements Handler.Synchronous {
+    private static final Pattern RUN = Pattern.compile(FunctionList.PATH + "/(?<name>[^/]+)/run");
 
     @Override
     public Response handle(HttpRequest request) throws IOException {
         return switch (request.method() + " " + request.rawPath()) {
-            case "GET /admin/nephelite/functions" -> json(new FunctionList(functions.get()).json());
-            case "GET /admin/nephelite/log" -> new LogStream(log).handle(request);
+            case "GET " + FunctionList.PATH -> json(new FunctionList(functions.get()).json());
+            case "GET " + LogStream.PATH -> new LogStream(log).handle(request);
             default -> run(request, RUN.matcher(request.rawPath()));
         };
     }

@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.AsyncHandler;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.access.AppKeys;
@@ -213,10 +213,11 @@ final class RunningApp implements HostControl {
     }
 
     /** What answers the requests to this app. */
-    AsyncHandler front(Supplier<List<HostedFunction>> functions, LogHistory history) {
+    Handler front(Supplier<List<HostedFunction>> functions, LogHistory history) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostRouter(
-                new AdminApi(this, keyAuthorizer, keys, log, new NepheliteApi(functions, history, this::run)),
+                Handler.of(
+                        new AdminApi(this, keyAuthorizer, keys, log, new NepheliteApi(functions, history, this::run))),
                 new Webhooks(webhooks, keyAuthorizer),
                 new HttpFunctions(
                         triggers.http(),

@@ -1,6 +1,6 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.AsyncHandler;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.worker.RunningCalls;
@@ -12,27 +12,27 @@ import java.util.concurrent.CompletionStage;
  * Lets every request in to the app that runs when it comes, and knows when the last one has left an app that was replaced.
  * No request is ever turned away here. Safe for concurrent use.
  */
-final class SwappableHandler implements AsyncHandler {
+final class SwappableHandler implements Handler {
     private volatile Room room;
 
-    SwappableHandler(AsyncHandler first) {
+    SwappableHandler(Handler first) {
         room = new Room(first, new RunningCalls());
     }
 
-    private record Room(AsyncHandler responder, RunningCalls requests) {}
+    private record Room(Handler responder, RunningCalls requests) {}
 
     /** From now on requests go to {@code next}. The result completes when all are answered that came before. */
-    synchronized CompletableFuture<Void> leadTo(AsyncHandler next) {
+    synchronized CompletableFuture<Void> leadTo(Handler next) {
         Room left = room;
         room = new Room(next, new RunningCalls());
         return left.requests.drain();
     }
 
     @Override
-    public CompletionStage<Response> respond(HttpRequest request) throws IOException {
+    public CompletionStage<Response> handle(HttpRequest request) throws IOException {
         Room entered = enter();
         try {
-            return entered.responder.respond(request).whenComplete((answer, failure) -> entered.requests.end());
+            return entered.responder.handle(request).whenComplete((answer, failure) -> entered.requests.end());
         } catch (IOException | RuntimeException | Error broken) {
             entered.requests.end();
             throw broken;

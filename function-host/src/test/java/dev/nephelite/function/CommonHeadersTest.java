@@ -2,7 +2,6 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.config.HostSettings;
@@ -22,17 +21,10 @@ class CommonHeadersTest {
     private final Map<String, String> settings = new HashMap<>();
 
     private List<String> sent(String scheme, String host, Response response) {
-        HttpRequest request = new HttpRequest(
-                "GET",
-                scheme,
-                host,
-                "/",
-                null,
-                Headers.NONE,
-                -1,
-                InputStream.nullInputStream(),
-                "127.0.0.1",
-                Instant.EPOCH);
+        HttpRequest request = HttpRequest.builder("GET", "/", Instant.EPOCH)
+                .scheme(scheme)
+                .host(host)
+                .build();
         CommonHeaders.of(HostSettings.of(settings).http()).mark(response, request);
         return response.headers().stream()
                 .map(header -> header.name() + ": " + header.value())

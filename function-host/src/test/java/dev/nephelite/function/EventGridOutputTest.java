@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
@@ -42,7 +43,7 @@ class EventGridOutputTest {
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final SystemClock clock = new SystemClock();
-    private final HttpServer elsewhere = new HttpServer("127.0.0.1", 0, this::receive, clock);
+    private final HttpServer elsewhere = new HttpServer("127.0.0.1", 0, Handler.of(this::receive), clock);
 
     @AfterEach
     void closeServer() {

@@ -5,10 +5,10 @@ import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
-import dev.nephelite.emulator.service.AdminPaths;
 import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Routes;
 import dev.nephelite.emulator.service.StorageService;
@@ -45,7 +45,7 @@ public final class QueueEmulator implements AutoCloseable {
      *
      * @param address the address to bind; port 0 chooses a free port, see {@link #port}
      * @param store stores the queues and messages; stays open when the service is closed
-     * @param events receives an event for every new message, and is served at {@link EventStream#PATH}
+     * @param events receives an event for every new message, and is served at {@link AdminPaths#EVENTS}
      * @param authorizationOptions which requests are authorized
      * @param clock decides when messages are visible and when they expire
      * @param ids generates the ids and receipts of messages
@@ -67,7 +67,7 @@ public final class QueueEmulator implements AutoCloseable {
         StorageService storageService = new StorageService(
                 "queue", store.writesWait(), routes, settings, authorizationOptions.accounts(), guard, authorizer, ids);
         AdminPaths paths =
-                new AdminPaths(address.trusted(), Map.of(EventStream.PATH, new EventStream(events)), storageService);
+                new AdminPaths(address.trusted(), Map.of(AdminPaths.EVENTS, new EventStream(events)), storageService);
         server = new HttpServer(address, paths, clock);
         queues.startGarbageCollection();
     }

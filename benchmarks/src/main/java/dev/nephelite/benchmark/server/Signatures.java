@@ -5,9 +5,8 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.emulator.value.SigningKey;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,6 +49,6 @@ final class Signatures {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return PercentEncoding.encode(text);
     }
 }

@@ -13,7 +13,6 @@ import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +37,7 @@ public record BlobBatch() implements Operation {
         BatchResponse answer = new BatchResponse("batchresponse_" + request.id());
         try {
             for (SubRequest each : parse(body, boundary, request)) {
-                answer.add(each.contentId(), request.door().handle(each.http(request)));
+                answer.add(each.contentId(), request.pipeline().handle(each.http(request)));
             }
         } catch (StorageException noBatch) {
             answer.add(null, request.answer(noBatch));
@@ -142,17 +141,13 @@ public record BlobBatch() implements Operation {
         /** The request as if it had arrived alone on the connection of the batch. */
         HttpRequest http(Request batch) {
             HttpRequest http = batch.http();
-            return new HttpRequest(
-                    method,
-                    http.scheme(),
-                    http.host(),
-                    path(batch),
-                    query(),
-                    headers,
-                    0,
-                    InputStream.nullInputStream(),
-                    http.remoteAddress(),
-                    http.receivedAt());
+            return HttpRequest.builder(method, path(batch), http.receivedAt())
+                    .scheme(http.scheme())
+                    .host(http.host())
+                    .rawQuery(query())
+                    .headers(headers)
+                    .remoteAddress(http.remoteAddress())
+                    .build();
         }
 
         private QueryParameters parsedQuery() {

@@ -1,6 +1,7 @@
 package dev.nephelite.blob.batch;
 
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,7 @@ final class Multipart {
     static String boundary(String contentType) {
         Matcher type = TYPE.matcher(contentType);
         if (!type.matches()) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", "Content-Type")
-                    .detail("HeaderValue", contentType);
+            throw StorageException.invalidHeader("Content-Type", contentType);
         }
         return type.group(1);
     }

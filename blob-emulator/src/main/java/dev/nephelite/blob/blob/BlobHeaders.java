@@ -292,7 +292,7 @@ public final class BlobHeaders {
     private static String requireHeader(Headers headers, String name) {
         @Nullable String value = headers.get(name);
         if (value == null) {
-            throw CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", name);
+            throw StorageException.missingHeader(name);
         }
         return value;
     }
@@ -313,10 +313,7 @@ public final class BlobHeaders {
     }
 
     private static RuntimeException invalid(String header, String value) {
-        return CommonError.INVALID_HEADER_VALUE
-                .exception()
-                .detail("HeaderName", header)
-                .detail("HeaderValue", value);
+        return StorageException.invalidHeader(header, value);
     }
 
     public static final String POLICY_UNTIL = "x-ms-immutability-policy-until-date";
@@ -364,7 +361,7 @@ public final class BlobHeaders {
 
     private static void requireNoMode(Request request) {
         if (request.headers().has(POLICY_MODE)) {
-            throw CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", POLICY_UNTIL);
+            throw StorageException.missingHeader(POLICY_UNTIL);
         }
     }
 

@@ -35,10 +35,7 @@ public final class BodyLength {
     }
 
     private static StorageException refuse(long length) {
-        return CommonError.INVALID_HEADER_VALUE
-                .exception()
-                .detail("HeaderName", "Content-Length")
-                .detail("HeaderValue", length);
+        return StorageException.invalidHeader("Content-Length", length);
     }
 
     /**

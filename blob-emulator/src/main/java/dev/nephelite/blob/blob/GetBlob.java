@@ -4,7 +4,6 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Headers;
@@ -117,10 +116,7 @@ public record GetBlob(BlobStore store) implements Operation {
         }
 
         private StorageException refuse() {
-            return CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", header)
-                    .detail("HeaderValue", true);
+            return StorageException.invalidHeader(header, true);
         }
 
         private static byte[] bytes(Supplier<OpenContent> part) {

@@ -4,6 +4,7 @@ import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
@@ -68,10 +69,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
                         case ABSOLUTE -> absolute;
                     };
             if (moment != null && !moment.isAfter(now)) {
-                throw CommonError.INVALID_HEADER_VALUE
-                        .exception()
-                        .detail("HeaderName", TIME)
-                        .detail("HeaderValue", HttpDate.format(moment));
+                throw StorageException.invalidHeader(TIME, HttpDate.format(moment));
             }
             return moment;
         }

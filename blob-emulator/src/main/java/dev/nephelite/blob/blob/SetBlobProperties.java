@@ -7,7 +7,6 @@ import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.BlobWriter;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
@@ -62,13 +61,13 @@ public record SetBlobProperties(BlobStore store) implements Operation {
             @Nullable Action action = headers.get(ACTION, Action::parse);
             @Nullable Long number = headers.get(NUMBER, BlobLayout.Pages::parseSequenceNumber);
             if (number != null && action == null) {
-                throw CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", ACTION);
+                throw StorageException.missingHeader(ACTION);
             }
             if (number != null && action == Action.INCREMENT) {
                 throw refuse(NUMBER, number);
             }
             if (number == null && action != null && action != Action.INCREMENT) {
-                throw CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", NUMBER);
+                throw StorageException.missingHeader(NUMBER);
             }
             return new PageBlobProperties(length, action, number == null ? 0 : number);
         }
@@ -113,10 +112,7 @@ public record SetBlobProperties(BlobStore store) implements Operation {
         }
 
         private static StorageException refuse(String header, Object value) {
-            return CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", header)
-                    .detail("HeaderValue", value);
+            return StorageException.invalidHeader(header, value);
         }
 
         /** The values of {@code x-ms-sequence-number-action}. */

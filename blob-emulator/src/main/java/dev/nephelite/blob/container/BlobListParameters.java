@@ -1,7 +1,7 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.BlobState;
-import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.service.ListParameters;
 import java.util.Set;
@@ -40,10 +40,7 @@ record BlobListParameters(ListParameters common, String delimiter, String start)
         String start = common.start().compareTo(startFrom) < 0 ? startFrom : common.start();
         String delimiter = orEmpty(queryParameters.get("delimiter"));
         if (!delimiter.isEmpty() && common.includes(SNAPSHOTS)) {
-            throw CommonError.INVALID_QUERY_PARAMETER_VALUE
-                    .exception()
-                    .detail("QueryParameterName", "include")
-                    .detail("QueryParameterValue", SNAPSHOTS);
+            throw StorageException.invalidQueryParameter("include", SNAPSHOTS);
         }
         return new BlobListParameters(common, delimiter, start);
     }

@@ -3,14 +3,13 @@ package dev.nephelite.blob.container;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.BooleanText;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Headers that containers and blobs have in common, and those of containers. */
@@ -50,7 +49,7 @@ public final class ResourceHeaders {
         @Nullable String name = headers.get(DEFAULT_SCOPE);
         @Nullable Boolean only = headers.get(ONLY_SCOPE, BooleanText::parse);
         if (name == null && only != null) {
-            throw CommonError.MISSING_REQUIRED_HEADER.exception(Map.of("HeaderName", DEFAULT_SCOPE));
+            throw StorageException.missingHeader(DEFAULT_SCOPE);
         }
         return name == null
                 ? Container.DefaultScope.ACCOUNT_KEY

@@ -19,7 +19,6 @@ import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.ResourcePath;
 import dev.nephelite.emulator.value.Accounts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -106,18 +105,14 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
 
     private static void requireOpen(String method, CopySourceUrl source, @Nullable String query, Request request)
             throws IOException {
-        HttpRequest look = new HttpRequest(
-                method,
-                source.scheme(),
-                source.authority(),
-                source.rawPath(),
-                query,
-                SourceHeaders.withoutConditions(request),
-                0,
-                InputStream.nullInputStream(),
-                request.http().remoteAddress(),
-                request.receivedAt());
-        Response response = request.door().handle(look);
+        HttpRequest look = HttpRequest.builder(method, source.rawPath(), request.receivedAt())
+                .scheme(source.scheme())
+                .host(source.authority())
+                .rawQuery(query)
+                .headers(SourceHeaders.withoutConditions(request))
+                .remoteAddress(request.http().remoteAddress())
+                .build();
+        Response response = request.pipeline().handle(look);
         response.body().close();
         if (response.status() != 200) {
             throw CopySourceRefusal.refused(response.status(), code(response), response.reason());

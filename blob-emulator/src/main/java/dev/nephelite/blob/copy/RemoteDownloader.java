@@ -6,7 +6,6 @@ import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Revision;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.time.Clock;
@@ -110,10 +109,7 @@ public final class RemoteDownloader implements AutoCloseable {
             headers.forEach(request::header);
             return request.build();
         } catch (IllegalArgumentException refused) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", "x-ms-copy-source")
-                    .detail("HeaderValue", source.url());
+            throw StorageException.invalidHeader("x-ms-copy-source", source.url());
         }
     }
 

@@ -16,6 +16,7 @@ import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.ResourcePath;
+import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,7 @@ public final class StaticWebsiteHandler implements Handler {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final int NOT_FOUND = 404;
 
-    private final Handler service;
+    private final StorageService service;
     private final Operation getBlob;
     private final ServicePropertiesCache settings;
     private final Accounts accounts;
@@ -50,7 +53,7 @@ public final class StaticWebsiteHandler implements Handler {
      * @param getBlob reads the pages
      */
     public StaticWebsiteHandler(
-            Handler service,
+            StorageService service,
             Operation getBlob,
             ServicePropertiesCache settings,
             Accounts accounts,
@@ -65,11 +68,12 @@ public final class StaticWebsiteHandler implements Handler {
     }
 
     @Override
-    public Response handle(HttpRequest http) throws IOException {
+    public CompletionStage<Response> handle(HttpRequest http) throws IOException {
         @Nullable Account account = account(http.host());
-        if (account == null) {
-            return service.handle(http);
-        }
+        return account == null ? service.handle(http) : CompletableFuture.completedFuture(respond(http, account));
+    }
+
+    private Response respond(HttpRequest http, Account account) throws IOException {
         Response response;
         try {
             guard.requireTrustedHost(http, account);
@@ -131,7 +135,7 @@ public final class StaticWebsiteHandler implements Handler {
                     names,
                     Grant.of("r"),
                     ids.uuid().toString(),
-                    service));
+                    service::respond));
             return Optional.of(withStatus(blob.status(), blob));
         } catch (StorageException refusal) {
             if (refusal.error().status() == NOT_FOUND) {
@@ -151,17 +155,11 @@ public final class StaticWebsiteHandler implements Handler {
 
     /** The same request without ranges and conditions, which do not apply to the error document. */
     private static HttpRequest plain(HttpRequest http) {
-        return new HttpRequest(
-                http.method(),
-                http.scheme(),
-                http.host(),
-                http.rawPath(),
-                null,
-                Headers.NONE,
-                0,
-                http.body(),
-                http.remoteAddress(),
-                http.receivedAt());
+        return http.toBuilder()
+                .rawQuery(null)
+                .headers(Headers.NONE)
+                .body(http.body(), 0)
+                .build();
     }
 
     /** The page for an error, if the website has no error document. */

@@ -52,17 +52,11 @@ class BodyLengthTest {
     }
 
     private static Request request(long length, Map<String, String> headers) {
-        HttpRequest http = new HttpRequest(
-                "PUT",
-                "http",
-                "localhost",
-                "/devstoreaccount1/photos/cat.txt",
-                null,
-                Headers.of(headers),
-                length,
-                InputStream.nullInputStream(),
-                "127.0.0.1",
-                Instant.parse("2026-01-01T12:00:00Z"));
+        HttpRequest http = HttpRequest.builder(
+                        "PUT", "/devstoreaccount1/photos/cat.txt", Instant.parse("2026-01-01T12:00:00Z"))
+                .headers(Headers.of(headers))
+                .body(InputStream.nullInputStream(), length)
+                .build();
         ResourcePath target = new ResourcePath(Account.DEVELOPMENT, false, true, "photos/cat.txt");
         return new Request(
                 http, target, QueryParameters.EMPTY, Map.of(), Grant.EVERYTHING, "1", sent -> Response.of(501));

@@ -23,6 +23,50 @@ public final class StorageException extends RuntimeException {
         this.details.putAll(details);
     }
 
+    /** Refuses a request because of the value of one header. */
+    public static StorageException invalidHeader(String name, Object value) {
+        return CommonError.INVALID_HEADER_VALUE
+                .exception()
+                .detail("HeaderName", name)
+                .detail("HeaderValue", value);
+    }
+
+    /** Refuses a request that lacks a header. */
+    public static StorageException missingHeader(String name) {
+        return CommonError.MISSING_REQUIRED_HEADER.exception().detail("HeaderName", name);
+    }
+
+    /** Refuses a request because of the value of one query parameter. */
+    public static StorageException invalidQueryParameter(String name, Object value) {
+        return CommonError.INVALID_QUERY_PARAMETER_VALUE
+                .exception()
+                .detail("QueryParameterName", name)
+                .detail("QueryParameterValue", value);
+    }
+
+    /** Refuses a request because of a query parameter whose value is outside of these bounds, both included. */
+    public static StorageException queryParameterOutOfRange(String name, Object value, long minimum, long maximum) {
+        return CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
+                .exception()
+                .detail("QueryParameterName", name)
+                .detail("QueryParameterValue", value)
+                .detail("MinimumAllowed", minimum)
+                .detail("MaximumAllowed", maximum);
+    }
+
+    /** Refuses a request because of the text of one XML element in its body. */
+    public static StorageException invalidXmlNode(String name, String text) {
+        return CommonError.INVALID_XML_NODE_VALUE
+                .exception()
+                .detail("XmlNodeName", name)
+                .detail("XmlNodeValue", text);
+    }
+
+    /** Refuses a request whose body lacks an XML element. */
+    public static StorageException missingXmlNode(String name) {
+        return CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", name);
+    }
+
     /** Says what is wrong in other words than the error does, where the service has words for the very case. */
     public StorageException message(String words) {
         message = words;

@@ -8,6 +8,8 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * unknown here or no longer kept, everything there is. The header {@value #AFTER} says after which event the stream begins.
  */
 public final class EventStream implements Handler {
-    public static final String PATH = "/_nephelite/events";
-
     /** Names the header with the position that the stream begins at. */
     private static final String AFTER = "Nephelite-After";
 
@@ -36,7 +36,11 @@ public final class EventStream implements Handler {
     }
 
     @Override
-    public Response handle(HttpRequest request) {
+    public CompletionStage<Response> handle(HttpRequest request) {
+        return CompletableFuture.completedFuture(respond(request));
+    }
+
+    private Response respond(HttpRequest request) {
         QueryParameters queryParameters = QueryParameters.parseLeniently(request.rawQuery());
         @Nullable String after = queryParameters.get("after");
         @Nullable String last = queryParameters.get("last");

@@ -31,14 +31,14 @@ final class ExchangeHandler implements HttpHandler {
     private static final String HEAD = "HEAD";
     private static final int SMALL = 64 * 1024;
 
-    private final AsyncHandler asyncHandler;
+    private final Handler handler;
     private final Clock clock;
     private final Duration inactivity;
     private final InactivityTimeout timeout;
     private final ServerThreads threads;
 
-    ExchangeHandler(AsyncHandler asyncHandler, Clock clock, Duration inactivity, ServerThreads threads) {
-        this.asyncHandler = asyncHandler;
+    ExchangeHandler(Handler handler, Clock clock, Duration inactivity, ServerThreads threads) {
+        this.handler = handler;
         this.clock = clock;
         this.inactivity = inactivity;
         this.threads = threads;
@@ -85,7 +85,7 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private void answerArrived(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        if (asyncHandler.isNonBlocking(request)) {
+        if (handler.isNonBlocking(request)) {
             answerWithoutBlocking(exchange, request);
         } else {
             exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
@@ -97,12 +97,12 @@ final class ExchangeHandler implements HttpHandler {
             threads.uploads().execute(() -> attempt(exchange, () -> answer(exchange, request)));
         } catch (RejectedExecutionException ignored) {
             // All its threads wait for clients, and so would this one.
-            attempt(exchange, () -> sendFromHere(exchange, request, asyncHandler.whenBusy(request)));
+            attempt(exchange, () -> sendFromHere(exchange, request, handler.whenBusy(request)));
         }
     }
 
     private void answerWithoutBlocking(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        CompletableFuture<Response> answer = asyncHandler.respond(request).toCompletableFuture();
+        CompletableFuture<Response> answer = handler.handle(request).toCompletableFuture();
         if (answer.isDone()) {
             sendFromHere(exchange, request, answer.join());
         } else {
@@ -112,7 +112,7 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private void answer(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        CompletableFuture<Response> answer = asyncHandler.respond(request).toCompletableFuture();
+        CompletableFuture<Response> answer = handler.handle(request).toCompletableFuture();
         if (answer.isDone()) {
             send(exchange, request, answer.join());
         } else {
@@ -158,7 +158,7 @@ final class ExchangeHandler implements HttpHandler {
         } catch (RejectedExecutionException ignored) {
             // All its threads wait for clients, and so would this one.
             response.body().close();
-            send(exchange, request, asyncHandler.whenBusy(request));
+            send(exchange, request, handler.whenBusy(request));
         }
     }
 

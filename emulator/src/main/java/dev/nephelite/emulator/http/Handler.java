@@ -2,24 +2,46 @@ package dev.nephelite.emulator.http;
 
 import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** Whoever answers the requests of an {@link HttpServer}. Called by many threads at once. */
+/**
+ * Answers the requests of an {@link HttpServer}, at once or later. No thread waits for a response that comes later. Called
+ * by many threads at once.
+ */
 @FunctionalInterface
 public interface Handler {
     /**
-     * Answers one request.
+     * Starts to handle one request.
      *
-     * @throws IOException if the client's connection broke while its body was read; nobody is left to answer
+     * @return the response; a small one is sent by the thread that completes it, which must therefore be allowed to write to
+     *     the connection
+     * @throws IOException if the client's connection broke while its body was read, so that nobody can be answered
      */
-    Response handle(HttpRequest request) throws IOException;
+    CompletionStage<Response> handle(HttpRequest request) throws IOException;
 
-    /** Whether {@link #handle} needs so little time that the thread which received the request may run it. */
+    /**
+     * Whether {@link #handle} is so quick that the I/O thread that received the request may run it. Asked once for each
+     * request.
+     */
     default boolean isNonBlocking(HttpRequest request) {
         return false;
     }
 
-    /** Returns the answer to a request for which no thread is left, because too many clients keep one waiting. */
+    /** Returns the response if no thread is left to wait for the client. */
     default Response whenBusy(HttpRequest request) {
         return Refusal.BUSY.response();
+    }
+
+    /** A handler whose response is ready when {@code handler} returns. */
+    static Handler of(Synchronous handler) {
+        return request -> CompletableFuture.completedFuture(handler.handle(request));
+    }
+
+    /** Handles a request in the calling thread. */
+    @FunctionalInterface
+    interface Synchronous {
+        /** Returns the response; otherwise like {@link Handler#handle}. */
+        Response handle(HttpRequest request) throws IOException;
     }
 }

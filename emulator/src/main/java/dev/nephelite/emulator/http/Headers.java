@@ -1,7 +1,6 @@
 package dev.nephelite.emulator.http;
 
-import static dev.nephelite.emulator.error.CommonError.INVALID_HEADER_VALUE;
-
+import dev.nephelite.emulator.error.StorageException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +55,7 @@ public final class Headers {
         try {
             return parser.apply(value.strip());
         } catch (IllegalArgumentException | DateTimeException refused) {
-            throw INVALID_HEADER_VALUE.exception().detail("HeaderName", name).detail("HeaderValue", value);
+            throw StorageException.invalidHeader(name, value);
         }
     }
 

@@ -27,18 +27,81 @@ public record HttpRequest(
         InputStream body,
         String remoteAddress,
         Instant receivedAt) {
-    /** This request as if it had come with other headers and another body. */
-    public HttpRequest with(Headers otherHeaders, InputStream otherBody, long otherLength) {
-        return new HttpRequest(
-                method,
-                scheme,
-                host,
-                rawPath,
-                rawQuery,
-                otherHeaders,
-                otherLength,
-                otherBody,
-                remoteAddress,
-                receivedAt);
+    /** Builds a request without query, headers and body, for tests and for requests that contain others. */
+    public static Builder builder(String method, String rawPath, Instant receivedAt) {
+        return new Builder(method, rawPath, receivedAt);
+    }
+
+    /** A builder that starts with the properties of this request. */
+    public Builder toBuilder() {
+        return new Builder(method, rawPath, receivedAt)
+                .scheme(scheme)
+                .host(host)
+                .rawQuery(rawQuery)
+                .headers(headers)
+                .body(body, contentLength)
+                .remoteAddress(remoteAddress);
+    }
+
+    /** Builds a request; what is not set is as in a request over plain HTTP from this machine. */
+    public static final class Builder {
+        private final String method;
+        private final Instant receivedAt;
+        private String rawPath;
+        private String scheme = "http";
+        private String host = "localhost";
+        private @Nullable String rawQuery;
+        private Headers headers = Headers.NONE;
+        private InputStream body = InputStream.nullInputStream();
+        private long contentLength;
+        private String remoteAddress = "127.0.0.1";
+
+        private Builder(String method, String rawPath, Instant receivedAt) {
+            this.method = method;
+            this.rawPath = rawPath;
+            this.receivedAt = receivedAt;
+        }
+
+        public Builder rawPath(String path) {
+            rawPath = path;
+            return this;
+        }
+
+        public Builder scheme(String name) {
+            scheme = name;
+            return this;
+        }
+
+        public Builder host(String name) {
+            host = name;
+            return this;
+        }
+
+        public Builder rawQuery(@Nullable String query) {
+            rawQuery = query;
+            return this;
+        }
+
+        public Builder headers(Headers all) {
+            headers = all;
+            return this;
+        }
+
+        /** Sets the body and its announced length, which is -1 if the client did not announce it. */
+        public Builder body(InputStream content, long length) {
+            body = content;
+            contentLength = length;
+            return this;
+        }
+
+        public Builder remoteAddress(String address) {
+            remoteAddress = address;
+            return this;
+        }
+
+        public HttpRequest build() {
+            return new HttpRequest(
+                    method, scheme, host, rawPath, rawQuery, headers, contentLength, body, remoteAddress, receivedAt);
+        }
     }
 }

@@ -84,18 +84,9 @@ public final class HttpServer implements AutoCloseable {
      * @param limits how many clients may be waited for
      */
     HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity, ServerThreads.Limits limits) {
-        this(AsyncHandler.of(handler), address, clock, inactivity, limits);
-    }
-
-    private HttpServer(
-            AsyncHandler asyncHandler,
-            ServerAddress address,
-            Clock clock,
-            Duration inactivity,
-            ServerThreads.Limits limits) {
         this.address = address;
         threads = new ServerThreads(limits);
-        ExchangeHandler answers = new ExchangeHandler(asyncHandler, clock, inactivity, threads);
+        ExchangeHandler answers = new ExchangeHandler(handler, clock, inactivity, threads);
         exchanges = new GracefulShutdownHandler(new HttpContinueReadHandler(answers));
         worker = createWorker(Math.max(2, Runtime.getRuntime().availableProcessors()), limits.operations());
         boolean opened = false;
@@ -115,15 +106,6 @@ public final class HttpServer implements AutoCloseable {
                 close();
             }
         }
-    }
-
-    /**
-     * Opens the port and begins to answer, each request as soon as its answer is there.
-     *
-     * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
-     */
-    public static HttpServer answeringLater(ServerAddress address, AsyncHandler asyncHandler, Clock clock) {
-        return new HttpServer(asyncHandler, address, clock, INACTIVITY, ServerThreads.Limits.USUAL);
     }
 
     /** Loads most of what a server needs, by one without a port. It only saves time: the first server is made sooner. */

@@ -1,7 +1,6 @@
 package dev.nephelite.emulator.http;
 
-import static dev.nephelite.emulator.error.CommonError.INVALID_QUERY_PARAMETER_VALUE;
-
+import dev.nephelite.emulator.error.StorageException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -86,10 +85,7 @@ public final class QueryParameters {
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException | DateTimeException refused) {
-            throw INVALID_QUERY_PARAMETER_VALUE
-                    .exception()
-                    .detail("QueryParameterName", name)
-                    .detail("QueryParameterValue", value);
+            throw StorageException.invalidQueryParameter(name, value);
         }
     }
 

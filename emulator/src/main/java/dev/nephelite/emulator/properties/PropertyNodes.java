@@ -1,6 +1,7 @@
 package dev.nephelite.emulator.properties;
 
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.value.BooleanText;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.util.Optional;
@@ -11,9 +12,7 @@ final class PropertyNodes {
     private PropertyNodes() {}
 
     static XmlElement require(XmlElement parent, String name) {
-        return parent.child(name)
-                .orElseThrow(
-                        () -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", name));
+        return parent.child(name).orElseThrow(() -> StorageException.missingXmlNode(name));
     }
 
     /** Refuses a document with other nodes than {@code known}, for nothing is accepted that changes nothing. */
@@ -55,9 +54,6 @@ final class PropertyNodes {
     }
 
     static RuntimeException wrong(XmlElement node) {
-        return CommonError.INVALID_XML_NODE_VALUE
-                .exception()
-                .detail("XmlNodeName", node.name())
-                .detail("XmlNodeValue", node.text());
+        return StorageException.invalidXmlNode(node.name(), node.text());
     }
 }

@@ -2,10 +2,10 @@ package dev.nephelite.emulator.service;
 
 import static dev.nephelite.emulator.error.CommonError.BOTH_CRC64_AND_MD5_HEADER_PRESENT;
 import static dev.nephelite.emulator.error.CommonError.CRC64_MISMATCH;
-import static dev.nephelite.emulator.error.CommonError.INVALID_HEADER_VALUE;
 import static dev.nephelite.emulator.error.CommonError.INVALID_MD5;
 import static dev.nephelite.emulator.error.CommonError.MD5_MISMATCH;
 
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -132,7 +132,7 @@ public final class Checksums {
     }
 
     private static RuntimeException invalidCrc64(String text) {
-        return INVALID_HEADER_VALUE.exception(Map.of("HeaderName", "x-ms-content-crc64", "HeaderValue", text));
+        return StorageException.invalidHeader("x-ms-content-crc64", text);
     }
 
     private static byte[] bytes(long crc64) {

@@ -38,10 +38,7 @@ public final class CorsFilter {
         String origin = require(headers, ORIGIN);
         String method = require(headers, REQUEST_METHOD);
         if (!CorsRules.isVerb(method)) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", REQUEST_METHOD)
-                    .detail("HeaderValue", method);
+            throw StorageException.invalidHeader(REQUEST_METHOD, method);
         }
         @Nullable String wanted = headers.get(REQUEST_HEADERS);
         CorsRule rule = rules.matching(origin, method, names(wanted))

@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.service;
 
-import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.HttpDate;
 import dev.nephelite.emulator.xml.XmlWriter;
@@ -12,10 +12,7 @@ public final class GeoReplicationStats {
     /** Answers who asks the replica how far it is. Nobody else can be asked. */
     public static Response stats(Request request) {
         if (!request.target().secondary()) {
-            throw CommonError.INVALID_QUERY_PARAMETER_VALUE
-                    .exception()
-                    .detail("QueryParameterName", "comp")
-                    .detail("QueryParameterValue", "stats");
+            throw StorageException.invalidQueryParameter("comp", "stats");
         }
         XmlWriter xml = new XmlWriter().open("StorageServiceStats").open("GeoReplication");
         xml.element("Status", "live").element("LastSyncTime", HttpDate.format(request.receivedAt()));

@@ -2,6 +2,7 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.xml.XmlWriter;
 import java.nio.charset.StandardCharsets;
@@ -102,12 +103,7 @@ public record ListParameters(
 
     private static void requireInRange(@Nullable Long maxResults) {
         if (maxResults != null && maxResults < 1) {
-            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
-                    .exception()
-                    .detail("QueryParameterName", "maxresults")
-                    .detail("QueryParameterValue", maxResults)
-                    .detail("MinimumAllowed", 1)
-                    .detail("MaximumAllowed", MOST_RESULTS);
+            throw StorageException.queryParameterOutOfRange("maxresults", maxResults, 1, MOST_RESULTS);
         }
     }
 
@@ -118,10 +114,7 @@ public record ListParameters(
                 String word = part.strip().toLowerCase(Locale.ROOT);
                 boolean empty = word.isEmpty();
                 if (!empty && !includable.contains(word)) {
-                    throw CommonError.INVALID_QUERY_PARAMETER_VALUE
-                            .exception()
-                            .detail("QueryParameterName", "include")
-                            .detail("QueryParameterValue", value);
+                    throw StorageException.invalidQueryParameter("include", value);
                 }
                 if (!empty) {
                     words.add(word);

@@ -1,7 +1,5 @@
 package dev.nephelite.emulator.service;
 
-import static dev.nephelite.emulator.error.CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE;
-
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.QueryParameters;
 import java.util.regex.Pattern;
@@ -23,12 +21,7 @@ public record NumberParameter(String name, long minimum, long maximum) {
     }
 
     private StorageException outOfRange(String value) {
-        return OUT_OF_RANGE_QUERY_PARAMETER_VALUE
-                .exception()
-                .detail("QueryParameterName", name)
-                .detail("QueryParameterValue", value)
-                .detail("MinimumAllowed", minimum)
-                .detail("MaximumAllowed", maximum);
+        return StorageException.queryParameterOutOfRange(name, value, minimum, maximum);
     }
 
     private Long parse(String text) {

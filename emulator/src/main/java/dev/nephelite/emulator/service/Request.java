@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param names what the placeholders of the route stand for
  * @param grant what the client may do
  * @param id the {@code x-ms-request-id} of the answer
- * @param door where it came in, for a request that brings others
+ * @param pipeline handles further requests on behalf of this one, such as those in a batch
  * @param usualVersion of the protocol, for a client that does not say which it speaks
  */
 public record Request(
@@ -31,7 +31,7 @@ public record Request(
         Map<String, String> names,
         Grant grant,
         String id,
-        Handler door,
+        Handler.Synchronous pipeline,
         String usualVersion) {
     /** A request to an account whose owner set no version of the protocol. */
     public Request(
@@ -41,13 +41,13 @@ public record Request(
             Map<String, String> names,
             Grant grant,
             String id,
-            Handler door) {
-        this(http, target, query, names, grant, id, door, StorageService.NEWEST_VERSION);
+            Handler.Synchronous pipeline) {
+        this(http, target, query, names, grant, id, pipeline, StorageService.NEWEST_VERSION);
     }
 
     /** This request as if its message had been another. */
     Request with(HttpRequest other) {
-        return new Request(other, target, query, names, grant, id, door, usualVersion);
+        return new Request(other, target, query, names, grant, id, pipeline, usualVersion);
     }
 
     /** The name of the account that is addressed. */
@@ -90,7 +90,7 @@ public record Request(
     public <T> T requireHeader(String name, Function<String, T> parser) {
         @Nullable T value = headers().get(name, parser);
         if (value == null) {
-            throw CommonError.MISSING_REQUIRED_HEADER.exception(Map.of("HeaderName", name));
+            throw StorageException.missingHeader(name);
         }
         return value;
     }

@@ -3,6 +3,7 @@ package dev.nephelite.emulator.service;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.value.Account;
 import dev.nephelite.emulator.value.Accounts;
+import dev.nephelite.emulator.value.PercentEncoding;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -144,10 +144,7 @@ public final class Routes {
                 .map(Map.Entry::getKey)
                 .min(Comparator.naturalOrder())
                 .orElse(COMPONENT);
-        return CommonError.INVALID_QUERY_PARAMETER_VALUE
-                .exception()
-                .detail("QueryParameterName", name)
-                .detail("QueryParameterValue", Objects.requireNonNullElse(query.get(name), ""))
+        return StorageException.invalidQueryParameter(name, Objects.requireNonNullElse(query.get(name), ""))
                 .detail("Reason", "");
     }
 

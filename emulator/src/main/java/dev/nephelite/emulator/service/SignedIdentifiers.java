@@ -2,6 +2,7 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordOutput;
@@ -103,9 +104,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
          * @param letters the permissions there are
          */
         static SignedIdentifier read(XmlElement node, String letters) {
-            XmlElement id = node.child(ID)
-                    .orElseThrow(() ->
-                            CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", ID));
+            XmlElement id = node.child(ID).orElseThrow(() -> StorageException.missingXmlNode(ID));
             if (id.text().isEmpty() || id.text().length() > LONGEST_ID) {
                 throw wrong(id);
             }
@@ -167,10 +166,7 @@ public record SignedIdentifiers(List<SignedIdentifier> all) {
         }
 
         private static RuntimeException wrong(XmlElement node) {
-            return CommonError.INVALID_XML_NODE_VALUE
-                    .exception()
-                    .detail("XmlNodeName", node.name())
-                    .detail("XmlNodeValue", node.text());
+            return StorageException.invalidXmlNode(node.name(), node.text());
         }
     }
 }

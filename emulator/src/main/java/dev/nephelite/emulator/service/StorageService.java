@@ -19,6 +19,8 @@ import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class StorageService implements Handler {
     private final ForeignPageGuard guard;
     private final Authorizer authorizer;
     private final Ids ids;
+    private final Handler.Synchronous pipeline = this::respond;
 
     /**
      * Opens a service.
@@ -74,7 +77,12 @@ public final class StorageService implements Handler {
     }
 
     @Override
-    public Response handle(HttpRequest http) throws IOException {
+    public CompletionStage<Response> handle(HttpRequest http) throws IOException {
+        return CompletableFuture.completedFuture(respond(http));
+    }
+
+    /** Handles a request in the calling thread. */
+    public Response respond(HttpRequest http) throws IOException {
         String requestId = ids.uuid().toString();
         ResourcePath target;
         try {
@@ -150,7 +158,7 @@ public final class StorageService implements Handler {
 
     /** Browsers do not sign what they ask for themselves. */
     private Response preflight(HttpRequest http, ResourcePath target, String requestId) throws IOException {
-        Request request = new Request(http, target, QueryParameters.EMPTY, Map.of(), Grant.of(""), requestId, this);
+        Request request = new Request(http, target, QueryParameters.EMPTY, Map.of(), Grant.of(""), requestId, pipeline);
         return routes.preflight().handle(request);
     }
 
@@ -168,7 +176,7 @@ public final class StorageService implements Handler {
         }
         Grant grant = authorize(http, query, target, match);
         TIMEOUT.in(query, 0);
-        Request request = new Request(http, target, query, match.names(), grant, requestId, this, usual);
+        Request request = new Request(http, target, query, match.names(), grant, requestId, pipeline, usual);
         if (!READING.contains(http.method()) && !onlyReads) {
             request.requirePrimary();
         }
@@ -194,19 +202,13 @@ public final class StorageService implements Handler {
 
     private static void requireVersion(@Nullable String version) {
         if (version != null && !ServiceVersion.isWellFormed(version)) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", VERSION_HEADER)
-                    .detail("HeaderValue", version);
+            throw StorageException.invalidHeader(VERSION_HEADER, version);
         }
     }
 
     private static void requireShort(@Nullable String clientRequestId) {
         if (clientRequestId != null && !isShort(clientRequestId)) {
-            throw CommonError.INVALID_HEADER_VALUE
-                    .exception()
-                    .detail("HeaderName", CLIENT_REQUEST_ID)
-                    .detail("HeaderValue", clientRequestId);
+            throw StorageException.invalidHeader(CLIENT_REQUEST_ID, clientRequestId);
         }
     }
 

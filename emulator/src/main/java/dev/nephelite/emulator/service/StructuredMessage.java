@@ -61,7 +61,10 @@ public final class StructuredMessage {
                 headers.add(name, value);
             }
         });
-        return request.with(request.http().with(headers.build(), body, length));
+        return request.with(request.http().toBuilder()
+                .headers(headers.build())
+                .body(body, length)
+                .build());
     }
 
     /** That a message is not what it should be. */

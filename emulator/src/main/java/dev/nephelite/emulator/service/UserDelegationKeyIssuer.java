@@ -3,7 +3,6 @@ package dev.nephelite.emulator.service;
 import dev.nephelite.emulator.auth.DelegationKeyLookup;
 import dev.nephelite.emulator.auth.DelegationKeyLookup.DelegationKeyTerms;
 import dev.nephelite.emulator.auth.Grant.TokenIdentity;
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.IsoTime;
@@ -37,9 +36,7 @@ public final class UserDelegationKeyIssuer {
         XmlElement info = XmlRequestBody.read(request, "KeyInfo").root();
         Instant now = request.receivedAt();
         Instant start = time(info, "Start").orElse(now);
-        Instant expiry = time(info, "Expiry")
-                .orElseThrow(
-                        () -> CommonError.MISSING_REQUIRED_XML_NODE.exception().detail("XmlNodeName", "Expiry"));
+        Instant expiry = time(info, "Expiry").orElseThrow(() -> StorageException.missingXmlNode("Expiry"));
         requireNear("Start", start, now);
         requireNear("Expiry", expiry, now);
         if (!expiry.isAfter(start) || !expiry.isAfter(now) || isTooLong(start, expiry)) {
@@ -95,9 +92,6 @@ public final class UserDelegationKeyIssuer {
     }
 
     private static StorageException refused(String name, String value) {
-        return CommonError.INVALID_XML_NODE_VALUE
-                .exception()
-                .detail("XmlNodeName", name)
-                .detail("XmlNodeValue", value);
+        return StorageException.invalidXmlNode(name, value);
     }
 }

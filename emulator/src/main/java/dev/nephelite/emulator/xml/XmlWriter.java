@@ -1,9 +1,9 @@
 package dev.nephelite.emulator.xml;
 
+import dev.nephelite.emulator.value.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one XML document, element by element, in the dialect of the storage services. */
@@ -65,7 +65,7 @@ public final class XmlWriter {
         }
         return open(element)
                 .attribute("Encoded", "true")
-                .raw(percentEncoded(name))
+                .raw(PercentEncoding.encode(name))
                 .close();
     }
 
@@ -106,18 +106,5 @@ public final class XmlWriter {
 
     private static boolean isSurrogate(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    }
-
-    private static String percentEncoded(String name) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean unreserved = octet > 0 && (Character.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0);
-            if (unreserved) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append(String.format(Locale.ROOT, "%%%02X", octet & 0xFF));
-            }
-        }
-        return encoded.toString();
     }
 }

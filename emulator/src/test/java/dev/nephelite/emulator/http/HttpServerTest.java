@@ -40,7 +40,7 @@ class HttpServerTest {
     private static final int HANG_MILLIS = 240_000;
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-    private final HttpServer server = new HttpServer("127.0.0.1", 0, this::handle, clock);
+    private final HttpServer server = new HttpServer("127.0.0.1", 0, Handler.of(this::handle), clock);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -264,7 +264,7 @@ class HttpServerTest {
 
     @Test
     void a_port_that_is_taken_is_reported_as_such() {
-        assertThatThrownBy(() -> new HttpServer("127.0.0.1", server.port(), this::handle, clock))
+        assertThatThrownBy(() -> new HttpServer("127.0.0.1", server.port(), Handler.of(this::handle), clock))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(BindException.class);
     }

@@ -269,7 +269,7 @@ class StalledClientsTest {
 
     private HttpServer serve(Duration inactivity, ServerThreads.Limits limits) {
         ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-        return new HttpServer(ServerAddress.plain("127.0.0.1", 0), this::handle, clock, inactivity, limits);
+        return new HttpServer(ServerAddress.plain("127.0.0.1", 0), Handler.of(this::handle), clock, inactivity, limits);
     }
 
     private Response handle(HttpRequest request) throws IOException {

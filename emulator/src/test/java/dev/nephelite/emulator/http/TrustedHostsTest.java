@@ -3,7 +3,6 @@ package dev.nephelite.emulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -176,16 +175,9 @@ class TrustedHostsTest {
     }
 
     private static HttpRequest request(String host, Map<String, String> headers) {
-        return new HttpRequest(
-                "GET",
-                "http",
-                host,
-                "/admin/host/status",
-                null,
-                Headers.of(headers),
-                0,
-                InputStream.nullInputStream(),
-                "127.0.0.1",
-                Instant.EPOCH);
+        return HttpRequest.builder("GET", "/admin/host/status", Instant.EPOCH)
+                .host(host)
+                .headers(Headers.of(headers))
+                .build();
     }
 }

@@ -12,7 +12,6 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -126,16 +125,8 @@ class RoutesTest {
     }
 
     private static HttpRequest request(String method, Map<String, String> headers) {
-        return new HttpRequest(
-                method,
-                "http",
-                "127.0.0.1",
-                "/",
-                null,
-                Headers.of(headers),
-                0,
-                InputStream.nullInputStream(),
-                "127.0.0.1",
-                Instant.EPOCH);
+        return HttpRequest.builder(method, "/", Instant.EPOCH)
+                .headers(Headers.of(headers))
+                .build();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +55,9 @@ class ServiceVersionTest {
     }
 
     private static @Nullable String of(@Nullable String query, Headers headers) {
-        return ServiceVersion.of(new HttpRequest(
-                "GET",
-                "http",
-                "localhost",
-                "/devstoreaccount1",
-                query,
-                headers,
-                0,
-                InputStream.nullInputStream(),
-                "127.0.0.1",
-                Instant.EPOCH));
+        return ServiceVersion.of(HttpRequest.builder("GET", "/devstoreaccount1", Instant.EPOCH)
+                .rawQuery(query)
+                .headers(headers)
+                .build());
     }
 }

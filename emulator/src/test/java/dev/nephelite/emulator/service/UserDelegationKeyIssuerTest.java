@@ -195,17 +195,11 @@ class UserDelegationKeyIssuerTest {
 
     private static HttpRequest request(Headers headers, String info) {
         byte[] body = ("<KeyInfo>" + info + "</KeyInfo>").getBytes(StandardCharsets.UTF_8);
-        return new HttpRequest(
-                "POST",
-                "https",
-                "localhost",
-                "/devstoreaccount1/",
-                null,
-                headers,
-                body.length,
-                new ByteArrayInputStream(body),
-                "127.0.0.1",
-                NOON);
+        return HttpRequest.builder("POST", "/devstoreaccount1/", NOON)
+                .scheme("https")
+                .headers(headers)
+                .body(new ByteArrayInputStream(body), body.length)
+                .build();
     }
 
     private static final class Written implements BodySink {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.ServerAddress;
@@ -57,8 +58,8 @@ class ServerCertificateTest {
         private void assertServes(ServerCertificate certificate) throws Exception {
             ServerAddress address = new ServerAddress("127.0.0.1", 0, certificate.forServer());
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-            try (HttpServer server =
-                    new HttpServer(address, request -> Response.of(200).body(Body.text(request.scheme())), clock)) {
+            try (HttpServer server = new HttpServer(
+                    address, Handler.of(request -> Response.of(200).body(Body.text(request.scheme()))), clock)) {
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(certificate.forClients())
                         .build();

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Everything below {@code /admin}, in the order of its reference; what is not listed here is not there. Safe for concurrent
  * use.
  */
-public final class AdminApi implements Handler {
+public final class AdminApi implements Handler.Synchronous {
     private final KeyAuthorizer keyAuthorizer;
     private final AdminRoutes open = new AdminRoutes();
     private final AdminRoutes guarded = new AdminRoutes();
@@ -23,7 +23,8 @@ public final class AdminApi implements Handler {
      *
      * @param own answers the paths that only this host has
      */
-    public AdminApi(HostControl host, KeyAuthorizer keyAuthorizer, AppKeys appKeys, HostLog log, Handler own) {
+    public AdminApi(
+            HostControl host, KeyAuthorizer keyAuthorizer, AppKeys appKeys, HostLog log, Handler.Synchronous own) {
         this.keyAuthorizer = keyAuthorizer;
         open.on("GET,POST /admin/host/ping", request -> Response.of(200));
         onHost(host, log);

@@ -1,6 +1,6 @@
 package dev.nephelite.function.admin;
 
-import dev.nephelite.emulator.http.AsyncHandler;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.access.KeyAuthorizer;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Everything below {@code /runtime/webhooks}. Senders of events may be anywhere, and come through tunnels under any name, but
  * they are no web pages.
  */
-public final class Webhooks implements AsyncHandler {
+public final class Webhooks implements Handler {
     private static final Pattern PATH =
             Pattern.compile("/runtime/webhooks/(?<extension>[^/]+)(?<rest>/.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -29,7 +29,7 @@ public final class Webhooks implements AsyncHandler {
     }
 
     @Override
-    public CompletableFuture<Response> respond(HttpRequest request) throws IOException {
+    public CompletableFuture<Response> handle(HttpRequest request) throws IOException {
         Matcher path = PATH.matcher(request.rawPath());
         if (!path.matches()) {
             return nowhere();

@@ -1,5 +1,6 @@
 package dev.nephelite.function.client;
 
+import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.time.Clock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class EventFeed implements AutoCloseable {
      */
     EventFeed(HttpClient http, String baseUrl, Cursor cursor, Clock clock) {
         this.http = http;
-        this.address = baseUrl + "/_nephelite/events?after=";
+        this.address = baseUrl + AdminPaths.EVENTS + "?after=";
         this.cursor = cursor;
         this.clock = clock;
         reader = new Thread(this::run, "events of " + baseUrl);

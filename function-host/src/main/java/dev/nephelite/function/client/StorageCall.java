@@ -2,6 +2,7 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -84,16 +85,7 @@ final class StorageCall {
 
     /** Percent-encodes a path. */
     static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = octet > 0 && (Character.isLetterOrDigit(octet) || NEVER_ENCODED.indexOf(octet) >= 0);
-            if (plain) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append(String.format(Locale.ROOT, "%%%02X", octet & 0xFF));
-            }
-        }
-        return encoded.toString();
+        return PercentEncoding.encode(text, NEVER_ENCODED);
     }
 
     /** The response of a storage service to a call: a success or a refusal. */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * stored. With {@code follow=true}, the response continues with new lines until the client disconnects; an empty line
  * now and then shows that the connection is alive.
  */
-public final class LogStream implements Handler {
+public final class LogStream implements Handler.Synchronous {
+    /** Where a running host serves it. */
+    public static final String PATH = "/admin/nephelite/log";
+
     private final LogHistory history;
 
     public LogStream(LogHistory history) {

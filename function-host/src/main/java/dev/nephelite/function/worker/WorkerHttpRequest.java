@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
+import dev.nephelite.emulator.value.PercentEncoding;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,14 +33,7 @@ final class WorkerHttpRequest<T> implements HttpRequestMessage<@Nullable T> {
 
     /** Clients may send characters that {@link URI} does not take, such as {@code |}. */
     private static String escaped(String url) {
-        StringBuilder escaped = new StringBuilder();
-        for (byte each : url.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) (each & 0xff);
-            boolean legal =
-                    character < 128 && (Character.isLetterOrDigit(character) || LEGAL_IN_URI.indexOf(character) >= 0);
-            escaped.append(legal ? String.valueOf(character) : "%%%02X".formatted(each));
-        }
-        return escaped.toString();
+        return PercentEncoding.encode(url, LEGAL_IN_URI);
     }
 
     @Override

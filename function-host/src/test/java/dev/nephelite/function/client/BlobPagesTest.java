@@ -3,6 +3,7 @@ package dev.nephelite.function.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.QueryParameters;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobPagesTest {
     private final SystemClock clock = new SystemClock();
-    private final HttpServer server = new HttpServer("127.0.0.1", 0, BlobPagesTest::page, clock);
+    private final HttpServer server = new HttpServer("127.0.0.1", 0, Handler.of(BlobPagesTest::page), clock);
 
     @AfterEach
     void close() {

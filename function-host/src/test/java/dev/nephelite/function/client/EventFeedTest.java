@@ -149,10 +149,10 @@ class EventFeedTest {
         @Test
         void a_server_that_has_no_feed_is_asked_once_a_minute() throws InterruptedException {
             HttpServer other = serve(
-                    request -> {
+                    Handler.of(request -> {
                         requests.add(request.rawPath());
                         return Response.of(400).body(Body.text("<Error/>"));
-                    },
+                    }),
                     0);
             feed = new EventFeed(http, origin(other), EventFeed.Cursor.LATEST, manual);
             feed.subscribe(heard);
@@ -166,9 +166,9 @@ class EventFeedTest {
         void a_server_that_falls_silent_is_connected_anew() throws InterruptedException {
             CountDownLatch end = new CountDownLatch(1);
             HttpServer silent = serve(
-                    request -> Response.of(200)
+                    Handler.of(request -> Response.of(200)
                             .header("Content-Type", "application/x-ndjson")
-                            .body(new FirstLineOnly(end)),
+                            .body(new FirstLineOnly(end))),
                     0);
             feed = new EventFeed(http, origin(silent), EventFeed.Cursor.LATEST, manual);
             feed.subscribe(heard);

@@ -1,7 +1,8 @@
 package dev.nephelite.function.trigger;
 
-import dev.nephelite.emulator.event.EventStream;
+import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.http.Response;
@@ -26,7 +27,7 @@ final class SilentServer implements AutoCloseable {
 
     SilentServer(String endpoint, Clock clock) {
         behind = URI.create(endpoint);
-        server = new HttpServer("127.0.0.1", 0, this::forward, clock);
+        server = new HttpServer("127.0.0.1", 0, Handler.of(this::forward), clock);
     }
 
     /** Where the same account is reached through this door. */
@@ -35,7 +36,7 @@ final class SilentServer implements AutoCloseable {
     }
 
     private Response forward(HttpRequest request) throws IOException {
-        if (request.rawPath().equals(EventStream.PATH)) {
+        if (request.rawPath().equals(AdminPaths.EVENTS)) {
             return Response.of(404).header("Content-Type", "text/html").body(Body.text("<html>What?</html>"));
         }
         String query = request.rawQuery() == null ? "" : "?" + request.rawQuery();

@@ -1,6 +1,6 @@
 package dev.nephelite.queue.model;
 
-import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +60,11 @@ public record Message(
 
     private void requireOutlives(Duration invisible, Instant now) {
         if (now.plus(invisible).isAfter(expiresAt)) {
-            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
-                    .exception()
-                    .detail("QueryParameterName", "visibilitytimeout")
-                    .detail("QueryParameterValue", invisible.toSeconds())
-                    .detail("MinimumAllowed", 0)
-                    .detail("MaximumAllowed", Duration.between(now, expiresAt).toSeconds());
+            throw StorageException.queryParameterOutOfRange(
+                    "visibilitytimeout",
+                    invisible.toSeconds(),
+                    0,
+                    Duration.between(now, expiresAt).toSeconds());
         }
     }
 }

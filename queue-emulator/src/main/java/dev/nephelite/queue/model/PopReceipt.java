@@ -1,6 +1,6 @@
 package dev.nephelite.queue.model;
 
-import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
@@ -31,10 +31,7 @@ public record PopReceipt(UUID value) {
     }
 
     private static RuntimeException malformed(String text) {
-        return CommonError.INVALID_QUERY_PARAMETER_VALUE
-                .exception()
-                .detail("QueryParameterName", "popreceipt")
-                .detail("QueryParameterValue", text)
+        return StorageException.invalidQueryParameter("popreceipt", text)
                 .detail("Reason", "Invalid pop receipt format");
     }
 

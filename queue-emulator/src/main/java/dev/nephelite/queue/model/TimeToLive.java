@@ -1,6 +1,5 @@
 package dev.nephelite.queue.model;
 
-import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +40,7 @@ public record TimeToLive(long seconds) {
     public void requireAllowedIn(String version) {
         boolean limited = version.compareTo(UNLIMITED_SINCE) < 0;
         if (limited && (seconds == FOREVER || seconds > SEVEN_DAYS.seconds)) {
-            throw CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE
-                    .exception()
-                    .detail("QueryParameterName", "messagettl")
-                    .detail("QueryParameterValue", seconds)
-                    .detail("MinimumAllowed", 1)
-                    .detail("MaximumAllowed", SEVEN_DAYS.seconds);
+            throw StorageException.queryParameterOutOfRange("messagettl", seconds, 1, SEVEN_DAYS.seconds);
         }
     }
 
@@ -65,10 +59,6 @@ public record TimeToLive(long seconds) {
     }
 
     private static StorageException refused(String value, String reason) {
-        return CommonError.INVALID_QUERY_PARAMETER_VALUE
-                .exception()
-                .detail("QueryParameterName", "messagettl")
-                .detail("QueryParameterValue", value)
-                .detail("Reason", reason);
+        return StorageException.invalidQueryParameter("messagettl", value).detail("Reason", reason);
     }
 }

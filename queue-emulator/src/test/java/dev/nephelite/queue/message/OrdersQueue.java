@@ -3,7 +3,6 @@ package dev.nephelite.queue.message;
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Body.BodySink;
-import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
@@ -76,17 +75,10 @@ final class OrdersQueue implements AutoCloseable {
 
     private Response send(Operation operation, Map<String, String> names, String query, String body)
             throws IOException {
-        HttpRequest http = new HttpRequest(
-                "GET",
-                "http",
-                "localhost",
-                "/devstoreaccount1/orders/messages",
-                query,
-                Headers.NONE,
-                body.length(),
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
-                "127.0.0.1",
-                clock.now());
+        HttpRequest http = HttpRequest.builder("GET", "/devstoreaccount1/orders/messages", clock.now())
+                .rawQuery(query)
+                .body(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), body.length())
+                .build();
         ResourcePath target = new ResourcePath(Account.DEVELOPMENT, false, true, "orders/messages");
         Map<String, String> all = new HashMap<>(names);
         all.put("queue", "orders");

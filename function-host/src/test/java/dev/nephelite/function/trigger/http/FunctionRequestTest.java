@@ -30,17 +30,12 @@ class FunctionRequestTest {
     private final Headers.Builder headers = new Headers.Builder();
 
     private TypedData.Request request(String path, @Nullable String query, byte[] body) {
-        HttpRequest request = new HttpRequest(
-                "POST",
-                "http",
-                "localhost:7071",
-                path,
-                query,
-                headers.build(),
-                -1,
-                InputStream.nullInputStream(),
-                "127.0.0.1",
-                Instant.EPOCH);
+        HttpRequest request = HttpRequest.builder("POST", path, Instant.EPOCH)
+                .host("localhost:7071")
+                .rawQuery(query)
+                .headers(headers.build())
+                .body(InputStream.nullInputStream(), -1)
+                .build();
         return FunctionRequest.of(
                 request, FunctionRequestBody.value(request, body, ContentForm.VALUE), Map.of("id", "7"));
     }

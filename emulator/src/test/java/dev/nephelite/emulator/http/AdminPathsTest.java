@@ -1,13 +1,8 @@
-package dev.nephelite.emulator.service;
+package dev.nephelite.emulator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.Headers;
-import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.TrustedHosts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,7 +17,9 @@ class AdminPathsTest {
     private static final String EVENTS = "/_nephelite/events";
 
     private final AdminPaths paths = new AdminPaths(
-            TrustedHosts.LOCAL, Map.of(EVENTS, request -> Response.of(200)), request -> Response.of(204));
+            TrustedHosts.LOCAL,
+            Map.of(EVENTS, Handler.of(request -> Response.of(200))),
+            Handler.of(request -> Response.of(204)));
 
     @Nested
     class Given_a_path_of_the_emulator_itself {
@@ -62,17 +59,10 @@ class AdminPathsTest {
     }
 
     private int status(String path, String host, Headers headers) throws IOException {
-        HttpRequest request = new HttpRequest(
-                "GET",
-                "http",
-                host,
-                path,
-                null,
-                headers,
-                0,
-                InputStream.nullInputStream(),
-                "127.0.0.1",
-                Instant.parse("2026-01-01T12:00:00Z"));
-        return paths.handle(request).status();
+        HttpRequest request = HttpRequest.builder("GET", path, Instant.parse("2026-01-01T12:00:00Z"))
+                .host(host)
+                .headers(headers)
+                .build();
+        return paths.handle(request).toCompletableFuture().join().status();
     }
 }

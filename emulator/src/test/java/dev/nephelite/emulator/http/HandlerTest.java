@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** A server whose answers come by and by. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class AsyncHandlerTest {
+class HandlerTest {
     private final BlockingQueue<CompletableFuture<Response>> asked = new LinkedBlockingQueue<>();
-    private final HttpServer server = HttpServer.answeringLater(
+    private final HttpServer server = new HttpServer(
             ServerAddress.plain("127.0.0.1", 0), new Waiting(), new ManualClock(Instant.parse("2026-01-01T12:00:00Z")));
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -42,9 +42,9 @@ class AsyncHandlerTest {
     }
 
     /** Keeps every question for the test, and reads no body that is to be left alone. */
-    private final class Waiting implements AsyncHandler {
+    private final class Waiting implements Handler {
         @Override
-        public CompletionStage<Response> respond(HttpRequest request) throws IOException {
+        public CompletionStage<Response> handle(HttpRequest request) throws IOException {
             CompletableFuture<Response> answer = new CompletableFuture<>();
             if (!request.rawPath().equals("/unread")) {
                 request.body().readAllBytes();

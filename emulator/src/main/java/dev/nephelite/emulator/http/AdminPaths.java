@@ -1,13 +1,10 @@
-package dev.nephelite.emulator.service;
+package dev.nephelite.emulator.http;
 
-import dev.nephelite.emulator.http.Body;
-import dev.nephelite.emulator.http.Handler;
-import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.http.TrustedHosts;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class AdminPaths implements Handler {
     /** What all these paths begin with; no account can be named so. */
     public static final String PREFIX = "/_nephelite/";
+
+    /** The path of the event stream. */
+    public static final String EVENTS = PREFIX + "events";
 
     private final TrustedHosts trusted;
     private final Map<String, Handler> own;
@@ -36,16 +36,18 @@ public final class AdminPaths implements Handler {
     }
 
     @Override
-    public Response handle(HttpRequest request) throws IOException {
+    public CompletionStage<Response> handle(HttpRequest request) throws IOException {
         if (!request.rawPath().startsWith(PREFIX)) {
             return service.handle(request);
         }
         Optional<String> refusal = trusted.refusalToAdminister(request);
         if (refusal.isPresent()) {
-            return answer(403, refusal.get());
+            return CompletableFuture.completedFuture(text(403, refusal.get()));
         }
         @Nullable Handler handler = own.get(request.rawPath());
-        return handler == null ? answer(404, "There is nothing at " + request.rawPath()) : handler.handle(request);
+        return handler == null
+                ? CompletableFuture.completedFuture(text(404, "There is nothing at " + request.rawPath()))
+                : handler.handle(request);
     }
 
     @Override
@@ -58,7 +60,7 @@ public final class AdminPaths implements Handler {
         return service.whenBusy(request);
     }
 
-    private static Response answer(int status, String text) {
+    private static Response text(int status, String text) {
         return Response.of(status)
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .header("X-Content-Type-Options", "nosniff")
