@@ -56,10 +56,11 @@ public abstract class LinesBody implements ResumableBody {
                 return Progress.SINK_IS_FULL;
             }
             boolean last = !following || isAtEnd();
-            if (!hasMore()) {
+            String lines = hasMore() ? nextLines() : "";
+            if (lines.isEmpty()) {
                 return last ? Progress.COMPLETE : Progress.NOTHING_YET;
             }
-            set(nextLines());
+            set(lines);
         }
     }
 
