@@ -57,6 +57,10 @@ class EventFeedTest {
         @AfterEach
         void closeLog() {
             log.close();
+            if (server != null) {
+                // A response that is still being sent must not read from a closed store.
+                server.close();
+            }
             store.close();
         }
 
