@@ -8,7 +8,6 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
