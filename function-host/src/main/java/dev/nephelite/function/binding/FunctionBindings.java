@@ -2,7 +2,6 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.worker.Worker.ContentForm;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
@@ -10,6 +9,7 @@ import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.trigger.eventgrid.LocalTopics;
 import dev.nephelite.function.worker.TypedData;
+import dev.nephelite.function.worker.Worker.ContentForm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

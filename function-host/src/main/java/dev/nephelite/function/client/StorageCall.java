@@ -6,8 +6,6 @@ import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.emulator.xml.XmlElement;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
