@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One change that the outside could care about.
+ * A change that consumers can subscribe to.
  *
  * @param sequence greater than that of every earlier event; consumers resume after it
  * @param type such as {@code Microsoft.Storage.BlobCreated}
  * @param account whose resource changed
  * @param subject the resource, such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
- * @param data what the type documents, texts and whole numbers, in the documented order
+ * @param data the fields documented for the type, texts and integers, in the documented order
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">Blob Storage events</a>
  */
 public record ChangeEvent(
@@ -73,7 +73,7 @@ public record ChangeEvent(
             return values;
         }
 
-        /** An if, for a conditional expression would turn the number into a common type. */
+        /** Not a conditional expression, which would unbox the number. */
         private static Object readValue(RecordInput in) {
             if (in.flag()) {
                 return in.number();

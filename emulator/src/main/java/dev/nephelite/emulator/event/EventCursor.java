@@ -4,20 +4,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody stands in a log: right behind one of its events. Written {@code 17.UUID}, or only {@code 17} by those who
- * do not care which log it is.
+ * A consumer's position in a log: after one of its events. Written {@code 17.UUID}, or {@code 17} if it does not matter which
+ * log it belongs to.
  *
- * @param sequence of that event, or 0 in front of all of them
- * @param id of that event, which no other log has; null when it is not known
+ * @param sequence of that event, or 0 before all events
+ * @param id of that event, which no other log has; null if unknown
  */
 public record EventCursor(long sequence, @Nullable UUID id) {
-    /** In front of everything. */
+    /** Before all events. */
     static final EventCursor START = new EventCursor(0, null);
 
     /**
-     * Reads a position.
+     * Parses a position.
      *
-     * @throws IllegalArgumentException if the text is none
+     * @throws IllegalArgumentException if the text is not a position
      */
     static EventCursor parse(String text) {
         int dot = text.indexOf('.');

@@ -14,13 +14,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that changed, in order. An event is in the log exactly when its change is in the store.
+ * The log of all changes, in order. An event is in the log if and only if its change is in the store.
  *
- * <p>The log keeps the newest {@value #RETAINED} events. A consumer keeps its own place and moves it on when it is done
- * with an event, so that a crash of either side delivers an event again and never drops one.
+ * <p>The log retains the newest {@value #RETAINED} events. Each consumer stores its own position and advances it after
+ * processing an event, so a crash of either side may repeat an event but never lose one.
  */
 public final class EventLog implements AutoCloseable {
-    /** How many events are kept. */
+    /** The number of events that are retained. */
     public static final int RETAINED = 100_000;
 
     private static final RecordKey FIRST = RecordKey.of(RecordKey.number(0));
@@ -40,7 +40,7 @@ public final class EventLog implements AutoCloseable {
         lastDurable = store.read(EventLog::last);
     }
 
-    /** Adds an event to the change that {@code transaction} makes. */
+    /** Appends an event as part of {@code transaction}. */
     public void append(Transaction transaction, String type, String account, String subject, Map<String, Object> data) {
         long sequence = last(transaction) + 1;
         ChangeEvent event = new ChangeEvent(sequence, ids.uuid(), transaction.now(), type, account, subject, data);
@@ -51,7 +51,7 @@ public final class EventLog implements AutoCloseable {
         transaction.afterCommit(() -> publish(sequence));
     }
 
-    /** Up to {@code most} of the events after {@code sequence}, oldest first, as far as they are still kept. */
+    /** Up to {@code most} of the retained events after {@code sequence}, oldest first. */
     public List<ChangeEvent> after(long sequence, int most) {
         RecordKey from = sequence < 0 ? FIRST : key(sequence + 1);
         RecordKey to = key(last() + 1);
@@ -63,8 +63,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Returns {@code position} with all that is known of it. One of another log, or of an event that is no longer kept, is
-     * in front of everything that is.
+     * Returns {@code position} with its event's id. Returns the start of the log if the position belongs to another log or its
+     * event is no longer retained.
      */
     EventCursor find(EventCursor position) {
         @Nullable
@@ -77,7 +77,7 @@ public final class EventLog implements AutoCloseable {
         return position.id() == null || position.equals(found) ? found : EventCursor.START;
     }
 
-    /** Returns the position behind everything that happened before {@code moment}. */
+    /** Returns the position after all events before {@code moment}. */
     EventCursor before(Instant moment) {
         long last = last();
         long sequence = store.read(recordReader -> {
@@ -97,7 +97,7 @@ public final class EventLog implements AutoCloseable {
         return find(new EventCursor(sequence, null));
     }
 
-    /** The sequence of the newest event, or 0 when there is none. */
+    /** The sequence of the newest event, or 0 if there is none. */
     public long last() {
         lock.lock();
         try {
@@ -107,7 +107,7 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Those who are woken by the next event, and by the end. */
+    /** The consumers to wake when an event is appended or the log is closed. */
     Followers followers() {
         return followers;
     }
@@ -121,7 +121,7 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Lets every waiting consumer go. */
+    /** Closes the log and wakes all waiting consumers. */
     @Override
     public void close() {
         lock.lock();

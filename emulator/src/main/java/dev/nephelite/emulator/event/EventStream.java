@@ -8,22 +8,25 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the event log: one CloudEvents 1.0 JSON object a line, from the event after {@code ?after=SEQUENCE} on, and then
- * live, for as long as the client listens. {@code after=latest}, the default, begins with the next event, and
- * {@code after=2026-01-01T12:00:00Z} with the first that is not older; {@code last=COUNT} begins so many events earlier
- * than the next. With {@code follow=false} it ends with the newest event there is; else an empty line now and then shows
+ * live, until the client disconnects. {@code after=latest}, the default, begins with the next event, and
+ * {@code after=2026-01-01T12:00:00Z} with the first that is not older; {@code last=COUNT} begins that many events
+ * before the next. With {@code follow=false} it ends with the newest event there is; otherwise an empty line now and then shows
  * that the stream is alive.
  *
- * <p>Who comes back with {@code after=SEQUENCE.ID} of the last event it knows, gets what it missed, or, when that event is
- * unknown here or no longer kept, everything there is. The header {@value #AFTER} says after which event the stream begins.
+ * <p>A client that reconnects with {@code after=SEQUENCE.ID} of its last event gets all later events or, if that event is
+ * unknown or no longer retained, all retained events. The header {@value #AFTER} names the event after which the stream
+ * begins.
  */
 public final class EventStream implements Handler {
-    /** Names the header with the position that the stream begins at. */
+    /** The response header with the position at which the stream begins. */
     private static final String AFTER = "Nephelite-After";
 
     private static final String LATEST = "latest";
@@ -50,7 +53,7 @@ public final class EventStream implements Handler {
                     .header("Content-Type", "application/x-ndjson")
                     .header(AFTER, start)
                     .body(new Tail(start.sequence(), !"false".equals(queryParameters.get("follow"))));
-        } catch (IllegalArgumentException | DateTimeException neither) {
+        } catch (IllegalArgumentException | DateTimeException ignored) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
                     .body(Body.text("after=" + after + " is neither the sequence of an event nor a time nor \"latest\","
@@ -95,6 +98,69 @@ public final class EventStream implements Handler {
         @Override
         protected boolean isAtEnd() {
             return log.isClosed();
+        }
+    }
+
+    /** A change event as one line of CloudEvents 1.0 JSON. */
+    private static final class EventJson {
+        private static final String SOURCE =
+                "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/nephelite"
+                        + "/providers/Microsoft.Storage/storageAccounts/";
+
+        private final StringBuilder json = new StringBuilder(512);
+
+        private EventJson() {}
+
+        static String line(ChangeEvent event) {
+            return new EventJson().write(event);
+        }
+
+        private String write(ChangeEvent event) {
+            json.append("{\"specversion\":\"1.0\"");
+            field("id", event.id());
+            field("source", SOURCE + event.account());
+            field("type", event.type());
+            field("subject", event.subject());
+            field("time", event.time());
+            field("sequence", event.sequence());
+            json.append(",\"data\":{");
+            String separator = "";
+            for (Map.Entry<String, Object> entry : event.data().entrySet()) {
+                json.append(separator);
+                member(entry.getKey(), entry.getValue());
+                separator = ",";
+            }
+            return json.append("}}\n").toString();
+        }
+
+        private void field(String name, Object value) {
+            json.append(',');
+            member(name, value);
+        }
+
+        private void member(String name, Object value) {
+            text(name);
+            json.append(':');
+            if (value instanceof Number) {
+                json.append(value);
+            } else {
+                text(value.toString());
+            }
+        }
+
+        private void text(String value) {
+            json.append('"');
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (c == '"' || c == '\\') {
+                    json.append('\\').append(c);
+                } else if (c < 0x20) {
+                    json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                } else {
+                    json.append(c);
+                }
+            }
+            json.append('"');
         }
     }
 }

@@ -13,20 +13,20 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the tables in their file, so that the journal up to there is no longer needed. Writers continue meanwhile.
+ * Saves the tables in their file, so that earlier files of the journal can be deleted. Writers continue meanwhile.
  *
- * <p>The journal is kept from the save before the last one on: should the last one turn out to be damaged, the one before
- * it and the journal give the same state.
+ * <p>The journal reaches back to the save before the last one. If the last one is damaged, the one before it and the journal
+ * give the same state.
  */
-public final class Checkpoint {
+final class Checkpoint {
     private static final int FILL_PERCENT = 60;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
-    /** What a save writes besides the changed records: headers, and pages around them. */
+    /** The size of what a save writes besides the changed records: headers, and the rest of their pages. */
     private static final long OVERHEAD_BYTES = 256 * 1024;
 
     private final DataFolder folder;
     private final Path tables;
-    private final Path seal;
+    private final Path footer;
     private final JournalFiles files;
     private final TableStore records;
     private final FileJournal journal;
@@ -37,7 +37,7 @@ public final class Checkpoint {
             DataFolder folder, JournalFiles files, TableStore records, FileJournal journal, StoreWriter storeWriter) {
         this.folder = folder;
         tables = folder.tables();
-        seal = folder.seal();
+        footer = folder.footer();
         this.files = files;
         this.records = records;
         this.journal = journal;
@@ -48,10 +48,10 @@ public final class Checkpoint {
     /**
      * Saves the tables.
      *
-     * @throws IOException if the disk has no room for them; the tables can be used as before
-     * @throws TableException if they cannot be written; they have to be opened again
+     * @throws IOException if the disk is too full; the tables stay usable
+     * @throws TableException if they cannot be written; they have to be reopened
      */
-    public void save() throws IOException {
+    void save() throws IOException {
         requireRoom();
         long[] unsaved = new long[1];
         storeWriter.exclusively(() -> {
@@ -68,18 +68,18 @@ public final class Checkpoint {
     }
 
     /**
-     * Moves some records out of parts of the file that are mostly outdated. The parts are free after the next saves.
+     * Moves some records out of parts of the file that are mostly outdated. Later saves can reuse those parts.
      *
-     * @return whether there was something to do
+     * @return whether anything was moved
      */
-    public boolean compact() {
+    boolean compact() {
         boolean[] moved = new boolean[1];
         storeWriter.exclusively(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
         return moved[0];
     }
 
     /** Refuses new changes, saves everything and closes all files. */
-    public void saveAndClose() throws IOException {
+    void saveAndClose() throws IOException {
         storeWriter.close();
         boolean saved = false;
         try {
@@ -103,7 +103,7 @@ public final class Checkpoint {
         journal.close();
     }
 
-    /** The database library closes its file for good when a write fails, so it must not come to that on a full disk. */
+    /** The database library closes its file when a write fails, so a full disk must be detected before that. */
     private void requireRoom() throws IOException {
         long needed = records.unsavedBytes() + OVERHEAD_BYTES;
         long usable = folder.disk().usableBytes(tables);
@@ -116,7 +116,7 @@ public final class Checkpoint {
     private void writeFooter() throws IOException {
         @Nullable CheckpointFooter newest = CheckpointFooter.of(tables);
         if (newest != null) {
-            newest.write(seal, folder.disk());
+            newest.write(footer, folder.disk());
         }
     }
 

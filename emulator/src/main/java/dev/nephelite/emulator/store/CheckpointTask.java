@@ -16,9 +16,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Checkpoint} when the journal has grown, and some time after the first write since the last one, and then
- * compacts the tables' file, on a thread of its own. A checkpoint that fails is retried with back-off; meanwhile the
- * journal has every change, up to a limit from which on writes are refused.
+ * Makes a {@link Checkpoint}, on its own thread, when the journal has grown or some time after the first write since the last
+ * one, and then compacts the tables' file. A failed checkpoint is retried with back-off. Meanwhile the journal has every
+ * change; when it reaches its limit, writes are refused.
  */
 final class CheckpointTask implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CheckpointTask.class.getName());
@@ -59,7 +59,7 @@ final class CheckpointTask implements AutoCloseable {
     }
 
     /**
-     * To be called before every write.
+     * Must be called before every write.
      *
      * @throws StoreException if checkpoints fail and the journal has grown to its limit
      */
@@ -71,7 +71,7 @@ final class CheckpointTask implements AutoCloseable {
         }
     }
 
-    /** To be called after every write. A writer that is faster than the disk waits here. */
+    /** Must be called after every write. Blocks if writers are faster than the disk. */
     void written() {
         lock.lock();
         try {
@@ -159,7 +159,7 @@ final class CheckpointTask implements AutoCloseable {
         }
         lock.lock();
         try {
-            // Whoever waits for this checkpoint must not wait for the next one.
+            // Writers that wait for this checkpoint must not wait for the next one.
             changed.signalAll();
             if (!closing) {
                 latest = clock.schedule(retryDelay, this::begin);
@@ -189,22 +189,22 @@ final class CheckpointTask implements AutoCloseable {
         }
     }
 
-    /** At least once, so that the file does not grow without bound under a load that never pauses. */
+    /** Compacts at least once, so that the file stays bounded under constant load. */
     private void compact() throws IOException {
         int rounds = 0;
         boolean more = true;
         while (more && rounds < MOST_COMPACTIONS && checkpoint.compact()) {
             checkpoint.save();
             rounds++;
-            more = !isWanted();
+            more = !isDue();
         }
         if (rounds > 0 && more) {
-            // What was moved away from is free only when the save after it is done.
+            // The space that a compaction frees can be reused only after the next save.
             checkpoint.save();
         }
     }
 
-    private boolean isWanted() {
+    private boolean isDue() {
         lock.lock();
         try {
             return closing || (due && journal.unsavedBytes() > JOURNAL_BYTES);

@@ -21,47 +21,47 @@ import java.util.logging.Logger;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the tables of a data folder back as they were acknowledged, however the last process ended. */
+/** Recovers the tables of a data folder with every acknowledged write, no matter how the last process ended. */
 final class Recovery {
     private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
 
     private final DataFolder folder;
     private final Path tables;
-    private final Path seal;
+    private final Path footer;
     private final JournalFiles journal;
     private boolean hadTables;
-    private boolean broughtBack;
+    private boolean replayed;
 
-    public Recovery(DataFolder folder) throws IOException {
+    Recovery(DataFolder folder) throws IOException {
         this.folder = folder;
         folder.requireNoUnfinishedRepair();
         tables = folder.tables();
-        seal = folder.seal();
+        footer = folder.footer();
         journal = new JournalFiles(folder);
     }
 
-    /** The tables as they were saved last, and on top what the journal has from then on. */
-    public TableStore records() throws IOException {
+    /** Opens the tables as they were last saved, and applies the later changes from the journal. */
+    TableStore open() throws IOException {
         boolean hasTables = Files.exists(tables) && Files.size(tables) > 0;
-        hadTables = !hasTables && (Files.exists(seal) || !new ExtentFiles(folder, Durability.PROCESS).isEmpty());
+        hadTables = !hasTables && (Files.exists(footer) || !new ExtentFiles(folder, Durability.PROCESS).isEmpty());
         requireNoLoss();
         cutDamage();
-        TableStore records = open();
+        TableStore records = openFile();
         try {
             if (records.isOfOlderFormat()) {
-                seal();
+                writeFooter();
                 records.upgrade(() -> {
                     records.commit();
                     records.sync();
-                    seal();
+                    writeFooter();
                 });
             }
             requireJournal(StoreNumbers.firstJournal(records));
-            seal();
-            broughtBack = journal.replay(StoreNumbers.firstJournal(records), records::put);
+            writeFooter();
+            replayed = journal.replay(StoreNumbers.firstJournal(records), records::put);
             records.publish();
             if (!hasTables) {
-                // Without its first header the file could not be opened after a loss of power.
+                // After a loss of power, the file could not be opened without its first header.
                 records.sync();
                 folder.disk().forceFolder(folder.path());
             }
@@ -73,29 +73,29 @@ final class Recovery {
             }
             throw folder.damagedTables(String.valueOf(damaged.getMessage()));
         } catch (IOException | RuntimeException | Error failed) {
-            // What was read back so far must not be saved as if it were all.
+            // The part that was recovered so far must not be saved as if it were everything.
             records.close(false);
             throw failed;
         }
     }
 
-    /** Whether the journal had something that was not yet saved in the tables. */
-    boolean broughtBack() {
-        return broughtBack;
+    /** Whether the journal had changes that the saved tables lack. */
+    boolean replayed() {
+        return replayed;
     }
 
-    /** The journal of what changes from now on. */
-    public FileJournal goOn(TableStore records, Durability durability) throws IOException {
+    /** Opens the journal for new changes. */
+    FileJournal openJournal(TableStore records, Durability durability) throws IOException {
         return new FileJournal(journal, StoreNumbers.firstJournal(records), durability);
     }
 
-    public Checkpoint checkpoint(TableStore records, FileJournal goingOn, StoreWriter storeWriter) {
-        return new Checkpoint(folder, journal, records, goingOn, storeWriter);
+    Checkpoint checkpoint(TableStore records, FileJournal openJournal, StoreWriter storeWriter) {
+        return new Checkpoint(folder, journal, records, openJournal, storeWriter);
     }
 
     /**
-     * Refuses a journal that has lost writes which were acknowledged, before anything is changed. The last write of all is
-     * not one of them if it is incomplete or damaged: the run may have ended before it was acknowledged.
+     * Refuses a journal that has lost acknowledged writes, before anything is changed. The very last write may be incomplete or
+     * damaged, because the run may have ended before it was acknowledged.
      */
     private void requireNoLoss() throws IOException {
         if (journal.isIntact()) {
@@ -112,7 +112,7 @@ final class Recovery {
         }
     }
 
-    /** A hole in the journal means that acknowledged writes are gone, so nothing may be built upon what is left. */
+    /** Refuses a journal with a gap: acknowledged writes are lost, and later ones cannot be applied. */
     private void requireJournal(long first) throws IOException {
         @Nullable Long present = journal.firstFrom(first);
         if (present != null && present != first) {
@@ -127,7 +127,7 @@ final class Recovery {
     }
 
     private void cutDamage() throws IOException {
-        @Nullable CheckpointFooter last = CheckpointFooter.read(seal);
+        @Nullable CheckpointFooter last = CheckpointFooter.read(footer);
         @Nullable CheckpointFooter newest = Files.exists(tables) ? CheckpointFooter.of(tables) : null;
         if (newest != null && isUnfinished(newest, last)) {
             newest.cutFrom(tables);
@@ -138,13 +138,13 @@ final class Recovery {
                     "{0} is damaged between the bytes {1} and {2}; that state was cut off and is taken from the journal",
                     new Object[] {tables, Long.toString(last.offset()), Long.toString(last.offset() + last.length())});
             last.cutFrom(tables);
-            folder.disk().delete(seal);
+            folder.disk().delete(footer);
         }
     }
 
     /**
-     * Whether a state was being saved when the last run ended. Any part of it may be missing, and neither the database
-     * library nor a seal would notice. The journal has everything that is in it.
+     * Whether the last run ended while it saved a state. Any part of that state may be missing, and neither the database
+     * library nor a footer would detect it. The journal has all of its changes.
      */
     private boolean isUnfinished(CheckpointFooter newest, @Nullable CheckpointFooter last) throws IOException {
         if (last != null) {
@@ -154,15 +154,15 @@ final class Recovery {
         return first != null && first == 1;
     }
 
-    /** An older seal would be of a state that the next checkpoint may overwrite. */
-    private void seal() throws IOException {
+    /** Updates the footer file. An older footer would describe a state that the next checkpoint may overwrite. */
+    private void writeFooter() throws IOException {
         @Nullable CheckpointFooter newest = CheckpointFooter.of(tables);
-        if (newest != null && !newest.equals(CheckpointFooter.read(seal))) {
-            newest.write(seal, folder.disk());
+        if (newest != null && !newest.equals(CheckpointFooter.read(footer))) {
+            newest.write(footer, folder.disk());
         }
     }
 
-    private TableStore open() throws IOException {
+    private TableStore openFile() throws IOException {
         OwnerOnlyFiles.createFile(tables);
         try {
             return TableStore.open(folder.disk().nameForTables(tables));

@@ -76,14 +76,14 @@ public final class Store implements AutoCloseable {
     public static Store open(DataFolder folder, Durability durability, Clock clock, Ids ids) {
         try {
             Recovery recovery = new Recovery(folder);
-            TableStore records = recovery.records();
-            FileJournal journal = recovery.goOn(records, durability);
+            TableStore records = recovery.open();
+            FileJournal journal = recovery.openJournal(records, durability);
             ExtentStore extentStore =
                     new ExtentStore(new ExtentFiles(folder, durability), new DamagedFiles(folder).isEmpty());
-            StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
+            StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clock);
             Checkpoint checkpoint = recovery.checkpoint(records, journal, storeWriter);
             CheckpointTask checkpointTask = new CheckpointTask(checkpoint, journal, storeWriter, folder, clock);
-            if (recovery.broughtBack()) {
+            if (recovery.replayed()) {
                 checkpointTask.begin();
             }
             Store store = new Store(records, extentStore, storeWriter, checkpointTask, durability, folder);

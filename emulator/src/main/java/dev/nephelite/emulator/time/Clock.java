@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The one source of time. Everything that reads, waits for or plans by the time is given one, so that a test or a user
- * can hold the time still and move it.
+ * The source of time. All code that reads the time, waits or schedules tasks uses an injected clock, so that a test or a user
+ * can stop and advance the time.
  *
  * <p>Implementations are safe for concurrent use.
  */
@@ -15,16 +15,16 @@ public interface Clock {
     /**
      * Runs {@code task} once, {@code delay} from now, on a thread of the clock.
      *
-     * @param task brief: it delays every other task that is due
+     * @param task must be short, because it delays all other tasks that are due
      */
     Scheduled schedule(Duration delay, Runnable task);
 
     /** Returns when {@code duration} has passed on this clock. */
     void sleep(Duration duration) throws InterruptedException;
 
-    /** A task that waits for its time. */
+    /** A scheduled task. */
     interface Scheduled {
-        /** Forgets the task, unless it has begun. */
+        /** Cancels the task unless it has started. */
         void cancel();
     }
 }

@@ -2,14 +2,14 @@ package dev.nephelite.emulator.time;
 
 import java.util.UUID;
 
-/** The one source of randomness and of identities. Implementations are safe for concurrent use. */
+/** The source of random numbers and ids. Implementations are safe for concurrent use. */
 public interface Ids {
-    /** A new identity, in the form of a random UUID. */
+    /** A new id: a random UUID. */
     UUID uuid();
 
     /** Sixty-four random bits. */
     long nextLong();
 
-    /** Random bytes for a secret: nobody who knows all the others can guess them. */
+    /** Random bytes for a secret, unpredictable even with knowledge of all earlier ones. */
     byte[] secret(int length);
 }

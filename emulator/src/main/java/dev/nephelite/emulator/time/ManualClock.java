@@ -6,11 +6,11 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A time that stands still until it is told to {@link #advance}. Tasks that become due run on the advancing thread. */
+/** A clock that moves only by {@link #advance}. Tasks that become due run on the advancing thread. */
 public final class ManualClock implements Clock {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private Instant now;
-    private long planned;
+    private long scheduled;
 
     public ManualClock(Instant start) {
         now = start;
@@ -22,10 +22,10 @@ public final class ManualClock implements Clock {
     }
 
     @Override
-    public synchronized Scheduled schedule(Duration delay, Runnable task) {
-        Task waiting = new Task(now.plus(delay), planned++, task);
-        tasks.add(waiting);
-        return () -> forget(waiting);
+    public synchronized Scheduled schedule(Duration delay, Runnable action) {
+        Task task = new Task(now.plus(delay), scheduled++, action);
+        tasks.add(task);
+        return () -> cancel(task);
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class ManualClock implements Clock {
         passed.await();
     }
 
-    /** Moves the time on, running each task at its own moment and in the order of their moments. */
+    /** Advances the time. Runs each task at its due time, in the order of due times. */
     public void advance(Duration duration) {
         Instant end = now().plus(duration);
         for (Task task = nextUntil(end); task != null; task = nextUntil(end)) {
@@ -56,7 +56,7 @@ public final class ManualClock implements Clock {
         return first;
     }
 
-    private synchronized void forget(Task task) {
+    private synchronized void cancel(Task task) {
         tasks.remove(task);
     }
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Identities that differ in every run, or, given a seed, that are the same in every run. */
+/** Ids that differ in every run or, with a seed, are the same in every run. */
 public final class RandomIds implements Ids {
     private final Source source;
     private final Supplier<Random> secrets;
@@ -16,12 +16,12 @@ public final class RandomIds implements Ids {
         this.secrets = secrets;
     }
 
-    /** Identities nobody has seen before. They identify; only a {@link #secret} is one. */
+    /** Ids from a random seed. They are unique but predictable; only {@link #secret} is cryptographically secure. */
     public static RandomIds unseeded() {
         return new RandomIds(() -> ThreadLocalRandom.current().nextLong(), SecureRandom::new);
     }
 
-    /** The same identities and secrets, in the same order, for the same {@code seed}. */
+    /** The same ids and secrets, in the same order, for the same {@code seed}. */
     public static RandomIds seeded(long seed) {
         Random random = new Random(seed);
         return new RandomIds(random::nextLong, () -> random);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The time of the machine. */
+/** The system clock. */
 public final class SystemClock implements Clock, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SystemClock.class.getName());
 
@@ -47,7 +47,7 @@ public final class SystemClock implements Clock, AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     }
 
-    /** Forgets all tasks that are not yet due. */
+    /** Cancels all tasks that have not started. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -200,8 +200,8 @@ class DamagedFolderTest {
         private void write(List<String>... files) throws IOException {
             try (DataFolder folder = DataFolder.open(path)) {
                 Recovery recovery = new Recovery(folder);
-                TableStore records = recovery.records();
-                try (FileJournal journal = recovery.goOn(records, Durability.PROCESS)) {
+                TableStore records = recovery.open();
+                try (FileJournal journal = recovery.openJournal(records, Durability.PROCESS)) {
                     for (List<String> file : files) {
                         for (String key : file) {
                             journal.append(change(key));
@@ -241,8 +241,8 @@ class DamagedFolderTest {
         void append_and_rotate_go_on_once_it_can_be() throws IOException {
             try (DataFolder folder = DataFolder.open(path, disk)) {
                 Recovery recovery = new Recovery(folder);
-                TableStore records = recovery.records();
-                try (FileJournal journal = recovery.goOn(records, Durability.PROCESS)) {
+                TableStore records = recovery.open();
+                try (FileJournal journal = recovery.openJournal(records, Durability.PROCESS)) {
                     journal.append(change("before"));
                     disk.fail(true);
                     assertThatExceptionOfType(IOException.class).isThrownBy(() -> journal.append(change("refused")));
@@ -282,10 +282,10 @@ class DamagedFolderTest {
         void write_and_read_go_on_with_everything_there_was() throws IOException {
             try (DataFolder folder = DataFolder.open(path)) {
                 Recovery recovery = new Recovery(folder);
-                TableStore records = recovery.records();
-                FileJournal journal = recovery.goOn(records, Durability.PROCESS);
+                TableStore records = recovery.open();
+                FileJournal journal = recovery.openJournal(records, Durability.PROCESS);
                 ExtentStore extentStore = new ExtentStore(new ExtentFiles(folder, Durability.PROCESS), false);
-                StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
+                StoreWriter storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clock);
                 put(storeWriter, "before");
                 records.close(false);
                 put(storeWriter, "after");

@@ -100,11 +100,11 @@ class TablesFileTest {
             this.path = path;
             folder = DataFolder.open(path);
             Recovery recovery = new Recovery(folder);
-            TableStore records = recovery.records();
-            FileJournal journal = recovery.goOn(records, Durability.PROCESS);
+            TableStore records = recovery.open();
+            FileJournal journal = recovery.openJournal(records, Durability.PROCESS);
             ExtentStore extentStore = new ExtentStore(new ExtentFiles(folder, Durability.PROCESS), false);
             ManualClock clock = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-            storeWriter = new StoreWriter(records, journal, extentStore, recovery::records, clock);
+            storeWriter = new StoreWriter(records, journal, extentStore, recovery::open, clock);
             checkpoint = recovery.checkpoint(records, journal, storeWriter);
         }
 

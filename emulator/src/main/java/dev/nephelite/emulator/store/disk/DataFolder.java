@@ -280,8 +280,8 @@ public final class DataFolder implements AutoCloseable {
         return new DataDamagedException("The file " + tables() + " is damaged: " + problem + ". " + repairRemedy());
     }
 
-    /** The checksum of the newest state in the tables' file. */
-    public Path seal() {
+    /** The file with the {@code CheckpointFooter} of the newest confirmed state of the tables. */
+    public Path footer() {
         return file("store.seal");
     }
 

@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A journal in files. It never uses an interruptible channel, for a thread that is interrupted while it writes must not
- * close the file that all threads share.
+ * A journal in files. It never uses an interruptible channel, because an interrupted writer would close the file that all
+ * threads share.
  */
 public final class FileJournal implements Journal, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FileJournal.class.getName());
@@ -24,13 +24,13 @@ public final class FileJournal implements Journal, AutoCloseable {
     private Disk.Output file;
     private long number;
     private long size;
-    /** Whether bytes of a write that has failed are still in the file. */
+    /** Whether the file may end with bytes of a failed write. */
     private boolean dirty;
 
     /**
-     * Begins a new file behind those that are there.
+     * Begins a new file after the existing ones.
      *
-     * @param first the least number it may have
+     * @param first the least number for it
      */
     public FileJournal(JournalFiles files, long first, Durability durability) throws IOException {
         this.files = files;
@@ -74,12 +74,12 @@ public final class FileJournal implements Journal, AutoCloseable {
         return number;
     }
 
-    /** How many bytes were appended since the last checkpoint. */
+    /** The number of bytes appended since the last checkpoint. */
     public long unsavedBytes() {
         return unsaved.get();
     }
 
-    /** Takes note that a checkpoint has saved the first {@code bytes} of what was unsaved. */
+    /** Records that a checkpoint has saved the first {@code bytes} of the unsaved ones. */
     public void saved(long bytes) {
         unsaved.addAndGet(-bytes);
     }
@@ -89,7 +89,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         return files.disk().delete(files.reserve());
     }
 
-    /** Reserves space again if it was given up, where the disk has room for it. */
+    /** Reserves space again if it was released and the disk has room. */
     public void restoreReserve() {
         Path reserve = files.reserve();
         try {
@@ -99,7 +99,7 @@ public final class FileJournal implements Journal, AutoCloseable {
                 }
             }
         } catch (IOException full) {
-            // A smaller reserve is a reserve, too.
+            // A smaller reserve is better than none.
             LOG.log(Level.FINE, "no room for the whole reserve", full);
         }
     }
@@ -118,7 +118,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         return begun;
     }
 
-    /** Half a batch, or one that was refused, must not be there when the next is written or the next file begins. */
+    /** A partial or refused batch must be removed before the next one is written or the next file begins. */
     private void removeFailedWrite() throws IOException {
         if (dirty) {
             file.truncate(size);

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a journal, numbered in the order they were begun. */
+/** The files of the journal, numbered in the order in which they were begun. */
 public final class JournalFiles {
     private static final Logger LOG = Logger.getLogger(JournalFiles.class.getName());
     private static final Pattern NAME = Pattern.compile("([0-9a-f]{16})\\.journal");
@@ -37,7 +37,7 @@ public final class JournalFiles {
         damaged = new DamagedFiles(data);
     }
 
-    /** The place of the file with this number. */
+    /** The path of the file with this number. */
     public Path file(long number) {
         return fileIn(folder, number);
     }
@@ -46,7 +46,7 @@ public final class JournalFiles {
         return folder.resolve(RecordKey.number(number) + ".journal");
     }
 
-    /** The place of a file that only reserves space. */
+    /** The path of the file that reserves space. */
     Path reserve() {
         return reserve;
     }
@@ -55,19 +55,19 @@ public final class JournalFiles {
         return disk;
     }
 
-    /** The number of the last file, or 0 when there is none. */
+    /** The number of the last file, or 0 if there is none. */
     long last() throws IOException {
         List<Long> numbers = numbers();
         return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
     }
 
-    /** The number of the first file that is not before {@code from}, or null when there is none. */
+    /** The number of the first file from {@code from} on, or null if there is none. */
     @Nullable
     public Long firstFrom(long from) throws IOException {
         return numbers().stream().filter(number -> number >= from).findFirst().orElse(null);
     }
 
-    /** Whether no file between the first and the last is missing, and all frames in them can be read. */
+    /** Whether no file between the first and the last is missing and all their frames are readable. */
     public boolean isIntact() throws IOException {
         List<Long> numbers = numbers();
         for (int i = 0; i < numbers.size(); i++) {
@@ -80,10 +80,10 @@ public final class JournalFiles {
     }
 
     /**
-     * Hands over every change since the file {@code first} was begun. A last write that is incomplete or damaged is cut off;
-     * a journal with a write behind it has been refused.
+     * Visits every change from the file {@code first} on. Cuts off the last write if it is incomplete or damaged. A journal with
+     * a write after the damage must be refused before.
      *
-     * @return whether there was anything
+     * @return whether there was any change
      */
     public boolean replay(long first, PendingChanges.Visitor visitor) throws IOException {
         boolean any = false;
@@ -113,7 +113,7 @@ public final class JournalFiles {
         }
     }
 
-    /** Returns where the first frame begins that is incomplete or damaged, or else the file's length. */
+    /** Returns the offset of the first frame that is incomplete or damaged, or else the file's length. */
     private long intactBytes(long number, Consumer<byte[]> frames) throws IOException {
         Path file = file(number);
         long size = Files.size(file);
@@ -156,7 +156,7 @@ public final class JournalFiles {
         return numbersIn(folder);
     }
 
-    /** The numbers of the files in a folder, which must be there, in their order. */
+    /** The numbers of the files in a folder, which must exist, in ascending order. */
     public static List<Long> numbersIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> NAME.matcher(file.getFileName().toString()))

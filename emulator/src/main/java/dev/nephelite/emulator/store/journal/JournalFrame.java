@@ -10,11 +10,11 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch in a journal: the length of its changes in bytes, the checksum of that length and of the changes, and the
- * changes themselves, each a table, a key and a record or none.
+ * The format of one batch in the journal: the length of its changes in bytes, the checksum of that length and of the changes,
+ * and the changes. Each change is a table, a key and a record or null.
  */
 public final class JournalFrame {
-    /** How many bytes are in front of the changes. */
+    /** The number of bytes before the changes. */
     public static final int HEAD = 2 * Integer.BYTES;
 
     private static final int USUAL_SIZE = 4096;
@@ -35,7 +35,7 @@ public final class JournalFrame {
      * Reads the changes of the next batch.
      *
      * @param left how many bytes {@code in} still has
-     * @return null if they are not there as they were written
+     * @return null if they are incomplete or damaged
      */
     public static byte @Nullable [] read(DataInputStream in, long left) throws IOException {
         if (left < HEAD) {
@@ -50,12 +50,12 @@ public final class JournalFrame {
         return checksum(length, changes, 0) == checksum ? changes : null;
     }
 
-    /** How long a batch is in the journal whose changes are these. */
+    /** The size of the frame with these changes, in bytes. */
     public static long size(byte[] changes) {
         return (long) HEAD + changes.length;
     }
 
-    /** What the frame at {@code position} says about the length of its changes, or -1 if it ends before that. */
+    /** The length of the changes according to the frame at {@code position}, or -1 if the file ends before it. */
     public static long lengthAt(byte[] bytes, int position) {
         return bytes.length - position < HEAD ? -1 : ByteBuffer.wrap(bytes).getInt(position);
     }
@@ -66,7 +66,7 @@ public final class JournalFrame {
         if (begin >= bytes.length) {
             return false;
         }
-        // Names are shorter than 64 bytes, so that their lengths take one byte.
+        // Names are shorter than 64 bytes, so their lengths take one byte.
         byte encodedLength = bytes[begin];
         int end = begin + 1 + encodedLength / 2;
         boolean likely = encodedLength > 0 && encodedLength % 2 == 0 && end <= bytes.length;

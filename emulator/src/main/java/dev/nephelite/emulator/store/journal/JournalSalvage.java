@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the journal up to the first damage, and finds out what is behind it, which must not be applied: it builds upon
- * changes that are missing. Changes no file.
+ * Reads the journal up to the first damage, and identifies the changes after it. Those cannot be applied, because they build
+ * upon missing changes. Changes no file.
  */
 public final class JournalSalvage {
-    /** How much work it is worth to find the next intact frame behind one whose length is damaged. */
+    /** The most bytes to check for the next intact frame after one whose length is damaged. */
     private static final long MOST_BYTES_TRIED = 256L * 1024 * 1024;
 
     private final Path folder;
@@ -36,12 +36,12 @@ public final class JournalSalvage {
         return numbers;
     }
 
-    /** The number of the first file, or null when there is none. */
+    /** The number of the first file, or null if there is none. */
     public @Nullable Long first() {
         return numbers.isEmpty() ? null : numbers.get(0);
     }
 
-    /** The file in which acknowledged writes are damaged or missing; null if none is. */
+    /** The file in which acknowledged writes are damaged or missing, or null if there is none. */
     public @Nullable Path damagedFile() {
         return damagedFile;
     }
@@ -52,24 +52,24 @@ public final class JournalSalvage {
     }
 
     /**
-     * Whether acknowledged writes are certainly lost: a file is missing, or a write can be read behind the damage. If not,
-     * the damage is at the very end, where a write may be that was cut off before it was acknowledged.
+     * Whether acknowledged writes are certainly lost: a file is missing, or a write after the damage is readable. Otherwise
+     * the damage is at the very end, and may be a write that was interrupted before it was acknowledged.
      */
     public boolean isLosing() {
         return losing;
     }
 
-    /** That the last write is incomplete and so was never acknowledged; null if it is whole. */
+    /** A note that the last write is incomplete and was never acknowledged, or null if it is complete. */
     public @Nullable String unfinished() {
         return unfinished;
     }
 
-    /** The records that changed behind the damage. */
+    /** The changes after the damage. */
     public Set<Change> unapplied() {
         return unapplied;
     }
 
-    /** Hands over every change from the beginning of the file {@code first} on, up to the first damage. */
+    /** Visits every change from the file {@code first} on, up to the first damage. */
     public void read(long first, PendingChanges.Visitor visitor) throws IOException {
         List<Long> needed = numbers.stream().filter(number -> number >= first).toList();
         long expected = first;
@@ -119,7 +119,7 @@ public final class JournalSalvage {
         unapplied.add(new Change(table, key, record != null));
     }
 
-    /** Whether nothing was acknowledged of what begins there: less was written than was begun, or zeros. */
+    /** Whether the write at this position was never acknowledged: it is incomplete, or there are only zeros. */
     private static boolean isUnfinished(byte[] bytes, int position) {
         long length = JournalFrame.lengthAt(bytes, position);
         boolean zeros = true;
@@ -129,7 +129,7 @@ public final class JournalSalvage {
         return zeros || length < 0 || length > bytes.length - position - JournalFrame.HEAD;
     }
 
-    /** Where the next intact frame begins, or -1 if none does. */
+    /** The position of the next intact frame, or -1 if there is none. */
     private static int nextFrame(byte[] bytes, int damaged) throws IOException {
         long length = JournalFrame.lengthAt(bytes, damaged);
         long behind = damaged + JournalFrame.HEAD + length;
@@ -156,6 +156,6 @@ public final class JournalSalvage {
         return JournalFrame.read(new DataInputStream(new ByteArrayInputStream(bytes, position, left)), left);
     }
 
-    /** That a record was written, or removed. */
+    /** A record that was written or removed. */
     public record Change(String table, String key, boolean written) {}
 }

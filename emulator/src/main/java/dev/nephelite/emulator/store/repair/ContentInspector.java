@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every content of a data folder, and compares who refers to it with the counts of references. */
+/** Reads all contents of a data folder, and compares their reference counts with the references. */
 final class ContentInspector {
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -38,17 +38,17 @@ final class ContentInspector {
         this.progress = progress;
     }
 
-    /** How many content files were read. */
+    /** The number of content files read. */
     long fileCount() {
         return fileCount;
     }
 
-    /** How many bytes of content files were read. */
+    /** The number of bytes read from content files. */
     long byteCount() {
         return byteCount;
     }
 
-    /** Reads all bytes, before the services say who refers to them. */
+    /** Reads all bytes. Must be called before the services count the references. */
     void read() {
         inspection.forEach(Extent.TABLE, (key, extent) -> {
             long id = Extent.id(key);
@@ -98,7 +98,7 @@ final class ContentInspector {
             try {
                 checksums.verify(channel, file, block);
             } catch (IOException ignored) {
-                // The block is counted; a message for each would be many lines for one file.
+                // Counted only, because a message for each block would be too many.
                 first = damaged == 0 ? block : first;
                 damaged++;
             }
@@ -109,7 +109,7 @@ final class ContentInspector {
                         .formatted(damaged, blocks, (long) first * BlockChecksums.BLOCK));
     }
 
-    /** Compares the counts of references with the references, and removes what nobody refers to. */
+    /** Corrects the reference counts, and removes contents without references. */
     void settleReferences() {
         List<Long> corrected = new ArrayList<>();
         inspection.forEach(Extent.TABLE, (key, extent) -> {
@@ -151,7 +151,7 @@ final class ContentInspector {
         return unused;
     }
 
-    /** Files that no record refers to. */
+    /** Files without a record. */
     List<Path> unknown() throws IOException {
         List<Path> unknown = new ArrayList<>();
         files.forEach(id -> {

@@ -28,10 +28,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads everything in a data folder, and makes new tables from what is undamaged. Changes nothing in the folder itself.
+ * Reads everything in a data folder, and writes new tables with all undamaged records. Changes nothing in the folder itself.
  *
- * <p>To verify a folder is to make these tables and throw them away; to {@linkplain FolderRepair repair} it is to put them
- * in the place of the others. So what is reported is what a repair would lose.
+ * <p>Verifying a folder discards the new tables; {@linkplain FolderRepair repairing} it replaces the old tables with them. So
+ * a report says exactly what a repair would lose.
  */
 public final class FolderInspection {
     private static final int MOST_NAMED = 100;
@@ -75,9 +75,9 @@ public final class FolderInspection {
     /**
      * Verifies a data folder. Nothing in it is changed.
      *
-     * @param temporary a folder with room for another copy of the tables
-     * @param services everybody who keeps records in the folder
-     * @param progress is told what is being done
+     * @param temporary a folder with room for a copy of the tables
+     * @param services the inspectors of all services with records in the folder
+     * @param progress receives the current step
      * @throws DataFolderException if it is not a data folder, or in use
      * @throws DataDamagedException if a repair was interrupted
      */
@@ -95,7 +95,7 @@ public final class FolderInspection {
         }
     }
 
-    /** Reads and checks everything; the tables are complete then. */
+    /** Reads and checks everything. Afterwards the new tables are complete. */
     FolderReport run() throws IOException {
         progress.accept("checking the tables");
         List<LostRange> lost = readTables();
@@ -131,9 +131,9 @@ public final class FolderInspection {
 
     private List<LostRange> readTables() throws IOException {
         Path tables = folder.tables();
-        @Nullable CheckpointFooter seal = CheckpointFooter.read(folder.seal());
+        @Nullable CheckpointFooter footer = CheckpointFooter.read(folder.footer());
         if (!TablesSalvage.isPresent(tables)) {
-            boolean neverUsed = seal == null
+            boolean neverUsed = footer == null
                     && new ExtentFiles(folder, Durability.PROCESS).isEmpty()
                     && isNewOrAbsent(journal.first());
             withoutTables = true;
@@ -147,7 +147,7 @@ public final class FolderInspection {
             return List.of();
         }
         try (TablesFile file = TablesFile.open(tables)) {
-            TablesSalvage salvage = new TablesSalvage(file, seal, journal.first());
+            TablesSalvage salvage = new TablesSalvage(file, footer, journal.first());
             salvage.read(tables, this::put);
             requireUpgraded(salvage);
             withoutTables = salvage.isUnreadable();
@@ -180,7 +180,7 @@ public final class FolderInspection {
         }
     }
 
-    /** The journal's last writes are better than nothing where the tables that they build upon are lost. */
+    /** If the tables are lost, reads all of the journal: its last writes are better than nothing. */
     private void readJournal() throws IOException {
         records.publish();
         @Nullable Long first = journal.first();
@@ -191,7 +191,7 @@ public final class FolderInspection {
         for (LostRange range : lost) {
             int found = recovered.apply(range);
             if (range.place() < 0 && found == 0) {
-                // A table that was empty looks the same.
+                // This may be a table that was empty.
                 continue;
             }
             String problem = (range.place() < 0

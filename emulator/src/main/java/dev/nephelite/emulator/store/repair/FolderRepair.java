@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a damaged data folder usable again, with everything in it that is undamaged. Deletes nothing: the files that are
- * replaced, and those that nothing refers to any more, go to the subfolder {@code damaged}.
+ * Makes a damaged data folder usable again, with all undamaged data. Deletes nothing: replaced files, and files that no record
+ * refers to any more, are moved to the subfolder {@code damaged}.
  *
- * <p>The new tables are written to a file of their own first. A file says when the exchange begins, so that one that is
- * interrupted is finished by the next repair.
+ * <p>The new tables are first written to a separate file. A marker file exists while files are replaced, so that the next
+ * repair finishes an interrupted one.
  */
 public final class FolderRepair {
     private final DataFolder folder;
@@ -34,10 +34,10 @@ public final class FolderRepair {
     }
 
     /**
-     * Repairs a data folder. One that is sound is left as it is.
+     * Repairs a data folder. An undamaged folder is not changed.
      *
-     * @param services everybody who keeps records in the folder
-     * @param progress is told what is being done
+     * @param services the inspectors of all services with records in the folder
+     * @param progress receives the current step
      * @throws DataFolderException if it is not a data folder, or in use
      */
     public static FolderReport repair(Path location, List<TableInspector> services, Consumer<String> progress)
@@ -49,7 +49,7 @@ public final class FolderRepair {
 
     private FolderReport run(List<TableInspector> services, Consumer<String> progress) throws IOException {
         if (Files.exists(folder.unfinishedRepair())) {
-            exchange();
+            replaceTables();
         }
         Path repaired = folder.repairedTables();
         Files.deleteIfExists(repaired);
@@ -61,7 +61,7 @@ public final class FolderRepair {
             FolderInspection inspection = new FolderInspection(folder, tableStore, services, progress);
             report = inspection.run();
             unused = inspection.unusedContents();
-            goOnBehind(inspection.journalFiles(), tableStore);
+            skipJournal(inspection.journalFiles(), tableStore);
             complete = !report.isSound();
         } finally {
             if (!complete) {
@@ -70,7 +70,7 @@ public final class FolderRepair {
         }
         if (complete) {
             folder.disk().replace(folder.unfinishedRepair(), "unfinished\n".getBytes(StandardCharsets.US_ASCII));
-            exchange();
+            replaceTables();
             for (Path content : unused) {
                 damaged.move(content);
             }
@@ -78,8 +78,8 @@ public final class FolderRepair {
         return report;
     }
 
-    /** What is in the journal is in the new tables, which so begin behind it. */
-    private static void goOnBehind(List<Long> journal, TableStore tableStore) {
+    /** Makes the new tables continue after the journal, because they already have its changes. */
+    private static void skipJournal(List<Long> journal, TableStore tableStore) {
         long next = journal.isEmpty() ? 1 : journal.get(journal.size() - 1) + 1;
         tableStore.put(StoreNumbers.TABLE.name(), StoreNumbers.FIRST_JOURNAL.text(), StoreNumbers.TABLE.encode(next));
         tableStore.publish();
@@ -87,12 +87,12 @@ public final class FolderRepair {
         tableStore.sync();
     }
 
-    /** Puts the new tables in the place of the old ones. May be interrupted at any moment and begun again. */
-    private void exchange() throws IOException {
+    /** Replaces the old tables with the new ones. If it is interrupted, it can be repeated. */
+    private void replaceTables() throws IOException {
         Path repaired = folder.repairedTables();
         if (Files.exists(repaired)) {
-            moveIfThere(folder.tables());
-            moveIfThere(folder.seal());
+            moveIfExists(folder.tables());
+            moveIfExists(folder.footer());
             if (Files.isDirectory(folder.journal())) {
                 for (long number : JournalFiles.numbersIn(folder.journal())) {
                     damaged.move(JournalFiles.fileIn(folder.journal(), number));
@@ -103,15 +103,15 @@ public final class FolderRepair {
             folder.disk().rename(repaired, folder.tables());
             folder.disk().forceFolder(folder.path());
         }
-        @Nullable CheckpointFooter seal = CheckpointFooter.of(folder.tables());
-        if (seal != null) {
-            seal.write(folder.seal(), folder.disk());
+        @Nullable CheckpointFooter footer = CheckpointFooter.of(folder.tables());
+        if (footer != null) {
+            footer.write(folder.footer(), folder.disk());
         }
         folder.disk().delete(folder.unfinishedRepair());
         folder.disk().forceFolder(folder.path());
     }
 
-    private void moveIfThere(Path file) throws IOException {
+    private void moveIfExists(Path file) throws IOException {
         if (Files.exists(file)) {
             damaged.move(file);
         }

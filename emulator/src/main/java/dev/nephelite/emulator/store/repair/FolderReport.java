@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found in a data folder.
+ * The result of verifying or repairing a data folder.
  *
- * @param damages everything that is not as it was acknowledged, in the order it was found
- * @param notes what is worth knowing and no damage, such as a write that was not finished when a process was killed
- * @param records how many were read
- * @param contentFiles how many were read
- * @param contentBytes how many were read of those files
+ * @param damages everything that differs from the acknowledged state, in the order in which it was found
+ * @param notes harmless findings, such as a write that was not finished when a process was killed
+ * @param records the number of records read
+ * @param contentFiles the number of content files read
+ * @param contentBytes the bytes read from content files
  */
 public record FolderReport(
         List<Damage> damages, List<String> notes, long records, long contentFiles, long contentBytes) {
@@ -23,7 +23,7 @@ public record FolderReport(
         return damages.isEmpty();
     }
 
-    /** How many damages mean that something is lost. */
+    /** The number of damages that lose something. */
     public long losses() {
         return damages.stream().filter(Damage::lost).count();
     }
@@ -32,9 +32,9 @@ public record FolderReport(
      * One damaged thing.
      *
      * @param subject in the user's words, such as {@code blob devstoreaccount1/photos/cat.jpg}
-     * @param problem what is wrong with it and, unless it is lost, what a repair makes of it
-     * @param file where, in the data folder; null if no one file is to blame
-     * @param lost whether a repair cannot bring it back
+     * @param problem what is wrong with it and, unless it is lost, how a repair changes it
+     * @param file the damaged file, relative to the data folder; null if there is not exactly one
+     * @param lost whether a repair cannot recover it
      */
     public record Damage(
             String subject, String problem, @Nullable String file, boolean lost) {}

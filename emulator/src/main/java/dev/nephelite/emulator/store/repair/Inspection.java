@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a data folder while they are checked. They are a copy, which may be changed; what becomes of the copy
- * depends on whether the folder is verified or repaired.
+ * A copy of the records of a data folder, which inspectors read and correct. It is discarded if the folder is verified, and
+ * replaces the records if the folder is repaired.
  */
 public final class Inspection {
     private static final String FIRST = "";
@@ -36,19 +36,19 @@ public final class Inspection {
         this.damages = damages;
     }
 
-    /** Reads records, as the last {@link #forEach} that has ended has left them. */
+    /** Reads a record. Changes since the last completed {@link #forEach} are not visible. */
     public <V> Optional<V> get(Table<V> table, RecordKey key) {
         return Optional.ofNullable(records.<@Nullable V>read(view -> view.get(table, key)));
     }
 
-    /** What people call a record, as {@link TableInspector#name} does. */
+    /** The user's name for the subject of a record, see {@link TableInspector#name}. */
     Optional<String> name(TableInspector service, String table, RecordKey key) {
         return records.read(view -> service.name(view, table, key));
     }
 
     /**
-     * Hands over every record of a table as it was at the beginning. Changes that {@code action} makes can be read after
-     * the end. A record that cannot be decoded is reported and removed.
+     * Visits every record of a table. Changes that {@code action} makes are visible afterwards. Records that cannot be decoded
+     * are reported and removed.
      */
     public <V> void forEach(Table<V> table, BiConsumer<RecordKey, V> action) {
         Snapshot snapshot = records.newest();
@@ -87,7 +87,7 @@ public final class Inspection {
         put(table.name(), key.text(), null);
     }
 
-    /** Why a content cannot be read; empty if it can. */
+    /** The reason why a content cannot be read. Empty if it can be read. */
     public Optional<ContentProblem> problem(Content content) {
         return content.segments().stream()
                 .map(Content.Segment::extent)
@@ -98,7 +98,7 @@ public final class Inspection {
                 .findFirst();
     }
 
-    /** Takes note that a record that stays refers to a content. */
+    /** Counts a reference from a record that is kept. */
     public void uses(Content content) {
         for (Content.Segment segment : content.segments()) {
             if (segment.extent() != Content.Segment.ZEROS) {
@@ -107,7 +107,7 @@ public final class Inspection {
         }
     }
 
-    /** Takes back {@link #uses}, for a record that does not stay after all. */
+    /** Reverts {@link #uses}, for a record that is removed after all. */
     public void unuses(Content content) {
         for (Content.Segment segment : content.segments()) {
             if (segment.extent() != Content.Segment.ZEROS) {
@@ -116,12 +116,12 @@ public final class Inspection {
         }
     }
 
-    /** Takes note that a content loses a record that referred to it, as was reported. */
+    /** Records that a reported damage removed a reference to a content, so that it is not reported again. */
     public void discards(Content content) {
         content.segments().forEach(segment -> explained.add(segment.extent()));
     }
 
-    /** Reports what is lost for good. */
+    /** Reports a permanent loss. */
     public void lost(String subject, ContentProblem problem) {
         lost(subject, problem.text(), problem.file());
     }
@@ -130,32 +130,32 @@ public final class Inspection {
         damages.accept(new Damage(subject, problem, file, true));
     }
 
-    /** Reports what is lost for good, and no one file is to blame for. */
+    /** Reports a permanent loss that is not due to one file. */
     public void lost(String subject, String problem) {
         lost(subject, problem, null);
     }
 
-    /** Reports what is not as it should be and is mended by the changes that are made here. */
+    /** Reports damage that the inspector corrects. */
     public void mended(String subject, String problem) {
         damages.accept(new Damage(subject, problem, null, false));
     }
 
-    /** An extent whose bytes can be read. */
+    /** Records that the bytes of an extent can be read. */
     void usable(long extent) {
         uses.put(extent, 0L);
     }
 
-    /** An extent whose bytes cannot be read. */
+    /** Records that the bytes of an extent cannot be read. */
     void unusable(long extent, ContentProblem problem) {
         unusable.put(extent, problem);
     }
 
-    /** Whether it was reported that records which referred to an extent are removed. */
+    /** Whether the removal of references to an extent was already reported. */
     boolean isExplained(long extent) {
         return explained.contains(extent);
     }
 
-    /** How many records that stay refer to an extent. */
+    /** The number of references to an extent from records that are kept. */
     long uses(long extent) {
         return uses.getOrDefault(extent, 0L);
     }
@@ -168,9 +168,9 @@ public final class Inspection {
     }
 
     /**
-     * Why the bytes of a content cannot be read.
+     * The reason why the bytes of a content cannot be read.
      *
-     * @param file where they are or were, in the data folder; null if in no file of their own
+     * @param file their file, relative to the data folder; null if they have no separate file
      */
     public record ContentProblem(String text, @Nullable String file) {}
 }

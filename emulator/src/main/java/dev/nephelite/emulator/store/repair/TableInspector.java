@@ -4,17 +4,17 @@ import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.RecordReader;
 import java.util.Optional;
 
-/** What a service knows about its records, so that damage to them can be found, named and repaired. */
+/** Names, checks and repairs the records of one service. */
 public interface TableInspector {
-    /** What people call the records of a table, such as "messages"; empty if the table is not the service's. */
+    /** The user's word for the records of a table, such as "messages". Empty if the table belongs to another service. */
     Optional<String> plural(String table);
 
     /**
-     * What people call what a record is about, such as "blob devstoreaccount1/photos/cat.jpg"; empty if the table is not
-     * the service's or the record is about nothing that has a name.
+     * The user's name for the subject of a record, such as "blob devstoreaccount1/photos/cat.jpg". Empty if the table belongs
+     * to another service or the subject has no name.
      */
     Optional<String> name(RecordReader recordReader, String table, RecordKey recordKey);
 
-    /** Finds what is missing or does not belong together, reports it, and removes or mends it. */
+    /** Finds missing and inconsistent records, reports them, and removes or corrects them. */
     void inspect(Inspection inspection);
 }

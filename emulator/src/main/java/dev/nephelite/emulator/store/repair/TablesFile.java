@@ -19,11 +19,11 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tables' file page by page without the database library, for which one damaged page can hide all others.
- * Changes nothing.
+ * Reads the tables' file page by page without the database library, for which one damaged page can make all others
+ * unreadable. Changes nothing.
  *
- * <p>The file consists of chunks, each written by one save. A chunk has a header and pages; a page is addressed by the
- * number of its chunk and its offset in there.
+ * <p>The file consists of chunks, each written by one save. A chunk has a header and pages. A page is addressed by the number
+ * of its chunk and its offset in the chunk.
  */
 final class TablesFile implements Closeable {
     private static final int BLOCK = 4096;
@@ -53,23 +53,23 @@ final class TablesFile implements Closeable {
         }
     }
 
-    /** All chunks whose headers can be read, the newest first; also those of which the file no longer needs anything. */
+    /** All chunks with a readable header, the newest first, including those that the file no longer needs. */
     List<Chunk> chunks() {
         return chunks;
     }
 
-    /** Takes note of where the file itself says that a chunk is. */
+    /** Sets the position of a chunk according to the file's own directory. */
     void place(Chunk chunk) {
         places.put(chunk.id(), chunk);
     }
 
-    /** Where a page begins in the file, or -1 if that is not known. */
+    /** The offset of a page in the file, or -1 if it is unknown. */
     long placeOf(long position) {
         @Nullable Chunk chunk = places.get(DataUtils.getPageChunkId(position));
         return chunk == null ? -1 : chunk.offset() + DataUtils.getPageOffset(position);
     }
 
-    /** Reads a page; returns null if it is not there as it was written. */
+    /** Reads a page. Returns null if it is missing or damaged. */
     @Nullable
     StoredPage page(long position, int map, boolean checked) throws IOException {
         @Nullable Chunk chunk = places.get(DataUtils.getPageChunkId(position));
@@ -89,7 +89,7 @@ final class TablesFile implements Closeable {
         return page == null || page.map() != map ? null : page;
     }
 
-    /** All bytes of a chunk that the file still has. */
+    /** Reads a chunk, as far as the file has it. */
     byte[] bytes(Chunk chunk) throws IOException {
         byte[] bytes = new byte[(int) Math.max(0, Math.min(chunk.length(), length - chunk.offset()))];
         file.seek(chunk.offset());
@@ -115,15 +115,15 @@ final class TablesFile implements Closeable {
     }
 
     /**
-     * What one save has written.
+     * The part of the file that one save has written.
      *
-     * @param offset in bytes from the file's beginning
+     * @param offset in bytes from the beginning of the file
      * @param length in bytes
      * @param version the number of the save
-     * @param layout the position of the page from which everything can be reached that was there after the save
+     * @param layout the position of the root page of the state after the save
      */
     record Chunk(int id, long offset, long length, long version, long layout) {
-        /** Reads a header; null if it is none. */
+        /** Parses a header. Returns null if it is invalid. */
         static @Nullable Chunk of(Map<String, String> fields, long offset) {
             long id = CheckpointFooter.number(fields, "chunk");
             long length = CheckpointFooter.number(fields, "len") * BLOCK;
@@ -137,7 +137,7 @@ final class TablesFile implements Closeable {
                             CheckpointFooter.number(fields, "root"));
         }
 
-        /** Reads what the file's own directory says about a chunk; null if it says nothing. */
+        /** Parses an entry of the file's own directory of chunks. Returns null if it is invalid. */
         static @Nullable Chunk of(Map<String, String> fields) {
             return of(fields, CheckpointFooter.number(fields, "block") * BLOCK);
         }
@@ -146,13 +146,13 @@ final class TablesFile implements Closeable {
     /**
      * A page of the tables' file: a leaf with records, or a node with the positions of its children.
      *
-     * @param map the number of the map that it belongs to
-     * @param keys of a node: all keys of the child at an index are less than the key at that index
-     * @param values one for each key; none in a node
-     * @param children one more than there are keys; none in a leaf
+     * @param map the number of its map
+     * @param keys in a node, all keys of the child at an index are less than the key at that index
+     * @param values one for each key of a leaf; empty in a node
+     * @param children of a node, one more than keys; empty in a leaf
      */
     record StoredPage(int map, List<String> keys, List<byte[]> values, List<Child> children) {
-        /** No page has fewer bytes. */
+        /** The least size of a page in bytes. */
         static final int SMALLEST = 9;
 
         private static final int NODE = 1;
@@ -162,7 +162,7 @@ final class TablesFile implements Closeable {
             return children.isEmpty();
         }
 
-        /** The value of a leaf of a map of texts. */
+        /** The value at {@code index} in a leaf of a map of texts. */
         String text(int index) {
             return new String(values.get(index), StandardCharsets.UTF_8);
         }
@@ -171,8 +171,8 @@ final class TablesFile implements Closeable {
          * Reads a page.
          *
          * @param bytes from the beginning of the page on
-         * @param checked whether keys and values have checksums; otherwise they are texts
-         * @return null if it is not as it was written
+         * @param checked whether keys and values have checksums; otherwise both are texts
+         * @return null if it is damaged
          */
         static @Nullable StoredPage parse(ByteBuffer bytes, int chunk, int offset, boolean checked) {
             try {
@@ -182,7 +182,7 @@ final class TablesFile implements Closeable {
             }
         }
 
-        /** The number of the map that a page belongs to, or -1 if no page begins here. Little of it is read for that. */
+        /** The number of the map of a page, or -1 if no page begins here. Reads only the beginning. */
         static int mapAt(ByteBuffer bytes, int chunk, int offset) {
             try {
                 Parser parser = new Parser(bytes, false);
@@ -193,10 +193,10 @@ final class TablesFile implements Closeable {
         }
 
         /**
-         * Where a child of a node is.
+         * The position of a child of a node.
          *
          * @param position 0 for one that is empty
-         * @param records how many there are in it and below
+         * @param records the number of records in it and below
          */
         record Child(long position, long records) {}
 

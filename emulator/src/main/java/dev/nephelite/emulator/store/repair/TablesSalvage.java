@@ -7,19 +7,22 @@ import dev.nephelite.emulator.store.table.CheckpointFooter;
 import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.StoreNumbers;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the tables' file whatever can be read: the newest state that the journal goes on from, and, in place of each
- * page of it that is damaged, the records that older or unreachable pages have for its range of keys.
+ * Reads everything that is readable in the tables' file: the newest state that the journal continues and, in place of each
+ * damaged page, the records in its range of keys that older or unreachable pages have.
  */
 public final class TablesSalvage {
     private static final String CHECKED = "checked:";
@@ -41,9 +44,9 @@ public final class TablesSalvage {
     private boolean olderFormat;
 
     /**
-     * Begins with nothing read.
+     * A salvage that has read nothing yet.
      *
-     * @param checkpointFooter that of the newest state that was confirmed, or null without one
+     * @param checkpointFooter the footer of the newest confirmed state, or null without one
      * @param journal the number of the first file of the journal, or null without one
      */
     TablesSalvage(TablesFile file, @Nullable CheckpointFooter checkpointFooter, @Nullable Long journal) {
@@ -52,7 +55,7 @@ public final class TablesSalvage {
         this.journal = journal;
     }
 
-    /** Ranges of records that could not be read where they belong. */
+    /** Ranges of records whose pages are damaged. */
     List<LostRange> lost() {
         return lost;
     }
@@ -62,17 +65,17 @@ public final class TablesSalvage {
         return recovered.getOrDefault(range, 0);
     }
 
-    /** Whether the newest state is damaged as a whole, and the one before it was taken. */
+    /** Whether the newest state is damaged as a whole, and the one before it was read. */
     boolean isNewestBroken() {
         return newestBroken;
     }
 
-    /** Whether there are tables of an older format, which an upgrade has not moved yet. */
+    /** Whether there are tables of an older format that are not upgraded yet. */
     boolean isOfOlderFormat() {
         return olderFormat;
     }
 
-    /** Whether neither the newest state nor the one before it can be read, so that all that is found may be outdated. */
+    /** Whether neither the newest state nor the one before it is readable, so that all records found may be outdated. */
     boolean isUnreadable() {
         return unreadable;
     }
@@ -80,15 +83,16 @@ public final class TablesSalvage {
     /**
      * The number of the first file of the journal that the tables need.
      *
-     * @param present the number of the first file there is, or null without one
-     * @return null if that cannot be read
+     * @param present the number of the first existing file, or null without one
+     * @return null if it cannot be read
      */
     public static @Nullable Long firstJournal(DataFolder folder, @Nullable Long present) throws IOException {
         if (!isPresent(folder.tables())) {
             return null;
         }
         try (TablesFile file = TablesFile.open(folder.tables())) {
-            return new TablesSalvage(file, CheckpointFooter.read(folder.seal()), present).firstJournal(folder.tables());
+            return new TablesSalvage(file, CheckpointFooter.read(folder.footer()), present)
+                    .firstJournal(folder.tables());
         }
     }
 
@@ -101,7 +105,7 @@ public final class TablesSalvage {
         return known ? state.firstJournal : null;
     }
 
-    /** Hands every record that can be read to {@code sink}, in no particular order. */
+    /** Visits every readable record, in no particular order. */
     void read(Path tables, PendingChanges.Visitor sink) throws IOException {
         @Nullable State state = newest(tables);
         if (state == null && isAllInTheJournal()) {
@@ -129,12 +133,12 @@ public final class TablesSalvage {
         recovered.putAll(new OrphanPages(file).recover(lost, sink));
     }
 
-    /** Nothing was confirmed yet, and the journal begins with the first write. */
+    /** Whether no state is confirmed yet and the journal begins with the first write. */
     private boolean isAllInTheJournal() {
         return checkpointFooter == null && journal != null && journal == 1;
     }
 
-    /** The newest confirmed state, or the one before it if that one is damaged and the journal has the difference. */
+    /** The newest confirmed state, or the one before it if the newest is damaged and the journal has the difference. */
     private @Nullable State newest(Path tables) throws IOException {
         @Nullable State fallback = null;
         boolean unconfirmed = isAllInTheJournal();
@@ -209,8 +213,8 @@ public final class TablesSalvage {
      * Records that could not be read.
      *
      * @param to exclusive; null for all from {@code from} on
-     * @param records how many; negative if that is not known
-     * @param place of the damaged page in the file; negative if that is not known
+     * @param records their number, negative if unknown
+     * @param place the offset of the damaged page in the file, negative if unknown
      */
     record LostRange(
             int map, String table, String from, @Nullable String to, long records, long place) {
@@ -219,7 +223,7 @@ public final class TablesSalvage {
         }
     }
 
-    /** Reads one map. */
+    /** A traversal of one map. */
     private final class Walk {
         private final int map;
         private final String table;
@@ -234,7 +238,7 @@ public final class TablesSalvage {
         }
     }
 
-    /** What was there after one save. */
+    /** The state after one save. */
     private final class State {
         private final Chunk chunk;
         private final Map<Integer, Long> roots = new HashMap<>();
@@ -242,7 +246,7 @@ public final class TablesSalvage {
         private boolean whole = true;
         private final List<Chunk> places = new ArrayList<>();
         private long firstJournal = 1;
-        /** Older than the newest one, and the journal does not have the difference. */
+        /** Whether it is older than the newest one and the journal does not have the difference. */
         private boolean outdated;
 
         private State(Chunk chunk) {
@@ -274,7 +278,7 @@ public final class TablesSalvage {
             return this;
         }
 
-        /** Has pages looked for where this state says. */
+        /** Resolves pages by the chunk positions of this state. */
         private State used() {
             places.forEach(file::place);
             return this;
@@ -318,8 +322,129 @@ public final class TablesSalvage {
         }
     }
 
-    /** Whether there is anything to read. */
+    /** Whether the file exists and is not empty. */
     static boolean isPresent(Path tables) throws IOException {
         return Files.exists(tables) && Files.size(tables) > 0;
+    }
+
+    /**
+     * Finds leaves that are not reachable from a root, by trying each byte of each chunk as the beginning of a page. A record
+     * that a newer leaf lacks between its first and last key was deleted, even if older leaves have it. Other records may be
+     * older than their last change.
+     */
+    private static final class OrphanPages {
+        private static final String NAME = "name.";
+        private static final int HEXADECIMAL = 16;
+
+        private final TablesFile file;
+
+        OrphanPages(TablesFile file) {
+            this.file = file;
+        }
+
+        /** Adds to {@code known} the names found in leaves of the map of names. */
+        Map<Integer, String> names(int map, Map<Integer, String> known) throws IOException {
+            Map<Integer, String> names = new TreeMap<>(known);
+            forEachLeaf(Set.of(map), false, leaf -> {
+                Map<String, String> texts = new HashMap<>();
+                for (int i = 0; i < leaf.keys().size(); i++) {
+                    texts.put(leaf.keys().get(i), leaf.text(i));
+                }
+                tableNames(texts).forEach(names::putIfAbsent);
+            });
+            return names;
+        }
+
+        /** The names of maps by number, from the map of names. */
+        static Map<Integer, String> tableNames(Map<String, String> meta) {
+            Map<Integer, String> names = new TreeMap<>();
+            meta.forEach((key, value) -> {
+                if (key.startsWith(NAME) && value.matches("[0-9a-f]{1,7}")) {
+                    names.put(Integer.parseInt(value, HEXADECIMAL), key.substring(NAME.length()));
+                }
+            });
+            return names;
+        }
+
+        /** Visits the records found anywhere for those ranges. Returns the number for each range. */
+        Map<LostRange, Integer> recover(List<LostRange> lost, PendingChanges.Visitor sink) throws IOException {
+            Map<LostRange, Integer> counts = new HashMap<>();
+            if (lost.isEmpty()) {
+                return counts;
+            }
+            Map<Integer, List<Range>> ranges = new HashMap<>();
+            for (LostRange range : lost) {
+                ranges.computeIfAbsent(range.map(), map -> new ArrayList<>()).add(new Range(range));
+            }
+            forEachLeaf(ranges.keySet(), true, leaf -> {
+                for (Range range : ranges.getOrDefault(leaf.map(), List.of())) {
+                    range.add(leaf);
+                }
+            });
+            for (Range range : ranges.values().stream().flatMap(List::stream).toList()) {
+                range.records.forEach((key, record) -> sink.visit(range.lost.table(), key, record));
+                counts.put(range.lost, range.records.size());
+            }
+            return counts;
+        }
+
+        /** Visits the leaves of those maps, the newest first. */
+        private void forEachLeaf(Set<Integer> maps, boolean checked, Action action) throws IOException {
+            Set<Chunk> done = new HashSet<>();
+            for (Chunk chunk : file.chunks()) {
+                if (done.add(chunk)) {
+                    byte[] bytes = file.bytes(chunk);
+                    for (int offset = 0; offset + StoredPage.SMALLEST < bytes.length; offset++) {
+                        // Skips impossible lengths.
+                        if (bytes[offset] < 4
+                                && bytes[offset] >= 0
+                                && maps.contains(StoredPage.mapAt(at(bytes, offset), chunk.id(), offset))) {
+                            @Nullable
+                            StoredPage page = StoredPage.parse(at(bytes, offset), chunk.id(), offset, checked);
+                            if (page != null && page.isLeaf() && !page.keys().isEmpty()) {
+                                action.take(page);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        private static ByteBuffer at(byte[] bytes, int offset) {
+            return ByteBuffer.wrap(bytes, offset, bytes.length - offset);
+        }
+
+        private interface Action {
+            void take(StoredPage leaf);
+        }
+
+        /** The records found for a range. */
+        private static final class Range {
+            private final LostRange lost;
+            private final Map<String, byte[]> records = new TreeMap<>();
+            private final List<Span> spans = new ArrayList<>();
+
+            private Range(LostRange lost) {
+                this.lost = lost;
+            }
+
+            private void add(StoredPage leaf) {
+                for (int i = 0; i < leaf.keys().size(); i++) {
+                    String key = leaf.keys().get(i);
+                    if (lost.has(key) && spans.stream().noneMatch(span -> span.has(key))) {
+                        records.put(key, leaf.values().get(i));
+                    }
+                }
+                spans.add(
+                        new Span(leaf.keys().get(0), leaf.keys().get(leaf.keys().size() - 1)));
+            }
+        }
+
+        /** The range of keys that a leaf covers. */
+        private record Span(String first, String last) {
+            private boolean has(String key) {
+                return key.compareTo(first) >= 0 && key.compareTo(last) <= 0;
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.nephelite.emulator.store.table;
 
 import org.jspecify.annotations.Nullable;
 
-/** The numbers that the store keeps for itself, as records. */
+/** The table with counters of the store itself. */
 public final class StoreNumbers {
     public static final Table<Long> TABLE = new Table<>("numbers", Codec.NUMBER);
 
@@ -11,7 +11,7 @@ public final class StoreNumbers {
 
     private StoreNumbers() {}
 
-    /** The number of the first file of the journal that is needed to recover what is not in {@code records}. */
+    /** The number of the first file of the journal that is needed to recover the changes that {@code records} lack. */
     public static long firstJournal(TableStore records) {
         @Nullable Long first = records.read(view -> view.get(TABLE, FIRST_JOURNAL));
         return first == null ? 1 : first;
