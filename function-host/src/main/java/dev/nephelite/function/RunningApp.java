@@ -177,10 +177,10 @@ final class RunningApp implements HostControl {
     /** Makes the keys now, so that whoever looks for them finds them. */
     private void prepareKeys() {
         try {
-            keys.on(KeyRing.MASTER);
+            keys.values(KeyRing.MASTER);
             log.information(
                     AppKeys.LOG_CATEGORY,
-                    "Callers need keys. The master key and those of the host are in " + keys.place());
+                    "Callers need keys. The master key and those of the host are in " + keys.location());
         } catch (RuntimeException | Error noKeys) {
             log.error(AppKeys.LOG_CATEGORY, "Callers need keys, but there are none. " + Failures.describe(noKeys));
         }
@@ -294,7 +294,7 @@ final class RunningApp implements HostControl {
     }
 
     @Override
-    public void fire(FunctionDefinition function, String input) {
+    public void invoke(FunctionDefinition function, String input) {
         new ManualInvoker(triggers, context).fire(function, input);
     }
 

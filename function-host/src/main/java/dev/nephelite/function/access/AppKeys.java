@@ -23,18 +23,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one app, made when somebody first needs them. What was read counts for some seconds, so that a request seldom
- * waits for storage and a change by another host, or by hand, counts soon.
+ * The keys of one app, which are created on first use. They are cached for a few seconds, so that requests seldom wait for
+ * storage and changes by other hosts or by hand soon take effect.
  *
- * <p>Hosts that make or change keys at the same time agree: whoever is slower starts again from what the faster one wrote.
- * Methods may wait for storage. They throw {@link RemoteStorageException} when it is away and nothing is known yet, and
- * {@link InvalidAppException} when what is there is of no use. Safe for concurrent use.
+ * <p>If two hosts create or change keys at the same time, the slower one repeats its change on the result of the other.
+ * Methods may wait for storage. They throw {@link RemoteStorageException} if storage is unavailable and nothing is cached,
+ * and {@link InvalidAppException} if the stored keys are invalid. Thread-safe.
  */
 public final class AppKeys {
-    /** The name of the key that opens everything. */
+    /** The name of the master key, which authorizes everything. */
     public static final String MASTER = "_master";
 
-    /** What is said of keys is said under this name. */
+    /** The log category of keys. */
     public static final String LOG_CATEGORY = "Host.Keys";
 
     private static final String DEFAULT = "default";
@@ -42,7 +42,7 @@ public final class AppKeys {
 
     private static final int MOST_ATTEMPTS = 100;
 
-    /** For how long what was read counts. */
+    /** How long keys are cached. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final AppSettings settings;
@@ -56,10 +56,10 @@ public final class AppKeys {
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     /**
-     * Makes keys that nobody has looked at yet.
+     * Creates the keys without reading them.
      *
-     * @param folder of ours, for an app that wants its keys in files
-     * @param extensions have webhooks, each of which needs a key
+     * @param folder the folder for an app that stores its keys in files
+     * @param extensions the extensions with webhooks, each of which needs a key
      */
     public AppKeys(HostContext host, Path folder, Set<String> extensions) {
         settings = host.app().settings();
@@ -76,8 +76,8 @@ public final class AppKeys {
         log = host.log();
     }
 
-    /** Returns the value of each key on the ring by its name. */
-    public Map<String, String> on(KeyRing ring) {
+    /** The values of the keys on the ring by name. */
+    public Map<String, String> values(KeyRing ring) {
         @Nullable Known found = known.get(ring.document());
         if (found != null && clock.now().isBefore(found.readAt().plus(FRESH))) {
             return found.document().keys(ring);
@@ -85,27 +85,27 @@ public final class AppKeys {
         return read(ring.document()).keys(ring);
     }
 
-    /** Where the master key is, for people. */
-    public String place() {
-        return store().place(KeyRing.MASTER.document());
+    /** The location of the master key for messages. */
+    public String location() {
+        return store().location(KeyRing.MASTER.document());
     }
 
     /**
      * Sets a key.
      *
-     * @param value null for one that is made now
+     * @param value null to generate one
      */
     public Change set(KeyRing ring, String name, @Nullable String value) {
-        String wanted = value == null ? KeyGenerator.on(ring, ids) : value;
+        String newValue = value == null ? KeyGenerator.generate(ring, ids) : value;
         boolean[] existed = new boolean[1];
         change(ring.document(), before -> {
             existed[0] = has(before, ring, name);
-            return before.with(ring, name, wanted);
+            return before.with(ring, name, newValue);
         });
-        return new Change(wanted, !existed[0]);
+        return new Change(newValue, !existed[0]);
     }
 
-    /** Removes a key; returns whether it was there. */
+    /** Removes a key; returns whether it existed. */
     public boolean remove(KeyRing ring, String name) {
         boolean[] existed = new boolean[1];
         change(ring.document(), before -> {
@@ -119,52 +119,52 @@ public final class AppKeys {
         return document.keys(ring).keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    /** Reads the document again, or makes it; while storage is away, what was known goes on to count. */
+    /** Reads the document again, or creates it. If storage is unavailable, the cached document stays valid. */
     private synchronized KeyDocument read(String document) {
         try {
             return change(document, UnaryOperator.identity());
-        } catch (RemoteStorageException away) {
+        } catch (RemoteStorageException unavailable) {
             Known old = known.get(document);
             if (old == null) {
-                throw away;
+                throw unavailable;
             }
             log.warning(
                     LOG_CATEGORY,
-                    "The keys cannot be read again, so those read before stay valid. " + away.getMessage());
+                    "The keys cannot be read again, so those read before stay valid. " + unavailable.getMessage());
             known.put(document, new Known(old.document(), clock.now()));
             return old.document();
         }
     }
 
-    /** Stores what {@code change} makes of the document, and does it again as long as another host is faster. */
+    /** Applies a change to the document and stores it; repeats this if another host has changed it in the meantime. */
     private synchronized KeyDocument change(String document, UnaryOperator<KeyDocument> change) {
         KeyStore store = store();
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             KeyStore.@Nullable Stored stored = store.read(document).orElse(null);
             KeyDocument before =
-                    stored == null ? KeyDocument.EMPTY : KeyDocument.parse(stored.content(), store.place(document));
+                    stored == null ? KeyDocument.EMPTY : KeyDocument.parse(stored.content(), store.location(document));
             KeyDocument after = change.apply(complete(document, before));
             if (after.equals(before) || store.write(document, after.signed(signature), stored)) {
                 known.put(document, new Known(after, clock.now()));
                 return after;
             }
         }
-        throw new InvalidAppException("The keys in " + store.place(document)
+        throw new InvalidAppException("The keys in " + store.location(document)
                 + " cannot be changed: another program keeps changing them, or holds a lease on them.");
     }
 
-    /** Adds the keys that must be there. A function that has lost its last key by hand is given no other. */
+    /** Adds missing keys. A function whose last key was deleted by hand gets no new one. */
     private KeyDocument complete(String document, KeyDocument found) {
         KeyDocument complete = found;
         if (!document.equals(KeyRing.MASTER.document())) {
             KeyRing ring = KeyRing.of(document);
-            return complete.has(ring) ? complete : complete.with(ring, DEFAULT, KeyGenerator.on(ring, ids));
+            return complete.has(ring) ? complete : complete.with(ring, DEFAULT, KeyGenerator.generate(ring, ids));
         }
         if (complete.keys(KeyRing.MASTER).isEmpty()) {
-            complete = complete.with(KeyRing.MASTER, MASTER, KeyGenerator.on(KeyRing.MASTER, ids));
+            complete = complete.with(KeyRing.MASTER, MASTER, KeyGenerator.generate(KeyRing.MASTER, ids));
         }
         if (!complete.has(KeyRing.HOST)) {
-            complete = complete.with(KeyRing.HOST, DEFAULT, KeyGenerator.on(KeyRing.HOST, ids));
+            complete = complete.with(KeyRing.HOST, DEFAULT, KeyGenerator.generate(KeyRing.HOST, ids));
         }
         if (!complete.has(KeyRing.SYSTEM)) {
             complete = complete.without(KeyRing.SYSTEM, DEFAULT);
@@ -172,13 +172,13 @@ public final class AppKeys {
         for (String extension : extensions) {
             String name = nameOf(extension);
             if (!has(complete, KeyRing.SYSTEM, name)) {
-                complete = complete.with(KeyRing.SYSTEM, name, KeyGenerator.on(KeyRing.SYSTEM, ids));
+                complete = complete.with(KeyRing.SYSTEM, name, KeyGenerator.generate(KeyRing.SYSTEM, ids));
             }
         }
         return complete;
     }
 
-    /** What the key of an extension's webhook is called. */
+    /** The name of the key of an extension's webhook. */
     static String nameOf(String extension) {
         return extension.toLowerCase(Locale.ROOT) + "_extension";
     }
@@ -195,9 +195,9 @@ public final class AppKeys {
     }
 
     /**
-     * What became of a key that was set.
+     * The result of setting a key.
      *
-     * @param created whether there was none of that name before
+     * @param created whether there was no key of that name before
      */
     public record Change(String value, boolean created) {}
 

@@ -20,10 +20,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells for each kind of door why a request may not pass, or nothing when it may. Nobody needs a key unless the host was
- * started that way, but a web page of another origin is never let in to where it could do harm.
+ * Authorizes requests: each method returns the response of a refused request, or empty if it is authorized. Keys are
+ * required only if the host was started with that option; requests of foreign web pages are always refused where they could
+ * do harm.
  *
- * <p>Methods may wait for storage, where the keys are. Safe for concurrent use.
+ * <p>Methods may wait for storage, where the keys are. Thread-safe.
  */
 public final class KeyAuthorizer {
     private static final int UNAUTHORIZED = 401;
@@ -37,7 +38,7 @@ public final class KeyAuthorizer {
     private final HostLog log;
 
     /**
-     * Makes the doorkeeper of one app.
+     * Creates the authorizer of one app.
      *
      * @param authenticated whether callers need keys
      * @param trusted recognizes requests of foreign web pages
@@ -49,40 +50,42 @@ public final class KeyAuthorizer {
         this.log = log;
     }
 
-    /** Why the caller may not have an HTTP function run. To ask is cheap, and needs nothing of the body. */
+    /** Authorizes a call of an HTTP function. Does not read the body. */
     public Optional<Response> refusalToRun(HttpRequest request, FunctionDefinition function) {
         AuthLevel level = AuthLevel.of(function);
         if (!authenticated || (level == AuthLevel.ANONYMOUS && !function.disabled())) {
             return Optional.empty();
         }
         return checked(() -> {
-            boolean admin = opens(request, List.of(appKeys.on(KeyRing.MASTER).values()));
+            boolean admin =
+                    hasKey(request, List.of(appKeys.values(KeyRing.MASTER).values()));
             if (function.disabled() || admin) {
                 return admin ? Optional.empty() : Optional.of(Response.of(NOT_FOUND));
             }
-            boolean opened = level == AuthLevel.FUNCTION
-                    && opens(
+            boolean authorized = level == AuthLevel.FUNCTION
+                    && hasKey(
                             request,
                             List.of(
-                                    appKeys.on(KeyRing.HOST).values(),
-                                    appKeys.on(KeyRing.of(function.name())).values()));
-            return opened ? Optional.empty() : Optional.of(Response.of(UNAUTHORIZED));
+                                    appKeys.values(KeyRing.HOST).values(),
+                                    appKeys.values(KeyRing.of(function.name())).values()));
+            return authorized ? Optional.empty() : Optional.of(Response.of(UNAUTHORIZED));
         });
     }
 
-    /** Why the caller may not administer the host. */
+    /** Authorizes an administrative request. */
     public Optional<Response> refusalToAdminister(HttpRequest request) {
         Optional<Response> refusal = refusalOfForeignPage(request);
         return refusal.isPresent() || !authenticated
                 ? refusal
-                : checked(() ->
-                        unless(opens(request, List.of(appKeys.on(KeyRing.MASTER).values()))));
+                : checked(() -> unless(
+                        hasKey(request, List.of(appKeys.values(KeyRing.MASTER).values()))));
     }
 
     /**
      * Why the caller may not deliver to the webhook of an extension.
      *
-     * <p>Deliveries may come from anywhere, through a tunnel under any name, but never from a web page. Where keys are asked
+     * <p>Deliveries may come from anywhere, through a tunnel under any name, but never from a web page. Where keys are
+     * asked
      * for, the one of the extension is protection enough.
      */
     public Optional<Response> refusalToDeliver(HttpRequest request, String extension) {
@@ -91,44 +94,44 @@ public final class KeyAuthorizer {
             return page ? Optional.of(Response.of(FORBIDDEN)) : Optional.empty();
         }
         return checked(() -> {
-            Map<String, String> system = appKeys.on(KeyRing.SYSTEM);
+            Map<String, String> system = appKeys.values(KeyRing.SYSTEM);
             String name = AppKeys.nameOf(extension);
             List<String> own = system.keySet().stream()
                     .filter(name::equalsIgnoreCase)
                     .map(system::get)
                     .toList();
-            return unless(opens(request, List.of(appKeys.on(KeyRing.MASTER).values(), own)));
+            return unless(hasKey(request, List.of(appKeys.values(KeyRing.MASTER).values(), own)));
         });
     }
 
-    /** Why the caller may not even ask whether the host is there: some web page made a browser send the request. */
+    /** Refuses requests that a foreign web page has made a browser send. */
     public Optional<Response> refusalOfForeignPage(HttpRequest request) {
         return trusted.refusalToAdminister(request).map(reason -> Response.of(FORBIDDEN)
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .body(Body.text(reason + "\n")));
     }
 
-    private static Optional<Response> unless(boolean opened) {
-        return opened ? Optional.empty() : Optional.of(Response.of(UNAUTHORIZED));
+    private static Optional<Response> unless(boolean authorized) {
+        return authorized ? Optional.empty() : Optional.of(Response.of(UNAUTHORIZED));
     }
 
-    /** Compares with every key in a time that tells nothing about any of them. */
-    private static boolean opens(HttpRequest request, List<Collection<String>> rings) {
-        @Nullable String shown = shownKey(request);
-        if (shown == null || shown.isEmpty()) {
+    /** Compares the key with every valid key in constant time. */
+    private static boolean hasKey(HttpRequest request, List<Collection<String>> rings) {
+        @Nullable String presented = presentedKey(request);
+        if (presented == null || presented.isEmpty()) {
             return false;
         }
-        byte[] candidate = shown.getBytes(StandardCharsets.UTF_8);
-        boolean opened = false;
+        byte[] candidate = presented.getBytes(StandardCharsets.UTF_8);
+        boolean authorized = false;
         for (Collection<String> ring : rings) {
             for (String key : ring) {
-                opened |= !key.isEmpty() && MessageDigest.isEqual(candidate, key.getBytes(StandardCharsets.UTF_8));
+                authorized |= !key.isEmpty() && MessageDigest.isEqual(candidate, key.getBytes(StandardCharsets.UTF_8));
             }
         }
-        return opened;
+        return authorized;
     }
 
-    private static @Nullable String shownKey(HttpRequest request) {
+    private static @Nullable String presentedKey(HttpRequest request) {
         @Nullable String header = request.headers().get("x-functions-key");
         if (header != null) {
             return header;
@@ -136,7 +139,7 @@ public final class KeyAuthorizer {
         return QueryParameters.parseLeniently(request.rawQuery()).get("code");
     }
 
-    /** Without keys nobody can be let in, and the caller should know that it is not for a wrong one. */
+    /** If the keys cannot be read, the response says so, so that the caller does not suspect its own key. */
     private Optional<Response> checked(Check check) {
         try {
             return check.refusal();
@@ -153,21 +156,21 @@ public final class KeyAuthorizer {
         Optional<Response> refusal();
     }
 
-    /** Which key the callers of an HTTP function need, as its {@code authLevel} says. */
+    /** The key that callers of an HTTP function need ({@code authLevel}). */
     public enum AuthLevel {
         /** None. */
         ANONYMOUS,
 
-        /** One of the function's own, one of the host's, or the master key. */
+        /** A key of the function, a key of the host, or the master key. */
         FUNCTION,
 
         /** The master key. */
         ADMIN;
 
         /**
-         * Reads the level of a function with an HTTP trigger; without one, it is that of most functions.
+         * The level of a function with an HTTP trigger; the default is {@link #FUNCTION}.
          *
-         * @throws InvalidAppException if there is no such level
+         * @throws InvalidAppException if the level does not exist
          */
         public static AuthLevel of(FunctionDefinition function) {
             String name = function.trigger().text("authLevel", FUNCTION.name());

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys that are stored together, in the format of the cloud: a list of keys for each ring, but the master key alone.
- * What else a document says is kept. Immutable.
+ * Keys that are stored in one document, in the format of the cloud: a list for each ring, and a single master key. Other
+ * content of a document is preserved. Immutable.
  */
 final class KeyDocument {
-    /** A document without any keys. */
+    /** A document without keys. */
     static final KeyDocument EMPTY = new KeyDocument(JsonNodeFactory.instance.objectNode());
 
     private static final String NAME = "name";
     private static final String VALUE = "value";
     private static final String ENCRYPTED = "encrypted";
 
-    /** What the master key is called here; everywhere else it goes by the name of {@link AppKeys#MASTER}. */
+    /** The name of the master key in a document; everywhere else it is {@link AppKeys#MASTER}. */
     private static final String MASTER_NAME = "master";
 
     private final ObjectNode json;
@@ -33,15 +33,15 @@ final class KeyDocument {
     }
 
     /**
-     * Reads a document.
+     * Parses a document.
      *
-     * @param place where it is, for messages
-     * @throws InvalidAppException if it is none, or has keys that cannot be read here
+     * @param location the location for messages
+     * @throws InvalidAppException if the document is invalid, or has encrypted keys
      */
-    static KeyDocument parse(String content, String place) {
+    static KeyDocument parse(String content, String location) {
         JsonNode json = DotNetJson.parse(content)
                 .filter(JsonNode::isObject)
-                .orElseThrow(() -> new InvalidAppException("The keys in " + place
+                .orElseThrow(() -> new InvalidAppException("The keys in " + location
                         + " cannot be read: it is not a JSON object. Delete it; the host then creates new keys."));
         List<JsonNode> encrypted = new ArrayList<>(json.findParents(ENCRYPTED));
         encrypted.removeIf(key -> !key.get(ENCRYPTED).asBoolean());
@@ -50,17 +50,17 @@ final class KeyDocument {
                     ("The key '%s' in %s is encrypted, and only the site in Azure that wrote it can"
                                     + " read it. Delete it, and there will be new keys, or let AzureFunctionsWebHost__hostid"
                                     + " name this host differently.")
-                            .formatted(encrypted.get(0).path(NAME).asText(), place));
+                            .formatted(encrypted.get(0).path(NAME).asText(), location));
         }
         return new KeyDocument((ObjectNode) json);
     }
 
-    /** Whether the ring is in here, be it without keys. */
+    /** Whether the document has the ring, possibly without keys. */
     boolean has(KeyRing ring) {
         return json.hasNonNull(ring.member());
     }
 
-    /** Returns the value of each key by its name. */
+    /** The values of the keys by name. */
     Map<String, String> keys(KeyRing ring) {
         Map<String, String> keys = new LinkedHashMap<>();
         JsonNode found = json.path(ring.member());
@@ -75,7 +75,7 @@ final class KeyDocument {
         return keys;
     }
 
-    /** This document with that key, which replaces one of the same name. */
+    /** This document with a key, which replaces one of the same name. */
     KeyDocument with(KeyRing ring, String name, String value) {
         ObjectNode key = JsonNodeFactory.instance.objectNode();
         key.put(NAME, ring.isMaster() ? MASTER_NAME : name);
@@ -90,7 +90,7 @@ final class KeyDocument {
         return new KeyDocument(changed);
     }
 
-    /** This document without any key of that name; the ring is there in any case. */
+    /** This document without keys of that name; the ring exists in any case. */
     KeyDocument without(KeyRing ring, String name) {
         ObjectNode changed = json.deepCopy();
         changed.set(ring.member(), others(ring, name));
@@ -107,7 +107,7 @@ final class KeyDocument {
         return others;
     }
 
-    /** The document as it is stored, signed by who stores it. */
+    /** The document to store, with the properties of the host that stores it. */
     String signed(Map<String, String> signature) {
         ObjectNode signed = json.deepCopy();
         signature.forEach(signed::put);

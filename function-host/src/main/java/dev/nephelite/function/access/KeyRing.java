@@ -7,11 +7,11 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * Keys that open the same doors and are stored side by side.
+ * Keys that authorize the same requests and are stored together.
  *
- * @param document what they are stored in, together with other rings
- * @param member where they are in there
- * @param seed marks new keys as being of this kind, see {@link KeyGenerator}
+ * @param document the document that contains them and other rings
+ * @param member the JSON property in the document
+ * @param seed identifies the kind of new keys; see {@link KeyGenerator}
  */
 public record KeyRing(String document, String member, long seed) {
     private static final String HOST_DOCUMENT = "host";
@@ -19,16 +19,16 @@ public record KeyRing(String document, String member, long seed) {
     private static final long SYSTEM_SEED = 0x53797374656d3030L;
     private static final long FUNCTION_SEED = 0x46756e6374693030L;
 
-    /** Opens everything; the one ring that holds exactly one key. */
+    /** Authorizes everything; the only ring with exactly one key. */
     public static final KeyRing MASTER = new KeyRing(HOST_DOCUMENT, "masterKey", MASTER_SEED);
 
-    /** Opens every function that needs no more than a function's key. */
+    /** Authorizes every function with the level {@code function}. */
     public static final KeyRing HOST = new KeyRing(HOST_DOCUMENT, "functionKeys", FUNCTION_SEED);
 
-    /** Opens the webhooks, to each of which one of them belongs. */
+    /** Authorizes webhooks, each of which has its own key. */
     public static final KeyRing SYSTEM = new KeyRing(HOST_DOCUMENT, "systemKeys", SYSTEM_SEED);
 
-    /** Opens one function. */
+    /** Authorizes one function. */
     public static KeyRing of(String function) {
         return new KeyRing(function.toLowerCase(Locale.ROOT), "keys", FUNCTION_SEED);
     }
@@ -37,7 +37,7 @@ public record KeyRing(String document, String member, long seed) {
         return equals(MASTER);
     }
 
-    /** The Marvin32 checksum, by which keys of the cloud can be told from other text of the same form. */
+    /** The Marvin32 checksum, which distinguishes keys of the cloud from other text. */
     static final class Marvin32 {
         private int low;
         private int high;
@@ -47,14 +47,14 @@ public record KeyRing(String document, String member, long seed) {
             high = (int) (seed >>> 32);
         }
 
-        /** Returns the checksum of the first {@code length} bytes. */
+        /** The checksum of the first {@code length} bytes. */
         static long hash(byte[] bytes, int length, long seed) {
             Marvin32 state = new Marvin32(seed);
             ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
             while (rest.remaining() >= Integer.BYTES) {
                 state.mix(rest.getInt());
             }
-            // The end is marked by one more bit behind the last byte.
+            // A single bit after the last byte marks the end.
             int last = 0x80;
             for (int index = length - 1; rest.hasRemaining(); index--) {
                 last = (last << 8) | (bytes[index] & 0xFF);
@@ -79,8 +79,8 @@ public record KeyRing(String document, String member, long seed) {
     }
 
     /**
-     * Makes keys as the cloud makes them: 56 characters that need no escaping in a URL, of which the first 44 are random. The
-     * rest says what it is, so that a scanner which finds a key in a repository knows it for one.
+     * Generates keys as the cloud does: 56 characters that need no escaping in a URL. The first 44 are random; the rest
+     * identifies the text as a key, so that secret scanners can find it.
      */
     static final class KeyGenerator {
         private static final int LENGTH = 40;
@@ -89,8 +89,8 @@ public record KeyRing(String document, String member, long seed) {
 
         private KeyGenerator() {}
 
-        /** Returns a key that nobody can guess, of the kind that belongs to {@code ring}. */
-        static String on(KeyRing ring, Ids ids) {
+        /** A new random key for the ring. */
+        static String generate(KeyRing ring, Ids ids) {
             int signed = LENGTH - CHECKSUM_LENGTH;
             ByteBuffer key = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
             key.put(ids.secret(signed - SIGNATURE.length)).put(SIGNATURE);

@@ -16,33 +16,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the documents with the keys of one app are kept. Other hosts of the same app may use the same place at the same
- * time, so a write says what it is meant to replace. Methods may wait for storage, and throw {@link
- * dev.nephelite.function.client.RemoteStorageException} when it is not there.
+ * Stores the documents with the keys of one app. Other hosts of the same app may use it concurrently, so a write states
+ * which version it replaces. Methods may wait for storage, and throw {@link
+ * dev.nephelite.function.client.RemoteStorageException} if it is unavailable.
  */
 interface KeyStore {
-    /** Returns the document, or nothing when there is none yet. */
+    /** Reads the document, if it exists. */
     Optional<Stored> read(String document);
 
     /**
-     * Writes a document in place of {@code known}.
+     * Writes a document if the stored one is still {@code known}.
      *
-     * @param known what was read before, or null when there was nothing
-     * @return false, and nothing is changed, if another host was faster
+     * @param known the document that was read, or null if there was none
+     * @return false if another host has changed the document
      */
     boolean write(String document, String content, @Nullable Stored known);
 
-    /** Where the document is, for people. */
-    String place(String document);
+    /** The location of the document for messages. */
+    String location(String document);
 
     /**
-     * A document as it was found.
+     * A stored document.
      *
-     * @param version differs from that of any other content
+     * @param version unique for this content
      */
     record Stored(String version, String content) {}
 
-    /** Keys as blobs of the app's own storage account, where the cloud has them. */
+    /** Stores keys as blobs in the app's storage account, as in the cloud. */
     record BlobKeyStore(StorageAccounts storage, String hostId) implements KeyStore {
         private static final String CONTAINER = "azure-webjobs-secrets";
         private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/octet-stream");
@@ -64,7 +64,7 @@ interface KeyStore {
         }
 
         @Override
-        public String place(String document) {
+        public String location(String document) {
             return "the blob " + CONTAINER + "/" + name(document) + " of the account behind AzureWebJobsStorage";
         }
 
@@ -77,7 +77,7 @@ interface KeyStore {
         }
     }
 
-    /** Keys as files, for an app that wants nothing kept in its storage account. */
+    /** Stores keys as files, for an app that does not store them in its storage account. */
     record FileKeyStore(Path folder) implements KeyStore {
         @Override
         public Optional<Stored> read(String document) {
@@ -95,41 +95,42 @@ interface KeyStore {
         public boolean write(String document, String content, @Nullable Stored known) {
             try {
                 Files.createDirectories(folder);
-                // Such a file is its owner's alone, and under its own name it is whole from the first moment on.
-                Path draft = Files.createTempFile(folder, document, ".draft");
+                // Only the owner can read a temporary file; renaming it makes the document appear complete.
+                Path temporary = Files.createTempFile(folder, document, ".draft");
                 try {
-                    Files.writeString(draft, content);
-                    return known == null ? create(draft, document) : replace(draft, document, known);
+                    Files.writeString(temporary, content);
+                    return known == null ? create(temporary, document) : replace(temporary, document, known);
                 } finally {
-                    Files.deleteIfExists(draft);
+                    Files.deleteIfExists(temporary);
                 }
             } catch (IOException unwritable) {
                 throw new UncheckedIOException("Cannot write the keys in " + file(document), unwritable);
             }
         }
 
-        private boolean create(Path draft, String document) throws IOException {
+        private boolean create(Path temporary, String document) throws IOException {
             try {
-                Files.createLink(file(document), draft);
+                Files.createLink(file(document), temporary);
                 return true;
             } catch (FileAlreadyExistsException faster) {
                 return false;
             }
         }
 
-        /** Two hosts that change the keys within the same millisecond can lose one of the changes; no key is ever half. */
-        private boolean replace(Path draft, String document, Stored known) throws IOException {
+        /** If two hosts change the keys within the same millisecond, one change can be lost; a file is never incomplete. */
+        private boolean replace(Path temporary, String document, Stored known) throws IOException {
             boolean unchanged = read(document)
                     .filter(now -> now.version().equals(known.version()))
                     .isPresent();
             if (unchanged) {
-                Files.move(draft, file(document), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        temporary, file(document), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             return unchanged;
         }
 
         @Override
-        public String place(String document) {
+        public String location(String document) {
             return "the file " + file(document);
         }
 

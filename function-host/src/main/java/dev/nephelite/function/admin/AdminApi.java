@@ -10,8 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Everything below {@code /admin}, in the order of its reference; what is not listed here is not there. Safe for concurrent
- * use.
+ * The administration API below {@code /admin}; all routes are listed here in the order of the reference. Thread-safe.
  */
 public final class AdminApi implements Handler.Synchronous {
     private final KeyAuthorizer keyAuthorizer;
@@ -19,9 +18,9 @@ public final class AdminApi implements Handler.Synchronous {
     private final AdminRoutes guarded = new AdminRoutes();
 
     /**
-     * Administers {@code host}.
+     * Creates the API of {@code host}.
      *
-     * @param own answers the paths that only this host has
+     * @param own handles the paths that only Nephelite has
      */
     public AdminApi(
             HostControl host, KeyAuthorizer keyAuthorizer, AppKeys appKeys, HostLog log, Handler.Synchronous own) {

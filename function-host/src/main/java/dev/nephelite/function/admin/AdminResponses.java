@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 
-/** Responses as the administration words them. */
+/** The formats of administrative responses. */
 final class AdminResponses {
     private AdminResponses() {}
 
@@ -15,7 +15,7 @@ final class AdminResponses {
                 .body(Body.text(document.toString()));
     }
 
-    /** Says why something was not done, and what to do instead. */
+    /** An error response whose message says why the request was refused, and what to do instead. */
     static Response refusal(int status, String message) {
         return json(status, JsonNodeFactory.instance.objectNode().put("message", message));
     }

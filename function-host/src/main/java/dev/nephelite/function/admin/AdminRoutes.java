@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The administration's table of routes. Case and a slash at the end do not matter, nor does the order: of two routes that
- * match, the one with fewer parameters wins.
+ * The routes of the administration API. Matching ignores case and a trailing slash; if two routes match, the one with fewer
+ * parameters wins.
  */
 final class AdminRoutes {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\*?)(\\w+)\\}");
@@ -29,7 +29,7 @@ final class AdminRoutes {
     /**
      * Adds a route.
      *
-     * @param line methods and path, such as {@code GET,POST /admin/functions/{name}}; {@code {*rest}} takes any number of
+     * @param line methods and path, such as {@code GET,POST /admin/functions/{name}}; {@code {*rest}} matches any number of
      *     segments
      */
     AdminRoutes on(String line, AdminOperation operation) {
@@ -56,7 +56,7 @@ final class AdminRoutes {
                 .findFirst();
     }
 
-    /** An operation, and the request as it sees it. */
+    /** An operation with its request. */
     record Match(AdminOperation operation, AdminRequest request) {}
 
     private record Route(List<String> methods, Pattern path, List<String> parameters, AdminOperation operation) {
@@ -72,28 +72,28 @@ final class AdminRoutes {
             return Optional.of(new Match(operation, new AdminRequest(request, names)));
         }
 
-        /** A percent sign that escapes nothing stands for itself, and a plus is no space in a path. */
+        /** A percent sign without two hex digits is literal, and a plus sign in a path is not a space. */
         private static String decoded(String raw) {
             String mended = raw.replace("+", "%2B").replaceAll("%(?![0-9a-fA-F]{2})", "%25");
             return URLDecoder.decode(mended, StandardCharsets.UTF_8);
         }
     }
 
-    /** Answers one kind of request to the administration. Called by many threads at once. */
+    /** Handles one kind of administrative request. Thread-safe. */
     @FunctionalInterface
     interface AdminOperation {
         /**
-         * Answers one request.
+         * Handles a request.
          *
-         * @throws IOException if the client's connection broke while its body was read
+         * @throws IOException if the connection of the client breaks while the body is read
          */
         Response handle(AdminRequest request) throws IOException;
     }
 
     /**
-     * A request to the administration.
+     * An administrative request.
      *
-     * @param names what its path puts in the place of the route's parameters, decoded
+     * @param names the decoded path parameters by name
      */
     record AdminRequest(HttpRequest http, Map<String, String> names) {
         String name(String parameter) {
@@ -104,17 +104,17 @@ final class AdminRoutes {
             return name;
         }
 
-        /** Scheme, host and port, which links begin with. */
-        String origin() {
+        /** Scheme, host and port, with which links begin. */
+        String baseUrl() {
             return http.scheme() + "://" + http.host();
         }
 
-        /** The address that was asked for, without its query, in which there may be a key. */
+        /** The requested URL without its query, which may contain a key. */
         String url() {
-            return origin() + http.rawPath();
+            return baseUrl() + http.rawPath();
         }
 
-        /** Reads the body; nothing if it is too large, or no JSON. */
+        /** Reads the body; empty if it is too large or not JSON. */
         Optional<JsonNode> json() throws IOException {
             return FunctionRequestBody.read(http)
                     .flatMap(body -> DotNetJson.parse(new String(body, StandardCharsets.UTF_8)));

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of an app's folder may leave the machine: neither settings, which hold secrets and stay behind at a deployment too,
- * nor what is hidden, nor what a build has made of a project.
+ * The public files in an app's folder: all except settings, which contain secrets and are not deployed either, hidden files
+ * and the output of builds.
  */
 record AppContent(Path root) {
     private static final String SETTINGS = "local.settings.json";
@@ -26,7 +26,7 @@ record AppContent(Path root) {
     }
 
     /**
-     * Returns the file or folder at that place, unless there is none for the outside.
+     * The public file or folder at that path, if there is one.
      *
      * @param path relative to the app, with slashes
      */
@@ -41,7 +41,7 @@ record AppContent(Path root) {
         }
     }
 
-    /** Returns where a file or folder is found below the app, or nothing when it is not. */
+    /** The path of a public file or folder relative to the app; empty if it is not public. */
     Optional<String> pathOf(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         if (!absolute.startsWith(root)) {
@@ -51,7 +51,7 @@ record AppContent(Path root) {
         return find(path).map(found -> path);
     }
 
-    /** All files, relative to the app, in the order of their names. */
+    /** All public files relative to the app, sorted by name. */
     List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

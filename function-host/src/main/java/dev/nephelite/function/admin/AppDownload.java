@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Hands out the app as a zip file, written while it is sent. */
+/** Returns the app as a zip file, which is written while it is sent. */
 record AppDownload(HostControl host) implements AdminOperation {
     @Override
     public Response handle(AdminRequest request) throws IOException {
@@ -46,7 +46,7 @@ record AppDownload(HostControl host) implements AdminOperation {
         }
     }
 
-    /** What is written into it goes to the client. */
+    /** A sink as a stream. */
     private static final class SinkStream extends OutputStream {
         private final BodySink sink;
 

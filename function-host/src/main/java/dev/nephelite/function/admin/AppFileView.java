@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Shows files of the app, and what is in its folders; the links of function objects lead here. Changes nothing. */
+/** Returns files of the app and lists its folders. The links of function objects lead here. Read-only. */
 record AppFileView(HostControl host) implements AdminOperation {
     private static final String JSON = "application/json";
 
@@ -45,7 +45,8 @@ record AppFileView(HostControl host) implements AdminOperation {
             for (Path child : children.sorted().toList()) {
                 Optional<String> path = content.pathOf(child);
                 if (path.isPresent()) {
-                    list.add(entry(child, FunctionObject.link(request.origin(), path.get(), Files.isDirectory(child))));
+                    list.add(
+                            entry(child, FunctionObject.link(request.baseUrl(), path.get(), Files.isDirectory(child))));
                 }
             }
         }
@@ -67,13 +68,13 @@ record AppFileView(HostControl host) implements AdminOperation {
     private static String type(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         @Nullable String known = name.endsWith(".json") ? JSON : URLConnection.guessContentTypeFromName(name);
-        // What a browser would run as a page of this host is shown as text.
+        // Content that a browser could run as a page of this host is returned as plain text.
         boolean active = known != null
                 && List.of("text/html", "image/svg+xml", "application/xml").contains(known);
         return active ? "text/plain" : known == null ? "application/octet-stream" : known;
     }
 
-    /** A file on its way, which never is in memory. */
+    /** A file that is sent without reading it into memory. */
     private record FileBody(Path file, long length) implements Body {
         FileBody(Path file) throws IOException {
             this(file, Files.size(file));

@@ -20,23 +20,23 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of the app, for looking at. */
+/** Returns the functions of the app. */
 record FunctionObjects(HostControl host) {
     private static final int NOT_FOUND = 404;
     private static final int NOT_IMPLEMENTED = 501;
 
-    /** Proxies are gone from the cloud, so to include them adds none. */
+    /** Ignores {@code includeProxies}, because the cloud no longer has proxies. */
     Response all(AdminRequest request) {
         App app = host.app();
         ArrayNode functions = JsonNodeFactory.instance.arrayNode();
-        app.functions().forEach(function -> functions.add(FunctionObject.of(function, app, request.origin())));
+        app.functions().forEach(function -> functions.add(FunctionObject.of(function, app, request.baseUrl())));
         return AdminResponses.json(200, functions);
     }
 
     Response one(AdminRequest request) {
         App app = host.app();
         return app.function(request.name("name"))
-                .map(function -> AdminResponses.json(200, FunctionObject.of(function, app, request.origin())))
+                .map(function -> AdminResponses.json(200, FunctionObject.of(function, app, request.baseUrl())))
                 .orElseGet(() -> Response.of(NOT_FOUND));
     }
 
@@ -52,7 +52,7 @@ record FunctionObjects(HostControl host) {
         return AdminResponses.json(200, status);
     }
 
-    /** A function is in code here, which no request brings along. */
+    /** Refuses to change a function, because functions are code in the project. */
     Response change(AdminRequest request) {
         return AdminResponses.refusal(
                 NOT_IMPLEMENTED,
@@ -60,7 +60,7 @@ record FunctionObjects(HostControl host) {
                         + host.app().root() + " instead.");
     }
 
-    /** A function as the admin API describes it. */
+    /** The representation of a function in the administration API. */
     static final class FunctionObject {
         private static final JsonMapper JSON = new JsonMapper();
 
@@ -69,22 +69,22 @@ record FunctionObjects(HostControl host) {
         /**
          * Describes {@code function}.
          *
-         * @param origin scheme, host and port that links begin with
+         * @param baseUrl scheme, host and port, with which links begin
          */
-        static ObjectNode of(FunctionDefinition function, App app, String origin) {
+        static ObjectNode of(FunctionDefinition function, App app, String baseUrl) {
             AppContent content = AppContent.of(app);
             Path folder = app.root().resolve(function.name());
             @Nullable Path script = function.scriptFile();
             ObjectNode object = JSON.createObjectNode();
             object.put("name", function.name());
-            object.put("script_root_path_href", href(content, folder, origin));
-            object.put("script_href", script == null ? null : href(content, script, origin));
-            object.put("config_href", href(content, folder.resolve("function.json"), origin));
+            object.put("script_root_path_href", href(content, folder, baseUrl));
+            object.put("script_href", script == null ? null : href(content, script, baseUrl));
+            object.put("config_href", href(content, folder.resolve("function.json"), baseUrl));
             object.putNull("test_data_href");
-            object.put("href", origin + "/admin/functions/" + function.name());
+            object.put("href", baseUrl + "/admin/functions/" + function.name());
             if (function.trigger().isType(HttpTrigger.NAME)) {
                 String path = HttpTrigger.path(function, app.host());
-                object.put("invoke_url_template", (origin + "/" + path).toLowerCase(Locale.ROOT));
+                object.put("invoke_url_template", (baseUrl + "/" + path).toLowerCase(Locale.ROOT));
             }
             object.put("language", "java");
             object.set("config", config(function, script));
@@ -96,23 +96,23 @@ record FunctionObjects(HostControl host) {
             return object;
         }
 
-        /** No link leads to a file that is not there, such as the {@code function.json} of an annotated method. */
-        private static @Nullable String href(AppContent content, Path file, String origin) {
+        /** Null if the file does not exist, such as the {@code function.json} of an annotated method. */
+        private static @Nullable String href(AppContent content, Path file, String baseUrl) {
             return content.pathOf(file)
-                    .map(path -> link(origin, path, Files.isDirectory(file)))
+                    .map(path -> link(baseUrl, path, Files.isDirectory(file)))
                     .orElse(null);
         }
 
-        /** Returns where a file or folder of the app can be looked at. */
-        static String link(String origin, String path, boolean folder) {
+        /** The URL of a file or folder of the app. */
+        static String link(String baseUrl, String path, boolean folder) {
             try {
-                return origin + new URI(null, null, "/admin/vfs/" + path + (folder ? "/" : ""), null).toASCIIString();
+                return baseUrl + new URI(null, null, "/admin/vfs/" + path + (folder ? "/" : ""), null).toASCIIString();
             } catch (URISyntaxException impossible) {
                 throw new IllegalStateException(impossible);
             }
         }
 
-        /** Whatever described the function, here it looks like a {@code function.json}. */
+        /** The function in the format of {@code function.json}, even if it was declared by annotations. */
         private static ObjectNode config(FunctionDefinition function, @Nullable Path script) {
             ObjectNode config = JSON.createObjectNode();
             if (script != null) {

@@ -5,9 +5,9 @@ import dev.nephelite.function.app.FunctionDefinition;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What the administrator may see of a host and ask of it. */
+/** The interface between the administration API and the host. */
 public interface HostControl {
-    /** The app with everything found wrong so far. */
+    /** The app with all errors found so far. */
     App app();
 
     String hostId();
@@ -20,33 +20,33 @@ public interface HostControl {
 
     HostState state();
 
-    /** Loads the app again, soon, whether or not it has changed. */
+    /** Loads the app again soon, even if it has not changed. */
     void restart();
 
-    /** Takes the app offline or lets it come back, soon. */
+    /** Takes the app offline or brings it back soon. */
     void setOffline(boolean offline);
 
-    /** How many functions are running. */
+    /** The number of running invocations. */
     int outstandingInvocations();
 
-    /** How many functions have failed and wait for their next try. */
+    /** The number of failed invocations that wait for their retry. */
     int outstandingRetries();
 
-    /** Lets no trigger fire any more, except those of requests, while what has begun goes on. Returns at once. */
+    /** Stops all triggers except HTTP triggers, while running invocations continue. Returns at once. */
     void drain();
 
-    /** Whether the app was drained, and so will not listen before it is loaded again. */
+    /** Whether the app was drained, so that its triggers do not listen before it is loaded again. */
     boolean isDraining();
 
-    /** Fires the trigger of a sound function by hand and returns at once; what comes of it is in the log. */
-    void fire(FunctionDefinition function, String input);
+    /** Invokes a runnable function and returns at once; the result is logged. */
+    void invoke(FunctionDefinition function, String input);
 
-    /** How a host is doing. */
+    /** The state of a host. */
     enum HostState {
         RUNNING("Running"),
-        /** The app cannot be loaded; the host waits for a change that mends it. */
+        /** The app cannot be loaded; the host waits for a change. */
         ERROR("Error"),
-        /** The app is taken offline, and is back as soon as its {@code app_offline.htm} is gone. */
+        /** The app is offline until its {@code app_offline.htm} is deleted. */
         OFFLINE("Offline");
 
         private final String text;
@@ -55,7 +55,7 @@ public interface HostControl {
             this.text = text;
         }
 
-        /** As the status of the host spells it. */
+        /** The name in the status of the host. */
         public String text() {
             return text;
         }

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a host tells of itself. */
+/** Returns the status, the processes and the configuration of the host. */
 record HostReport(HostControl host) {
-    /** The generation of the cloud's host that this one stands in for. */
+    /** The version of the Azure Functions host that this one emulates. */
     private static final String VERSION = "4.0.0.0";
 
     Response status(AdminRequest request) {
@@ -45,7 +45,7 @@ record HostReport(HostControl host) {
         return AdminResponses.json(200, status);
     }
 
-    /** There is one, for functions run in the host's own. */
+    /** Returns only this process, in which the functions run too. */
     Response processes(AdminRequest request) {
         ProcessHandle process = ProcessHandle.current();
         String command = process.info().command().orElse("java");
@@ -63,7 +63,7 @@ record HostReport(HostControl host) {
         return AdminResponses.json(200, EffectiveConfig.of(host.app().host().document()));
     }
 
-    /** The {@code host.json} that counts, its overrides included, without anything that should stay a secret. */
+    /** The effective {@code host.json} with its overrides, but without secrets. */
     private static final class EffectiveConfig {
         private static final String HIDDEN = "[Hidden Credential]";
         private static final Pattern SECRET_NAME =
@@ -75,9 +75,9 @@ record HostReport(HostControl host) {
         private EffectiveConfig() {}
 
         /**
-         * Returns the document.
+         * Builds the document.
          *
-         * @param leaves each under its path, such as {@code extensions:queues:batchSize}
+         * @param leaves values by path, such as {@code extensions:queues:batchSize}
          */
         static JsonNode of(Map<String, String> leaves) {
             ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -106,7 +106,7 @@ record HostReport(HostControl host) {
             return truth || value.equalsIgnoreCase("false") ? BooleanNode.valueOf(truth) : TextNode.valueOf(value);
         }
 
-        /** Whatever has nothing but numbers for names was a list once. */
+        /** Converts objects that have only numbers as names to arrays. */
         private static JsonNode withLists(JsonNode node) {
             if (!(node instanceof ObjectNode object)) {
                 return node;

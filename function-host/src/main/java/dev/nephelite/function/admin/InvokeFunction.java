@@ -9,13 +9,13 @@ import dev.nephelite.function.app.FunctionDefinition;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Fires the trigger of a function, whatever it listens to. What the input means is up to the trigger. */
+/** Invokes a function with an input, whose meaning depends on the trigger. */
 record InvokeFunction(HostControl host) implements AdminOperation {
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
-    /** A function in error has no trigger that could be fired, so for this purpose it does not exist. */
+    /** A function with errors cannot be invoked, so it is not found. */
     @Override
     public Response handle(AdminRequest request) throws IOException {
         App app = host.app();
@@ -29,7 +29,7 @@ record InvokeFunction(HostControl host) implements AdminOperation {
         if (function.isEmpty()) {
             return Response.of(NOT_FOUND);
         }
-        host.fire(function.get(), input.get());
+        host.invoke(function.get(), input.get());
         return Response.of(ACCEPTED);
     }
 

@@ -20,12 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists, makes, changes and deletes keys.
+ * Lists, generates, changes and deletes keys.
  *
  * @see <a href="https://github.com/Azure/azure-functions-host/wiki/Key-management-API">Key management API</a>
  */
 record KeyOperations(HostControl host, AppKeys keys) {
-    /** Where keys are; behind each follows, for a single key, its name. */
+    /** The paths of lists of keys; the path of a single key ends with its name. */
     static final List<String> SCOPES = List.of(
             "/admin/functions/{name}/keys", "/admin/host/keys", "/admin/host/functionkeys", "/admin/host/systemkeys");
 
@@ -39,18 +39,18 @@ record KeyOperations(HostControl host, AppKeys keys) {
         return onRing(request, ring -> {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.putArray("keys");
-            keys.on(ring).forEach((name, value) -> body.withArray("keys").add(key(name, value)));
+            keys.values(ring).forEach((name, value) -> body.withArray("keys").add(key(name, value)));
             return AdminResponses.json(200, linked(body, request));
         });
     }
 
-    /** The master key is shown among the system's, to those who know its name. */
+    /** The master key can be read by its name as one of the system keys. */
     Response read(AdminRequest request) {
         String name = request.name("key");
         return onRing(request, ring -> {
-            Map<String, String> all = new LinkedHashMap<>(keys.on(ring));
+            Map<String, String> all = new LinkedHashMap<>(keys.values(ring));
             if (ring.equals(KeyRing.SYSTEM)) {
-                all.putAll(keys.on(KeyRing.MASTER));
+                all.putAll(keys.values(KeyRing.MASTER));
             }
             return all.entrySet().stream()
                     .filter(key -> key.getKey().equalsIgnoreCase(name))
@@ -81,7 +81,7 @@ record KeyOperations(HostControl host, AppKeys keys) {
         return onRing(request, ring -> {
             boolean master = name.equalsIgnoreCase(AppKeys.MASTER) && !isOfFunction(request);
             AppKeys.Change change = keys.set(master ? KeyRing.MASTER : ring, master ? AppKeys.MASTER : name, value);
-            // There is a master key always; a new one that the host made counts as created nonetheless.
+            // A master key always exists, but a generated one counts as created.
             boolean created = master ? value == null : change.created();
             Response response =
                     AdminResponses.json(created ? CREATED : 200, linked(key(name, change.value()), request));
@@ -110,7 +110,7 @@ record KeyOperations(HostControl host, AppKeys keys) {
         }
     }
 
-    /** Returns which keys the request is about; none when there is no such function. */
+    /** The keys that the request refers to; empty if there is no such function. */
     private Optional<KeyRing> ring(AdminRequest request) {
         if (isOfFunction(request)) {
             return host.app()

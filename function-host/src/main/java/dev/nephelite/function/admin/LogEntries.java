@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes lines of others into the log: what a tool does to the app is told where the app is told of. */
+/** Writes log entries of tools to the log of the host. */
 record LogEntries(HostLog log) implements AdminOperation {
     private static final String CATEGORY = "Host.Controllers.Host";
 
-    /** Numbers stand for these, in this order. */
+    /** The levels in the order of their numbers. */
     private static final List<String> NAMES = List.of("off", "error", "warning", "info", "verbose");
 
     private static final Map<String, LogLevel> LEVELS = Map.of(

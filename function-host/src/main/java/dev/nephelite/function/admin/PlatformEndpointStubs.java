@@ -4,23 +4,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 
-/** What the cloud's own services ask of a host, answered for a machine that has none of them. */
+/** Endpoints for services of the cloud that do not exist on this machine. */
 final class PlatformEndpointStubs {
     private static final int NOT_IMPLEMENTED = 501;
 
     private PlatformEndpointStubs() {}
 
-    /** Nobody else has to be told of the triggers, so all who have to know do. */
+    /** Succeeds, because no other service needs the triggers. */
     static Response syncTriggers(AdminRequest request) {
         return AdminResponses.json(200, JsonNodeFactory.instance.objectNode().put("status", "success"));
     }
 
-    /** Votes for as many instances as there are. */
+    /** Votes for the current number of instances. */
     static Response scaleStatus(AdminRequest request) {
         return AdminResponses.json(200, JsonNodeFactory.instance.objectNode().put("vote", 0));
     }
 
-    /** A debugger cannot be let into a JVM that was started without one. */
+    /** A JVM that was started without a debugger port cannot be debugged. */
     static Response debug(AdminRequest request) {
         return AdminResponses.refusal(
                 NOT_IMPLEMENTED, "A running host cannot be debugged. Start it with 'nephelite start --debug'.");

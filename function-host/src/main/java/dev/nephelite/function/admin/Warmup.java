@@ -5,7 +5,7 @@ import dev.nephelite.function.admin.AdminRoutes.AdminOperation;
 import dev.nephelite.function.admin.AdminRoutes.AdminRequest;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs the function that is to run before a new instance is given work, if there is one, once. */
+/** Runs the functions with a warmup trigger, once. */
 final class Warmup implements AdminOperation {
     private static final String TRIGGER = "warmupTrigger";
 
@@ -21,7 +21,7 @@ final class Warmup implements AdminOperation {
         if (done.compareAndSet(false, true)) {
             host.app().runnableFunctions().stream()
                     .filter(function -> function.trigger().isType(TRIGGER) && !function.disabled())
-                    .forEach(function -> host.fire(function, ""));
+                    .forEach(function -> host.invoke(function, ""));
         }
         return Response.of(200);
     }

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Everything below {@code /runtime/webhooks}. Senders of events may be anywhere, and come through tunnels under any name, but
- * they are no web pages.
+ * Handles the webhooks below {@code /runtime/webhooks}. Senders of events may use any host name, for example that of a
+ * tunnel, but foreign web pages are refused.
  */
 public final class Webhooks implements Handler {
     private static final Pattern PATH =
@@ -32,7 +32,7 @@ public final class Webhooks implements Handler {
     public CompletableFuture<Response> handle(HttpRequest request) throws IOException {
         Matcher path = PATH.matcher(request.rawPath());
         if (!path.matches()) {
-            return nowhere();
+            return notFound();
         }
         String extension = path.group("extension");
         Optional<Response> refusal = keyAuthorizer.refusalToDeliver(request, extension);
@@ -43,10 +43,10 @@ public final class Webhooks implements Handler {
                 .filter(each -> each.extension().equalsIgnoreCase(extension))
                 .findFirst();
         String rest = path.group("rest");
-        return webhook.isPresent() ? webhook.get().answer(request, rest == null ? "" : rest) : nowhere();
+        return webhook.isPresent() ? webhook.get().answer(request, rest == null ? "" : rest) : notFound();
     }
 
-    private static CompletableFuture<Response> nowhere() {
+    private static CompletableFuture<Response> notFound() {
         return CompletableFuture.completedFuture(Response.of(404));
     }
 }

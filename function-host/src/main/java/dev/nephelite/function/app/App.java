@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A function app, read from disk once and never changed; reading it again makes another one.
+ * A function app as it was when it was read from disk. Immutable.
  *
- * @param root where {@code host.json} is looked for
- * @param functions every function that could be read, those of {@code errors} included
- * @param classPath the app's own classes and jars, in look-up order; the Functions API itself may be missing
- * @param errors why functions cannot run; may name functions that could not be read at all
+ * @param root the folder in which {@code host.json} is expected
+ * @param functions every function that could be read, including those with errors
+ * @param classPath the app's classes and jars in lookup order; it may lack the Functions API
+ * @param errors the reasons why functions cannot run, including functions that could not be read
  */
 public record App(
         Path root,
@@ -43,19 +43,19 @@ public record App(
                 .toList();
     }
 
-    /** The functions with nothing wrong, disabled ones included. */
+    /** The functions without errors, including disabled ones. */
     public List<FunctionDefinition> runnableFunctions() {
         return functions.stream()
                 .filter(function -> errorsOf(function.name()).isEmpty())
                 .toList();
     }
 
-    /** This app with other settings, such as those only its host knows. */
+    /** This app with other settings, such as those that the host adds. */
     public App withSettings(AppSettings other) {
         return new App(root, host, other, localHttp, functions, classPath, errors);
     }
 
-    /** This app with no other functions than these. */
+    /** This app with only the named functions. */
     public App only(Collection<String> names) {
         return new App(
                 root,
@@ -71,22 +71,22 @@ public record App(
                         .toList());
     }
 
-    /** This app served as {@code other} says, such as by the command line. */
+    /** This app with other HTTP settings, such as those of the command line. */
     public App withLocalHttp(LocalHttp other) {
         return new App(root, host, settings, other, functions, classPath, errors);
     }
 
-    /** This app with its classes somewhere else. */
+    /** This app with another class path. */
     public App withClassPath(List<Path> other) {
         return new App(root, host, settings, localHttp, functions, other, errors);
     }
 
-    /** What is left of this app where nothing of it runs. */
+    /** This app without functions, classes and errors. */
     public App withoutFunctions() {
         return new App(root, host, settings, localHttp, List.of(), List.of(), List.of());
     }
 
-    /** This app with what was found wrong later, such as by the worker or a trigger. */
+    /** This app with more errors, such as those that the worker or a trigger found. */
     public App withErrors(List<FunctionError> more) {
         List<FunctionError> all = new ArrayList<>(errors);
         all.addAll(more);
@@ -94,10 +94,10 @@ public record App(
     }
 
     /**
-     * Why one function cannot run. The others are not touched by it.
+     * The reason why a function cannot run. It does not affect other functions.
      *
-     * @param function the function's name, or the class or folder it was looked for in when no name could be read
-     * @param message one sentence that says what is wrong and, where we know it, what to do
+     * @param function the function's name, or its class or folder if the name could not be read
+     * @param message one sentence that says what is wrong and, if known, what to do
      */
     public record FunctionError(String function, String message) {}
 }

@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes of one app, kept apart from ours: an app brings its own Jackson, Netty or anything.
+ * Loads the classes of one app, isolated from ours, so that an app can bring its own version of any library.
  *
- * <p>Only two things come from outside the app's class path: the JDK, and the Functions API, through which the app and
- * we talk. Closing it releases the app's jars; loading the app again takes a new one.
+ * <p>Only the JDK and the Functions API, which is the interface between the app and the host, come from outside the app's
+ * class path. Closing the loader releases the app's jars; to load the app again, create a new loader.
  */
 public final class AppClassLoader extends URLClassLoader {
     private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
@@ -33,8 +33,8 @@ public final class AppClassLoader extends URLClassLoader {
     }
 
     /**
-     * Whether a class was compiled with the app: it comes from a folder, or from the jar that is first on the class path.
-     * False for dependencies, and for classes that are not there.
+     * Whether a class belongs to the app itself: it comes from a folder, or from the first jar on the class path. False for
+     * classes of dependencies and for missing classes.
      */
     public boolean isOwn(String className) {
         @Nullable URL file = findResource(className.replace('.', '/') + ".class");
@@ -42,7 +42,7 @@ public final class AppClassLoader extends URLClassLoader {
                 && (file.getProtocol().equals("file") || file.getPath().startsWith(getURLs()[0] + "!"));
     }
 
-    /** Explains a class that is too new for this JVM, whoever asked for it and whenever. */
+    /** Gives the error for a class that is too new for this JVM a message that says what to do. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         try {
@@ -88,7 +88,7 @@ public final class AppClassLoader extends URLClassLoader {
         }
     }
 
-    /** The JDK, and of our own class path the Functions API only; no resources of ours. */
+    /** Loads the classes of the JDK and, from our class path, the Functions API, but none of our resources. */
     private static final class SharedTypes extends ClassLoader {
         private static final Set<String> API = Set.of(
                 "com.microsoft.azure.functions",

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The page an app shows while it is taken offline, which it is as long as the page exists.
+ * The page that an app shows while it is offline. An app is offline as long as this file exists in its folder.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-deployment-technologies">Deployment
  *     technologies</a>
@@ -25,7 +25,7 @@ public final class AppOffline {
 
     private AppOffline() {}
 
-    /** Returns the page of the app in {@code root}, or nothing when the app is not offline. */
+    /** The page of the app in {@code root}, or empty if the app is not offline. */
     public static Optional<String> page(Path root) {
         Path file = root.resolve(FILE);
         try {
@@ -35,7 +35,7 @@ public final class AppOffline {
         }
     }
 
-    /** Takes the app in {@code root} offline, or lets it come back. */
+    /** Takes the app in {@code root} offline or brings it back. */
     public static void set(Path root, boolean offline) {
         Path file = root.resolve(FILE);
         try {

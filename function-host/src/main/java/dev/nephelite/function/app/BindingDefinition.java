@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One binding of a function, as {@code function.json} spells it.
+ * One binding of a function, in the terms of {@code function.json}.
  *
  * @param type such as {@code queueTrigger}; compare it with {@link #isType}, which ignores case
- * @param name the parameter it binds, or {@link #RETURN}
- * @param attributes everything else, looked up ignoring case; values are texts, numbers, booleans, lists and maps
+ * @param name the parameter that it binds, or {@link #RETURN}
+ * @param attributes all other attributes, whose names ignore case; values are strings, numbers, booleans, lists and maps
  */
 public record BindingDefinition(
         String type, String name, Direction direction, DataType dataType, Map<String, Object> attributes) {
-    /** The name of the binding that receives what the method returns. */
+    /** The name of the binding that receives the return value of the method. */
     public static final String RETURN = "$return";
 
     public BindingDefinition {
@@ -35,7 +35,7 @@ public record BindingDefinition(
         return type.toLowerCase(Locale.ROOT).endsWith("trigger");
     }
 
-    /** Whether the app asks for bytes instead of text. */
+    /** Whether the app requests bytes instead of text. */
     public boolean isBinary() {
         return dataType == DataType.BINARY || dataType == DataType.STREAM;
     }
@@ -44,7 +44,7 @@ public record BindingDefinition(
         return direction != Direction.IN;
     }
 
-    /** Returns the attribute as text, or null when it is absent; an empty text counts as absent. */
+    /** The attribute as text, or null if it is missing or empty. */
     public @Nullable String text(String attribute) {
         Object value = attributes.get(attribute);
         return value == null || value.toString().isEmpty() ? null : value.toString();
@@ -55,7 +55,11 @@ public record BindingDefinition(
         return value == null ? otherwise : value;
     }
 
-    /** Returns the attribute as text; it must be there for the binding to make sense. */
+    /**
+     * The attribute as text.
+     *
+     * @throws InvalidAppException if it is missing or empty
+     */
     public String requireText(String attribute) {
         String value = text(attribute);
         if (value == null) {
@@ -65,7 +69,7 @@ public record BindingDefinition(
         return value;
     }
 
-    /** Returns every element of a list attribute as text; a single value counts as a list of one. */
+    /** The elements of a list attribute as text; a single value is a list of one element. */
     public List<String> texts(String attribute) {
         Object value = attributes.get(attribute);
         if (value instanceof Collection<?> several) {
@@ -79,14 +83,14 @@ public record BindingDefinition(
         return value == null ? otherwise : Boolean.parseBoolean(value);
     }
 
-    /** Which way a value travels through a binding. */
+    /** The direction of a binding. */
     public enum Direction {
         IN,
         OUT,
         INOUT
     }
 
-    /** How a binding wants its content delivered; {@link #UNDEFINED} leaves the choice to the binding. */
+    /** The form in which a binding delivers its content; {@link #UNDEFINED} leaves the choice to the binding. */
     public enum DataType {
         UNDEFINED,
         STRING,

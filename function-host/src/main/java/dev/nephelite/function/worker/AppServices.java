@@ -8,12 +8,12 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all functions of an app have in common.
+ * The services that all functions of an app share.
  *
- * @param middleware in the order in which the app's class path names it
+ * @param middleware in the order of the app's class path
  */
 record AppServices(InstanceFactory instances, List<Middleware> middleware, AppJson json) {
-    /** Looks for the services of the app. */
+    /** Finds the services of the app. */
     static AppServices of(ClassLoader app) {
         List<FunctionInstanceInjector> injectors = all(FunctionInstanceInjector.class, app);
         if (injectors.size() > 1) {
@@ -37,9 +37,9 @@ record AppServices(InstanceFactory instances, List<Middleware> middleware, AppJs
     }
 
     /**
-     * Makes the objects whose methods are functions: the app's own injector does, or else a new one serves each call.
+     * Creates the objects whose methods are functions: with the app's injector, or else a new object for each call.
      *
-     * @param injector null when the app has none
+     * @param injector null if the app has none
      */
     record InstanceFactory(@Nullable FunctionInstanceInjector injector) {
         boolean areInjected() {

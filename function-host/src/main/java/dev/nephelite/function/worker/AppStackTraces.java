@@ -12,18 +12,20 @@ import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints stack traces for the author of an app. Frames of the app are all there; runs of library frames are folded to one
- * line, except for those next to the app's; frames of reflection and of Nephelite are left out.
+ * Prints stack traces for the author of an app: all frames of the app, but not those of reflection and Nephelite.
+ * Consecutive frames of libraries are folded into one line, except those next to frames of the app.
  */
 final class AppStackTraces {
     private static final List<String> REFLECTION =
             List.of("java.lang.reflect.", "jdk.internal.reflect.", "java.lang.invoke.", "sun.reflect.");
     private static final String OURS = "dev.nephelite.";
 
-    /** How many frames are printed of a trace in which there is none of the app. */
+    /** The number of frames printed if none is from the app. */
     private static final int WITHOUT_APP = 5;
 
-    /** How many causes and suppressed exceptions are followed; an exception may make new ones without end. */
+    /**
+     * The greatest number of causes and suppressed exceptions that are followed; an exception may create them endlessly.
+     */
     static final int MOST_CAUSES = 100;
 
     private static final String UNREADABLE = "(its message cannot be read)";
@@ -34,7 +36,7 @@ final class AppStackTraces {
         this.app = app;
     }
 
-    /** Returns the trace of an exception with its causes. An exception that cannot be printed is named by its class. */
+    /** The trace of an exception with its causes. If an exception cannot be printed, its class is named. */
     String of(Throwable thrown) {
         try {
             StringBuilder text = new StringBuilder();
@@ -45,14 +47,14 @@ final class AppStackTraces {
         }
     }
 
-    /** Returns the message of a log record, followed by the trace of its exception if it has one. */
+    /** The message of a log record, followed by the trace of its exception, if any. */
     String of(LogRecord entry) {
         String message = new SimpleFormatter().formatMessage(entry);
         @Nullable Throwable thrown = entry.getThrown();
         return thrown == null ? message : message + "\n" + of(thrown);
     }
 
-    /** Returns the frames of a thread, one a line. */
+    /** The frames of a thread, one per line. */
     String of(StackTraceElement[] frames) {
         StringBuilder text = new StringBuilder();
         append(Arrays.asList(frames), "", text);
@@ -87,7 +89,7 @@ final class AppStackTraces {
         }
     }
 
-    /** As {@link Throwable#toString} has it, unless an overridden method fails. */
+    /** {@link Throwable#toString}, unless an overridden method fails. */
     static String describe(Throwable thrown) {
         try {
             return thrown.toString();
@@ -96,7 +98,7 @@ final class AppStackTraces {
         }
     }
 
-    /** The message of an exception, empty if it has none; an overridden method may fail. */
+    /** The message of an exception, or an empty text. An overridden method may fail. */
     static String message(Throwable thrown) {
         try {
             @Nullable String message = thrown.getMessage();
@@ -106,7 +108,7 @@ final class AppStackTraces {
         }
     }
 
-    /** How many frames at the end are those of the exception around this one. */
+    /** The number of frames at the end that the enclosing exception has too. */
     private static int common(StackTraceElement[] frames, StackTraceElement[] enclosing) {
         int count = 0;
         while (count < frames.length
@@ -140,7 +142,7 @@ final class AppStackTraces {
         }
     }
 
-    /** What called Nephelite is a thread pool. */
+    /** Leaves out the frames before Nephelite, which belong to a thread pool. */
     private static List<StackTraceElement> withoutOurs(List<StackTraceElement> frames) {
         int end = frames.size();
         for (int index = 0; index < frames.size(); index++) {
@@ -153,12 +155,12 @@ final class AppStackTraces {
                 .toList();
     }
 
-    /** The loader of an app has no name. */
+    /** The class loader of an app has no name. */
     private static boolean isOurs(StackTraceElement frame) {
         return frame.getClassName().startsWith(OURS) && frame.getClassLoaderName() != null;
     }
 
-    /** Whether its class was compiled with the app, and is not one of a dependency. */
+    /** Whether the class belongs to the app itself and not to a dependency. */
     private boolean isOfApp(StackTraceElement frame) {
         return frame.getModuleName() == null && frame.getClassLoaderName() == null && app.isOwn(frame.getClassName());
     }

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of this JVM that code of one app has made: those that run, and its shutdown hooks. */
+/** The threads of this JVM that the code of one app has created: running threads and shutdown hooks. */
 final class AppThreads {
     private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(5);
 
-    /** What the JDK calls the threads of its HTTP clients. */
+    /** The names that the JDK gives to the threads of its HTTP clients. */
     private static final Pattern HTTP_SELECTOR = Pattern.compile("HttpClient-\\d+-SelectorManager");
 
     private static final Pattern HTTP_WORKER = Pattern.compile("HttpClient-\\d+-Worker-\\d+");
@@ -28,8 +28,8 @@ final class AppThreads {
     }
 
     /**
-     * Returns the hooks of the JVM, or none where it keeps them closed. The JDK has no other way to ask for them. Once the
-     * JVM is shutting down, it forgets this map, but its content stays.
+     * The shutdown hooks of the JVM, or none if they are not accessible. The JDK has no public API for them. When the JVM
+     * shuts down, it drops its reference to this map, but the map keeps its content.
      */
     @SuppressWarnings("unchecked")
     private static Map<Thread, Thread> hooks() {
@@ -43,7 +43,9 @@ final class AppThreads {
         }
     }
 
-    /** Runs {@code action} with {@code loader} as the context class loader of this thread, which libraries of the app use. */
+    /**
+     * Runs {@code action} with {@code loader} as the context class loader of this thread, which libraries of the app use.
+     */
     static <T> T withContextClassLoader(ClassLoader loader, Supplier<T> action) {
         Thread thread = Thread.currentThread();
         ClassLoader previous = thread.getContextClassLoader();
@@ -55,7 +57,9 @@ final class AppThreads {
         }
     }
 
-    /** Runs the app's shutdown hooks, or waits for them if the JVM has started them already; for five seconds each at most. */
+    /**
+     * Runs the app's shutdown hooks, or waits for them if the JVM has already started them, for at most five seconds each.
+     */
     void runShutdownHooks() {
         List<Thread> own =
                 List.copyOf(hooks.keySet()).stream().filter(this::isOfApp).toList();
@@ -84,8 +88,8 @@ final class AppThreads {
     }
 
     /**
-     * Ends the threads of the JDK's HTTP clients, which has no other way to close a client before Java 21. Otherwise such a
-     * thread would keep the class loader of the app in memory, and with it the client, on whose end the thread waits.
+     * Interrupts the threads of the JDK's HTTP clients, which cannot be closed otherwise before Java 21. Such a thread ends
+     * when its client is garbage, but it keeps the class loader of the app in memory, and with it the client.
      */
     void endHttpClients() {
         List<Thread> selectors = threads()
@@ -95,7 +99,7 @@ final class AppThreads {
         joinAll(selectors);
     }
 
-    /** The names of the threads that still run, without those of the JDK's HTTP clients, which end after a minute. */
+    /** The names of the running threads, without those of the JDK's HTTP clients, which end after a minute. */
     List<String> running() {
         return threads()
                 .map(Thread::getName)
@@ -108,7 +112,7 @@ final class AppThreads {
         return Thread.getAllStackTraces().keySet().stream().filter(this::isOfApp);
     }
 
-    /** A thread inherits the loader of the call that has made it. */
+    /** A thread inherits the context class loader of the call that created it. */
     private boolean isOfApp(Thread thread) {
         return thread.getContextClassLoader() == app || thread.getClass().getClassLoader() == app;
     }

@@ -14,7 +14,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a function may know about the call it is in, and what middleware may change about it. Only logging is for any thread. */
+/** The context of one call, from which a function reads and which middleware may change. Only logging is thread-safe. */
 final class CallContext implements MiddlewareContext {
     private final Invocation invocation;
     private final InvocationLog log;
@@ -35,7 +35,7 @@ final class CallContext implements MiddlewareContext {
         return invocation;
     }
 
-    /** What middleware wants an input to be instead, or null. */
+    /** The value with which middleware has replaced an input, or null. */
     @Nullable
     Object replacement(String name) {
         return replacements.get(name);
@@ -51,7 +51,7 @@ final class CallContext implements MiddlewareContext {
         return made;
     }
 
-    /** Logs what code of the app has logged with a logger of its own. */
+    /** Logs a record of another logger of the app. */
     void log(LogRecord entry) {
         log.log(invocation, entry.getLevel(), entry.getLoggerName() + ": " + traces.of(entry));
     }
@@ -81,7 +81,7 @@ final class CallContext implements MiddlewareContext {
         return parameters.named(annotationSimpleName);
     }
 
-    /** Returns texts and documents as they came; anything else is not for middleware. */
+    /** Texts and documents as they were received; null for all other types of data. */
     @Override
     public @Nullable Object getParameterValue(String name) {
         Object replaced = replacements.get(name);
@@ -167,10 +167,10 @@ final class CallContext implements MiddlewareContext {
     }
 
     /**
-     * Hands what user code logs with {@code java.util.logging} to an {@link InvocationLog}.
+     * Writes log records of user code to an {@link InvocationLog}.
      *
-     * <p>It belongs to one invocation and to no tree of loggers: nothing it hears reaches the loggers of the process, and they
-     * do not have to remember it.
+     * <p>It belongs to one invocation and has no parent, so its records do not reach the loggers of the process, and they
+     * do not reference it.
      */
     static final class InvocationLogger extends Logger {
         private final Invocation invocation;
@@ -196,9 +196,9 @@ final class CallContext implements MiddlewareContext {
         }
     }
 
-    /** Knows which call of an app runs on the current thread. */
+    /** The call of an app that runs on the current thread. */
     static final class CurrentCall {
-        /** Each app has its own, so that the handler of one does not take the records of another. */
+        /** Each app has its own, so that the log handler of one app does not receive the records of another. */
         @SuppressWarnings("ThreadLocalUsage")
         private final ThreadLocal<@Nullable CallContext> current = new ThreadLocal<>();
 
@@ -211,7 +211,7 @@ final class CallContext implements MiddlewareContext {
             }
         }
 
-        /** Returns the call, or null if this thread runs none of this app. */
+        /** The call, or null if the thread runs no call of this app. */
         @Nullable
         CallContext get() {
             return current.get();

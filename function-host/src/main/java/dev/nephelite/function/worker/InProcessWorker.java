@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs functions in this process, the app behind a class loader of its own; who debugs the host debugs the app.
+ * Runs functions in this process, with a class loader for the app. Debugging the host debugs the app as well.
  *
- * <p>Its limits are those of one process: {@code System.exit} ends the host too, an endless loop cannot be stopped, and
- * there is one environment, see {@link PublishedSettings}.
+ * <p>A single process has limits: {@code System.exit} ends the host too, an endless loop cannot be stopped, and there is
+ * only one environment; see {@link PublishedSettings}.
  */
 public final class InProcessWorker implements Worker {
     private final Executor executor;
@@ -27,10 +27,10 @@ public final class InProcessWorker implements Worker {
     private volatile List<String> left = List.of();
 
     /**
-     * Makes a worker without an app.
+     * Creates a worker without an app.
      *
-     * @param executor runs one task per call; it alone decides how many functions run side by side
-     * @param settings shows the app its settings; shared by workers that follow each other
+     * @param executor runs one task per call, and alone limits how many functions run concurrently
+     * @param settings publishes the settings to the app; shared by consecutive workers
      */
     public InProcessWorker(Executor executor, PublishedSettings settings) {
         this.executor = executor;
@@ -67,7 +67,7 @@ public final class InProcessWorker implements Worker {
         return outcome;
     }
 
-    /** Whatever happens, the invocation ends. */
+    /** Completes the invocation whatever happens. */
     private void complete(
             CompletableFuture<InvocationResult> outcome,
             JavaFunction function,

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what came in into what a parameter of a function wants, as Azure's Java worker does. */
+/** Converts input data to the types of a function's parameters, as Azure's Java worker does. */
 final class InputConverter {
     private static final Map<Type, Function<String, Object>> NUMBERS = Map.of(
             Byte.class, Byte::valueOf,
@@ -44,9 +44,9 @@ final class InputConverter {
     }
 
     /**
-     * Returns {@code value} as {@code target}, which may be an {@link Optional} of what is wanted.
+     * Converts {@code value} to {@code target}, which may be an {@link Optional}.
      *
-     * @throws IllegalArgumentException if it cannot be that
+     * @throws IllegalArgumentException if it cannot be converted
      */
     @Nullable
     Object convert(TypedData value, Type target) {
@@ -136,7 +136,7 @@ final class InputConverter {
         return fromText(new String(bytes, StandardCharsets.UTF_8), target);
     }
 
-    /** Whoever gives a stream has asked whether one is wanted; a target that wants none reads it whole. */
+    /** Bindings pass a stream only if {@link #contentForm} is a stream; for another target it is read to its end. */
     private @Nullable Object fromStream(InputStream content, Type target) {
         if (target == InputStream.class) {
             return content;
@@ -148,7 +148,7 @@ final class InputConverter {
         }
     }
 
-    /** How a parameter of that type takes its content, inside an {@link Optional} or an HTTP request as well. */
+    /** The form in which a parameter of that type takes its content, also inside an {@link Optional} or an HTTP request. */
     static ContentForm contentForm(Type type) {
         if (raw(type) == HttpRequestMessage.class || raw(type) == Optional.class) {
             return contentForm(argument(type));
@@ -178,7 +178,7 @@ final class InputConverter {
         return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
     }
 
-    /** Returns the type argument, or the bound of a wildcard; without one, anything will do. */
+    /** The type argument, or the bound of a wildcard, or {@link Object} if there is none. */
     private static Type argument(Type type) {
         Type argument = type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
         if (argument instanceof WildcardType wildcard) {
@@ -187,7 +187,7 @@ final class InputConverter {
         return argument instanceof TypeVariable<?> ? Object.class : argument;
     }
 
-    /** Returns a JSON text as plain text if that is what {@code target} wants, and anything else as it is. */
+    /** Converts a JSON string to plain text if {@code target} is text; returns all other data unchanged. */
     static TypedData unquoted(TypedData value, Type target) {
         boolean text = target == String.class || (raw(target) == Optional.class && argument(target) == String.class);
         return text && value instanceof Json document

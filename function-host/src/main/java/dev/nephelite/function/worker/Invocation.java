@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a function, complete with everything it may read.
+ * One call of a function with all of its input data.
  *
- * @param id fresh for every attempt
- * @param inputs by binding name: the trigger's value and every input
- * @param triggerMetadata by name, such as {@code DequeueCount} or the captures of a blob path
+ * @param id unique for every attempt
+ * @param inputs the values of the trigger and of the inputs by binding name
+ * @param triggerMetadata values by name, such as {@code DequeueCount} or the parameters of a blob path
  * @param attempt null unless a retry policy applies
  */
 public record Invocation(
@@ -25,17 +25,17 @@ public record Invocation(
         triggerMetadata = Collections.unmodifiableMap(triggerMetadata);
     }
 
-    /** The W3C trace context this call belongs to; empty texts when there is none. */
+    /** The W3C trace context of the call, or empty texts if there is none. */
     public record Trace(String parent, String state) {
         public static final Trace NONE = new Trace("", "");
     }
 
     /**
-     * Which try of a retried invocation this is.
+     * The number of an attempt under a retry policy.
      *
-     * @param number 0 for the first run
-     * @param maximum the policy's limit of retries, negative for none
-     * @param lastFailure what the run before died of, or null on the first
+     * @param number 0 for the first attempt
+     * @param maximum the greatest number of retries; negative for no limit
+     * @param lastFailure the failure of the previous attempt, or null for the first
      */
     public record Attempt(int number, int maximum, InvocationResult.@Nullable Failure lastFailure) {}
 }

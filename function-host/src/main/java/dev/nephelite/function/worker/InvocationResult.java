@@ -2,13 +2,13 @@ package dev.nephelite.function.worker;
 
 import java.util.Map;
 
-/** How an invocation ended. */
+/** The result of an invocation. */
 public sealed interface InvocationResult {
     /**
      * The function returned.
      *
-     * @param returnValue {@link TypedData#NONE} for {@code void} and for null
-     * @param outputs by binding name; an output that was never set is {@link TypedData#NONE}
+     * @param returnValue {@link TypedData#NONE} for {@code void} and null
+     * @param outputs values by binding name; {@link TypedData#NONE} for an output that was not set
      */
     record Success(TypedData returnValue, Map<String, TypedData> outputs) implements InvocationResult {
         public Success {
@@ -17,18 +17,18 @@ public sealed interface InvocationResult {
     }
 
     /**
-     * The function threw, or could not be called.
+     * The function threw an exception, or could not be called.
      *
      * @param message {@code SimpleClassName: message} of the root cause
-     * @param stackTrace of what was thrown, for its author; empty if the host says in its message all there is to say
-     * @param completeStackTrace the same with every frame, as the language prints it
+     * @param stackTrace the stack trace for the author of the function; empty if the message is complete
+     * @param completeStackTrace the stack trace with every frame, as Java prints it
      */
     record Failure(String message, String stackTrace, String completeStackTrace) implements InvocationResult {
         public Failure(String message, String stackTrace) {
             this(message, stackTrace, stackTrace);
         }
 
-        /** For a throwable of which nothing but its class can be told, because its own methods fail. */
+        /** For a throwable whose own methods fail, so that only its class is known. */
         public static Failure indescribable(Throwable thrown) {
             String name = thrown.getClass().getName();
             return new Failure(name + ": it cannot be described, because its own methods fail.", name);

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A function that has been found in its app and can be called. */
+/** The method of a function, which can be called. */
 final class JavaFunction {
     private final Method method;
     private final Parameters parameters;
@@ -32,9 +32,9 @@ final class JavaFunction {
     private final AppRuntime app;
 
     /**
-     * Finds the method and what each of its parameters needs.
+     * Finds the method and checks its parameters.
      *
-     * @throws IllegalArgumentException if it is missing or cannot be called, saying why
+     * @throws IllegalArgumentException if the method is missing or cannot be called; the message says why
      */
     JavaFunction(FunctionDefinition definition, AppRuntime app, AppServices services) {
         this.method = MethodRules.find(definition.entryPoint(), app.loader());
@@ -55,7 +55,7 @@ final class JavaFunction {
         return parameters.contentForm(binding);
     }
 
-    /** Runs the function on this thread. Whatever it throws is a failure, errors of the JVM included. */
+    /** Runs the function on this thread. Everything that it throws is a failure, including errors of the JVM. */
     InvocationResult call(Invocation invocation, InvocationLog log) {
         return AppThreads.withContextClassLoader(type().getClassLoader(), () -> run(invocation, log));
     }
@@ -112,7 +112,7 @@ final class JavaFunction {
         }
     }
 
-    /** The trace shows all of {@code thrown}; the message is one line about {@code reason}. */
+    /** The stack trace is that of {@code thrown}; the message is one line about {@code reason}. */
     private InvocationResult failure(Throwable thrown, Throwable reason) {
         String hint = (FailureHints.relativePath(reason, app.root(), Path.of("").toAbsolutePath()) + " "
                         + FailureHints.springWebAdapter(reason))
@@ -133,9 +133,9 @@ final class JavaFunction {
         }
     }
 
-    /** What is still to run of a call: middleware one by one, each of which decides whether it goes on, then the function. */
+    /** The remaining steps of a call: each middleware decides whether the next step runs; the last step is the function. */
     private record MiddlewareSteps(List<Middleware> middleware, FunctionCall function) implements MiddlewareChain {
-        /** The function itself. No chain: of a lambda that is one, Java 17 cannot make a class archive. */
+        /** The function itself. Not a {@link MiddlewareChain}, because Java 17 cannot archive lambdas of that type. */
         @FunctionalInterface
         interface FunctionCall {
             void run() throws Exception;

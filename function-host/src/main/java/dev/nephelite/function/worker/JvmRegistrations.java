@@ -19,22 +19,23 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What apps register with the JVM, which takes it only once: the factories of {@code java.net}, such as Tomcat's
- * {@link URL#setURLStreamHandlerFactory}, and MBeans. An app that leaves them behind could not start again in this JVM.
+ * Objects that apps register with the JVM, which accepts them only once: the factories of {@code java.net}, such as
+ * Tomcat's {@link URL#setURLStreamHandlerFactory}, and MBeans. Unless they are removed, the app cannot start again in this
+ * JVM.
  *
- * <p>The JDK cannot unset a factory, so this resets its fields, whose package has to be opened. As one JVM has one factory of
- * each kind, an app that is loaded displaces those of apps that still run.
+ * <p>The JDK has no API to unset a factory, so this class resets the fields, whose package must be opened. A JVM has only
+ * one factory of each kind, so loading an app replaces the factories of apps that still run.
  */
 final class JvmRegistrations {
-    /** What the JVM has to be started with, where the launcher does not take care of it. */
+    /** The JVM options that are needed; the launcher sets them. */
     static final String REMEDY = "--add-opens java.base/java.net=ALL-UNNAMED";
 
     private final List<Field> factories;
 
     /**
-     * Registrations of which some can be undone.
+     * Creates registrations with the given factories.
      *
-     * @param factories the accessible fields that hold the factories; none in a JVM that keeps {@code java.net} closed
+     * @param factories the fields of the factories; empty if the JVM does not open {@code java.net}
      */
     JvmRegistrations(List<Field> factories) {
         this.factories = factories;
@@ -57,7 +58,7 @@ final class JvmRegistrations {
         }
     }
 
-    /** Unsets the factories that come from a class loader, where the JVM allows it. */
+    /** Unsets the factories that come from a matching class loader, if the JVM allows it. */
     void unsetFactories(Predicate<ClassLoader> loader) {
         for (Field factory : factories) {
             try {
@@ -86,11 +87,11 @@ final class JvmRegistrations {
                 server.unregisterMBean(name);
             }
         } catch (JMException | JMRuntimeException ignored) {
-            // It is gone already, or its own code refuses to go; either way the app is closed.
+            // The MBean no longer exists, or its own code prevents removal; the app is closed in either case.
         }
     }
 
-    /** Returns what may fail, and the remedy, if a factory is set and this JVM does not let anybody unset it. */
+    /** A warning with the remedy if a factory is set and this JVM does not allow unsetting it. */
     Optional<String> warning() {
         if (!factories.isEmpty() || !isUrlFactorySet()) {
             return Optional.empty();
@@ -102,7 +103,7 @@ final class JvmRegistrations {
                         + ", as the launcher does.");
     }
 
-    /** The JDK has no other way to ask; setting none changes nothing. */
+    /** The JDK has no other way to check; setting null changes nothing. */
     private static boolean isUrlFactorySet() {
         try {
             URL.setURLStreamHandlerFactory(null);

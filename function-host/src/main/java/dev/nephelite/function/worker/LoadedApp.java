@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.TreeMap;
 
-/** The classes of one app in this process, from loading them until they are let go. */
+/** The classes of one app in this process, until they are closed. */
 final class LoadedApp implements AutoCloseable {
-    private final PublishedSettings.Shown settings;
+    private final PublishedSettings.Published settings;
     private final AppClassLoader loader;
     private final AppRuntime runtime;
     private final AppThreads threads;
@@ -26,9 +26,9 @@ final class LoadedApp implements AutoCloseable {
     private final Map<String, JavaFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<FunctionError> errors;
 
-    /** The settings come first: classes may read them while they are initialised. */
+    /** Publishes the settings first, because classes may read them in their initialisers. */
     LoadedApp(App app, PublishedSettings published) {
-        settings = published.show(app.settings().outsideEnvironment());
+        settings = published.publish(app.settings().outsideEnvironment());
         loader = new AppClassLoader(app.classPath());
         runtime = AppRuntime.of(loader, app.root());
         threads = new AppThreads(loader);
@@ -61,7 +61,7 @@ final class LoadedApp implements AutoCloseable {
         }
     }
 
-    /** Our own refusals explain themselves; of anything else, the type is part of the message. */
+    /** Our own exceptions have a complete message; for all others, the type is part of the message. */
     private static FunctionError error(FunctionDefinition definition, Throwable broken) {
         boolean explained =
                 broken instanceof IllegalArgumentException || broken instanceof UnsupportedClassVersionError;
@@ -81,17 +81,17 @@ final class LoadedApp implements AutoCloseable {
         return errors;
     }
 
-    /** What may go wrong for want of a more open JVM; a sentence or two each, with the remedy. */
+    /** Warnings about JVM options that are missing, with the remedy. */
     List<String> warnings() {
         return warnings;
     }
 
-    /** The names of threads that the app has started and that still run. */
+    /** The names of the app's threads that still run. */
     List<String> runningThreads() {
         return threads.running();
     }
 
-    /** The app's shutdown hooks may still need its classes, settings and loggers. */
+    /** Runs the shutdown hooks first, because they may need the app's classes, settings and loggers. */
     @Override
     public void close() {
         threads.runShutdownHooks();
@@ -108,9 +108,9 @@ final class LoadedApp implements AutoCloseable {
     }
 
     /**
-     * What the functions of an app run with in this process.
+     * The environment in which the functions of an app run.
      *
-     * @param root the folder of the app, which is its working directory in the cloud
+     * @param root the folder of the app, which is the working directory in the cloud
      */
     record AppRuntime(AppClassLoader loader, AppStackTraces traces, CurrentCall calls, Path root) {
         static AppRuntime of(AppClassLoader loader, Path root) {

@@ -23,9 +23,9 @@ final class MethodRules {
     private MethodRules() {}
 
     /**
-     * Returns the method; its class is loaded, but not initialised.
+     * Finds the only public method with the name, as Azure's Java worker does. Its class is loaded, but not initialised.
      *
-     * @throws IllegalArgumentException if there is no such method, saying what to do
+     * @throws IllegalArgumentException if there is no such method; the message says what to do
      */
     static Method find(EntryPoint entryPoint, ClassLoader app) {
         Class<?> type = type(entryPoint.className(), app);
@@ -57,10 +57,10 @@ final class MethodRules {
     }
 
     /**
-     * Checks the class and the result of a method.
+     * Checks that calls of a method can succeed.
      *
-     * @param injected whether the app brings what makes its objects
-     * @throws IllegalArgumentException saying what is wrong and what to do
+     * @param injected whether the app has an injector that creates its objects
+     * @throws IllegalArgumentException with a message that says what is wrong and what to do
      */
     static void require(Method method, FunctionDefinition function, boolean injected) {
         if (!injected && !Modifier.isStatic(method.getModifiers())) {
@@ -124,7 +124,7 @@ final class MethodRules {
                 .anyMatch(field -> field.getName().equals("INSTANCE") && field.getType() == type);
     }
 
-    /** Returns a warning for each difference, the function and the remedy included. */
+    /** A warning for everything that works here but not in Azure, with the function and the remedy. */
     static List<String> portabilityWarnings(FunctionDefinition function, Parameters parameters, ResultType result) {
         List<String> warnings = new ArrayList<>();
         for (BindingDefinition binding : function.bindings()) {

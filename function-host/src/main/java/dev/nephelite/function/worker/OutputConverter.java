@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a function returns or sets into what goes out, as Azure's Java worker does. */
+/** Converts return values and outputs of functions to output data, as Azure's Java worker does. */
 final class OutputConverter {
     private static final List<String> COMMON_HEADERS = List.of(
             "Accept-Ranges",
@@ -79,7 +79,7 @@ final class OutputConverter {
         return new TypedData.Response(response.getStatusCode(), headers(response), convert(response.getBody()));
     }
 
-    /** A response of the app's own making cannot list its headers, so it is asked for those that responses have. */
+    /** A response that the app implements itself cannot list its headers, so common headers are looked up by name. */
     private static Map<String, List<String>> headers(HttpResponseMessage response) {
         if (response instanceof WorkerHttpResponse own) {
             return own.headers();

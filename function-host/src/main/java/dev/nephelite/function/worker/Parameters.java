@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of one function, and what they are given in a call. */
+/** The parameters of one function and their arguments in a call. */
 final class Parameters {
     private static final String CHECK =
             " of customer function, please check if customer function is defined correctly.";
@@ -31,9 +31,9 @@ final class Parameters {
     private final InputConverter inputs;
 
     /**
-     * Finds out what each parameter needs.
+     * Finds the source of each parameter.
      *
-     * @throws IllegalArgumentException if nothing could ever give one of them a value
+     * @throws IllegalArgumentException if a parameter can have no value
      */
     Parameters(Method method, String triggerName, InputConverter inputs) {
         this.method = method;
@@ -53,7 +53,7 @@ final class Parameters {
                 .orElse(ContentForm.VALUE);
     }
 
-    /** Returns the name that a parameter has by its annotation, such as {@code HttpTrigger}, or null. */
+    /** The binding name of the parameter with an annotation, such as {@code HttpTrigger}, or null. */
     @Nullable
     String named(String annotation) {
         for (int index = 0; index < sources.size(); index++) {
@@ -67,10 +67,10 @@ final class Parameters {
     }
 
     /**
-     * Returns what the method is to be called with.
+     * The arguments of a call.
      *
-     * @param outputs receives an output for each parameter that is one
-     * @throws IllegalArgumentException if a value is missing, or cannot be what its parameter wants
+     * @param outputs receives an output for each output parameter
+     * @throws IllegalArgumentException if a value is missing or cannot be converted
      */
     @Nullable
     Object[] arguments(CallContext context, Map<String, SettableOutput> outputs) {
@@ -101,7 +101,7 @@ final class Parameters {
         return converted(require(context.invocation().inputs().get(name), NO_INPUT, name), input.type(), name);
     }
 
-    /** A parameter that may be empty does not insist; a text gets a JSON text without its quotes. */
+    /** An {@link Optional} may be empty; a text parameter receives a JSON string without its quotes. */
     private @Nullable Object metadata(ParameterSource.Metadata metadata, Invocation invocation) {
         TypedData value = known(invocation, metadata.name());
         Type type = metadata.type();
@@ -112,7 +112,7 @@ final class Parameters {
                 InputConverter.unquoted(require(value, NO_METADATA, metadata.name()), type), type, metadata.name());
     }
 
-    /** The request of an HTTP trigger is metadata too. */
+    /** The request of an HTTP trigger is also available as metadata. */
     private @Nullable TypedData known(Invocation invocation, String name) {
         TypedData known = invocation.triggerMetadata().get(name);
         if (known == null && (name.equals("$request") || name.equals(triggerName))) {
@@ -136,7 +136,7 @@ final class Parameters {
         }
     }
 
-    /** Keeps what a function sets one of its outputs to, until it has returned. */
+    /** Stores the value of an output until the function has returned. */
     static final class SettableOutput implements OutputBinding<@Nullable Object> {
         private @Nullable Object value;
 
@@ -151,15 +151,15 @@ final class Parameters {
         }
     }
 
-    /** Where the value of one parameter of a function comes from. */
+    /** The source of the argument of one parameter. */
     sealed interface ParameterSource {
         Pattern SDK_CLIENT = Pattern.compile("com\\.azure\\..*Client");
 
-        /** The name of its binding or of what it asks the trigger for; nothing for the context. */
+        /** The name of the binding or of the metadata; null for the context. */
         @Nullable
         String name();
 
-        /** The trigger's value or an input, by the name of its binding. */
+        /** The value of the trigger or of an input. */
         record Input(String binding, Type type) implements ParameterSource {
             @Override
             public String name() {
@@ -167,10 +167,10 @@ final class Parameters {
             }
         }
 
-        /** Something the trigger knows besides its value. */
+        /** Metadata of the trigger. */
         record Metadata(String name, Type type) implements ParameterSource {}
 
-        /** An output, to be set by the function. */
+        /** An output that the function sets. */
         record Output(String binding) implements ParameterSource {
             @Override
             public String name() {
@@ -178,7 +178,7 @@ final class Parameters {
             }
         }
 
-        /** The context of the call itself. */
+        /** The context of the call. */
         record Context() implements ParameterSource {
             @Override
             public @Nullable String name() {
@@ -187,9 +187,9 @@ final class Parameters {
         }
 
         /**
-         * Reads what the annotations and the type of {@code parameter} ask for.
+         * Determines the source from the annotations and the type of a parameter.
          *
-         * @throws IllegalArgumentException if nothing could ever give it a value
+         * @throws IllegalArgumentException if there is none
          */
         static ParameterSource of(Parameter parameter) {
             Optional<String> binding = Arrays.stream(parameter.getAnnotations())
@@ -214,7 +214,7 @@ final class Parameters {
             throw refusal(parameter, "a binding annotation, or the type ExecutionContext");
         }
 
-        /** A client of the Azure SDK is made by Azure's own worker, from a preview of its own. */
+        /** Azure's worker supports clients of the Azure SDK only in a preview. */
         private static void requireContent(Parameter parameter) {
             if (SDK_CLIENT.matcher(parameter.getType().getName()).matches()) {
                 throw refusal(

@@ -12,26 +12,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the settings of apps to code that runs in this process, as the environment variables they are in the cloud.
+ * Publishes the settings of apps to code in this process as environment variables, as in the cloud.
  *
- * <p>Where the JVM keeps its environment closed, they are system properties, and whoever listens is told what would open
- * it. One process has one environment: of several apps, the last one that was shown is believed. Safe for concurrent
- * use.
+ * <p>If the JVM does not open its environment, they are system properties, and a log message gives the remedy. A process
+ * has only one environment: if several apps set the same variable, the app that was published last wins. Thread-safe.
  */
 public final class PublishedSettings {
     private static final String CATEGORY = "Host.Startup";
 
     private final HostLog log;
     private final Variables place;
-    private final List<Shown> apps = new ArrayList<>();
+    private final List<Published> apps = new ArrayList<>();
     private final Map<String, Before> originals = new HashMap<>();
-    private boolean toldRemedy;
+    private boolean remedyLogged;
 
-    /** One app's settings, until it is closed. */
-    final class Shown implements AutoCloseable {
+    /** The settings of one app, which are removed on {@link #close}. */
+    final class Published implements AutoCloseable {
         private final Map<String, String> settings;
 
-        private Shown(Map<String, String> settings) {
+        private Published(Map<String, String> settings) {
             this.settings = settings;
         }
 
@@ -41,10 +40,10 @@ public final class PublishedSettings {
         }
     }
 
-    /** What a name stood for before the first app: null for nothing. */
+    /** The value of a variable before the first app, or null if there was none. */
     private record Before(@Nullable String value) {}
 
-    /** Shows settings in the best place this JVM has. */
+    /** Publishes settings as environment variables if the JVM allows it, else as system properties. */
     public PublishedSettings(HostLog log) {
         this(log, EnvironmentVariables.open().map(Variables.class::cast).orElseGet(SystemProperties::new));
     }
@@ -54,30 +53,30 @@ public final class PublishedSettings {
         this.place = place;
     }
 
-    /** Shows {@code settings} until the result is closed. */
-    synchronized Shown show(Map<String, String> settings) {
-        if (!place.mayHide() && !toldRemedy && !settings.isEmpty()) {
-            toldRemedy = true;
+    /** Publishes {@code settings} until the result is closed. */
+    synchronized Published publish(Map<String, String> settings) {
+        if (!place.mayReplace() && !remedyLogged && !settings.isEmpty()) {
+            remedyLogged = true;
             log.information(
                     CATEGORY,
                     "This JVM cannot change its environment, so functions find their settings in System.getProperty"
                             + " instead of System.getenv. Start it with " + EnvironmentVariables.REMEDY
                             + ", or by the launcher.");
         }
-        Shown shown = new Shown(Map.copyOf(settings));
-        apps.add(shown);
-        shown.settings.forEach(this::show);
-        return shown;
+        Published published = new Published(Map.copyOf(settings));
+        apps.add(published);
+        published.settings.forEach(this::publish);
+        return published;
     }
 
-    private void show(String name, String value) {
+    private void publish(String name, String value) {
         if (name.isEmpty()) {
             return;
         }
         try {
             @Nullable String before = place.put(name, value);
             boolean first = !originals.containsKey(name);
-            if (first && before != null && !place.mayHide()) {
+            if (first && before != null && !place.mayReplace()) {
                 place.put(name, before);
                 return;
             }
@@ -96,20 +95,20 @@ public final class PublishedSettings {
         }
     }
 
-    private synchronized void remove(Shown shown) {
-        if (apps.remove(shown)) {
-            shown.settings.keySet().forEach(this::restore);
+    private synchronized void remove(Published published) {
+        if (apps.remove(published)) {
+            published.settings.keySet().forEach(this::restore);
         }
     }
 
-    /** Another app may still have the name, otherwise it stands for what it stood for before the first one. */
+    /** Restores the value of another app that has the variable, or else the value before the first app. */
     private void restore(String name) {
         Before original = originals.get(name);
         if (original == null) {
             return;
         }
         @Nullable String last = null;
-        for (Shown app : apps) {
+        for (Published app : apps) {
             last = app.settings.getOrDefault(name, last);
         }
         place.put(name, last == null ? original.value() : last);
@@ -118,23 +117,23 @@ public final class PublishedSettings {
         }
     }
 
-    /** Where code that runs in this process looks for a setting: texts by name, which everybody here shares. */
+    /** Variables by name that all code in this process shares. */
     interface Variables {
         /**
-         * Puts a value where it is found.
+         * Sets a variable.
          *
-         * @param value null to remove the name
-         * @return what was there before, or null
-         * @throws IllegalArgumentException if nothing can have that name or that value here
+         * @param value null to remove the variable
+         * @return the previous value, or null
+         * @throws IllegalArgumentException if the name or the value is invalid
          */
         @Nullable
         String put(String name, @Nullable String value);
 
-        /** Whether a value that was there before any app may be hidden; the JVM itself depends on some. */
-        boolean mayHide();
+        /** Whether values from before the first app may be replaced. The JVM depends on some system properties. */
+        boolean mayReplace();
     }
 
-    /** The properties of this JVM: where settings go when its environment cannot be changed. */
+    /** The system properties. */
     static final class SystemProperties implements Variables {
         @Override
         public @Nullable String put(String name, @Nullable String value) {
@@ -142,20 +141,20 @@ public final class PublishedSettings {
         }
 
         @Override
-        public boolean mayHide() {
+        public boolean mayReplace() {
             return false;
         }
     }
 
     /**
-     * The environment of this process as Java shows it, open to changes.
+     * The environment variables of this process, as Java code sees them.
      *
-     * <p>Java reads the environment once and has no way to change it, so this reaches for the maps in which it keeps what it
-     * read, as Azure's own worker does. What {@code System.getenv} says changes, and so does what a {@code ProcessBuilder}
-     * begins with when it is asked for its environment; a native library sees what it always saw.
+     * <p>Java reads the environment once and has no API to change it, so this class changes the maps in which Java caches
+     * it, as Azure's worker does. The changes are visible in {@code System.getenv} and {@code ProcessBuilder.environment},
+     * but not in native code.
      */
     static final class EnvironmentVariables implements Variables {
-        /** What the JVM has to be started with, where the launcher does not take care of it. */
+        /** The JVM options that are needed; the launcher sets them. */
         static final String REMEDY =
                 "--add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.util=ALL-UNNAMED";
 
@@ -165,14 +164,14 @@ public final class PublishedSettings {
             this.maps = maps;
         }
 
-        /** Returns the environment, or nothing where this JVM keeps it closed. */
+        /** The environment, or empty if this JVM does not open it. */
         static Optional<EnvironmentVariables> open() {
             try {
                 Class<?> environment = Class.forName("java.lang.ProcessEnvironment");
                 List<Map<String, String>> maps = new ArrayList<>();
                 maps.add(changeable(value(environment.getDeclaredField("theUnmodifiableEnvironment"), null)));
                 for (Field field : environment.getDeclaredFields()) {
-                    // Windows has one more, for names that are looked up ignoring case.
+                    // On Windows there is another map for names that ignore case.
                     if (field.getName().equals("theCaseInsensitiveEnvironment")) {
                         maps.add(texts(value(field, null)));
                     }
@@ -207,7 +206,7 @@ public final class PublishedSettings {
         }
 
         @Override
-        public boolean mayHide() {
+        public boolean mayReplace() {
             return true;
         }
     }

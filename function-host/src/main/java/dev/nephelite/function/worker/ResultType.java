@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What a method declares to return: a value, or a future whose value counts. */
+/** The return type of a method: a value, or a future whose value is the result. */
 record ResultType(Type type) {
-    /** What a library does only for a subscriber, which an invocation is not; known by name, for it is the app's own. */
+    /** Types whose value is computed only for a subscriber. Matched by name, because the app brings the classes. */
     private static final Set<String> REACTIVE = Set.of(
             "java.util.concurrent.Flow$Publisher",
             "org.reactivestreams.Publisher",
@@ -37,7 +37,7 @@ record ResultType(Type type) {
         return supertypes(raw(type)).stream().map(Class::getName).anyMatch(REACTIVE::contains);
     }
 
-    /** Whether an HTTP response comes of it. */
+    /** Whether the result is an HTTP response. */
     boolean isHttpResponse() {
         Type value =
                 isFuture() && type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type;
@@ -49,12 +49,12 @@ record ResultType(Type type) {
     }
 
     /**
-     * Waits for the value of a future; anything else is its own value.
+     * Waits for the value of a future; returns all other values unchanged.
      *
-     * @throws InvocationTargetException around what the future failed with, as if the method had thrown it
+     * @throws InvocationTargetException around the exception of the future, as if the method had thrown it
      */
     static @Nullable Object await(@Nullable Object returned) throws InterruptedException, InvocationTargetException {
-        // Some stages are futures as well, but refuse to be waited for as such.
+        // Some stages are futures as well, but do not support waiting.
         @Nullable Object future = returned instanceof CompletionStage<?> stage ? stage.toCompletableFuture() : returned;
         try {
             return future instanceof Future<?> pending ? pending.get() : returned;

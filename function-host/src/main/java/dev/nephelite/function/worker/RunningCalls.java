@@ -2,13 +2,13 @@ package dev.nephelite.function.worker;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Counts the calls that run, so that one can wait for the last of them. */
+/** Counts running calls, so that draining can wait for the last one. */
 public final class RunningCalls {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private int running;
     private boolean draining;
 
-    /** Counts one more call, unless no more may start. */
+    /** Counts one more call, or returns false when draining. */
     public synchronized boolean tryStart() {
         if (draining) {
             return false;
@@ -28,7 +28,7 @@ public final class RunningCalls {
         return draining && running == 0;
     }
 
-    /** Lets no more calls start; the result completes when none runs. */
+    /** Prevents further calls; the result completes when none is running. */
     public CompletableFuture<Void> drain() {
         if (isIdleOnceDraining()) {
             ended.complete(null);

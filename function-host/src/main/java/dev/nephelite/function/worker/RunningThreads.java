@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The threads on which invocations run, and what they wait for. Safe for concurrent use. */
+/** The threads on which invocations run, and the locks for which they wait. Thread-safe. */
 final class RunningThreads {
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ final class RunningThreads {
         return Optional.ofNullable(running.get(invocation)).map(Running::thread);
     }
 
-    /** Returns the invocations that wait for each other, so that none of them can end. */
+    /** The invocations that are deadlocked. */
     List<UUID> deadlocked() {
         long @Nullable [] ids = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
         return ids == null
@@ -44,7 +44,10 @@ final class RunningThreads {
                         .toList();
     }
 
-    /** Returns where an invocation is, followed by the threads that hold the locks it waits for; empty when it has ended. */
+    /**
+     * The stack of an invocation, followed by the stacks of the threads that hold the locks it waits for; empty if the
+     * invocation has ended.
+     */
     String stack(UUID invocation, AppStackTraces traces) {
         Running wanted = running.get(invocation);
         if (wanted == null) {
@@ -77,7 +80,7 @@ final class RunningThreads {
         return "Thread '" + thread.getThreadName() + "'" + function + state;
     }
 
-    /** Returns the function that ends this JVM: its thread is in {@code System.exit}. */
+    /** The function whose thread is in {@code System.exit}, if any. */
     Optional<String> exiting() {
         return running.values().stream()
                 .filter(each -> Arrays.stream(each.thread().getStackTrace()).anyMatch(RunningThreads::isExit))

@@ -15,11 +15,11 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loggers of this JVM, which outlive every app. While an app is loaded, what its code and its libraries log during a call
- * becomes a line of that call, instead of one on standard error.
+ * The loggers of this JVM, which outlive every app. While an app is loaded, records that its code and libraries log during
+ * a call go to the log of the invocation instead of standard error.
  *
- * <p>When the app is closed, the handlers that it has attached are removed, or they would keep its classes in memory, and
- * those that it has taken off the root are put back.
+ * <p>Closing removes the handlers that the app has attached, which would keep its classes in memory, and restores the
+ * handlers that it has removed from the root logger.
  */
 final class SharedLoggers implements AutoCloseable {
     private final ClassLoader app;
@@ -60,7 +60,7 @@ final class SharedLoggers implements AutoCloseable {
         return other.getClass().getClassLoader() == app;
     }
 
-    /** Makes records lines of the call that runs on this thread. */
+    /** Writes records to the log of the call that runs on this thread. */
     private final class CallHandler extends Handler {
         @Override
         public void publish(LogRecord entry) {
@@ -72,7 +72,7 @@ final class SharedLoggers implements AutoCloseable {
 
         @Override
         public void flush() {
-            // Nothing is held back.
+            // Nothing is buffered.
         }
 
         @Override
@@ -81,12 +81,12 @@ final class SharedLoggers implements AutoCloseable {
         }
     }
 
-    /** What the host itself logs on the thread of a call is no line of it. */
+    /** Records that the host itself logs on the thread of a call do not belong to the call. */
     private static boolean isOfApp(LogRecord entry) {
         return !String.valueOf(entry.getLoggerName()).startsWith("dev.nephelite.");
     }
 
-    /** Keeps from a handler of the process what belongs to calls. Apps that follow each other share the one of a handler. */
+    /** Excludes records of calls from a handler of the process. All apps share one filter per handler. */
     private record OutsideOfCalls(@Nullable Filter inner, List<CurrentCall> apps) implements Filter {
         static OutsideOfCalls on(Handler handler) {
             if (handler.getFilter() instanceof OutsideOfCalls present) {

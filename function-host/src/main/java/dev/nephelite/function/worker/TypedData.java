@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A value on its way into or out of a function, in the few shapes every language worker understands. */
+/** Input or output data of a function, in one of the types that the language worker protocol has. */
 public sealed interface TypedData {
-    /** No value: a missing blob, an output never set, what a {@code void} method returns. */
+    /** No value, such as a missing blob, an output that was not set, or the result of a {@code void} method. */
     TypedData NONE = new None();
 
     /** The only instance is {@link #NONE}. */
     record None() implements TypedData {}
 
-    /** Text that is meant as text, whatever it looks like. */
+    /** Plain text, even if it looks like JSON. */
     record Text(String value) implements TypedData {}
 
     /** A JSON document of any kind: {@code 5}, {@code "x"}, {@code {"a":1}}. */
     record Json(String value) implements TypedData {}
 
-    /** A whole number. */
+    /** An integer. */
     record Int(long value) implements TypedData {}
 
-    /** A number with a fraction. */
+    /** A floating-point number. */
     record Real(double value) implements TypedData {}
 
-    /** Content that is not known to be text. The array is shared, not copied; nobody changes it. */
+    /** Binary content. The array is shared, not copied, and must not be changed. */
     final class Bytes implements TypedData {
         private final byte[] value;
 
@@ -56,19 +56,19 @@ public sealed interface TypedData {
     }
 
     /**
-     * Content of any length that is read as it comes, at most once and by whoever called for it. On its way into a
-     * function, whoever made it closes it, and it ends with its invocation; on its way out, whoever sends it closes it.
+     * Content of any length that can be read once as it arrives. An input stream is valid until the invocation ends and is
+     * closed by its creator; an output stream is closed by the code that sends it.
      */
     record Stream(InputStream content) implements TypedData {}
 
     /**
-     * What an HTTP trigger received. The maps keep the order of the client; whoever has made them lets go of them.
+     * The request of an HTTP trigger. The maps keep the order of the client and must not be changed afterwards.
      *
-     * @param method upper case
-     * @param url absolute, with its query
+     * @param method in upper case
+     * @param url the absolute URL with its query
      * @param headers names in lower case; several values are joined with commas
      * @param query decoded; several values are joined with commas
-     * @param routeValues decoded, by name of the route's parameter
+     * @param routeValues decoded values by route parameter
      * @param body {@link #NONE}, {@link Text}, {@link Bytes} or {@link Stream}
      */
     record Request(
@@ -87,9 +87,9 @@ public sealed interface TypedData {
     }
 
     /**
-     * What a function answers to an HTTP request.
+     * The response of a function to an HTTP request.
      *
-     * @param headers looked up ignoring case; {@code Set-Cookie} may have several values
+     * @param headers names ignore case; {@code Set-Cookie} may have several values
      */
     record Response(int status, Map<String, List<String>> headers, TypedData body) implements TypedData {
         public Response {

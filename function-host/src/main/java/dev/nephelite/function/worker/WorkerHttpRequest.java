@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP request as a function sees it. */
+/** The HTTP request that is passed to a function. */
 final class WorkerHttpRequest<T> implements HttpRequestMessage<@Nullable T> {
     private static final String LEGAL_IN_URI = "-._~:/?#[]@!$&'()*+,;=%";
 
@@ -30,7 +30,7 @@ final class WorkerHttpRequest<T> implements HttpRequestMessage<@Nullable T> {
         return URI.create(escaped(request.url()));
     }
 
-    /** Clients may send characters that {@link URI} does not take, such as {@code |}. */
+    /** Clients may send characters that {@link URI} does not accept, such as {@code |}. */
     private static String escaped(String url) {
         return PercentEncoding.encode(url, LEGAL_IN_URI);
     }
@@ -65,7 +65,7 @@ final class WorkerHttpRequest<T> implements HttpRequestMessage<@Nullable T> {
         return new WorkerHttpResponse.Builder().status(status);
     }
 
-    /** An HTTP response as a function builds it. A header set twice keeps the last value, only cookies add up. */
+    /** An HTTP response that a function builds. Setting a header again replaces its value, except for cookies. */
     record WorkerHttpResponse(
             HttpStatusType status,
             Map<String, List<String>> headers,
@@ -86,7 +86,7 @@ final class WorkerHttpRequest<T> implements HttpRequestMessage<@Nullable T> {
             return body;
         }
 
-        /** What {@code request.createResponseBuilder} hands out. */
+        /** The result of {@code request.createResponseBuilder}. */
         static final class Builder implements HttpResponseMessage.Builder {
             private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             private HttpStatusType status = HttpStatus.OK;

@@ -37,7 +37,7 @@ class KeyGeneratorTest {
     @ParameterizedTest
     @MethodSource("rings")
     void a_key_has_the_form_of_the_cloud_s(KeyRing ring) {
-        String key = KeyGenerator.on(ring, RandomIds.unseeded());
+        String key = KeyGenerator.generate(ring, RandomIds.unseeded());
 
         assertThat(key).matches("[a-zA-Z0-9_-]{44}AzFu[a-zA-Z0-9_-]{5}[AQgw]==");
         byte[] bytes = Base64.getUrlDecoder().decode(key);
@@ -50,7 +50,8 @@ class KeyGeneratorTest {
     void no_two_keys_are_the_same() {
         RandomIds ids = RandomIds.unseeded();
 
-        assertThat(Stream.generate(() -> KeyGenerator.on(KeyRing.HOST, ids)).limit(100))
+        assertThat(Stream.generate(() -> KeyGenerator.generate(KeyRing.HOST, ids))
+                        .limit(100))
                 .doesNotHaveDuplicates();
     }
 }

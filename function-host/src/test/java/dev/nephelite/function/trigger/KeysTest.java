@@ -46,53 +46,53 @@ class KeysTest {
 
     @Test
     void an_edit_by_hand_counts_after_five_seconds() {
-        appKeys.on(UPLOAD);
+        appKeys.values(UPLOAD);
         editByHand("upload", "{\"keys\":[{\"name\":\"mine\",\"value\":\"s3cret\"}]}");
         running.clock.advance(Duration.ofSeconds(4));
-        assertThat(appKeys.on(UPLOAD)).containsOnlyKeys("default");
+        assertThat(appKeys.values(UPLOAD)).containsOnlyKeys("default");
 
         running.clock.advance(Duration.ofSeconds(1));
 
-        assertThat(appKeys.on(UPLOAD)).isEqualTo(Map.of("mine", "s3cret"));
+        assertThat(appKeys.values(UPLOAD)).isEqualTo(Map.of("mine", "s3cret"));
     }
 
     @Test
     void a_change_of_our_own_counts_at_once_and_knows_of_those_of_others() {
-        appKeys.on(KeyRing.HOST);
+        appKeys.values(KeyRing.HOST);
         ofAnotherHost.set(KeyRing.HOST, "theirs", "1");
 
         appKeys.set(KeyRing.HOST, "ours", "2");
 
-        assertThat(appKeys.on(KeyRing.HOST)).containsEntry("ours", "2").containsEntry("theirs", "1");
+        assertThat(appKeys.values(KeyRing.HOST)).containsEntry("ours", "2").containsEntry("theirs", "1");
     }
 
     @Test
     void a_host_that_knows_of_more_webhooks_adds_their_keys_to_what_is_there() {
-        String master = ofAnotherHost.on(KeyRing.MASTER).get(AppKeys.MASTER);
-        assertThat(ofAnotherHost.on(KeyRing.SYSTEM)).isEmpty();
+        String master = ofAnotherHost.values(KeyRing.MASTER).get(AppKeys.MASTER);
+        assertThat(ofAnotherHost.values(KeyRing.SYSTEM)).isEmpty();
 
-        assertThat(appKeys.on(KeyRing.SYSTEM)).containsOnlyKeys("eventgrid_extension");
-        assertThat(appKeys.on(KeyRing.MASTER)).containsEntry(AppKeys.MASTER, master);
+        assertThat(appKeys.values(KeyRing.SYSTEM)).containsOnlyKeys("eventgrid_extension");
+        assertThat(appKeys.values(KeyRing.MASTER)).containsEntry(AppKeys.MASTER, master);
     }
 
     @Test
     void a_function_whose_keys_were_all_deleted_is_given_no_other() {
-        appKeys.on(UPLOAD);
+        appKeys.values(UPLOAD);
         assertThat(appKeys.remove(UPLOAD, "DEFAULT")).isTrue();
         running.clock.advance(Duration.ofMinutes(1));
 
-        assertThat(appKeys.on(UPLOAD)).isEmpty();
+        assertThat(appKeys.values(UPLOAD)).isEmpty();
     }
 
     @Test
     void what_is_known_goes_on_to_count_while_storage_is_away() {
-        Map<String, String> known = appKeys.on(UPLOAD);
+        Map<String, String> known = appKeys.values(UPLOAD);
         running.close();
         running.clock.advance(Duration.ofMinutes(1));
 
-        assertThat(appKeys.on(UPLOAD)).isEqualTo(known);
+        assertThat(appKeys.values(UPLOAD)).isEqualTo(known);
         assertThatExceptionOfType(RemoteStorageException.class)
-                .isThrownBy(() -> appKeys.on(KeyRing.MASTER))
+                .isThrownBy(() -> appKeys.values(KeyRing.MASTER))
                 .withMessageContaining("azure-webjobs-secrets/" + bench.host.hostId() + "/host.json");
     }
 }

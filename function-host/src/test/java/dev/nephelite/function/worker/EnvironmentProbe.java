@@ -8,12 +8,12 @@ public final class EnvironmentProbe {
 
     public static void main(String[] arguments) {
         PublishedSettings settings = new PublishedSettings(line -> System.out.println("closed: " + line.message()));
-        PublishedSettings.Shown shown = settings.show(Map.of("NEPHELITE_PROBE", "seen"));
+        PublishedSettings.Published published = settings.publish(Map.of("NEPHELITE_PROBE", "seen"));
         System.out.println("getenv: " + System.getenv("NEPHELITE_PROBE"));
         System.out.println("map: " + System.getenv().get("NEPHELITE_PROBE"));
         System.out.println("property: " + System.getProperty("NEPHELITE_PROBE"));
         System.out.println("child: " + new ProcessBuilder().environment().get("NEPHELITE_PROBE"));
-        shown.close();
+        published.close();
         System.out.println("after: " + System.getenv("NEPHELITE_PROBE"));
     }
 }

@@ -26,7 +26,7 @@ class PublishedSettingsTest {
     private final List<String> notices = new ArrayList<>();
 
     /** An environment of our own, which may or may not be as delicate as that of the JVM. */
-    private PublishedSettings publishing(boolean mayHide) {
+    private PublishedSettings publishing(boolean mayReplace) {
         return new PublishedSettings(line -> notices.add(line.level() + " " + line.message()), new Variables() {
             @Override
             public @Nullable String put(String name, @Nullable String value) {
@@ -37,8 +37,8 @@ class PublishedSettingsTest {
             }
 
             @Override
-            public boolean mayHide() {
-                return mayHide;
+            public boolean mayReplace() {
+                return mayReplace;
             }
         });
     }
@@ -49,17 +49,17 @@ class PublishedSettingsTest {
 
         @Test
         void settings_are_in_it_until_the_app_is_closed() {
-            PublishedSettings.Shown shown = published.show(Map.of("ORDERS", "here", "REAL", "other"));
+            PublishedSettings.Published orders = published.publish(Map.of("ORDERS", "here", "REAL", "other"));
             assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "ORDERS", "here", "REAL", "other"));
-            shown.close();
+            orders.close();
 
             assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
         }
 
         @Test
         void the_app_that_follows_is_believed_and_nothing_of_both_remains() {
-            PublishedSettings.Shown before = published.show(Map.of("ORDERS", "old", "GONE", "x"));
-            PublishedSettings.Shown after = published.show(Map.of("ORDERS", "new"));
+            PublishedSettings.Published before = published.publish(Map.of("ORDERS", "old", "GONE", "x"));
+            PublishedSettings.Published after = published.publish(Map.of("ORDERS", "new"));
             before.close();
 
             assertThat(environment).containsEntry("ORDERS", "new").doesNotContainKey("GONE");
@@ -72,7 +72,7 @@ class PublishedSettingsTest {
 
         @Test
         void another_value_that_somebody_else_has_put_there_is_pointed_out() {
-            published.show(Map.of("REAL", "other", "PATH", "/bin"));
+            published.publish(Map.of("REAL", "other", "PATH", "/bin"));
 
             assertThat(notices)
                     .singleElement()
@@ -85,7 +85,7 @@ class PublishedSettingsTest {
         void development_storage_is_only_spelled_out_and_no_warning_is_due() {
             environment.put("Storage", "UseDevelopmentStorage=true");
 
-            published.show(Map.of("Storage", "AccountName=a"));
+            published.publish(Map.of("Storage", "AccountName=a"));
 
             assertThat(environment).containsEntry("Storage", "AccountName=a");
             assertThat(notices).isEmpty();
@@ -93,7 +93,7 @@ class PublishedSettingsTest {
 
         @Test
         void a_name_that_no_variable_can_have_is_pointed_out() {
-            published.show(Map.of("a=b", "c", "", "nothing")).close();
+            published.publish(Map.of("a=b", "c", "", "nothing")).close();
 
             assertThat(notices).containsExactly("WARNING The setting 'a=b' cannot be shown to functions: Invalid name");
         }
@@ -105,15 +105,15 @@ class PublishedSettingsTest {
 
         @Test
         void a_property_of_the_JVM_stays_what_it_is() {
-            published.show(Map.of("REAL", "other", "ORDERS", "here")).close();
+            published.publish(Map.of("REAL", "other", "ORDERS", "here")).close();
 
             assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
         }
 
         @Test
         void the_remedy_is_told_once() {
-            published.show(Map.of("A", "1"));
-            published.show(Map.of("A", "2"));
+            published.publish(Map.of("A", "1"));
+            published.publish(Map.of("A", "2"));
 
             assertThat(notices)
                     .singleElement()

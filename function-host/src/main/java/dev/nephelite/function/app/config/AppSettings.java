@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The app settings: what an app calls its configuration, and what it reads as environment variables in the cloud.
+ * The app settings, which an app reads as environment variables.
  *
- * <p>A setting of the environment wins over one of {@code local.settings.json}, which wins over a default of the host.
- * Names are looked up ignoring case, and {@code a__b} is the same name as {@code a:b}.
+ * <p>An environment variable overrides {@code local.settings.json}, which overrides the defaults of the host. Names ignore
+ * case, and {@code a__b} is the same name as {@code a:b}.
  */
 public final class AppSettings {
     private static final String REMEDY =
@@ -39,22 +39,22 @@ public final class AppSettings {
         return settings;
     }
 
-    private void add(Map<String, String> weaker) {
-        weaker.forEach((name, value) -> {
+    private void add(Map<String, String> defaults) {
+        defaults.forEach((name, value) -> {
             if (values.putIfAbsent(canonical(name), value) == null) {
                 outsideEnvironment.put(name, value);
             }
         });
     }
 
-    /** These settings, and {@code defaults} where they say nothing. */
+    /** These settings, with {@code defaults} for missing ones. */
     public AppSettings withDefaults(Map<String, String> defaults) {
         AppSettings settings = new AppSettings(this);
         settings.add(defaults);
         return settings;
     }
 
-    /** These settings, and {@code value} whatever they say. */
+    /** These settings with one value replaced. */
     public AppSettings with(String name, String value) {
         AppSettings settings = new AppSettings(this);
         settings.values.put(canonical(name), value);
@@ -64,7 +64,7 @@ public final class AppSettings {
         return settings;
     }
 
-    /** These settings, in which {@code UseDevelopmentStorage=true} means {@code connectionString}. */
+    /** These settings with {@code UseDevelopmentStorage=true} replaced by {@code connectionString}. */
     public AppSettings withDevelopmentStorage(String connectionString) {
         AppSettings settings = new AppSettings(this);
         values.forEach((name, value) -> {
@@ -78,7 +78,7 @@ public final class AppSettings {
         return settings;
     }
 
-    /** Whether a connection string means the storage emulators of this machine, wherever they are. */
+    /** Whether a connection string refers to the local storage emulators without naming their ports. */
     public static boolean isDevelopmentStorage(String connectionString) {
         return DEVELOPMENT_STORAGE.matcher(connectionString).matches();
     }
@@ -109,14 +109,14 @@ public final class AppSettings {
     }
 
     /**
-     * Returns the connection string a binding's {@code connection} stands for.
+     * Resolves the {@code connection} of a binding to a connection string.
      *
-     * @param name the name of a setting, with or without {@code AzureWebJobs} in front; null or empty for the app's own
+     * @param name the name of a setting, with or without the prefix {@code AzureWebJobs}; null or empty for the app's own
      *     storage
      */
     public String connection(@Nullable String name) {
-        String wanted = name == null || name.isBlank() ? "Storage" : resolve(name);
-        for (String candidate : new String[] {"AzureWebJobs" + wanted, wanted}) {
+        String setting = name == null || name.isBlank() ? "Storage" : resolve(name);
+        for (String candidate : new String[] {"AzureWebJobs" + setting, setting}) {
             String found = value("ConnectionStrings:" + candidate);
             found = found == null ? value(candidate) : found;
             if (found != null && !found.isBlank()) {
@@ -124,8 +124,9 @@ public final class AppSettings {
             }
             requireNoIdentity(candidate);
         }
-        String asked = wanted.startsWith("AzureWebJobs") ? wanted : "AzureWebJobs" + wanted;
-        throw new InvalidAppException("Storage account connection string '" + asked + "' does not exist." + REMEDY);
+        String documented = setting.startsWith("AzureWebJobs") ? setting : "AzureWebJobs" + setting;
+        throw new InvalidAppException(
+                "Storage account connection string '" + documented + "' does not exist." + REMEDY);
     }
 
     private void requireNoIdentity(String connection) {
@@ -141,7 +142,7 @@ public final class AppSettings {
         return beginningWith(name + ":");
     }
 
-    /** Returns the settings whose names begin with {@code prefix}, under what remains of their names. */
+    /** The settings whose names begin with {@code prefix}, by the rest of their names. */
     public Map<String, String> beginningWith(String prefix) {
         String start = canonical(prefix);
         Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -153,7 +154,7 @@ public final class AppSettings {
         return found;
     }
 
-    /** The settings a process that only sees its environment would miss, named as they were written. */
+    /** The settings that are not environment variables, with their original names. */
     public Map<String, String> outsideEnvironment() {
         return Collections.unmodifiableMap(outsideEnvironment);
     }

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as the cloud sees it: flat, each leaf under a path such as {@code extensions:queues:batchSize}, case ignored.
+ * JSON flattened as the host does it: each leaf has a path such as {@code extensions:queues:batchSize}. Paths ignore case.
  *
- * @param source the file it comes from, named by every refusal
+ * @param source the file, which error messages name
  */
 public record Configuration(String source, Map<String, String> values) {
     public static Configuration of(String source, JsonNode json) {
@@ -34,11 +34,11 @@ public record Configuration(String source, Map<String, String> values) {
         }
     }
 
-    /** This configuration, where {@code stronger} says nothing else. */
-    Configuration overriddenBy(Map<String, String> stronger) {
+    /** This configuration with the values of {@code overrides} in place of its own. */
+    Configuration overriddenBy(Map<String, String> overrides) {
         Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         merged.putAll(values);
-        merged.putAll(stronger);
+        merged.putAll(overrides);
         return new Configuration(source, merged);
     }
 
@@ -82,9 +82,9 @@ public record Configuration(String source, Map<String, String> values) {
     }
 
     /**
-     * Like {@link #span(String, Duration)}, for a time span that is neither too short nor too long.
+     * Like {@link #span(String, Duration)}, with limits.
      *
-     * @param longest null when none is too long
+     * @param longest null for no limit
      */
     Duration span(String path, Duration otherwise, Duration shortest, @Nullable Duration longest) {
         Duration span = span(path, otherwise);
@@ -107,7 +107,7 @@ public record Configuration(String source, Map<String, String> values) {
         throw refusal(path, value, "true or false");
     }
 
-    /** Returns the elements of a list in their order; none when there is no list. */
+    /** The elements of a list in their order, or an empty list if there is none. */
     List<String> list(String path) {
         return section(path).entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, String> element) ->
@@ -117,7 +117,7 @@ public record Configuration(String source, Map<String, String> values) {
                 .toList();
     }
 
-    /** Returns everything below {@code path}, under what remains of its path. */
+    /** Everything below {@code path}, by the rest of its path. */
     Map<String, String> section(String path) {
         String prefix = path + ":";
         Map<String, String> section = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -129,7 +129,7 @@ public record Configuration(String source, Map<String, String> values) {
         return section;
     }
 
-    /** Returns the policy below {@code path}, or null when there is none. */
+    /** The policy below {@code path}, or null if there is none. */
     @Nullable
     public RetryPolicy retryPolicy(String path) {
         String strategy = text(path + ":strategy");

@@ -9,13 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code host.json} and its overrides in the app settings say, defaults filled in.
+ * The settings in {@code host.json}, with defaults. App settings such as {@code AzureFunctionsJobHost__functionTimeout}
+ * override them.
  *
- * @param functionTimeout null when invocations may run for ever
- * @param functions the only functions to load, or null for all of them
+ * @param functionTimeout null for no limit
+ * @param functions the functions to load, or null for all
  * @param retry the policy of functions that declare none, or null
- * @param logLevels level by log category, such as {@code Function.upload}; {@code default} is the rest
- * @param document the whole of it as one flat map, each leaf under a path such as {@code extensions:http:routePrefix}
+ * @param logLevels level by log category, such as {@code Function.upload}; {@code default} applies to all others
+ * @param document all settings by path, such as {@code extensions:http:routePrefix}
  */
 public record HostSettings(
         @Nullable Duration functionTimeout,
@@ -35,7 +36,7 @@ public record HostSettings(
     private static final String HTTP = "extensions:http:";
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
-    /** What a number says that is no limit. */
+    /** The value of a number that means no limit. */
     public static final int UNLIMITED = -1;
 
     /** The settings of an app without a {@code host.json}. */
@@ -44,16 +45,16 @@ public record HostSettings(
     }
 
     /**
-     * The settings of an app whose {@code host.json} has these leaves.
+     * The settings of an app with that {@code host.json}.
      *
-     * @param document each leaf under a path such as {@code extensions:queues:batchSize}
-     * @throws InvalidAppException if one of them is wrong
+     * @param document values by path, such as {@code extensions:queues:batchSize}
+     * @throws InvalidAppException if a value is invalid
      */
     public static HostSettings of(Map<String, String> document) {
         return settings(new Configuration(FILE, document));
     }
 
-    /** Returns the settings in {@code file}; an app without the file has the defaults. */
+    /** Reads {@code file}; if it does not exist, the defaults apply. */
     public static HostSettings read(Path file, AppSettings settings) {
         boolean exists = Files.exists(file);
         Configuration configuration = Configuration.of(
@@ -65,7 +66,7 @@ public record HostSettings(
         return settings(configuration);
     }
 
-    /** Reads everything but the version. */
+    /** Reads everything except the version. */
     static HostSettings settings(Configuration configuration) {
         return new HostSettings(
                 functionTimeout(configuration),
@@ -163,10 +164,12 @@ public record HostSettings(
     /**
      * The {@code extensions.http} section.
      *
-     * @param routePrefix first segment of every function's path, without slashes; may be empty
-     * @param maxOutstandingRequests requests held at once, waiting ones included; more are refused; -1 is no limit
-     * @param maxConcurrentRequests functions run for requests at once; more wait; -1 is no limit
-     * @param customHeaders added to each response that lacks them
+     * @param routePrefix the first segment of the path of every HTTP function, without slashes; may be empty
+     * @param maxOutstandingRequests the greatest number of requests in flight, including waiting ones; further requests are
+     *     refused; -1 is no limit
+     * @param maxConcurrentRequests the greatest number of HTTP functions that run concurrently; further requests wait; -1
+     *     is no limit
+     * @param customHeaders added to each response that does not have them
      */
     public record Http(
             String routePrefix,
@@ -181,9 +184,9 @@ public record HostSettings(
     }
 
     /**
-     * The {@code extensions.http.hsts} section: whether browsers are told to use HTTPS alone.
+     * The {@code extensions.http.hsts} section: the Strict-Transport-Security header.
      *
-     * @param maxAge for how long they remember
+     * @param maxAge how long browsers use only HTTPS
      */
     public record Hsts(boolean isEnabled, Duration maxAge, boolean includeSubDomains, boolean preload) {
         public static final Hsts OFF = new Hsts(false, Duration.ofDays(30), false, false);
@@ -192,11 +195,11 @@ public record HostSettings(
     /**
      * The {@code extensions.queues} section.
      *
-     * @param batchSize messages received at once, 1 to 32
-     * @param newBatchThreshold the next batch is received when no more than this many are still running
-     * @param maxPollingInterval longest wait between two looks at an empty queue; null when the app leaves it open
-     * @param visibilityTimeout how long a failed message stays hidden before it is tried again
-     * @param maxDequeueCount tries before a message moves to the poison queue
+     * @param batchSize messages per batch, 1 to 32
+     * @param newBatchThreshold the next batch is received when at most this many messages are in flight
+     * @param maxPollingInterval the longest interval between polls of an empty queue; null if the app does not set it
+     * @param visibilityTimeout how long a failed message stays invisible before it is retried
+     * @param maxDequeueCount attempts before a message is moved to the poison queue
      */
     public record Queues(
             int batchSize,
@@ -209,26 +212,26 @@ public record HostSettings(
     /**
      * The {@code extensions.blobs} section.
      *
-     * @param maxDegreeOfParallelism blobs of one function handled at once
-     * @param poisonBlobThreshold tries before a blob is reported to the poison queue
+     * @param maxDegreeOfParallelism the number of blobs that one function handles concurrently
+     * @param poisonBlobThreshold attempts before a blob is reported to the poison queue
      */
     public record Blobs(int maxDegreeOfParallelism, int poisonBlobThreshold) {}
 
     /**
-     * The {@code singleton} section: how hosts that share an account agree who does what.
+     * The {@code singleton} section: the locks of hosts that share a storage account.
      *
-     * @param listenerLockPeriod for how long a host that has died keeps the others from listening
-     * @param listenerLockRecoveryPollingInterval how often a host asks again for a listener that another one has;
-     *     null when the app leaves it open
+     * @param listenerLockPeriod how long the lock of a host that has crashed lasts
+     * @param listenerLockRecoveryPollingInterval the interval at which a host tries to acquire a lock that another host
+     *     holds; null if the app does not set it
      */
     public record Singleton(
             Duration listenerLockPeriod, @Nullable Duration listenerLockRecoveryPollingInterval) {}
 
     /**
-     * What makes the host start again when it changes, besides the app itself.
+     * Files whose change reloads the app, besides the app itself.
      *
-     * @param directories folders below the app's
-     * @param files names of files anywhere in the app
+     * @param directories folders below the folder of the app
+     * @param files names of files in any folder of the app
      */
     public record Watch(List<String> directories, List<String> files) {}
 }

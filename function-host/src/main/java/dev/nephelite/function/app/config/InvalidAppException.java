@@ -2,7 +2,7 @@ package dev.nephelite.function.app.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** The app as its author left it cannot be used; the message names the file or setting and the remedy. */
+/** The app cannot be used. The message names the file or setting, and says what to do. */
 public class InvalidAppException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,17 +14,17 @@ public class InvalidAppException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Says in one line, for somebody who knows nothing yet, that the app does not run, and why. */
+    /** One line that says that the app does not run, and why. */
     public String summary() {
         return "The function app could not be loaded: " + getMessage();
     }
 
-    /** The {@link #summary}, and that a change of the app is waited for. */
+    /** The {@link #summary}, and that the host waits for a change of the app. */
     public final String waitingForChange() {
         return summary().replaceFirst("\\.$", "") + "; waiting for a change.";
     }
 
-    /** The sources of the app do not compile; the message says which app, and names the first error with its file and line. */
+    /** The sources of the app do not compile. The message names the app and the first error with its file and line. */
     public static final class CompilationFailedException extends InvalidAppException {
         private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ public class InvalidAppException extends RuntimeException {
         }
     }
 
-    /** There is no function app where one was looked for; the message says what was looked for. */
+    /** No function app was found. The message says where it was expected, and in what form. */
     public static final class NoAppException extends InvalidAppException {
         private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ public class InvalidAppException extends RuntimeException {
         }
     }
 
-    /** The app is written in a language that does not run here. */
+    /** The app is written in a language other than Java. */
     public static final class ForeignRuntimeException extends InvalidAppException {
         private static final long serialVersionUID = 1L;
         private static final String SETTING = "FUNCTIONS_WORKER_RUNTIME";
@@ -59,7 +59,7 @@ public class InvalidAppException extends RuntimeException {
                     + "', in the environment or under \"Values\" in local.settings.json.");
         }
 
-        /** Refuses an app whose settings say that it is for another runtime. */
+        /** Refuses an app whose settings name another runtime. */
         public static void requireJava(AppSettings appSettings) {
             @Nullable String runtime = appSettings.value(SETTING);
             if (runtime != null && !runtime.isBlank() && !runtime.strip().equalsIgnoreCase(OURS)) {

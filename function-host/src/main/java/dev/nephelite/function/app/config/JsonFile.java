@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Reads the JSON files people write by hand, who comment them and leave commas at the end of lists. */
+/** Reads JSON files that are written by hand. They may have comments and trailing commas. */
 public final class JsonFile {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -22,7 +22,7 @@ public final class JsonFile {
 
     private JsonFile() {}
 
-    /** Returns the object in {@code file}; a file that holds anything else is refused by name and line. */
+    /** Reads a JSON object; the exception for any other content names the file and the line. */
     public static ObjectNode read(Path file) {
         try {
             String text = Files.readString(file).replaceFirst("^\uFEFF", "");
@@ -51,7 +51,7 @@ public final class JsonFile {
         throw new InvalidAppException(file + " must hold one JSON object, in braces.");
     }
 
-    /** Shortens what the parser says about where things are: the file is named beside it, and never quoted. */
+    /** Shortens the location in a message of the parser, because our message names the file and does not quote it. */
     private static String forPeople(String message) {
         return SOURCE.matcher(message).replaceAll("line $1, column $2").strip();
     }

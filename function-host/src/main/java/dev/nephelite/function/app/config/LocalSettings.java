@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code local.settings.json} holds: settings for a developer's machine that are never deployed.
+ * The content of {@code local.settings.json}: settings for a developer's machine that are not deployed.
  *
  * @param values the {@code Values}, and the {@code ConnectionStrings} as {@code ConnectionStrings:name}
- * @param nulls the names among them that have no value
+ * @param nulls the names whose value is null
  */
 public record LocalSettings(Map<String, String> values, List<String> nulls, LocalHttp http) {
     public static final String FILE = "local.settings.json";
@@ -27,7 +27,7 @@ public record LocalSettings(Map<String, String> values, List<String> nulls, Loca
         nulls = List.copyOf(nulls);
     }
 
-    /** Reads {@code file}; an app without it has no such settings. */
+    /** Reads {@code file}; if it does not exist, there are no settings. */
     public static LocalSettings read(Path file) {
         if (!Files.exists(file)) {
             return new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED);
@@ -54,7 +54,7 @@ public record LocalSettings(Map<String, String> values, List<String> nulls, Loca
         return new LocalSettings(values, nulls, http(json.path("Host"), file));
     }
 
-    /** A connection string stands alone, or in an object beside the name of its provider. */
+    /** A connection string is a text, or an object with the name of its provider. */
     private static void addConnection(Map.Entry<String, JsonNode> connection, Map<String, JsonNode> all) {
         String name = CONNECTION_STRINGS + ":" + connection.getKey();
         JsonNode value = connection.getValue();
@@ -75,7 +75,7 @@ public record LocalSettings(Map<String, String> values, List<String> nulls, Loca
         }
     }
 
-    /** Tells what of this has no effect. */
+    /** Messages about settings that have no effect. */
     public List<String> notes(AppSettings environment) {
         List<String> notes = new ArrayList<>();
         nulls.forEach(name -> notes.add("Skipping '" + name + "' from local settings because its value is null."));
@@ -106,11 +106,11 @@ public record LocalSettings(Map<String, String> values, List<String> nulls, Loca
     }
 
     /**
-     * How the app asks to be served on a developer's machine: the {@code Host} section of {@code local.settings.json}.
+     * The {@code Host} section of {@code local.settings.json}: how the host serves the app on a developer's machine.
      *
-     * @param port null when the app does not say
-     * @param address null when the app does not say
-     * @param corsOrigins origins browsers may call from; {@code *} is any
+     * @param port null if the app does not set it
+     * @param address null if the app does not set it
+     * @param corsOrigins the CORS origins; {@code *} allows any
      */
     public record LocalHttp(
             @Nullable Integer port, @Nullable String address, List<String> corsOrigins, boolean corsCredentials) {
@@ -120,7 +120,9 @@ public record LocalSettings(Map<String, String> values, List<String> nulls, Loca
             corsOrigins = List.copyOf(corsOrigins);
         }
 
-        /** Reads origins as {@code Host.CORS} and {@code --cors} list them, with commas between them; none ends in a slash. */
+        /**
+         * Parses the comma-separated origins of {@code Host.CORS} and {@code --cors}, and removes slashes at their ends.
+         */
         public static List<String> origins(String list) {
             return Arrays.stream(list.split(",", -1))
                     .map(origin -> origin.strip().replaceAll("/+$", ""))
@@ -129,10 +131,10 @@ public record LocalSettings(Map<String, String> values, List<String> nulls, Loca
         }
 
         /**
-         * These wishes with what the command line says about browsers instead of what the app says.
+         * These settings with the CORS options of the command line.
          *
-         * @param origins null when the command line does not say
-         * @param credentials null when the command line does not say
+         * @param origins null if the command line does not set them
+         * @param credentials null if the command line does not set it
          */
         public LocalHttp withCors(@Nullable List<String> origins, @Nullable Boolean credentials) {
             return new LocalHttp(

@@ -3,16 +3,16 @@ package dev.nephelite.function.app.config;
 import java.time.Duration;
 
 /**
- * How often and how soon the host runs a failed invocation again with the same trigger.
+ * How often and after which delay the host retries a failed invocation.
  *
- * @param maxRetryCount runs after the first one; {@link #FOREVER} has no limit
- * @param minimumDelay the constant delay of {@link Strategy#FIXED_DELAY}, the first delay of the other
- * @param maximumDelay never waited longer than this
+ * @param maxRetryCount retries after the first attempt; {@link #FOREVER} for no limit
+ * @param minimumDelay the delay of {@link Strategy#FIXED_DELAY}, or the first delay of {@link Strategy#EXPONENTIAL_BACKOFF}
+ * @param maximumDelay the longest delay
  */
 public record RetryPolicy(Strategy strategy, int maxRetryCount, Duration minimumDelay, Duration maximumDelay) {
     public static final int FOREVER = -1;
 
-    /** The two ways the delay develops from one attempt to the next. */
+    /** How the delay changes from one retry to the next. */
     public enum Strategy {
         FIXED_DELAY,
         EXPONENTIAL_BACKOFF

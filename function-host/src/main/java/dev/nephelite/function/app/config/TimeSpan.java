@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Durations in the format of {@code host.json}, {@code function.json} and schedules, read by the rules of .NET's
  * {@code TimeSpan.Parse}: {@code [-]d}, {@code [-][d.]hh:mm[:ss[.fffffff]]} or {@code [-]d:hh:mm:ss[.fffffff]}.
  *
- * <p>Three numbers of which the first is more than 23 are days, hours and minutes: {@code 24:00:00} is 24 days.
+ * <p>If the first of three numbers is greater than 23, they are days, hours and minutes: {@code 24:00:00} is 24 days.
  *
  * @see <a href="https://learn.microsoft.com/dotnet/fundamentals/runtime-libraries/system-timespan-parse">TimeSpan.Parse</a>
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#timespan">Timer trigger:
@@ -28,9 +28,9 @@ public final class TimeSpan {
     private TimeSpan() {}
 
     /**
-     * Reads a time span.
+     * Parses a time span.
      *
-     * @throws IllegalArgumentException if {@code text} is not one, saying why
+     * @throws IllegalArgumentException if the text is not a time span; the message says why
      */
     public static Duration parse(String text) {
         String stripped = text.strip();
@@ -40,8 +40,8 @@ public final class TimeSpan {
     }
 
     /**
-     * Returns what the author of {@code text} probably means, if it is something else: {@code 1.00:00:00} for {@code 24:00:00},
-     * which people take for 24 hours.
+     * The text that the author probably meant, if it differs: {@code 1.00:00:00} for {@code 24:00:00}, which looks like 24
+     * hours.
      */
     public static Optional<String> likelyMeant(String text) {
         Matcher wide = DAYS_HOURS_MINUTES.matcher(text.strip());
@@ -93,7 +93,7 @@ public final class TimeSpan {
         return digits == null ? 0 : Long.parseLong((digits + "000000000").substring(0, 9));
     }
 
-    /** Returns the text {@link #parse} reads back, days and fraction only where there are any. */
+    /** Formats a time span so that {@link #parse} can read it, with days and a fraction only if they are not zero. */
     public static String format(Duration duration) {
         Duration size = duration.abs();
         String days = size.toDays() == 0 ? "" : size.toDays() + ".";

@@ -35,10 +35,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds functions by their {@code @FunctionName} on a class path, dependencies included, as Azure's Maven plugin does.
+ * Finds functions by their {@code @FunctionName} on a class path, including dependencies, as Azure's Maven plugin does.
  *
- * <p>No class is initialised, and only those that mention the annotation are loaded at all, so finding functions runs
- * no code of the app.
+ * <p>Only classes that mention the annotation are loaded, and none is initialised, so the scan runs no code of the app.
  */
 final class AnnotationScan {
     private static final Set<String> STORAGE_TYPES = Set.of("blob", "blobTrigger", "queue", "queueTrigger", "table");
@@ -49,9 +48,9 @@ final class AnnotationScan {
     private AnnotationScan() {}
 
     /**
-     * Finds the functions of the app that lies in {@code layout}.
+     * Finds the functions of an app.
      *
-     * @param jars remembers which classes of a jar mention the annotation
+     * @param jars caches which classes of a jar mention the annotation
      */
     static DiscoveredFunctions find(AppLayout layout, List<Path> classPath, ScanCache jars) {
         AnnotationScan scan = new AnnotationScan();
@@ -65,7 +64,7 @@ final class AnnotationScan {
         return new DiscoveredFunctions(layout, scan.functions, scan.errors, classPath);
     }
 
-    /** Returns the classes that may hold functions, each once: the class loader only sees the first of a name. */
+    /** The names of the classes that may contain functions. */
     private static Set<String> candidates(List<Path> classPath, ScanCache jars) {
         Set<String> classes = new LinkedHashSet<>();
         for (Path place : classPath) {

@@ -17,20 +17,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files an app consists of, there or not: when one of them comes, changes or goes, the app has become another one.
+ * The files of an app, which need not exist. If one of them is created, changed or deleted, the app must be loaded again.
  *
- * @param root in it every jar matters, and every {@code function.json} in a folder directly below it
- * @param files matter wherever they are
- * @param trees folders in which everything matters, however deep
- * @param names what files are called that matter anywhere below the root
- * @param outputs those of the trees that loading the app may write, because it builds the project first
+ * @param root the folder in which every jar counts, and every {@code function.json} in a folder directly below it
+ * @param files other files
+ * @param trees folders in which every file counts at any depth
+ * @param names names of files that count anywhere below the root
+ * @param outputs those of the trees that loading the app may write to, because it builds the project first
  */
 public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> names, Set<Path> outputs) {
     private static final String JAR = ".jar";
     private static final String FUNCTION = "function.json";
 
-    /** What builds write and versions are kept in; looking through it takes long and finds nothing. */
-    private static final Set<String> LEFT_OUT = Set.of("target", "build", "node_modules");
+    /** Folders of build tools, which are slow to scan and contain no files of the app. */
+    private static final Set<String> IGNORED_FOLDERS = Set.of("target", "build", "node_modules");
 
     public AppFiles {
         files = Set.copyOf(files);
@@ -39,17 +39,17 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         outputs = Set.copyOf(outputs);
     }
 
-    /** No files at all: the app never changes. */
+    /** No files: the app never changes. */
     static AppFiles none(Path root) {
         return new AppFiles(root, Set.of(), Set.of(), Set.of(), Set.of());
     }
 
-    /** Whether no change could ever matter. */
+    /** Whether there are no files at all. */
     public boolean isNone() {
         return files.isEmpty() && trees.isEmpty() && names.isEmpty();
     }
 
-    /** Whether a file would be among {@link #stamps}, if it were there. */
+    /** Whether {@link #stamps} would contain the file if it existed. */
     public boolean matters(Path file) {
         Path folder = file.resolveSibling("");
         String name = file.getFileName().toString();
@@ -60,12 +60,12 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
                 || (name.equals(FUNCTION) && root.equals(folder.resolveSibling("")));
     }
 
-    /** Whether loading the app may itself write a file. */
+    /** Whether loading the app may write the file. */
     public boolean isOutput(Path file) {
         return outputs.stream().anyMatch(file::startsWith);
     }
 
-    /** The state of every file there is. */
+    /** The state of every existing file. */
     public Map<Path, FileStamp> stamps() {
         Map<Path, FileStamp> stamps = new HashMap<>();
         Consumer<Path> add = file -> FileStamp.of(file).ifPresent(stamp -> stamps.put(file, stamp));
@@ -83,7 +83,7 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
             }
         }));
         if (!names.isEmpty()) {
-            TreeWalk.through(root, AppFiles::isLookedThrough, (file, attributes) -> {
+            TreeWalk.through(root, AppFiles::isScanned, (file, attributes) -> {
                 if (attributes.isRegularFile()
                         && names.contains(file.getFileName().toString())) {
                     stamps.put(file, FileStamp.of(attributes));
@@ -93,7 +93,7 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         return stamps;
     }
 
-    /** The folders in which something happens when {@link #stamps} change; all of them exist. */
+    /** The folders in which something changes when {@link #stamps} change. All of them exist. */
     public Set<Path> folders() {
         Set<Path> folders = new HashSet<>();
         BiConsumer<Path, BasicFileAttributes> add = (folder, attributes) -> {
@@ -101,23 +101,23 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
                 folders.add(folder);
             }
         };
-        folders.add(nearest(root));
+        folders.add(nearestExisting(root));
         children(root).stream()
-                .filter(child -> Files.isDirectory(child) && isLookedThrough(child))
+                .filter(child -> Files.isDirectory(child) && isScanned(child))
                 .forEach(folders::add);
-        files.forEach(file -> aims(file).forEach(aim -> folders.add(nearest(aim.resolveSibling("")))));
+        files.forEach(file -> targets(file).forEach(target -> folders.add(nearestExisting(target.resolveSibling("")))));
         trees.forEach(tree -> {
-            aims(tree).forEach(aim -> folders.add(nearest(aim.resolveSibling(""))));
+            targets(tree).forEach(target -> folders.add(nearestExisting(target.resolveSibling(""))));
             TreeWalk.through(tree, folder -> true, add);
         });
         if (!names.isEmpty()) {
-            TreeWalk.through(root, AppFiles::isLookedThrough, add);
+            TreeWalk.through(root, AppFiles::isScanned, add);
         }
         return folders;
     }
 
-    /** What a path says and, where that is a link, what it leads to: either of them can be replaced. */
-    private static List<Path> aims(Path path) {
+    /** The path and, if it is a link, its target: either of them can be replaced. */
+    private static List<Path> targets(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         try {
             return Stream.of(absolute, absolute.toRealPath()).distinct().toList();
@@ -126,7 +126,7 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         }
     }
 
-    private static Path nearest(Path folder) {
+    private static Path nearestExisting(Path folder) {
         Path existing = folder.toAbsolutePath().normalize();
         while (!Files.isDirectory(existing)) {
             existing = Optional.ofNullable(existing.getParent()).orElseThrow();
@@ -134,9 +134,9 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
         return existing;
     }
 
-    private static boolean isLookedThrough(Path folder) {
+    private static boolean isScanned(Path folder) {
         String name = String.valueOf(folder.getFileName());
-        return !name.startsWith(".") && !LEFT_OUT.contains(name);
+        return !name.startsWith(".") && !IGNORED_FOLDERS.contains(name);
     }
 
     private static List<Path> children(Path folder) {
@@ -148,9 +148,10 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
     }
 
     /**
-     * Tells one state of a file from another without reading it.
+     * The state of a file, which can be compared without reading the file.
      *
-     * @param key differs where a file was replaced by another one of its size and age; null where the system has no such
+     * @param key the file key, which differs if the file was replaced by one of the same size and age; null if the system
+     *     has none
      */
     public record FileStamp(
             long size, FileTime modified, @Nullable Object key) {
@@ -158,7 +159,7 @@ public record AppFiles(Path root, Set<Path> files, Set<Path> trees, Set<String> 
             return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
         }
 
-        /** The state of {@code file}, or of what a link by this name leads to; nothing when that is no file. */
+        /** The state of {@code file}, or of the target of a link; empty if it is not a regular file. */
         static Optional<FileStamp> of(Path file) {
             try {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds the app that a user means: in the folder that was named, in one directly below it, or in one above it. */
+/** Finds the app in a folder that the user has named, directly below it, or above it. */
 public final class AppFinder {
     private static final String REPOSITORY = ".git";
 
-    /** Files by which people name the app beside them. */
+    /** Files that users name instead of the folder of the app. */
     private static final Set<String> FILES_OF_AN_APP =
             Set.of(Pom.FILE, "build.gradle", "build.gradle.kts", HostSettings.FILE, LocalSettings.FILE);
 
@@ -29,9 +29,9 @@ public final class AppFinder {
     private final boolean compiles;
 
     /**
-     * Makes a finder.
+     * Creates a finder.
      *
-     * @param cache a folder of ours, for what is worth remembering about an app
+     * @param cache the cache folder
      * @param compiles whether a project is compiled when its sources are newer than its classes
      */
     AppFinder(Path cache, Maven maven, boolean compiles) {
@@ -41,9 +41,9 @@ public final class AppFinder {
     }
 
     /**
-     * Returns how the functions of the app lie.
+     * Finds the layout of the app.
      *
-     * @param progressListener receives a note if the app is in another folder than {@code named}
+     * @param progressListener receives a note if the app is not in the folder {@code named}
      * @throws NoAppException if there is no app
      */
     AppLayout layout(Path named, ProgressListener progressListener) {
@@ -65,7 +65,7 @@ public final class AppFinder {
                 && FILES_OF_AN_APP.contains(named.getFileName().toString());
     }
 
-    /** The app in {@code folder} itself. */
+    /** The app in {@code folder}, not below or above it. */
     private Optional<AppLayout> in(Path folder) {
         if (StagedApp.isIn(folder)) {
             return Optional.of(new StagedApp(folder));
@@ -103,7 +103,7 @@ public final class AppFinder {
                 + " target/azure-functions, nor a jar; and there is none directly below or above it.");
     }
 
-    /** Returns the app that is meant where none is named: in {@code folder}, or in the nearest one above it. */
+    /** The default app if none is named: the one in {@code folder}, or in the nearest folder above it. */
     public static Optional<Path> around(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         if (isApp(absolute)) {
@@ -113,7 +113,7 @@ public final class AppFinder {
                 .or(() -> Optional.of(absolute).filter(here -> Files.exists(here.resolve(HostSettings.FILE))));
     }
 
-    /** Returns the nearest app above {@code folder}; what is outside of its repository is none of its business. */
+    /** The nearest app above {@code folder} in the same repository. */
     private static Optional<Path> above(Path folder) {
         for (Path at = folder; at != null; at = at.getParent()) {
             if (!at.equals(folder) && isApp(at)) {
@@ -126,7 +126,7 @@ public final class AppFinder {
         return Optional.empty();
     }
 
-    /** Returns the apps directly below {@code folder}, and those that are modules of a project in it. */
+    /** The apps directly below {@code folder}, and those that are modules of the project in it. */
     public static List<Path> below(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         Set<Path> folders = new HashSet<>(StagedApp.children(absolute));
@@ -138,7 +138,7 @@ public final class AppFinder {
                 .toList();
     }
 
-    /** Whether there is no doubt that {@code folder} is one of a function app. */
+    /** Whether {@code folder} certainly contains a function app. */
     private static boolean isApp(Path folder) {
         if (!Files.isReadable(folder)) {
             return false;

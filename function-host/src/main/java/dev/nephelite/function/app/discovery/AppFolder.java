@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app in a folder in which others work: it may be read again at any time, and what was read stays as it was while it
- * runs, whatever a build does to the folder.
+ * An app in a folder that users and builds change. It can be loaded again at any time; an app that was loaded keeps its own
+ * copies of the classes while it runs.
  */
 public final class AppFolder implements AppLocation {
     private final AppSource source;
@@ -31,9 +31,9 @@ public final class AppFolder implements AppLocation {
     private Watch watch = HostSettings.defaults().watch();
 
     /**
-     * Reads nothing yet.
+     * Finds the layout of the app, but does not read it yet.
      *
-     * @param progressListener receives a line before anything that takes long, and no note twice
+     * @param progressListener receives a note before long operations, but no note twice
      * @throws InvalidAppException if there is no app
      */
     public AppFolder(AppSource source, ProgressListener progressListener) {
@@ -94,7 +94,7 @@ public final class AppFolder implements AppLocation {
         return source.withoutFunctions(running());
     }
 
-    /** Where the functions that were last found lie, which may be below the folder in which they were looked for. */
+    /** The layout of the functions that were found last, which may be below the folder that was searched. */
     private AppLayout running() {
         return latest == null ? layout : latest.layout();
     }
@@ -115,7 +115,7 @@ public final class AppFolder implements AppLocation {
             }
         }
         watch.directories().forEach(directory -> trees.add(root.resolve(directory)));
-        // Until an app has been loaded, loading it compiles the project.
+        // Loading compiles the project until an app has been loaded.
         Set<Path> sources = latest == null ? layout.sources() : Set.of();
         trees.addAll(sources);
         Set<Path> outputs = sources.isEmpty() ? Set.of() : layout.trees();

@@ -12,37 +12,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** One of the ways in which the functions of an app can lie in a folder. */
+/** A form in which the functions of an app can be stored in a folder. */
 interface AppLayout {
     /** The folder of the app. */
     Path root();
 
-    /** Where {@code host.json} and {@code local.settings.json} are looked for. */
+    /** The possible locations of {@code host.json} and {@code local.settings.json}. */
     default ConfigurationFiles configuration() {
         return ConfigurationFiles.in(root());
     }
 
-    /** Finds the functions; {@code progressListener} receives a line before anything that takes long. */
+    /** Finds the functions. {@code progressListener} receives a note before long operations. */
     DiscoveredFunctions find(ProgressListener progressListener);
 
     /**
-     * Finds the functions once more, while others may be building the app.
+     * Finds the functions again, while a build of the app may be running.
      *
-     * @param previous what was found before
+     * @param previous the previous result
      */
     default DiscoveredFunctions findAgain(DiscoveredFunctions previous, ProgressListener progressListener) {
         return find(progressListener);
     }
 
-    /** The folders, there or not, in which every file matters. */
+    /** The folders, which need not exist, in which every file belongs to the app. */
     Set<Path> trees();
 
-    /** The folders of sources that {@link #find} compiles; none if it compiles nothing. */
+    /** The folders of sources that {@link #find} compiles. */
     default Set<Path> sources() {
         return Set.of();
     }
 
-    /** The files, there or not, that tell how the app is built. */
+    /** The files, which need not exist, that define the build of the app. */
     default Set<Path> buildFiles() {
         return Set.of();
     }
@@ -61,9 +61,9 @@ interface AppLayout {
     }
 
     /**
-     * The functions found in an app's folder, and what was in the way of others.
+     * The functions found in an app's folder, and the errors of others.
      *
-     * @param layout where they were found; the staged app of a project if its classes hold no function
+     * @param layout where they were found; the staged app of a project if its classes contain no function
      */
     record DiscoveredFunctions(
             AppLayout layout, List<FunctionDefinition> functions, List<FunctionError> errors, List<Path> classPath) {
@@ -71,19 +71,19 @@ interface AppLayout {
             return new DiscoveredFunctions(layout, List.of(), List.of(), List.of());
         }
 
-        /** Whether there is no trace of a function, not even of one in error. */
+        /** Whether there is neither a function nor an error. */
         boolean isEmpty() {
             return functions.isEmpty() && errors.isEmpty();
         }
     }
 
     /**
-     * Where an app may keep its {@code host.json} and {@code local.settings.json}; for each, the first that exists counts.
+     * The possible locations of an app's {@code host.json} and {@code local.settings.json}. The first that exists is used.
      *
-     * @param folder where a file is expected if it exists nowhere
+     * @param folder the location of a file that does not exist
      */
     record ConfigurationFiles(Path folder, List<Path> hostJsons, List<Path> localSettingsJsons) {
-        /** Folders that Spring's documentation and its samples keep the files in, for their builds to copy. */
+        /** Folders from which the builds of Spring's documentation and samples copy the files. */
         private static final List<String> SOURCE_FOLDERS = List.of("src/main/azure", "src/main/resources");
 
         public ConfigurationFiles {
@@ -91,13 +91,13 @@ interface AppLayout {
             localSettingsJsons = List.copyOf(localSettingsJsons);
         }
 
-        /** The two files beside the functions. */
+        /** The files beside the functions. */
         static ConfigurationFiles in(Path folder) {
             return new ConfigurationFiles(
                     folder, List.of(folder.resolve(HostSettings.FILE)), List.of(folder.resolve(LocalSettings.FILE)));
         }
 
-        /** The files of the project in {@code folder}: where its pom.xml says, in the folder, or among the sources. */
+        /** The files of a project: at the locations in its pom.xml, in its folder, or among its sources. */
         static ConfigurationFiles ofProject(Path folder) {
             Pom pom = Pom.in(folder);
             return new ConfigurationFiles(
@@ -129,7 +129,7 @@ interface AppLayout {
             return places.stream().filter(Files::isRegularFile).findFirst().orElse(folder.resolve(file));
         }
 
-        /** Every file whose appearance, change or removal may change the configuration. */
+        /** All locations of both files. */
         List<Path> all() {
             List<Path> all = new ArrayList<>(hostJsons);
             all.addAll(localSettingsJsons);

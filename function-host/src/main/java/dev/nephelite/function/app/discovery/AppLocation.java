@@ -5,28 +5,28 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where a host gets its app from, and gets it again whenever something of it has changed. Used by one thread at a time. */
+/** Loads the app of a host, and loads it again after changes. Not thread-safe. */
 public interface AppLocation extends AutoCloseable {
     /**
-     * Reads the app as it is now; what is wrong with single functions is among its errors.
+     * Reads the current state of the app, whose errors include those of single functions.
      *
-     * @throws InvalidAppException if something all of its functions need is wrong
+     * @throws InvalidAppException if an error affects all functions
      */
     App load();
 
-    /** What the app's host has when the app cannot run: its settings, as far as they can be read, and no functions. */
+    /** The app for a host whose app cannot run: its settings, as far as they can be read, and no functions. */
     App withoutFunctions();
 
     /**
-     * Returns a class of the app that was loaded last, if a build has removed it and is about to write it again; what there is
-     * of the app now is no state of it. As long as that is so, nothing can be said about the app.
+     * A class file of the last loaded app that a build has removed and will write again, if there is one. Until the build
+     * has written it, the files of the app are incomplete and must not be loaded.
      */
     Optional<Path> unfinishedBuild();
 
-    /** The files whose change is a reason to read the app again; loading it may make them others. */
+    /** The files whose change requires loading the app again. Loading may change this set. */
     AppFiles files();
 
-    /** Lets go of what was made for {@code app} alone, which runs no more. */
+    /** Releases the copies that were made for {@code app}, which has stopped. */
     void release(App app);
 
     @Override
@@ -57,7 +57,7 @@ public interface AppLocation extends AutoCloseable {
 
             @Override
             public void release(App other) {
-                // Nothing was made for it.
+                // No copies were made.
             }
 
             @Override

@@ -25,20 +25,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an app comes from, and everything outside of it that decides how it is read.
+ * The location of an app, and the inputs from outside it that determine how it is read.
  *
- * <p>A folder with functions staged in it is taken as it is. A folder with a {@code pom.xml} is a plain project: it is
- * compiled when that is due, and its classes are searched for annotations, whatever an earlier packaging has left in
- * {@code target}. Any other folder may at least hold one staged app below its build folder. {@link AppFinder} has the
- * rules.
+ * <p>A folder with staged functions is used as it is. A folder with a {@code pom.xml} is a project: it is compiled if
+ * necessary, and its classes are scanned for annotations, regardless of apps that were staged before. Any other folder may
+ * contain a staged app in its build folder. {@link AppFinder} has the rules.
  *
  * @param folder a staged app, a project, a jar, or a folder above or below one
- * @param cache a folder of ours, for what is worth remembering about a project
- * @param environment of this process; wins over every setting of the app
- * @param defaults settings for an app that does not have them, such as {@code AzureWebJobsStorage}
- * @param mavenFallback a command that starts Maven when the project and the PATH have none; may be empty
- * @param bindingTypes the types of triggers and bindings this host knows
- * @param compiles whether a project is compiled when that is due
+ * @param cache the cache folder
+ * @param environment the environment of this process, which overrides all settings of the app
+ * @param defaults default settings, such as {@code AzureWebJobsStorage}
+ * @param mavenFallback a command that starts Maven if neither the project nor the PATH has one; may be empty
+ * @param bindingTypes the types of triggers and bindings that this host supports
+ * @param compiles whether a project is compiled if necessary
  */
 public record AppSource(
         Path folder,
@@ -51,11 +50,11 @@ public record AppSource(
     public AppSource {
         folder = folder.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
-        // The one of the process itself changes once an app runs in it.
+        // The environment of the process changes when an app runs in it.
         environment = Map.copyOf(environment);
     }
 
-    /** An app that is compiled when that is due. */
+    /** An app that is compiled if necessary. */
     public AppSource(
             Path folder,
             Path cache,
@@ -67,21 +66,27 @@ public record AppSource(
     }
 
     /**
-     * Reads the app; what is wrong with single functions is among its errors.
+     * Reads the app, whose errors include those of single functions.
      *
-     * @param progressListener receives a line before anything that takes long
-     * @throws InvalidAppException if there is no app, or something all of its functions need is wrong
+     * @param progressListener receives a note before long operations
+     * @throws InvalidAppException if there is no app, or an error affects all functions
      */
     public App load(ProgressListener progressListener) {
         return app(layout(progressListener).find(progressListener), progressListener);
     }
 
-    /** Returns how the functions lie in the folder; refuses one in which there are none. */
+    /**
+     * The layout of the app in the folder.
+     *
+     * @throws InvalidAppException if there is no app
+     */
     AppLayout layout(ProgressListener progressListener) {
         return new AppFinder(cache, new Maven(environment, mavenFallback), compiles).layout(folder, progressListener);
     }
 
-    /** The app with the functions that were found; {@code progressListener} receives a note of what has no effect. */
+    /**
+     * The app with the functions that were found. {@code progressListener} receives notes about settings without effect.
+     */
     App app(DiscoveredFunctions discoveredFunctions, ProgressListener progressListener) {
         App app = read(discoveredFunctions, progressListener);
         ForeignRuntimeException.requireJava(app.settings());
@@ -96,7 +101,7 @@ public record AppSource(
         AppSettings settings = AppSettings.of(environment, local.values(), defaults);
         HostSettings host = HostSettings.read(places.hostJson(), settings);
         List<FunctionDefinition> functions = discoveredFunctions.functions().stream()
-                .filter(function -> isWanted(function.name(), host.functions()))
+                .filter(function -> isSelected(function.name(), host.functions()))
                 .map(function -> isDisabled(function.name(), settings) ? function.asDisabled() : function)
                 .toList();
         List<FunctionError> errors = new ArrayList<>(discoveredFunctions.errors());
@@ -107,7 +112,7 @@ public record AppSource(
         return new App(root, host, settings, local.http(), functions, discoveredFunctions.classPath(), errors);
     }
 
-    /** The app that lies in {@code layout}, without any function, and without settings that cannot be read. */
+    /** The app in {@code layout} without functions, and without settings that cannot be read. */
     App withoutFunctions(AppLayout layout) {
         try {
             return read(DiscoveredFunctions.nothing(layout), note -> {});
@@ -124,8 +129,8 @@ public record AppSource(
         }
     }
 
-    private static boolean isWanted(String name, @Nullable List<String> wanted) {
-        return wanted == null || wanted.stream().anyMatch(name::equalsIgnoreCase);
+    private static boolean isSelected(String name, @Nullable List<String> selected) {
+        return selected == null || selected.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private static boolean isDisabled(String name, AppSettings settings) {

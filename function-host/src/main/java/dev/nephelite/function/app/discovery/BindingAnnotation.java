@@ -19,20 +19,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an annotation as the binding it declares, just as Azure's Maven plugin writes it to {@code function.json}.
+ * Converts an annotation to the binding that it declares, as Azure's Maven plugin writes it to {@code function.json}.
  *
- * <p>The type follows from the annotation's name, as {@code blob} from {@code BlobInput}; an annotation of another
- * library says it by {@code @CustomBinding}.
+ * <p>The type is derived from the name of the annotation ({@code blob} from {@code BlobInput}); annotations of other
+ * libraries declare it with {@code @CustomBinding}.
  */
 public final class BindingAnnotation {
     private static final String API_PACKAGE = "com.microsoft.azure.functions.annotation";
 
-    /** Written even when it has its default value, so that nobody who reads the binding has to know the default. */
+    /**
+     * Attributes that are included even with their default value, so that readers of the binding need not know the default.
+     */
     private static final Set<String> ALWAYS_WRITTEN = Set.of("authLevel", "cardinality");
 
     private BindingAnnotation() {}
 
-    /** Returns the binding that {@code annotation} declares, or nothing when it declares none. */
+    /** The binding that {@code annotation} declares, if any. */
     public static Optional<BindingDefinition> read(Annotation annotation) {
         Class<? extends Annotation> type = annotation.annotationType();
         if (annotation instanceof CustomBinding custom) {
@@ -89,7 +91,7 @@ public final class BindingAnnotation {
         }
     }
 
-    /** Returns what the author wrote; an attribute left at its default is left out, a name never is. */
+    /** The attributes that the author has set. Attributes with their default value are left out, except the name. */
     private static Map<String, Object> attributes(Annotation annotation) {
         Map<String, Object> attributes = new TreeMap<>();
         for (Method attribute : annotation.annotationType().getDeclaredMethods()) {

@@ -20,14 +20,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The compiled classes in one place, searched by their bytes: no class is loaded to be asked.
+ * Compiled classes, which are searched without loading them.
  *
  * @param place a folder or a jar
  */
 record ClassFiles(Path place) {
     private static final String CLASS = ".class";
 
-    /** The names, in order, of the classes whose file mentions {@code type}, for example by an annotation. */
+    /** The sorted names of the classes whose file mentions {@code type}, for example in an annotation. */
     List<String> mentioning(String type) throws IOException {
         String mention = "L" + type.replace('.', '/') + ";";
         return Files.isDirectory(place) ? inFolder(mention) : inJar(mention);
@@ -48,7 +48,7 @@ record ClassFiles(Path place) {
         return names.stream().sorted().toList();
     }
 
-    /** What is below {@code META-INF} has no name of its own: other versions of classes that are there anyway. */
+    /** Classes below {@code META-INF} are other versions of classes in the same jar. */
     private List<String> inJar(String mention) throws IOException {
         List<String> names = new ArrayList<>();
         try (ZipFile zip = new ZipFile(place.toFile())) {
@@ -78,10 +78,10 @@ record ClassFiles(Path place) {
     }
 
     /**
-     * Remembers which classes of a jar may hold functions. An app has many dependencies that seldom change and rarely hold a
-     * function, and reading all of their classes at each start would take long. Used by one thread.
+     * Caches in a file which classes of a jar may contain functions. An app has many dependencies that seldom change and
+     * rarely contain functions; reading all of their classes at each start would be slow. Not thread-safe.
      *
-     * <p>The file has a line for each jar: size, time of the last change, path and class names, separated by tabs.
+     * <p>The file has a line for each jar: size, last change, path and class names, separated by tabs.
      */
     static final class ScanCache {
         private static final Logger LOG = Logger.getLogger(ScanCache.class.getName());
@@ -89,43 +89,43 @@ record ClassFiles(Path place) {
         private static final int FIELDS = 4;
 
         private final Path file;
-        private final Map<String, List<String>> remembered = new HashMap<>();
+        private final Map<String, List<String>> cached = new HashMap<>();
         private final Map<String, List<String>> used = new TreeMap<>();
 
-        /** What is remembered in {@code file}, which need not exist. */
+        /** Reads {@code file}, if it exists. */
         ScanCache(Path file) {
             this.file = file;
             try {
                 if (Files.exists(file)) {
-                    Files.readAllLines(file).forEach(this::remember);
+                    Files.readAllLines(file).forEach(this::read);
                 }
             } catch (IOException unreadable) {
                 LOG.log(Level.FINE, "jars are scanned again", unreadable);
             }
         }
 
-        private void remember(String line) {
+        private void read(String line) {
             String[] fields = line.split(SEPARATOR, -1);
             if (fields.length == FIELDS) {
                 List<String> classes =
                         fields[FIELDS - 1].isEmpty() ? List.of() : Arrays.asList(fields[FIELDS - 1].split(","));
-                remembered.put(line.substring(0, line.lastIndexOf(SEPARATOR)), classes);
+                cached.put(line.substring(0, line.lastIndexOf(SEPARATOR)), classes);
             }
         }
 
-        /** Returns the names of the classes in {@code jar} that mention {@code @FunctionName}. */
+        /** The names of the classes in {@code jar} that mention {@code @FunctionName}. */
         List<String> mentioningFunctions(Path jar) throws IOException {
             String state =
                     Files.size(jar) + SEPARATOR + Files.getLastModifiedTime(jar).toMillis() + SEPARATOR + jar;
-            List<String> known = remembered.get(state);
+            List<String> known = cached.get(state);
             List<String> classes = known == null ? new ClassFiles(jar).mentioning(FunctionName.class.getName()) : known;
             used.put(state, classes);
             return classes;
         }
 
-        /** Saves what was asked for since this was made, if it differs from what the file holds. */
+        /** Writes the jars that were used to the file, if they have changed. */
         void save() {
-            if (used.equals(remembered)) {
+            if (used.equals(cached)) {
                 return;
             }
             try {

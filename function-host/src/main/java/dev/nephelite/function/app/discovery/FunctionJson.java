@@ -20,14 +20,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a {@code function.json}: one function, named by its folder. */
+/** Reads the {@code function.json} of one function, whose name is that of its folder. */
 final class FunctionJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "function.json";
 
     private FunctionJson() {}
 
-    /** Returns the function in {@code folder}; whatever is wrong with it is an {@link InvalidAppException}. */
+    /**
+     * Reads the function in {@code folder}.
+     *
+     * @throws InvalidAppException if it is invalid
+     */
     static FunctionDefinition read(Path folder) {
         Path file = folder.resolve(FILE);
         String name = folder.getFileName().toString();
@@ -72,7 +76,7 @@ final class FunctionJson {
         return script;
     }
 
-    /** Without being named, the script is the only other file in the folder, or the one called {@code run}. */
+    /** The default script is the only other file in the folder, or the one called {@code run}. */
     private static Path onlyScript(Path folder, String name) {
         List<Path> others = StagedApp.children(folder).stream()
                 .filter(file -> Files.isRegularFile(file) && !file.endsWith(FILE))

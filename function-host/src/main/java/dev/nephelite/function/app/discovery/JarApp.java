@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An app that is a jar, its dependencies within or in {@code lib} beside it; annotations tell its functions.
+ * An app in a jar whose functions are annotated. Its dependencies are in the jar or in {@code lib} beside it.
  *
- * @param cache a folder of ours
+ * @param cache the cache folder
  */
 record JarApp(Path jar, Path cache) implements AppLayout {
     private static final String JAR = ".jar";
 
-    /** Returns the app in a folder that holds one jar. */
+    /** The app in a folder with a single jar. */
     static Optional<JarApp> in(Path folder, Path cache) {
         List<Path> jars = StagedApp.children(folder).stream()
                 .filter(child -> child.toString().endsWith(JAR))
@@ -30,7 +30,7 @@ record JarApp(Path jar, Path cache) implements AppLayout {
         return jars.stream().findFirst().map(jar -> new JarApp(jar, cache));
     }
 
-    /** Returns what belongs to {@code jar}: itself, and what is in the library beside it. */
+    /** The class path of {@code jar}: the jar itself and the jars in the folder of dependencies. */
     static List<Path> classPath(Path jar) {
         Set<Path> classPath = new LinkedHashSet<>(Set.of(jar));
         library(jar.resolveSibling("")).ifPresent(library -> StagedApp.children(library).stream()
@@ -40,7 +40,7 @@ record JarApp(Path jar, Path cache) implements AppLayout {
     }
 
     /**
-     * Returns the folder of dependencies: {@code lib}, or else the first by name that ends in {@code lib} and is not the
+     * The folder of dependencies: {@code lib}, or else the first folder by name that ends in {@code lib} and is not the
      * folder of a function.
      */
     static Optional<Path> library(Path folder) {

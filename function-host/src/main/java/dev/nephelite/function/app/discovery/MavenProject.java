@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An app that is a Maven project: its class path is {@code target/classes}, the same of the modules it depends on, and its
- * other dependencies.
+ * An app in a Maven project. Its class path consists of {@code target/classes} of the project and of the modules that it
+ * depends on, and the other dependencies.
  *
- * @param root where the {@code pom.xml} is
- * @param cache a folder of ours
- * @param compiles whether sources that are newer than the classes are compiled at first
+ * @param root the folder of the {@code pom.xml}
+ * @param cache the cache folder
+ * @param compiles whether the first search compiles sources that are newer than the classes
  */
 record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implements AppLayout {
     @Override
@@ -73,8 +73,8 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
     }
 
     /**
-     * Developers compile by themselves while the host runs: half of what is being written would not even compile. Classes
-     * that are gone are probably about to be written again, so they are not a reason to run what was staged before.
+     * Does not compile, because unfinished sources often do not compile; developers compile while the host runs. Missing
+     * classes are probably about to be written again, so they are not a reason to run the staged app.
      */
     @Override
     public DiscoveredFunctions findAgain(DiscoveredFunctions previous, ProgressListener progressListener) {
@@ -91,7 +91,7 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
         return new ScanCache(AppLayout.cacheFile(root, cache, "functions"));
     }
 
-    /** The app in the staging folder, for a project whose classes hold no function. */
+    /** The app in the staging folder, for a project whose classes contain no function. */
     private Optional<DiscoveredFunctions> staged(ProgressListener progressListener) {
         Optional<Path> staged = StagedApp.stagedBy(root);
         if (staged.isEmpty()) {
@@ -108,7 +108,7 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
         return staged.map(folder -> new StagedApp(folder).find(progressListener));
     }
 
-    /** Returns the class path, compiling and resolving first if need be. */
+    /** The class path, after compiling and resolving it if necessary. */
     private List<Path> classPath(ProgressListener progressListener, boolean compiling) {
         try {
             MavenClassPath resolved = resolved();
@@ -136,7 +136,7 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
         progressListener.note("Waiting for another start that builds " + root.getFileName() + ".");
     }
 
-    /** Builds what is still to be built now that no other process does. */
+    /** Builds the project, unless another process has built it in the meantime. */
     private void build(MavenClassPath resolved, boolean compiling, ProgressListener progressListener) {
         try {
             Optional<String> reason = resolved.reasonToBuild(compiling);
@@ -153,10 +153,10 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
     }
 
     /**
-     * What the jar of a Spring Boot app says in its manifest about the class to start with. Plain classes have no manifest,
-     * but Spring's adapter for Azure looks for this one on the class path; so we write it, in a folder of ours.
+     * The manifest of a Spring Boot app, which names its start class. Spring's adapter for Azure looks for it on the class
+     * path. A folder of classes has no manifest, so we write one in the cache folder.
      *
-     * @param classes folders of classes; the first that has such an application counts
+     * @param classes folders of classes; the first with a Spring Boot application is used
      * @see <a href="https://docs.spring.io/spring-cloud-function/reference/adapters/azure-intro.html">Azure adapter</a>
      */
     record StartManifest(List<Path> classes, Path folder) {
@@ -166,7 +166,7 @@ record MavenProject(Path root, Path cache, Maven maven, boolean compiles) implem
             classes = List.copyOf(classes);
         }
 
-        /** Returns the folder with the manifest; nothing when no class, or more than one, can be meant. */
+        /** Writes the manifest and returns its folder; empty if there is no start class, or more than one. */
         Optional<Path> write() throws IOException {
             for (Path place : classes) {
                 List<String> applications = new ClassFiles(place).mentioning(APPLICATION);

@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A project whose functions run only as its build stages them: one of Gradle, or one of Quarkus, which generates classes
- * while it packages.
+ * A project whose functions run only from the staged app: a Gradle project, or a Quarkus project, whose build generates
+ * classes when it packages them.
  *
- * @param kind what sort of project this is, for people
- * @param command stages the functions when it is run in the project
+ * @param kind the kind of project for messages
+ * @param command the command that stages the functions
  */
 record PackagedProject(Path root, String kind, String command) implements AppLayout {
     private static final List<String> GRADLE_FILES =
             List.of("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts");
 
-    /** Returns the project in {@code folder}, if it is one of this sort. */
+    /** The project in {@code folder}, if it is of this kind. */
     static Optional<PackagedProject> in(Path folder) {
         if (Pom.isIn(folder)) {
             return Pom.in(folder).usesQuarkus()
@@ -40,7 +40,7 @@ record PackagedProject(Path root, String kind, String command) implements AppLay
         return Optional.of(new PackagedProject(folder, quarkus ? "Quarkus" : "Gradle", command));
     }
 
-    /** Whether the build file of a Gradle project says that it builds functions. */
+    /** Whether the build file of a Gradle project uses a plugin for functions. */
     static boolean buildsFunctionsByGradle(Path folder) {
         return mentions(folder, "azurefunctions") || mentions(folder, "quarkus-azure-functions");
     }
@@ -58,7 +58,7 @@ record PackagedProject(Path root, String kind, String command) implements AppLay
                 });
     }
 
-    /** The wrapper lies beside the project, or beside one above it that it belongs to. */
+    /** The wrapper is in the folder of the project or in one above it. */
     private static String command(Path folder, String wrapper, String program, String task) {
         for (Path at = folder; at != null; at = at.getParent()) {
             if (Files.exists(at.resolve(wrapper))) {

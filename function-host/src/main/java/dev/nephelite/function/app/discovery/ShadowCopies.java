@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of the classes a build may write while they are in use: an open jar that is overwritten breaks the code that was
- * loaded from it, and an open one cannot be overwritten on Windows. Used by one thread at a time.
+ * Copies of the classes that a build may overwrite while they are in use: overwriting an open jar breaks the code loaded
+ * from it, and on Windows an open jar cannot be overwritten. Not thread-safe.
  *
- * <p>Folders are copied, and jars in the folder of the app. Other jars, such as the dependencies in {@code lib}, are used
- * where they are until the first time they change.
+ * <p>Folders and the jars in the folder of the app are copied. Other jars, such as the dependencies in {@code lib}, are not
+ * copied before they change for the first time.
  */
 final class ShadowCopies implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ShadowCopies.class.getName());
@@ -32,10 +32,10 @@ final class ShadowCopies implements AutoCloseable {
     private @Nullable Path home;
     private int made;
 
-    /** A copy of a jar and what the jar was like when it was made. */
+    /** A copy of a jar, and the state of the jar when it was copied. */
     private record Jar(FileStamp stamp, Path copy) {}
 
-    /** Returns {@code classPath} with copies in it, which stay until they are released. */
+    /** Replaces entries of {@code classPath} with copies, which exist until they are released. */
     List<Path> of(List<Path> classPath, Path root) {
         List<Path> copied = classPath.stream().map(entry -> entry(entry, root)).toList();
         copied.forEach(copy -> uses.merge(copy, 1, Integer::sum));
@@ -87,7 +87,7 @@ final class ShadowCopies implements AutoCloseable {
         return copy;
     }
 
-    /** Makes a folder for one copy, which keeps its own name. */
+    /** Creates a folder for one copy, so that the copy can keep its name. */
     private Path place() {
         try {
             Path all = home == null ? Files.createTempDirectory("nephelite-") : home;
@@ -98,7 +98,7 @@ final class ShadowCopies implements AutoCloseable {
         }
     }
 
-    /** Deletes what nobody else uses among {@code classPath}. */
+    /** Deletes the copies in {@code classPath} that are not used otherwise. */
     void release(List<Path> classPath) {
         for (Path entry : classPath) {
             int left = uses.merge(entry, -1, Integer::sum);

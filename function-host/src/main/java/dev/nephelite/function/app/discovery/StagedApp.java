@@ -18,21 +18,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An app as Azure's build plugins stage it: a folder per function, beside them the jar and {@code lib/}. */
+/** An app as Azure's build plugins stage it: a folder for each function, the jar and {@code lib/}. */
 record StagedApp(Path root) implements AppLayout {
     private static final List<String> STAGING_FOLDERS = List.of("target/azure-functions", "build/azure-functions");
 
-    /** Whether {@code folder} itself holds staged functions. */
+    /** Whether {@code folder} contains staged functions. */
     static boolean isIn(Path folder) {
         return !functionFolders(folder).isEmpty();
     }
 
-    /** Returns the folders, there or not, below which the build of the project in {@code folder} stages apps. */
+    /** The folders, which need not exist, in which builds of the project in {@code folder} stage apps. */
     static Set<Path> stagingFolders(Path folder) {
         return STAGING_FOLDERS.stream().map(folder::resolve).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the one app that the build of the project in {@code folder} has staged, if it has. */
+    /** The app that a build of the project in {@code folder} has staged, if any. */
     static Optional<Path> stagedBy(Path folder) {
         List<Path> staged = STAGING_FOLDERS.stream()
                 .map(folder::resolve)
@@ -66,7 +66,7 @@ record StagedApp(Path root) implements AppLayout {
         return new DiscoveredFunctions(this, functions, errors, classPath);
     }
 
-    /** Returns the functions whose class this JVM is too old for. */
+    /** The errors of functions whose class needs a newer JVM. */
     private static List<FunctionError> tooNew(List<FunctionDefinition> functions, List<Path> classPath) {
         try (AppClassLoader loader = new AppClassLoader(classPath)) {
             return functions.stream()

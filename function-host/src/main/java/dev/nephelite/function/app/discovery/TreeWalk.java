@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Visits a folder and all that is in it, through links, while others write to it: what goes away meanwhile is left out. */
+/** Visits a folder and everything in it, following links. Files that disappear during the walk are skipped. */
 final class TreeWalk extends SimpleFileVisitor<Path> {
     private final Path tree;
     private final Predicate<Path> enters;
@@ -26,9 +26,9 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
     }
 
     /**
-     * Shows {@code visitor} every file and folder, a folder before what is in it.
+     * Passes every file and folder to {@code visitor}, a folder before its content.
      *
-     * @param enters which folders below {@code tree} are entered
+     * @param enters selects the folders below {@code tree} to visit
      */
     static void through(Path tree, Predicate<Path> enters, BiConsumer<Path, BasicFileAttributes> visitor) {
         TreeWalk walk = new TreeWalk(tree, enters, visitor);

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs Maven in a project, by whichever launcher there is: the project's wrapper, the PATH's, or a given one.
+ * Runs Maven in a project, with the project's wrapper, the {@code mvn} on the PATH or a given command.
  *
- * @param environment of the new process, complete
- * @param fallback a command that starts some Maven when nothing else does; may be empty
+ * @param environment the whole environment of the new process
+ * @param fallback a command that starts Maven if there is no other; may be empty
  */
 public record Maven(Map<String, String> environment, List<String> fallback) {
     private static final boolean WINDOWS = File.separatorChar == '\\';
@@ -31,9 +31,9 @@ public record Maven(Map<String, String> environment, List<String> fallback) {
     /**
      * Runs Maven until it ends.
      *
-     * @param progressListener receives each step that Maven prints
-     * @throws CompilationFailedException if a source does not compile
-     * @throws InvalidAppException if there is no Maven or it fails otherwise, with its reason
+     * @param progressListener receives the steps that Maven prints
+     * @throws CompilationFailedException if the sources do not compile
+     * @throws InvalidAppException if there is no Maven, or if it fails for another reason
      */
     public void run(Path project, List<String> arguments, ProgressListener progressListener) {
         List<List<String>> launchers = launchers(project);
@@ -91,7 +91,7 @@ public record Maven(Map<String, String> environment, List<String> fallback) {
         }
     }
 
-    /** Returns the commands that may start Maven, the best first. A wrapper whose own jar is missing does not. */
+    /** The commands that may start Maven, the best first. A wrapper cannot start Maven if its jar is missing. */
     private List<List<String>> launchers(Path project) {
         return Stream.of(
                         wrapper(project),
@@ -101,7 +101,7 @@ public record Maven(Map<String, String> environment, List<String> fallback) {
                 .toList();
     }
 
-    /** The wrapper lies beside the topmost pom.xml, which may be some folders above a module. */
+    /** The wrapper is beside the topmost pom.xml, which may be several folders above a module. */
     private static Optional<List<String>> wrapper(Path project) {
         for (Path folder = project.toAbsolutePath(); folder != null && Pom.isIn(folder); folder = folder.getParent()) {
             Path wrapper = folder.resolve(WINDOWS ? "mvnw.cmd" : "mvnw");
@@ -123,9 +123,9 @@ public record Maven(Map<String, String> environment, List<String> fallback) {
         return Optional.empty();
     }
 
-    /** Lets one build of a project run at a time, however many processes want one. */
+    /** Ensures that only one process builds a project at a time. */
     public static final class BuildLock {
-        /** File locks exclude other processes only. */
+        /** File locks exclude only other processes. */
         private static final Object THIS_PROCESS = new Object();
 
         private BuildLock() {}
@@ -133,14 +133,14 @@ public record Maven(Map<String, String> environment, List<String> fallback) {
         /**
          * Runs {@code build} while no other process holds the lock.
          *
-         * @param file exists for the lock's sake alone
-         * @param waiting called before this waits for another process
+         * @param file the lock file
+         * @param waiting called if another process holds the lock
          */
         public static void during(Runnable build, Path file, Runnable waiting) {
             synchronized (THIS_PROCESS) {
                 try {
                     Files.createDirectories(file.getParent());
-                    // Closing the channel gives the lock back.
+                    // Closing the channel releases the lock.
                     try (FileChannel channel =
                             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                         if (channel.tryLock() == null) {

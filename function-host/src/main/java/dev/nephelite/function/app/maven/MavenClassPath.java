@@ -17,19 +17,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class path of a Maven project, which only Maven can tell. That takes seconds, so the answer is kept in a file of ours
- * until the project changes; else the project is never written to, except by its own build.
+ * The class path of a Maven project. Only Maven can resolve it, which takes seconds, so it is cached in a file outside the
+ * project until the project changes.
  *
- * <p>A project that is a module of another one is built from there, together with the modules it depends on, so none of
- * them has to be installed. The classes of all of them are used where the compiler writes them.
+ * <p>A module of another project is built from there, together with the modules that it depends on, so that none of them
+ * has to be installed. Their classes are used from where the compiler writes them.
  *
  * @param project the folder of the project
- * @param file what Maven said about the dependencies
+ * @param file caches the resolved dependencies
  */
 public record MavenClassPath(Path project, Path file) {
     private static final String RESOLVE = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
 
-    /** Says why Maven has to run, if it has to. */
+    /** The reason why Maven must run, or empty if it need not. */
     public Optional<String> reasonToBuild(boolean compiling) throws IOException {
         if (!own().isCompiled()) {
             return Optional.of("target/classes is missing");
@@ -60,7 +60,7 @@ public record MavenClassPath(Path project, Path file) {
         return new MavenModule(project);
     }
 
-    /** Returns this project and the modules it depends on, as far as they are known. */
+    /** This project and the modules that it depends on, as far as they are known. */
     public List<MavenModule> modules() throws IOException {
         List<Path> dependencies = Files.exists(file) ? dependencies() : List.of();
         return Stream.concat(Stream.of(own()), dependencies.stream().flatMap(entry -> MavenModule.of(entry).stream()))
@@ -68,13 +68,13 @@ public record MavenClassPath(Path project, Path file) {
                 .toList();
     }
 
-    /** Names a file as the user knows it: from the project, or from the build that the project is part of. */
+    /** The path of a file relative to the project, or to the build that contains the project. */
     private String name(Path path) {
         Path base = path.startsWith(project) ? project : Pom.in(project).reactor();
         return (path.startsWith(base) ? base.relativize(path) : path).toString();
     }
 
-    /** Refuses a project that is not compiled, be it that nobody did or that somebody is just doing it. */
+    /** Refuses a project that is not compiled, for example because a build is running. */
     public void requireCompiled() throws IOException {
         for (MavenModule module : modules()) {
             if (!module.isCompiled()) {
@@ -84,10 +84,13 @@ public record MavenClassPath(Path project, Path file) {
         }
     }
 
-    /** Lets Maven resolve the dependencies, and compile the project and the modules it depends on if asked to. */
+    /**
+     * Resolves the dependencies with Maven and, if {@code compiling}, compiles the project and the modules that it depends
+     * on.
+     */
     public void build(boolean compiling, Maven maven, ProgressListener progressListener) throws IOException {
         Files.createDirectories(file.getParent());
-        // Maven leaves a file alone whose content would not change; a fresh one always bears the time of this build.
+        // Maven does not write a file whose content would not change; a new file always has the time of this build.
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Path reactor = Pom.in(project).reactor();
@@ -96,7 +99,7 @@ public record MavenClassPath(Path project, Path file) {
             arguments.addAll(List.of("--projects", reactor.relativize(project).toString(), "--also-make"));
         }
         if (compiling || !reactor.equals(project)) {
-            // Maven finds the classes of other modules only in a build that compiles, or seems to.
+            // Maven finds the classes of other modules only in a build with a compile phase.
             arguments.add("compile");
         }
         if (!compiling && !reactor.equals(project)) {
@@ -107,7 +110,7 @@ public record MavenClassPath(Path project, Path file) {
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Returns the class path in Maven's order, with the classes of each module as far as there are any. */
+    /** The class path in Maven's order, with the existing class folders of the modules. */
     public List<Path> read() throws IOException {
         return Stream.concat(Stream.of(own().classes()), dependencies().stream().map(entry -> MavenModule.of(entry)
                         .map(MavenModule::classes)
@@ -117,7 +120,7 @@ public record MavenClassPath(Path project, Path file) {
                 .toList();
     }
 
-    /** Returns every pom.xml that decides about the class path, as far as they are known. */
+    /** Every pom.xml that determines the class path, as far as they are known. */
     public Set<Path> poms() throws IOException {
         return modules().stream()
                 .flatMap(module -> Pom.in(module.folder()).family().stream())
@@ -132,7 +135,7 @@ public record MavenClassPath(Path project, Path file) {
                 .toList();
     }
 
-    /** Returns when the newest pom.xml was changed that a module inherits from. */
+    /** The last change of a module's pom.xml and of those that it inherits from. */
     private static FileTime newestPom(Path module) throws IOException {
         FileTime newest = MavenModule.NEVER;
         for (Pom pom : Pom.in(module).family()) {

@@ -25,8 +25,8 @@ public record MavenModule(Path folder) {
     }
 
     /**
-     * Whether the build has removed a class file and will write it again: its source is still there. Generated sources are
-     * not looked for.
+     * Whether a build has removed a class file and will write it again, because its source still exists. Generated sources
+     * are ignored.
      *
      * @param file below {@link #classes}
      */
@@ -50,7 +50,7 @@ public record MavenModule(Path folder) {
         }
     }
 
-    /** Returns the module of this build that {@code entry} of a class path belongs to: its classes, or a jar of them. */
+    /** The module that an entry of a class path belongs to: its class folder, or a jar in {@code target}. */
     public static Optional<MavenModule> of(Path entry) {
         Path target = entry.getParent();
         boolean isOutput = entry.endsWith("classes") || entry.toString().endsWith(".jar");
@@ -72,7 +72,7 @@ public record MavenModule(Path folder) {
         return newest(classes());
     }
 
-    /** Returns when the newest file in {@code folder} was changed. */
+    /** The last change of any file in {@code folder}. */
     public static FileTime newest(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return NEVER;

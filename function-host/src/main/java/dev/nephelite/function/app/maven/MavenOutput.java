@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what Maven prints, a line at a time: the step it is at and, should it fail, the reason. Used by one thread. */
+/** Parses Maven's output line by line: the current step and, if Maven fails, the reason. Not thread-safe. */
 final class MavenOutput {
     private static final int SHOWN_LINES = 25;
     private static final Pattern LEVEL = Pattern.compile("\\[(INFO|WARNING|ERROR|FATAL)].*");
     private static final Pattern ERROR = Pattern.compile("\\[(ERROR|FATAL)] *\\S.*");
 
-    /** Such as {@code [INFO] Building functions 1.0 [2/3]}; a project that is built alone has no numbers. */
+    /** Such as {@code [INFO] Building functions 1.0 [2/3]}; a build of a single project has no numbers. */
     private static final Pattern MODULE = Pattern.compile("\\[INFO] Building (.+?)(?: +\\[(\\d+)/(\\d+)])?");
 
     /** Such as {@code [INFO] --- maven-compiler-plugin:3.11.0:compile (default-compile) @ functions ---}. */
@@ -53,7 +53,7 @@ final class MavenOutput {
         if (ERROR.matcher(line).matches() && !isAdvice) {
             errors.add(line);
         }
-        // What comes behind the first such mark explains how to run Maven again.
+        // The lines after the first such mark explain how to run Maven again.
         isAdvice |= line.contains("[Help 1]");
         @Nullable String step = step(line);
         if (step != null) {
@@ -81,7 +81,7 @@ final class MavenOutput {
         return null;
     }
 
-    /** Whether a line came from Maven itself, and not from a script that failed to start it. */
+    /** Whether any line came from Maven itself, and not only from a script that failed to start it. */
     boolean isOfMaven() {
         return isMaven;
     }
@@ -90,7 +90,7 @@ final class MavenOutput {
         return compilerErrors;
     }
 
-    /** Returns the lines that tell why Maven failed. */
+    /** The lines that say why Maven failed. */
     String reason() {
         return String.join(
                 "\n",
@@ -99,12 +99,12 @@ final class MavenOutput {
                         : errors.stream().limit(SHOWN_LINES).toList());
     }
 
-    /** Returns the last line there was, or nothing. */
+    /** The last line, or an empty text. */
     String lastLine() {
         return lastLines.isEmpty() ? "" : lastLines.getLast();
     }
 
-    /** The errors of Java and Kotlin compilers in what Maven prints. Maven prints each of them twice. Used by one thread. */
+    /** The errors of Java and Kotlin compilers. Maven prints each of them twice. Not thread-safe. */
     static final class CompilerErrors {
         /**
          * Such as {@code [ERROR] /app/src/main/java/Web.java:[3,8] ';' expected}, and of Kotlin's compiler
@@ -113,7 +113,7 @@ final class MavenOutput {
         private static final Pattern ERROR =
                 Pattern.compile("\\[ERROR] *(?:file://)?(\\S.*?\\.\\w+):? ?[:\\[(]+(\\d+)[,:] ?(\\d+)[])]?:? (.+)");
 
-        /** The line after an error that says which name was not found. */
+        /** The line after an error that names the missing symbol. */
         private static final Pattern SYMBOL = Pattern.compile("(?:\\[ERROR])? +symbol: +(.+)");
 
         private final Map<String, String> messages = new LinkedHashMap<>();
@@ -134,9 +134,9 @@ final class MavenOutput {
         }
 
         /**
-         * Returns the first error and the number of the others, in one line; nothing if there was none.
+         * One line with the first error and the number of the others, or empty if there was none.
          *
-         * @param project the folder that Maven ran in, from which the file is named
+         * @param project the folder in which Maven ran; the file is named relative to it
          */
         Optional<String> summary(Path project) {
             String folder = project.toAbsolutePath() + project.getFileSystem().getSeparator();

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What can be read from a {@code pom.xml} without running Maven. A file that cannot be read says nothing; Maven itself will
- * say why.
+ * The parts of a {@code pom.xml} that can be read without Maven. A file that cannot be read is treated as empty; Maven will
+ * report the error.
  *
  * @param folder the folder of the file
  */
@@ -44,7 +44,7 @@ public record Pom(Path folder, XmlElement project) {
         }
     }
 
-    /** Whether the project only bundles modules, and has no classes of its own. */
+    /** Whether the project only has modules and no classes. */
     public boolean isAggregator() {
         return project.textOf("packaging")
                 .map(String::strip)
@@ -52,17 +52,17 @@ public record Pom(Path folder, XmlElement project) {
                 .isPresent();
     }
 
-    /** Whether the project builds a function app, as opposed to a library for one. */
+    /** Whether the project builds a function app and not a library. */
     public boolean buildsFunctions() {
         return plugins().anyMatch(plugin -> isArtifact(plugin, FUNCTIONS_PLUGIN)) || usesQuarkus();
     }
 
-    /** Whether the functions only exist once Quarkus has packaged them. */
+    /** Whether Quarkus generates the functions when it packages the project. */
     public boolean usesQuarkus() {
         return dependencies().anyMatch(artifact -> artifact.startsWith(QUARKUS_EXTENSION));
     }
 
-    /** Returns the artifacts that this project names as its dependencies. */
+    /** The artifact ids of the direct dependencies. */
     private Stream<String> dependencies() {
         return project.child("dependencies").stream()
                 .flatMap(all -> all.children("dependency"))
@@ -90,7 +90,7 @@ public record Pom(Path folder, XmlElement project) {
                 .isPresent();
     }
 
-    /** Returns the value of a parameter of Azure's plugin, as this project or the nearest of its ancestors sets it. */
+    /** A parameter of Azure's plugin that this project or its nearest ancestor sets. */
     public Optional<String> functionsPlugin(String parameter) {
         List<Pom> family = family();
         return family.stream()
@@ -122,7 +122,7 @@ public record Pom(Path folder, XmlElement project) {
         return resolved;
     }
 
-    /** Returns this project and its ancestors on disk, the nearest first. */
+    /** This project and its ancestors on disk, the nearest first. */
     List<Pom> family() {
         return Stream.iterate(Optional.of(this), Optional::isPresent, pom -> pom.flatMap(Pom::parent))
                 .flatMap(Optional::stream)
@@ -137,7 +137,7 @@ public record Pom(Path folder, XmlElement project) {
         });
     }
 
-    /** Returns the folders of the modules, those of modules included and those in profiles too. */
+    /** The folders of all modules, including nested modules and those of profiles. */
     public Set<Path> modules() {
         Set<Path> modules = new HashSet<>();
         addModules(modules);
@@ -154,7 +154,7 @@ public record Pom(Path folder, XmlElement project) {
                 .forEach(module -> in(module).addModules(modules));
     }
 
-    /** Returns the folder of another project, which may be named by its folder or its file. */
+    /** The folder of another project, which may be given by its folder or its file. */
     private Optional<Path> projectAt(String path) {
         Path named = folder.resolve(path).normalize();
         Path place = Files.isRegularFile(named) ? named.resolveSibling("").normalize() : named;
@@ -162,8 +162,8 @@ public record Pom(Path folder, XmlElement project) {
     }
 
     /**
-     * Returns the folder in which to build this project: that of the outermost project that has it as a module, if it
-     * depends on another module of that; otherwise its own, where less can be in the way.
+     * The folder in which this project must be built: the folder of the outermost project of which it is a module if it
+     * depends on another module of that project, else its own folder, where fewer things can fail.
      */
     public Path reactor() {
         Pom outermost = Stream.iterate(Optional.of(this), Optional::isPresent, pom -> pom.flatMap(Pom::aggregator))
@@ -178,7 +178,7 @@ public record Pom(Path folder, XmlElement project) {
         return dependsOnModule ? outermost.folder : folder;
     }
 
-    /** Returns the project that has this one as a module: above it on disk, or its parent, which may lie beside it. */
+    /** The project that has this one as a module: the one above it on disk, or its parent, which may be beside it. */
     private Optional<Pom> aggregator() {
         Stream<Pom> above = Optional.ofNullable(folder.getParent()).filter(Pom::isIn).map(Pom::in).stream();
         return Stream.concat(above, parent().stream())

@@ -9,17 +9,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON for the classes of one app, read and written the way Azure's Java worker does it, which uses Gson: by fields,
- * private ones too, never by getters; unknown properties are ignored, nulls are not written.
+ * Reads and writes JSON for the classes of one app as Azure's Java worker does, which uses Gson: by fields, including
+ * private ones, and never by getters. Unknown properties are ignored and nulls are not written.
  *
- * <p>Unlike there, {@code java.time} works, as ISO text. The library is loaded when it is first needed. Safe for
- * concurrent use.
+ * <p>In addition, {@code java.time} is supported, as ISO text. The library is loaded on first use. Thread-safe.
  */
 public final class AppJson {
     private final ClassLoader app;
     private @Nullable JsonLibrary library;
 
-    /** JSON for the classes that {@code app} loads, by the Gson that it loads, or else by ours. */
+    /** Uses the Gson that {@code app} loads, or else ours. */
     public AppJson(ClassLoader app) {
         this.app = app;
     }
@@ -34,15 +33,15 @@ public final class AppJson {
     }
 
     /**
-     * Reads a document; one without any content is null.
+     * Reads a document; an empty document is null.
      *
-     * @throws IllegalArgumentException if {@code json} is no document, or not one of that type
+     * @throws IllegalArgumentException if {@code json} is not a document of that type
      */
     public @Nullable Object read(String json, Type type) {
         return reading(type, () -> library().read(json, type));
     }
 
-    /** Reads a document, or else takes the whole text as the value: {@code RED} is as good as {@code "RED"}. */
+    /** Reads a document, or else the whole text as a string: {@code RED} is read like {@code "RED"}. */
     public @Nullable Object readText(String text, Type type) {
         try {
             return read(text, type);
@@ -54,7 +53,10 @@ public final class AppJson {
         }
     }
 
-    /** Returns the elements of a list as texts, those that are none as JSON; what is no list is the only element. */
+    /**
+     * The elements of an array as texts: strings as they are, and all other elements as JSON. Any other document is the
+     * only element.
+     */
     public String[] texts(String document) {
         List<String> texts = reading(String[].class, () -> library().texts(document));
         return texts.toArray(String[]::new);
@@ -63,7 +65,7 @@ public final class AppJson {
     /**
      * Writes a document.
      *
-     * @throws IllegalArgumentException if there is none for {@code value}
+     * @throws IllegalArgumentException if {@code value} cannot be written
      */
     public String write(Object value) {
         try {
@@ -82,29 +84,32 @@ public final class AppJson {
         }
     }
 
-    /** Gson says what is wrong in the first line, often of what it wraps; then it gives a link. */
+    /** The first line of Gson's message, or that of its cause, has the reason; the next line is a link. */
     private static String reason(RuntimeException refused) {
         Throwable cause = refused.getCause() == null ? refused : refused.getCause();
         String message = String.valueOf(cause.getMessage());
         return message.lines().findFirst().orElse(message);
     }
 
-    /** What we ask of a JSON library of which there may be one per app. Whatever it refuses, it does by its own exceptions. */
+    /** A JSON library, of which each app may have its own. It throws its own exceptions. */
     public interface JsonLibrary {
         @Nullable
         Object read(String json, Type type);
 
-        /** Reads {@code text} as if it were quoted. */
+        /** Reads {@code text} as a JSON string. */
         @Nullable
         Object readQuoted(String text, Type type);
 
-        /** Returns the elements of a list as texts, those that are none as JSON; what is no list is the only element. */
+        /**
+         * The elements of an array as texts: strings as they are, and all other elements as JSON. Any other document is the
+         * only element.
+         */
         List<String> texts(String json);
 
         String write(Object value);
     }
 
-    /** Loads our classes that use Gson so that they use the Gson of an app, or ours where the app has none. */
+    /** Loads {@link GsonLibrary} so that it uses the Gson of the app, or ours if the app has none. */
     private static final class BridgeLoader extends ClassLoader {
         private static final String BRIDGES = BridgeLoader.class.getPackageName() + ".Gson";
 
@@ -127,7 +132,7 @@ public final class AppJson {
             }
         }
 
-        /** Comes after the app, which sees nothing of ours. */
+        /** Called only for classes that the app does not have. */
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             ClassLoader own = BridgeLoader.class.getClassLoader();

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gson as Azure's Java worker sets it up, which is not at all, and with the few types it lacks. */
+/** Gson with its default settings, as in Azure's Java worker, and with support for more types. */
 public final class GsonLibrary implements JsonLibrary {
     private final Gson gson;
 
@@ -72,7 +72,7 @@ public final class GsonLibrary implements JsonLibrary {
         return gson.toJson(value);
     }
 
-    /** Writes and reads the types of {@code java.time} as the ISO texts that they print and parse themselves. */
+    /** Writes and reads the types of {@code java.time} as ISO text, with their own methods. */
     private static final class GsonTimes implements TypeAdapterFactory {
         @Override
         public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
@@ -102,7 +102,7 @@ public final class GsonLibrary implements JsonLibrary {
                 return parsed(in.nextString());
             }
 
-            /** Calls the type's own {@code parse}, or {@code of} where that is what reads a text. */
+            /** Calls the type's {@code parse}, or {@code of} if it has no such method. */
             @SuppressWarnings("unchecked")
             private T parsed(String text) {
                 try {
@@ -124,7 +124,7 @@ public final class GsonLibrary implements JsonLibrary {
         }
     }
 
-    /** Reads records for a Gson that was made before there were any; writing them, it can itself. */
+    /** Reads records for versions of Gson that do not support them; they can write records. */
     private static final class GsonRecords implements TypeAdapterFactory {
         private record Probe(int value) {}
 
@@ -218,7 +218,7 @@ public final class GsonLibrary implements JsonLibrary {
                 }
             }
 
-            /** Returns null, or the zero of a primitive type. */
+            /** Null, or the zero of a primitive type. */
             private static @Nullable Object nothing(Class<?> type) {
                 return Array.get(Array.newInstance(type, 1), 0);
             }
