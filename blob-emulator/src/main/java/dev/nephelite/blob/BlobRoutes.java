@@ -118,7 +118,7 @@ final class BlobRoutes {
             ServicePropertiesCache properties,
             BlobFeatures features,
             CopySources copySources,
-            CopyJobs pending,
+            CopyJobs copyJobs,
             Ids ids) {
         BlobRoutes table = new BlobRoutes();
         table.addAccount(store, properties);
@@ -127,7 +127,7 @@ final class BlobRoutes {
         table.addRetention(store);
         table.addLeases(store, ids);
         table.addBlocksPagesAndAppends(store);
-        table.addCopies(store, copySources, pending, ids);
+        table.addCopies(store, copySources, copyJobs, ids);
         return table.routes;
     }
 
@@ -220,17 +220,17 @@ final class BlobRoutes {
         on("PUT " + BLOB + "?comp=seal", WRITE, new AppendBlobSeal(store), HeaderGroup.CONDITIONS);
     }
 
-    private void addCopies(BlobStore store, CopySources copySources, CopyJobs pending, Ids ids) {
+    private void addCopies(BlobStore store, CopySources copySources, CopyJobs copyJobs, Ids ids) {
         PutBlobFromURL putFromUrl = new PutBlobFromURL(store, copySources);
         on("PUT " + BLOB + " x-ms-copy-source x-ms-blob-type", CREATE, putFromUrl, HeaderGroup.CONDITIONS);
         on(
                 "PUT " + BLOB + " x-ms-copy-source",
                 CREATE,
-                new CopyBlob(store, copySources, pending, ids),
+                new CopyBlob(store, copySources, copyJobs, ids),
                 HeaderGroup.CONDITIONS);
         CopyBlobFromURL copyFromUrl = new CopyBlobFromURL(store, copySources, ids);
         on("PUT " + BLOB + " x-ms-copy-source x-ms-requires-sync=true", CREATE, copyFromUrl, HeaderGroup.CONDITIONS);
-        on("PUT " + BLOB + "?comp=copy", WRITE, new AbortCopyBlob(store, pending));
+        on("PUT " + BLOB + "?comp=copy", WRITE, new AbortCopyBlob(store, copyJobs));
         on("PUT " + BLOB + "?comp=block x-ms-copy-source", CREATE, new PutBlockFromURL(store, copySources));
         on(
                 "PUT " + BLOB + "?comp=page x-ms-copy-source",

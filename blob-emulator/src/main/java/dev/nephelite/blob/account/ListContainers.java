@@ -50,14 +50,14 @@ public record ListContainers(BlobStore store) implements Operation {
         static final String SYSTEM = "system";
 
         static ContainerPage read(BlobReader view, String account, ListParameters listParameters, Instant now) {
-            Stream<ListedContainer> there = view.containers(account, listParameters.start())
+            Stream<ListedContainer> existing = view.containers(account, listParameters.start())
                     .map(ListedContainer::of)
-                    .filter(entry -> listParameters.includes(SYSTEM) || !entry.isOfTheSystem());
+                    .filter(entry -> listParameters.includes(SYSTEM) || !entry.isSystemContainer());
             Stream<ListedContainer> deleted = view.deletedContainers(account, listParameters.start())
                     .filter(container -> !container.deletion().isOver(now))
                     .map(ListedContainer::of);
             List<ListedContainer> found = Stream.concat(
-                            covered(there, listParameters),
+                            covered(existing, listParameters),
                             listParameters.includes(DELETED) ? covered(deleted, listParameters) : Stream.empty())
                     .sorted()
                     .limit(listParameters.most() + 1L)
@@ -66,7 +66,7 @@ public record ListContainers(BlobStore store) implements Operation {
             return more
                     ? new ContainerPage(
                             found.subList(0, listParameters.most()),
-                            found.get(listParameters.most()).place())
+                            found.get(listParameters.most()).position())
                     : new ContainerPage(found, null);
         }
 
@@ -100,12 +100,12 @@ public record ListContainers(BlobStore store) implements Operation {
             return container.name().value();
         }
 
-        boolean isOfTheSystem() {
+        boolean isSystemContainer() {
             return name().equals(LOGS);
         }
 
         /** The position in the list: a text that sorts in the order of the list. */
-        String place() {
+        String position() {
             return deleted == null
                     ? name()
                     : RecordKey.of(name(), RecordKey.number(deleted.version().ticks()))
@@ -114,7 +114,7 @@ public record ListContainers(BlobStore store) implements Operation {
 
         @Override
         public int compareTo(ListedContainer other) {
-            return place().compareTo(other.place());
+            return position().compareTo(other.position());
         }
 
         void writeTo(XmlWriter xml, ListParameters listParameters, Instant now) {

@@ -39,8 +39,8 @@ public record BlobBatch() implements Operation {
             for (SubRequest each : parse(body, boundary, request)) {
                 answer.add(each.contentId(), request.pipeline().handle(each.http(request)));
             }
-        } catch (StorageException noBatch) {
-            answer.add(null, request.answer(noBatch));
+        } catch (StorageException invalid) {
+            answer.add(null, request.answer(invalid));
         }
         return Response.of(202)
                 .header("Content-Type", "multipart/mixed; boundary=" + answer.boundary())
@@ -153,7 +153,7 @@ public record BlobBatch() implements Operation {
         private QueryParameters parsedQuery() {
             try {
                 return QueryParameters.parse(query());
-            } catch (IllegalArgumentException notPercentEncoded) {
+            } catch (IllegalArgumentException ignored) {
                 throw CommonError.INVALID_INPUT.exception();
             }
         }

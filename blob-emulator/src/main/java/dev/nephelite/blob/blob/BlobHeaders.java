@@ -232,7 +232,7 @@ public final class BlobHeaders {
             Base64.getDecoder().decode(text);
             return true;
         } catch (IllegalArgumentException ignored) {
-            return false; // The decoder says so in no other way.
+            return false; // The decoder reports invalid text only by the exception.
         }
     }
 
@@ -304,10 +304,10 @@ public final class BlobHeaders {
                 byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
                 return Base64.getEncoder().encodeToString(sum);
             }
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException ignored) {
             throw invalid(ENCRYPTION_KEY, key);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
         throw invalid(ENCRYPTION_KEY, key);
     }
@@ -347,8 +347,8 @@ public final class BlobHeaders {
     }
 
     private static boolean hasLegalHold(Request request) {
-        @Nullable Boolean held = request.headers().get(LEGAL_HOLD, BooleanText::parse);
-        return held != null && held;
+        @Nullable Boolean legalHold = request.headers().get(LEGAL_HOLD, BooleanText::parse);
+        return legalHold != null && legalHold;
     }
 
     private static Boolean parsePolicyMode(String text) {

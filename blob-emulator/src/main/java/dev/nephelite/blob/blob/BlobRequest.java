@@ -241,12 +241,12 @@ public record BlobRequest(
     /** Whether there are only uncommitted blocks. */
     public boolean hasOnlyBlocks(BlobReader view) {
         return find(view).isEmpty()
-                && !asksForOlderState()
+                && !addressesSnapshotOrVersion()
                 && view.uncommittedBlocks(address).isPresent();
     }
 
     /** Whether the request addresses a snapshot or a version. */
-    public boolean asksForOlderState() {
+    public boolean addressesSnapshotOrVersion() {
         return snapshot != null || version != null;
     }
 
@@ -254,7 +254,7 @@ public record BlobRequest(
     public StateId state() {
         @Nullable StateId state = snapshot == null ? version : snapshot;
         if (state == null) {
-            throw new IllegalStateException("asks for no older state");
+            throw new IllegalStateException("the request addresses neither a snapshot nor a version");
         }
         return state;
     }

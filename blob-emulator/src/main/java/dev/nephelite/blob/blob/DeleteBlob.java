@@ -27,8 +27,8 @@ public record DeleteBlob(BlobStore store) implements Operation {
 
         return store.write(tx -> {
             tx.freesSpace();
-            boolean forGood = delete(tx, target, options);
-            return Response.of(202).header("x-ms-delete-type-permanent", forGood);
+            boolean permanent = delete(tx, target, options);
+            return Response.of(202).header("x-ms-delete-type-permanent", permanent);
         });
     }
 
@@ -44,7 +44,9 @@ public record DeleteBlob(BlobStore store) implements Operation {
         }
         StoredBlob stored = target.requireForWrite(tx.reader());
         options.tier().require(stored.blob());
-        return target.asksForOlderState() ? deleteState(tx, target, stored) : deleteBlob(tx, target, stored, options);
+        return target.addressesSnapshotOrVersion()
+                ? deleteState(tx, target, stored)
+                : deleteBlob(tx, target, stored, options);
     }
 
     private static boolean deleteState(BlobWriter tx, BlobRequest target, StoredBlob stored) {
@@ -59,12 +61,12 @@ public record DeleteBlob(BlobStore store) implements Operation {
         if (options.snapshots() == null && !snapshots.isEmpty()) {
             throw BlobError.SNAPSHOTS_PRESENT.exception();
         }
-        boolean forGood = true;
+        boolean permanent = true;
         for (StoredBlob snapshot : snapshots) {
-            forGood &= tx.deleteState(target.address(), snapshot);
+            permanent &= tx.deleteState(target.address(), snapshot);
         }
         if (options.snapshots() == DeleteSnapshots.ONLY) {
-            return forGood;
+            return permanent;
         }
         BlobEvents.deleted(tx, target, stored.blob());
         return tx.delete(target.address());
@@ -108,7 +110,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
             requirePermission(target, permanently);
             @Nullable
             DeleteSnapshots snapshots = request.headers().get("x-ms-delete-snapshots", DeleteSnapshots::parse);
-            if (snapshots != null && target.asksForOlderState()) {
+            if (snapshots != null && target.addressesSnapshotOrVersion()) {
                 throw BlobError.INVALID_SNAPSHOT_OPERATION.exception();
             }
             return new Options(snapshots, permanently, DeleteBlob.TierConditions.from(request.headers()));
@@ -122,7 +124,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
                     .permanentDeleteAllowed()) {
                 throw BlobError.PERMANENT_DELETE_NOT_ENABLED.exception();
             }
-            if (!target.asksForOlderState()) {
+            if (!target.addressesSnapshotOrVersion()) {
                 throw BlobError.BLOB_SNAPSHOT_NOT_SOFT_DELETED.exception();
             }
             boolean deleted = view.state(target.address(), target.state())
@@ -141,7 +143,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
 
         private static String parseType(String text) {
             if (!text.equalsIgnoreCase(PERMANENT)) {
-                throw new IllegalArgumentException("not a way to delete: " + text);
+                throw new IllegalArgumentException("not a value of deletetype: " + text);
             }
             return text;
         }

@@ -82,14 +82,14 @@ public record GetBlob(BlobStore store) implements Operation {
 
         /** Parses the headers. Refuses a request for both checksums, or for the checksum of a whole blob. */
         static RangeChecksum from(Headers headers, @Nullable ByteRange range) {
-            boolean crc64 = CRC64.isAskedForBy(headers);
-            RangeChecksum wanted = MD5.isAskedForBy(headers) ? MD5 : crc64 ? CRC64 : NONE;
-            boolean both = wanted == MD5 && crc64;
-            boolean whole = wanted != NONE && range == null;
+            boolean crc64 = CRC64.isRequestedBy(headers);
+            RangeChecksum requested = MD5.isRequestedBy(headers) ? MD5 : crc64 ? CRC64 : NONE;
+            boolean both = requested == MD5 && crc64;
+            boolean whole = requested != NONE && range == null;
             if (both || whole) {
-                throw wanted.refuse();
+                throw requested.refuse();
             }
-            return wanted;
+            return requested;
         }
 
         /**
@@ -110,7 +110,7 @@ public record GetBlob(BlobStore store) implements Operation {
                     .body(Body.bytes(bytes));
         }
 
-        private boolean isAskedForBy(Headers headers) {
+        private boolean isRequestedBy(Headers headers) {
             @Nullable String value = headers.get(header);
             return value != null && value.strip().equalsIgnoreCase("true");
         }
@@ -122,8 +122,8 @@ public record GetBlob(BlobStore store) implements Operation {
         private static byte[] bytes(Supplier<OpenContent> part) {
             try (OpenContent open = part.get()) {
                 return open.bytes();
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
             }
         }
 

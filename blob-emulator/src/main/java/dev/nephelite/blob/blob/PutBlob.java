@@ -37,10 +37,10 @@ public record PutBlob(BlobStore store) implements Operation {
             return store.write(tx -> {
                 Optional<StoredBlob> before = target.requireForReplace(tx.reader(), BlobType.BLOCK_BLOB);
                 BlobLayout blobLayout = new BlobLayout.Blocks(pendingContent.length(), List.of());
-                Blob asSent = asked.withContentMd5(verified.md5())
+                Blob newBlob = asked.withContentMd5(verified.md5())
                         .build(tx.nextRevision(), blobLayout, before)
                         .build();
-                Blob blob = tx.replace(target.address(), asSent, tx.keep(pendingContent));
+                Blob blob = tx.replace(target.address(), newBlob, tx.keep(pendingContent));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", verified.md5())

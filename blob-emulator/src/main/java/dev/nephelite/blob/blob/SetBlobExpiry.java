@@ -84,7 +84,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
         private static Long parseMilliseconds(String text) {
             long milliseconds = Long.parseLong(text);
             if (milliseconds < 0 || milliseconds > MOST) {
-                throw new IllegalArgumentException("not a number of milliseconds to wait: " + text);
+                throw new IllegalArgumentException("not a number of milliseconds: " + text);
             }
             return milliseconds;
         }
@@ -102,7 +102,7 @@ public record SetBlobExpiry(BlobStore store) implements Operation {
                         return option;
                     }
                 }
-                throw new IllegalArgumentException("not an option of expiry: " + text);
+                throw new IllegalArgumentException("not an expiry option: " + text);
             }
         }
     }

@@ -39,10 +39,10 @@ public record GetBlockList(BlobStore store) implements Operation {
                 write(xml, "CommittedBlocks", blocks);
             }
             if (type.hasUncommitted()) {
-                List<BlobLayout.Block> waiting = view.uncommittedBlocks(target.address()).stream()
+                List<BlobLayout.Block> uncommitted = view.uncommittedBlocks(target.address()).stream()
                         .flatMap(view::listUncommittedBlocks)
                         .toList();
-                write(xml, "UncommittedBlocks", waiting);
+                write(xml, "UncommittedBlocks", uncommitted);
             }
             Response response = XmlResponse.of(200, xml.close());
             blob.ifPresent(committed -> ResourceHeaders.add(response, committed.revision()));

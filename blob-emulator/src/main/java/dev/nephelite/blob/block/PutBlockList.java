@@ -55,12 +55,12 @@ public record PutBlockList(BlobStore store) implements Operation {
             Revision revision = tx.nextRevision();
             Instant createdAt = before.map(stored -> stored.blob().createdAt()).orElse(revision.lastModified());
             BlobLayout blobLayout = new BlobLayout.Blocks(content.length(), blocks(references, parts));
-            Blob asSent = asked.build(revision, blobLayout, before)
+            Blob newBlob = asked.build(revision, blobLayout, before)
                     .createdAt(createdAt)
                     .build();
             // Retained first, so that content which the old and the new blob share survives the replacement.
             tx.retain(content);
-            Blob blob = tx.replace(target.address(), asSent, content);
+            Blob blob = tx.replace(target.address(), newBlob, content);
             BlobEvents.created(tx, target, "PutBlockList", blob);
             return BlobHeaders.changed(201, blob)
                     .header("Content-MD5", body.checksums().md5());
@@ -137,12 +137,12 @@ public record PutBlockList(BlobStore store) implements Operation {
         private final @Nullable String keySha256;
 
         /** @param wanted the encryption of the new blob */
-        BlockLookup(BlobReader view, BlobAddress address, Optional<StoredBlob> blob, BlobEncryption wanted) {
+        BlockLookup(BlobReader view, BlobAddress address, Optional<StoredBlob> blob, BlobEncryption encryption) {
             this.view = view;
             uncommittedBlocks = view.uncommittedBlocks(address);
             committed = blob.map(BlockLookup::committed).orElse(Map.of());
             before = blob.map(stored -> stored.blob().encryption()).orElse(BlobEncryption.OF_ACCOUNT);
-            keySha256 = wanted.keySha256();
+            keySha256 = encryption.keySha256();
         }
 
         /** The content of a block. Refuses the list if the block does not exist. */
@@ -150,13 +150,13 @@ public record PutBlockList(BlobStore store) implements Operation {
             Optional<Content> found =
                     switch (reference.source()) {
                         case COMMITTED -> committed(reference.id());
-                        case UNCOMMITTED -> waiting(reference.id());
-                        case LATEST -> waiting(reference.id()).or(() -> committed(reference.id()));
+                        case UNCOMMITTED -> uncommitted(reference.id());
+                        case LATEST -> uncommitted(reference.id()).or(() -> committed(reference.id()));
                     };
             return found.orElseThrow(BlobError.INVALID_BLOCK_LIST::exception);
         }
 
-        private Optional<Content> waiting(BlockId id) {
+        private Optional<Content> uncommitted(BlockId id) {
             Optional<UncommittedBlock> found = uncommittedBlocks.flatMap(all -> view.uncommittedBlock(all, id));
             found.ifPresent(block -> new BlobEncryption(block.keySha256(), null).requireKey(keySha256));
             return found.map(UncommittedBlock::content);

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/abort-copy-blob">Abort Copy Blob</a>. */
-public record AbortCopyBlob(BlobStore store, CopyJobs pending) implements Operation {
+public record AbortCopyBlob(BlobStore store, CopyJobs copyJobs) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writing(request);
@@ -20,7 +20,7 @@ public record AbortCopyBlob(BlobStore store, CopyJobs pending) implements Operat
         request.requireHeader("x-ms-copy-action", AbortCopyBlob::requireAbort);
 
         store.write(tx -> abort(tx, target, id));
-        pending.forget(id);
+        copyJobs.stopDownload(id);
         return Response.of(204);
     }
 
@@ -38,7 +38,7 @@ public record AbortCopyBlob(BlobStore store, CopyJobs pending) implements Operat
 
     private static String requireAbort(String action) {
         if (!action.equalsIgnoreCase("abort")) {
-            throw new IllegalArgumentException("not an action on a copy: " + action);
+            throw new IllegalArgumentException("not a copy action: " + action);
         }
         return action;
     }

@@ -15,17 +15,17 @@ import java.util.function.LongConsumer;
  */
 public record CopiedContent(Blob source, Checksums.Verified checksums, Bytes bytes) implements AutoCloseable {
     /** Received content, if its checksums match those that the client sent. */
-    static CopiedContent received(Blob source, PendingContent draft, LongConsumer limit, Checksums checksums)
+    static CopiedContent received(Blob source, PendingContent pendingContent, LongConsumer limit, Checksums checksums)
             throws InterruptedIOException {
-        boolean taken = false;
+        boolean verified = false;
         try {
-            limit.accept(draft.length());
-            CopiedContent result = new CopiedContent(source, checksums.verify(), new Received(draft));
-            taken = true;
+            limit.accept(pendingContent.length());
+            CopiedContent result = new CopiedContent(source, checksums.verify(), new Received(pendingContent));
+            verified = true;
             return result;
         } finally {
-            if (!taken) {
-                draft.close();
+            if (!verified) {
+                pendingContent.close();
             }
         }
     }
@@ -55,20 +55,20 @@ public record CopiedContent(Blob source, Checksums.Verified checksums, Bytes byt
     }
 
     /** Bytes that were received from the source. */
-    record Received(PendingContent draft) implements Bytes {
+    record Received(PendingContent pendingContent) implements Bytes {
         @Override
         public long length() {
-            return draft.length();
+            return pendingContent.length();
         }
 
         @Override
         public Content keep(BlobWriter tx) {
-            return tx.keep(draft);
+            return tx.keep(pendingContent);
         }
 
         @Override
         public void close() {
-            draft.close();
+            pendingContent.close();
         }
     }
 }

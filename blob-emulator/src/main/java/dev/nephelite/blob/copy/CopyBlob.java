@@ -21,7 +21,7 @@ import java.util.UUID;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/copy-blob">Copy Blob</a>. A blob of this emulator is
  * copied at once. Content of another server is downloaded after the response.
  */
-public record CopyBlob(BlobStore store, CopySources sources, CopyJobs pending, Ids ids) implements Operation {
+public record CopyBlob(BlobStore store, CopySources sources, CopyJobs copyJobs, Ids ids) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
         CopyDestination copyDestination = CopyDestination.of(request);
@@ -30,7 +30,7 @@ public record CopyBlob(BlobStore store, CopySources sources, CopyJobs pending, I
         String url = request.requireHeader("x-ms-copy-source", text -> text);
         Blob copy = source instanceof LocalSource own
                 ? store.write(tx -> copy(tx, own, copyDestination, id, url))
-                : pending.begin((RemoteSource) source, copyDestination, id);
+                : copyJobs.start((RemoteSource) source, copyDestination, id);
         return answer(copy, id);
     }
 
@@ -42,13 +42,13 @@ public record CopyBlob(BlobStore store, CopySources sources, CopyJobs pending, I
         StoredBlob shared = tx.duplicate(from);
         BlobLayout layout = copyDestination.seal(shared.blob().layout());
         Revision revision = tx.nextRevision();
-        Blob asAsked = copyDestination
+        Blob newBlob = copyDestination
                 .build(revision, layout, from.blob(), before)
                 .copy(CopyState.done(id, url, layout.length(), revision.lastModified()))
                 .build();
-        Blob made = tx.replace(copyDestination.target().address(), asAsked, shared.content());
-        BlobEvents.created(tx, copyDestination.target(), "CopyBlob", made);
-        return made;
+        Blob stored = tx.replace(copyDestination.target().address(), newBlob, shared.content());
+        BlobEvents.created(tx, copyDestination.target(), "CopyBlob", stored);
+        return stored;
     }
 
     static Response answer(Blob copy, UUID id) {

@@ -48,13 +48,13 @@ public record CopyBlobFromURL(BlobStore store, CopySources sources, Ids ids) imp
         Optional<StoredBlob> before = copyDestination.require(tx.reader(), copiedContent.source());
         Revision revision = tx.nextRevision();
         BlobLayout layout = new BlobLayout.Blocks(copiedContent.length(), blocks.blocks());
-        Blob asAsked = copyDestination
+        Blob newBlob = copyDestination
                 .build(revision, layout, copiedContent.source(), before)
                 .copy(CopyState.done(id, url, copiedContent.length(), revision.lastModified()))
                 .build();
-        Blob made = tx.replace(copyDestination.target().address(), asAsked, copiedContent.keep(tx));
-        BlobEvents.created(tx, copyDestination.target(), "CopyBlob", made);
-        return made;
+        Blob stored = tx.replace(copyDestination.target().address(), newBlob, copiedContent.keep(tx));
+        BlobEvents.created(tx, copyDestination.target(), "CopyBlob", stored);
+        return stored;
     }
 
     private static void requireShort(long length) {

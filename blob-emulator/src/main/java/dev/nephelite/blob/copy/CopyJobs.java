@@ -59,25 +59,25 @@ public final class CopyJobs implements AutoCloseable {
     }
 
     /** Creates an empty blob with a pending copy and starts the download. */
-    Blob begin(RemoteSource source, CopyDestination copyDestination, UUID id) {
+    Blob start(RemoteSource source, CopyDestination copyDestination, UUID id) {
         String url = source.source().url();
         BlobRequest target = copyDestination.target();
         RemoteDownloader.Download remoteDownload = source.open();
-        boolean begun = false;
+        boolean started = false;
         try {
             Blob blob = store.write(tx -> makePending(tx, remoteDownload.describe(), copyDestination, id, url));
-            go(new Download(store, target, new Job(target.address(), id), url, remoteDownload));
-            begun = true;
+            run(new Download(store, target, new Job(target.address(), id), url, remoteDownload));
+            started = true;
             return blob;
         } finally {
-            if (!begun) {
+            if (!started) {
                 remoteDownload.close();
             }
         }
     }
 
     /** Stops the download of a copy that has ended. */
-    void forget(UUID id) {
+    void stopDownload(UUID id) {
         @Nullable Download copy = running.remove(id);
         if (copy != null) {
             copy.close();
@@ -87,15 +87,15 @@ public final class CopyJobs implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        running.keySet().forEach(this::forget);
+        running.keySet().forEach(this::stopDownload);
         try {
             threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void go(Download pending) {
+    private void run(Download pending) {
         UUID id = pending.copy().id();
         running.put(id, pending);
         Clock.Scheduled deadline = clock.schedule(LONGEST, () -> expire(pending.copy()));
@@ -111,24 +111,25 @@ public final class CopyJobs implements AutoCloseable {
 
     private void expire(Job copy) {
         store.write(tx -> fail(tx, copy));
-        forget(copy.id());
+        stopDownload(copy.id());
     }
 
     private static Blob makePending(BlobWriter tx, Blob source, CopyDestination copyDestination, UUID id, String url) {
         BlobAddress address = copyDestination.target().address();
         Optional<StoredBlob> before = copyDestination.require(tx.reader(), source);
-        BlobLayout layout = copyDestination.seal(begun(source.layout(), tx.nextGeneration()));
-        Blob asAsked = copyDestination
+        BlobLayout layout = copyDestination.seal(started(source.layout(), tx.nextGeneration()));
+        Blob newBlob = copyDestination
                 .build(tx.nextRevision(), layout, source, before)
-                .copy(CopyState.begun(id, url, source.length()))
+                .copy(CopyState.pending(id, url, source.length()))
                 .build();
         tx.setPendingCopy(address, true);
-        return tx.replace(address, asAsked, Content.EMPTY);
+        return tx.replace(address, newBlob, Content.EMPTY);
     }
 
     /** A page blob has its full length from the start. Other blobs are empty until the copy is complete. */
-    private static BlobLayout begun(BlobLayout source, long generation) {
-        BlobLayout own = source instanceof BlobLayout.InPieces pieces ? pieces.withGeneration(generation) : source;
+    private static BlobLayout started(BlobLayout source, long generation) {
+        BlobLayout own =
+                source instanceof BlobLayout.Segmented segmented ? segmented.withGeneration(generation) : source;
         return own instanceof BlobLayout.Pages ? own : Job.withLength(own, 0);
     }
 
@@ -174,7 +175,7 @@ public final class CopyJobs implements AutoCloseable {
         /** Completes the copy, unless it has ended. */
         Optional<Blob> complete(BlobWriter tx, Content bytes, String source) {
             Optional<CopyState> state = state(tx.reader());
-            return state.map(waiting -> {
+            return state.map(stored -> {
                 Revision revision = tx.nextRevision();
                 CopyState done = CopyState.done(id, source, bytes.length(), revision.lastModified());
                 return end(tx, revision, bytes.length(), done, bytes);
@@ -182,17 +183,16 @@ public final class CopyJobs implements AutoCloseable {
         }
 
         private Blob end(BlobWriter tx, Revision revision, long length, CopyState state, Content bytes) {
-            StoredBlob waiting =
-                    find(tx.reader()).orElseThrow(() -> new IllegalStateException("nothing waits for " + id));
-            BlobLayout layout = withLength(waiting.blob().layout(), length);
-            Blob blob = waiting.blob()
+            StoredBlob stored = find(tx.reader()).orElseThrow(() -> new IllegalStateException("no pending copy " + id));
+            BlobLayout layout = withLength(stored.blob().layout(), length);
+            Blob blob = stored.blob()
                     .change()
                     .revision(revision)
                     .layout(layout)
                     .copy(state)
                     .build();
-            if (layout instanceof BlobLayout.InPieces pieces && length > 0) {
-                tx.write(pieces, 0, bytes);
+            if (layout instanceof BlobLayout.Segmented segmented && length > 0) {
+                tx.write(segmented, 0, bytes);
                 tx.update(address, blob, Content.EMPTY);
             } else {
                 tx.update(address, blob, bytes);
@@ -227,7 +227,7 @@ public final class CopyJobs implements AutoCloseable {
             BlobStore store, BlobRequest target, CopyJobs.Job copy, String source, RemoteDownloader.Download download)
             implements Runnable, AutoCloseable {
         private static final Logger LOG = Logger.getLogger(Download.class.getName());
-        private static final String BROKEN_OFF = "500 InternalServerError \"Copy failed.\"";
+        private static final String INTERNAL_ERROR = "500 InternalServerError \"Copy failed.\"";
 
         /** Downloads everything, or marks the copy as failed. */
         @Override
@@ -236,8 +236,8 @@ public final class CopyJobs implements AutoCloseable {
                     PendingContent pendingContent =
                             store.receive(new ProgressStream(download.bytes(), this::progress), download.length())) {
                 store.write(tx -> complete(tx, pendingContent));
-            } catch (IOException brokenOff) {
-                fail(Level.FINE, brokenOff);
+            } catch (IOException failure) {
+                fail(Level.FINE, failure);
             } catch (RuntimeException | Error failure) {
                 fail(Level.WARNING, failure);
             }
@@ -246,7 +246,7 @@ public final class CopyJobs implements AutoCloseable {
         private void fail(Level level, Throwable failure) {
             LOG.log(level, failure, () -> "cannot copy " + CopyState.withoutSignature(source));
             store.write(tx -> {
-                copy.stop(tx, CopyState.Status.FAILED, BROKEN_OFF);
+                copy.stop(tx, CopyState.Status.FAILED, INTERNAL_ERROR);
                 return copy;
             });
         }
@@ -277,12 +277,12 @@ public final class CopyJobs implements AutoCloseable {
     private static final class ProgressStream extends FilterInputStream {
         private static final long STEP = 4L * 1024 * 1024;
 
-        private final LongConsumer told;
+        private final LongConsumer onProgress;
         private long read;
 
-        ProgressStream(InputStream bytes, LongConsumer told) {
+        ProgressStream(InputStream bytes, LongConsumer onProgress) {
             super(bytes);
-            this.told = told;
+            this.onProgress = onProgress;
         }
 
         @Override
@@ -298,7 +298,7 @@ public final class CopyJobs implements AutoCloseable {
                 long before = read;
                 read += count;
                 if (before / STEP != read / STEP) {
-                    told.accept(read);
+                    onProgress.accept(read);
                 }
             }
             return count;

@@ -47,7 +47,7 @@ record CopySourceRefusal(int status, String message) implements StorageError {
     }
 
     /** The connection broke before the source had sent everything. */
-    static StorageException brokenOff() {
+    static StorageException incomplete() {
         return BlobError.CANNOT_VERIFY_COPY_SOURCE
                 .exception()
                 .detail("CopySourceErrorMessage", BlobError.CANNOT_VERIFY_COPY_SOURCE.message())

@@ -78,10 +78,10 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         try {
             InetAddress address = InetAddress.getByName(host);
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-        } catch (UnknownHostException knownToTheClientOnly) {
-            return true;
-        } catch (SocketException noInterfaces) {
-            return false;
+        } catch (UnknownHostException ignored) {
+            return true; // Only the client can resolve it, and the port is that of this emulator.
+        } catch (SocketException ignored) {
+            return false; // Without network interfaces only loopback addresses are local.
         }
     }
 
@@ -105,14 +105,14 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
 
     private static void requireOpen(String method, CopySourceUrl source, @Nullable String query, Request request)
             throws IOException {
-        HttpRequest look = HttpRequest.builder(method, source.rawPath(), request.receivedAt())
+        HttpRequest probe = HttpRequest.builder(method, source.rawPath(), request.receivedAt())
                 .scheme(source.scheme())
                 .host(source.authority())
                 .rawQuery(query)
                 .headers(SourceHeaders.withoutConditions(request))
                 .remoteAddress(request.http().remoteAddress())
                 .build();
-        Response response = request.pipeline().handle(look);
+        Response response = request.pipeline().handle(probe);
         response.body().close();
         if (response.status() != 200) {
             throw CopySourceRefusal.refused(response.status(), code(response), response.reason());

@@ -52,11 +52,11 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
     private Blob copy(BlobWriter tx, BlobRequest target, LocalSource source, UUID id, String url) {
         StoredBlob snapshot = source.require(tx.reader());
         Optional<StoredBlob> before = target.find(tx.reader())
-                .map(there -> target.requireDuringCopy(tx.reader()))
+                .map(existing -> target.requireDuringCopy(tx.reader()))
                 .or(() -> target.requireForReplace(tx.reader(), BlobType.PAGE_BLOB));
         IncrementalCopy copy = new IncrementalCopy(snapshot, id, url);
-        before.ifPresent(there -> copy.requireLaterThan(tx.reader(), there.blob(), source, sources));
-        return copy.make(tx, target.address(), before);
+        before.ifPresent(existing -> copy.requireLaterThan(tx.reader(), existing.blob(), source, sources));
+        return copy.create(tx, target.address(), before);
     }
 
     /**
@@ -95,7 +95,7 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
         }
 
         /** Creates the snapshot, and its base blob if there is none. */
-        Blob make(BlobWriter tx, BlobAddress address, Optional<StoredBlob> before) {
+        Blob create(BlobWriter tx, BlobAddress address, Optional<StoredBlob> before) {
             Blob original = snapshot.blob();
             Revision revision = tx.nextRevision();
             StateId state = tx.nextState();
@@ -113,7 +113,7 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
             Blob.Builder copy = new Blob.Builder(revision, pages.blob().layout(), original.properties())
                     .metadata(original.metadata())
                     .copy(done);
-            before.ifPresent(there -> copy.createdAt(there.blob().createdAt()));
+            before.ifPresent(existing -> copy.createdAt(existing.blob().createdAt()));
             tx.putState(
                     address,
                     state,
@@ -122,18 +122,18 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
             if (before.isEmpty()) {
                 return tx.replace(
                         address,
-                        copy.layout(unread(original, tx.nextGeneration())).build(),
+                        copy.layout(baseLayout(original, tx.nextGeneration())).build(),
                         Content.EMPTY);
             }
             long generation =
                     before.get().blob().require(BlobLayout.Pages.class).generation();
-            Blob base = copy.layout(unread(original, generation)).build();
+            Blob base = copy.layout(baseLayout(original, generation)).build();
             tx.update(address, base, Content.EMPTY);
             return base;
         }
 
         /** The base blob cannot be read, so it has no pages. */
-        private static BlobLayout unread(Blob original, long generation) {
+        private static BlobLayout baseLayout(Blob original, long generation) {
             return original.require(BlobLayout.Pages.class).withGeneration(generation);
         }
 

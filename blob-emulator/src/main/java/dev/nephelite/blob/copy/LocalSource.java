@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * A source in this emulator that the client may read. A copy shares its bytes.
  *
  * @param blob its address and conditions
- * @param shown the headers for the source
+ * @param headers the headers for the source
  */
-record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements SourceContent {
+record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implements SourceContent {
     /** The current blob, if the conditions are met. */
     StoredBlob require(BlobReader view) {
         StoredBlob found = blob.find(view).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
         Revision revision = found.blob().revision();
-        BlobHeaders.requireEncryptionKey(shown, found.blob());
+        BlobHeaders.requireEncryptionKey(headers, found.blob());
         requireTags(found.blob());
         try {
             blob.conditions().requireForWrite(revision.etag(), revision.lastModified());
@@ -77,8 +77,8 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
     }
 
     private void requireTags(Blob found) {
-        @Nullable TagFilter wanted = blob.ifTags();
-        if (wanted != null && !wanted.matches(blob.address().container(), found.tags())) {
+        @Nullable TagFilter ifTags = blob.ifTags();
+        if (ifTags != null && !ifTags.matches(blob.address().container(), found.tags())) {
             throw BlobError.SOURCE_CONDITION_NOT_MET.exception();
         }
     }
@@ -114,13 +114,13 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
 
     /** Reads a range of a blob in chunks, and fails if the blob changes meanwhile. */
     private static final class SourceBytes extends InputStream {
-        private static final long PIECE = 1024 * 1024;
+        private static final long CHUNK = 1024 * 1024;
 
         private final LocalSource source;
         private final Revision revision;
         private final long end;
         private long position;
-        private byte[] piece = {};
+        private byte[] chunk = {};
         private int used;
 
         SourceBytes(LocalSource source, Revision revision, long offset, long length) {
@@ -141,16 +141,16 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
             if (length == 0) {
                 return 0;
             }
-            if (used == piece.length) {
+            if (used == chunk.length) {
                 if (position == end) {
                     return -1;
                 }
-                piece = next(Math.min(PIECE, end - position));
-                position += piece.length;
+                chunk = next(Math.min(CHUNK, end - position));
+                position += chunk.length;
                 used = 0;
             }
-            int count = Math.min(length, piece.length - used);
-            System.arraycopy(piece, used, bytes, offset, count);
+            int count = Math.min(length, chunk.length - used);
+            System.arraycopy(chunk, used, bytes, offset, count);
             used += count;
             return count;
         }
@@ -161,12 +161,12 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers shown) implements 
                     StoredBlob blob = source.requireUnchanged(view, revision);
                     try (OpenContent open = view.open(blob, position, count)) {
                         return open.bytes();
-                    } catch (IOException unreadable) {
-                        throw new UncheckedIOException(unreadable);
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
                     }
                 });
-            } catch (UncheckedIOException unreadable) {
-                throw new IOException(unreadable);
+            } catch (UncheckedIOException failure) {
+                throw new IOException(failure);
             }
         }
     }

@@ -39,7 +39,7 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
         try (CopiedContent copiedContent = sources.find(request).take(null, PutBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {
                 Optional<StoredBlob> before = CopyDestination.require(tx.reader(), target, BlobType.BLOCK_BLOB);
-                Blob asked = putFromUrl.of(copiedContent, tx.nextRevision(), before);
+                Blob asked = putFromUrl.build(copiedContent, tx.nextRevision(), before);
                 Blob blob = tx.replace(target.address(), asked, copiedContent.keep(tx));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 Checksums.Verified sums = copiedContent.checksums();
@@ -74,7 +74,7 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
         }
 
         /** Creates the new blob. */
-        Blob of(CopiedContent copiedContent, Revision revision, Optional<StoredBlob> before) {
+        Blob build(CopiedContent copiedContent, Revision revision, Optional<StoredBlob> before) {
             Blob source = copiedContent.source();
             Blob.Builder blob = asked.copying(properties(copiedContent), source.metadata())
                     .build(revision, new BlobLayout.Blocks(copiedContent.length(), List.of()), before);
@@ -82,19 +82,19 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
         }
 
         private BlobProperties properties(CopiedContent copiedContent) {
-            BlobProperties said = withProperties
+            BlobProperties properties = withProperties
                     ? BlobHeaders.propertiesOfCopy(
                             headers, copiedContent.source().properties())
                     : BlobHeaders.propertiesOfBody(headers);
-            return said.contentMd5() == null
-                    ? said.withContentMd5(copiedContent.checksums().md5())
-                    : said;
+            return properties.contentMd5() == null
+                    ? properties.withContentMd5(copiedContent.checksums().md5())
+                    : properties;
         }
 
         private static BlobType requireBlockBlob(String text) {
             BlobType type = BlobType.parse(text);
             if (type != BlobType.BLOCK_BLOB) {
-                throw new IllegalArgumentException("only block blobs can be made so: " + text);
+                throw new IllegalArgumentException("not a block blob: " + text);
             }
             return type;
         }

@@ -31,8 +31,8 @@ record RemoteSource(BlobStore store, RemoteDownloader downloads, CopySourceUrl s
     public CopiedContent take(@Nullable ByteRange range, LongConsumer limit, Checksums checksums) throws IOException {
         try (RemoteDownloader.Download remoteDownload =
                 downloads.begin(source, range == null ? headers : with(range))) {
-            boolean cut = range != null && remoteDownload.status() != PARTIAL;
-            if (cut) {
+            boolean rangeIgnored = range != null && remoteDownload.status() != PARTIAL;
+            if (rangeIgnored) {
                 throw CopySourceRefusal.refused(remoteDownload.status(), null, "The source does not serve ranges.");
             }
             limit.accept(remoteDownload.length());
@@ -45,9 +45,9 @@ record RemoteSource(BlobStore store, RemoteDownloader downloads, CopySourceUrl s
         Clock.Scheduled limit = downloads.limit(remoteDownload);
         try {
             return store.receive(checksums.over(remoteDownload.bytes()), remoteDownload.length());
-        } catch (IOException brokenOff) {
-            LOG.log(Level.FINE, brokenOff, () -> "cannot copy from " + source.authority());
-            throw CopySourceRefusal.brokenOff();
+        } catch (IOException failure) {
+            LOG.log(Level.FINE, failure, () -> "cannot copy from " + source.authority());
+            throw CopySourceRefusal.incomplete();
         } finally {
             limit.cancel();
         }

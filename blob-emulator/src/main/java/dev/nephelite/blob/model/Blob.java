@@ -76,11 +76,11 @@ public record Blob(
     }
 
     /** The layout, if the blob is of the type that an operation is for. */
-    public <L extends BlobLayout> L require(Class<L> wanted) {
-        if (!wanted.isInstance(layout)) {
+    public <L extends BlobLayout> L require(Class<L> layoutType) {
+        if (!layoutType.isInstance(layout)) {
             throw BlobError.INVALID_BLOB_TYPE.exception();
         }
-        return wanted.cast(layout);
+        return layoutType.cast(layout);
     }
 
     /**

@@ -14,14 +14,14 @@ public record BlobEncryption(
     public static final BlobEncryption OF_ACCOUNT = new BlobEncryption(null, null);
 
     /** Refuses a request without the customer-provided key, or with a key if the blob has none. */
-    public void requireKey(@Nullable String shownSha256) {
-        if (keySha256 != null && shownSha256 == null) {
+    public void requireKey(@Nullable String sentSha256) {
+        if (keySha256 != null && sentSha256 == null) {
             throw BlobError.BLOB_USES_CUSTOMER_SPECIFIED_ENCRYPTION.exception();
         }
-        if (keySha256 == null && shownSha256 != null) {
+        if (keySha256 == null && sentSha256 != null) {
             throw BlobError.BLOB_DOES_NOT_USE_CUSTOMER_SPECIFIED_ENCRYPTION.exception();
         }
-        if (keySha256 != null && !keySha256.equals(shownSha256)) {
+        if (keySha256 != null && !keySha256.equals(sentSha256)) {
             throw BlobError.BLOB_CUSTOMER_SPECIFIED_ENCRYPTION_MISMATCH.exception();
         }
     }

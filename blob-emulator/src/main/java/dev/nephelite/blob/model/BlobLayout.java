@@ -27,12 +27,12 @@ public sealed interface BlobLayout {
     }
 
     /** A blob whose bytes change in place. They are stored in segments of their own, not in the record of the blob. */
-    sealed interface InPieces extends BlobLayout {
+    sealed interface Segmented extends BlobLayout {
         /** The number under which the segments of this state are stored. No two states share it. */
         long generation();
 
         /** The same with another generation. */
-        InPieces withGeneration(long own);
+        Segmented withGeneration(long own);
     }
 
     /**
@@ -41,7 +41,7 @@ public sealed interface BlobLayout {
      * @param blocks how many have been appended
      * @param sealed whether nothing can be appended any more
      */
-    record Appended(long length, long generation, int blocks, boolean sealed) implements InPieces {
+    record Appended(long length, long generation, int blocks, boolean sealed) implements Segmented {
         private static final int MOST_BLOCKS = 50_000;
 
         @Override
@@ -76,7 +76,7 @@ public sealed interface BlobLayout {
      *
      * @param sequenceNumber a number that clients maintain
      */
-    record Pages(long length, long generation, long sequenceNumber) implements InPieces {
+    record Pages(long length, long generation, long sequenceNumber) implements Segmented {
         /** The size of a page in bytes. */
         public static final int PAGE = 512;
 

@@ -105,7 +105,7 @@ public record BlobTags(SortedMap<String, String> pairs) {
     private static Map.Entry<String, String> pair(String text) {
         int equals = text.indexOf('=');
         if (equals < 0) {
-            throw new IllegalArgumentException("no = in " + text);
+            throw new IllegalArgumentException("no '=' in " + text);
         }
         return Map.entry(decode(text.substring(0, equals)), decode(text.substring(equals + 1)));
     }

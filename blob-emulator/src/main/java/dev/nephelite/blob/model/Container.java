@@ -103,8 +103,8 @@ public record Container(
             if (only && scope != null && !scope.equals(name)) {
                 throw BlobError.REQUEST_FORBIDDEN_BY_CONTAINER_ENCRYPTION_POLICY.exception();
             }
-            boolean asUsual = name.equals(ACCOUNT_KEY.name);
-            return asked.equals(BlobEncryption.OF_ACCOUNT) && !asUsual ? new BlobEncryption(null, name) : asked;
+            boolean isDefault = name.equals(ACCOUNT_KEY.name);
+            return asked.equals(BlobEncryption.OF_ACCOUNT) && !isDefault ? new BlobEncryption(null, name) : asked;
         }
     }
 }

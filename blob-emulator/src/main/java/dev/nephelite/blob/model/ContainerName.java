@@ -12,7 +12,7 @@ import java.util.Set;
  *     containers</a>
  */
 public record ContainerName(String value) {
-    private static final Set<String> OF_THE_SERVICE = Set.of("$root", "$logs", "$web");
+    private static final Set<String> RESERVED = Set.of("$root", "$logs", "$web");
     private static final int SHORTEST = 3;
     private static final int LONGEST = 63;
 
@@ -23,7 +23,7 @@ public record ContainerName(String value) {
         if (value.length() < SHORTEST || value.length() > LONGEST) {
             throw CommonError.OUT_OF_RANGE_NAME_LENGTH.exception();
         }
-        if (!isWellFormed(value) && !OF_THE_SERVICE.contains(value)) {
+        if (!isWellFormed(value) && !RESERVED.contains(value)) {
             throw CommonError.INVALID_RESOURCE_NAME.exception();
         }
     }

@@ -48,7 +48,7 @@ public record CopyState(
     }
 
     /** A pending copy. */
-    public static CopyState begun(UUID id, String source, long total) {
+    public static CopyState pending(UUID id, String source, long total) {
         return new CopyState(id, source, Status.PENDING, 0, total, null, null, false, null);
     }
 

@@ -38,7 +38,7 @@ public record Lease(
     public static UUID parseId(String text) {
         Matcher digits = ID.matcher(text);
         if (!digits.matches()) {
-            throw new IllegalArgumentException("not the id of a lease: " + text);
+            throw new IllegalArgumentException("not a lease id: " + text);
         }
         return UUID.fromString(digits.replaceFirst("$1-$2-$3-$4-$5"));
     }
@@ -184,14 +184,14 @@ public record Lease(
          */
         public Lease acquire(UUID proposed, @Nullable Duration duration) {
             boolean own = lease != null && lease.id().equals(proposed);
-            Lease taken = Lease.acquired(proposed, duration, now);
+            Lease acquired = Lease.acquired(proposed, duration, now);
             return switch (state()) {
-                case AVAILABLE, EXPIRED, BROKEN -> taken;
+                case AVAILABLE, EXPIRED, BROKEN -> acquired;
                 case LEASED -> {
                     if (!own) {
                         throw BlobError.LEASE_ALREADY_PRESENT.exception();
                     }
-                    yield taken;
+                    yield acquired;
                 }
                 case BREAKING ->
                     throw (own ? BlobError.LEASE_IS_BREAKING_AND_CANNOT_BE_ACQUIRED : BlobError.LEASE_ALREADY_PRESENT)
@@ -201,11 +201,11 @@ public record Lease(
 
         /** Renews the lease for its duration, even if it has expired. */
         public Lease renew(UUID id) {
-            Lease held = requireHolder(id);
-            if (held.breaking()) {
+            Lease current = requireHolder(id);
+            if (current.breaking()) {
                 throw BlobError.LEASE_IS_BROKEN_AND_CANNOT_BE_RENEWED.exception();
             }
-            return Lease.acquired(id, held.duration(), now);
+            return Lease.acquired(id, current.duration(), now);
         }
 
         /** Changes the lease id. Repeating a change succeeds. */

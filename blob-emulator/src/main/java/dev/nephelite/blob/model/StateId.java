@@ -32,7 +32,7 @@ public record StateId(long ticks) implements Comparable<StateId> {
         try {
             return of(Instant.parse(text));
         } catch (DateTimeException refused) {
-            throw new IllegalArgumentException("not the moment of a state: " + text, refused);
+            throw new IllegalArgumentException("not a snapshot or version id: " + text, refused);
         }
     }
 

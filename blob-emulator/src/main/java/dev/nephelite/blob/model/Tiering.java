@@ -37,14 +37,13 @@ public record Tiering(
      * @param priority of the rehydration
      * @param source identifies the blob in the event about the rehydration
      */
-    public Tiering with(AccessTier wanted, RehydratePriority priority, EventSource source, Instant now) {
-        if (rehydration != null && rehydration.target() != wanted) {
+    public Tiering with(AccessTier tier, RehydratePriority priority, EventSource source, Instant now) {
+        if (rehydration != null && rehydration.target() != tier) {
             throw BlobError.BLOB_BEING_REHYDRATED.exception();
         }
-        return isArchived() && wanted != AccessTier.ARCHIVE
-                ? new Tiering(
-                        chosen, changedAt, new Rehydration(wanted, priority, now.plus(priority.duration()), source))
-                : new Tiering(wanted, now, null);
+        return isArchived() && tier != AccessTier.ARCHIVE
+                ? new Tiering(chosen, changedAt, new Rehydration(tier, priority, now.plus(priority.duration()), source))
+                : new Tiering(tier, now, null);
     }
 
     /** Whether the rehydration is complete. */

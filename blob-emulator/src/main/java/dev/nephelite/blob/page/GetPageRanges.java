@@ -45,15 +45,15 @@ public record GetPageRanges(BlobStore store) implements Operation {
             ByteRange part = range == null ? new ByteRange(0, pages.length() - 1) : range.within(pages.length());
             long from = Math.max(part.first() - part.first() % PAGE, list.begin());
             long to = Math.min(part.last() - part.last() % PAGE + PAGE, pages.length());
-            PageDiff ranges = new PageDiff(origins(view, before, from, to), origins(view, pages, from, to), from, to);
+            PageDiff ranges = new PageDiff(walker(view, before, from, to), walker(view, pages, from, to), from, to);
             Response response = XmlResponse.of(200, list.write(ranges));
             return ResourceHeaders.add(response, blob.revision()).header("x-ms-blob-content-length", blob.length());
         });
     }
 
-    private static PageDiff.PageContentWalker origins(
+    private static PageDiff.PageContentWalker walker(
             BlobReader view, BlobLayout.@Nullable Pages pages, long from, long to) {
-        return new PageDiff.PageContentWalker(pages == null ? Stream.empty() : view.pieces(pages, from, to));
+        return new PageDiff.PageContentWalker(pages == null ? Stream.empty() : view.segments(pages, from, to));
     }
 
     /**

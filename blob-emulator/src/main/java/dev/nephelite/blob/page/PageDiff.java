@@ -95,8 +95,8 @@ final class PageDiff implements Iterator<PageDiff.Range> {
         private final Iterator<StoredRange> rest;
         private @Nullable StoredRange current;
 
-        PageContentWalker(Stream<BlobSegments.BlobSegment> pieces) {
-            rest = pieces.flatMap(PageContentWalker::of).iterator();
+        PageContentWalker(Stream<BlobSegments.BlobSegment> segments) {
+            rest = segments.flatMap(PageContentWalker::of).iterator();
             advance();
         }
 
@@ -113,12 +113,12 @@ final class PageDiff implements Iterator<PageDiff.Range> {
             current = rest.hasNext() ? rest.next() : null;
         }
 
-        private static Stream<StoredRange> of(BlobSegments.BlobSegment piece) {
+        private static Stream<StoredRange> of(BlobSegments.BlobSegment segment) {
             Stream.Builder<StoredRange> ranges = Stream.builder();
-            long from = piece.offset();
-            for (Content.Segment segment : piece.content().segments()) {
-                long to = from + segment.length();
-                ranges.add(new StoredRange(from, to, segment.extent(), segment.offset() - from));
+            long from = segment.offset();
+            for (Content.Segment part : segment.content().segments()) {
+                long to = from + part.length();
+                ranges.add(new StoredRange(from, to, part.extent(), part.offset() - from));
                 from = to;
             }
             return ranges.build();

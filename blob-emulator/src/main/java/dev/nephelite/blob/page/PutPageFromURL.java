@@ -32,7 +32,7 @@ public record PutPageFromURL(BlobStore store, CopySources sources) implements Op
 
     private static String requireUpdate(String change) {
         if (!change.equalsIgnoreCase("update")) {
-            throw new IllegalArgumentException("pages are not copied by this: " + change);
+            throw new IllegalArgumentException("not the update of pages: " + change);
         }
         return change;
     }

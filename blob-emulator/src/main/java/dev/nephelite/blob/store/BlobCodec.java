@@ -91,10 +91,10 @@ final class BlobCodec implements Codec<StoredBlob> {
 
     /** Serialises a blob's optional fields; a bit set says which are present. */
     private static final class OptionalFields {
-        private static final int IN_PIECES = 1;
+        private static final int SEGMENTED = 1;
         private static final int TAGS = 1 << 1;
         private static final int TIERING = 1 << 2;
-        private static final int STANDING = 1 << 3;
+        private static final int STATE = 1 << 3;
         private static final int LEASE = 1 << 4;
         private static final int COPY = 1 << 5;
         private static final int ENCRYPTION = 1 << 6;
@@ -111,8 +111,8 @@ final class BlobCodec implements Codec<StoredBlob> {
 
         static void write(Blob blob, RecordOutput out) {
             out.number(present(blob));
-            if (blob.layout() instanceof BlobLayout.InPieces pieces) {
-                write(pieces, out);
+            if (blob.layout() instanceof BlobLayout.Segmented segmented) {
+                write(segmented, out);
             }
             if (!blob.tags().isEmpty()) {
                 out.texts(blob.tags().pairs());
@@ -147,8 +147,8 @@ final class BlobCodec implements Codec<StoredBlob> {
         }
 
         private Blob.Builder complete(Blob.Builder blob, Tiering.@Nullable AccessTier tier, long length) {
-            if (has(IN_PIECES)) {
-                blob.layout(pieces(length));
+            if (has(SEGMENTED)) {
+                blob.layout(segmentedLayout(length));
             }
             if (has(TAGS)) {
                 blob.tags(new BlobTags(in.texts()));
@@ -156,7 +156,7 @@ final class BlobCodec implements Codec<StoredBlob> {
             if (has(TIERING)) {
                 blob.tiering(tiering(tier));
             }
-            if (has(STANDING)) {
+            if (has(STATE)) {
                 blob.blobState(blobState());
             }
             if (has(LEASE)) {
@@ -177,15 +177,15 @@ final class BlobCodec implements Codec<StoredBlob> {
             return blob;
         }
 
-        private boolean has(int trait) {
-            return (present & trait) != 0;
+        private boolean has(int field) {
+            return (present & field) != 0;
         }
 
         private static long present(Blob blob) {
-            return (blob.layout() instanceof BlobLayout.InPieces ? IN_PIECES : 0)
+            return (blob.layout() instanceof BlobLayout.Segmented ? SEGMENTED : 0)
                     | (blob.tags().isEmpty() ? 0 : TAGS)
                     | (isEventful(blob.tiering()) ? TIERING : 0)
-                    | (blob.blobState().equals(BlobState.CURRENT) ? 0 : STANDING)
+                    | (blob.blobState().equals(BlobState.CURRENT) ? 0 : STATE)
                     | (blob.lease() == null ? 0 : LEASE)
                     | (blob.copy() == null ? 0 : COPY)
                     | (blob.encryption().equals(BlobEncryption.OF_ACCOUNT) ? 0 : ENCRYPTION)
@@ -193,7 +193,7 @@ final class BlobCodec implements Codec<StoredBlob> {
                     | (blob.expiresAt() == null ? 0 : EXPIRY);
         }
 
-        private static void write(BlobLayout.InPieces layout, RecordOutput out) {
+        private static void write(BlobLayout.Segmented layout, RecordOutput out) {
             boolean appended = layout instanceof BlobLayout.Appended;
             out.flag(appended).number(layout.generation());
             if (layout instanceof BlobLayout.Appended blob) {
@@ -203,7 +203,7 @@ final class BlobCodec implements Codec<StoredBlob> {
             }
         }
 
-        private BlobLayout pieces(long length) {
+        private BlobLayout segmentedLayout(long length) {
             return in.flag()
                     ? new BlobLayout.Appended(length, in.number(), (int) in.number(), in.flag())
                     : new BlobLayout.Pages(length, in.number(), in.number());

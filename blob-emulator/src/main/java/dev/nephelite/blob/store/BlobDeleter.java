@@ -66,15 +66,15 @@ final class BlobDeleter {
     /** Removes the bytes of a blob whose record is removed already. */
     void dispose(StoredBlob stored) {
         release(stored.content());
-        if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
+        if (stored.blob().layout() instanceof BlobLayout.Segmented layout) {
             remove(layout);
         }
     }
 
     /** Removes the segments of an append or page blob. */
-    void remove(BlobLayout.InPieces layout) {
+    void remove(BlobLayout.Segmented layout) {
         RecordKey generation = BlobTables.generation(layout);
-        if (removePieces(generation, GarbageCollector.CHUNK) >= GarbageCollector.CHUNK) {
+        if (removeSegments(generation, GarbageCollector.CHUNK) >= GarbageCollector.CHUNK) {
             garbageCollector.abandon(transaction, layout.generation());
         }
     }
@@ -103,7 +103,7 @@ final class BlobDeleter {
     int removeUnder(RecordKey generation, int most) {
         int removed = removeBlobs(BlobTables.BLOBS, generation, most);
         removed += removeBlobs(BlobTables.HISTORY, generation, most - removed);
-        removed += removePieces(generation, most - removed);
+        removed += removeSegments(generation, most - removed);
         removed += removeAllUncommittedBlocks(generation, most - removed);
         return removed + removeBlocks(generation, most - removed);
     }
@@ -111,14 +111,14 @@ final class BlobDeleter {
     private int removeBlobs(Table<StoredBlob> table, RecordKey generation, int most) {
         return remove(table, generation, most, BlobDeleter::size, blob -> {
             release(blob.content());
-            if (blob.blob().layout() instanceof BlobLayout.InPieces layout) {
+            if (blob.blob().layout() instanceof BlobLayout.Segmented layout) {
                 garbageCollector.abandon(transaction, layout.generation());
             }
         });
     }
 
-    private int removePieces(RecordKey generation, int most) {
-        return remove(BlobTables.PIECES, generation, most, BlobDeleter::size, transaction::release);
+    private int removeSegments(RecordKey generation, int most) {
+        return remove(BlobTables.SEGMENTS, generation, most, BlobDeleter::size, transaction::release);
     }
 
     private int removeAllUncommittedBlocks(RecordKey generation, int most) {
@@ -133,12 +133,12 @@ final class BlobDeleter {
     }
 
     private <V> int remove(Table<V> table, RecordKey above, int most, ToIntFunction<V> size, Consumer<V> dispose) {
-        ScanChunk<V> piece = ScanChunk.under(above, transaction, table, most, size);
-        for (Map.Entry<RecordKey, V> entry : piece.records()) {
+        ScanChunk<V> chunk = ScanChunk.under(above, transaction, table, most, size);
+        for (Map.Entry<RecordKey, V> entry : chunk.records()) {
             transaction.remove(table, entry.getKey());
             dispose.accept(entry.getValue());
         }
-        return piece.size();
+        return chunk.size();
     }
 
     /** How many records the removal of a blob touches. */

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Describes the records of the Blob service and finds damaged ones. */
 public final class BlobInspector implements TableInspector {
     private static final RecordKey FIRST = new RecordKey("");
-    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
+    private static final RecordKey LAST = new RecordKey("\uFFFF");
 
     private static final Map<String, String> PLURALS = Map.of(
             BlobTables.CONTAINERS.name(), "containers",
             BlobTables.DELETED_CONTAINERS.name(), "deleted containers",
             BlobTables.BLOBS.name(), "blobs",
             BlobTables.HISTORY.name(), "snapshots and versions of blobs",
-            BlobTables.PIECES.name(), "parts of append and page blobs",
+            BlobTables.SEGMENTS.name(), "parts of append and page blobs",
             BlobTables.UNCOMMITTED_BLOCKS.name(), "blobs with uncommitted blocks",
             BlobTables.BLOCKS.name(), "uncommitted blocks",
             BlobTables.DEADLINES.name(), "dates on which blobs expire",
@@ -68,7 +68,7 @@ public final class BlobInspector implements TableInspector {
     /** The account and name of the container with that generation. */
     private static String container(RecordReader recordReader, String number) {
         return recordReader
-                .scan(BlobTables.CONTAINERS, FIRST, BEHIND_ALL)
+                .scan(BlobTables.CONTAINERS, FIRST, LAST)
                 .filter(entry -> number.equals(number(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))
                 .findFirst()
@@ -103,7 +103,7 @@ public final class BlobInspector implements TableInspector {
                     BlobTables.DELETED_CONTAINERS, (recordKey, deleted) -> name(recordKey, deleted.container()));
             inspection.forEach(BlobTables.BLOBS, (recordKey, stored) -> blob(BlobTables.BLOBS, recordKey, stored));
             inspection.forEach(BlobTables.HISTORY, (recordKey, stored) -> blob(BlobTables.HISTORY, recordKey, stored));
-            pieces();
+            segments();
             inspection.forEach(
                     BlobTables.UNCOMMITTED_BLOCKS,
                     (recordKey, uncommittedBlocks) -> owners.put(
@@ -136,7 +136,7 @@ public final class BlobInspector implements TableInspector {
                 Instant moment = stored.blob().revision().lastModified();
                 recovered.merge(container, new Recovered(1, moment), Recovered::plus);
             }
-            if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
+            if (stored.blob().layout() instanceof BlobLayout.Segmented layout) {
                 owners.put(
                         BlobTables.generation(layout).text(), new Owner(table, recordKey, leastBytes(stored.blob())));
             }
@@ -148,11 +148,11 @@ public final class BlobInspector implements TableInspector {
             return blob.layout() instanceof BlobLayout.Appended appended && !pending ? appended.length() : 0;
         }
 
-        private void pieces() {
+        private void segments() {
             Set<String> orphans = new HashSet<>();
-            inspection.forEach(BlobTables.PIECES, (recordKey, content) -> {
+            inspection.forEach(BlobTables.SEGMENTS, (recordKey, content) -> {
                 if (!isPart(recordKey, content, content.length(), orphans)) {
-                    discard(BlobTables.PIECES, recordKey, content);
+                    discard(BlobTables.SEGMENTS, recordKey, content);
                 }
             });
             if (!orphans.isEmpty()) {
@@ -213,8 +213,8 @@ public final class BlobInspector implements TableInspector {
 
         private void removeParts(Set<String> numbers) {
             inspection.forEach(
-                    BlobTables.PIECES,
-                    (recordKey, content) -> removePart(numbers, BlobTables.PIECES, recordKey, content));
+                    BlobTables.SEGMENTS,
+                    (recordKey, content) -> removePart(numbers, BlobTables.SEGMENTS, recordKey, content));
             inspection.forEach(
                     BlobTables.BLOCKS,
                     (recordKey, block) -> removePart(numbers, BlobTables.BLOCKS, recordKey, block.content()));

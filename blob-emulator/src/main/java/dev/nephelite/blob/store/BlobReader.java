@@ -167,8 +167,8 @@ public final class BlobReader {
 
     /** A version of a blob, which may be the current one. */
     public Optional<StoredBlob> version(BlobAddress address, StateId id) {
-        Predicate<StoredBlob> wanted = state -> state.blob().blobState().isVersion(id);
-        return blob(address).filter(wanted).or(() -> state(address, id).filter(wanted));
+        Predicate<StoredBlob> isWanted = state -> state.blob().blobState().isVersion(id);
+        return blob(address).filter(isWanted).or(() -> state(address, id).filter(isWanted));
     }
 
     /** An older state of a blob, or a deleted one. */
@@ -188,20 +188,20 @@ public final class BlobReader {
     }
 
     /** The segments of a blob that overlap a range whose {@code to} is exclusive, uncut and in their order. */
-    public Stream<BlobSegments.BlobSegment> pieces(BlobLayout.InPieces layout, long from, long to) {
+    public Stream<BlobSegments.BlobSegment> segments(BlobLayout.Segmented layout, long from, long to) {
         return new BlobSegments(recordReader, layout).in(from, to);
     }
 
     /** The bytes of a blob, or of a range that lies in it. */
     public Content content(StoredBlob stored, long offset, long count) {
-        return stored.blob().layout() instanceof BlobLayout.InPieces layout
+        return stored.blob().layout() instanceof BlobLayout.Segmented layout
                 ? new BlobSegments(recordReader, layout).content(offset, count)
                 : stored.content().slice(offset, count);
     }
 
     /** Opens all bytes of a blob. */
     public OpenContent open(StoredBlob stored) {
-        return stored.blob().layout() instanceof BlobLayout.InPieces
+        return stored.blob().layout() instanceof BlobLayout.Segmented
                 ? open(stored, 0, stored.blob().length())
                 : store.open(recordReader, stored.content());
     }

@@ -18,9 +18,9 @@ public final class BlobSegments {
     private static final int HEXADECIMAL = 16;
 
     private final RecordReader recordReader;
-    private final BlobLayout.InPieces layout;
+    private final BlobLayout.Segmented layout;
 
-    BlobSegments(RecordReader recordReader, BlobLayout.InPieces layout) {
+    BlobSegments(RecordReader recordReader, BlobLayout.Segmented layout) {
         this.recordReader = recordReader;
         this.layout = layout;
     }
@@ -31,9 +31,9 @@ public final class BlobSegments {
             return Stream.empty();
         }
         return recordReader
-                .scan(BlobTables.PIECES, firstAt(from), BlobTables.piece(layout, to))
-                .map(BlobSegments::piece)
-                .filter(piece -> piece.end() > from);
+                .scan(BlobTables.SEGMENTS, firstAt(from), BlobTables.segment(layout, to))
+                .map(BlobSegments::segment)
+                .filter(segment -> segment.end() > from);
     }
 
     /** The bytes of a range that lies in the blob. */
@@ -41,8 +41,8 @@ public final class BlobSegments {
         long to = from + count;
         List<Content> parts = new ArrayList<>();
         long position = from;
-        for (BlobSegment piece : in(from, to).toList()) {
-            BlobSegment part = piece.within(from, to);
+        for (BlobSegment segment : in(from, to).toList()) {
+            BlobSegment part = segment.within(from, to);
             parts.add(Content.zeros(part.offset() - position));
             parts.add(part.content());
             position = part.end();
@@ -54,30 +54,30 @@ public final class BlobSegments {
     /** Writes bytes, replacing existing ones. */
     void write(Transaction transaction, long offset, Content content) {
         clear(transaction, offset, offset + content.length());
-        transaction.put(BlobTables.PIECES, BlobTables.piece(layout, offset), content);
+        transaction.put(BlobTables.SEGMENTS, BlobTables.segment(layout, offset), content);
     }
 
     /** Removes the bytes of a range whose {@code to} is exclusive. */
     void clear(Transaction transaction, long from, long to) {
-        for (BlobSegment piece : in(from, to).toList()) {
-            transaction.remove(BlobTables.PIECES, BlobTables.piece(layout, piece.offset()));
-            keep(transaction, piece, piece.offset(), from);
-            keep(transaction, piece, to, piece.end());
-            transaction.release(piece.content());
+        for (BlobSegment segment : in(from, to).toList()) {
+            transaction.remove(BlobTables.SEGMENTS, BlobTables.segment(layout, segment.offset()));
+            keep(transaction, segment, segment.offset(), from);
+            keep(transaction, segment, to, segment.end());
+            transaction.release(segment.content());
         }
     }
 
     /** Shares the bytes with another blob. */
-    void copyTo(Transaction transaction, BlobLayout.InPieces copy) {
+    void copyTo(Transaction transaction, BlobLayout.Segmented copy) {
         copyTo(transaction, copy, 0, Long.MAX_VALUE);
     }
 
     /** Shares the bytes of a range whose {@code to} is exclusive. */
-    void copyTo(Transaction transaction, BlobLayout.InPieces copy, long from, long to) {
-        for (BlobSegment piece : in(from, to).toList()) {
-            BlobSegment part = piece.within(from, to);
+    void copyTo(Transaction transaction, BlobLayout.Segmented copy, long from, long to) {
+        for (BlobSegment segment : in(from, to).toList()) {
+            BlobSegment part = segment.within(from, to);
             transaction.retain(part.content());
-            transaction.put(BlobTables.PIECES, BlobTables.piece(copy, part.offset()), part.content());
+            transaction.put(BlobTables.SEGMENTS, BlobTables.segment(copy, part.offset()), part.content());
         }
     }
 
@@ -88,21 +88,21 @@ public final class BlobSegments {
 
     /** The key of the segment that may contain an offset: one that begins before it may end behind it. */
     private RecordKey firstAt(long offset) {
-        RecordKey recordKey = BlobTables.piece(layout, offset);
-        @Nullable RecordKey last = recordReader.lastBefore(BlobTables.PIECES, recordKey.next());
+        RecordKey recordKey = BlobTables.segment(layout, offset);
+        @Nullable RecordKey last = recordReader.lastBefore(BlobTables.SEGMENTS, recordKey.next());
         return last != null && last.startsWith(BlobTables.generation(layout).children()) ? last : recordKey;
     }
 
     /** Stores the part of a segment in a range whose {@code to} is exclusive and which may be empty. */
-    private void keep(Transaction transaction, BlobSegment piece, long from, long to) {
+    private void keep(Transaction transaction, BlobSegment segment, long from, long to) {
         if (from < to) {
-            BlobSegment rest = piece.within(from, to);
+            BlobSegment rest = segment.within(from, to);
             transaction.retain(rest.content());
-            transaction.put(BlobTables.PIECES, BlobTables.piece(layout, rest.offset()), rest.content());
+            transaction.put(BlobTables.SEGMENTS, BlobTables.segment(layout, rest.offset()), rest.content());
         }
     }
 
-    private static BlobSegment piece(Map.Entry<RecordKey, Content> entry) {
+    private static BlobSegment segment(Map.Entry<RecordKey, Content> entry) {
         return new BlobSegment(Long.parseLong(entry.getKey().part(OFFSET), HEXADECIMAL), entry.getValue());
     }
 

@@ -37,7 +37,7 @@ final class BlobTables {
     static final Table<StoredBlob> HISTORY = new Table<>("blob-history", new BlobCodec());
 
     /** The segments of append and page blobs, by generation of the blob and offset. */
-    static final Table<Content> PIECES = new Table<>("blob-pieces", Content.CODEC);
+    static final Table<Content> SEGMENTS = new Table<>("blob-pieces", Content.CODEC);
 
     /** The summary of a blob's uncommitted blocks, by generation of the container and name. */
     static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS = new Table<>("blob-stagings", UncommittedBlocks.CODEC);
@@ -93,11 +93,11 @@ final class BlobTables {
         return new RecordKey(blob.children().text() + RecordKey.number(state.ticks()));
     }
 
-    static RecordKey generation(BlobLayout.InPieces layout) {
+    static RecordKey generation(BlobLayout.Segmented layout) {
         return GarbageCollector.key(layout.generation());
     }
 
-    static RecordKey piece(BlobLayout.InPieces layout, long offset) {
+    static RecordKey segment(BlobLayout.Segmented layout, long offset) {
         return RecordKey.of(RecordKey.number(layout.generation()), RecordKey.number(offset));
     }
 

@@ -204,7 +204,7 @@ public final class BlobWriter {
     }
 
     /** Writes bytes to an append or page blob, replacing those in that range. */
-    public void write(BlobLayout.InPieces layout, long offset, Content content) {
+    public void write(BlobLayout.Segmented layout, long offset, Content content) {
         new BlobSegments(transaction, layout).write(transaction, offset, content);
     }
 
@@ -232,8 +232,8 @@ public final class BlobWriter {
     /** Duplicates a blob for another state or another name. The copy shares the bytes. */
     public StoredBlob duplicate(StoredBlob stored) {
         transaction.retain(stored.content());
-        if (stored.blob().layout() instanceof BlobLayout.InPieces layout) {
-            BlobLayout.InPieces own = layout.withGeneration(nextGeneration());
+        if (stored.blob().layout() instanceof BlobLayout.Segmented layout) {
+            BlobLayout.Segmented own = layout.withGeneration(nextGeneration());
             new BlobSegments(transaction, layout).copyTo(transaction, own);
             return new StoredBlob(stored.blob().change().layout(own).build(), stored.content());
         }

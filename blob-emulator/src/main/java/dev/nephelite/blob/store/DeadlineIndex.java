@@ -30,7 +30,8 @@ final class DeadlineIndex implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.action = action;
-        backgroundTask = new BackgroundTask(clock, "what is due is left for now; it is tried again", this::step);
+        backgroundTask =
+                new BackgroundTask(clock, "scheduled maintenance of blobs failed and will be retried", this::step);
     }
 
     /** Schedules the action for {@code subject} once {@code transaction} is durable. */

@@ -37,8 +37,8 @@ final class FormatOneUpgrade {
     private static final int MOVED_AT_ONCE = 1000;
     private static final int BLOB = 2;
     private static final int BLOCK = 3;
-    private static final RecordKey BEFORE_ALL = new RecordKey("");
-    private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
+    private static final RecordKey FIRST = new RecordKey("");
+    private static final RecordKey LAST = new RecordKey("\uFFFF");
 
     private final Transaction transaction;
     private final RecordKey name;
@@ -68,7 +68,7 @@ final class FormatOneUpgrade {
     }
 
     private static Optional<Map.Entry<RecordKey, Container>> first(RecordReader recordReader) {
-        return recordReader.scan(CONTAINERS, BEFORE_ALL, BEHIND_ALL).findFirst();
+        return recordReader.scan(CONTAINERS, FIRST, LAST).findFirst();
     }
 
     /** The container with the generation that it received when the first of its records was moved. */
@@ -117,12 +117,12 @@ final class FormatOneUpgrade {
     }
 
     private <V> int move(Table<V> table, int most, ToIntFunction<V> size, BiConsumer<RecordKey, V> move) {
-        ScanChunk<V> piece = ScanChunk.under(name, transaction, table, most, size);
-        piece.forEach(entry -> {
+        ScanChunk<V> chunk = ScanChunk.under(name, transaction, table, most, size);
+        chunk.forEach(entry -> {
             move.accept(entry.getKey(), entry.getValue());
             transaction.remove(table, entry.getKey());
         });
-        return piece.size();
+        return chunk.size();
     }
 
     private RecordKey blob(RecordKey old) {

@@ -60,14 +60,14 @@ public record ListedBlob(
 
         private final Iterator<ListedBlob> first;
         private final Iterator<ListedBlob> second;
-        private final Comparator<ListedBlob> order;
+        private final Comparator<ListedBlob> comparator;
         private @Nullable ListedBlob nextOfFirst;
         private @Nullable ListedBlob nextOfSecond;
 
         MergeIterator(Iterator<ListedBlob> first, Iterator<ListedBlob> second, Comparator<ListedBlob> order) {
             this.first = first;
             this.second = second;
-            this.order = order;
+            this.comparator = order;
             nextOfFirst = pull(first);
             nextOfSecond = pull(second);
         }
@@ -79,26 +79,26 @@ public record ListedBlob(
 
         @Override
         public ListedBlob next() {
-            int turn = turn();
-            @Nullable ListedBlob next = turn <= 0 ? nextOfFirst : nextOfSecond;
+            int order = compareNext();
+            @Nullable ListedBlob next = order <= 0 ? nextOfFirst : nextOfSecond;
             if (next == null) {
                 throw new NoSuchElementException();
             }
-            if (turn <= 0) {
+            if (order <= 0) {
                 nextOfFirst = pull(first);
             }
-            if (turn >= 0) {
+            if (order >= 0) {
                 nextOfSecond = pull(second);
             }
             return next;
         }
 
         /** Which list is next: the first if negative, the second if positive, both if zero. */
-        private int turn() {
+        private int compareNext() {
             if (nextOfFirst == null || nextOfSecond == null) {
                 return nextOfFirst == null ? 1 : -1;
             }
-            return order.compare(nextOfFirst, nextOfSecond);
+            return comparator.compare(nextOfFirst, nextOfSecond);
         }
 
         private static @Nullable ListedBlob pull(Iterator<ListedBlob> source) {

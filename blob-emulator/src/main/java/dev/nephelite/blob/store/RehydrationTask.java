@@ -38,13 +38,13 @@ record RehydrationTask(Transaction transaction, EventLog events) {
                 .tiering(before.tiering().rehydrated(transaction.now()))
                 .build();
         transaction.put(table, recordKey, stored.with(after));
-        Tiering.@Nullable Rehydration way = before.tiering().rehydration();
-        if (way != null && after.blobState().current()) {
-            tell(way.source(), before, after);
+        Tiering.@Nullable Rehydration rehydration = before.tiering().rehydration();
+        if (rehydration != null && after.blobState().current()) {
+            publish(rehydration.source(), before, after);
         }
     }
 
-    private void tell(EventSource source, Blob before, Blob after) {
+    private void publish(EventSource source, Blob before, Blob after) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("api", "SetBlobTier");
         data.put("contentType", after.properties().contentType());

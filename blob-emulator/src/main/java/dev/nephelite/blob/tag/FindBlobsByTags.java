@@ -51,7 +51,7 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
                 .forEach(blob -> blob.writeTo(xml, filter.keys(), listParameters.includes(TagSearch.VERSIONS)));
         @Nullable
         String next = found.size() > listParameters.most()
-                ? found.get(listParameters.most()).place()
+                ? found.get(listParameters.most()).position()
                 : null;
         return XmlResponse.of(200, listParameters.writeNextTo(xml.close(), next).close());
     }
@@ -93,7 +93,7 @@ public record FindBlobsByTags(BlobStore store) implements Operation {
         static final char SEPARATOR = '\0';
 
         /** The position among all blobs of the account. */
-        String place() {
+        String position() {
             return container.value() + SEPARATOR + listed.position();
         }
 

@@ -22,7 +22,7 @@ public record SetBlobTier(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         BlobRequest target = BlobRequest.writingState(request);
-        Tiering.AccessTier wanted = request.requireHeader("x-ms-access-tier", Tiering.AccessTier::parse);
+        Tiering.AccessTier tier = request.requireHeader("x-ms-access-tier", Tiering.AccessTier::parse);
         Tiering.@Nullable RehydratePriority asked =
                 request.headers().get("x-ms-rehydrate-priority", Tiering.RehydratePriority::parse);
         Tiering.RehydratePriority priority = asked == null ? Tiering.RehydratePriority.STANDARD : asked;
@@ -32,16 +32,16 @@ public record SetBlobTier(BlobStore store) implements Operation {
             if (blob.type() != BlobType.BLOCK_BLOB) {
                 throw BlobError.ACCESS_TIER_NOT_SUPPORTED_FOR_BLOB_TYPE.exception();
             }
-            Tiering tiering = blob.tiering().with(wanted, priority, BlobEvents.source(target), tx.now());
+            Tiering tiering = blob.tiering().with(tier, priority, BlobEvents.source(target), tx.now());
             Blob changed = blob.change().tiering(tiering).build();
             tx.update(target.address(), stored.with(changed));
-            tell(tx, target, blob, changed);
+            publish(tx, target, blob, changed);
             return Response.of(tiering.rehydration() == null ? 200 : 202);
         });
     }
 
     /** Snapshots, versions and an unchanged tier have no event. */
-    private static void tell(BlobWriter tx, BlobRequest target, Blob before, Blob after) {
+    private static void publish(BlobWriter tx, BlobRequest target, Blob before, Blob after) {
         if (!after.blobState().current()) {
             return;
         }

@@ -141,7 +141,7 @@ class BlobHistoryTest {
             folder.write(tx -> tx.removeState(CAT, id));
             folder.clean();
             folder.assertFiles(0);
-            assertThat(folder.records(BlobTables.PIECES)).isZero();
+            assertThat(folder.records(BlobTables.SEGMENTS)).isZero();
         }
 
         @Test
@@ -150,7 +150,7 @@ class BlobHistoryTest {
             folder.clean();
 
             folder.assertFiles(0);
-            assertThat(folder.records(BlobTables.PIECES)).isZero();
+            assertThat(folder.records(BlobTables.SEGMENTS)).isZero();
         }
     }
 

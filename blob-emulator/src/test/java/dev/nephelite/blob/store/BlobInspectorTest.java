@@ -103,7 +103,7 @@ class BlobInspectorTest {
 
         repairAndOpen();
         assertThat(running.list(PHOTOS, true)).containsExactly("cat.jpg");
-        assertThat(running.records(BlobTables.PIECES)).isZero();
+        assertThat(running.records(BlobTables.SEGMENTS)).isZero();
         assertThat(folder.resolve("damaged").resolve(file.getFileName())).exists();
         running.close();
     }
@@ -112,12 +112,12 @@ class BlobInspectorTest {
     void append_blob_that_has_lost_the_record_of_a_part_goes() throws IOException {
         BlobLayout.Appended layout = append("log.txt", 3);
         running.store.write(tx -> {
-            RecordKey middle = BlobTables.piece(layout, LENGTH);
-            tx.release(tx.scan(BlobTables.PIECES, middle, middle.next())
+            RecordKey middle = BlobTables.segment(layout, LENGTH);
+            tx.release(tx.scan(BlobTables.SEGMENTS, middle, middle.next())
                     .findFirst()
                     .orElseThrow()
                     .getValue());
-            tx.remove(BlobTables.PIECES, middle);
+            tx.remove(BlobTables.SEGMENTS, middle);
             return tx;
         });
         running.close();
@@ -193,7 +193,7 @@ class BlobInspectorTest {
             long offset = (long) i * LENGTH;
             try (PendingContent pendingContent = running.receive()) {
                 running.store.write(tx -> {
-                    tx.put(BlobTables.PIECES, BlobTables.piece(layout, offset), tx.keep(pendingContent));
+                    tx.put(BlobTables.SEGMENTS, BlobTables.segment(layout, offset), tx.keep(pendingContent));
                     return tx;
                 });
             }

@@ -181,7 +181,7 @@ class BlobSegmentsTest {
 
             folder.write(tx -> tx.delete(COPY));
             folder.assertFiles(0);
-            assertThat(folder.records(BlobTables.PIECES)).isZero();
+            assertThat(folder.records(BlobTables.SEGMENTS)).isZero();
         }
     }
 
@@ -219,7 +219,7 @@ class BlobSegmentsTest {
             tx.delete(DISK);
             tx.delete(COPY);
         });
-        assertThat(folder.records(BlobTables.PIECES)).isZero();
+        assertThat(folder.records(BlobTables.SEGMENTS)).isZero();
         folder.assertFiles(0);
     }
 }

@@ -74,14 +74,14 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
 
     /** The pieces with bytes in these units, as the units that they begin and end with. */
     List<String> pieces(int from, int to) {
-        return folder.blobs.read(view -> view.pieces(layout, (long) from * UNIT, (long) to * UNIT)
+        return folder.blobs.read(view -> view.segments(layout, (long) from * UNIT, (long) to * UNIT)
                 .map(piece -> piece.offset() / UNIT + "-" + piece.end() / UNIT)
                 .toList());
     }
 
     void assertNothingOverlaps() {
         List<BlobSegments.BlobSegment> pieces = folder.blobs.read(
-                view -> view.pieces(layout, 0, layout.length()).toList());
+                view -> view.segments(layout, 0, layout.length()).toList());
         long end = 0;
         for (BlobSegments.BlobSegment piece : pieces) {
             assertThat(piece.offset()).isGreaterThanOrEqualTo(end);

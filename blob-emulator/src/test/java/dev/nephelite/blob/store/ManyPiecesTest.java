@@ -54,7 +54,7 @@ class ManyPiecesTest {
     void the_rest_goes_soon_after_the_blob() {
         folder.write(tx -> tx.delete(ADDRESS));
         assertThat(folder.blob(ADDRESS)).isEmpty();
-        assertThat(folder.records(BlobTables.PIECES)).isPositive();
+        assertThat(folder.records(BlobTables.SEGMENTS)).isPositive();
         assertThat(folder.records(BlobTables.ABANDONED)).isEqualTo(1);
 
         folder.clean();
@@ -75,11 +75,11 @@ class ManyPiecesTest {
         BlobLayout.Pages moved = disk.clear(1, MANY - 2);
 
         assertThat(moved.generation()).isNotEqualTo(disk.layout().generation());
-        assertThat(folder.records(BlobTables.PIECES)).isGreaterThan(GarbageCollector.CHUNK);
+        assertThat(folder.records(BlobTables.SEGMENTS)).isGreaterThan(GarbageCollector.CHUNK);
         assertThat(new Disk(folder, ADDRESS, moved).pieces(0, MANY)).containsExactly("0-1", (MANY - 1) + "-" + MANY);
 
         folder.clean();
-        assertThat(folder.records(BlobTables.PIECES)).isEqualTo(2);
+        assertThat(folder.records(BlobTables.SEGMENTS)).isEqualTo(2);
         assertThat(folder.records(BlobTables.ABANDONED)).isZero();
         folder.assertFiles(1);
     }
@@ -89,11 +89,11 @@ class ManyPiecesTest {
         BlobLayout.Pages same = disk.clear(0, 600);
 
         assertThat(same).isEqualTo(disk.layout());
-        assertThat(folder.records(BlobTables.PIECES)).isEqualTo(MANY - 600);
+        assertThat(folder.records(BlobTables.SEGMENTS)).isEqualTo(MANY - 600);
     }
 
     private void assertNothingIsLeft() {
-        assertThat(folder.records(BlobTables.PIECES)).isZero();
+        assertThat(folder.records(BlobTables.SEGMENTS)).isZero();
         assertThat(folder.records(BlobTables.ABANDONED)).isZero();
         folder.assertFiles(0);
     }
