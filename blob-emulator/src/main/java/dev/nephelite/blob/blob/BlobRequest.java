@@ -11,7 +11,6 @@ import dev.nephelite.blob.model.BlobTags;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.LeaseCondition;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.store.BlobReader;
@@ -38,7 +37,7 @@ public record BlobRequest(
         BlobAddress address,
         Conditions conditions,
         @Nullable TagFilter ifTags,
-        LeaseCondition lease,
+        Lease.Condition lease,
         @Nullable StateId snapshot,
         @Nullable StateId version) {
     private static final String SNAPSHOT = "snapshot";
@@ -308,8 +307,8 @@ public record BlobRequest(
         if (snapshot != null && version != null) {
             throw CommonError.INVALID_QUERY_PARAMETER_VALUE.exception().detail("QueryParameterName", VERSION);
         }
-        LeaseCondition lease =
-                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        Lease.Condition lease =
+                new Lease.Condition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         @Nullable TagFilter ifTags = request.headers().get("x-ms-if-tags", TagFilter::condition);
         return new BlobRequest(request, address(request), conditions, ifTags, lease, snapshot, version);
     }

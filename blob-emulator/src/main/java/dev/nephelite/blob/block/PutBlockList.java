@@ -136,7 +136,7 @@ public record PutBlockList(BlobStore store) implements Operation {
         private final BlobEncryption before;
         private final @Nullable String keySha256;
 
-        /** @param wanted the encryption of the new blob */
+        /** @param encryption the encryption of the new blob */
         BlockLookup(BlobReader view, BlobAddress address, Optional<StoredBlob> blob, BlobEncryption encryption) {
             this.view = view;
             uncommittedBlocks = view.uncommittedBlocks(address);

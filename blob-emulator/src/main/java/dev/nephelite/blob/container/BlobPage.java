@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * are equal up to the first delimiter after the prefix.
  */
 final class BlobPage {
-    private final BlobListParameters listing;
+    private final ListBlobs.Parameters listing;
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable String next;
     private boolean resumed;
 
-    private BlobPage(BlobListParameters listing) {
+    private BlobPage(ListBlobs.Parameters listing) {
         this.listing = listing;
     }
 
@@ -26,7 +26,7 @@ final class BlobPage {
      *
      * @param blobsFrom lists the blobs from a name on, in their order
      */
-    static BlobPage read(BlobListParameters listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
+    static BlobPage read(ListBlobs.Parameters listing, Function<String, Iterator<ListedBlob>> blobsFrom) {
         BlobPage page = new BlobPage(listing);
         // A page may begin in the middle of the states of one blob. The earlier ones are read too, because they decide
         // how the later ones are listed.

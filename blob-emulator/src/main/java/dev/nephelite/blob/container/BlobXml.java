@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param listing decides what is included
  * @param now the time for which leases and retention periods are reported
  */
-record BlobXml(XmlWriter xml, BlobListParameters listing, Instant now) {
+record BlobXml(XmlWriter xml, ListBlobs.Parameters listing, Instant now) {
     void write(BlobPage page) {
         for (BlobPage.Entry entry : page.entries()) {
             if (entry.blob() == null) {

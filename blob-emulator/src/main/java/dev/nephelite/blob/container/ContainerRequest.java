@@ -4,7 +4,6 @@ import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
-import dev.nephelite.blob.model.LeaseCondition;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.emulator.service.Conditions;
 import dev.nephelite.emulator.service.Request;
@@ -13,7 +12,7 @@ import dev.nephelite.emulator.service.Request;
  * A request on one container and the checks that precede the operation, in the order of the service: container, missing
  * lease id, conditions, lease id.
  */
-public record ContainerRequest(Request request, ContainerName name, Conditions conditions, LeaseCondition lease) {
+public record ContainerRequest(Request request, ContainerName name, Conditions conditions, Lease.Condition lease) {
     /** A read. No condition applies to it. */
     static ContainerRequest reading(Request request) {
         return of(request, Conditions.NONE);
@@ -72,8 +71,8 @@ public record ContainerRequest(Request request, ContainerName name, Conditions c
     }
 
     private static ContainerRequest of(Request request, Conditions conditions) {
-        LeaseCondition lease =
-                new LeaseCondition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
+        Lease.Condition lease =
+                new Lease.Condition(request.headers().get("x-ms-lease-id", Lease::parseId), request.receivedAt());
         return new ContainerRequest(request, name(request), conditions, lease);
     }
 }

@@ -1,11 +1,15 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.Blob;
+import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.ListedBlob;
+import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.service.ListParameters;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
@@ -14,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** <a href="https://learn.microsoft.com/rest/api/storageservices/list-blobs">List Blobs</a>. */
@@ -21,7 +26,7 @@ public record ListBlobs(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
         ContainerRequest target = ContainerRequest.reading(request);
-        BlobListParameters listing = BlobListParameters.from(request.query());
+        Parameters listing = Parameters.from(request.query());
 
         BlobPage page = store.read(view -> {
             Container container = target.requireForRead(view);
@@ -30,14 +35,13 @@ public record ListBlobs(BlobStore store) implements Operation {
         return XmlResponse.of(200, xml(target, listing, page));
     }
 
-    private static Iterator<ListedBlob> blobs(
-            BlobReader view, Container container, String from, BlobListParameters listing) {
+    private static Iterator<ListedBlob> blobs(BlobReader view, Container container, String from, Parameters listing) {
         return listing.withHistory()
                 ? new ListedStates(view.states(container, from, listing.withUncommitted()), listing)
                 : view.blobs(container, from, listing.withUncommitted());
     }
 
-    private static XmlWriter xml(ContainerRequest target, BlobListParameters listing, BlobPage page) {
+    private static XmlWriter xml(ContainerRequest target, Parameters listing, BlobPage page) {
         XmlWriter xml = new XmlWriter()
                 .open("EnumerationResults")
                 .attribute("ServiceEndpoint", target.request().accountUrl() + "/")
@@ -53,12 +57,12 @@ public record ListBlobs(BlobStore store) implements Operation {
     /** Filters the states of blobs by what the client includes, name by name. */
     private static final class ListedStates implements Iterator<ListedBlob> {
         private final Iterator<ListedBlob> states;
-        private final BlobListParameters listing;
+        private final Parameters listing;
         private final Queue<ListedBlob> ready = new ArrayDeque<>();
         private @Nullable ListedBlob next;
 
         /** @param states in the order of names, and of each name the current one last */
-        ListedStates(Iterator<ListedBlob> states, BlobListParameters listing) {
+        ListedStates(Iterator<ListedBlob> states, Parameters listing) {
             this.states = states;
             this.listing = listing;
             pull();
@@ -111,6 +115,82 @@ public record ListBlobs(BlobStore store) implements Operation {
         private @Nullable ListedBlob pull() {
             next = states.hasNext() ? states.next() : null;
             return next;
+        }
+    }
+
+    /**
+     * The parameters of List Blobs.
+     *
+     * @param common the parameters of all lists
+     * @param delimiter names are grouped up to it; empty for no grouping
+     * @param start the least name or position that may be on the page
+     */
+    record Parameters(ListParameters common, String delimiter, String start) {
+        private static final String DELETED = "deleted";
+        private static final String SNAPSHOTS = "snapshots";
+        private static final String VERSIONS = "versions";
+        private static final String VERSIONS_ONLY = "deletedwithversions";
+
+        /** Permissions exist only in accounts with a hierarchical namespace, so including them has no effect. */
+        private static final Set<String> INCLUDABLE = Set.of(
+                "copy",
+                DELETED,
+                VERSIONS_ONLY,
+                "immutabilitypolicy",
+                "legalhold",
+                "metadata",
+                "permissions",
+                SNAPSHOTS,
+                "tags",
+                "uncommittedblobs",
+                VERSIONS);
+
+        static Parameters from(QueryParameters queryParameters) {
+            ListParameters common = ListParameters.from(queryParameters, INCLUDABLE);
+            String startFrom = orEmpty(queryParameters.get("startFrom"));
+            String start = common.start().compareTo(startFrom) < 0 ? startFrom : common.start();
+            String delimiter = orEmpty(queryParameters.get("delimiter"));
+            if (!delimiter.isEmpty() && common.includes(SNAPSHOTS)) {
+                throw StorageException.invalidQueryParameter("include", SNAPSHOTS);
+            }
+            return new Parameters(common, delimiter, start);
+        }
+
+        boolean includes(String what) {
+            return common.includes(what);
+        }
+
+        boolean withUncommitted() {
+            return includes("uncommittedblobs");
+        }
+
+        /** Whether a deleted blob that has versions is listed by one entry. */
+        boolean withVersionsOnly() {
+            return includes(VERSIONS_ONLY);
+        }
+
+        /** Whether the list includes more than current blobs. */
+        boolean withHistory() {
+            return includes(DELETED) || includes(SNAPSHOTS) || includes(VERSIONS) || includes(VERSIONS_ONLY);
+        }
+
+        /** Whether the list includes the state. */
+        boolean shows(BlobState blobState) {
+            return (blobState.deletion() == null || includes(DELETED))
+                    && (blobState.snapshot() == null || includes(SNAPSHOTS))
+                    && (!blobState.isOlderVersion() || includes(VERSIONS));
+        }
+
+        /** The group of a name, or null if it is listed on its own. */
+        @Nullable
+        String group(String name) {
+            int prefixLength = common.prefix() == null ? 0 : common.prefix().length();
+            int found = delimiter.isEmpty() ? -1 : name.indexOf(delimiter, prefixLength);
+            return found < 0 ? null : name.substring(0, found + delimiter.length());
+        }
+
+        private static String orEmpty(@Nullable String value) {
+            return value == null ? "" : value;
         }
     }
 }

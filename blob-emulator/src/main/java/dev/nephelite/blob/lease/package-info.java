@@ -1,6 +1,6 @@
 /**
  * The lease operations on blobs and containers. Start at {@link LeaseRequest}. The state transitions are in
- * {@link dev.nephelite.blob.model.LeaseTransitions}, and {@link dev.nephelite.blob.model.LeaseCondition} decides whether a lease
+ * {@link dev.nephelite.blob.model.Lease.Transitions}, and {@link dev.nephelite.blob.model.Lease.Condition} decides whether a lease
  * allows another operation.
  */
 @NullMarked

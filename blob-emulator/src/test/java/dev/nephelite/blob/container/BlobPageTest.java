@@ -112,7 +112,7 @@ class BlobPageTest {
 
     private BlobPage page(String query, @Nullable String next) {
         String marker = next == null ? "" : "&marker=" + ListParameters.marker(next);
-        return BlobPage.read(BlobListParameters.from(QueryParameters.parse(query + marker)), this::blobsFrom);
+        return BlobPage.read(ListBlobs.Parameters.from(QueryParameters.parse(query + marker)), this::blobsFrom);
     }
 
     private Iterator<ListedBlob> blobsFrom(String name) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageDiffTest {
-    /** The client wrote ten bytes at 10 at once. */
+    /** The client wrote ten bytes at offset 10 in one request. */
     private static final BlobSegments.BlobSegment WRITTEN = piece(10, segment(1, 0, 10));
 
     @Nested

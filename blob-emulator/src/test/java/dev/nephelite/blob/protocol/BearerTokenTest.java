@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Tokens, and the key that is lent for one, where neither can be had: over plain HTTP, and by the account's key. */
+/** Tokens and user delegation keys where neither is available: over plain HTTP, and with the account key. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BearerTokenTest {
     private static final String WISH = "<KeyInfo><Expiry>2026-01-02T12:00:00Z</Expiry></KeyInfo>";

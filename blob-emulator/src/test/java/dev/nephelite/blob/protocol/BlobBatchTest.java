@@ -95,7 +95,7 @@ class BlobBatchTest {
                 .toString();
     }
 
-    /** One part with the error, which answers no request in particular. */
+    /** One part with the error, which belongs to no single request. */
     private static Matcher<String> isRefusalAsAWhole(String code) {
         return matchesPattern(Pattern.compile(
                 "--(batchresponse_\\S+)\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 400 .*" + "x-ms-error-code: "

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What conditions make of a request, over the wire. The blob was written at noon; {@code SAME} is its entity tag. */
+/**
+ * The outcomes of conditional requests, over the wire. The blob was written at noon; {@code SAME} is its entity tag.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobConditionsTest {
     private static final String CAT = ConditionalWrite.Blobs.BLOCK;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the outside learns of changes: the events and where they are served. */
+/** The events about changes, and where they are served. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobEventsTest {
     private static final String CREATED = "Microsoft.Storage.BlobCreated";

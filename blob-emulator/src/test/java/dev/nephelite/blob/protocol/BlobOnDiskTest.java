@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Blobs too large to lie among the records, which are sent straight from their files. */
+/** Blobs that are too large for the records and are sent straight from their files. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobOnDiskTest {
     private static final String CONTENT =

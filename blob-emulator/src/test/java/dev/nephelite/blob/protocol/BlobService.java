@@ -43,12 +43,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** A Blob service of its own for one test, in memory unless it is told otherwise, at noon of New Year 2026, and its owner as the client. */
+/** A Blob service for one test, in memory by default, at noon of New Year 2026, with its owner as the client. */
 final class BlobService implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     static final String NOON_AS_HEADER = "Thu, 01 Jan 2026 12:00:00 GMT";
 
-    /** Whose blobs are not the owner's. */
+    /** The name of another account. */
     static final Account OTHER =
             new Account("otheraccount", List.of(SigningKey.parse("b3RoZXJhY2NvdW50b3RoZXJhY2NvdW50")));
 
@@ -68,12 +68,12 @@ final class BlobService implements AutoCloseable {
         this(Store::inMemory);
     }
 
-    /** A service of which more is switched on. */
+    /** A service with other features. */
     BlobService(BlobFeatures features) {
         this(Store::inMemory, features);
     }
 
-    /** A service whose state is elsewhere, such as on disk. */
+    /** A service on another store, such as one on disk. */
     BlobService(Function<Clock, Store> open) {
         this(open, BlobFeatures.NONE);
     }
@@ -89,7 +89,7 @@ final class BlobService implements AutoCloseable {
         return emulator.endpoint(Account.DEVELOPMENT.name());
     }
 
-    /** Where the emulator is, without an account. */
+    /** The base URL of the emulator, without an account. */
     String origin() {
         return "http://127.0.0.1:" + emulator.port();
     }
@@ -99,7 +99,7 @@ final class BlobService implements AutoCloseable {
         return new SignedClient(emulator.endpoint(OTHER.name()), OTHER, clock::now);
     }
 
-    /** The URL of a blob with a signature that lets everybody do with it what the letters say, for an hour. */
+    /** The URL of a blob with a shared access signature for the given permissions, valid for an hour. */
     String signed(Account account, String container, String blob, String letters) {
         BlobClient client = new BlobClientBuilder()
                 .endpoint(emulator.endpoint(account.name()))
@@ -114,7 +114,7 @@ final class BlobService implements AutoCloseable {
                 + client.generateSas(new BlobServiceSasSignatureValues(end, BlobSasPermission.parse(letters)));
     }
 
-    /** A signed request that is still to be filled in. */
+    /** A signed request to complete. */
     RequestSpecification request() {
         return client.request();
     }
@@ -129,7 +129,7 @@ final class BlobService implements AutoCloseable {
         return request().header("x-ms-blob-type", "BlockBlob").body(content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A signed request with a page blob that is as long as that. */
+    /** A signed request with a page blob of that length. */
     RequestSpecification pageBlob(long length) {
         return request().header("x-ms-blob-type", "PageBlob").header("x-ms-blob-content-length", length);
     }
@@ -139,19 +139,19 @@ final class BlobService implements AutoCloseable {
         return request().header("x-ms-blob-type", "AppendBlob");
     }
 
-    /** Makes a container. */
+    /** Creates a container. */
     void container(String name) {
         request().put("/" + name + "?restype=container").then().statusCode(201);
     }
 
-    /** Makes a blob, and returns its entity tag. */
+    /** Creates a blob and returns its entity tag. */
     String put(String path, String content) {
         Response response = blob(content).put(path);
         response.then().statusCode(201);
         return response.header("ETag");
     }
 
-    /** Sends a body in chunks, without announcing its length, and returns the answer. */
+    /** Sends a body in chunks, without Content-Length, and returns the response. */
     HttpResponse<String> putInChunks(String path, String content, Map<String, String> more)
             throws IOException, InterruptedException {
         URI uri = URI.create(endpoint() + path);
@@ -176,7 +176,7 @@ final class BlobService implements AutoCloseable {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Keeps what is deleted for some days. */
+    /** Enables soft delete for some days. */
     void keepDeleted(int days) {
         xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>true</Enabled><Days>" + days
                         + "</Days><AllowPermanentDelete>true</AllowPermanentDelete></DeleteRetentionPolicy>"
@@ -186,7 +186,7 @@ final class BlobService implements AutoCloseable {
                 .statusCode(202);
     }
 
-    /** Keeps nothing that is deleted any more. */
+    /** Disables soft delete. */
     void keepNothingDeleted() {
         xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>"
                         + "</StorageServiceProperties>")
@@ -195,19 +195,19 @@ final class BlobService implements AutoCloseable {
                 .statusCode(202);
     }
 
-    /** Makes a blob of which versions are kept, and returns the name of the version. */
+    /** Creates a version of a blob and returns its id. */
     String putVersion(String path, String content) {
         return blob(content).put(path).header("x-ms-version-id");
     }
 
-    /** Makes a snapshot of a blob, and returns its name. */
+    /** Creates a snapshot of a blob and returns its id. */
     String snapshot(String path) {
         Response response = request().put(path + "?comp=snapshot");
         response.then().statusCode(201);
         return response.header("x-ms-snapshot");
     }
 
-    /** The names on a page of a list, in their order. */
+    /** The names on a page of a list in their order. */
     List<String> names(String list) {
         return NAME.matcher(request().get(list).asString())
                 .results()
@@ -215,7 +215,7 @@ final class BlobService implements AutoCloseable {
                 .toList();
     }
 
-    /** Sends a block. */
+    /** Uploads a block. */
     void stage(String path, String id, String content) {
         request()
                 .body(content.getBytes(StandardCharsets.UTF_8))
@@ -249,7 +249,7 @@ final class BlobService implements AutoCloseable {
         return events.after(0, Integer.MAX_VALUE);
     }
 
-    /** Goes on as a service of which other things are switched on. */
+    /** Restarts as a service with other features. */
     void switchOn(BlobFeatures features) {
         emulator.close();
         emulator = emulator(features);

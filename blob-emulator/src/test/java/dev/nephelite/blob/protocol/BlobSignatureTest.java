@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a shared access signature opens in the Blob service. */
+/** What a shared access signature permits in the Blob service. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobSignatureTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operations that are for blobs of all types, or for block blobs alone, do of the other types. */
+/** How operations for all types of blobs, or for block blobs only, treat the other types. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobTypesTest {
     private static final String DISK = "/photos/disk.vhd";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Which operations make versions of blobs, over the wire, and what it means to switch that on and off. */
+/** Which operations create versions, over the wire, and the effect of switching versioning on and off. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobVersioningTest {
     private static final String CAT = "/photos/cat.txt";

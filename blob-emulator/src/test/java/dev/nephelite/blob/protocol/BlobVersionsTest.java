@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Versions of blobs, over the wire: what they are good for, and what becomes of them. */
+/** Versions of blobs, over the wire: their use and their life cycle. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobVersionsTest {
     private static final String CAT = "/photos/cat.txt";

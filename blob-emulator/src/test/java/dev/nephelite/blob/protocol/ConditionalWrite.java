@@ -5,7 +5,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 
-/** The operations that a condition may keep from changing a blob. */
+/** The operations on blobs that support conditions. */
 enum ConditionalWrite {
     SET_METADATA(Blobs.BLOCK) {
         @Override
@@ -130,7 +130,7 @@ enum ConditionalWrite {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The blobs that there are. */
+    /** The existing blobs. */
     static final class Blobs {
         static final String BLOCK = "/photos/cat.txt";
         static final String PAGE = "/photos/disk.vhd";

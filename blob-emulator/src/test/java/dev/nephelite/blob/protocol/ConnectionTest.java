@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In which order bytes come and go on one connection. */
+/** The order of bytes on one connection. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConnectionTest {
     private static final String FIVE_BYTES = "Content-Length: 5\r\n";
@@ -130,7 +130,7 @@ class ConnectionTest {
         sent.flush();
     }
 
-    /** A signed request for a blob, up to where its body begins. */
+    /** A signed request for a blob, up to the beginning of its body. */
     private String put(String container, String moreHeaders) {
         String path = "/devstoreaccount1/" + container + "/a";
         Headers.Builder signed = new Headers.Builder()
@@ -151,7 +151,7 @@ class ConnectionTest {
         return head + "Authorization: " + signature + "\r\n" + moreHeaders + "\r\n";
     }
 
-    /** The lines of the head of the next answer. */
+    /** The lines of the head of the next response. */
     private List<String> head() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = received.readLine(); line != null && !line.isEmpty(); line = received.readLine()) {

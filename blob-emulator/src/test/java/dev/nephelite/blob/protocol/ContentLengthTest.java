@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The operations that want to know the length of a body before it comes. */
+/** The operations that require Content-Length. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContentLengthTest {
     private final BlobService service = new BlobService();

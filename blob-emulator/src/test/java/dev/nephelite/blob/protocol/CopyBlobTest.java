@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Copies of blobs that are in the emulator itself. */
+/** Copies of blobs of the emulator itself. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CopyBlobTest {
     private final BlobService service = new BlobService();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Copies of blobs of which older versions are kept. */
+/** Copies of blobs with versions. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CopyOfVersionsTest {
     private static final String CAT = "/photos/cat.jpg";

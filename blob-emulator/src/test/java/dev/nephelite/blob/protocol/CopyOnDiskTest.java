@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blobs that are copies of one another have the same bytes on disk and not others that are equal. */
+/** A copy shares the bytes of its source on disk. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CopyOnDiskTest {
     private final byte[] film = new byte[3 * 1024 * 1024];

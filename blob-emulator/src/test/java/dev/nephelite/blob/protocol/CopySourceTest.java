@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be the source of a copy, by which name, and who may read it. */
+/** Which URLs can be the source of a copy, and who may read them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CopySourceTest {
     private final BlobService service = new BlobService();

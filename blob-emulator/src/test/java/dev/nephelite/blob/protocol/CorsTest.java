@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What browsers are told about the pages of other origins, over the wire. */
+/** What browsers learn about the pages of other origins, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CorsTest {
     private static final String PROPERTIES = "?restype=service&comp=properties";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys that clients send along, over the wire. */
+/** Customer-provided keys, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CustomerKeyTest {
     private static final String CAT = "/photos/cat.txt";

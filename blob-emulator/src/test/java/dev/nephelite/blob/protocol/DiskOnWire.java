@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page blob, written and looked at page by page. */
+/** A page blob, written and read page by page. */
 record DiskOnWire(BlobService service) {
     static final String PATH = "/photos/disk.vhd";
     static final String LIST = PATH + "?comp=pagelist";
@@ -29,12 +29,12 @@ record DiskOnWire(BlobService service) {
                 .statusCode(201);
     }
 
-    /** The ranges that are listed for these parameters. */
+    /** The listed ranges for these parameters. */
     List<String> ranges(String parameters) {
         return ranges(service.request().get(LIST + parameters));
     }
 
-    /** All ranges in the order of the document, with a remark where they were cleared. */
+    /** All ranges in the order of the document, with a mark on cleared ones. */
     static List<String> ranges(Response list) {
         list.then().statusCode(200);
         List<String> changes = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Encryption scopes, over the wire: who names one, and which one counts. */
+/** Encryption scopes, over the wire: where one is set, and which one counts. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EncryptionScopeTest {
     private static final String SCOPE = "x-ms-encryption-scope";

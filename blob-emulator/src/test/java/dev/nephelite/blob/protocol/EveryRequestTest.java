@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for all operations alike. */
+/** Rules that all operations have in common. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryRequestTest {
     private final BlobService service = new BlobService();

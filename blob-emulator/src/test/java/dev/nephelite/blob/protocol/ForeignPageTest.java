@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a web page can do that signs with the well-known key and makes a browser send requests, over the wire. */
+/** What a web page can do that signs with the well-known key and sends requests from a browser, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ForeignPageTest {
     private static final String EVIL = "https://evil.example";

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lease Blob, over the wire, and what leases let others do. */
+/** Lease Blob, over the wire, and the effect of leases on other operations. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LeaseBlobTest {
     private static final Map<String, String> REFUSALS = Map.of(

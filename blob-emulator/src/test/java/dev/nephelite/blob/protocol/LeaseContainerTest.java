@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lease Container, over the wire, and what leases let others do. */
+/** Lease Container, over the wire, and the effect of leases on other operations. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LeaseContainerTest {
     private static final Map<String, String> REFUSALS = Map.of(
@@ -25,7 +25,7 @@ class LeaseContainerTest {
             "Lost", "LeaseLost",
             "Missing", "LeaseIdMissing");
 
-    /** A lease keeps a container from being deleted, and from nothing else. */
+    /** A lease only prevents the deletion of a container. */
     private static final Map<String, BiFunction<RequestSpecification, String, Response>> WRITES =
             Map.of("delete", RequestSpecification::delete);
 

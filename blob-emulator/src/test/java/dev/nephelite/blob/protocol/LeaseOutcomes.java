@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for the leases of blobs and of containers alike. */
+/** Rules that the leases of blobs and of containers have in common. */
 interface LeaseOutcomes {
     Map<String, String> REFUSALS = Map.of(
             "AlreadyPresent", "LeaseAlreadyPresent",
@@ -27,10 +27,10 @@ interface LeaseOutcomes {
 
     BlobService service();
 
-    /** What is leased, which is there. */
+    /** The leased resource, which exists. */
     LeasedThing thing();
 
-    /** What it is called in refusals. */
+    /** Its name in error messages. */
     String kind();
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** The outcomes by lease state, as the REST reference has them in tables. A lease that there is belongs to A. */
+/** The outcomes by lease state, as in the tables of the REST reference. An existing lease belongs to A. */
 final class LeaseTable {
     private static final String OF_ACTIONS = """
             |             | available  | leased         | leased for ever | breaking           | broken     | expired    |
@@ -39,12 +39,12 @@ final class LeaseTable {
 
     private LeaseTable() {}
 
-    /** What is done, in which state, and what comes of it. */
+    /** The action, the state of the lease, and the outcome. */
     static Stream<Arguments> ofActions() {
         return cells(OF_ACTIONS);
     }
 
-    /** What is done to the resource by whom, in which state of its lease, and what comes of it. */
+    /** The operation, who requests it, the state of the lease, and the outcome. */
     static Stream<Arguments> ofUse() {
         return cells(OF_USE);
     }

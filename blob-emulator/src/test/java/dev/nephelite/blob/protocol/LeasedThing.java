@@ -7,11 +7,11 @@ import java.util.Map;
 import org.hamcrest.Matchers;
 
 /**
- * A blob or a container, and what is done to its lease, in the words of the reference: {@code acquire A}, {@code break
- * 10}.
+ * A blob or a container and the actions on its lease, in the words of the REST reference: {@code acquire A},
+ * {@code break 10}.
  */
 final class LeasedThing {
-    /** The leases that tests speak of. */
+    /** The leases in the tests. */
     static final Map<String, String> IDS = Map.of(
             "A", "aaaaaaaa-0000-4000-8000-000000000001",
             "B", "bbbbbbbb-0000-4000-8000-000000000002",
@@ -36,7 +36,7 @@ final class LeasedThing {
         return new LeasedThing(service, path, path + "&comp=lease");
     }
 
-    /** What its lease is, by its properties. */
+    /** The state of its lease according to its properties. */
     Response look() {
         return service.request().head(look);
     }
@@ -45,7 +45,7 @@ final class LeasedThing {
         return look().header("x-ms-lease-state");
     }
 
-    /** Asks for something in words such as {@code change A to B}. */
+    /** Sends the request for words such as {@code change A to B}. */
     Response act(String words) {
         String[] word = words.split(" ", -1);
         RequestSpecification request = service.request().header("x-ms-lease-action", word[0]);
@@ -68,17 +68,17 @@ final class LeasedThing {
         return send(request);
     }
 
-    /** Sends a request that is otherwise ready. */
+    /** Completes a request and sends it. */
     Response send(RequestSpecification request) {
         return request.put(lease);
     }
 
-    /** A request on the lease that is still to be filled in. */
+    /** A request on the lease to complete. */
     RequestSpecification request(String action) {
         return service.request().header("x-ms-lease-action", action);
     }
 
-    /** Does the first half of what makes its lease, which is A's, be in a state; see {@link #wait}. */
+    /** Performs the actions that bring the lease, which is A's, into a state; see {@link #wait}. */
     void begin(String state) {
         switch (state) {
             case "leased" -> acquire(30);
@@ -99,7 +99,7 @@ final class LeasedThing {
         }
     }
 
-    /** Does the second half: a lease that ends has 20 seconds left, or none. */
+    /** Advances the clock: a lease that ends has 20 seconds left, or none. */
     static void wait(BlobService service, String state) {
         Duration passed =
                 switch (state) {

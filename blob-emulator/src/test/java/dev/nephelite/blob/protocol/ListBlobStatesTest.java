@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** List Blobs with more than what is current, over the wire. */
+/** List Blobs with snapshots, versions and deleted blobs, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ListBlobStatesTest {
     private static final String LIST = "/photos?restype=container&comp=list";

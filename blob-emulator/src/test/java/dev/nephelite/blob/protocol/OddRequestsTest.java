@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that no client library sends: each is answered, and none is our mistake. */
+/** Requests that no client library sends. Each gets a response, and none causes an internal error. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OddRequestsTest {
     private final BlobService service = new BlobService();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Copies of what another server has, which go on after the request was answered. */
+/** Copies from another server, which continue after the response. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PendingCopyTest {
     private static final int MEGABYTE = 1024 * 1024;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What clients may do that show neither a key nor a signature, over the wire. */
+/** What anonymous clients may do, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PublicAccessTest {
     private static final String OF_BLOB = "/photos/cat.jpg";

@@ -59,7 +59,7 @@ class PutBlockListTest {
             assertThat(content()).isEqualTo("bbbaabbb");
         }
 
-        /** A thousand times a thousand segments; each further commit of this kind would take a thousand times more. */
+        /** A million segments. Each further commit of this kind would take a thousand times more. */
         @Test
         void blocks_that_share_the_bytes_of_others_cannot_multiply_without_bound() {
             commit(("<Latest>" + A + "</Latest>").repeat(1001)).then().statusCode(201);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Put Blob for the blobs whose bytes come later, page blobs and append blobs, over the wire. */
+/** Put Blob for page blobs and append blobs, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PutEmptyBlobTest {
     private static final String DISK = "/photos/disk.vhd";

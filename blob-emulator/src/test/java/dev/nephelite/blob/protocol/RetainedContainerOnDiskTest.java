@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A deleted container that is kept for three days, on disk. */
+/** A deleted container that is retained for three days, on disk. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RetainedContainerOnDiskTest {
     @TempDir

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Set Blob Properties as far as only page blobs have them, over the wire. */
+/** Set Blob Properties of page blobs, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SetPageBlobPropertiesTest {
     private static final String DISK = "/photos/disk.vhd";

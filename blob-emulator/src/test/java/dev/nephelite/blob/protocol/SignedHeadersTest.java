@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Headers that client libraries sign and send in ways of their own, byte for byte. */
+/** Headers that client libraries sign and send in unusual ways, byte for byte. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SignedHeadersTest {
     private final BlobService service = new BlobService();

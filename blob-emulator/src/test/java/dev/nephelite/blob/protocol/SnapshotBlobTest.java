@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Snapshot Blob, over the wire, and what can be done with what it makes. */
+/** Snapshot Blob, over the wire, and the use of snapshots. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SnapshotBlobTest {
     private static final String CAT = "/photos/cat.txt";

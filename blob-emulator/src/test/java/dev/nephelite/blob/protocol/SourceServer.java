@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that is no emulator and has things that can be copied. It may stop in the middle of one. */
+/** A server that is not an emulator and serves sources of copies. It may stop in the middle of one. */
 final class SourceServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger number = new AtomicInteger();
@@ -32,7 +32,7 @@ final class SourceServer implements AutoCloseable {
         server.start();
     }
 
-    /** Serves something, a part of it too, and returns its URL. */
+    /** Serves a source, whole or in ranges, and returns its URL. */
     String serve(byte[] content, Map<String, String> headers) {
         return at(exchange -> {
             headers.forEach(exchange.getResponseHeaders()::set);
@@ -48,7 +48,7 @@ final class SourceServer implements AutoCloseable {
         });
     }
 
-    /** Says that something has so many bytes and sends none of them. */
+    /** Announces a length and sends no bytes. */
     String announce(long length) {
         return at(exchange -> {
             exchange.sendResponseHeaders(200, length);
@@ -57,12 +57,12 @@ final class SourceServer implements AutoCloseable {
         });
     }
 
-    /** Answers only so. */
+    /** Always sends this response. */
     String refuse(int status) {
         return at(exchange -> send(exchange, status, new byte[0]));
     }
 
-    /** Serves the first bytes of something, and the rest when it is told to {@link #resume}. */
+    /** Serves the first bytes of a source, and the rest after {@link #resume}. */
     String stall(byte[] content, int after, Map<String, String> headers) {
         return at(exchange -> {
             headers.forEach(exchange.getResponseHeaders()::set);
@@ -76,7 +76,7 @@ final class SourceServer implements AutoCloseable {
         });
     }
 
-    /** Serves the first bytes of something and breaks off. */
+    /** Serves the first bytes of a source and closes the connection. */
     String breakOff(byte[] content, int after) {
         return at(exchange -> {
             exchange.sendResponseHeaders(200, content.length);
@@ -84,7 +84,7 @@ final class SourceServer implements AutoCloseable {
         });
     }
 
-    /** Returns when somebody waits for the rest of something. */
+    /** Returns when a client waits for the rest of a source. */
     void awaitStalling() throws IOException {
         await(stalled);
     }
@@ -123,7 +123,7 @@ final class SourceServer implements AutoCloseable {
         exchange.getResponseBody().write(content);
     }
 
-    /** How a request is answered. */
+    /** Sends a response. */
     private interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What is deleted or overwritten while deleted things are kept, and Undelete Blob, over the wire. */
+/** Deleting and overwriting with soft delete, and Undelete Blob, over the wire. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UndeleteBlobTest {
     private static final String CAT = "/photos/cat.txt";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A data folder that a version with an older format wrote at noon, in the Blob service of today. */
+/** A data folder that was written in an older format at noon, in the current Blob service. */
 @ParameterizedClass
 @ValueSource(strings = {"format-1.zip", "format-2.zip", "format-3.zip"})
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deleting much takes no longer than deleting little, and nothing of it is left in the end. */
+/** Deleting much takes no longer than deleting little, and everything is removed in the end. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobCleaningTest {
     private static final ContainerName PHOTOS = new ContainerName("photos");
@@ -53,7 +53,7 @@ class BlobCleaningTest {
     class Given_a_container_with_20000_blobs_that_is_deleted {
         private static final int BLOBS = 20_000;
 
-        /** All have the bytes of one file, which therefore stays as long as one of them. */
+        /** All share the bytes of one file, which therefore exists as long as one of them. */
         @BeforeEach
         void putAndDelete() throws IOException {
             folder.put(CAT, StoreFolder.BLOB);
@@ -241,7 +241,7 @@ class BlobCleaningTest {
         folder.assertFiles(0);
     }
 
-    /** What another process would find if this one ended now. */
+    /** What another process would find after a crash. */
     private void copyTo(Path copy) throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path file : (Iterable<Path>) all::iterator) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What blobs leave behind: where it is after a restart, and when its bytes go. */
+/** Former states of blobs: where they are after a restart, and when their bytes are removed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobHistoryTest {
     private static final ContainerName PHOTOS = new ContainerName("photos");

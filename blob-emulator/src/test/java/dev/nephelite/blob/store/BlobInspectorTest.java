@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What verify and repair make of damaged blobs. */
+/** Verification and repair of damaged blobs. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobInspectorTest {
     private static final ContainerName PHOTOS = new ContainerName("photos");
@@ -214,7 +214,7 @@ class BlobInspectorTest {
         running = new StoreFolder(folder);
     }
 
-    /** The content file, or one of those, that came since the last call. */
+    /** One of the content files that were created since the last call. */
     private Path newFile() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("extents"))) {
             List<Path> fresh = files.filter(Files::isRegularFile)

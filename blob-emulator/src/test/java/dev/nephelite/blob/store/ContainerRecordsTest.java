@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What of containers, and of leases on what is not there yet, is still known after a restart. */
+/** Containers, and leases on uncommitted blobs, after a restart. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContainerRecordsTest {
     private static final ContainerName PHOTOS = new ContainerName("photos");

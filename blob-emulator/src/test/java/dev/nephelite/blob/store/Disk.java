@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** A blob that is kept in pieces, written and looked at in units of which three make a file. */
+/** A blob with segments, written and read in units, three of which make a file. */
 record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
     static final int UNIT = 4096;
 
@@ -37,7 +37,7 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
         }
     }
 
-    /** Lets another disk, which is empty, have the same bytes. */
+    /** Shares the bytes with another disk, which is empty. */
     void copyTo(Disk other) {
         folder.store.write(transaction -> {
             new BlobSegments(transaction, layout).copyTo(transaction, other.layout);
@@ -45,7 +45,7 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
         });
     }
 
-    /** Clears units, and returns what the blob is to be kept with. */
+    /** Clears units and returns the layout to store. */
     BlobLayout.Pages clear(int first, int count) {
         return folder.blobs.write(tx -> tx.clear(layout, (long) first * UNIT, (long) (first + count) * UNIT));
     }
@@ -72,7 +72,7 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
         }
     }
 
-    /** The pieces with bytes in these units, as the units that they begin and end with. */
+    /** The segments that overlap these units, as the units that they begin and end with. */
     List<String> pieces(int from, int to) {
         return folder.blobs.read(view -> view.segments(layout, (long) from * UNIT, (long) to * UNIT)
                 .map(piece -> piece.offset() / UNIT + "-" + piece.end() / UNIT)

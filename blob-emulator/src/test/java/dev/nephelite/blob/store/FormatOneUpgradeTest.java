@@ -145,7 +145,7 @@ class FormatOneUpgradeTest {
         }
     }
 
-    /** A container of blobs that all have the bytes of one file. */
+    /** A container of blobs that all share the bytes of one file. */
     private void fillWithBlobs(ContainerName container) throws IOException {
         try (PendingContent pendingContent = folder.receive()) {
             change(tx -> {

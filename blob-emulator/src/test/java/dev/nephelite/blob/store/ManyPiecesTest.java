@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blobs of more pieces than are removed at once. */
+/** Blobs with more segments than are removed at once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ManyPiecesTest {
     private static final ContainerName DISKS = new ContainerName("disks");
@@ -29,7 +29,7 @@ class ManyPiecesTest {
     private StoreFolder folder;
     private Disk disk;
 
-    /** All pieces have the bytes of one file. */
+    /** All segments share the bytes of one file. */
     @BeforeEach
     void write() throws IOException {
         folder = new StoreFolder(path);

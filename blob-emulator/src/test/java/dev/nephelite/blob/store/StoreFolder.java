@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** A store in a folder, where one can see which bytes are still kept: contents of this length are files. */
+/** A store in a folder, which shows which bytes are still stored: contents of this length are files. */
 final class StoreFolder implements AutoCloseable {
     /** Ends a test that hangs; no assertion depends on it. */
     private static final Duration HANG_LIMIT = Duration.ofMinutes(4);
@@ -84,13 +84,13 @@ final class StoreFolder implements AutoCloseable {
         return view.container(ACCOUNT, name).orElseThrow();
     }
 
-    /** Goes on with or without versions. */
+    /** Restarts with or without versioning. */
     void versioning(boolean on) throws IOException {
         versioning = on;
         restart();
     }
 
-    /** Lets go of everything and opens it again. */
+    /** Closes everything and opens it again. */
     void restart() throws IOException {
         close();
         open();
@@ -115,12 +115,12 @@ final class StoreFolder implements AutoCloseable {
         write(tx -> tx.delete(ACCOUNT, container(tx.reader(), name)));
     }
 
-    /** Lets the cleaning do one piece of what there is. */
+    /** Lets the garbage collector do one step. */
     void cleanPiece() {
         clock.advance(Duration.ofMillis(10));
     }
 
-    /** Lets the cleaning do all there is. */
+    /** Lets the garbage collector finish. */
     void clean() {
         clock.advance(Duration.ofMinutes(1));
     }
@@ -132,7 +132,7 @@ final class StoreFolder implements AutoCloseable {
         }
     }
 
-    /** Lets a block wait. */
+    /** Uploads a block. */
     void stage(BlobAddress address, BlockId id) throws IOException {
         try (PendingContent pendingContent = receive()) {
             write(tx -> tx.putUncommittedBlock(address, id, tx.keep(pendingContent), BlobEncryption.OF_ACCOUNT));
@@ -147,7 +147,7 @@ final class StoreFolder implements AutoCloseable {
         return blobs.read(view -> view.uncommittedBlocks(address));
     }
 
-    /** The names of the blobs in a container, with a remark where there are only blocks. */
+    /** The names of the blobs in a container, with a mark on those that have only uncommitted blocks. */
     List<String> list(ContainerName name, boolean uncommittedToo) {
         return blobs.read(view -> {
             List<String> found = new ArrayList<>();
@@ -164,12 +164,12 @@ final class StoreFolder implements AutoCloseable {
         }
     }
 
-    /** How many records a table has, whether anybody can have them or not. */
+    /** How many records a table has, reachable or not. */
     long records(Table<?> table) {
         return store.read(view -> view.scan(table, BEFORE_ALL, BEHIND_ALL).count());
     }
 
-    /** The number of files in which bytes are kept, once those that are not needed any more are gone. */
+    /** The number of content files after those that are no longer needed are removed. */
     void assertFiles(int expected) {
         long begun = System.nanoTime();
         while (files() != expected && System.nanoTime() - begun < HANG_LIMIT.toNanos()) {
@@ -178,7 +178,7 @@ final class StoreFolder implements AutoCloseable {
         assertThat(files()).isEqualTo(expected);
     }
 
-    /** Counts names alone, for a file may go while this looks. */
+    /** Counts names only, because a file may be removed at the same time. */
     private int files() {
         int files = 0;
         String[] folders =

@@ -1,7 +1,5 @@
-package dev.nephelite.blob.tier;
+package dev.nephelite.blob.blob;
 
-import dev.nephelite.blob.blob.BlobEvents;
-import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobError;
 import dev.nephelite.blob.model.BlobType;
