@@ -37,7 +37,7 @@ class EventLogTest {
     }
 
     @Test
-    void events_come_in_the_order_of_their_changes() {
+    void append_ordersEventsLikeTheirChanges() {
         append("first");
         append("second");
 
@@ -45,7 +45,7 @@ class EventLogTest {
     }
 
     @Test
-    void a_consumer_resumes_after_the_event_it_handled_last() {
+    void after_resumesAfterTheLastHandledEvent() {
         append("first");
         append("second");
         long handled = log.after(0, 1).get(0).sequence();
@@ -54,7 +54,7 @@ class EventLogTest {
     }
 
     @Test
-    void a_change_that_is_undone_leaves_no_event() {
+    void append_inAFailedTransactionLeavesNoEvent() {
         assertThatThrownBy(() -> store.write(tx -> {
                     log.append(tx, "Type", "account", "never", Map.of());
                     throw new IllegalArgumentException("no");
@@ -66,7 +66,7 @@ class EventLogTest {
     }
 
     @Test
-    void the_oldest_events_go_when_there_are_too_many() {
+    void append_removesTheOldestEvents() {
         store.write(tx -> {
             for (int i = 0; i < EventLog.RETAINED + 5; i++) {
                 log.append(tx, "Type", "account", "event " + i, Map.of());
@@ -78,7 +78,7 @@ class EventLogTest {
     }
 
     @Test
-    void data_survives_with_its_types() {
+    void after_returnsDataWithItsTypes() {
         Map<String, Object> data = Map.of("eTag", "0x8D", "contentLength", 17L);
         store.write(tx -> {
             log.append(tx, "Type", "account", "subject", data);
@@ -89,7 +89,7 @@ class EventLogTest {
     }
 
     @Test
-    void the_stream_resumes_and_then_follows_live() throws IOException {
+    void stream_resumesAndThenFollowsLive() throws IOException {
         append("first");
         append("sec\"ond");
         try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock);
@@ -104,7 +104,7 @@ class EventLogTest {
     }
 
     @Test
-    void the_stream_begins_with_the_next_event_by_default() throws IOException {
+    void stream_beginsWithTheNextEventByDefault() throws IOException {
         append("first");
         try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock);
                 BufferedReader lines = read(server, "")) {
@@ -118,7 +118,7 @@ class EventLogTest {
     }
 
     @Test
-    void who_comes_back_with_its_last_event_gets_what_it_missed() {
+    void find_resumesAfterAKnownEvent() {
         append("first");
         append("second");
         ChangeEvent first = log.after(0, 1).get(0);
@@ -130,7 +130,7 @@ class EventLogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "7"})
-    void who_comes_back_with_an_event_of_another_log_gets_everything(String sequence) {
+    void find_restartsForAnEventOfAnotherLog(String sequence) {
         append("first");
 
         assertThat(log.find(EventCursor.parse(sequence + ".00000000-0000-0000-0000-000000000001")))
@@ -139,7 +139,7 @@ class EventLogTest {
 
     @ParameterizedTest
     @CsvSource({"-1, 0", "0, 0", "1, 1", "9, 1", "10, 1", "11, 2", "3600, 2"})
-    void a_moment_is_behind_everything_older(long seconds, long sequence) {
+    void before_findsThePositionAfterAllOlderEvents(long seconds, long sequence) {
         Instant noon = clock.now();
         append("first");
         clock.advance(Duration.ofSeconds(10));
@@ -149,7 +149,7 @@ class EventLogTest {
     }
 
     @Test
-    void the_stream_says_where_it_begins() throws IOException {
+    void stream_namesItsStart() throws IOException {
         append("first");
         append("second");
         try (HttpServer server = new HttpServer("127.0.0.1", 0, new EventStream(log), clock)) {

@@ -26,7 +26,7 @@ class BackgroundTaskTest {
     }
 
     @Test
-    void a_step_that_fails_with_an_error_is_retried_with_back_off() {
+    void run_retriesAFailedStepWithBackOff() {
         failures = 4;
         backgroundTask.wakeAt(clock.now());
         clock.advance(Duration.ofHours(1));
@@ -35,7 +35,7 @@ class BackgroundTaskTest {
     }
 
     @Test
-    void a_step_that_never_succeeds_is_retried_every_five_minutes_in_the_end() {
+    void run_retriesAtMostEveryFiveMinutes() {
         failures = Integer.MAX_VALUE;
         backgroundTask.wakeAt(clock.now());
         clock.advance(Duration.ofDays(1));

@@ -70,7 +70,7 @@ class ContentsTest {
         }
 
         @Test
-        void one_who_reads_gets_all_of_it_although_it_is_deleted_meanwhile() throws IOException {
+        void read_returnsEverythingThoughItIsDeletedMeanwhile() throws IOException {
             try (OpenContent open = store.read(view -> store.open(view, content))) {
                 release(content);
 
@@ -79,7 +79,7 @@ class ContentsTest {
         }
 
         @Test
-        void one_who_reads_it_as_a_stream_gets_the_same() throws IOException {
+        void stream_returnsTheSameBytes() throws IOException {
             try (OpenContent open = store.read(view -> store.open(view, content))) {
                 release(content);
 
@@ -88,7 +88,7 @@ class ContentsTest {
         }
 
         @Test
-        void a_stream_that_is_not_read_to_its_end_holds_no_file() throws IOException {
+        void stream_closedBeforeItsEndReleasesTheFile() throws IOException {
             OpenContent open = store.read(view -> store.open(view, content));
             assertThat(open.stream().readNBytes(LARGE + 1)).hasSize(LARGE + 1);
             release(content);
@@ -98,7 +98,7 @@ class ContentsTest {
         }
 
         @Test
-        void its_files_go_when_the_last_reader_is_done() throws IOException {
+        void close_ofTheLastReaderDeletesTheFiles() throws IOException {
             OpenContent first = store.read(view -> store.open(view, content));
             OpenContent last = store.read(view -> store.open(view, content));
             release(content);
@@ -111,7 +111,7 @@ class ContentsTest {
         }
 
         @Test
-        void who_closes_twice_takes_nothing_from_other_readers() throws IOException {
+        void close_twiceDoesNotAffectOtherReaders() throws IOException {
             OpenContent first = store.read(view -> store.open(view, content));
             OpenContent last = store.read(view -> store.open(view, content));
             release(content);
@@ -136,7 +136,7 @@ class ContentsTest {
         }
 
         @Test
-        void one_who_reads_gets_all_of_it_although_it_is_deleted_meanwhile() throws IOException {
+        void read_returnsEverythingThoughItIsDeletedMeanwhile() throws IOException {
             try (OpenContent open = store.read(view -> store.open(view, content))) {
                 release(content);
 
@@ -145,7 +145,7 @@ class ContentsTest {
         }
 
         @Test
-        void one_who_reads_it_as_a_stream_gets_the_same() throws IOException {
+        void stream_returnsTheSameBytes() throws IOException {
             try (OpenContent open = store.read(view -> store.open(view, content))) {
                 release(content);
 
@@ -154,7 +154,7 @@ class ContentsTest {
         }
 
         @Test
-        void what_was_copied_for_a_reader_goes_with_it() {
+        void close_deletesTheTemporaryCopy() {
             OpenContent open = store.read(view -> store.open(view, content));
 
             open.close();
@@ -164,7 +164,7 @@ class ContentsTest {
     }
 
     @Test
-    void a_mixture_of_large_and_small_parts_keeps_its_order() throws IOException {
+    void read_returnsLargeAndSmallPartsInOrder() throws IOException {
         Content mixed = Content.join(List.of(join(300, SMALL), join(2, LARGE), join(300, SMALL)));
 
         byte[] expected = new byte[600 * SMALL + 2 * LARGE];
@@ -177,7 +177,7 @@ class ContentsTest {
     }
 
     @Test
-    void an_upload_whose_thread_is_interrupted_leaves_nothing_behind() {
+    void receive_leavesNothingWhenInterrupted() {
         Content before = keep(LARGE, 0);
         InputStream bytes = new ByteArrayInputStream(bytes(1, LARGE)) {
             @Override
@@ -195,7 +195,7 @@ class ContentsTest {
     }
 
     @Test
-    void a_file_of_an_earlier_run_that_is_needed_outlives_the_restart() throws IOException {
+    void open_keepsReferencedFilesOfEarlierRuns() throws IOException {
         Content content = keep(LARGE, 7);
         String ofThisRun = files().get(0).getFileName().toString().substring(0, 6);
         Path lost = path.resolve("extents/ff/" + ofThisRun + "00000000ff");

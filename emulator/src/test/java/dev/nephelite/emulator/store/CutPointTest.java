@@ -96,12 +96,12 @@ class CutPointTest {
         }
 
         @Test
-        void all_that_was_acknowledged_is_there() throws IOException {
+        void open_findsAllAcknowledgedWrites() throws IOException {
             assertThat(stateOf(killed)).isEqualTo(history.get(history.size() - 1));
         }
 
         @Test
-        void a_journal_cut_off_anywhere_gives_all_writes_before_the_cut() throws IOException {
+        void open_recoversAllWritesBeforeACutInTheJournal() throws IOException {
             long size = Files.size(journal);
             List<Integer> ends = new ArrayList<>();
             for (long cut = 0; cut < size; cut++) {
@@ -115,7 +115,7 @@ class CutPointTest {
         }
 
         @Test
-        void a_damaged_last_write_of_the_journal_gives_all_writes_before_it() throws IOException {
+        void open_recoversAllWritesBeforeADamagedLastOne() throws IOException {
             for (long place = lastFrame(); place < Files.size(journal); place++) {
                 Path damaged = damage(killed, journal, flippedByte(place));
 
@@ -124,7 +124,7 @@ class CutPointTest {
         }
 
         @Test
-        void a_journal_damaged_anywhere_before_its_last_write_is_refused_and_left_as_it_is() throws IOException {
+        void open_refusesAJournalDamagedBeforeItsLastWrite() throws IOException {
             for (long place = 0; place < lastFrame(); place++) {
                 Path damaged = damage(killed, journal, flippedByte(place));
                 Map<String, Long> before = checksums(damaged);
@@ -139,7 +139,7 @@ class CutPointTest {
         }
 
         @Test
-        void a_journal_damaged_before_its_last_write_can_be_used_after_a_repair() throws IOException {
+        void repair_makesAJournalDamagedBeforeItsLastWriteUsable() throws IOException {
             Path damaged = damage(killed, journal, flippedByte(lastFrame() - 1));
 
             FolderRepair.repair(damaged, List.of(), progress -> {});
@@ -173,7 +173,7 @@ class CutPointTest {
         }
 
         @Test
-        void what_is_written_after_the_damage_was_cut_off_is_there_after_the_next_start() throws IOException {
+        void write_afterDamageWasCutOffSurvivesTheNextStart() throws IOException {
             Path damaged = damage(killed, journal, flippedByte(Files.size(journal) - 1));
             try (Running running = new Running(damaged)) {
                 // A copy is like a kill only when what was brought back has been saved, for files go then.
@@ -195,7 +195,7 @@ class CutPointTest {
         private static final String TABLES = "store.mv";
 
         @Test
-        void the_journal_gives_back_what_was_cut_off_them() throws IOException {
+        void open_recoversTruncatedTablesFromTheJournal() throws IOException {
             long size = Files.size(whole.resolve(TABLES));
             for (long cut : places(lastSave(), size)) {
                 Path damaged = damage(whole, whole.resolve(TABLES), truncation(cut));
@@ -205,7 +205,7 @@ class CutPointTest {
         }
 
         @Test
-        void the_journal_gives_back_what_was_changed_in_them() throws IOException {
+        void open_recoversDamagedTablesFromTheJournal() throws IOException {
             long size = Files.size(whole.resolve(TABLES));
             for (long place : places(lastSave(), size)) {
                 Path damaged = damage(whole, whole.resolve(TABLES), flippedByte(place));

@@ -34,14 +34,14 @@ class DataFolderTest {
     private Path path;
 
     @Test
-    void it_keeps_itself_out_of_version_control() throws IOException {
+    void open_writesAGitIgnore() throws IOException {
         try (DataFolder folder = DataFolder.open(path)) {
             assertThat(folder.file(".gitignore")).hasContent("*\n");
         }
     }
 
     @Test
-    void a_git_ignore_that_somebody_has_written_stays_as_it_is() throws IOException {
+    void open_keepsAnExistingGitIgnore() throws IOException {
         Files.writeString(path.resolve(".gitignore"), "target/\n");
         Files.createFile(path.resolve(".gitkeep"));
 
@@ -51,7 +51,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_git_ignore_that_was_removed_is_not_written_again() throws IOException {
+    void open_doesNotRestoreARemovedGitIgnore() throws IOException {
         DataFolder.open(path).close();
         Files.delete(path.resolve(".gitignore"));
 
@@ -62,7 +62,7 @@ class DataFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "format", "endpoints.json", "extents"})
-    void a_folder_with_other_files_is_refused_and_left_as_it_is(String name) throws IOException {
+    void open_refusesAFolderWithOtherFilesUnchanged(String name) throws IOException {
         Files.writeString(path.resolve(name), "mine");
         Files.writeString(path.resolve(".gitignore"), "target/\n");
 
@@ -78,7 +78,7 @@ class DataFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"__azurite_db_blob__.json", "__azurite_db_queue_extent__.json", "__blobstorage__"})
-    void a_folder_of_Azurite_is_recognised(String name) throws IOException {
+    void open_recognisesAFolderOfAzurite(String name) throws IOException {
         Files.createFile(path.resolve("AzuriteConfig"));
         Files.createFile(path.resolve(name));
 
@@ -90,7 +90,7 @@ class DataFolderTest {
     }
 
     @Test
-    void what_a_start_leaves_that_was_killed_at_once_is_taken_over() throws IOException {
+    void open_acceptsTheFilesOfAStartThatWasKilled() throws IOException {
         for (String name : List.of("lock", "pid", "format.new", ".gitignore")) {
             Files.createFile(path.resolve(name));
         }
@@ -101,7 +101,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_file_in_its_place_is_refused() throws IOException {
+    void open_refusesAFile() throws IOException {
         Path file = Files.writeString(path.resolve("data"), "mine");
 
         for (Path place : List.of(file, file.resolve("below"))) {
@@ -113,7 +113,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_link_to_a_folder_is_a_folder() throws IOException {
+    void open_followsALinkToAFolder() throws IOException {
         Path target = Files.createDirectory(path.resolve("target"));
         Path link = Files.createSymbolicLink(path.resolve("link"), target);
 
@@ -123,7 +123,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_second_owner_is_refused_and_told_who_the_first_is() throws IOException {
+    void open_refusesASecondProcessAndNamesTheFirst() throws IOException {
         try (DataFolder folder = DataFolder.open(path)) {
             assertThatThrownBy(() -> DataFolder.open(path))
                     .isInstanceOf(DataFolderException.class)
@@ -134,7 +134,7 @@ class DataFolderTest {
     }
 
     @Test
-    void it_can_be_taken_again_once_it_is_let_go() throws IOException {
+    void open_succeedsAgainAfterClose() throws IOException {
         DataFolder.open(path).close();
 
         try (DataFolder again = DataFolder.open(path)) {
@@ -143,7 +143,7 @@ class DataFolderTest {
     }
 
     @Test
-    void an_older_format_is_upgraded_and_that_is_said_in_one_line() throws IOException {
+    void open_upgradesAnOlderFormatAndLogsOneLine() throws IOException {
         Files.writeString(path.resolve("format"), "1\n");
 
         List<String> said = said(() -> DataFolder.open(path).close());
@@ -153,14 +153,14 @@ class DataFolderTest {
     }
 
     @Test
-    void the_format_of_today_is_no_news() throws IOException {
+    void open_logsNothingForTheCurrentFormat() throws IOException {
         DataFolder.open(path).close();
 
         assertThat(said(() -> DataFolder.open(path).close())).isEmpty();
     }
 
     @Test
-    void a_format_of_the_future_is_refused_and_left_alone() throws IOException {
+    void open_refusesANewerFormatUnchanged() throws IOException {
         Files.writeString(path.resolve("format"), "99\n");
 
         assertThatThrownBy(() -> DataFolder.open(path))

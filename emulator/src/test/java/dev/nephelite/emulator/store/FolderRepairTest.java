@@ -119,7 +119,7 @@ class FolderRepairTest extends NamesFolder {
     class Given_damaged_tables {
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-        void everything_that_is_not_reported_as_lost_is_there(long seed) throws IOException {
+        void repair_keepsEverythingThatIsNotReportedAsLost(long seed) throws IOException {
             Random random = new Random(seed);
             long size = Files.size(tables());
             Map<String, String> before = state();
@@ -145,7 +145,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_damaged_leaf_takes_no_other_with_it() throws IOException {
+        void repair_losesOnlyTheDamagedLeaf() throws IOException {
             long place = placeOf(tables(), value(17));
             flip(tables(), place);
 
@@ -158,7 +158,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void half_a_file_gives_about_half_of_the_records() throws IOException {
+        void repair_recoversAboutHalfOfTheRecordsOfHalfAFile() throws IOException {
             truncate(tables(), Files.size(tables()) / 2);
 
             assertThat(repair().losses()).isPositive();
@@ -168,7 +168,7 @@ class FolderRepairTest extends NamesFolder {
 
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3, 4})
-        void a_truncated_file_gives_what_is_left_of_it(long seed) throws IOException {
+        void repair_recoversTheRestOfATruncatedFile(long seed) throws IOException {
             Map<String, String> before = state();
             truncate(tables(), new Random(seed).nextLong(0, Files.size(tables())));
 
@@ -180,7 +180,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_missing_file_leaves_the_contents_in_the_subfolder() throws IOException {
+        void repair_movesContentsWithoutTablesToTheSubfolder() throws IOException {
             List<Path> contents = ExtentFolder.files(folder);
             Files.delete(tables());
             assertThatExceptionOfType(DataDamagedException.class)
@@ -201,7 +201,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_damaged_newest_save_is_made_again_from_the_one_before_and_the_journal() throws IOException {
+        void repair_recoversADamagedNewestSaveFromTheOneBeforeAndTheJournal() throws IOException {
             Map<String, String> before = state();
             CheckpointFooter newest = Objects.requireNonNull(CheckpointFooter.read(folder.resolve("store.seal")));
             zero(tables(), newest.offset(), (int) newest.length());
@@ -228,7 +228,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_damaged_write_loses_those_behind_it_and_names_them() throws IOException {
+        void repair_namesTheWritesAfterADamagedOne() throws IOException {
             Path journal = lastJournal();
             flip(journal, placeOf(journal, "value 4"));
 
@@ -247,7 +247,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_write_whose_length_is_damaged_loses_those_behind_it_and_names_them() throws IOException {
+        void repair_namesTheWritesAfterOneWithADamagedLength() throws IOException {
             long place = placeOf(lastJournal(), "value 4");
             try (RandomAccessFile file = new RandomAccessFile(lastJournal().toFile(), "r")) {
                 for (long head = place; head > 0; head--) {
@@ -269,7 +269,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_missing_file_is_a_loss() throws IOException {
+        void repair_reportsAMissingJournalFile() throws IOException {
             Files.delete(lastJournal());
             Files.createFile(JournalFiles.fileIn(folder.resolve("journal"), 1000));
 
@@ -283,7 +283,7 @@ class FolderRepairTest extends NamesFolder {
     @Nested
     class Given_damaged_contents {
         @Test
-        void a_missing_file_is_named_and_its_record_removed() throws IOException {
+        void repair_namesAMissingContentFileAndRemovesItsRecord() throws IOException {
             Path file = ExtentFolder.files(folder).get(0);
             Files.delete(file);
 
@@ -292,7 +292,7 @@ class FolderRepairTest extends NamesFolder {
 
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3})
-        void a_flipped_bit_is_found_wherever_it_is(long seed) throws IOException {
+        void verify_findsAnyFlippedBit(long seed) throws IOException {
             Path file = ExtentFolder.files(folder).get(0);
             flip(file, new Random(seed).nextInt(LARGE));
 
@@ -301,7 +301,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_truncated_file_is_named() throws IOException {
+        void verify_namesATruncatedContentFile() throws IOException {
             Path file = ExtentFolder.files(folder).get(0);
             truncate(file, 1000);
 
@@ -309,7 +309,7 @@ class FolderRepairTest extends NamesFolder {
         }
 
         @Test
-        void a_file_of_no_record_is_noted_and_left() throws IOException {
+        void verify_notesAFileWithoutARecord() throws IOException {
             Path file = ExtentFolder.files(folder).get(0);
             Path other = file.resolveSibling(
                     "00000000000000" + file.getFileName().toString().substring(14));

@@ -46,7 +46,7 @@ class GarbageCollectorTest {
         }
 
         @Test
-        void all_of_it_goes_a_few_at_a_time() {
+        void abandon_removesEverythingAFewAtATime() {
             clock.advance(A_WHILE);
 
             assertThat(records(NOTES)).isEqualTo(1);
@@ -55,7 +55,7 @@ class GarbageCollectorTest {
         }
 
         @Test
-        void the_pieces_do_not_follow_one_another_at_once() {
+        void abandon_pausesBetweenChunks() {
             clock.advance(Duration.ofMillis(10));
             assertThat(removed).hasSize(1);
 
@@ -64,7 +64,7 @@ class GarbageCollectorTest {
         }
 
         @Test
-        void closed_it_stops_in_between_and_the_next_one_goes_on() {
+        void close_stopsAndTheNextCollectorContinues() {
             clock.advance(Duration.ofMillis(10));
             garbageCollector.close();
             clock.advance(A_WHILE);
@@ -82,7 +82,7 @@ class GarbageCollectorTest {
     @Nested
     class Given_little_under_many_numbers {
         @Test
-        void one_piece_takes_several_of_them() {
+        void abandon_removesSeveralNumbersInOneChunk() {
             for (int number = 0; number < 100; number++) {
                 notes(number, 3);
                 abandon(number);
@@ -97,7 +97,7 @@ class GarbageCollectorTest {
     @Nested
     class Given_nothing {
         @Test
-        void nothing_is_asked_to_be_removed() {
+        void begin_removesNothing() {
             garbageCollector.begin();
             clock.advance(A_WHILE);
 
@@ -105,7 +105,7 @@ class GarbageCollectorTest {
         }
 
         @Test
-        void a_change_that_fails_abandons_nothing() {
+        void abandon_inAFailedTransactionHasNoEffect() {
             notes(7, 1);
             try {
                 store.write(tx -> {
@@ -121,10 +121,10 @@ class GarbageCollectorTest {
     }
 
     private int remove(Transaction transaction, RecordKey number, int most) {
-        ScanChunk<Long> piece = ScanChunk.under(number, transaction, NOTES, most);
-        piece.forEach(entry -> transaction.remove(NOTES, entry.getKey()));
-        removed.add(piece.size());
-        return piece.size();
+        ScanChunk<Long> chunk = ScanChunk.under(number, transaction, NOTES, most);
+        chunk.forEach(entry -> transaction.remove(NOTES, entry.getKey()));
+        removed.add(chunk.size());
+        return chunk.size();
     }
 
     private void notes(long number, int count) {

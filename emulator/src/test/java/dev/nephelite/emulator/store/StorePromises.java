@@ -58,12 +58,12 @@ public abstract class StorePromises {
     }
 
     @Test
-    void a_write_returns_what_its_change_returns() {
+    void write_returnsTheResultOfItsFunction() {
         assertThat(store.<String>write(tx -> "done")).isEqualTo("done");
     }
 
     @Test
-    void a_change_that_throws_changes_nothing() {
+    void write_thatThrowsChangesNothing() {
         store.write(tx -> {
             tx.put(NAMES, CAT, "Felix");
             return CAT;
@@ -82,7 +82,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void an_action_after_the_commit_that_fails_harms_neither_its_change_nor_later_ones() {
+    void afterCommit_thatFailsAffectsNoChange() {
         store.write(tx -> {
             tx.put(NAMES, CAT, "Felix");
             tx.afterCommit(() -> {
@@ -95,7 +95,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void a_change_sees_its_own_writes() {
+    void write_seesItsOwnChanges() {
         String seen = store.write(tx -> {
             tx.put(NAMES, CAT, "Felix");
             return tx.get(NAMES, CAT);
@@ -105,7 +105,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void a_scan_yields_the_records_between_two_keys_in_order() {
+    void scan_yieldsTheRecordsBetweenTwoKeysInOrder() {
         store.write(tx -> {
             List.of("b", "a\0x", "a\0y", "a", "ab")
                     .forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), recordKey));
@@ -121,7 +121,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void a_scan_in_a_change_sees_what_the_change_did() {
+    void scan_seesTheChangesOfItsTransaction() {
         store.write(tx -> {
             List.of("a", "c", "e", "g").forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), "before"));
             return CAT;
@@ -141,7 +141,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void the_last_key_before_another_is_found_among_old_and_new_records() {
+    void lastBefore_findsOldAndNewRecords() {
         store.write(tx -> {
             List.of("a", "c", "e").forEach(recordKey -> tx.put(NAMES, new RecordKey(recordKey), recordKey));
             return CAT;
@@ -160,7 +160,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void who_reads_sees_nothing_of_what_is_written_meanwhile() {
+    void read_seesNoConcurrentWrites() {
         store.write(tx -> {
             tx.put(NAMES, CAT, "Felix");
             return CAT;
@@ -183,7 +183,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void changes_of_many_threads_happen_one_after_the_other() {
+    void write_runsTheChangesOfManyThreadsOneAfterAnother() {
         CompletableFuture<?>[] threads = IntStream.range(0, 8)
                 .mapToObj(thread -> CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 100; i++) {
@@ -201,7 +201,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void a_thread_that_is_interrupted_writes_all_the_same() {
+    void write_ignoresAnInterrupt() {
         Thread.currentThread().interrupt();
         store.write(tx -> {
             tx.put(NAMES, CAT, "Felix");
@@ -213,7 +213,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void ticks_grow_while_the_clock_stands_still() {
+    void ticks_increaseWhileTheClockStandsStill() {
         List<Long> ticks = IntStream.range(0, 3)
                 .mapToObj(i -> store.write(Transaction::ticks))
                 .toList();
@@ -222,7 +222,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void small_and_large_contents_come_back_whole() throws IOException {
+    void open_readsSmallAndLargeContents() throws IOException {
         for (int size : new int[] {0, 1, 8 * 1024 - 1, 8 * 1024, 8 * 1024 + 1, LARGE}) {
             keep(CAT, bytes(size));
 
@@ -231,7 +231,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void a_slice_of_joined_contents_reads_across_their_borders() throws IOException {
+    void slice_readsAcrossTheBordersOfJoinedContents() throws IOException {
         Content joined = Content.join(List.of(keep(CAT, bytes(10)), keep(RecordKey.of("dog"), bytes(LARGE))));
 
         byte[] slice = store.read(view -> read(store.open(view, joined.slice(5, 10))));
@@ -240,7 +240,7 @@ public abstract class StorePromises {
     }
 
     @Test
-    void a_content_that_is_referred_to_twice_outlives_one_release() throws IOException {
+    void release_keepsAContentWithAnotherReference() throws IOException {
         Content content = keep(CAT, bytes(10));
         store.write(tx -> {
             tx.retain(content);

@@ -56,7 +56,7 @@ class StoreTest {
         }
 
         @Test
-        void everything_is_there_after_a_restart() throws IOException {
+        void open_findsEverythingAfterARestart() throws IOException {
             keep(CAT, bytes(LARGE));
             store.write(tx -> {
                 tx.put(NAMES, CAT, "Felix");
@@ -70,7 +70,7 @@ class StoreTest {
         }
 
         @Test
-        void numbers_go_on_growing_after_a_restart() throws IOException {
+        void ticks_increaseAfterARestart() throws IOException {
             long before = store.write(Transaction::ticks);
 
             restart();
@@ -79,7 +79,7 @@ class StoreTest {
         }
 
         @Test
-        void a_large_content_leaves_no_file_behind_when_it_is_released() throws IOException {
+        void release_deletesTheFileOfALargeContent() throws IOException {
             Content content = keep(CAT, bytes(LARGE));
             assertThat(extentFiles()).hasSize(1);
 
@@ -89,7 +89,7 @@ class StoreTest {
         }
 
         @Test
-        void a_content_stays_readable_for_who_opened_it_before_it_was_released() throws IOException {
+        void release_keepsAnOpenContentReadable() throws IOException {
             Content content = keep(CAT, bytes(LARGE));
 
             try (OpenContent open = store.read(view -> store.open(view, content))) {
@@ -100,7 +100,7 @@ class StoreTest {
         }
 
         @Test
-        void a_file_that_a_crash_left_behind_is_gone_after_a_restart() throws IOException {
+        void open_deletesFilesLeftByACrash() throws IOException {
             Content kept = keep(CAT, bytes(LARGE));
             PendingContent lost = store.receive(new ByteArrayInputStream(bytes(LARGE)), LARGE);
             assertThat(extentFiles()).hasSize(2);
@@ -113,7 +113,7 @@ class StoreTest {
         }
 
         @Test
-        void an_upload_that_breaks_leaves_no_file_behind() {
+        void receive_leavesNoFileWhenTheStreamFails() {
             InputStream half = new ByteArrayInputStream(bytes(LARGE));
             InputStream broken = new SequenceInputStream(half, new BrokenStream());
 

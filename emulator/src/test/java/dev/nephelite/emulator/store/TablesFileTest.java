@@ -62,12 +62,12 @@ class TablesFileTest {
         }
 
         @Test
-        void the_file_stays_below_three_times_what_is_in_it() throws IOException {
+        void compact_keepsTheFileBelowThreeTimesItsRecords() throws IOException {
             assertThat(Files.size(path.resolve("store.mv"))).isLessThan(3 * LIVE_BYTES);
         }
 
         @Test
-        void the_journal_goes_when_its_records_are_saved() throws IOException {
+        void save_deletesTheJournal() throws IOException {
             open.save();
             open.save();
 
@@ -75,7 +75,7 @@ class TablesFileTest {
         }
 
         @Test
-        void the_file_shrinks_when_they_are_deleted() throws IOException {
+        void compact_shrinksTheFileAfterDeletions() throws IOException {
             for (int i = 0; i < RECORDS; i++) {
                 RecordKey recordKey = RecordKey.of(RecordKey.number(i));
                 open.storeWriter.write(tx -> {

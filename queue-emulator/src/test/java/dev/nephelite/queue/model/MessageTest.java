@@ -93,7 +93,7 @@ class MessageTest {
         }
 
         @Test
-        void it_is_no_delivery() {
+        void updateMessage_countsNoDelivery() {
             assertThat(put.updated(SECOND, NOON, A_MINUTE, null).dequeueCount()).isZero();
         }
 

@@ -36,7 +36,7 @@ class QueueBearerTokenTest {
     }
 
     @Test
-    void a_key_is_not_lent_to_the_owner() {
+    void getUserDelegationKey_refusesSharedKey() {
         service.xml(WISH)
                 .post("/?restype=service&comp=userdelegationkey")
                 .then()
@@ -46,7 +46,7 @@ class QueueBearerTokenTest {
     }
 
     @Test
-    void a_key_is_lent_to_nobody_who_shows_nothing() {
+    void getUserDelegationKey_refusesAnAnonymousRequest() {
         RestAssured.given()
                 .header("x-ms-version", "2026-02-06")
                 .body(WISH)

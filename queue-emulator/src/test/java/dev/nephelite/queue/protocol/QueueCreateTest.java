@@ -53,7 +53,7 @@ class QueueCreateTest {
         }
 
         @Test
-        void making_it_again_with_the_same_changes_nothing() {
+        void createQueue_withTheSameMetadataChangesNothing() {
             service.request()
                     .header("x-ms-meta-COLOR", "red")
                     .put("/orders")
@@ -63,7 +63,7 @@ class QueueCreateTest {
         }
 
         @Test
-        void making_it_again_with_other_metadata_is_a_conflict() {
+        void createQueue_withOtherMetadataIsAConflict() {
             colourful("Red")
                     .put("/orders")
                     .then()

@@ -30,7 +30,7 @@ class QueueEventTest {
     @Nested
     class Given_a_message_that_is_put {
         @Test
-        void a_listener_learns_which_and_where() {
+        void putMessage_publishesAnEventWithTheMessageAndItsUrl() {
             DequeuedMessage held = service.put("orders", "hello");
 
             ChangeEvent event = only();
@@ -48,14 +48,14 @@ class QueueEventTest {
         }
 
         @Test
-        void one_to_be_seen_later_says_when() {
+        void putMessage_publishesWhenAMessageBecomesVisible() {
             service.put("orders", "later", "?visibilitytimeout=90");
 
             assertThat(only().data()).containsEntry("visibleAt", "2026-01-01T12:01:30Z");
         }
 
         @Test
-        void one_that_is_refused_is_no_event() {
+        void putMessage_thatIsRefusedPublishesNoEvent() {
             service.xml("<QueueMessage/>").post("/orders/messages").then().statusCode(400);
             service.request().delete("/orders").then().statusCode(204);
 
@@ -66,7 +66,7 @@ class QueueEventTest {
     @Nested
     class Given_a_message_that_is_held {
         @Test
-        void giving_it_back_is_an_event() {
+        void updateMessage_thatMakesAMessageVisiblePublishesAnEvent() {
             service.put("orders", "hello");
             DequeuedMessage held = service.get("orders");
             service.clock.advance(Duration.ofSeconds(5));
@@ -81,7 +81,7 @@ class QueueEventTest {
         }
 
         @Test
-        void getting_holding_on_to_and_deleting_it_are_none() {
+        void getMessages_updateMessage_and_deleteMessage_publishNoEvent() {
             service.put("orders", "hello");
             DequeuedMessage held = service.get("orders");
             String renewed = service.request()

@@ -52,7 +52,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void who_gets_it_is_told_everything() {
+        void getMessages_returnsAllFields() {
             service.clock.advance(Duration.ofSeconds(90));
 
             assertThat(answer("?visibilitytimeout=60"))
@@ -66,7 +66,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void it_can_be_peeked_at_but_not_taken_from_the_replica() {
+        void getMessages_isRefusedByTheReplicaAndPeekMessagesIsNot() {
             replica().get("/orders/messages?peekonly=true").then().statusCode(200);
             replica()
                     .get("/orders/messages")
@@ -76,7 +76,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void who_peeks_at_it_is_told_less_and_changes_nothing() {
+        void peekMessages_returnsFewerFieldsAndChangesNothing() {
             for (int i = 0; i < 2; i++) {
                 assertThat(answer("?peekonly=true"))
                         .matches(".*<QueueMessagesList><QueueMessage><MessageId>[0-9a-f-]{36}</MessageId>"
@@ -88,7 +88,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void it_is_hidden_for_30_seconds_unless_said_otherwise() {
+        void getMessages_hidesTheMessageFor30SecondsByDefault() {
             DequeuedMessage first = service.get("orders");
             service.clock.advance(Duration.ofMillis(29_999));
             assertThat(answer("")).isEqualTo(EMPTY);
@@ -101,7 +101,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void every_delivery_is_counted() {
+        void getMessages_countsEveryDelivery() {
             for (int delivery = 1; delivery <= 3; delivery++) {
                 assertThat(answer("?visibilitytimeout=1")).contains("<DequeueCount>" + delivery + "</DequeueCount>");
                 service.clock.advance(Duration.ofSeconds(1));
@@ -110,12 +110,12 @@ class QueueGetMessagesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"True", "TRUE"})
-        void to_peek_can_be_spelled_in_either_case(String spelling) {
+        void peekMessages_acceptsEitherCase(String spelling) {
             assertThat(answer("?peekonly=" + spelling)).doesNotContain("<PopReceipt>");
         }
 
         @Test
-        void not_to_peek_is_to_get() {
+        void peekMessages_falseIsGetMessages() {
             assertThat(answer("?peekonly=false")).contains("<PopReceipt>");
             assertThat(service.peek("orders")).isEmpty();
         }
@@ -124,7 +124,7 @@ class QueueGetMessagesTest {
     @Nested
     class Given_messages_that_expire {
         @Test
-        void they_are_gone_when_their_time_has_come() {
+        void getMessages_omitsExpiredMessages() {
             service.put("orders", "short", "?messagettl=10");
             service.clock.advance(Duration.ofSeconds(10));
 
@@ -133,7 +133,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void to_hide_one_for_longer_does_not_keep_it() {
+        void getMessages_doesNotExtendTheTimeToLive() {
             DequeuedMessage held = service.put("orders", "short", "?messagettl=10");
             assertThat(answer("?visibilitytimeout=60")).contains("short");
             service.clock.advance(Duration.ofSeconds(60));
@@ -153,7 +153,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void a_client_gets_one_unless_it_asks_for_more_and_at_most_32() {
+        void getMessages_returnsOneByDefaultAndAtMost32() {
             assertThat(texts(answer(""))).containsExactly("m0");
             assertThat(texts(answer("?numofmessages=3"))).containsExactly("m1", "m2", "m3");
             assertThat(texts(answer("?numofmessages=32")))
@@ -164,7 +164,7 @@ class QueueGetMessagesTest {
         }
 
         @Test
-        void each_has_a_receipt_of_its_own() {
+        void getMessages_issuesAReceiptForEach() {
             List<String> receipts =
                     XmlPath.from(answer("?numofmessages=32")).getList("QueueMessagesList.QueueMessage.PopReceipt");
 
@@ -175,7 +175,7 @@ class QueueGetMessagesTest {
     @Nested
     class Given_messages_that_become_visible_at_different_times {
         @Test
-        void the_first_to_be_visible_is_the_first_to_be_had() {
+        void getMessages_returnsTheFirstVisibleFirst() {
             service.put("orders", "third", "?visibilitytimeout=20");
             service.put("orders", "second", "?visibilitytimeout=10");
             service.put("orders", "first");

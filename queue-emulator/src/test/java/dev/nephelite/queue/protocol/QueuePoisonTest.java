@@ -39,7 +39,7 @@ class QueuePoisonTest {
         }
 
         @Test
-        void the_message_comes_back_when_its_time_is_over_and_counts_its_deliveries() {
+        void getMessages_returnsAnAbandonedMessageAgainAndCountsItsDeliveries() {
             for (int delivery = 1; delivery <= TRIES; delivery++) {
                 assertThat(count(receive())).isEqualTo(delivery);
                 service.clock.advance(Duration.ofMillis(29_999));
@@ -49,7 +49,7 @@ class QueuePoisonTest {
         }
 
         @Test
-        void it_comes_back_with_a_receipt_of_its_own_each_time() {
+        void getMessages_issuesANewReceiptForEachDelivery() {
             List<String> receipts = new ArrayList<>();
             for (int delivery = 1; delivery <= TRIES; delivery++) {
                 receipts.add(service.get("orders").receipt());
@@ -60,7 +60,7 @@ class QueuePoisonTest {
         }
 
         @Test
-        void who_counts_can_move_it_to_a_queue_for_poison() {
+        void putMessage_movesAMessageToAPoisonQueue() {
             service.put("orders", "fine");
 
             List<String> handled = new ArrayList<>();
@@ -101,7 +101,7 @@ class QueuePoisonTest {
     @Nested
     class Given_a_message_that_expires {
         @Test
-        void it_is_gone_for_good_though_somebody_holds_it() {
+        void deleteMessage_doesNotFindAnExpiredMessage() {
             service.put("orders", "short-lived", "?messagettl=150");
             service.clock.advance(Duration.ofSeconds(149));
             DequeuedMessage held = service.get("orders");

@@ -36,7 +36,7 @@ class QueuePutMessageTest {
     @Nested
     class Given_a_message {
         @Test
-        void the_answer_tells_how_to_find_it_again() {
+        void putMessage_returnsTheIdAndTheReceipt() {
             String answer = put("", HELLO)
                     .statusCode(201)
                     .header("Content-Type", "application/xml")
@@ -54,7 +54,7 @@ class QueuePutMessageTest {
         }
 
         @Test
-        void its_receipt_deletes_it_at_once() {
+        void putMessage_returnsAReceiptThatDeletesTheMessage() {
             DequeuedMessage held = service.put("orders", "hello");
 
             service.request().delete(held.target()).then().statusCode(204);
@@ -62,7 +62,7 @@ class QueuePutMessageTest {
         }
 
         @Test
-        void it_may_become_visible_later_and_expire_sooner() {
+        void putMessage_acceptsVisibilityTimeoutAndTimeToLive() {
             put("?visibilitytimeout=60&messagettl=61", HELLO)
                     .statusCode(201)
                     .body("QueueMessagesList.QueueMessage.TimeNextVisible", equalTo("Thu, 01 Jan 2026 12:01:00 GMT"))
@@ -72,7 +72,7 @@ class QueuePutMessageTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"-1", "9999999999999"})
-        void it_may_live_for_ever(String timeToLive) {
+        void putMessage_acceptsAnInfiniteTimeToLive(String timeToLive) {
             put("?messagettl=" + timeToLive, HELLO)
                     .statusCode(201)
                     .body("QueueMessagesList.QueueMessage.ExpirationTime", equalTo("Fri, 31 Dec 9999 23:59:59 GMT"));
@@ -91,7 +91,7 @@ class QueuePutMessageTest {
                     "before&#xD;\nafter&#xD;",
                     "Grüße, мир, 世界, 😀"
                 })
-        void it_comes_back_character_by_character(String text) {
+        void putMessage_keepsEveryCharacter(String text) {
             put("", message(text)).statusCode(201);
 
             byte[] answer = service.request()
@@ -121,14 +121,14 @@ class QueuePutMessageTest {
     @Nested
     class Given_a_long_text {
         @Test
-        void of_64_KiB_it_is_taken() {
+        void putMessage_acceptsATextOf64KiB() {
             put("", message("é".repeat(32 * 1024))).statusCode(201);
             put("", message("&lt;".repeat(32 * 1024))).statusCode(201);
         }
 
         @ParameterizedTest
         @CsvSource({"65537, 65536", "131000, 65536", "131584, 131584", "2000000, 131584"})
-        void of_more_it_is_refused_and_so_is_a_document_of_more_than_twice_that(int length, String limit) {
+        void putMessage_refusesALongerTextAndADocumentOfMoreThanTwiceThat(int length, String limit) {
             put("", message("x".repeat(length)))
                     .statusCode(413)
                     .header("x-ms-error-code", "RequestBodyTooLarge")
@@ -172,7 +172,7 @@ class QueuePutMessageTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-2"})
-        void to_live_for_no_time_is_refused(String seconds) {
+        void putMessage_refusesAnInvalidTimeToLive(String seconds) {
             put("?messagettl=" + seconds, HELLO)
                     .statusCode(400)
                     .header("x-ms-error-code", "InvalidQueryParameterValue")
@@ -184,7 +184,7 @@ class QueuePutMessageTest {
         }
 
         @Test
-        void to_be_invisible_until_it_expires_is_refused() {
+        void putMessage_refusesAMessageThatExpiresBeforeItIsVisible() {
             put("?visibilitytimeout=10&messagettl=10", HELLO)
                     .statusCode(400)
                     .header("x-ms-error-code", "InvalidQueryParameterValue")
@@ -203,7 +203,7 @@ class QueuePutMessageTest {
     class Given_a_client_that_speaks_an_old_version {
         @ParameterizedTest
         @ValueSource(strings = {"-1", "604801"})
-        void before_2017_no_message_lives_for_more_than_a_week(String seconds) {
+        void putMessage_before2017LimitsTheTimeToLiveToAWeek(String seconds) {
             put("?api-version=2017-04-17&messagettl=" + seconds, HELLO)
                     .statusCode(400)
                     .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
@@ -214,7 +214,7 @@ class QueuePutMessageTest {
         }
 
         @Test
-        void before_2016_it_is_not_told_what_became_of_the_message() {
+        void putMessage_before2016ReturnsNoBody() {
             assertThat(put("?api-version=2015-12-11", HELLO)
                             .statusCode(201)
                             .extract()

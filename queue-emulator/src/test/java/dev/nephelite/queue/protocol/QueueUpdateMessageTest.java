@@ -40,7 +40,7 @@ class QueueUpdateMessageTest {
         }
 
         @Test
-        void it_can_hold_it_for_longer_and_gets_a_new_receipt() {
+        void updateMessage_extendsTheInvisibilityAndIssuesANewReceipt() {
             DequeuedMessage renewed = update(held, 60, "");
 
             assertThat(renewed.receipt()).isNotEqualTo(held.receipt());
@@ -51,35 +51,35 @@ class QueueUpdateMessageTest {
         }
 
         @Test
-        void it_can_give_it_back_at_once() {
+        void updateMessage_makesTheMessageVisibleAtOnce() {
             update(held, 0, "");
 
             assertThat(service.peek("orders")).containsExactly("old");
         }
 
         @Test
-        void it_can_replace_the_text() {
+        void updateMessage_replacesTheText() {
             update(held, 0, "<QueueMessage><MessageText>new</MessageText></QueueMessage>");
 
             assertThat(service.peek("orders")).containsExactly("new");
         }
 
         @Test
-        void it_can_empty_the_text() {
+        void updateMessage_acceptsAnEmptyText() {
             update(held, 0, "<QueueMessage><MessageText/></QueueMessage>");
 
             assertThat(service.peek("orders")).containsExactly("");
         }
 
         @Test
-        void a_document_without_a_text_keeps_it() {
+        void updateMessage_withoutATextKeepsIt() {
             update(held, 0, "<QueueMessage></QueueMessage>");
 
             assertThat(service.peek("orders")).containsExactly("old");
         }
 
         @Test
-        void only_the_new_receipt_is_good_from_then_on() {
+        void updateMessage_invalidatesTheOldReceipt() {
             DequeuedMessage renewed = update(held, 60, "");
 
             service.request()
@@ -91,7 +91,7 @@ class QueueUpdateMessageTest {
         }
 
         @Test
-        void it_is_no_delivery() {
+        void updateMessage_countsNoDelivery() {
             update(held, 0, "");
 
             service.request()
@@ -115,7 +115,7 @@ class QueueUpdateMessageTest {
     @Nested
     class Given_a_message_that_lives_for_a_minute {
         @Test
-        void it_cannot_be_hidden_for_longer() {
+        void updateMessage_refusesInvisibilityBeyondTheTimeToLive() {
             DequeuedMessage held = service.put("orders", "short", "?messagettl=60");
 
             service.request()
@@ -128,7 +128,7 @@ class QueueUpdateMessageTest {
         }
 
         @Test
-        void it_cannot_be_found_afterwards() {
+        void updateMessage_doesNotFindAnExpiredMessage() {
             DequeuedMessage held = service.put("orders", "short", "?messagettl=60");
             service.clock.advance(Duration.ofSeconds(60));
 
@@ -156,7 +156,7 @@ class QueueUpdateMessageTest {
         }
 
         @Test
-        void both_parameters_are_required() {
+        void updateMessage_requiresBothParameters() {
             DequeuedMessage held = service.put("orders", "text");
 
             assertMissing(held.target(), "visibilitytimeout");

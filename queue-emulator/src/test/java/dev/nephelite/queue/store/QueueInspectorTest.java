@@ -52,12 +52,12 @@ class QueueInspectorTest {
     }
 
     @Test
-    void queue_is_sound() throws IOException {
+    void inspect_findsAQueueUndamaged() throws IOException {
         assertThat(verify().damages()).isEmpty();
     }
 
     @Test
-    void message_without_a_place_gets_it_back() throws IOException {
+    void inspect_restoresAMissingDeliveryPosition() throws IOException {
         change(tx -> tx.scan(QueueTables.ORDER, QueueTables.generation(0), QueueTables.generation(Long.MAX_VALUE))
                 .toList()
                 .forEach(entry -> tx.remove(QueueTables.ORDER, entry.getKey())));
@@ -71,7 +71,7 @@ class QueueInspectorTest {
     }
 
     @Test
-    void message_that_is_lost_is_named_and_counted_no_more() throws IOException {
+    void inspect_namesALostMessageAndCorrectsTheCount() throws IOException {
         change(tx -> tx.remove(QueueTables.MESSAGES, QueueTables.message(queue.generation(), first.id())));
 
         assertThat(repair().damages())
@@ -84,7 +84,7 @@ class QueueInspectorTest {
     }
 
     @Test
-    void messages_of_a_queue_whose_record_is_lost_come_back_in_a_new_one() throws IOException {
+    void inspect_recoversMessagesOfALostQueueInANewOne() throws IOException {
         change(tx -> tx.remove(QueueTables.QUEUES, QueueTables.queue(OneQueue.ACCOUNT, OneQueue.ORDERS)));
 
         assertThat(repair().losses()).isZero();
