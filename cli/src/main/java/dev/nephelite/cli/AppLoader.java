@@ -97,4 +97,27 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         return List.of(Path.of(home, windows ? "mvnw.cmd" : "mvnw").toString());
     }
+
+/** Where programs of the current user keep what they can make again, by the customs of the operating system. */
+static final class CacheFolder {
+    private static final String NAME = "nephelite";
+
+    private CacheFolder() {}
+
+    static Path of(Map<String, String> environment, String operatingSystem, Path home) {
+        String system = operatingSystem.toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            @Nullable String local = environment.get("LOCALAPPDATA");
+            return (local == null ? home.resolve("AppData").resolve("Local") : Path.of(local))
+                    .resolve(NAME)
+                    .resolve("cache");
+        }
+        @Nullable String xdg = environment.get("XDG_CACHE_HOME");
+        if (xdg != null && Path.of(xdg).isAbsolute()) {
+            return Path.of(xdg).resolve(NAME);
+        }
+        return (system.startsWith("mac") ? home.resolve("Library").resolve("Caches") : home.resolve(".cache"))
+                .resolve(NAME);
+    }
+}
 }

@@ -1,7 +1,21 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.auth.SharedKey;
+import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.Account;
+import dev.nephelite.emulator.value.HttpDate;
+import dev.nephelite.emulator.value.SigningKey;
+import dev.nephelite.function.training.TrainingFunctions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,10 +27,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +42,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The launcher says where an archive belongs when it found none that fits. It is made beside the running program: a
  * {@link TrainingRun} tells which classes there are, and a second JVM writes them down. Where that fails, as in a folder
  * that cannot be written to, starts are slower and nothing else.
+ *
+ * @param file where the launcher looks for it
+ * @param start the main class and the arguments that start the program
  */
-record CdsArchive(Path file) {
+record CdsArchive(Path file, List<String> start) {
     private static final Logger LOG = Logger.getLogger(CdsArchive.class.getName());
     private static final String WANTED = "nephelite.archive";
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     /** These add options to every JVM, a debugger port for instance, that are not meant for the ones started here. */
     private static final List<String> OPTIONS_OF_ANY_JVM =
@@ -39,10 +59,10 @@ record CdsArchive(Path file) {
             List.of("AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "ConnectionStrings");
 
     /** Makes the archive in the background, if the launcher asked for one. */
-    static void makeIfWanted() {
+    static void makeIfWanted(List<String> start) {
         @Nullable String wanted = System.getProperty(WANTED);
         if (wanted != null) {
-            Thread maker = new Thread(new CdsArchive(Path.of(wanted))::make, "class-archive");
+            Thread maker = new Thread(new CdsArchive(Path.of(wanted), start)::make, "class-archive");
             maker.setDaemon(true);
             maker.start();
         }
@@ -79,9 +99,9 @@ record CdsArchive(Path file) {
         delete(draft);
     }
 
-    private static List<String> trainingRun(Path list, Path draft) throws IOException {
+    private List<String> trainingRun(Path list, Path draft) throws IOException {
         List<String> command = java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:DumpLoadedClassList=" + list);
-        command.addAll(TrainingRun.command(draft));
+        command.addAll(TrainingRun.command(draft, start));
         return command;
     }
 
@@ -110,7 +130,7 @@ record CdsArchive(Path file) {
         Process process = builder.start();
         process.getOutputStream().close();
         try {
-            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } finally {
             process.destroyForcibly();
         }
@@ -140,4 +160,77 @@ record CdsArchive(Path file) {
             }
         }
     }
+
+/** A start in a JVM of its own that answers one request on each service and ends, so that all its classes are known. */
+static final class TrainingRun {
+    private static final String MARK = "nephelite.rehearsal";
+    private static final String QUERY = "comp=list";
+
+    private TrainingRun() {}
+
+    /** Whether this process is one. */
+    static boolean isThisOne() {
+        return Boolean.getBoolean(MARK);
+    }
+
+    /** What follows the class path on the command line of one that writes to {@code folder}. */
+    static List<String> command(Path folder, List<String> start) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add("-D" + MARK + "=true");
+        command.addAll(start);
+        command.add(app(folder.resolve("app")).toString());
+        command.add("--location=" + folder.resolve("data"));
+        command.addAll(List.of("--blob-port=0", "--queue-port=0", "--function-port=0"));
+        return command;
+    }
+
+    /** Returns a jar with functions; they are found by their annotations, which takes the most classes. */
+    private static Path app(Path folder) throws IOException {
+        Path jar = Files.createDirectories(folder).resolve("app.jar");
+        try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Class<?> type : List.of(TrainingFunctions.class, TrainingFunctions.Note.class)) {
+                String file = type.getName().replace('.', '/') + ".class";
+                entries.putNextEntry(new ZipEntry(file));
+                try (InputStream bytes = Objects.requireNonNull(type.getResourceAsStream("/" + file))) {
+                    bytes.transferTo(entries);
+                }
+            }
+        }
+        return jar;
+    }
+
+    /**
+     * Lists containers and queues, signed as clients sign, and calls a function.
+     *
+     * @param endpoints of the storage services
+     * @param functions where the functions are, or null without an app
+     */
+    static void play(List<String> endpoints, Account account, @Nullable String functions, Clock clock)
+            throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        if (functions != null) {
+            URI function = URI.create(functions + "/api/" + TrainingFunctions.PATH);
+            HttpRequest call = HttpRequest.newBuilder(function)
+                    .POST(BodyPublishers.ofString("a note"))
+                    .build();
+            client.send(call, BodyHandlers.discarding());
+        }
+        for (String endpoint : endpoints) {
+            client.send(list(URI.create(endpoint + "?" + QUERY), account, clock), BodyHandlers.discarding());
+        }
+    }
+
+    private static HttpRequest list(URI uri, Account account, Clock clock) {
+        Headers headers = new Headers.Builder()
+                .add("x-ms-date", HttpDate.format(clock.now()))
+                .add("x-ms-version", "2021-12-02")
+                .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        headers.forEach(request::header);
+        SigningKey key = account.keys().get(0);
+        String signature =
+                SharedKey.sign("GET", uri.getRawPath(), QueryParameters.parse(QUERY), headers, account.name(), key);
+        return request.header("Authorization", signature).build();
+    }
+}
 }

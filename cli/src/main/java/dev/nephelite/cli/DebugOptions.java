@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.ListenAddress.PortNumber;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -34,20 +34,25 @@ final class DebuggedJvm {
         });
     }
 
-    /** In the first process: runs the second one to its end and returns its exit code. */
-    static int run(DebugOptions options, List<String> arguments, PrintWriter err)
+    /**
+     * In the first process: runs the second one to its end and returns its exit code.
+     *
+     * @param agent the JVM option that opens the debugger port
+     * @param invitation a line that says how to attach
+     * @param program the main class and its arguments
+     */
+    static int run(String agent, String invitation, List<String> program, PrintWriter err)
             throws IOException, InterruptedException {
-        int port = options.choosePort();
-        Process process = new ProcessBuilder(command(options.agent(port), arguments))
+        Process process = new ProcessBuilder(command(agent, program))
                 .inheritIO()
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
-        err.println(options.invitation(port));
+        err.println(invitation);
         err.flush();
         return process.waitFor();
     }
 
-    private static List<String> command(String agent, List<String> arguments) {
+    private static List<String> command(String agent, List<String> program) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -56,8 +61,7 @@ final class DebuggedJvm {
         command.add("-D" + MARK + "=true");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(Main.class.getName());
-        command.addAll(arguments);
+        command.addAll(program);
         return command;
     }
 

@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.RemoteServer.NotRunningException;
+
 import dev.nephelite.emulator.store.disk.DataDamagedException;
 import dev.nephelite.emulator.store.disk.DataFolderException;
 import dev.nephelite.function.app.config.InvalidAppException;

@@ -1,13 +1,19 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.ListenAddress.PortNumber;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.config.InvalidAppException.ForeignRuntimeException;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.app.discovery.AppFiles;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.trigger.HostFlags;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
@@ -157,4 +163,57 @@ final class HostingOptions {
     private ParameterException refusal(String message) {
         return new ParameterException(command.commandLine(), message);
     }
+
+/** An app as the command line wants it to be, whenever it is loaded. */
+static final class AppOverrides implements AppLocation {
+    private final AppLocation origin;
+    private final HostingOptions wanted;
+    private boolean loaded;
+
+    /**
+     * Loads nothing yet.
+     *
+     * @throws ForeignRuntimeException if it says that it is written in another language
+     */
+    AppOverrides(AppLocation origin, HostingOptions wanted) {
+        this.origin = origin;
+        this.wanted = wanted;
+        ForeignRuntimeException.requireJava(origin.withoutFunctions().settings());
+    }
+
+    @Override
+    public App load() {
+        App app = origin.load();
+        if (!loaded) {
+            wanted.requireNamed(app);
+        }
+        loaded = true;
+        return wanted.applied(app);
+    }
+
+    @Override
+    public App withoutFunctions() {
+        return wanted.applied(origin.withoutFunctions());
+    }
+
+    @Override
+    public Optional<Path> unfinishedBuild() {
+        return origin.unfinishedBuild();
+    }
+
+    @Override
+    public AppFiles files() {
+        return origin.files();
+    }
+
+    @Override
+    public void release(App app) {
+        origin.release(app);
+    }
+
+    @Override
+    public void close() {
+        origin.close();
+    }
+}
 }

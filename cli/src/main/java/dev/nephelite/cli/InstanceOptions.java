@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.RemoteServer.NotRunningException;
+
 import dev.nephelite.emulator.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.HttpInvocation.InvocationInput;
+
 import dev.nephelite.emulator.value.PercentEncoding;
 import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.HostedFunction;

@@ -16,7 +16,7 @@ public final class LibraryLogLevels {
     private static final String MANAGER = "java.util.logging.manager";
 
     public LibraryLogLevels() throws IOException {
-        try (InputStream levels = LibraryLogLevels.class.getResourceAsStream("logging.properties")) {
+        try (InputStream levels = LibraryLogLevels.class.getResourceAsStream("/dev/nephelite/cli/logging.properties")) {
             LogManager.getLogManager().readConfiguration(levels);
         }
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** The address of this machine on which a service listens, as people name it. */
 final class ListenAddress {
@@ -33,4 +35,23 @@ final class ListenAddress {
         throw new IllegalArgumentException(address + " is not an address of this machine. Give " + option
                 + " one that is, such as 0.0.0.0 for all of them, or leave it out for " + LOOPBACK + ".");
     }
+
+/** Reads a TCP port from the command line. */
+static final class PortNumber implements ITypeConverter<Integer> {
+    private static final int HIGHEST = 65_535;
+
+    @Override
+    public Integer convert(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= HIGHEST) {
+                return port;
+            }
+        } catch (NumberFormatException ignored) {
+            // Refused below, like a number that is no port.
+        }
+        throw new TypeConversionException(
+                "'" + text + "' is not a port. Give a number from 0 to " + HIGHEST + "; 0 picks a free port.");
+    }
+}
 }

@@ -1,5 +1,9 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.LogPrinter.ConsoleLog;
+
+import dev.nephelite.cli.OutputOptions.OutputFormat;
+
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.access.AppKeys;
 import dev.nephelite.function.log.HostLog;
@@ -13,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** What the function host writes on the console, and how. */
 final class LogOptions {
@@ -110,4 +117,17 @@ final class LogOptions {
         levels.put(AppKeys.LOG_CATEGORY, "Information");
         return levels;
     }
+
+/** How the command line spells how much a line of the log matters: as {@code host.json} does. */
+static final class LevelName implements ITypeConverter<LogLevel> {
+    @Override
+    public LogLevel convert(String name) {
+        try {
+            return LogLevel.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new TypeConversionException(
+                    "'" + name + "' is none of Trace, Debug, Information, Warning, Error, Critical, None.");
+        }
+    }
+}
 }

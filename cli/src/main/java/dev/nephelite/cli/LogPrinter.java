@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLine;
 import java.io.PrintWriter;
@@ -7,7 +9,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,4 +60,21 @@ record LogPrinter(PrintWriter out, boolean json, boolean colours) {
             case ERROR, CRITICAL -> Colours.red(message);
         };
     }
+
+/**
+ * Writes what the function host says, as far as it is wanted.
+ *
+ * @param levels see {@link HostLog#levels}
+ * @param written how many lines there were
+ */
+record ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer, AtomicLong written) implements HostLog {
+    ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer) {
+        this(clock, levels, printer, new AtomicLong());
+    }
+
+    @Override
+    public void write(LogLine line) {
+        printer.print(new LogEntry(written.incrementAndGet(), clock.now(), line));
+    }
+}
 }

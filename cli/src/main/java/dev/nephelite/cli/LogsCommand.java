@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.LogOptions.LevelName;
+
 import dev.nephelite.function.log.LogEntry;
 import dev.nephelite.function.log.LogLevel;
 import dev.nephelite.function.log.LogStream;

@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.VersionCommand.Version;
+
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.log.LogLevel;
@@ -22,8 +24,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "nephelite",
         description = "A local cloud: Azure Blob and Queue storage, and a host for Azure Functions.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-public final class Main implements Runnable {
+        versionProvider = VersionCommand.Version.class)
+public final class Main implements Runnable, StartCommand.Program {
     private static final List<Class<?>> COMMANDS = List.of(
             StartCommand.class,
             FunctionsCommand.class,
@@ -78,13 +80,14 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing command.");
     }
 
-    /** Waits for what is loaded while the command line is read: two threads in one class's beginnings could block. */
-    void awaitPreparation() {
+    /** Two threads that initialize the same classes could block each other. */
+    @Override
+    public void awaitPreparation() {
         preparation.join();
     }
 
-    /** Turns everything that is written to standard error from now on into JSON. */
-    void logAsJson(JsonStandardError json) {
+    @Override
+    public void logAsJson(JsonStandardError json) {
         json.takeOverLogging();
         standardError.accept(json.stream());
         spec.commandLine().setErr(json.writer(LogLevel.ERROR));

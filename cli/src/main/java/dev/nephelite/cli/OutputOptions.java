@@ -1,8 +1,11 @@
 package dev.nephelite.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a command tells its results. */
 final class OutputOptions {
@@ -35,4 +38,22 @@ final class OutputOptions {
             err.flush();
         }
     }
+
+/** For whom something is written: for people, or for programs. */
+enum OutputFormat {
+    TEXT,
+    JSON;
+
+    /** How the command line spells it. */
+    static final class Name implements ITypeConverter<OutputFormat> {
+        @Override
+        public OutputFormat convert(String name) {
+            try {
+                return valueOf(name.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException("'" + name + "' is neither text nor json.");
+            }
+        }
+    }
+}
 }

@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.VersionCommand.Version;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,11 +9,11 @@ import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -133,4 +135,15 @@ final class RemoteServer {
             default -> throw new IOException(origin + path + " answered with status " + response.statusCode() + ".");
         }
     }
+
+/** A command that asks a running program found none. The message says where it looked, and how to start or name one. */
+static final class NotRunningException extends RuntimeException {
+    NotRunningException(String message) {
+        super(message);
+    }
+
+    NotRunningException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
 }

@@ -1,5 +1,8 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.CdsArchive.TrainingRun;
+
+import dev.nephelite.cli.HostingOptions.AppOverrides;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
@@ -14,6 +17,7 @@ import dev.nephelite.function.log.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -112,7 +118,7 @@ final class StartCommand implements Callable<Integer> {
     private AzuriteOptions azurite;
 
     @ParentCommand
-    private Main main;
+    private Program main;
 
     @Spec
     private CommandSpec spec;
@@ -126,8 +132,8 @@ final class StartCommand implements Callable<Integer> {
         PrintWriter err = notes(log);
         azurite.require(System.getenv(), err);
         if (debug.wanted() && !DebuggedJvm.isThisOne()) {
-            return DebuggedJvm.run(
-                    debug, spec.root().commandLine().getParseResult().originalArgs(), err);
+            int port = debug.choosePort();
+            return DebuggedJvm.run(debug.agent(port), debug.invitation(port), program(), err);
         }
         if (DebuggedJvm.isThisOne()) {
             DebuggedJvm.endWithParent();
@@ -152,13 +158,34 @@ final class StartCommand implements Callable<Integer> {
             cloud.close();
             throw failed;
         }
-        CdsArchive.makeIfWanted();
+        CdsArchive.makeIfWanted(List.of(mainClass(), NAME));
         if (TrainingRun.isThisOne()) {
-            TrainingRun.play(cloud, endpoints.function(), clock);
+            TrainingRun.play(
+                    List.of(cloud.blobEndpoint(), cloud.queueEndpoint()), cloud.account(), endpoints.function(), clock);
             return 0;
         }
         // Otherwise a signal ends the process.
         throw cloud.folderLost().get();
+    }
+
+    private String mainClass() {
+        return main.getClass().getName();
+    }
+
+    /** The main class and the arguments of this process. */
+    private List<String> program() {
+        return Stream.concat(
+                        Stream.of(mainClass()), spec.root().commandLine().getParseResult().originalArgs().stream())
+                .toList();
+    }
+
+    /** The program that runs this command. */
+    public interface Program {
+        /** Waits until everything is loaded that is loaded while the command line is parsed. */
+        void awaitPreparation();
+
+        /** Turns everything that is written to standard error from now on into JSON. */
+        void logAsJson(JsonStandardError json);
     }
 
     /** Where messages that are not errors go, one a line. */
@@ -283,4 +310,28 @@ final class StartCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .toList();
     }
+
+/** Records what this process spends its time on, with Java Flight Recorder. */
+static final class FlightRecording {
+    private static final byte[] FIRST_BYTES = {'F', 'L', 'R', 0};
+
+    private FlightRecording() {}
+
+    /** Refuses a file that cannot be written, or that is not a recording. */
+    static void requireReplaceable(CommandSpec command, Path file) throws IOException {
+        new OutputFile(command, "--profile", file)
+                .requireReplaceable("a recording of Java Flight Recorder", FIRST_BYTES);
+    }
+
+    /** Begins to record into {@code file}, which is written when the process ends. */
+    static void record(Path file) throws IOException, ParseException {
+        // The JDK's own "profile" settings; they cost about 20 percent more processor time per request.
+        Recording recording = new Recording(Configuration.getConfiguration("profile"));
+        recording.setName("nephelite");
+        recording.setToDisk(true);
+        recording.setDestination(file.toAbsolutePath());
+        recording.setDumpOnExit(true);
+        recording.start();
+    }
+}
 }

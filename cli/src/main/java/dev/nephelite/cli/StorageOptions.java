@@ -1,16 +1,24 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.ListenAddress.PortNumber;
+
 import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.store.disk.Durability;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the storage emulators are, where they keep their data, and how safely. */
 final class StorageOptions {
@@ -145,4 +153,25 @@ final class StorageOptions {
                     IN_MEMORY + " and " + option + " contradict each other: " + reason + ". Leave one of them out.");
         }
     }
+
+/** How the command line spells what an acknowledged write survives. */
+static final class DurabilityName implements ITypeConverter<Durability>, Iterable<String> {
+    @Override
+    public Durability convert(String name) {
+        return Arrays.stream(Durability.values())
+                .filter(durability -> name(durability).equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + name + "' is none of " + String.join(", ", this) + "."));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return Stream.of(Durability.values()).map(DurabilityName::name).iterator();
+    }
+
+    private static String name(Durability durability) {
+        return durability.name().toLowerCase(Locale.ROOT);
+    }
+}
 }

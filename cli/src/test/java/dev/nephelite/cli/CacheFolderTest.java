@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.AppLoader.CacheFolder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.nephelite.cli;
 
+import dev.nephelite.cli.HttpInvocationOptions.RouteAddress;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

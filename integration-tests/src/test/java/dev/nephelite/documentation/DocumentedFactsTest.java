@@ -76,7 +76,7 @@ class DocumentedFactsTest {
     @Test
     void an_exit_code_is_in_the_reference() throws IOException {
         String reference = Files.readString(Documents.page("cli"));
-        Path source = Nephelite.HOME.resolve("cli/src/main/java/dev/nephelite/cli/ExitCodes.java");
+        Path source = Nephelite.HOME.resolve("cli/src/main/java/dev/nephelite/cli/process/ExitCodes.java");
 
         assertThat(matches(EXIT_CODE, Files.readString(source)).map(code -> code.group(1)))
                 .isNotEmpty()
