@@ -1,7 +1,19 @@
 package dev.nephelite.cli;
 
-import dev.nephelite.cli.VersionCommand.Version;
-
+import dev.nephelite.cli.command.EventsCommand;
+import dev.nephelite.cli.command.FunctionsCommand;
+import dev.nephelite.cli.command.InvokeCommand;
+import dev.nephelite.cli.command.LogsCommand;
+import dev.nephelite.cli.command.RepairCommand;
+import dev.nephelite.cli.command.StartCommand;
+import dev.nephelite.cli.command.UsageErrorPrinter;
+import dev.nephelite.cli.command.VerifyCommand;
+import dev.nephelite.cli.command.VersionCommand;
+import dev.nephelite.cli.output.FailureText;
+import dev.nephelite.cli.output.JsonStandardError;
+import dev.nephelite.cli.output.LibraryLogLevels;
+import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.cli.process.ExitCodes;
 import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.function.log.LogLevel;

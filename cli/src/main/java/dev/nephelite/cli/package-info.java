@@ -1,6 +1,5 @@
 /**
- * The {@code nephelite} command: one class per subcommand, and the only place where the emulators and the function host
- * are wired together. Start at {@link Main}, then at {@link StartCommand} and {@link LocalCloud}.
+ * The {@code nephelite} command. Start at {@link Main}, then at package {@code command}, which has one class per subcommand.
  */
 @NullMarked
 package dev.nephelite.cli;

@@ -1,0 +1,127 @@
+package dev.nephelite.cli.command;
+
+import dev.nephelite.cli.options.InstanceOptions;
+import dev.nephelite.cli.options.OutputOptions;
+import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.FunctionList;
+import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.HostedFunction;
+import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.trigger.HostFlags;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite functions}: what there is to run, of a running host or of an app that is not started for it. */
+@Command(
+        name = "functions",
+        description = "List the functions of the running host, or those of an app without starting it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true)
+public final class FunctionsCommand implements Callable<Integer> {
+    private static final int GAP = 2;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "APP",
+            description = "Folder of a function app. Default: ask the running host.")
+    private @Nullable Path app;
+
+    @Mixin
+    private InstanceOptions instance;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--errors",
+            description = "List only functions that cannot run. The exit code is 1 if there are any.")
+    private boolean errorsOnly;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FunctionList all = app == null ? running() : inFolder(app);
+        List<HostedFunction> wanted = all.functions().stream()
+                .filter(function -> !errorsOnly || !function.errors().isEmpty())
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            out.println(PrintableText.of(new FunctionList(wanted).json()));
+        } else if (!wanted.isEmpty()) {
+            table(wanted, out);
+        } else {
+            output.note(spec, errorsOnly ? "no function is in error" : "there are no functions");
+        }
+        out.flush();
+        return errorsOnly && !wanted.isEmpty() ? 1 : 0;
+    }
+
+    private FunctionList running() throws IOException, InterruptedException {
+        return FunctionList.parse(instance.host().get(FunctionList.PATH));
+    }
+
+    private FunctionList inFolder(Path folder) {
+        PrintWriter progress = output.quiet()
+                ? new PrintWriter(PrintWriter.nullWriter())
+                : spec.commandLine().getErr();
+        try (SystemClock clock = new SystemClock()) {
+            AppLocation origin = AppLoader.of(folder, true, clock, progress).origin(folder, false);
+            HostOptions options = new HostOptions(
+                    origin,
+                    ServerAddress.plain("127.0.0.1", 0),
+                    null,
+                    HostFlags.LOCAL,
+                    clock,
+                    RandomIds.unseeded(),
+                    line -> {});
+            return FunctionList.of(FunctionHost.validated(options), "");
+        }
+    }
+
+    private static void table(List<HostedFunction> functions, PrintWriter out) {
+        int names = width(functions.stream().map(HostedFunction::name).toList());
+        int triggers = width(functions.stream().map(HostedFunction::triggerType).toList());
+        for (HostedFunction function : functions) {
+            String state = function.errors().isEmpty() ? function.disabled() ? "disabled" : "" : "in error";
+            String row = padded(function.name(), names)
+                    + padded(function.triggerType(), triggers)
+                    + padded(state, "in error".length() + GAP)
+                    + place(function);
+            out.println(PrintableText.of(row.stripTrailing()));
+            function.errors().forEach(error -> out.println(PrintableText.of("  " + error)));
+        }
+    }
+
+    private static String place(HostedFunction function) {
+        if (function.url() == null) {
+            return function.source() == null ? "" : function.source();
+        }
+        String methods = function.methods().isEmpty() ? "" : "[" + String.join(",", function.methods()) + "] ";
+        return methods + function.url();
+    }
+
+    private static int width(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0) + GAP;
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

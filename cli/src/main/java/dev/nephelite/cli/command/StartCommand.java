@@ -1,0 +1,354 @@
+package dev.nephelite.cli.command;
+
+import dev.nephelite.cli.options.AccessOptions;
+import dev.nephelite.cli.options.AzuriteOptions;
+import dev.nephelite.cli.options.DebugOptions;
+import dev.nephelite.cli.options.FuncOptions;
+import dev.nephelite.cli.options.HostingOptions;
+import dev.nephelite.cli.options.HostingOptions.AppOverrides;
+import dev.nephelite.cli.options.LogOptions;
+import dev.nephelite.cli.options.StorageOptions;
+import dev.nephelite.cli.options.TlsOptions;
+import dev.nephelite.cli.options.WholeNumber;
+import dev.nephelite.cli.output.Colours;
+import dev.nephelite.cli.output.JsonStandardError;
+import dev.nephelite.cli.output.OutputFile;
+import dev.nephelite.cli.process.CdsArchive;
+import dev.nephelite.cli.process.CdsArchive.TrainingRun;
+import dev.nephelite.cli.process.DebuggedJvm;
+import dev.nephelite.cli.process.ExitCodes;
+import dev.nephelite.cli.process.InterruptHandler;
+import dev.nephelite.cli.process.ReadyTimeout;
+import dev.nephelite.cli.process.StopWatchdog;
+import dev.nephelite.cli.remote.EndpointsFile;
+import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.function.FunctionHost;
+import dev.nephelite.function.admin.HostControl.HostState;
+import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.AppLocation;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogLevel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite start}: storage and, if there is one, a function app, until interrupted. */
+@Command(
+        name = StartCommand.NAME,
+        description = "Start the storage emulators and, if there is one, a function app. Runs until it is interrupted.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true)
+public final class StartCommand implements Callable<Integer> {
+    public static final String NAME = "start";
+    private static final String LOG_CATEGORY = "Host.Startup";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "APP",
+            description = "Folder of a function app (a Maven project, or what the Azure Functions plugin"
+                    + " staged), or a jar. Default: the app in the current folder or in the nearest one"
+                    + " above it; if there is none, only storage is started.")
+    private @Nullable Path app;
+
+    @Mixin
+    private StorageOptions storage;
+
+    @Mixin
+    private AccessOptions access;
+
+    @Mixin
+    private TlsOptions tls;
+
+    @Mixin
+    private HostingOptions hosting;
+
+    @Option(names = "--script-root", paramLabel = "APP", description = "The same as naming the app without an option.")
+    private @Nullable Path scriptRoot;
+
+    @Mixin
+    private LogOptions logging;
+
+    @Option(
+            names = "--no-build",
+            description = "Run the classes of a Maven project as they are, even if sources are newer.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean unbuilt;
+
+    @Option(
+            names = "--no-reload",
+            description = "Never reload the app when its files change.",
+            showDefaultValue = Visibility.NEVER)
+    private boolean fixed;
+
+    @Mixin
+    private DebugOptions debug;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE.jfr",
+            description = "Record the run in this file with Java Flight Recorder. Each request costs about 20%%"
+                    + " more CPU time.")
+    private @Nullable Path profile;
+
+    @Option(
+            names = "--endpoints-file",
+            paramLabel = "FILE",
+            description = "Also write the addresses and the connection string to this file. With --in-memory,"
+                    + " there is no other such file.")
+    private @Nullable Path endpointsFile;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "SECONDS",
+            converter = WholeNumber.class,
+            description = "Exit with code 9 if Nephelite is not ready after this many seconds. Default: no limit.")
+    private @Nullable Integer timeout;
+
+    @Mixin
+    private FuncOptions foreign;
+
+    @Mixin
+    private AzuriteOptions azurite;
+
+    @ParentCommand
+    private Program main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        requireConsistent();
+        SystemClock clock = new SystemClock();
+        boolean colours = Colours.areWanted(System.getenv());
+        HostLog log = logging.log(spec.commandLine().getErr(), clock, colours);
+        PrintWriter err = notes(log);
+        azurite.require(System.getenv(), err);
+        if (debug.wanted() && !DebuggedJvm.isThisOne()) {
+            int port = debug.choosePort();
+            return DebuggedJvm.run(debug.agent(port), debug.invitation(port), program(), err);
+        }
+        if (DebuggedJvm.isThisOne()) {
+            DebuggedJvm.endWithParent();
+        }
+        if (profile != null) {
+            FlightRecording.record(profile);
+            err.println("Profile: will be written to " + profile + " at the end; open it with JDK Mission Control");
+        }
+        main.awaitPreparation();
+        ReadyTimeout readyTimeout = ReadyTimeout.after(timeout, clock, err);
+        @Nullable ServerCertificate certificate = tls.certificate();
+        TrustedHosts trusted = access.trusted(certificate);
+        LocalCloud cloud = new LocalCloud(
+                storage, certificate, access.access(System.getenv(), clock), trusted, clock, RandomIds.unseeded());
+        // Before the program is ready, for some end it right then.
+        InterruptHandler.handle(err, clock);
+        EndpointsFile endpoints;
+        try {
+            endpoints =
+                    run(cloud, trusted, new StartReport(spec.commandLine().getOut()), clock, log, err, readyTimeout);
+        } catch (IOException | RuntimeException failed) {
+            cloud.close();
+            throw failed;
+        }
+        CdsArchive.makeIfWanted(List.of(mainClass(), NAME));
+        if (TrainingRun.isThisOne()) {
+            TrainingRun.play(
+                    List.of(cloud.blobEndpoint(), cloud.queueEndpoint()), cloud.account(), endpoints.function(), clock);
+            return 0;
+        }
+        // Otherwise a signal ends the process.
+        throw cloud.folderLost().get();
+    }
+
+    private String mainClass() {
+        return main.getClass().getName();
+    }
+
+    /** The main class and the arguments of this process. */
+    private List<String> program() {
+        return Stream.concat(Stream.of(mainClass()), spec.root().commandLine().getParseResult().originalArgs().stream())
+                .toList();
+    }
+
+    /** The program that runs this command. */
+    public interface Program {
+        /** Waits until everything is loaded that is loaded while the command line is parsed. */
+        void awaitPreparation();
+
+        /** Turns everything that is written to standard error from now on into JSON. */
+        void logAsJson(JsonStandardError json);
+    }
+
+    /** Where messages that are not errors go, one a line. */
+    private PrintWriter notes(HostLog log) {
+        if (!logging.json()) {
+            return spec.commandLine().getErr();
+        }
+        JsonStandardError json = new JsonStandardError(log);
+        main.logAsJson(json);
+        return json.writer(LogLevel.INFORMATION);
+    }
+
+    private void requireConsistent() throws IOException {
+        foreign.requireAbsent();
+        storage.requireConsistent();
+        tls.requireConsistent();
+        access.requireConsistent(tls);
+        hosting.requireConsistent(tls);
+        logging.requireWritable();
+        if (profile != null) {
+            FlightRecording.requireReplaceable(spec, profile);
+        }
+        if (endpointsFile != null) {
+            EndpointsFile.requireReplaceable(spec, endpointsFile);
+        }
+        if (app != null && scriptRoot != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "The app is named twice, " + app + " and --script-root " + scriptRoot + ".");
+        }
+    }
+
+    private EndpointsFile run(
+            LocalCloud cloud,
+            TrustedHosts trusted,
+            StartReport report,
+            Clock clock,
+            HostLog log,
+            PrintWriter err,
+            ReadyTimeout readyTimeout)
+            throws IOException {
+        // A process that was killed leaves the file behind.
+        withdrawEndpoints();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, err), "stop"));
+        @Nullable Path folder = folder(err);
+        @Nullable FunctionHost host = folder == null ? null : host(cloud, folder, trusted, clock, log, err);
+        EndpointsFile endpoints = cloud.endpoints(host == null ? null : host.url());
+        endpointFiles().forEach(endpoints::publish);
+        report.storage(endpoints, storage);
+        if (host == null) {
+            report.ready();
+            readyTimeout.met();
+            return endpoints;
+        }
+        if (host.state() == HostState.OFFLINE) {
+            host.log().warning(LOG_CATEGORY, StartReport.OFFLINE);
+        }
+        host.loadFailure().ifPresent(reason -> tellFailure(host, reason, readyTimeout));
+        CompletableFuture<Void> unused = host.loaded().thenRun(() -> {
+            report.functions(host.functions());
+            report.ready();
+            readyTimeout.met();
+        });
+        return endpoints;
+    }
+
+    /** Nobody is there to correct the app in continuous integration, so it is not waited for. */
+    private void tellFailure(FunctionHost host, InvalidAppException reason, ReadyTimeout readyTimeout) {
+        if (isContinuousIntegration(System.getenv())) {
+            throw reason;
+        }
+        readyTimeout.appIsMissing();
+        host.log().error(LOG_CATEGORY, reason.waitingForChange());
+    }
+
+    private static boolean isContinuousIntegration(Map<String, String> environment) {
+        String value = environment.getOrDefault("CI", "");
+        return !value.isBlank() && !value.equalsIgnoreCase("false");
+    }
+
+    private @Nullable Path folder(PrintWriter err) {
+        if (scriptRoot != null) {
+            return scriptRoot;
+        }
+        return app == null ? AppLoader.inCurrentFolder(err) : app;
+    }
+
+    private FunctionHost host(
+            LocalCloud cloud, Path folder, TrustedHosts trusted, Clock clock, HostLog log, PrintWriter err) {
+        AppLoader loader = AppLoader.of(folder, !unbuilt, clock, err);
+        AppLocation wanted = new AppOverrides(loader.origin(folder, !fixed), hosting);
+        return cloud.host(
+                wanted, hosting.address(wanted.withoutFunctions(), tls.certificate(), trusted), hosting.modes(), log);
+    }
+
+    /** Ends everything when the process is asked to end. */
+    private void stop(LocalCloud cloud, PrintWriter err) {
+        Optional<String> exiting = cloud.exitingFunction();
+        exiting.ifPresent(function -> {
+            err.println(
+                    "nephelite: function '" + function + "' has called System.exit, which ends Nephelite as well, with"
+                            + " exit code " + ExitCodes.FUNCTION_EXITED + ". Throw an exception instead.");
+            err.flush();
+        });
+        // A rehearsal may take long to write its archive.
+        if (!TrainingRun.isThisOne()) {
+            StopWatchdog.start(err);
+        }
+        withdrawEndpoints();
+        cloud.close();
+        if (exiting.isPresent()) {
+            Runtime.getRuntime().halt(ExitCodes.FUNCTION_EXITED);
+        }
+    }
+
+    private void withdrawEndpoints() {
+        endpointFiles().forEach(EndpointsFile::withdraw);
+    }
+
+    private List<Path> endpointFiles() {
+        @Nullable Path location = storage.location();
+        return Stream.of(location == null ? null : location.resolve(EndpointsFile.FILE), endpointsFile)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Records what this process spends its time on, with Java Flight Recorder. */
+    static final class FlightRecording {
+        private static final byte[] FIRST_BYTES = {'F', 'L', 'R', 0};
+
+        private FlightRecording() {}
+
+        /** Refuses a file that cannot be written, or that is not a recording. */
+        static void requireReplaceable(CommandSpec command, Path file) throws IOException {
+            new OutputFile(command, "--profile", file)
+                    .requireReplaceable("a recording of Java Flight Recorder", FIRST_BYTES);
+        }
+
+        /** Begins to record into {@code file}, which is written when the process ends. */
+        static void record(Path file) throws IOException, ParseException {
+            // The JDK's own "profile" settings; they cost about 20 percent more processor time per request.
+            Recording recording = new Recording(Configuration.getConfiguration("profile"));
+            recording.setName("nephelite");
+            recording.setToDisk(true);
+            recording.setDestination(file.toAbsolutePath());
+            recording.setDumpOnExit(true);
+            recording.start();
+        }
+    }
+}

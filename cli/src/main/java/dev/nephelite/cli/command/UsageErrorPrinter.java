@@ -1,0 +1,94 @@
+package dev.nephelite.cli.command;
+
+import dev.nephelite.cli.options.LogOptions;
+import dev.nephelite.cli.output.LogPrinter;
+import dev.nephelite.cli.output.PrintableText;
+import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.log.LogEntry;
+import dev.nephelite.function.log.LogLevel;
+import dev.nephelite.function.log.LogLine;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Explains a command line that makes no sense, in one line: what is wrong with it and what would be right. */
+public final class UsageErrorPrinter {
+    private UsageErrorPrinter() {}
+
+    /** Prints the explanation and returns the exit code. */
+    public static int report(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = message(wrong, command, List.of(arguments));
+        if (LogOptions.wantJson(arguments)) {
+            LogLine line = LogLine.of(LogLevel.ERROR, "Nephelite", message);
+            new LogPrinter(err, true, false).print(new LogEntry(1, new SystemClock().now(), line));
+        } else {
+            err.println(PrintableText.of("nephelite: " + message));
+            if (arguments.length == 0) {
+                command.usage(err);
+            }
+        }
+        err.flush();
+        return command.getExitCodeExceptionMapper().getExitCode(wrong);
+    }
+
+    private static String message(ParameterException wrong, CommandLine command, List<String> arguments) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched, command);
+        }
+        String message = typed(wrong, arguments);
+        String sentence = message.endsWith(".") ? message : message + ".";
+        // Who wrote a message of ours has said in it what to do.
+        return wrong.getClass() == ParameterException.class && command.getParent() != null
+                ? sentence
+                : sentence + " " + helpOf(command);
+    }
+
+    /** The message with the name of the option that was typed, where it uses another name of that option. */
+    private static String typed(ParameterException wrong, List<String> arguments) {
+        String message = String.valueOf(wrong.getMessage());
+        if (!(wrong.getArgSpec() instanceof OptionSpec option)) {
+            return message;
+        }
+        return arguments.stream()
+                .flatMap(argument -> Arrays.stream(option.names()).filter(name -> isNamed(name, argument)))
+                .findFirst()
+                .map(name -> message.replace("'" + option.longestName() + "'", "'" + name + "'"))
+                .orElse(message);
+    }
+
+    /** Whether an argument begins with an option; the value of one with a single letter may follow without a space. */
+    private static boolean isNamed(String option, String argument) {
+        return argument.equals(option)
+                || argument.startsWith(option + "=")
+                || (option.length() == 2 && argument.startsWith(option));
+    }
+
+    private static String unmatched(UnmatchedArgumentException unmatched, CommandLine command) {
+        String first = unmatched.getUnmatched().get(0);
+        if (unmatched.isUnknownOption()) {
+            List<String> similar = unmatched.getSuggestions();
+            String guess = similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
+            return "There is no option '" + first + "'." + guess + " " + helpOf(command);
+        }
+        if (command.getParent() != null) {
+            return "'" + first + "' is one argument too many. " + helpOf(command);
+        }
+        if (first.equals("stop")) {
+            return "There is no command 'stop'. Press Ctrl-C where 'nephelite start' runs, or end its process:"
+                    + " kill $(cat .nephelite/pid).";
+        }
+        return "There is no command '" + first + "'. The commands are: "
+                + String.join(", ", command.getSubcommands().keySet()) + ".";
+    }
+
+    private static String helpOf(CommandLine command) {
+        return "'" + command.getCommandSpec().qualifiedName() + " --help' explains "
+                + (command.getParent() == null ? "the commands." : "its options.");
+    }
+}

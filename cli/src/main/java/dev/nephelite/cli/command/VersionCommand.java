@@ -1,0 +1,35 @@
+package dev.nephelite.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code nephelite version}: the same line as {@code --version}, for those who try a word first. */
+@Command(name = "version", description = "Print the version and exit.")
+public final class VersionCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandLine main = spec.root().commandLine();
+        main.printVersionHelp(main.getOut());
+    }
+
+    /** Knows what was built and what it runs on, which is what a bug report needs first. */
+    public static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties built = new Properties();
+            try (InputStream file = Version.class.getResourceAsStream("/dev/nephelite/cli/version.properties")) {
+                built.load(file);
+            }
+            return new String[] {"nephelite %s (Java %s)".formatted(built.getProperty("version"), Runtime.version())};
+        }
+    }
+}

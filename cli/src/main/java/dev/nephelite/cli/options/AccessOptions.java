@@ -1,0 +1,116 @@
+package dev.nephelite.cli.options;
+
+import dev.nephelite.emulator.auth.AuthorizationOptions;
+import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
+import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.tls.ServerCertificate;
+import dev.nephelite.emulator.value.Accounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which accounts the storage emulators serve, and to whom. */
+public final class AccessOptions {
+    private static final String ACCOUNTS = "AZURITE_ACCOUNTS";
+    private static final String OAUTH = "--oauth";
+    private static final String ALLOWED_HOST = "--allowed-host";
+
+    @Option(
+            names = "--accounts-file",
+            paramLabel = "FILE",
+            description =
+                    "Serve the accounts in this file instead of the well-known one: one to a line, or written as in the"
+                            + " environment variable AZURITE_ACCOUNTS: name:key1[:key2]. Changes take effect within "
+                            + AccountsFile.SECONDS_BETWEEN_LOOKS + " seconds.")
+    private @Nullable Path accountsFile;
+
+    @Option(
+            names = OAUTH,
+            paramLabel = "basic",
+            description = "Accept bearer tokens over HTTPS, and issue user delegation keys. basic: audience,"
+                    + " issuer and lifetime of a token are checked, its signature and the user's roles are"
+                    + " not. Needs --cert.",
+            converter = OauthName.class)
+    private @Nullable OAuthMode oAuthMode;
+
+    @Option(
+            names = ALLOWED_HOST,
+            split = ",",
+            paramLabel = "NAME",
+            showDefaultValue = Visibility.NEVER,
+            description = "Also trust these host names, for example that of a reverse proxy, and the web pages"
+                    + " of these hosts. *.example.com is every name below example.com. Local names, IP"
+                    + " addresses and the names in the certificate of --cert are always trusted.")
+    private List<String> allowedHosts = List.of();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Refuses to accept tokens where they could be overheard. */
+    public void requireConsistent(TlsOptions tls) {
+        if (oAuthMode != null && !tls.wanted()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    OAUTH
+                            + " needs HTTPS, because a token is never sent over plain HTTP. Add --cert, or leave it out.");
+        }
+    }
+
+    /** Recognizes the requests of foreign web pages. */
+    public TrustedHosts trusted(@Nullable ServerCertificate certificate) {
+        Set<String> names = new HashSet<>();
+        allowedHosts.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        if (certificate != null) {
+            certificate.hostNames().stream().filter(TrustedHosts::isHostName).forEach(names::add);
+        }
+        try {
+            return new TrustedHosts(names);
+        } catch (IllegalArgumentException malformed) {
+            throw new ParameterException(
+                    command.commandLine(), ALLOWED_HOST + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    /** Whom to let in; the file, where one is given, goes before the environment. */
+    public AuthorizationOptions access(Map<String, String> environment, Clock clock) throws IOException {
+        Accounts accounts = accountsFile == null ? accounts(environment) : AccountsFile.open(accountsFile, clock);
+        return new AuthorizationOptions(accounts, oAuthMode == null ? OAuthMode.NONE : oAuthMode);
+    }
+
+    private static Accounts accounts(Map<String, String> environment) {
+        @Nullable String given = environment.get(ACCOUNTS);
+        if (given == null || given.isBlank()) {
+            return Accounts.DEVELOPMENT;
+        }
+        try {
+            return Accounts.parse(given);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "The environment variable " + ACCOUNTS + " is wrong: " + malformed.getMessage() + ".", malformed);
+        }
+    }
+
+    /** The only way in which tokens are accepted. */
+    static final class OauthName implements ITypeConverter<OAuthMode> {
+        @Override
+        public OAuthMode convert(String name) {
+            if (!name.equals("basic")) {
+                throw new TypeConversionException("'" + name + "' is not basic, which is all there is.");
+            }
+            return OAuthMode.BASIC;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nephelite.cli.options;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Options of Azurite that are not options here under the same name, so that its command line works as it is. What changes
+ * nothing is accepted, what would change something rarely is accepted with a note, and the rest is refused.
+ */
+@SuppressWarnings("UnusedVariable") // Most are accepted and have no effect.
+public final class AzuriteOptions {
+    private static final String DATABASE = "AZURITE_DB";
+
+    @Option(
+            names = {"-s", "--silent"},
+            hidden = true)
+    private boolean silent;
+
+    @Option(names = "--skipApiVersionCheck", hidden = true)
+    private boolean anyVersion;
+
+    @Option(names = "--disableTelemetry", hidden = true)
+    private boolean noTelemetry;
+
+    @Option(
+            names = {"--blobKeepAliveTimeout", "--queueKeepAliveTimeout"},
+            hidden = true)
+    private @Nullable String keepAlive;
+
+    @Option(
+            names = {"-L", "--loose"},
+            hidden = true)
+    private boolean loose;
+
+    @Option(names = "--disableProductStyleUrl", hidden = true)
+    private boolean pathStyle;
+
+    @Option(names = "--extentMemoryLimit", hidden = true)
+    private @Nullable String memory;
+
+    @Option(
+            names = {"--tableHost", "--tablePort", "--tableKeepAliveTimeout"},
+            hidden = true)
+    private @Nullable String table;
+
+    @Option(names = "-d", hidden = true)
+    private @Nullable String debugLog;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Refuses what cannot be done, and says on {@code err} what has no effect though somebody may count on it. */
+    public void require(Map<String, String> environment, PrintWriter err) {
+        if (table != null) {
+            throw refusal("There is no Table service here. Leave out --tableHost, --tablePort and"
+                    + " --tableKeepAliveTimeout; Azurite's azurite-table can run beside Nephelite.");
+        }
+        if (debugLog != null) {
+            throw refusal("-d, Azurite's debug log, does not exist here. Use --verbose, with --json-output-file"
+                    + " FILE for a log in a file; --debug opens a debugger port.");
+        }
+        @Nullable String database = environment.get(DATABASE);
+        if (database != null && !database.isBlank()) {
+            throw refusal("The environment variable " + DATABASE + " is set, but Nephelite keeps its data in a folder."
+                    + " Unset it, and choose the folder with --location.");
+        }
+        notes().forEach(note -> err.println("nephelite: " + note));
+        err.flush();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (loose) {
+            notes.add("--loose has no effect: what is not supported is refused with the status 501.");
+        }
+        if (pathStyle) {
+            notes.add("--disableProductStyleUrl has no effect: a host whose first label is an account names that"
+                    + " account, and any other leaves it to the path.");
+        }
+        if (memory != null) {
+            notes.add("--extentMemoryLimit has no effect: the memory of the JVM is the limit, which the environment"
+                    + " variable NEPHELITE_JAVA_OPTS sets, for example to -Xmx1g.");
+        }
+        return notes;
+    }
+
+    private ParameterException refusal(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

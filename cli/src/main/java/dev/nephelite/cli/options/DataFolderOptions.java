@@ -1,0 +1,39 @@
+package dev.nephelite.cli.options;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which data folder a command is about, that no running program has. */
+public final class DataFolderOptions {
+    private static final String LOCATION = "--location";
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The data folder; the same as --location.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = {"-l", LOCATION},
+            paramLabel = "DIR",
+            description = "Data folder.",
+            defaultValue = ".nephelite")
+    private Path location;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    public Path folder() {
+        if (folder == null) {
+            return location;
+        }
+        if (command.commandLine().getParseResult().hasMatchedOption(LOCATION)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "The folder is named twice, " + folder + " and " + LOCATION + " " + location + ".");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.nephelite.cli.options;
+
+import dev.nephelite.cli.remote.EndpointsFile;
+import dev.nephelite.cli.remote.RemoteServer;
+import dev.nephelite.cli.remote.RemoteServer.NotRunningException;
+import dev.nephelite.emulator.tls.ServerCertificate;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which running program a command asks: one that is named by its URL, or the one whose data is in a folder. */
+public final class InstanceOptions {
+    private static final String REMEDY =
+            " Start it with 'nephelite start', or name a running one with --location, --endpoints-file or --url.";
+
+    @Option(
+            names = {"-l", "--location"},
+            paramLabel = "DIR",
+            description = "Data folder of the running program.",
+            defaultValue = ".nephelite")
+    private Path location;
+
+    @Option(
+            names = "--endpoints-file",
+            paramLabel = "FILE",
+            description = "File that 'nephelite start --endpoints-file' has written, instead of a data folder.")
+    private @Nullable Path endpointsFile;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            converter = ServerUrl.class,
+            description = "Address of the running program, instead of a data folder.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Key to send if the program was started with --enable-auth: the master key, or, to"
+                    + " invoke an HTTP function, one of its keys.")
+    private @Nullable String key;
+
+    /**
+     * The function host.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteServer host() throws IOException {
+        return server(
+                EndpointsFile::function,
+                "runs without a function app. Start it again with the folder of one: 'nephelite start FOLDER'.");
+    }
+
+    /**
+     * The Blob service, which tells what changes.
+     *
+     * @throws NotRunningException if there is none
+     */
+    public RemoteServer storage() throws IOException {
+        return server(EndpointsFile::blob, "has no storage.");
+    }
+
+    private RemoteServer server(Function<EndpointsFile, @Nullable String> part, String missing) throws IOException {
+        if (url != null) {
+            return new RemoteServer(url, null, key);
+        }
+        Path file = endpointsFile == null ? location.resolve(EndpointsFile.FILE) : endpointsFile;
+        if (!Files.exists(file)) {
+            throw new NotRunningException("Nothing runs here: there is no " + file + "." + REMEDY);
+        }
+        EndpointsFile endpoints = EndpointsFile.read(file);
+        @Nullable String found = part.apply(endpoints);
+        if (found == null) {
+            throw new NotRunningException("The Nephelite that " + file + " describes " + missing);
+        }
+        @Nullable String certificate = endpoints.certificate();
+        return new RemoteServer(found, certificate == null ? null : ServerCertificate.forClientsOf(certificate), key);
+    }
+
+    /** Reads a URL of which scheme, host and port matter. */
+    static final class ServerUrl implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            try {
+                URI url = new URI(text);
+                if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
+                    return text;
+                }
+            } catch (URISyntaxException ignored) {
+                // Refused below, like a URL of something else.
+            }
+            throw new TypeConversionException("'" + text + "' is not a URL such as http://localhost:7071.");
+        }
+    }
+}

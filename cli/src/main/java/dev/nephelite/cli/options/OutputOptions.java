@@ -1,0 +1,60 @@
+package dev.nephelite.cli.options;
+
+import dev.nephelite.cli.output.PrintableText;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a command tells its results. */
+public final class OutputOptions {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "text|json",
+            description = "Format of the results.",
+            converter = OutputFormat.Name.class,
+            defaultValue = "text")
+    private OutputFormat format;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print only errors on standard error.")
+    private boolean quiet;
+
+    public boolean json() {
+        return format == OutputFormat.JSON;
+    }
+
+    public boolean quiet() {
+        return quiet;
+    }
+
+    /** Tells people something that is no result. */
+    public void note(CommandSpec command, String text) {
+        if (!quiet) {
+            PrintWriter err = command.commandLine().getErr();
+            err.println(PrintableText.of("nephelite: " + text));
+            err.flush();
+        }
+    }
+
+    /** For whom something is written: for people, or for programs. */
+    enum OutputFormat {
+        TEXT,
+        JSON;
+
+        /** How the command line spells it. */
+        static final class Name implements ITypeConverter<OutputFormat> {
+            @Override
+            public OutputFormat convert(String name) {
+                try {
+                    return valueOf(name.toUpperCase(Locale.ROOT));
+                } catch (IllegalArgumentException unknown) {
+                    throw new TypeConversionException("'" + name + "' is neither text nor json.");
+                }
+            }
+        }
+    }
+}

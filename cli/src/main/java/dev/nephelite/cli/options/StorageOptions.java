@@ -1,0 +1,176 @@
+package dev.nephelite.cli.options;
+
+import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.cli.options.ListenAddress.PortNumber;
+import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.emulator.store.disk.Durability;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where the storage emulators are, where they keep their data, and how safely. */
+public final class StorageOptions {
+    private static final String LOCATION = "--location";
+    private static final String DURABILITY = "--durability";
+    private static final String IN_MEMORY = "--in-memory";
+    private static final String BLOB_HOST = "--blob-host";
+    private static final String QUEUE_HOST = "--queue-host";
+    private static final String CONTAINER_RETENTION = "--container-delete-retention-days";
+    private static final int LONGEST_RETENTION = 365;
+
+    @Option(
+            names = {"-l", LOCATION},
+            paramLabel = "DIR",
+            description = "Data folder: a new or empty folder, or one of an earlier start.",
+            defaultValue = ".nephelite")
+    private Path location;
+
+    @Option(
+            names = DURABILITY,
+            paramLabel = "process|fsync",
+            description = "What an acknowledged write survives. process: the end of this program at any"
+                    + " instant. fsync: a loss of power as well; slower.",
+            converter = DurabilityName.class,
+            completionCandidates = DurabilityName.class,
+            defaultValue = "process")
+    private Durability durability;
+
+    @Option(
+            names = {IN_MEMORY, "--inMemoryPersistence"},
+            description = "Keep all data in memory. Nothing survives the end of the program, and there is no"
+                    + " data folder and no endpoints.json.")
+    private boolean inMemory;
+
+    @Option(
+            names = {BLOB_HOST, "--blobHost"},
+            paramLabel = "ADDRESS",
+            description = "Address on which the Blob service listens. 0.0.0.0 accepts connections from other machines.",
+            defaultValue = ListenAddress.LOOPBACK)
+    private String blobHost;
+
+    @Option(
+            names = {QUEUE_HOST, "--queueHost"},
+            paramLabel = "ADDRESS",
+            description =
+                    "Address on which the Queue service listens. 0.0.0.0 accepts connections from other machines.",
+            defaultValue = ListenAddress.LOOPBACK)
+    private String queueHost;
+
+    @Option(
+            names = {"--blob-port", "--blobPort"},
+            paramLabel = "PORT",
+            converter = PortNumber.class,
+            description = "Port of the Blob service. 0 picks a free port.",
+            defaultValue = "10000")
+    private int blobPort;
+
+    @Option(
+            names = {"--queue-port", "--queuePort"},
+            paramLabel = "PORT",
+            converter = PortNumber.class,
+            description = "Port of the Queue service. 0 picks a free port.",
+            defaultValue = "10001")
+    private int queuePort;
+
+    @Option(names = "--blob-versioning", description = "Keep every earlier state of a blob as a version.")
+    private boolean blobVersioning;
+
+    @Option(
+            names = CONTAINER_RETENTION,
+            paramLabel = "DAYS",
+            description = "How many days a deleted container can be restored, from 1 to 365. 0: not at all.",
+            defaultValue = "0")
+    private int containerRetentionDays;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Refuses options that contradict each other or make no sense. */
+    public void requireConsistent() {
+        if (containerRetentionDays < 0 || containerRetentionDays > LONGEST_RETENTION) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    CONTAINER_RETENTION + " takes 0 to " + LONGEST_RETENTION + " days, not " + containerRetentionDays
+                            + ".");
+        }
+        if (inMemory) {
+            requireAbsent(LOCATION, "in memory there is no data folder");
+            requireAbsent(DURABILITY, "in memory nothing survives the end of the program");
+        }
+    }
+
+    /** The data folder, or null if everything is kept in memory. */
+    @Nullable
+    public Path location() {
+        return inMemory ? null : location;
+    }
+
+    public Durability durability() {
+        return durability;
+    }
+
+    /**
+     * Where the Blob service listens.
+     *
+     * @throws IllegalArgumentException if this machine does not have the address
+     */
+    public ServerAddress blobAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
+        ListenAddress.require(blobHost, BLOB_HOST);
+        return new ServerAddress(ListenAddress.of(blobHost), blobPort, tls, trusted);
+    }
+
+    /**
+     * Where the Queue service listens.
+     *
+     * @throws IllegalArgumentException if this machine does not have the address
+     */
+    public ServerAddress queueAddress(@Nullable SSLContext tls, TrustedHosts trusted) {
+        ListenAddress.require(queueHost, QUEUE_HOST);
+        return new ServerAddress(ListenAddress.of(queueHost), queuePort, tls, trusted);
+    }
+
+    /** What is switched on for all accounts. */
+    public BlobFeatures features() {
+        return new BlobFeatures(blobVersioning, containerRetentionDays);
+    }
+
+    private void requireAbsent(String option, String reason) {
+        if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    IN_MEMORY + " and " + option + " contradict each other: " + reason + ". Leave one of them out.");
+        }
+    }
+
+    /** How the command line spells what an acknowledged write survives. */
+    static final class DurabilityName implements ITypeConverter<Durability>, Iterable<String> {
+        @Override
+        public Durability convert(String name) {
+            return Arrays.stream(Durability.values())
+                    .filter(durability -> name(durability).equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + name + "' is none of " + String.join(", ", this) + "."));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Durability.values()).map(DurabilityName::name).iterator();
+        }
+
+        private static String name(Durability durability) {
+            return durability.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

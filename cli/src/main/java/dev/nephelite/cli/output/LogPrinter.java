@@ -1,0 +1,81 @@
+package dev.nephelite.cli.output;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.log.HostLog;
+import dev.nephelite.function.log.LogEntry;
+import dev.nephelite.function.log.LogLine;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes lines of the log: as JSON, or each with its time and its function in front, warnings and errors in colour. Safe for concurrent
+ * use.
+ */
+public record LogPrinter(PrintWriter out, boolean json, boolean colours) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "'['yyyy-MM-dd'T'HH:mm:ss.SSS'Z]'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    public void print(LogEntry entry) {
+        String text = json ? PrintableText.of(entry.json()) : time(entry.time()) + " " + message(entry);
+        synchronized (out) {
+            out.println(text);
+            out.flush();
+        }
+    }
+
+    /** A moment as it stands in front of a line. */
+    public static String time(Instant moment) {
+        return TIME.format(moment);
+    }
+
+    /** The function and the beginning of the invocation's id, unless the message has them already. */
+    private static String label(LogEntry entry) {
+        String function = entry.function();
+        @Nullable UUID invocation = entry.line().scope().invocation();
+        String message = entry.line().message();
+        if (invocation != null) {
+            return message.contains(invocation.toString())
+                    ? ""
+                    : "[" + function + " " + LogLine.shortened(invocation) + "] ";
+        }
+        return function.isEmpty() || message.contains("'" + function + "'") ? "" : "[" + function + "] ";
+    }
+
+    private String message(LogEntry entry) {
+        String message = PrintableText.of(label(entry) + entry.line().message());
+        if (!colours) {
+            return message;
+        }
+        return switch (entry.line().level()) {
+            case TRACE, DEBUG, INFORMATION, NONE -> message;
+            case WARNING -> Colours.yellow(message);
+            case ERROR, CRITICAL -> Colours.red(message);
+        };
+    }
+
+    /**
+     * Writes what the function host says, as far as it is wanted.
+     *
+     * @param levels see {@link HostLog#levels}
+     * @param written how many lines there were
+     */
+    public record ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer, AtomicLong written)
+            implements HostLog {
+        public ConsoleLog(Clock clock, Map<String, String> levels, LogPrinter printer) {
+            this(clock, levels, printer, new AtomicLong());
+        }
+
+        @Override
+        public void write(LogLine line) {
+            printer.print(new LogEntry(written.incrementAndGet(), clock.now(), line));
+        }
+    }
+}

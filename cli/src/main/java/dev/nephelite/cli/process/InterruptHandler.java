@@ -1,0 +1,86 @@
+package dev.nephelite.cli.process;
+
+import dev.nephelite.emulator.time.Clock;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ctrl-C does: the first one ends everything in order, a second one ends it at once. Without this the JVM would let
+ * nobody end a program that is ending. Two in the same moment are one, for some terminals and tools send it twice. SIGTERM
+ * and SIGHUP end everything in order, too.
+ *
+ * <p>Signals are no part of Java, but every JDK has them in {@code sun.misc}. They are reached by name, because a compiler
+ * that accepts no warnings does not accept that package. Where they are missing, Ctrl-C works as in any Java program.
+ */
+public final class InterruptHandler {
+    private static final Logger LOG = Logger.getLogger(InterruptHandler.class.getName());
+    private static final int EXIT_CODE = 130;
+    private static final int TERMINATED = 143;
+    private static final int HUNG_UP = 129;
+    private static final Duration SAME_MOMENT = Duration.ofMillis(100);
+
+    private final PrintWriter err;
+    private final Clock clock;
+    private @Nullable Instant first;
+
+    private InterruptHandler(PrintWriter err, Clock clock) {
+        this.err = err;
+        this.clock = clock;
+    }
+
+    /** Heeds every Ctrl-C and every request to end from now on. */
+    public static void handle(PrintWriter err, Clock clock) {
+        InterruptHandler interruptHandler = new InterruptHandler(err, clock);
+        handle("INT", interruptHandler::interrupt);
+        handle("TERM", () -> interruptHandler.end(TERMINATED));
+        handle("HUP", () -> interruptHandler.end(HUNG_UP));
+    }
+
+    private static void handle(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler heed = (proxy, method, arguments) -> {
+                if (method.getName().equals("handle")) {
+                    action.run();
+                }
+                return null;
+            };
+            Object heeding = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, heed);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), heeding);
+        } catch (ReflectiveOperationException unavailable) {
+            LOG.log(Level.FINE, "SIG" + name + " is left to the JVM", unavailable);
+        }
+    }
+
+    private synchronized void interrupt() {
+        Instant now = clock.now();
+        if (first == null) {
+            stop("nephelite: stopping; Ctrl-C again to end at once", EXIT_CODE);
+        } else if (Duration.between(first, now).compareTo(SAME_MOMENT) >= 0) {
+            err.println("nephelite: ended before everything had stopped");
+            err.flush();
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+
+    private synchronized void end(int exitCode) {
+        if (first == null) {
+            stop("nephelite: stopping", exitCode);
+        }
+    }
+
+    private void stop(String announcement, int exitCode) {
+        first = clock.now();
+        err.println(announcement);
+        err.flush();
+        new Thread(() -> System.exit(exitCode), "interrupted").start();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.nephelite.cli.remote;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** A server of a running Nephelite, asked over HTTP. */
+public final class RemoteServer {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final String origin;
+    private final @Nullable String key;
+    private final HttpClient client;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param url of the server; what follows its host and port does not matter
+     * @param trusted trusts its certificate; null where the JDK does, or where it speaks plain HTTP
+     * @param key what it asks for, if it does
+     */
+    public RemoteServer(String url, @Nullable SSLContext trusted, @Nullable String key) {
+        origin = origin(url);
+        this.key = key;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        client = (trusted == null ? builder : builder.sslContext(trusted)).build();
+    }
+
+    /** Returns what {@code path} has. */
+    public String get(String path) throws IOException, InterruptedException {
+        return sound(send(request(path), BodyHandlers.ofString()), path);
+    }
+
+    /** Posts a text to {@code path} and returns the answer. */
+    public String post(String path, byte[] body) throws IOException, InterruptedException {
+        return sound(send(request(path).POST(BodyPublishers.ofByteArray(body)), BodyHandlers.ofString()), path);
+    }
+
+    /**
+     * Reads what {@code path} streams, line by line, until it ends or nobody wants more.
+     *
+     * @param more takes a line and says whether it wants another
+     */
+    void lines(String path, Predicate<String> more) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = send(request(path), BodyHandlers.ofInputStream());
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            requireSound(response, path);
+            String line = next(lines);
+            while (line != null && (line.isEmpty() || more.test(line))) {
+                line = next(lines);
+            }
+        }
+    }
+
+    /** A request to that path of this server, key included. */
+    public HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path));
+        return key == null ? request : request.header("x-functions-key", key);
+    }
+
+    /**
+     * Sends a request and returns the answer, whatever its status.
+     *
+     * @throws NotRunningException if there is no such server
+     */
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request.build(), body);
+        } catch (ConnectException refused) {
+            throw new NotRunningException(
+                    "Nothing answers at " + origin + ". It has ended, or was never started: 'nephelite start' does.",
+                    refused);
+        } catch (SSLException untrusted) {
+            throw new IOException(
+                    "The certificate of " + origin + " is not trusted: " + untrusted.getMessage()
+                            + ". With --location or --endpoints-file instead of --url it is.",
+                    untrusted);
+        }
+    }
+
+    /** Scheme, host and port of {@code url}. */
+    private static String origin(String url) {
+        URI uri = URI.create(url);
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    /** Returns the next line, or null after the last; a server that ends while it streams has no more. */
+    private static @Nullable String next(BufferedReader lines) {
+        try {
+            return lines.readLine();
+        } catch (IOException ended) {
+            return null;
+        }
+    }
+
+    private String sound(HttpResponse<String> response, String path) throws IOException {
+        if (response.statusCode() == UNAVAILABLE && !response.body().isBlank()) {
+            throw new IOException(response.body().strip());
+        }
+        requireSound(response, path);
+        return response.body();
+    }
+
+    private void requireSound(HttpResponse<?> response, String path) throws IOException {
+        switch (response.statusCode()) {
+            case OK -> {}
+            case 401, 403 ->
+                throw new IOException(origin + " wants a key. Give its master key with --key; it is in the container"
+                        + " azure-webjobs-secrets of the app's storage.");
+            case 404 ->
+                throw new IOException("Nephelite does not run at " + origin
+                        + ", or a different version does: it has no " + path + ". Check the URL.");
+            default -> throw new IOException(origin + path + " answered with status " + response.statusCode() + ".");
+        }
+    }
+
+    /** A command that asks a running program found none. The message says where it looked, and how to start or name one. */
+    public static final class NotRunningException extends RuntimeException {
+        public NotRunningException(String message) {
+            super(message);
+        }
+
+        public NotRunningException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.nephelite.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PrintableTextTest {
+    @ParameterizedTest
+    @CsvSource({"001b, \\u001b", "009b, \\u009b", "0007, \\u0007", "000d, \\u000d", "0000, \\u0000", "007f, \\u007f"})
+    void a_control_character_is_written_as_its_code(String code, String escaped) {
+        char character = (char) Integer.parseInt(code, 16);
+
+        assertThat(PrintableText.of("a" + character + "b")).isEqualTo("a" + escaped + "b");
+    }
+
+    @Test
+    void lines_tabs_and_every_other_character_stay() {
+        assertThat(PrintableText.of("one\r\n\ttwo\n\u00e4\ud83d\ude00")).isEqualTo("one\n\ttwo\n\u00e4\ud83d\ude00");
+    }
+
+    @Test
+    void what_libraries_log_is_printed_so_as_well() {
+        assertThat(new PrintableFormatter().format(new LogRecord(Level.WARNING, "red \u001b[31m")))
+                .contains("red \\u001b[31m");
+    }
+}
