@@ -49,14 +49,14 @@ final class RunningThreads {
      * invocation has ended.
      */
     String stack(UUID invocation, AppStackTraces traces) {
-        Running wanted = running.get(invocation);
-        if (wanted == null) {
+        Running call = running.get(invocation);
+        if (call == null) {
             return "";
         }
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         StringBuilder text = new StringBuilder();
         Set<Long> printed = new LinkedHashSet<>();
-        long id = wanted.thread().getId();
+        long id = call.thread().getId();
         while (id >= 0 && printed.add(id)) {
             @Nullable ThreadInfo thread = threads.getThreadInfo(id, Integer.MAX_VALUE);
             if (thread == null) {

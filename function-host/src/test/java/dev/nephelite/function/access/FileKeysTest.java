@@ -31,12 +31,12 @@ class FileKeysTest {
     }
 
     @Test
-    void there_are_none_to_begin_with() {
+    void read_isEmptyAtFirst() {
         assertThat(keys.read("host")).isEmpty();
     }
 
     @Test
-    void of_two_hosts_that_make_keys_the_first_wins() {
+    void write_refusesTheSecondOfTwoHosts() {
         assertThat(keys.write("host", ONE, null)).isTrue();
         assertThat(keys.write("host", TWO, null)).isFalse();
 
@@ -44,7 +44,7 @@ class FileKeysTest {
     }
 
     @Test
-    void what_somebody_else_has_changed_is_not_replaced() throws Exception {
+    void write_doesNotReplaceAChangedDocument() throws Exception {
         keys.write("host", ONE, null);
         Optional<KeyStore.Stored> read = keys.read("host");
         Files.writeString(folder.resolve("secrets/host.json"), "by hand");
@@ -57,7 +57,7 @@ class FileKeysTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no such permissions.")
-    void nobody_else_may_read_them() throws Exception {
+    void write_makesTheFileReadableByItsOwnerOnly() throws Exception {
         keys.write("host", ONE, null);
 
         assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/host.json")))

@@ -24,7 +24,7 @@ class KeyGeneratorTest {
 
     /** The vectors of SymCrypt, whose checksum this is. */
     @Test
-    void the_checksum_is_the_well_known_one() {
+    void hash_equalsTheVectorsOfSymCrypt() {
         assertThat(hash("abc", 0xd53cd9cecd0893b7L)).isEqualTo(0x22c74339492769bfL);
         assertThat(hash("abcdefghijklmnopqrstuvwxyz", 0xddddeeeeffff000L)).isEqualTo(0xa128eb7e7260aca2L);
     }
@@ -36,7 +36,7 @@ class KeyGeneratorTest {
 
     @ParameterizedTest
     @MethodSource("rings")
-    void a_key_has_the_form_of_the_cloud_s(KeyRing ring) {
+    void generate_returnsTheFormatOfTheCloud(KeyRing ring) {
         String key = KeyGenerator.generate(ring, RandomIds.unseeded());
 
         assertThat(key).matches("[a-zA-Z0-9_-]{44}AzFu[a-zA-Z0-9_-]{5}[AQgw]==");
@@ -47,7 +47,7 @@ class KeyGeneratorTest {
     }
 
     @Test
-    void no_two_keys_are_the_same() {
+    void generate_returnsUniqueKeys() {
         RandomIds ids = RandomIds.unseeded();
 
         assertThat(Stream.generate(() -> KeyGenerator.generate(KeyRing.HOST, ids))

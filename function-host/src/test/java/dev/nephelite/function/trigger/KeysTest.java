@@ -45,7 +45,7 @@ class KeysTest {
     }
 
     @Test
-    void an_edit_by_hand_counts_after_five_seconds() {
+    void values_includeAnEditByHandAfterFiveSeconds() {
         appKeys.values(UPLOAD);
         editByHand("upload", "{\"keys\":[{\"name\":\"mine\",\"value\":\"s3cret\"}]}");
         running.clock.advance(Duration.ofSeconds(4));
@@ -57,7 +57,7 @@ class KeysTest {
     }
 
     @Test
-    void a_change_of_our_own_counts_at_once_and_knows_of_those_of_others() {
+    void set_takesEffectAtOnceAndKeepsChangesOfOthers() {
         appKeys.values(KeyRing.HOST);
         ofAnotherHost.set(KeyRing.HOST, "theirs", "1");
 
@@ -67,7 +67,7 @@ class KeysTest {
     }
 
     @Test
-    void a_host_that_knows_of_more_webhooks_adds_their_keys_to_what_is_there() {
+    void values_addKeysOfMoreWebhooks() {
         String master = ofAnotherHost.values(KeyRing.MASTER).get(AppKeys.MASTER);
         assertThat(ofAnotherHost.values(KeyRing.SYSTEM)).isEmpty();
 
@@ -76,7 +76,7 @@ class KeysTest {
     }
 
     @Test
-    void a_function_whose_keys_were_all_deleted_is_given_no_other() {
+    void remove_doesNotCreateANewKeyForTheFunction() {
         appKeys.values(UPLOAD);
         assertThat(appKeys.remove(UPLOAD, "DEFAULT")).isTrue();
         running.clock.advance(Duration.ofMinutes(1));
@@ -85,7 +85,7 @@ class KeysTest {
     }
 
     @Test
-    void what_is_known_goes_on_to_count_while_storage_is_away() {
+    void values_areCachedWhileStorageIsUnavailable() {
         Map<String, String> known = appKeys.values(UPLOAD);
         running.close();
         running.clock.advance(Duration.ofMinutes(1));

@@ -25,7 +25,7 @@ class InvocationLoggerTest {
             new AppStackTraces(new AppClassLoader(List.of())));
 
     @Test
-    void hears_every_level_with_its_parameters_and_exceptions() {
+    void log_acceptsEveryLevelWithParametersAndExceptions() {
         logger.info("one");
         logger.finest(() -> "two");
         logger.log(Level.WARNING, "{0} and {1}", new Object[] {3, "four"});
@@ -42,7 +42,7 @@ class InvocationLoggerTest {
     }
 
     @Test
-    void obeys_a_level_and_a_filter_that_the_function_sets() {
+    void log_appliesTheLevelAndFilterOfTheFunction() {
         logger.setLevel(Level.INFO);
         logger.setFilter(entry -> !entry.getMessage().contains("secret"));
 

@@ -85,7 +85,7 @@ class MiddlewareTest {
     }
 
     @Test
-    void it_sees_and_replaces_what_goes_in_and_what_comes_out_in_the_order_of_the_services() throws IOException {
+    void invoke_letsMiddlewareReplaceInputsAndOutputsInOrder() throws IOException {
         middleware("Inner", """
                 String name = context.getParameterName("QueueTrigger");
                 context.updateParameterValue(name, new StringBuilder(context.getParameterValue(name) + " for Inner"));
@@ -102,7 +102,7 @@ class MiddlewareTest {
     }
 
     @Test
-    void it_may_answer_instead_of_the_function() throws IOException {
+    void invoke_letsMiddlewareReplaceTheFunction() throws IOException {
         middleware("Cache", "context.updateReturnValue(\"from the cache\");");
         services("Cache");
 
@@ -110,7 +110,7 @@ class MiddlewareTest {
     }
 
     @Test
-    void it_sees_how_the_function_failed_as_the_cause() throws IOException {
+    void invoke_passesTheFailureToMiddleware() throws IOException {
         middleware("Rescue", """
                 context.updateParameterValue("in", new StringBuilder());
                 try {
@@ -125,7 +125,7 @@ class MiddlewareTest {
     }
 
     @Test
-    void it_may_refuse_the_call() throws IOException {
+    void invoke_letsMiddlewareRefuseTheCall() throws IOException {
         middleware("Guard", "throw new SecurityException(\"not today\");");
         services("Guard");
 
@@ -135,7 +135,7 @@ class MiddlewareTest {
     }
 
     @Test
-    void one_that_cannot_be_loaded_is_named_in_the_error_of_every_function() throws IOException {
+    void load_namesInvalidMiddlewareInTheErrorOfEveryFunction() throws IOException {
         services("Missing");
 
         assertThat(worker.load(TestApp.of(classes(), Map.of()))).singleElement().satisfies(error -> assertThat(

@@ -48,7 +48,7 @@ class PublishedSettingsTest {
         private final PublishedSettings published = publishing(true);
 
         @Test
-        void settings_are_in_it_until_the_app_is_closed() {
+        void publish_setsVariablesUntilTheAppIsClosed() {
             PublishedSettings.Published orders = published.publish(Map.of("ORDERS", "here", "REAL", "other"));
             assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "ORDERS", "here", "REAL", "other"));
             orders.close();
@@ -57,7 +57,7 @@ class PublishedSettingsTest {
         }
 
         @Test
-        void the_app_that_follows_is_believed_and_nothing_of_both_remains() {
+        void publish_prefersTheLastAppAndRestoresTheOriginalValues() {
             PublishedSettings.Published before = published.publish(Map.of("ORDERS", "old", "GONE", "x"));
             PublishedSettings.Published after = published.publish(Map.of("ORDERS", "new"));
             before.close();
@@ -71,7 +71,7 @@ class PublishedSettingsTest {
         }
 
         @Test
-        void another_value_that_somebody_else_has_put_there_is_pointed_out() {
+        void publish_warnsAboutAValueOfAnotherApp() {
             published.publish(Map.of("REAL", "other", "PATH", "/bin"));
 
             assertThat(notices)
@@ -82,7 +82,7 @@ class PublishedSettingsTest {
         }
 
         @Test
-        void development_storage_is_only_spelled_out_and_no_warning_is_due() {
+        void publish_doesNotWarnAboutDevelopmentStorage() {
             environment.put("Storage", "UseDevelopmentStorage=true");
 
             published.publish(Map.of("Storage", "AccountName=a"));
@@ -92,7 +92,7 @@ class PublishedSettingsTest {
         }
 
         @Test
-        void a_name_that_no_variable_can_have_is_pointed_out() {
+        void publish_warnsAboutAnInvalidName() {
             published.publish(Map.of("a=b", "c", "", "nothing")).close();
 
             assertThat(notices).containsExactly("WARNING The setting 'a=b' cannot be shown to functions: Invalid name");
@@ -104,14 +104,14 @@ class PublishedSettingsTest {
         private final PublishedSettings published = publishing(false);
 
         @Test
-        void a_property_of_the_JVM_stays_what_it_is() {
+        void publish_doesNotReplaceAPropertyOfTheJvm() {
             published.publish(Map.of("REAL", "other", "ORDERS", "here")).close();
 
             assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "REAL", "real"));
         }
 
         @Test
-        void the_remedy_is_told_once() {
+        void publish_logsTheRemedyOnce() {
             published.publish(Map.of("A", "1"));
             published.publish(Map.of("A", "2"));
 

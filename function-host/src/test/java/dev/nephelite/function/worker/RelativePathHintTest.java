@@ -15,14 +15,14 @@ class RelativePathHintTest {
     private static final Path ROOT = HERE.resolve("app");
 
     @Test
-    void explain_namesTheFolderThatARelativePathWasResolvedAgainst() {
+    void relativePath_namesTheWorkingDirectory() {
         assertThat(explain("conf/rules.json"))
                 .contains("'" + Path.of("conf/rules.json") + "'", HERE.toString(), ROOT.toString())
                 .contains("AzureWebJobsScriptRoot");
     }
 
     @Test
-    void explain_readsThePathOutOfTheMessageOfOlderClasses() {
+    void relativePath_readsThePathInTheMessageOfOlderClasses() {
         try (FileInputStream missing = new FileInputStream("conf/rules.json")) {
             throw new AssertionError(missing);
         } catch (IOException thrown) {
@@ -31,7 +31,7 @@ class RelativePathHintTest {
     }
 
     @Test
-    void explain_isSilentWhereThePathIsNotToBlame() {
+    void relativePath_isEmptyForOtherExceptions() {
         assertThat(explain(HERE.resolve("missing").toString())).isEmpty();
         assertThat(FailureHints.relativePath(new NoSuchFileException("missing"), HERE, HERE))
                 .isEmpty();

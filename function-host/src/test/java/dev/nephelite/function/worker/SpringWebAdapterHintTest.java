@@ -18,7 +18,7 @@ class SpringWebAdapterHintTest {
     }
 
     @Test
-    void explain_namesTheServerToExcludeWhereTheServletIsInitialisedByAnother() {
+    void springWebAdapter_namesTheServerToExclude() {
         StackTraceElement servlet =
                 new StackTraceElement("jakarta.servlet.GenericServlet", "getServletContext", null, -1);
 
@@ -27,12 +27,12 @@ class SpringWebAdapterHintTest {
     }
 
     @Test
-    void explain_pointsToTheLogWhereThereIsNoServlet() {
+    void springWebAdapter_refersToTheLogIfThereIsNoServlet() {
         assertThat(explain(new NullPointerException(), FILTER_CHAIN, SERVICE)).contains("has not started", "log");
     }
 
     @Test
-    void explain_isSilentWhereTheAdapterIsNotToBlame() {
+    void springWebAdapter_isEmptyForOtherExceptions() {
         assertThat(explain(new NullPointerException(), SERVICE)).isEmpty();
         assertThat(explain(new IllegalStateException(), FILTER_CHAIN)).isEmpty();
         assertThat(explain(new NullPointerException())).isEmpty();

@@ -24,19 +24,19 @@ class AppSettingsTest {
                 Map.of("A", "environment"), Map.of("A", "local", "B", "local"), Map.of("B", "default", "C", "default"));
 
         @Test
-        void the_environment_wins_over_the_file_and_the_file_over_the_default() {
+        void value_prefersTheEnvironmentToTheFileAndTheFileToTheDefault() {
             assertThat(appSettings.value("A")).isEqualTo("environment");
             assertThat(appSettings.value("B")).isEqualTo("local");
             assertThat(appSettings.value("C")).isEqualTo("default");
         }
 
         @Test
-        void what_the_environment_lacks_can_be_listed() {
+        void outsideEnvironment_listsSettingsThatAreNotVariables() {
             assertThat(appSettings.outsideEnvironment()).isEqualTo(Map.of("B", "local", "C", "default"));
         }
 
         @Test
-        void names_ignore_case_and_two_underscores_are_a_colon() {
+        void value_ignoresCaseAndTreatsTwoUnderscoresAsAColon() {
             AppSettings nested = local(Map.of("My__Nested__Name", "x"));
 
             assertThat(nested.value("my:nested:NAME")).isEqualTo("x");
@@ -55,7 +55,7 @@ class AppSettingsTest {
         }
 
         @Test
-        void an_unknown_one_is_refused_with_the_remedy() {
+        void resolve_refusesAnUnknownSettingWithTheRemedy() {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> appSettings.resolve("%NONE%"))
                     .withMessageStartingWith("'%NONE%' does not resolve to a value.")
@@ -63,7 +63,7 @@ class AppSettingsTest {
         }
 
         @Test
-        void a_single_percent_sign_is_refused() {
+        void resolve_refusesASinglePercentSign() {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> appSettings.resolve("100%"))
                     .withMessage("The '%' at position 3 of '100%' does not have a closing '%'.");
@@ -98,7 +98,7 @@ class AppSettingsTest {
         }
 
         @Test
-        void an_unknown_one_is_refused_by_the_full_name_and_with_the_remedy() {
+        void connection_refusesAnUnknownNameWithTheFullNameAndTheRemedy() {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> appSettings.connection("Elsewhere"))
                     .withMessageStartingWith(
@@ -107,7 +107,7 @@ class AppSettingsTest {
         }
 
         @Test
-        void one_that_signs_in_with_an_identity_is_refused() {
+        void connection_refusesAConnectionWithAnIdentity() {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() ->
                             local(Map.of("Photos__blobServiceUri", "https://x")).connection("Photos"))

@@ -41,7 +41,7 @@ class ConfigurationFilesTest {
     @Nested
     class Given_a_host_json {
         @Test
-        void without_the_file_everything_has_its_default() {
+        void read_returnsDefaultsIfThereIsNoHostJson() {
             HostSettings host = HostSettings.read(root.resolve(HostSettings.FILE), settings(Map.of()));
 
             int processors = Runtime.getRuntime().availableProcessors();
@@ -55,7 +55,7 @@ class ConfigurationFilesTest {
         }
 
         @Test
-        void its_values_are_taken_comments_and_all() throws IOException {
+        void read_acceptsValuesAndComments() throws IOException {
             HostSettings host = host("""
                     // what runs where
                     {
@@ -85,7 +85,7 @@ class ConfigurationFilesTest {
         }
 
         @Test
-        void one_that_is_nested_too_deeply_is_named() {
+        void read_namesAFileThatIsNestedTooDeeply() {
             String deep = "{\"version\":\"2.0\",\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 
             assertThatThrownBy(() -> host(deep, Map.of()))
@@ -94,7 +94,7 @@ class ConfigurationFilesTest {
         }
 
         @Test
-        void one_with_a_value_of_30_megabytes_is_named() {
+        void read_namesAFileWithAValueOf30Megabytes() {
             String large = "{\"version\":\"2.0\",\"a\":\"" + "x".repeat(30_000_000) + "\"}";
 
             assertThatThrownBy(() -> host(large, Map.of()))
@@ -104,7 +104,7 @@ class ConfigurationFilesTest {
         }
 
         @Test
-        void one_that_is_no_file_or_no_text_is_named() throws IOException {
+        void read_namesAFolderOrABinaryFile() throws IOException {
             Path none = Files.createDirectory(root.resolve("folder.json"));
             Path latin =
                     Files.write(root.resolve("latin.json"), new byte[] {'{', '"', (byte) 0xe4, '"', ':', '1', '}'});
@@ -118,7 +118,7 @@ class ConfigurationFilesTest {
         }
 
         @Test
-        void an_app_setting_wins_over_it() throws IOException {
+        void read_prefersAppSettings() throws IOException {
             HostSettings host = host(
                     "{\"version\":\"2.0\",\"extensions\":{\"queues\":{\"batchSize\":4}}}",
                     Map.of(
@@ -157,13 +157,13 @@ class ConfigurationFilesTest {
     @Nested
     class Given_a_local_settings_json {
         @Test
-        void without_the_file_there_are_no_settings() {
+        void read_returnsNoSettingsIfThereIsNoFile() {
             assertThat(LocalSettings.read(root.resolve(LocalSettings.FILE)))
                     .isEqualTo(new LocalSettings(Map.of(), List.of(), LocalHttp.UNSPECIFIED));
         }
 
         @Test
-        void its_values_and_connection_strings_become_settings() throws IOException {
+        void read_returnsValuesAndConnectionStrings() throws IOException {
             LocalSettings settings = local("""
                     {
                       "IsEncrypted": false,
@@ -182,7 +182,7 @@ class ConfigurationFilesTest {
         }
 
         @Test
-        void what_of_it_has_no_effect_is_told() throws IOException {
+        void notes_listSettingsWithoutEffect() throws IOException {
             LocalSettings settings =
                     local("{\"Values\": {\"A\": \"file\", \"B__C\": \"same\", \"D\": null, \"E\": \"\"}}");
 
@@ -193,7 +193,7 @@ class ConfigurationFilesTest {
         }
 
         @Test
-        void its_host_section_says_how_to_serve() throws IOException {
+        void read_returnsTheHostSection() throws IOException {
             String json = """
                     {"Host": {"LocalHttpPort": 7072, "CORS": "http://a, http://b", "CORSCredentials": true}}
                     """;

@@ -63,7 +63,7 @@ class AnnotationScanTest {
     @Nested
     class Given_annotations_of_the_library {
         @Test
-        void what_the_author_wrote_is_kept_as_function_json_has_it_and_defaults_are_not() {
+        void find_keepsAttributesAsInFunctionJsonWithoutDefaults() {
             assertThat(function("upload").bindings())
                     .containsExactly(
                             new BindingDefinition(
@@ -86,21 +86,21 @@ class AnnotationScanTest {
         }
 
         @Test
-        void an_output_on_the_method_is_what_it_returns_and_the_account_fills_empty_connections() {
+        void find_readsReturnBindingsAndTheStorageAccount() {
             assertThat(function("relay").bindings())
                     .extracting(BindingDefinition::name, binding -> binding.text("connection"))
                     .containsExactly(tuple("in", "Relay"), tuple("own", "Own"), tuple("$return", "Relay"));
         }
 
         @Test
-        void a_void_method_returns_nothing_whatever_stands_on_it() {
+        void find_ignoresReturnBindingsOfAVoidMethod() {
             assertThat(function("store").bindings())
                     .extracting(BindingDefinition::name)
                     .containsExactly("blob", "loud");
         }
 
         @Test
-        void events_come_and_go() {
+        void find_readsEventGridBindings() {
             assertThat(function("order").bindings())
                     .containsExactly(
                             new BindingDefinition(
@@ -114,12 +114,12 @@ class AnnotationScanTest {
         }
 
         @Test
-        void a_retry_policy_is_read() {
+        void find_readsARetryPolicy() {
             assertThat(function("tick").retry()).isEqualTo(RetryPolicy.fixedDelay(2, Duration.ofSeconds(10)));
         }
 
         @Test
-        void types_we_do_not_support_are_still_read() {
+        void find_readsUnsupportedTypes() {
             assertThat(function("documents").trigger().type()).isEqualTo("cosmosDBTrigger");
             assertThat(function("bus").trigger().type()).isEqualTo("serviceBusTrigger");
         }
@@ -128,14 +128,14 @@ class AnnotationScanTest {
     @Nested
     class Given_custom_bindings {
         @Test
-        void an_annotation_of_another_library_says_its_type_itself() {
+        void find_readsTheTypeOfAnAnnotationOfAnotherLibrary() {
             assertThat(function("store").outputs())
                     .containsExactly(new BindingDefinition(
                             "echo", "loud", Direction.OUT, DataType.UNDEFINED, Map.of("volume", "high")));
         }
 
         @Test
-        void one_may_stand_on_the_parameter() {
+        void find_readsACustomBindingOfAParameter() {
             assertThat(function("custom").bindings())
                     .containsExactly(
                             new BindingDefinition("echoTrigger", "c", Direction.IN, DataType.UNDEFINED, Map.of()));
@@ -159,7 +159,7 @@ class AnnotationScanTest {
         }
 
         @Test
-        void a_class_whose_dependency_is_missing_is_told_by_its_name() throws IOException {
+        void find_namesAClassWithAMissingDependency() throws IOException {
             Path other = folder.resolve("other");
             TestApp.compile(folder.resolve("library"), "lib.Gone", "package lib; public class Gone {}");
             TestApp.compile(folder.resolve("library"), "app.Broken", """
@@ -184,7 +184,7 @@ class AnnotationScanTest {
     @Nested
     class Given_classes_for_a_newer_JVM {
         @Test
-        void the_JDK_to_use_is_told() {
+        void find_namesTheJdkToUse() {
             int newer = TestApp.forNewerJava(folder, Annotated.class);
 
             assertThat(find(folder).errors())
@@ -214,14 +214,14 @@ class AnnotationScanTest {
         }
 
         @Test
-        void they_are_found() {
+        void find_returnsFunctionsInADependency() {
             assertThat(findInJar().functions())
                     .extracting(FunctionDefinition::name)
                     .contains("upload");
         }
 
         @Test
-        void the_jar_is_scanned_once() throws IOException {
+        void find_scansAJarOnce() throws IOException {
             findInJar();
             String remembered = Files.readString(scanned);
 
@@ -232,7 +232,7 @@ class AnnotationScanTest {
         }
 
         @Test
-        void a_jar_that_changes_is_scanned_again() {
+        void find_scansAChangedJarAgain() {
             TestApp.jar(jar);
             assertThat(findInJar().functions()).isEmpty();
 
@@ -242,7 +242,7 @@ class AnnotationScanTest {
         }
 
         @Test
-        void a_class_that_is_there_twice_counts_once() {
+        void find_ignoresADuplicateClass() {
             Path copy = TestApp.jar(folder.resolve("copy.jar"), Annotated.class, Annotated.Echo.class);
 
             DiscoveredFunctions twice =

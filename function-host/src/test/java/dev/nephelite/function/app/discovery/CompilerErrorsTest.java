@@ -35,7 +35,7 @@ class CompilerErrorsTest {
     }
 
     @Test
-    void the_first_error_is_told_with_its_place_and_the_others_are_counted() throws IOException {
+    void load_reportsTheFirstErrorWithItsLineAndTheNumberOfOthers() throws IOException {
         assertFailure("""
                         [ERROR] COMPILATION ERROR :
                         [INFO] -------------------------------------------------------------
@@ -59,7 +59,7 @@ class CompilerErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file://%s/src/main/kotlin/Web.kt:3:8", "%s/src/main/kotlin/Web.kt: (3, 8)"})
-    void those_of_the_compiler_for_Kotlin_are_understood(String place) throws IOException {
+    void load_reportsErrorsOfTheKotlinCompiler(String place) throws IOException {
         assertFailure("[ERROR] " + place + " Unresolved reference: x\n")
                 .withMessage("photos does not compile: src/main/kotlin/Web.kt:3: Unresolved reference: x");
     }

@@ -40,7 +40,7 @@ class JarAppTest {
         }
 
         @Test
-        void its_annotations_tell_the_functions() {
+        void load_findsAnnotatedFunctions() {
             App app = load(jar);
 
             assertThat(app.root()).isEqualTo(folder);
@@ -49,12 +49,12 @@ class JarAppTest {
         }
 
         @Test
-        void naming_its_folder_is_enough() {
+        void load_acceptsTheFolderOfTheJar() {
             assertThat(load(folder).function("upload")).isPresent();
         }
 
         @Test
-        void of_two_jars_one_has_to_be_named() {
+        void load_requiresANameIfThereAreTwoJars() {
             TestApp.jar(folder.resolve("other.jar"));
 
             assertThatExceptionOfType(InvalidAppException.class)
@@ -67,14 +67,14 @@ class JarAppTest {
     @Nested
     class Given_a_jar_that_holds_everything {
         @Test
-        void it_needs_nothing_beside_it() {
+        void load_needsNoFolderOfDependencies() {
             Path jar = TestApp.jar(folder.resolve("all.jar"), Annotated.class, Annotated.Echo.class);
 
             assertThat(load(jar).function("upload")).isPresent();
         }
 
         @Test
-        void without_a_function_it_is_refused() {
+        void load_refusesAJarWithoutFunctions() {
             Path jar = TestApp.jar(folder.resolve("empty.jar"));
 
             assertThatExceptionOfType(InvalidAppException.class)
@@ -84,7 +84,7 @@ class JarAppTest {
         }
 
         @Test
-        void half_of_it_is_refused() throws IOException {
+        void load_refusesATruncatedJar() throws IOException {
             Path jar = Files.write(folder.resolve("half.jar"), new byte[100]);
 
             assertThatExceptionOfType(java.io.UncheckedIOException.class)

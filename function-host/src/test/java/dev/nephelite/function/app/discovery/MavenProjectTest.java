@@ -116,7 +116,7 @@ class MavenProjectTest {
     @Nested
     class Given_a_project_that_was_never_built {
         @Test
-        void it_is_compiled_and_its_functions_are_found() {
+        void load_compilesAndFindsFunctions() {
             App app = load();
 
             assertThat(app.root()).isEqualTo(project());
@@ -126,7 +126,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void the_user_is_told_why_it_takes_a_while() {
+        void load_notesTheReasonForTheBuild() {
             load();
 
             assertThat(progress)
@@ -135,7 +135,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void each_step_of_Maven_is_reported() {
+        void load_reportsEachStepOfMaven() {
             load();
 
             assertThat(steps)
@@ -146,7 +146,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void nothing_but_target_is_written_to_it() throws IOException {
+        void load_writesOnlyToTarget() throws IOException {
             load();
 
             try (Stream<Path> files = Files.list(project())) {
@@ -156,7 +156,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void its_own_wrapper_is_preferred_even_without_the_right_to_run() throws IOException {
+        void load_prefersTheWrapperEvenIfItIsNotExecutable() throws IOException {
             Files.writeString(project().resolve("mvnw"), MAVEN + "touch wrapped\n");
 
             load();
@@ -165,7 +165,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_wrapper_that_does_not_even_start_Maven_is_passed_over() throws IOException {
+        void load_skipsAWrapperThatDoesNotStartMaven() throws IOException {
             script(project().resolve("mvnw"), "#!/bin/sh\necho 'Error: no MavenWrapperMain' >&2\nexit 1\n");
 
             App app = load();
@@ -178,7 +178,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_build_that_fails_in_the_wrapper_is_not_tried_with_another_Maven() throws IOException {
+        void load_doesNotRepeatAFailedBuildWithAnotherMaven() throws IOException {
             script(project().resolve("mvnw"), "#!/bin/sh\necho '[ERROR] does not compile'\nexit 1\n");
 
             assertThatExceptionOfType(InvalidAppException.class)
@@ -188,7 +188,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void the_given_command_helps_where_there_is_no_Maven() throws IOException {
+        void load_usesTheFallbackIfThereIsNoMaven() throws IOException {
             script(folder.resolve("given"), MAVEN);
 
             App app = load("", List.of("sh", "-c", "PATH=/bin:/usr/bin; . " + folder.resolve("given"), "given"));
@@ -197,7 +197,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void without_any_Maven_the_remedy_is_told() {
+        void load_namesTheRemedyIfThereIsNoMaven() {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> load("", List.of()))
                     .withMessageContaining("there is no Maven")
@@ -205,7 +205,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_failing_build_shows_the_last_lines_and_the_command() throws IOException {
+        void load_reportsTheLastLinesAndTheCommandOfAFailedBuild() throws IOException {
             script(folder.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] no plugin found'\nexit 1\n");
 
             assertThatExceptionOfType(InvalidAppException.class)
@@ -228,14 +228,14 @@ class MavenProjectTest {
         }
 
         @Test
-        void Maven_does_not_run_again() {
+        void load_doesNotRunMavenAgain() {
             load();
 
             assertThat(progress).isEmpty();
         }
 
         @Test
-        void a_changed_source_is_compiled() throws IOException {
+        void load_compilesAChangedSource() throws IOException {
             Files.setLastModifiedTime(project().resolve("src/main/java/Functions.java"), later);
 
             load();
@@ -244,7 +244,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_changed_source_is_left_alone_where_nothing_is_to_be_compiled() throws IOException {
+        void load_doesNotCompileIfDisabled() throws IOException {
             Files.setLastModifiedTime(project().resolve("src/main/java/Functions.java"), later);
 
             load("", List.of(), false);
@@ -253,7 +253,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_changed_pom_is_resolved() throws IOException {
+        void load_resolvesAChangedPom() throws IOException {
             Files.setLastModifiedTime(project().resolve("pom.xml"), later);
 
             load();
@@ -262,7 +262,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_dependency_that_is_gone_is_fetched() throws IOException {
+        void load_fetchesAMissingDependency() throws IOException {
             Files.delete(folder.resolve("repository/library.jar"));
 
             load();
@@ -271,7 +271,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void what_an_IDE_compiled_is_taken_as_it_is() throws IOException {
+        void load_usesClassesThatAnIdeCompiled() throws IOException {
             Files.setLastModifiedTime(project().resolve("src/main/java/Functions.java"), later);
             Files.setLastModifiedTime(
                     project().resolve("target/classes/dev/nephelite/function/app/discovery/Annotated.class"), later);
@@ -285,7 +285,7 @@ class MavenProjectTest {
     @Nested
     class Given_functions_that_are_not_among_its_own_classes {
         @Test
-        void those_of_its_dependencies_are_found() {
+        void load_findsFunctionsOfDependencies() {
             TestApp.jar(folder.resolve("repository/library.jar"), Annotated.class, Annotated.Echo.class);
             deleteClasses();
 
@@ -293,7 +293,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_staged_app_is_run_and_the_log_says_why() throws IOException {
+        void load_runsTheStagedAppAndNotesTheReason() throws IOException {
             deleteClasses();
             Path staged = project().resolve("target/azure-functions/photos");
             Files.createDirectories(staged.resolve("hello"));
@@ -314,7 +314,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void classes_that_disappear_while_it_runs_are_no_reason_to_run_what_was_staged_before() throws IOException {
+        void reload_doesNotRunTheStagedAppIfClassesDisappear() throws IOException {
             load();
             AppSource source = new AppSource(
                     project(), folder.resolve("cache"), Map.of(), Map.of(), List.of(), TestApp.BINDING_TYPES);
@@ -335,7 +335,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void without_a_staged_app_the_log_says_that_there_is_none() {
+        void load_notesThatThereIsNoFunction() {
             deleteClasses();
 
             assertThat(load().functions()).isEmpty();
@@ -387,14 +387,14 @@ class MavenProjectTest {
         }
 
         @Test
-        void it_is_built_together_with_what_it_depends_on_and_nothing_has_to_be_installed() throws IOException {
+        void load_buildsTheModulesItDependsOn() throws IOException {
             load();
 
             assertThat(arguments()).startsWith("--batch-mode --projects photos --also-make compile ");
         }
 
         @Test
-        void the_classes_of_the_others_are_used_where_they_are_compiled() {
+        void load_usesTheClassFoldersOfOtherModules() {
             App app = load();
 
             assertThat(app.classPath())
@@ -404,7 +404,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void the_classes_and_the_pom_of_the_others_are_watched() {
+        void files_includeTheClassesAndPomsOfOtherModules() {
             load();
             AppSource source = new AppSource(
                     project(), folder.resolve("cache"), Map.of(), Map.of(), List.of(), TestApp.BINDING_TYPES);
@@ -421,7 +421,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void a_changed_source_of_another_is_compiled() throws IOException {
+        void load_compilesAChangedSourceOfAnotherModule() throws IOException {
             load();
             Path source = sibling().resolve("src/main/java/Core.java");
             Files.setLastModifiedTime(
@@ -437,7 +437,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void where_nothing_is_to_be_compiled_Maven_only_resolves() throws IOException {
+        void load_onlyResolvesIfCompilingIsDisabled() throws IOException {
             load();
             Files.setLastModifiedTime(
                     sibling().resolve("pom.xml"),
@@ -452,7 +452,7 @@ class MavenProjectTest {
         }
 
         @Test
-        void classes_of_another_that_are_gone_are_named() throws IOException {
+        void load_namesMissingClassesOfAnotherModule() throws IOException {
             load();
             Files.move(sibling().resolve("target"), sibling().resolve("gone"));
 
@@ -466,7 +466,7 @@ class MavenProjectTest {
     @Nested
     class Given_two_methods_with_one_function_name {
         @Test
-        void neither_runs_and_both_are_named() {
+        void load_refusesBothMethodsAndNamesThem() {
             TestApp.compile(folder.resolve("classes"), "app.Twin", """
                     package app;
                     import com.microsoft.azure.functions.annotation.*;

@@ -66,7 +66,7 @@ class StagedAppTest {
     @Nested
     class Given_a_folder_per_function {
         @Test
-        void a_function_is_what_its_json_says() throws IOException {
+        void load_readsFunctionJson() throws IOException {
             function("good", GOOD);
 
             App app = load(root, Map.of());
@@ -96,7 +96,7 @@ class StagedAppTest {
         }
 
         @Test
-        void the_class_path_is_the_jar_and_the_library_folder_beside_it() throws IOException {
+        void load_usesTheJarAndTheLibraryFolder() throws IOException {
             function("one", GOOD);
             function("two", GOOD);
 
@@ -106,7 +106,7 @@ class StagedAppTest {
 
         @ParameterizedTest
         @CsvSource({"inlib", "alib"})
-        void a_function_whose_name_ends_in_lib_is_not_taken_for_the_library(String name) throws IOException {
+        void load_doesNotUseAFunctionFolderAsLibrary(String name) throws IOException {
             function(name, GOOD);
 
             assertThat(load(root, Map.of()).classPath())
@@ -114,7 +114,7 @@ class StagedAppTest {
         }
 
         @Test
-        void without_a_folder_lib_the_first_that_ends_so_is_the_library_unless_it_is_a_function() throws IOException {
+        void load_usesTheFirstFolderThatEndsInLib() throws IOException {
             function("inlib", GOOD);
             Files.move(root.resolve("lib"), root.resolve("mylib"));
 
@@ -123,7 +123,7 @@ class StagedAppTest {
         }
 
         @Test
-        void one_that_was_built_for_a_newer_Java_is_refused_with_the_remedy() throws IOException {
+        void load_refusesAFunctionForANewerJavaWithTheRemedy() throws IOException {
             function("good", GOOD.replace("com.example.Functions.run", Annotated.class.getName() + ".upload"));
             Path classes = root.resolve("elsewhere");
             TestApp.copy(Annotated.class, classes);
@@ -143,7 +143,7 @@ class StagedAppTest {
         }
 
         @Test
-        void the_only_jar_in_its_folder_needs_not_be_named() throws IOException {
+        void load_findsTheOnlyJarInTheFunctionFolder() throws IOException {
             function("own", GOOD.replace("\"scriptFile\": \"../app.jar\",", ""));
             Path jar = TestApp.jar(root.resolve("own/anything.jar"));
 
@@ -152,7 +152,7 @@ class StagedAppTest {
         }
 
         @Test
-        void among_several_files_the_one_called_run_is_meant() throws IOException {
+        void load_prefersTheFileNamedRun() throws IOException {
             function("own", GOOD.replace("\"scriptFile\": \"../app.jar\",", ""));
             Files.writeString(root.resolve("own/notes.txt"), "");
             Path jar = TestApp.jar(root.resolve("own/run.jar"));
@@ -162,7 +162,7 @@ class StagedAppTest {
         }
 
         @Test
-        void its_properties_are_found_in_any_spelling_and_disabled_is_none_of_them() throws IOException {
+        void load_ignoresTheCaseOfPropertiesAndThePropertyDisabled() throws IOException {
             function("odd", """
                     {"DISABLED": true, "ScriptFile": "../app.jar", "EntryPoint": "a.B.c",
                      "BINDINGS": [{"Type": "QUEUETRIGGER", "Name": "in", "QueueName": "q"}]}
@@ -176,7 +176,7 @@ class StagedAppTest {
 
         @ParameterizedTest
         @CsvSource({"node", "custom", "dotnet-isolated"})
-        void an_app_for_another_language_is_refused(String runtime) throws IOException {
+        void load_refusesAnAppForAnotherLanguage(String runtime) throws IOException {
             function("good", GOOD);
 
             assertThatExceptionOfType(InvalidAppException.class)
@@ -186,7 +186,7 @@ class StagedAppTest {
         }
 
         @Test
-        void its_host_json_may_choose_among_them() throws IOException {
+        void load_loadsOnlyTheFunctionsInHostJson() throws IOException {
             function("one", GOOD);
             function("two", GOOD);
 
@@ -245,7 +245,7 @@ class StagedAppTest {
         }
 
         @Test
-        void one_with_a_type_of_binding_that_only_the_cloud_has_stays_listed() throws IOException {
+        void load_listsAFunctionWithAnUnsupportedBinding() throws IOException {
             function("cosmos", GOOD.replace("queueTrigger", "cosmosDBTrigger"));
 
             App app = load(root, Map.of());
@@ -262,7 +262,7 @@ class StagedAppTest {
         private final Path project = Path.of("project");
 
         @Test
-        void the_only_staged_app_is_taken() throws IOException {
+        void load_findsTheOnlyStagedApp() throws IOException {
             Path staged = root.resolve(project).resolve("target/azure-functions/my-app");
             TestApp.jar(staged.resolve("app.jar"));
             Files.createDirectories(staged.resolve("good"));
@@ -275,7 +275,7 @@ class StagedAppTest {
         }
 
         @Test
-        void a_folder_without_any_app_is_refused_with_what_was_looked_for() throws IOException {
+        void load_refusesAFolderWithoutAnApp() throws IOException {
             Files.delete(root.resolve("app.jar"));
 
             assertThatExceptionOfType(InvalidAppException.class)
@@ -285,7 +285,7 @@ class StagedAppTest {
         }
 
         @Test
-        void a_folder_that_does_not_exist_is_refused() {
+        void load_refusesAMissingFolder() {
             assertThatExceptionOfType(InvalidAppException.class)
                     .isThrownBy(() -> load(root.resolve("gone"), Map.of()))
                     .withMessageStartingWith("There is no folder");

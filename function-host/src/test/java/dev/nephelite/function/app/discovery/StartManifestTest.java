@@ -39,7 +39,7 @@ class StartManifestTest {
         }
 
         @Test
-        void names_it_as_the_class_to_start_with() throws IOException {
+        void write_namesTheStartClass() throws IOException {
             Path written = manifest.write().orElseThrow();
 
             assertThat(written.resolve("META-INF/MANIFEST.MF"))
@@ -48,7 +48,7 @@ class StartManifestTest {
         }
 
         @Test
-        void leaves_the_word_to_a_manifest_that_the_project_brings() throws IOException {
+        void write_doesNothingIfTheProjectHasAManifest() throws IOException {
             compiled("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
 
             assertThat(manifest.write()).isEmpty();
@@ -58,14 +58,14 @@ class StartManifestTest {
     @Nested
     class Given_anything_else {
         @Test
-        void says_nothing_of_a_project_without_spring() throws IOException {
+        void write_doesNothingWithoutSpring() throws IOException {
             compiled("com/example/Function.class", "a function");
 
             assertThat(manifest.write()).isEmpty();
         }
 
         @Test
-        void does_not_choose_between_two_applications() throws IOException {
+        void write_doesNotChooseBetweenTwoApplications() throws IOException {
             compiled("com/example/One.class", ANNOTATION);
             compiled("com/example/Two.class", ANNOTATION);
 

@@ -20,7 +20,7 @@ class BuildLockTest {
     private Path folder = Path.of("");
 
     @Test
-    void one_build_runs_at_a_time_in_a_process() throws InterruptedException {
+    void during_runsOneBuildAtATime() throws InterruptedException {
         List<String> order = new ArrayList<>();
         CountDownLatch building = new CountDownLatch(1);
         Thread first = new Thread(() -> BuildLock.during(
