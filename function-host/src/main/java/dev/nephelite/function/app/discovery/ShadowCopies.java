@@ -6,13 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +17,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Folders and the jars in the folder of the app are copied. Other jars, such as the dependencies in {@code lib}, are not
  * copied before they change for the first time.
+ *
+ * <p>A process that is killed leaves its copies behind; the next one that makes copies removes them.
  */
 final class ShadowCopies implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(ShadowCopies.class.getName());
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private final Map<Path, FileStamp> firstSeen = new HashMap<>();
     private final Map<Path, Jar> jars = new HashMap<>();
     private final Map<Path, Integer> uses = new HashMap<>();
-    private @Nullable Path home;
+    private final Path temporary;
+    private @Nullable ShadowFolder home;
     private int made;
+
+    /** Keeps copies in the folder for temporary files. */
+    ShadowCopies() {
+        this(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    ShadowCopies(Path temporary) {
+        this.temporary = temporary;
+    }
 
     /** A copy of a jar, and the state of the jar when it was copied. */
     private record Jar(FileStamp stamp, Path copy) {}
@@ -90,9 +97,11 @@ final class ShadowCopies implements AutoCloseable {
     /** Creates a folder for one copy, so that the copy can keep its name. */
     private Path place() {
         try {
-            Path all = home == null ? Files.createTempDirectory("nephelite-") : home;
-            home = all;
-            return Files.createDirectory(all.resolve(Integer.toString(made++)));
+            if (home == null) {
+                ShadowFolder.deleteAbandoned(temporary);
+                home = ShadowFolder.create(temporary);
+            }
+            return Files.createDirectory(home.path().resolve(Integer.toString(made++)));
         } catch (IOException unwritable) {
             throw new UncheckedIOException("Cannot make a copy of the app's classes", unwritable);
         }
@@ -104,8 +113,8 @@ final class ShadowCopies implements AutoCloseable {
             int left = uses.merge(entry, -1, Integer::sum);
             if (left <= 0) {
                 uses.remove(entry);
-                if (home != null && entry.startsWith(home)) {
-                    delete(entry.resolveSibling(""));
+                if (home != null && entry.startsWith(home.path())) {
+                    home.delete(entry.resolveSibling(""));
                 }
             }
         }
@@ -114,17 +123,7 @@ final class ShadowCopies implements AutoCloseable {
     @Override
     public void close() {
         if (home != null) {
-            delete(home);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException inUse) {
-            LOG.log(Level.FINE, "a copy stays in " + folder, inUse);
+            home.close();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.nephelite.function.trigger.blob.BlobReceipts.Progress;
 import dev.nephelite.function.trigger.blob.BlobReceipts.Receipt;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -63,9 +64,27 @@ final class BlobDispatcher {
     private CompletableFuture<Boolean> offer(FoundBlob.Message message, Origin origin) {
         Offer offer = add(message, origin);
         if (mayBegin()) {
-            host.executor().execute(this::work);
+            try {
+                host.executor().execute(this::work);
+            } catch (RuntimeException | Error noThread) {
+                notBegun(noThread);
+            }
         }
         return offer.done;
+    }
+
+    /** What waits is left to the others that are at work; without any, it fails, so that it is found again. */
+    private void notBegun(Throwable noThread) {
+        List<Offer> abandoned = List.of();
+        synchronized (this) {
+            atWork--;
+            if (atWork == 0) {
+                abandoned = List.copyOf(waiting);
+                waiting.clear();
+                abandoned.forEach(offer -> unfinished.remove(offer.message));
+            }
+        }
+        abandoned.forEach(offer -> offer.done.completeExceptionally(noThread));
     }
 
     /** Begins no further work; finds that wait are found again by the next host. */
