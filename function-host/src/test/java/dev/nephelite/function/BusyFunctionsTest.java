@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -53,6 +54,10 @@ class BusyFunctionsTest {
         return answers;
     }
 
+    private static void awaitRunning(WebHost web, int count) {
+        Await.until(count + " functions wait", () -> running(web), running -> running == count);
+    }
+
     private static long running(WebHost web) {
         return web.log.lines().stream()
                 .filter(line -> line.endsWith(": waiting"))
@@ -63,9 +68,7 @@ class BusyFunctionsTest {
     void five_hundred_that_wait_keep_nobody_from_being_answered() throws Exception {
         try (WebHost web = start("")) {
             List<CompletableFuture<HttpResponse<String>>> answers = call(web, 500);
-            while (running(web) < 500) {
-                Thread.onSpinWait();
-            }
+            awaitRunning(web, 500);
 
             assertThat(web.get("/api/silent").statusCode()).isEqualTo(204);
             gate.countDown();
@@ -86,9 +89,7 @@ class BusyFunctionsTest {
             gate.countDown();
 
             web.log.await("Executed 'Functions.wait' (Succeeded");
-            while (web.get("/api/silent").statusCode() == 429) {
-                Thread.onSpinWait();
-            }
+            Await.until("another request is taken", () -> web.get("/api/silent").statusCode(), status -> status != 429);
             assertThat(CompletableFuture.runAsync(web::close)).succeedsWithin(Duration.ofSeconds(5));
         }
     }
@@ -99,9 +100,7 @@ class BusyFunctionsTest {
         void one_more_is_refused_with_an_empty_answer_until_another_has_ended() throws Exception {
             try (WebHost web = start("\"maxOutstandingRequests\":2")) {
                 List<CompletableFuture<HttpResponse<String>>> answers = call(web, 2);
-                while (running(web) < 2) {
-                    Thread.onSpinWait();
-                }
+                awaitRunning(web, 2);
 
                 HttpResponse<String> refused = web.get("/api/silent");
 
@@ -123,9 +122,7 @@ class BusyFunctionsTest {
         void the_others_wait_their_turn_and_are_all_answered() throws Exception {
             try (WebHost web = start("\"maxConcurrentRequests\":2")) {
                 List<CompletableFuture<HttpResponse<String>>> answers = call(web, 6);
-                while (running(web) < 2) {
-                    Thread.onSpinWait();
-                }
+                awaitRunning(web, 2);
 
                 assertThat(web.get("/admin/host/ping").statusCode()).isEqualTo(200);
                 assertThat(running(web)).isEqualTo(2);

@@ -11,6 +11,7 @@ import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.discovery.TestApp;
 import dev.nephelite.function.trigger.HostFlags;
+import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -258,9 +259,10 @@ class FunctionHostTest {
             web.log.await("Function.wait.User: waiting");
 
             CompletableFuture<Void> closed = CompletableFuture.runAsync(web::close);
-            while (web.get("/api/silent").statusCode() != 503) {
-                Thread.onSpinWait();
-            }
+            Await.until(
+                    "the host takes no more requests",
+                    () -> web.get("/api/silent").statusCode(),
+                    status -> status == 503);
             gate.countDown();
 
             closed.join();

@@ -3,6 +3,7 @@ package dev.nephelite.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.function.app.discovery.TestApp;
+import dev.nephelite.testing.Await;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.http.HttpResponse;
@@ -53,9 +54,11 @@ class ReloadMemoryTest {
 
             for (int reload = 1; reload <= RELOADS; reload++) {
                 app.host().restart();
-                while (loaders.size() <= reload) {
+                int reloads = reload;
+                Await.until("the app is loaded again", () -> {
                     use(app);
-                }
+                    return loaders.size() > reloads;
+                });
             }
 
             collect();

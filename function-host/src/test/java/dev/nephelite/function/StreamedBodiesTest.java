@@ -2,6 +2,7 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nephelite.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -192,9 +193,10 @@ class StreamedBodiesTest {
                 client.getInputStream().read();
             }
 
-            while (!stream.closed.isDone()) {
+            Await.until("the stream is closed", () -> {
                 send("data: more\n");
-            }
+                return stream.closed.isDone();
+            });
             assertThat(CompletableFuture.runAsync(web::close)).succeedsWithin(Duration.ofSeconds(5));
         }
 

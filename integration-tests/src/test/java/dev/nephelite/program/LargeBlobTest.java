@@ -7,6 +7,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import dev.nephelite.Film;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +30,6 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -109,9 +109,7 @@ class LargeBlobTest {
     }
 
     private void awaitFiles(boolean wanted) throws IOException {
-        while (hasFiles() != wanted) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Await.until(wanted ? "there are files" : "the files are gone", () -> hasFiles() == wanted);
     }
 
     private boolean hasFiles() throws IOException {

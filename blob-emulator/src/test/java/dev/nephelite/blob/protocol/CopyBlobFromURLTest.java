@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.nephelite.emulator.value.Account;
+import dev.nephelite.testing.Await;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -138,9 +139,10 @@ class CopyBlobFromURLTest {
         CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
                 () -> copy(stalling).put("/photos/film").statusCode());
         server.awaitStalling();
-        while (!answer.isDone()) {
+        Await.until("the copy is given up", () -> {
             service.clock.advance(Duration.ofMinutes(1));
-        }
+            return answer.isDone();
+        });
 
         assertThat(answer).isCompletedWithValue(500);
         service.request().head("/photos/film").then().statusCode(404);

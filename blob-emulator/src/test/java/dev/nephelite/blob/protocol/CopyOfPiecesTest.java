@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.nephelite.emulator.value.Account;
+import dev.nephelite.testing.Await;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -130,9 +131,10 @@ class CopyOfPiecesTest {
                 .put("/data/copy")
                 .then()
                 .statusCode(202);
-        while (service.request().head("/data/copy").header("x-ms-copy-status").equals("pending")) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "the copy has ended",
+                () -> service.request().head("/data/copy").header("x-ms-copy-status"),
+                status -> !status.equals("pending"));
 
         service.request()
                 .head("/data/copy")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.testing.Await;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -52,9 +53,10 @@ class CopyOfVersionsTest {
         String before = service.putVersion(CAT, "miau");
         try (SourceServer server = new SourceServer()) {
             Response copy = copy(server.serve("wau".getBytes(StandardCharsets.UTF_8), Map.of()));
-            while (service.request().head(CAT).header("x-ms-copy-status").equals("pending")) {
-                Thread.onSpinWait();
-            }
+            Await.until(
+                    "the copy has ended",
+                    () -> service.request().head(CAT).header("x-ms-copy-status"),
+                    status -> !status.equals("pending"));
 
             service.request()
                     .get(CAT)

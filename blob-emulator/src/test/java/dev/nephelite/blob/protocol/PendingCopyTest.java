@@ -10,6 +10,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.testing.Await;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,9 +126,10 @@ class PendingCopyTest {
         void begin() {
             id = copy(server.stall(film, 5 * MEGABYTE, Map.of("x-ms-meta-owner", "Anna")))
                     .header("x-ms-copy-id");
-            while (!head().header("x-ms-copy-progress").startsWith("4")) {
-                Thread.onSpinWait();
-            }
+            Await.until(
+                    "four megabytes are copied",
+                    () -> head().header("x-ms-copy-progress"),
+                    progress -> progress.startsWith("4"));
         }
 
         @Test
@@ -244,10 +246,8 @@ class PendingCopyTest {
     }
 
     private Response await(String status) {
-        Response response = head();
-        while (response.header("x-ms-copy-status").equals("pending")) {
-            response = head();
-        }
+        Response response = Await.until("the copy has ended", this::head, head -> !head.header("x-ms-copy-status")
+                .equals("pending"));
         response.then().header("x-ms-copy-status", equalTo(status));
         return response;
     }

@@ -1,7 +1,5 @@
 package dev.nephelite.blob.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.BlobEncryption;
@@ -25,6 +23,7 @@ import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
+import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,16 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A store in a folder, which shows which bytes are still stored: contents of this length are files. */
 final class StoreFolder implements AutoCloseable {
-    /** Ends a test that hangs; no assertion depends on it. */
-    private static final Duration HANG_LIMIT = Duration.ofMinutes(4);
-
-    private static final long NANOS_BETWEEN_LOOKS = 1_000_000;
-
     static final String ACCOUNT = "devstoreaccount1";
     static final int LENGTH = 20_000;
     static final BlockId ONLY_BLOCK = new BlockId("MQ==");
@@ -171,11 +164,7 @@ final class StoreFolder implements AutoCloseable {
 
     /** The number of content files after those that are no longer needed are removed. */
     void assertFiles(int expected) {
-        long begun = System.nanoTime();
-        while (files() != expected && System.nanoTime() - begun < HANG_LIMIT.toNanos()) {
-            LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
-        }
-        assertThat(files()).isEqualTo(expected);
+        Await.until("there are " + expected + " files", this::files, files -> files == expected);
     }
 
     /** Counts names only, because a file may be removed at the same time. */

@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.store;
 
-import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +10,7 @@ import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +94,7 @@ class ContentsTest {
             release(content);
             open.close();
 
-            assertThatSoon(() -> files().isEmpty());
+            Await.until("the files are gone", () -> files(), List::isEmpty);
         }
 
         @Test
@@ -107,7 +107,7 @@ class ContentsTest {
             assertThat(last.bytes()).isEqualTo(bytes(FILES, LARGE));
             last.close();
 
-            assertThatSoon(() -> files().isEmpty());
+            Await.until("the files are gone", () -> files(), List::isEmpty);
         }
 
         @Test
@@ -206,7 +206,7 @@ class ContentsTest {
         close();
         open(Durability.FSYNC);
 
-        assertThatSoon(() -> !Files.exists(lost));
+        Await.until("the lost file is gone", () -> !Files.exists(lost));
         assertThat(foreign).exists();
         assertThat(keep(LARGE, 8).length()).isEqualTo(LARGE);
         try (OpenContent open = store.read(view -> store.open(view, content))) {

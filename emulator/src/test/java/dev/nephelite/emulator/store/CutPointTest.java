@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.store;
 
-import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,6 +13,7 @@ import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -178,7 +178,7 @@ class CutPointTest {
             try (Running running = new Running(damaged)) {
                 // A copy is like a kill only when what was brought back has been saved, for files go then.
                 Path oldest = damaged.resolve(killed.relativize(oldestJournal));
-                assertThatSoon(() -> Files.notExists(oldest));
+                Await.until("the oldest journal is gone", () -> Files.notExists(oldest));
                 running.store.write(tx -> {
                     tx.put(NAMES, RecordKey.of("after"), "the damage");
                     return tx.ticks();

@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.store;
 
-import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,6 +19,7 @@ import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -271,7 +271,7 @@ class DamagedFolderTest {
                 Files.delete(path.resolve("lock"));
                 clock.advance(Duration.ofSeconds(3));
 
-                assertThatSoon(() -> running.isRefused(RecordKey.of("after")));
+                Await.until("writes are refused", () -> running.isRefused(RecordKey.of("after")));
             }
         }
     }

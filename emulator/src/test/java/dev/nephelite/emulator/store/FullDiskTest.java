@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.store;
 
-import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +10,7 @@ import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.Table;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ class FullDiskTest {
             long journal = unsavedFiles();
             disk.empty();
 
-            assertThatSoon(() -> {
+            Await.until("the tables are saved", () -> {
                 clock.advance(RETRY);
                 return unsavedFiles() < journal || Files.exists(path.resolve("store.seal"));
             });

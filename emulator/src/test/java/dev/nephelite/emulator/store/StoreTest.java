@@ -1,6 +1,5 @@
 package dev.nephelite.emulator.store;
 
-import static dev.nephelite.emulator.store.Soon.assertThatSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +85,7 @@ class StoreTest {
 
             release(content);
 
-            assertThatSoon(() -> extentFiles().isEmpty());
+            Await.until("the files are gone", () -> extentFiles(), List::isEmpty);
         }
 
         @Test
@@ -107,7 +107,7 @@ class StoreTest {
 
             restart();
 
-            assertThatSoon(() -> extentFiles().size() == 1);
+            Await.until("one file is left", () -> extentFiles(), files -> files.size() == 1);
             assertThat(contentOf(CAT)).isEqualTo(bytes(LARGE));
             assertThat(kept.length()).isEqualTo(lost.length());
         }

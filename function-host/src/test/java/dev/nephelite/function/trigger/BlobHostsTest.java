@@ -6,11 +6,13 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Outcome;
 import dev.nephelite.function.trigger.blob.BlobTrigger;
+import dev.nephelite.testing.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -45,10 +47,11 @@ class BlobHostsTest {
                 upload("blob" + i);
             }
             List<String> seen = new ArrayList<>();
-            while (seen.size() < 20) {
+            Await.until("all blobs were handled", () -> {
                 endNext(first, seen);
                 endNext(second, seen);
-            }
+                return seen.size() >= 20;
+            });
             first.finish();
             second.finish();
 
@@ -82,10 +85,11 @@ class BlobHostsTest {
 
         @Test
         void blobs_are_handled_by_the_other_before_it_has_the_lock() throws InterruptedException {
-            int number = 0;
-            do {
-                upload("blob" + number++);
-            } while (alive.calls.soon() == null);
+            AtomicInteger number = new AtomicInteger();
+            Await.until("a blob is handled", () -> {
+                upload("blob" + number.getAndIncrement());
+                return alive.calls.soon() != null;
+            });
 
             assertThat(owner()).isEmpty();
         }

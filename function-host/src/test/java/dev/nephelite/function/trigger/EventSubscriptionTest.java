@@ -8,6 +8,7 @@ import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
+import dev.nephelite.testing.Await;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,10 +82,10 @@ class EventSubscriptionTest {
 
             assertThat(bench.log.firstWith("given up"))
                     .contains("Microsoft.Storage.BlobCreated", "1 attempts", "'audit'", "IllegalStateException: no");
-            List<BlobClient.Page.Entry> letters = List.of();
-            while (letters.isEmpty()) {
-                letters = bench.blobs().list("dead", "AUDIT/2026/1/1/12/", null).blobs();
-            }
+            List<BlobClient.Page.Entry> letters = Await.until(
+                    "there is a dead letter",
+                    () -> bench.blobs().list("dead", "AUDIT/2026/1/1/12/", null).blobs(),
+                    found -> !found.isEmpty());
             String letter = new String(
                     bench.blobs()
                             .get("dead", letters.get(0).name())
