@@ -6,16 +6,31 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Date;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +66,49 @@ class ArchitectureTest {
             "java.util.UUID.randomUUID",
             "java.util.concurrent.ThreadLocalRandom.current",
             "java.util.concurrent.TimeUnit.sleep");
+
+    /** What waits by the JVM's own time instead of the injected clock, where a parameter says how long. */
+    private static final Map<Class<?>, Set<String>> WAITS = Map.ofEntries(
+            entry(BlockingQueue.class, Set.of("offer", "poll")),
+            entry(CompletableFuture.class, Set.of("completeOnTimeout", "delayedExecutor", "orTimeout")),
+            entry(Condition.class, Set.of("await", "awaitNanos", "awaitUntil")),
+            entry(CountDownLatch.class, Set.of("await")),
+            entry(ExecutorService.class, Set.of("awaitTermination", "invokeAll", "invokeAny")),
+            entry(Future.class, Set.of("get")),
+            entry(Lock.class, Set.of("tryLock")),
+            entry(LockSupport.class, Set.of("parkNanos", "parkUntil")),
+            entry(Object.class, Set.of("wait")),
+            entry(Process.class, Set.of("waitFor")),
+            entry(ScheduledExecutorService.class, Set.of("schedule", "scheduleAtFixedRate", "scheduleWithFixedDelay")),
+            entry(Semaphore.class, Set.of("tryAcquire")),
+            entry(Thread.class, Set.of("join")));
+
+    /** Who waits like that all the same, and why. */
+    private static final Map<String, String> MAY_WAIT = Map.of(
+            "dev.nephelite.blob.copy.CopyJobs",
+            "a stop waits for threads that were told to end",
+            "dev.nephelite.cli.CdsArchive",
+            "waits for another process",
+            "dev.nephelite.emulator.http.ServerThreads",
+            "a stop waits for threads that were told to end",
+            "dev.nephelite.emulator.service.Checksums",
+            "a stop waits for a thread that was told to end",
+            "dev.nephelite.emulator.store.ExtentDeleter",
+            "a stop waits for a thread that was told to end",
+            "dev.nephelite.function.AppReloader",
+            "a stop waits for a thread that was told to end",
+            "dev.nephelite.function.trigger.eventgrid.EventFollower",
+            "a stop waits for a thread that was told to end",
+            "dev.nephelite.function.worker.AppThreads",
+            "waits for a shutdown hook of an app");
+
+    private static final DescribedPredicate<JavaAccess<?>> A_WAIT = DescribedPredicate.describe(
+            "the target waits by the JVM's time",
+            access -> access.getTarget() instanceof CodeUnitAccessTarget method
+                    && method.getRawParameterTypes().stream().anyMatch(ArchitectureTest::isTime)
+                    && WAITS.entrySet().stream()
+                            .anyMatch(wait -> wait.getValue().contains(method.getName())
+                                    && method.getOwner().isAssignableTo(wait.getKey())));
 
     private static final Set<String> SETTINGS_OF_THE_PROCESS = Set.of(
             "java.lang.Boolean.getBoolean",
@@ -183,6 +241,27 @@ class ArchitectureTest {
         }
 
         @Test
+        void waits_have_their_limit_from_the_clock() {
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.nephelite.emulator.time..")
+                    .and(DescribedPredicate.describe("may not wait by the JVM's time", type -> !mayWait(type)))
+                    .should()
+                    .accessTargetWhere(A_WAIT));
+        }
+
+        @Test
+        void only_who_waits_is_allowed_to() {
+            Set<String> waiting = ALL.stream()
+                    .filter(ArchitectureTest::mayWait)
+                    .filter(type -> type.getAccessesFromSelf().stream().anyMatch(A_WAIT))
+                    .map(ArchitectureTest::outermost)
+                    .collect(Collectors.toSet());
+
+            assertThat(waiting).isEqualTo(MAY_WAIT.keySet());
+        }
+
+        @Test
         void only_the_command_line_reads_the_environment() {
             check(noClasses()
                     .that()
@@ -200,6 +279,18 @@ class ArchitectureTest {
         }
     }
 
+    private static boolean isTime(JavaClass parameter) {
+        return parameter.isEquivalentTo(long.class) || parameter.isEquivalentTo(Date.class);
+    }
+
+    private static boolean mayWait(JavaClass type) {
+        return MAY_WAIT.containsKey(outermost(type));
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
+    }
+
     private static DescribedPredicate<JavaClass> ours(String packages) {
         return resideInAPackage("dev.nephelite..").and(resideInAPackage(packages));
     }
@@ -211,8 +302,8 @@ class ArchitectureTest {
                 access -> members.contains(access.getTargetOwner().getFullName() + "." + access.getName()));
     }
 
-    /** A package that is still empty breaks no rule. */
+    /** A rule that is about nothing fails, too. */
     private static void check(ArchRule rule) {
-        rule.allowEmptyShould(true).check(ALL);
+        rule.allowEmptyShould(false).check(ALL);
     }
 }
