@@ -61,7 +61,7 @@ class BlobEventsTest {
 
     @Test
     void a_blob_that_is_put_together_is_told_of_and_its_blocks_are_not() {
-        service.stage("/photos/cat.txt", "YQ==", "miau");
+        service.putBlock("/photos/cat.txt", "YQ==", "miau");
         service.xml("<BlockList><Latest>YQ==</Latest></BlockList>").put("/photos/cat.txt?comp=blocklist");
 
         assertThat(service.events()).hasSize(1);
@@ -110,7 +110,7 @@ class BlobEventsTest {
 
     @Test
     void snapshots_and_older_versions_come_and_go_unnoticed() {
-        service.switchOn(new BlobFeatures(true, 0));
+        service.restart(new BlobFeatures(true, 0));
         String version = service.putVersion("/photos/cat.txt", "miau");
         String snapshot = service.snapshot("/photos/cat.txt");
         service.request().delete("/photos/cat.txt?snapshot=" + snapshot).then().statusCode(202);
@@ -144,7 +144,7 @@ class BlobEventsTest {
                 .then()
                 .statusCode(412);
         service.request().delete("/photos/cat.txt").then().statusCode(404);
-        service.stage("/photos/cat.txt", "YQ==", "miau");
+        service.putBlock("/photos/cat.txt", "YQ==", "miau");
         service.request().delete("/photos/cat.txt").then().statusCode(202);
 
         assertThat(service.events()).isEmpty();
@@ -163,7 +163,7 @@ class BlobEventsTest {
             String path, String header, String value, int status) {
         RestAssured.given()
                 .headers(Map.of(header, value))
-                .get(service.origin() + path)
+                .get(service.baseUrl() + path)
                 .then()
                 .statusCode(status);
     }

@@ -36,8 +36,8 @@ class BlobOnDiskTest {
     void create() {
         service.container("photos");
         service.put("/photos/whole", CONTENT);
-        service.stage("/photos/blocks", "YQ==", CONTENT.substring(0, 90_000));
-        service.stage("/photos/blocks", "Yg==", CONTENT.substring(90_000));
+        service.putBlock("/photos/blocks", "YQ==", CONTENT.substring(0, 90_000));
+        service.putBlock("/photos/blocks", "Yg==", CONTENT.substring(90_000));
         service.xml("<BlockList><Latest>YQ==</Latest><Latest>Yg==</Latest></BlockList>")
                 .put("/photos/blocks?comp=blocklist");
     }

@@ -90,7 +90,7 @@ final class BlobService implements AutoCloseable {
     }
 
     /** The base URL of the emulator, without an account. */
-    String origin() {
+    String baseUrl() {
         return "http://127.0.0.1:" + emulator.port();
     }
 
@@ -177,7 +177,7 @@ final class BlobService implements AutoCloseable {
     }
 
     /** Enables soft delete for some days. */
-    void keepDeleted(int days) {
+    void enableSoftDelete(int days) {
         xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>true</Enabled><Days>" + days
                         + "</Days><AllowPermanentDelete>true</AllowPermanentDelete></DeleteRetentionPolicy>"
                         + "</StorageServiceProperties>")
@@ -187,7 +187,7 @@ final class BlobService implements AutoCloseable {
     }
 
     /** Disables soft delete. */
-    void keepNothingDeleted() {
+    void disableSoftDelete() {
         xml("<StorageServiceProperties><DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>"
                         + "</StorageServiceProperties>")
                 .put("/?restype=service&comp=properties")
@@ -216,7 +216,7 @@ final class BlobService implements AutoCloseable {
     }
 
     /** Uploads a block. */
-    void stage(String path, String id, String content) {
+    void putBlock(String path, String id, String content) {
         request()
                 .body(content.getBytes(StandardCharsets.UTF_8))
                 .put(path + "?comp=block&blockid=" + id)
@@ -250,7 +250,7 @@ final class BlobService implements AutoCloseable {
     }
 
     /** Restarts as a service with other features. */
-    void switchOn(BlobFeatures features) {
+    void restart(BlobFeatures features) {
         emulator.close();
         emulator = emulator(features);
         client = client();

@@ -98,8 +98,8 @@ class BlobSignatureTest {
             "dx, ?deletetype=permanent&versionid=, 403"
         })
         void each_kind_has_a_letter_of_its_own(String letters, String query, int status) {
-            service.switchOn(new BlobFeatures(true, 0));
-            service.keepDeleted(1);
+            service.restart(new BlobFeatures(true, 0));
+            service.enableSoftDelete(1);
             String version = service.putVersion("/photos/dog.txt", "wau");
             String snapshot = service.snapshot("/photos/dog.txt");
             String state = query.isEmpty() ? "" : query + (query.contains("snapshot") ? snapshot : version);

@@ -52,7 +52,7 @@ class BlobVersioningTest {
 
         @Test
         void a_block_list_makes_a_version_and_a_block_does_not() {
-            service.stage(CAT, "YQ==", "blocks");
+            service.putBlock(CAT, "YQ==", "blocks");
             service.request().head(CAT).then().header("x-ms-version-id", first);
 
             String second = service.xml("<BlockList><Latest>YQ==</Latest></BlockList>")
@@ -92,9 +92,9 @@ class BlobVersioningTest {
 
         @Test
         void blocks_are_shared_among_versions() {
-            service.stage(CAT, "YQ==", "one");
+            service.putBlock(CAT, "YQ==", "one");
             service.xml("<BlockList><Latest>YQ==</Latest></BlockList>").put(CAT + "?comp=blocklist");
-            service.stage(CAT, "Yg==", "two");
+            service.putBlock(CAT, "Yg==", "two");
             String third = service.xml(
                             "<BlockList><Committed>YQ==</Committed><Uncommitted>Yg==</Uncommitted></BlockList>")
                     .put(CAT + "?comp=blocklist")
@@ -184,11 +184,11 @@ class BlobVersioningTest {
     class Given_an_account_on_which_versioning_is_switched {
         @Test
         void a_blob_from_before_becomes_the_version_of_the_moment_it_was_made() {
-            service.switchOn(BlobFeatures.NONE);
+            service.restart(BlobFeatures.NONE);
             service.put(CAT, "miau");
             service.request().head(CAT).then().header("x-ms-version-id", nullValue());
 
-            service.switchOn(new BlobFeatures(true, 0));
+            service.restart(new BlobFeatures(true, 0));
             service.clock.advance(Duration.ofHours(1));
             String version = service.putVersion(CAT, "grrr");
 
@@ -205,7 +205,7 @@ class BlobVersioningTest {
             String first = service.putVersion(CAT, "miau");
             String second = service.putVersion(CAT, "grrr");
 
-            service.switchOn(BlobFeatures.NONE);
+            service.restart(BlobFeatures.NONE);
             service.blob("purr").put(CAT).then().statusCode(201).header("x-ms-version-id", nullValue());
             service.put(CAT, "last");
 

@@ -71,8 +71,8 @@ class CopyBlobFromURLTest {
 
     @Test
     void the_blocks_are_copied_with_their_names() {
-        service.stage("/photos/film", "YQ==", "mi");
-        service.stage("/photos/film", "Yg==", "au");
+        service.putBlock("/photos/film", "YQ==", "mi");
+        service.putBlock("/photos/film", "Yg==", "au");
         service.xml("<BlockList><Latest>YQ==</Latest><Latest>Yg==</Latest></BlockList>")
                 .put("/photos/film?comp=blocklist");
 

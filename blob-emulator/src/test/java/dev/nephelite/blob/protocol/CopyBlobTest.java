@@ -86,11 +86,11 @@ class CopyBlobTest {
 
     @Test
     void the_blocks_are_copied_with_their_names() {
-        service.stage("/photos/film", "YQ==", "mi");
-        service.stage("/photos/film", "Yg==", "au");
+        service.putBlock("/photos/film", "YQ==", "mi");
+        service.putBlock("/photos/film", "Yg==", "au");
         service.xml("<BlockList><Latest>YQ==</Latest><Latest>Yg==</Latest></BlockList>")
                 .put("/photos/film?comp=blocklist");
-        service.stage("/photos/film", "Yw==", "not committed");
+        service.putBlock("/photos/film", "Yw==", "not committed");
 
         copy(url("film")).put("/photos/copy").then().statusCode(202);
 

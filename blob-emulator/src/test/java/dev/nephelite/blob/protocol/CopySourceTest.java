@@ -44,7 +44,7 @@ class CopySourceTest {
                 "HTTP://azurite.invalid:%d/devstoreaccount1/photos/cat.jpg"
             })
     void the_source_may_be_called_by_any_name_of_the_emulator(String form) {
-        String port = service.origin().substring(service.origin().lastIndexOf(':') + 1);
+        String port = service.baseUrl().substring(service.baseUrl().lastIndexOf(':') + 1);
 
         copy(form.formatted(Integer.parseInt(port)))
                 .put("/photos/copy.jpg")
@@ -121,7 +121,7 @@ class CopySourceTest {
                     .then()
                     .statusCode(200);
 
-            copy(service.origin() + "/otheraccount/theirs/dog.jpg")
+            copy(service.baseUrl() + "/otheraccount/theirs/dog.jpg")
                     .put("/photos/copy.jpg")
                     .then()
                     .statusCode(202);
@@ -129,7 +129,7 @@ class CopySourceTest {
 
         @Test
         void the_own_key_does_not_open_it() {
-            refused(copy(service.origin() + "/otheraccount/theirs/dog.jpg"), 401, "CannotVerifyCopySource")
+            refused(copy(service.baseUrl() + "/otheraccount/theirs/dog.jpg"), 401, "CannotVerifyCopySource")
                     .header("x-ms-copy-source-status-code", "401")
                     .header("x-ms-copy-source-error-code", "NoAuthenticationInformation")
                     .body("Error.CopySourceStatusCode", equalTo("401"))

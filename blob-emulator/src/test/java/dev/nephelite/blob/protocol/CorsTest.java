@@ -193,7 +193,7 @@ class CorsTest {
 
     @Test
     void an_account_that_is_not_there_has_no_rules() {
-        asking(PAGE, "PUT").options(service.origin() + "/nobody/photos").then().statusCode(404);
+        asking(PAGE, "PUT").options(service.baseUrl() + "/nobody/photos").then().statusCode(404);
     }
 
     private Response preflight(String origin, String method) {

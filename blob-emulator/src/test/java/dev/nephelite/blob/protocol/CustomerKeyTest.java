@@ -133,7 +133,7 @@ class CustomerKeyTest {
         private static final String LIST = "<BlockList><Latest>YQ==</Latest></BlockList>";
 
         @BeforeEach
-        void stage() {
+        void putBlock() {
             withKey(service.request().body(new byte[1]))
                     .put(CAT + "?comp=block&blockid=YQ==")
                     .then()

@@ -50,7 +50,7 @@ class DeleteBlobTest {
 
         @Test
         void its_blocks_go_with_it() {
-            service.stage(CAT, "YQ==", "block");
+            service.putBlock(CAT, "YQ==", "block");
 
             service.request().delete(CAT).then().statusCode(202);
 
@@ -151,8 +151,8 @@ class DeleteBlobTest {
     @Nested
     class Given_blocks_only {
         @BeforeEach
-        void stage() {
-            service.stage(CAT, "YQ==", "block");
+        void putBlock() {
+            service.putBlock(CAT, "YQ==", "block");
         }
 
         @Test

@@ -30,7 +30,7 @@ class DeleteContainerTest {
         void create() {
             service.container("photos");
             service.put("/photos/cat.jpg", "miau");
-            service.stage("/photos/dog.jpg", "YQ==", "wau");
+            service.putBlock("/photos/dog.jpg", "YQ==", "wau");
         }
 
         @Test
@@ -55,7 +55,7 @@ class DeleteContainerTest {
             service.request().delete("/photos?restype=container").then().statusCode(202);
             service.container("photos");
             service.put("/photos/cat.jpg", "another");
-            service.stage("/photos/dog.jpg", "Yg==", "another");
+            service.putBlock("/photos/dog.jpg", "Yg==", "another");
             service.clock.advance(Duration.ofMinutes(1));
 
             service.request().get("/photos/cat.jpg").then().statusCode(200).body(equalTo("another"));

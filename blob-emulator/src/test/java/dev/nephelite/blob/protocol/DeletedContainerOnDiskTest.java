@@ -43,7 +43,7 @@ class DeletedContainerOnDiskTest {
     @Test
     void the_next_start_removes_the_rest_and_nobody_sees_any_of_it() throws IOException {
         service.container("photos");
-        service.stage("/photos/large", "YQ==", "x".repeat(9_000));
+        service.putBlock("/photos/large", "YQ==", "x".repeat(9_000));
         service.xml("<BlockList>" + "<Latest>YQ==</Latest>".repeat(2_000) + "</BlockList>")
                 .put("/photos/large?comp=blocklist")
                 .then()

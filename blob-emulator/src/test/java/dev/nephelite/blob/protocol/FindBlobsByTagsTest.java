@@ -130,7 +130,7 @@ class FindBlobsByTagsTest {
 
         @BeforeEach
         void overwrite() {
-            service.switchOn(new BlobFeatures(true, 0));
+            service.restart(new BlobFeatures(true, 0));
             put("/photos/a", "year=2011&owner=Anna");
             put("/photos/a", "year=2021&owner=Anna");
             service.snapshot("/photos/b");

@@ -109,7 +109,7 @@ class ForeignPageTest {
         void a_website_refuses_such_a_host_name_as_well() {
             byAnybody()
                     .header("Host", "devstoreaccount1.web.evil.example")
-                    .get(service.origin() + "/")
+                    .get(service.baseUrl() + "/")
                     .then()
                     .statusCode(403);
         }

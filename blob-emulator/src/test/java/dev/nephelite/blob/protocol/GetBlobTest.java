@@ -234,7 +234,7 @@ class GetBlobTest {
 
         @Test
         void blocks_that_were_never_committed_are_none() {
-            service.stage(CAT, "YQ==", "block");
+            service.putBlock(CAT, "YQ==", "block");
 
             service.request().get(CAT).then().statusCode(404).header("x-ms-error-code", "BlobNotFound");
         }

@@ -38,13 +38,13 @@ class GetBlockListTest {
     class Given_a_blob_made_of_blocks_and_more_that_wait {
         @BeforeEach
         void commitAndStage() {
-            service.stage(CAT, "YQ==", "aa");
+            service.putBlock(CAT, "YQ==", "aa");
             service.xml("<BlockList><Latest>YQ==</Latest><Latest>YQ==</Latest></BlockList>")
                     .put(LIST)
                     .then()
                     .statusCode(201);
-            service.stage(CAT, "Yw==", "c");
-            service.stage(CAT, "Yg==", "bbb");
+            service.putBlock(CAT, "Yw==", "c");
+            service.putBlock(CAT, "Yg==", "bbb");
         }
 
         @ParameterizedTest
@@ -85,8 +85,8 @@ class GetBlockListTest {
     @Nested
     class Given_blocks_only {
         @BeforeEach
-        void stage() {
-            service.stage(CAT, "YQ==", "aa");
+        void putBlock() {
+            service.putBlock(CAT, "YQ==", "aa");
         }
 
         @Test

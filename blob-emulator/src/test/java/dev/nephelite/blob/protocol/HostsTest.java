@@ -106,7 +106,7 @@ class HostsTest {
 
         @Test
         void blocks_can_be_put_together_in_it() {
-            service.stage("/app.js", "YQ==", "a");
+            service.putBlock("/app.js", "YQ==", "a");
             service.xml("<BlockList><Latest>YQ==</Latest></BlockList>")
                     .put("/app.js?comp=blocklist")
                     .then()
@@ -139,7 +139,7 @@ class HostsTest {
     }
 
     private RequestSpecification from(String host) {
-        return new SignedClient(service.origin(), Account.DEVELOPMENT, service.clock::now)
+        return new SignedClient(service.baseUrl(), Account.DEVELOPMENT, service.clock::now)
                 .request()
                 .header("Host", host);
     }

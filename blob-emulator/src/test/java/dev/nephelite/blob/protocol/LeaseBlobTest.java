@@ -197,7 +197,7 @@ class LeaseBlobTest {
 
         @BeforeEach
         void create() {
-            service.stage("/photos/dog.jpg", "YQ==", "wau");
+            service.putBlock("/photos/dog.jpg", "YQ==", "wau");
         }
 
         @Test
@@ -243,7 +243,7 @@ class LeaseBlobTest {
         void a_lease_that_is_over_keeps_nobody_away_and_does_not_come_back() {
             blob.begin("expired");
             LeasedThing.wait(service, "expired");
-            service.stage("/photos/dog.jpg", "Yg==", "wuff");
+            service.putBlock("/photos/dog.jpg", "Yg==", "wuff");
 
             blob.act("renew A").then().statusCode(409).header("x-ms-error-code", "LeaseIdMismatchWithLeaseOperation");
         }

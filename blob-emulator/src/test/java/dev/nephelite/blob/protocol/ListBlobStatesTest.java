@@ -111,7 +111,7 @@ class ListBlobStatesTest {
 
         @BeforeEach
         void put() {
-            service.switchOn(new BlobFeatures(true, 0));
+            service.restart(new BlobFeatures(true, 0));
             first = service.putVersion("/photos/a/cat", "1");
             second = service.putVersion("/photos/a/cat", "2");
             service.putVersion("/photos/b", "3");

@@ -105,7 +105,7 @@ class ListBlobsTest {
     class Given_blocks_only {
         @Test
         void they_are_listed_where_they_are_asked_for() {
-            service.stage("/photos/cat.txt", "YQ==", "block");
+            service.putBlock("/photos/cat.txt", "YQ==", "block");
 
             assertThat(names(LIST)).isEmpty();
             service.request()
@@ -119,7 +119,7 @@ class ListBlobsTest {
 
         @Test
         void a_lease_on_what_they_are_to_become_is_listed() {
-            service.stage("/photos/cat.txt", "YQ==", "block");
+            service.putBlock("/photos/cat.txt", "YQ==", "block");
             service.request()
                     .header("x-ms-lease-action", "acquire")
                     .header("x-ms-lease-duration", "-1")

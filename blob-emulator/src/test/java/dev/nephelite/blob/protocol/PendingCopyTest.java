@@ -95,7 +95,7 @@ class PendingCopyTest {
     void copyBlobFromUrl_cannot_verify_a_server_that_breaks_off() {
         service.request()
                 .header("x-ms-requires-sync", "true")
-                .header("x-ms-copy-source", server.breakOff(film, MEGABYTE))
+                .header("x-ms-copy-source", server.closeAfter(film, MEGABYTE))
                 .put("/photos/film")
                 .then()
                 .statusCode(500)
@@ -109,7 +109,7 @@ class PendingCopyTest {
 
     @Test
     void a_server_that_breaks_off_leaves_an_empty_blob() {
-        copy(server.breakOff(film, MEGABYTE)).then().statusCode(202);
+        copy(server.closeAfter(film, MEGABYTE)).then().statusCode(202);
 
         await("failed")
                 .then()

@@ -97,7 +97,7 @@ class PutBlobFromURLTest {
 
     @Test
     void the_blocks_of_the_source_are_not_copied() {
-        service.stage("/photos/film", "YQ==", "miau");
+        service.putBlock("/photos/film", "YQ==", "miau");
         service.xml("<BlockList><Latest>YQ==</Latest></BlockList>").put("/photos/film?comp=blocklist");
 
         put(service.signed(Account.DEVELOPMENT, "photos", "film", "r")).put("/photos/copy");

@@ -163,7 +163,7 @@ class PutBlobTest {
                     .contentType("text/plain")
                     .put(CAT)
                     .header("ETag");
-            service.stage(CAT, "YQ==", "block");
+            service.putBlock(CAT, "YQ==", "block");
         }
 
         @Test

@@ -41,9 +41,9 @@ class PutBlockListTest {
     @Nested
     class Given_blocks_that_wait {
         @BeforeEach
-        void stage() {
-            service.stage(CAT, A, "aa");
-            service.stage(CAT, B, "bbb");
+        void putBlock() {
+            service.putBlock(CAT, A, "aa");
+            service.putBlock(CAT, B, "bbb");
         }
 
         @Test
@@ -192,14 +192,14 @@ class PutBlockListTest {
     class Given_a_blob_made_of_blocks {
         @BeforeEach
         void putTogether() {
-            service.stage(CAT, A, "aa");
-            service.stage(CAT, B, "bbb");
+            service.putBlock(CAT, A, "aa");
+            service.putBlock(CAT, B, "bbb");
             commit("<Latest>" + A + "</Latest><Latest>" + B + "</Latest>")
                     .then()
                     .statusCode(201);
             service.clock.advance(Duration.ofMinutes(1));
-            service.stage(CAT, B, "BBBB");
-            service.stage(CAT, C, "c");
+            service.putBlock(CAT, B, "BBBB");
+            service.putBlock(CAT, C, "c");
         }
 
         @ParameterizedTest

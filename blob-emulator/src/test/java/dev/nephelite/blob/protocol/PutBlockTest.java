@@ -57,8 +57,8 @@ class PutBlockTest {
 
         @Test
         void one_with_the_same_id_takes_the_place_of_the_first() {
-            service.stage(CAT, "YQ==", "first");
-            service.stage(CAT, "YQ==", "second");
+            service.putBlock(CAT, "YQ==", "first");
+            service.putBlock(CAT, "YQ==", "second");
 
             service.request()
                     .get(CAT + "?comp=blocklist&blocklisttype=uncommitted")
@@ -68,7 +68,7 @@ class PutBlockTest {
 
         @Test
         void one_with_an_id_of_another_length_is_refused() {
-            service.stage(CAT, "YQ==", "first");
+            service.putBlock(CAT, "YQ==", "first");
 
             putBlock("YWI%3D", "second").then().statusCode(400).header("x-ms-error-code", "InvalidBlobOrBlock");
         }
@@ -98,7 +98,7 @@ class PutBlockTest {
         void blocks_change_nothing_of_it() {
             String before = service.put(CAT, "miau");
 
-            service.stage(CAT, "YQ==", "wau");
+            service.putBlock(CAT, "YQ==", "wau");
 
             service.request().get(CAT).then().header("ETag", before).body(equalTo("miau"));
         }

@@ -233,7 +233,7 @@ class PutEmptyBlobTest {
         @ParameterizedTest
         @ValueSource(strings = {"PageBlob", "AppendBlob"})
         void blocks_that_wait_are_those_of_a_block_blob(String type) {
-            service.stage(DISK, "YQ==", "block");
+            service.putBlock(DISK, "YQ==", "block");
 
             put(type).then().statusCode(409).header("x-ms-error-code", "InvalidBlobType");
         }

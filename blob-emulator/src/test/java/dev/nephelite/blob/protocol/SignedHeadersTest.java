@@ -72,7 +72,7 @@ class SignedHeadersTest {
 
     private String exchange(String method, String signed, String headers, Charset charset) throws IOException {
         String signature = Account.DEVELOPMENT.keys().get(0).sign(signed);
-        URI origin = URI.create(service.origin());
+        URI origin = URI.create(service.baseUrl());
         try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {
             String request = method + " /devstoreaccount1/photos/cat HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                     + "Connection: close\r\nx-ms-date: " + BlobService.NOON_AS_HEADER

@@ -152,7 +152,7 @@ class SnapshotBlobTest {
         void writes_leave_the_snapshots_alone() {
             String snapshot = CAT + "?snapshot=" + service.snapshot(CAT);
             service.request().header("x-ms-meta-mood", "bad").put(CAT + "?comp=metadata");
-            service.stage(CAT, "YQ==", "other");
+            service.putBlock(CAT, "YQ==", "other");
             service.xml("<BlockList><Latest>YQ==</Latest></BlockList>").put(CAT + "?comp=blocklist");
 
             service.request().get(snapshot).then().body(equalTo("miau")).header("x-ms-meta-mood", "good");
@@ -204,7 +204,7 @@ class SnapshotBlobTest {
 
         @Test
         void its_block_list_is_the_blobs_of_then() {
-            service.stage(CAT, "YQ==", "block");
+            service.putBlock(CAT, "YQ==", "block");
             service.xml("<BlockList><Latest>YQ==</Latest></BlockList>").put(CAT + "?comp=blocklist");
             String later = CAT + "?snapshot=" + service.snapshot(CAT);
             service.put(CAT, "whole");
@@ -283,7 +283,7 @@ class SnapshotBlobTest {
 
         @Test
         void blocks_that_wait_are_none() {
-            service.stage(CAT, "YQ==", "block");
+            service.putBlock(CAT, "YQ==", "block");
 
             service.request().put(SNAPSHOT).then().statusCode(404).header("x-ms-error-code", "BlobNotFound");
         }

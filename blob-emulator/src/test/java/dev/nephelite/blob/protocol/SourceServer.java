@@ -77,7 +77,7 @@ final class SourceServer implements AutoCloseable {
     }
 
     /** Serves the first bytes of a source and closes the connection. */
-    String breakOff(byte[] content, int after) {
+    String closeAfter(byte[] content, int after) {
         return at(exchange -> {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, after);

@@ -157,7 +157,7 @@ class StaticWebsiteTest {
     private RequestSpecification browser() {
         return RestAssured.given()
                 .urlEncodingEnabled(false)
-                .baseUri(service.origin())
+                .baseUri(service.baseUrl())
                 .header("Host", "devstoreaccount1.web.localhost:10000");
     }
 

@@ -26,7 +26,7 @@ class UndeleteBlobTest {
     @BeforeEach
     void create() {
         service.container("photos");
-        service.keepDeleted(7);
+        service.enableSoftDelete(7);
     }
 
     @AfterEach
@@ -106,7 +106,7 @@ class UndeleteBlobTest {
 
         @Test
         void a_block_makes_a_snapshot_of_it_as_well() {
-            service.stage(CAT, "YQ==", "block");
+            service.putBlock(CAT, "YQ==", "block");
 
             assertThat(service.names(LIST + "deleted")).isEmpty();
             assertThat(service.names(LIST + "deleted,snapshots,uncommittedblobs"))
@@ -115,7 +115,7 @@ class UndeleteBlobTest {
 
         @Test
         void a_change_of_the_retention_does_not_concern_it() {
-            service.keepNothingDeleted();
+            service.disableSoftDelete();
             service.clock.advance(Duration.ofDays(6));
 
             service.request().put(UNDELETE).then().statusCode(200);
@@ -213,7 +213,7 @@ class UndeleteBlobTest {
         @Test
         void removal_for_good_has_to_be_allowed() {
             service.request().delete(snapshot).then().statusCode(202);
-            service.keepNothingDeleted();
+            service.disableSoftDelete();
 
             service.request().delete(snapshot + "&deletetype=permanent").then().statusCode(409);
 
@@ -228,7 +228,7 @@ class UndeleteBlobTest {
 
         @BeforeEach
         void put() {
-            service.switchOn(new BlobFeatures(true, 0));
+            service.restart(new BlobFeatures(true, 0));
             version = CAT + "?versionid=" + service.putVersion(CAT, "miau");
             service.put(CAT, "grrr");
         }

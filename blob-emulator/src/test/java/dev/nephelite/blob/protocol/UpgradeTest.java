@@ -89,7 +89,7 @@ class UpgradeTest {
         get("/photos/blocks?comp=blocklist&blocklisttype=all")
                 .body("BlockList.CommittedBlocks.Block.Name", contains("YQ==", "Yg=="))
                 .body("BlockList.UncommittedBlocks.Block.Name", equalTo("Yw=="));
-        service.stage("/photos/waiting", "Yw==", " three");
+        service.putBlock("/photos/waiting", "Yw==", " three");
         service.xml("<BlockList><Latest>YQ==</Latest><Latest>Yg==</Latest><Latest>Yw==</Latest></BlockList>")
                 .put("/photos/waiting?comp=blocklist")
                 .then()

@@ -88,7 +88,7 @@ class BlobHistoryTest {
             folder.write(tx -> tx.delete(CAT));
             folder.delete(PHOTOS);
 
-            folder.clean();
+            folder.collectGarbage();
 
             folder.assertFiles(0);
             assertThat(folder.records(BlobTables.HISTORY)).isZero();
@@ -139,7 +139,7 @@ class BlobHistoryTest {
                             view.content(snapshot, 0, StoreFolder.LENGTH).length()))
                     .isEqualTo(StoreFolder.LENGTH);
             folder.write(tx -> tx.removeState(CAT, id));
-            folder.clean();
+            folder.collectGarbage();
             folder.assertFiles(0);
             assertThat(folder.records(BlobTables.SEGMENTS)).isZero();
         }
@@ -147,7 +147,7 @@ class BlobHistoryTest {
         @Test
         void both_go_with_their_container() throws IOException {
             folder.delete(PHOTOS);
-            folder.clean();
+            folder.collectGarbage();
 
             folder.assertFiles(0);
             assertThat(folder.records(BlobTables.SEGMENTS)).isZero();
@@ -203,7 +203,7 @@ class BlobHistoryTest {
 
             assertThat(folder.blobs.<Long>read(view -> view.states(CAT).count()))
                     .isZero();
-            folder.clean();
+            folder.collectGarbage();
             folder.assertFiles(0);
         }
 
@@ -221,14 +221,14 @@ class BlobHistoryTest {
     @Nested
     class Given_blocks_that_nobody_commits {
         @BeforeEach
-        void stage() throws IOException {
-            folder.stage(CAT, StoreFolder.ONLY_BLOCK);
+        void putBlock() throws IOException {
+            folder.putBlock(CAT, StoreFolder.ONLY_BLOCK);
         }
 
         @Test
         void they_go_a_week_after_the_last_one_came() throws IOException {
             folder.clock.advance(Duration.ofDays(6));
-            folder.stage(CAT, StoreFolder.ONLY_BLOCK);
+            folder.putBlock(CAT, StoreFolder.ONLY_BLOCK);
             folder.clock.advance(Duration.ofDays(7).minusNanos(1));
             assertThat(folder.uncommittedBlocks(CAT)).isPresent();
             folder.assertFiles(1);

@@ -55,7 +55,7 @@ class BlobInspectorTest {
     @Test
     void folder_with_blobs_of_every_kind_is_sound() throws IOException {
         append("log.txt", 3);
-        running.stage(StoreFolder.address(PHOTOS, "later.jpg"), ONLY_BLOCK);
+        running.putBlock(StoreFolder.address(PHOTOS, "later.jpg"), ONLY_BLOCK);
         running.put(StoreFolder.address(PHOTOS, "dog.jpg"), BLOB);
         running.versioning(true);
         running.put(StoreFolder.address(PHOTOS, "cat.jpg"), BLOB);
@@ -85,7 +85,7 @@ class BlobInspectorTest {
         assertThat(running.list(PHOTOS, true)).containsExactly("cat.jpg");
         assertThat(running.bytes(StoreFolder.address(PHOTOS, "cat.jpg"))).hasSize(LENGTH);
         running.delete(PHOTOS);
-        running.clean();
+        running.collectGarbage();
         running.close();
         assertThat(verify().damages()).isEmpty();
     }
@@ -129,7 +129,7 @@ class BlobInspectorTest {
 
     @Test
     void uncommitted_blocks_with_a_damaged_one_go() throws IOException {
-        running.stage(StoreFolder.address(PHOTOS, "later.jpg"), ONLY_BLOCK);
+        running.putBlock(StoreFolder.address(PHOTOS, "later.jpg"), ONLY_BLOCK);
         Path file = newFile();
         running.close();
         damage(file);

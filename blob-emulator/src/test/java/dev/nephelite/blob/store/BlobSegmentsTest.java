@@ -57,7 +57,7 @@ class BlobSegmentsTest {
 
         @Test
         void the_rest_is_zeros() throws IOException {
-            assertThat(disk.look(10)).isEqualTo("..aaaaaa..");
+            assertThat(disk.read(10)).isEqualTo("..aaaaaa..");
         }
 
         @ParameterizedTest
@@ -75,7 +75,7 @@ class BlobSegmentsTest {
         void what_is_written_over_it_takes_its_place(int first, int count, String expected) throws IOException {
             disk.write(first, count, 'b');
 
-            assertThat(disk.look(10)).isEqualTo(expected);
+            assertThat(disk.read(10)).isEqualTo(expected);
             disk.assertNothingOverlaps();
         }
 
@@ -92,7 +92,7 @@ class BlobSegmentsTest {
         void what_is_cleared_is_zeros_again(int first, int count, String expected) throws IOException {
             disk.clear(first, count);
 
-            assertThat(disk.look(10)).isEqualTo(expected);
+            assertThat(disk.read(10)).isEqualTo(expected);
             disk.assertNothingOverlaps();
         }
 
@@ -103,7 +103,7 @@ class BlobSegmentsTest {
                 tx.clear(disk.layout(), 4 * UNIT, 10 * UNIT);
             });
             folder.assertFiles(1);
-            assertThat(disk.look(10)).isEqualTo("...a......");
+            assertThat(disk.read(10)).isEqualTo("...a......");
 
             folder.write(tx -> tx.clear(disk.layout(), 3 * UNIT, 4 * UNIT));
             folder.assertFiles(0);
@@ -120,10 +120,10 @@ class BlobSegmentsTest {
 
         @Test
         void the_pieces_of_a_range_are_those_with_bytes_in_it() {
-            assertThat(disk.pieces(0, 2)).isEmpty();
-            assertThat(disk.pieces(7, 8)).containsExactly("2-8");
-            assertThat(disk.pieces(8, 9)).isEmpty();
-            assertThat(disk.pieces(3, 3)).isEmpty();
+            assertThat(disk.segments(0, 2)).isEmpty();
+            assertThat(disk.segments(7, 8)).containsExactly("2-8");
+            assertThat(disk.segments(8, 9)).isEmpty();
+            assertThat(disk.segments(3, 3)).isEmpty();
         }
 
         @Test
@@ -134,8 +134,8 @@ class BlobSegmentsTest {
                     })))
                     .isInstanceOf(IllegalStateException.class);
 
-            assertThat(disk.look(10)).isEqualTo("..aaaaaa..");
-            assertThat(disk.pieces(0, 10)).containsExactly("2-8");
+            assertThat(disk.read(10)).isEqualTo("..aaaaaa..");
+            assertThat(disk.segments(0, 10)).containsExactly("2-8");
         }
 
         @Test
@@ -143,7 +143,7 @@ class BlobSegmentsTest {
             disk.write(4, 2, 'b');
             folder.restart();
 
-            assertThat(disk.look(10)).isEqualTo("..aabbaa..");
+            assertThat(disk.read(10)).isEqualTo("..aabbaa..");
         }
     }
 
@@ -160,7 +160,7 @@ class BlobSegmentsTest {
 
         @Test
         void it_has_the_same_bytes_in_the_same_files() throws IOException {
-            assertThat(copy.look(6)).isEqualTo("aaaa..");
+            assertThat(copy.read(6)).isEqualTo("aaaa..");
             folder.assertFiles(1);
         }
 
@@ -169,15 +169,15 @@ class BlobSegmentsTest {
             disk.write(1, 1, 'b');
             folder.write(tx -> tx.clear(copy.layout(), 0, UNIT));
 
-            assertThat(disk.look(6)).isEqualTo("abaa..");
-            assertThat(copy.look(6)).isEqualTo(".aaa..");
+            assertThat(disk.read(6)).isEqualTo("abaa..");
+            assertThat(copy.read(6)).isEqualTo(".aaa..");
         }
 
         @Test
         void the_bytes_go_with_the_last_that_has_them() throws IOException {
             folder.write(tx -> tx.delete(DISK));
             folder.assertFiles(1);
-            assertThat(copy.look(6)).isEqualTo("aaaa..");
+            assertThat(copy.read(6)).isEqualTo("aaaa..");
 
             folder.write(tx -> tx.delete(COPY));
             folder.assertFiles(0);
@@ -211,8 +211,8 @@ class BlobSegmentsTest {
                     Arrays.fill(expected, first, first + count, letter);
                 }
             }
-            assertThat(disk.look(UNITS)).isEqualTo(new String(expected));
-            assertThat(copy.look(UNITS)).isEqualTo(new String(expectedCopy));
+            assertThat(disk.read(UNITS)).isEqualTo(new String(expected));
+            assertThat(copy.read(UNITS)).isEqualTo(new String(expectedCopy));
             disk.assertNothingOverlaps();
         }
         folder.write(tx -> {

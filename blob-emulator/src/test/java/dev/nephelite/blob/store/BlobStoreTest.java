@@ -82,7 +82,7 @@ class BlobStoreTest {
             folder.delete(PHOTOS);
             assertThat(folder.blob(CAT)).isEmpty();
 
-            folder.clean();
+            folder.collectGarbage();
             folder.assertFiles(0);
         }
 
@@ -98,7 +98,7 @@ class BlobStoreTest {
             ContainerName pho = new ContainerName("pho");
             folder.create(pho);
             folder.delete(pho);
-            folder.clean();
+            folder.collectGarbage();
 
             assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
         }
@@ -134,9 +134,9 @@ class BlobStoreTest {
     @Nested
     class Given_blocks_that_wait {
         @BeforeEach
-        void stage() throws IOException {
-            folder.stage(CAT, FIRST);
-            folder.stage(CAT, SECOND);
+        void putBlock() throws IOException {
+            folder.putBlock(CAT, FIRST);
+            folder.putBlock(CAT, SECOND);
         }
 
         @Test
@@ -152,7 +152,7 @@ class BlobStoreTest {
 
         @Test
         void one_more_with_the_same_id_takes_the_place_of_the_first() throws IOException {
-            folder.stage(CAT, FIRST);
+            folder.putBlock(CAT, FIRST);
 
             folder.assertFiles(2);
         }
@@ -170,7 +170,7 @@ class BlobStoreTest {
             folder.delete(PHOTOS);
             assertThat(folder.uncommittedBlocks(CAT)).isEmpty();
 
-            folder.clean();
+            folder.collectGarbage();
             folder.assertFiles(0);
         }
     }
@@ -182,7 +182,7 @@ class BlobStoreTest {
             folder.put(address("b"), BLOB);
             folder.put(address("d"), BLOB);
             for (String name : List.of("a", "b", "c", "e")) {
-                folder.stage(address(name), FIRST);
+                folder.putBlock(address(name), FIRST);
             }
         }
 

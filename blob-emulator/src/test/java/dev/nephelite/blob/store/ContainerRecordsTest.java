@@ -125,7 +125,7 @@ class ContainerRecordsTest {
         @Test
         void it_is_there_after_a_restart() throws IOException {
             folder.create(PHOTOS);
-            folder.stage(CAT, StoreFolder.ONLY_BLOCK);
+            folder.putBlock(CAT, StoreFolder.ONLY_BLOCK);
             folder.write(tx -> tx.putLease(CAT, LEASE));
             folder.restart();
 

@@ -51,7 +51,7 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
     }
 
     /** One letter for each unit, a dot for zeros; every byte of a unit must be the same. */
-    String look(int units) {
+    String read(int units) {
         byte[] bytes = bytes(0, (long) units * UNIT);
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < units; i++) {
@@ -73,7 +73,7 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
     }
 
     /** The segments that overlap these units, as the units that they begin and end with. */
-    List<String> pieces(int from, int to) {
+    List<String> segments(int from, int to) {
         return folder.blobs.read(view -> view.segments(layout, (long) from * UNIT, (long) to * UNIT)
                 .map(piece -> piece.offset() / UNIT + "-" + piece.end() / UNIT)
                 .toList());

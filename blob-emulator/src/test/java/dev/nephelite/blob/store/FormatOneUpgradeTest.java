@@ -97,7 +97,7 @@ class FormatOneUpgradeTest {
             folder.restart();
             folder.delete(PHOTO);
             folder.delete(PHOTOS);
-            folder.clean();
+            folder.collectGarbage();
 
             folder.assertFiles(0);
         }

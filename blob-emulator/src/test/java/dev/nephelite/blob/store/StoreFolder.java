@@ -109,12 +109,12 @@ final class StoreFolder implements AutoCloseable {
     }
 
     /** Lets the garbage collector do one step. */
-    void cleanPiece() {
+    void collectGarbageOnce() {
         clock.advance(Duration.ofMillis(10));
     }
 
     /** Lets the garbage collector finish. */
-    void clean() {
+    void collectGarbage() {
         clock.advance(Duration.ofMinutes(1));
     }
 
@@ -126,7 +126,7 @@ final class StoreFolder implements AutoCloseable {
     }
 
     /** Uploads a block. */
-    void stage(BlobAddress address, BlockId id) throws IOException {
+    void putBlock(BlobAddress address, BlockId id) throws IOException {
         try (PendingContent pendingContent = receive()) {
             write(tx -> tx.putUncommittedBlock(address, id, tx.keep(pendingContent), BlobEncryption.OF_ACCOUNT));
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Deleting much takes no longer than deleting little, and everything is removed in the end. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class BlobCleaningTest {
+class BlobGarbageCollectionTest {
     private static final ContainerName PHOTOS = new ContainerName("photos");
     private static final BlobAddress CAT = StoreFolder.address(PHOTOS, "cat.jpg");
 
@@ -90,7 +90,7 @@ class BlobCleaningTest {
             folder.put(CAT, StoreFolder.BLOB);
             List<Long> removedAtOnce = new ArrayList<>();
             for (long left = folder.records(BlobTables.BLOBS); left > 1; left = folder.records(BlobTables.BLOBS)) {
-                folder.cleanPiece();
+                folder.collectGarbageOnce();
                 folder.put(CAT, StoreFolder.BLOB);
                 removedAtOnce.add(left - folder.records(BlobTables.BLOBS));
             }
@@ -101,30 +101,30 @@ class BlobCleaningTest {
 
         @Test
         void nothing_is_left_of_them_in_the_end() throws IOException {
-            folder.clean();
+            folder.collectGarbage();
 
             assertEmpty();
         }
 
         @Test
         void a_start_goes_on_where_the_last_one_was_stopped() throws IOException {
-            folder.cleanPiece();
+            folder.collectGarbageOnce();
             folder.restart();
             assertThat(folder.records(BlobTables.BLOBS)).isPositive().isLessThan(BLOBS);
 
-            folder.clean();
+            folder.collectGarbage();
             assertEmpty();
         }
 
         @Test
         void a_start_goes_on_where_the_last_one_was_killed(@TempDir Path killed) throws IOException {
-            folder.cleanPiece();
+            folder.collectGarbageOnce();
             copyTo(killed);
             close();
 
             folder = new StoreFolder(killed);
             assertThat(folder.records(BlobTables.BLOBS)).isPositive().isLessThan(BLOBS);
-            folder.clean();
+            folder.collectGarbage();
             assertEmpty();
         }
     }
@@ -154,16 +154,16 @@ class BlobCleaningTest {
             assertThat(folder.records(BlobTables.BLOCKS))
                     .isEqualTo((BLOCKS + GarbageCollector.CHUNK - 1) / GarbageCollector.CHUNK);
 
-            folder.cleanPiece();
+            folder.collectGarbageOnce();
             folder.assertFiles(1);
-            folder.clean();
+            folder.collectGarbage();
             assertEmptyBut(1);
         }
 
         @Test
         void what_takes_its_place_is_not_touched_by_the_cleaning() throws IOException {
             folder.put(CAT, StoreFolder.BLOB);
-            folder.clean();
+            folder.collectGarbage();
 
             assertThat(folder.bytes(CAT)).hasSize(StoreFolder.LENGTH);
             folder.assertFiles(1);
@@ -172,7 +172,7 @@ class BlobCleaningTest {
         @Test
         void it_goes_with_its_container() throws IOException {
             folder.delete(PHOTOS);
-            folder.clean();
+            folder.collectGarbage();
 
             assertEmpty();
         }
@@ -183,21 +183,21 @@ class BlobCleaningTest {
         private static final int BLOCKS = 1_000;
 
         @BeforeEach
-        void stage() throws IOException {
+        void putBlock() throws IOException {
             for (int i = 0; i < BLOCKS; i++) {
-                folder.stage(CAT, id(i));
+                folder.putBlock(CAT, id(i));
             }
         }
 
         @Test
         void the_blocks_that_come_after_a_commit_are_not_taken_for_them() throws IOException {
             folder.put(CAT, StoreFolder.BLOB);
-            folder.stage(CAT, id(7));
+            folder.putBlock(CAT, id(7));
             assertThat(folder.uncommittedBlocks(CAT)).hasValueSatisfying(uncommittedBlocks -> {
                 assertThat(uncommittedBlocks.blocks()).isEqualTo(1);
             });
 
-            folder.clean();
+            folder.collectGarbage();
             assertThat(folder.records(BlobTables.BLOCKS)).isEqualTo(1);
             folder.assertFiles(2);
         }
@@ -207,17 +207,17 @@ class BlobCleaningTest {
             folder.write(tx -> tx.delete(CAT));
             assertThat(folder.records(BlobTables.BLOCKS)).isEqualTo(BLOCKS);
 
-            folder.cleanPiece();
+            folder.collectGarbageOnce();
             assertThat(folder.records(BlobTables.BLOCKS))
                     .isBetween((long) BLOCKS - GarbageCollector.CHUNK, BLOCKS - 1L);
-            folder.clean();
+            folder.collectGarbage();
             assertEmptyBut(1);
         }
 
         @Test
         void they_go_with_the_container() throws IOException {
             folder.delete(PHOTOS);
-            folder.clean();
+            folder.collectGarbage();
 
             assertEmpty();
         }

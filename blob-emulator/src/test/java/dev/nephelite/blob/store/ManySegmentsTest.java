@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Blobs with more segments than are removed at once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ManyPiecesTest {
+class ManySegmentsTest {
     private static final ContainerName DISKS = new ContainerName("disks");
     private static final BlobAddress ADDRESS = StoreFolder.address(DISKS, "disk.vhd");
     private static final int MANY = GarbageCollector.CHUNK * 3;
@@ -57,14 +57,14 @@ class ManyPiecesTest {
         assertThat(folder.records(BlobTables.SEGMENTS)).isPositive();
         assertThat(folder.records(BlobTables.ABANDONED)).isEqualTo(1);
 
-        folder.clean();
+        folder.collectGarbage();
         assertNothingIsLeft();
     }
 
     @Test
     void all_goes_soon_after_the_container() {
         folder.delete(DISKS);
-        folder.clean();
+        folder.collectGarbage();
 
         assertNothingIsLeft();
     }
@@ -76,9 +76,9 @@ class ManyPiecesTest {
 
         assertThat(moved.generation()).isNotEqualTo(disk.layout().generation());
         assertThat(folder.records(BlobTables.SEGMENTS)).isGreaterThan(GarbageCollector.CHUNK);
-        assertThat(new Disk(folder, ADDRESS, moved).pieces(0, MANY)).containsExactly("0-1", (MANY - 1) + "-" + MANY);
+        assertThat(new Disk(folder, ADDRESS, moved).segments(0, MANY)).containsExactly("0-1", (MANY - 1) + "-" + MANY);
 
-        folder.clean();
+        folder.collectGarbage();
         assertThat(folder.records(BlobTables.SEGMENTS)).isEqualTo(2);
         assertThat(folder.records(BlobTables.ABANDONED)).isZero();
         folder.assertFiles(1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Copies of append blobs and page blobs, which can be changed and must not change with their sources. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class CopyOfPiecesTest {
+class CopyOfSegmentedBlobsTest {
     private final BlobService service = new BlobService();
     private final SourceServer server = new SourceServer();
 
