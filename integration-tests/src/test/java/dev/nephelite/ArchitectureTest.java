@@ -87,7 +87,7 @@ class ArchitectureTest {
     private static final Map<String, String> MAY_WAIT = Map.of(
             "dev.nephelite.blob.copy.CopyJobs",
             "a stop waits for threads that were told to end",
-            "dev.nephelite.cli.CdsArchive",
+            "dev.nephelite.cli.process.CdsArchive",
             "waits for another process",
             "dev.nephelite.emulator.http.ServerThreads",
             "a stop waits for threads that were told to end",

@@ -1,13 +1,12 @@
 package dev.nephelite.emulator.store;
 
-import static dev.nephelite.emulator.store.Soon.assertThatSoon;
-
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +50,8 @@ class FolderSizeTest {
             }
             clock.advance(Duration.ofSeconds(3));
 
-            assertThatSoon(() -> folderBytes() < 2 * LIVE_BYTES + JOURNAL_BYTES + RESERVE_BYTES);
+            Await.until(
+                    "the folder is small again", () -> folderBytes() < 2 * LIVE_BYTES + JOURNAL_BYTES + RESERVE_BYTES);
         }
     }
 
