@@ -7,13 +7,13 @@ import dev.nephelite.emulator.error.CommonError;
 import java.util.Map;
 
 /**
- * A signature that opens services, containers and objects of an account alike.
+ * An account SAS: it grants access to services, containers and objects of an account.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-account-sas">Create an account SAS</a>
  */
 record AccountSas(SasToken token, AuthorizationTarget target) {
     static boolean isIn(SignedRequest request) {
-        // One legacy client adds "sr" to these as well, so that field does not tell the kinds apart.
+        // One legacy client also adds "sr" to account SAS, so that field does not distinguish the kinds.
         return request.isSignedWith("ss") && request.isSignedWith("srt");
     }
 

@@ -4,7 +4,7 @@ import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
 import java.util.Map;
 
-/** The refusal of a client that did not prove who it is, with the reason a developer looks for first. */
+/** Refuses a client that failed to authenticate, and says why in {@code AuthenticationErrorDetail}. */
 final class AuthenticationFailed {
     private AuthenticationFailed() {}
 

@@ -2,30 +2,30 @@ package dev.nephelite.emulator.auth;
 
 import dev.nephelite.emulator.value.Accounts;
 
-/** Whom the services of an emulator let in: those who have the key of an account, and perhaps those who have a token. */
+/** How clients of a service authenticate: with an account key or a SAS, and optionally with bearer tokens. */
 public record AuthorizationOptions(Accounts accounts, OAuthMode oauth) {
-    /** The access of those who have a key. */
+    /** Accepts account keys and SAS, but no bearer tokens. */
     public static AuthorizationOptions byKey(Accounts accounts) {
         return new AuthorizationOptions(accounts, OAuthMode.NONE);
     }
 
-    /** Returns what decides for a service about each of its requests. */
+    /** Returns the authorizer of one service. */
     public Authorizer authorizer(StoredAccessPolicies policies) {
         return new Authorizer(policies, oauth.delegationKeys(), oauth);
     }
 
-    /** How a service deals with tokens of Microsoft Entra ID. */
+    /** How a service treats Microsoft Entra ID tokens. */
     public enum OAuthMode {
         /** It accepts none. */
         NONE,
 
         /**
-         * It accepts every token that was made for it and is within its lifetime, whoever signed it, and lets its bearer do
+         * It accepts every token with the right audience and lifetime without verifying its signature, and grants
          * everything.
          */
         BASIC;
 
-        /** The keys that are lent to bearers of tokens. */
+        /** The user delegation keys that the service issues. */
         public DelegationKeyLookup delegationKeys() {
             return switch (this) {
                 case NONE -> DelegationKeyLookup.NONE;

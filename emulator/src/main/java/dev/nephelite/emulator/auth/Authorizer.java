@@ -11,17 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a client may do what it asks. Every door asks this before it lets a request in.
+ * Authorizes requests. The request pipeline calls it before it runs an operation.
  *
- * <p>An {@code Authorization} header decides where there is one, else the signature in the query, else what is open to
- * everybody. Safe for concurrent use.
+ * <p>It checks the {@code Authorization} header if there is one, else the SAS in the query, else whether the resource
+ * is public. Safe for concurrent use.
  */
 public final class Authorizer {
     private static final String CHALLENGE =
             "Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize"
                     + " resource_id=https://storage.azure.com";
 
-    /** Since this version a client that shows nothing is challenged; before, it was told there is nothing here. */
+    /** Since this version, an anonymous client gets a challenge; before, it gets the error that hides the resource. */
     private static final String CHALLENGED_SINCE = "2019-12-12";
 
     private final StoredAccessPolicies policies;
@@ -35,12 +35,12 @@ public final class Authorizer {
     }
 
     /**
-     * Returns what the client may do, which includes what is needed.
+     * Returns the permissions of the client, which include {@code needed}.
      *
-     * @param account the one the request is for, as the URL says
+     * @param account the account that the URL addresses
      * @param container the container or queue the request is for
      * @param blob its name, decoded
-     * @throws StorageException if the client is not who it says, or may not do what is needed
+     * @throws StorageException if the client cannot be authenticated, or lacks the permission
      */
     public Grant authorize(
             SignedRequest request,

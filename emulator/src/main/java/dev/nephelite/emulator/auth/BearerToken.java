@@ -15,11 +15,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A token of Microsoft Entra ID, as far as its claims tell: from whom it is, for whom, for which service and for how
- * long. Nobody verifies who signed it.
+ * The claims of a Microsoft Entra ID token: its issuer, user, audience and lifetime. Its signature is not verified.
  *
- * @param audience the services it was made for
- * @param user empty identities where it does not name any
+ * @param audience the services that it is issued for
+ * @param user its ids are empty if the token lacks them
  */
 record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String> audience, TokenIdentity user) {
     private static final Pattern ISSUER = Pattern.compile("https://(?:sts\\.windows\\.net|sts\\.microsoftonline\\.de"
@@ -30,7 +29,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
     private static final String CLOUDS =
             "core\\.(?:windows\\.net|chinacloudapi\\.cn|usgovcloudapi\\.net|cloudapi\\.de)";
 
-    /** Reads a JSON Web Token; one that is none, or lacks what every token has, is refused. */
+    /** Parses a JSON Web Token. Refuses text that is not one, or that lacks a required claim. */
     static BearerToken parse(String token) {
         try {
             String[] parts = token.split("\\.", -1);
@@ -51,7 +50,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
         }
     }
 
-    /** Refuses a token that is not good now, or not for any service of this account. */
+    /** Refuses a token that is outside its lifetime, or not issued for a service of this account. */
     void requireGood(Instant now, String account) {
         if (issuer.isEmpty() || audience.isEmpty()) {
             throw malformed();
@@ -92,13 +91,13 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
     }
 
     private static Instant instant(Map<String, List<String>> claims, String name) {
-        // A fraction of a second is allowed there and does not matter.
+        // RFC 7519 allows fractions of a second; they do not matter here.
         return Instant.ofEpochSecond((long) Double.parseDouble(text(claims, name)));
     }
 
     /**
-     * Reads what a token claims: a JSON object whose values are texts, numbers, or lists of these. Other objects in it are
-     * passed over, for no claim that matters here is one.
+     * Parses the claims of a token: a JSON object of strings, numbers and lists of these. Nested objects are skipped,
+     * because no claim that is used here is one.
      */
     static final class JwtClaims {
         private static final int MAXIMUM_DEPTH = 16;
@@ -112,9 +111,9 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
         }
 
         /**
-         * Returns every claim with its values, all as text.
+         * Returns the values of every claim as text.
          *
-         * @throws IllegalArgumentException if this is no JSON object
+         * @throws IllegalArgumentException if this is not a JSON object
          */
         static Map<String, List<String>> read(String json) {
             JwtClaims claims = new JwtClaims(json);
@@ -180,7 +179,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
             };
         }
 
-        /** A number, or one of the words of JSON. */
+        /** Parses a number or a literal. */
         private String word() {
             int start = position;
             while (position < json.length() && ",]} \t\r\n".indexOf(json.charAt(position)) < 0) {
@@ -230,7 +229,7 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
             return json.charAt(position++);
         }
 
-        /** The next character that is no space, which stays; zero at the end. */
+        /** Skips white space and returns the next character without consuming it; zero at the end. */
         private char peek() {
             while (position < json.length() && " \t\r\n".indexOf(json.charAt(position)) >= 0) {
                 position++;
@@ -244,14 +243,14 @@ record BearerToken(Instant notBefore, Instant expiry, String issuer, List<String
     }
 
     /**
-     * Decides whether a request bears a token that is good for it.
+     * Validates the bearer token of a request.
      *
-     * @param account the name of the account the request is for
+     * @param account the name of the account that the request addresses
      */
     record BearerTokenValidator(OAuthMode oauth, SignedRequest request, String account) {
         static final String NAME = "Bearer";
 
-        /** Returns for whom the token in the {@code Authorization} header was made. */
+        /** Returns the user of the token in the {@code Authorization} header. */
         TokenIdentity requireUser() {
             String authorization = request.headers().get("Authorization");
             if (authorization == null) {

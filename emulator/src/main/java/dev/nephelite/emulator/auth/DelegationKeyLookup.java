@@ -3,23 +3,23 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.value.SigningKey;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the key that was lent to a user, by what a user delegation SAS says about it. */
+/** Finds the user delegation key that signed a user delegation SAS. */
 @FunctionalInterface
 public interface DelegationKeyLookup {
-    /** For a service that lends none. */
+    /** For a service that issues none. */
     DelegationKeyLookup NONE = (account, delegationKeyTerms) -> null;
 
-    /** For a service that lends to everybody who bears a token; the keys are the same in every emulator. */
+    /** For a service that issues a key to every bearer of a token; the keys are the same in every emulator. */
     DelegationKeyLookup DERIVED = new DerivedDelegationKeys();
 
-    /** Returns the key, or null when none was lent under these terms. */
+    /** Returns the key, or null if none was issued with these terms. */
     @Nullable
     SigningKey find(String account, DelegationKeyTerms delegationKeyTerms);
 
     /**
-     * The terms under which a key was lent to a user, worded as the signature words them.
+     * The terms of a user delegation key, as text, because text is what is signed.
      *
-     * @param start from when the key is good, as text, since texts are what is signed
+     * @param start start of the key's validity
      * @param service {@code b} for blobs, {@code q} for queues
      */
     public record DelegationKeyTerms(

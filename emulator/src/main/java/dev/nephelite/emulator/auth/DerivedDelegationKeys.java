@@ -8,8 +8,8 @@ import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends keys without remembering them: each follows from its terms, so that a key is good after a restart, too. The seed
- * is no secret; whoever may bear a token that nobody verified can have any of these keys anyhow.
+ * Derives each key from its terms instead of storing it, so keys stay valid after a restart. The seed is not secret:
+ * tokens are not verified, so anybody can get any of these keys anyway.
  */
 final class DerivedDelegationKeys implements DelegationKeyLookup {
     private final SigningKey seed = new SigningKey("nephelite: keys for users".getBytes(StandardCharsets.UTF_8));
@@ -31,7 +31,7 @@ final class DerivedDelegationKeys implements DelegationKeyLookup {
         }
     }
 
-    /** Client libraries write down the times of a key in forms of their own, but all to the second. */
+    /** Client libraries format the times of a key differently, but all to the second. */
     private static String normal(String time) {
         return IsoTime.format(IsoTime.parse(time));
     }

@@ -4,12 +4,12 @@ import dev.nephelite.emulator.error.CommonError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client was found to be allowed, for an operation whose answer depends on more than the routing table says. */
+/** The permissions of an authorized client, for operations that need more than the check in the routing table. */
 public final class Grant {
-    /** What an account key opens. */
+    /** Everything; what an account key grants. */
     public static final Grant EVERYTHING = new Grant(null, Map.of(), null, null);
 
-    /** What is open to everybody: to read what the door lets be read, and no more. */
+    /** Anonymous access to a public resource: reading only. */
     static final Grant EVERYBODY = of("");
 
     private final @Nullable String letters;
@@ -28,12 +28,12 @@ public final class Grant {
         this.tokenIdentity = tokenIdentity;
     }
 
-    /** What a user's token opens: everything, for nobody keeps roles here. */
+    /** What a bearer token grants: everything, because roles are not emulated. */
     static Grant everythingTo(TokenIdentity tokenIdentity) {
         return new Grant(null, Map.of(), null, tokenIdentity);
     }
 
-    /** What these letters of a signature open. */
+    /** What the permission letters of a SAS grant. */
     public static Grant of(String letters) {
         return new Grant(letters, Map.of(), null, null);
     }
@@ -42,29 +42,29 @@ public final class Grant {
         return new Grant(letters, responseHeaders, encryptionScope, null);
     }
 
-    /** Whether the client may do what {@code letter} stands for in a signature's {@code sp}. */
+    /** Whether the client has the permission {@code letter}, as in {@code sp} of a SAS. */
     public boolean allows(char letter) {
         return letters == null || letters.indexOf(letter) >= 0;
     }
 
-    /** Refuses a client that may not do what {@code letter} stands for. */
+    /** Refuses a client that lacks the permission {@code letter}. */
     public void require(char letter) {
         if (!allows(letter)) {
             throw CommonError.AUTHORIZATION_PERMISSION_MISMATCH.exception();
         }
     }
 
-    /** Headers with which the signature wants a blob to be answered in place of the blob's own. */
+    /** Response headers that the SAS sets in place of the blob's own. */
     public Map<String, String> responseHeaders() {
         return responseHeaders;
     }
 
-    /** The encryption scope that the signature wants for what is written with it, or null if it names none. */
+    /** The encryption scope that the SAS sets for writes, or null. */
     public @Nullable String encryptionScope() {
         return encryptionScope;
     }
 
-    /** Returns the user whose token the client showed; one who showed something else is refused. */
+    /** Returns the user of the bearer token. Refuses a client that authenticated in another way. */
     public TokenIdentity requireUser() {
         if (tokenIdentity == null) {
             throw AuthenticationFailed.because("Only authentication scheme Bearer is supported");
@@ -74,13 +74,13 @@ public final class Grant {
     }
 
     /**
-     * For whom a token of Microsoft Entra ID was made.
+     * The user or application of a Microsoft Entra ID token.
      *
-     * @param objectId the user's or the program's own identity
-     * @param tenantId the directory that knows it; empty, like the other, in a token that does not say
+     * @param objectId id of the user or application; empty if the token lacks it
+     * @param tenantId id of its directory; empty if the token lacks it
      */
     public record TokenIdentity(String objectId, String tenantId) {
-        /** Refuses one whose token does not say who it is. */
+        /** Refuses a token that lacks either id. */
         void requireNamed() {
             if (objectId.isEmpty() || tenantId.isEmpty()) {
                 throw AuthenticationFailed.because("The token lacks one of the claims oid and tid.");

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** The orders in which clients sign their {@code x-ms-} headers. The first is right, the second is widespread. */
+/**
+ * The orders in which clients canonicalize their {@code x-ms-} headers. The first is documented, the second is common.
+ */
 final class HeaderSortOrder {
     static final HeaderSortOrder CULTURE = new HeaderSortOrder(new CultureSortOrder());
     static final List<HeaderSortOrder> ALL = List.of(CULTURE, new HeaderSortOrder(Comparator.naturalOrder()));
 
     private static final String PREFIX = "x-ms-";
 
-    /** Before this version an empty header was not signed. */
+    /** Before this version, empty headers were not signed. */
     private static final String EMPTY_HEADERS_COUNT_SINCE = "2016-05-31";
 
     private final Comparator<Line> comparator;
@@ -62,10 +64,10 @@ final class HeaderSortOrder {
     private record Line(String name, String value) {}
 
     /**
-     * The order of lower-case header names in the en-US culture, by which the services sort what they sign.
+     * The order of lower-case header names in the en-US culture, in which the services sort the headers they sign.
      *
-     * <p>Hyphens and apostrophes do not count until all else is equal; marks come before digits, digits before letters. So
-     * {@code a_b} precedes {@code a1}, which is the other way round in the order of bytes.
+     * <p>Hyphens and apostrophes count only if all else is equal; punctuation sorts before digits, digits before
+     * letters. So {@code a_b} precedes {@code a1}; in byte order it is the other way round.
      */
     static final class CultureSortOrder implements Comparator<String> {
         private static final String ASCENDING = "!#$%&*.^_`|~+0123456789abcdefghijklmnopqrstuvwxyz";
@@ -95,7 +97,7 @@ final class HeaderSortOrder {
             return bothEnded ? compareIgnored(left, right) : Boolean.compare(i < left.length(), j < right.length());
         }
 
-        /** Of two names that differ in ignored characters alone, the one that has such a character later is less. */
+        /** If two names differ only in ignored characters, the one with the later such character is less. */
         private int compareIgnored(String left, String right) {
             int common = Math.min(left.length(), right.length());
             for (int i = 0; i < common; i++) {

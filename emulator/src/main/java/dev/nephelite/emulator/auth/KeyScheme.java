@@ -5,13 +5,12 @@ import dev.nephelite.emulator.http.QueryParameters;
 import java.util.List;
 
 /**
- * A way to write down a request so that an account key can sign it: the lines of the scheme, the canonical headers, the
- * resource, one after the other.
+ * Builds the string-to-sign of a request: the lines of the scheme, the canonicalized headers and the canonicalized
+ * resource.
  */
 interface KeyScheme {
     /**
-     * Returns the schemes that an {@code Authorization} header may mean by {@code name}, the usual one first; none if
-     * there is no such scheme.
+     * Returns the variants of the scheme {@code name}, the most common first; none if there is no such scheme.
      */
     static List<KeyScheme> of(String service, String name) {
         boolean table = service.equals("table");
@@ -24,17 +23,17 @@ interface KeyScheme {
     }
 
     /**
-     * Returns what comes first, every line ended by a line feed.
+     * Returns the first lines, each with a line feed.
      *
-     * @param date what the client wrote for the {@code Date} header: nothing, where {@code x-ms-date} overrides it
+     * @param date the signed value of the {@code Date} header; empty if {@code x-ms-date} overrides it
      */
     String lines(String method, Headers headers, String date);
 
-    /** Whether the canonical headers come between. */
+    /** Whether the canonicalized headers follow. */
     default boolean coversHeaders() {
         return true;
     }
 
-    /** Returns what comes last. */
+    /** Returns the canonicalized resource. */
     String resource(String account, String rawPath, QueryParameters queryParameters);
 }

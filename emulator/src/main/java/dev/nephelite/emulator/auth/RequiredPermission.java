@@ -3,13 +3,13 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.error.CommonError;
 
 /**
- * What an operation asks of a shared access signature; an account key opens everything. A routing table reads {@code
- * Permission.container("cw")} as "a signature for containers that may create or write".
+ * The SAS permissions that an operation requires; an account key always suffices. In a routing table, {@code
+ * container("cw")} means a SAS for containers with permission to create or write.
  *
  * @param resourceTypes any of these letters must be in an account SAS's {@code srt}; empty if only the key will do
  * @param letters any of these must be in an account SAS's {@code sp}
  * @param serviceLetters any of these must be in a service SAS's {@code sp}; empty if none will do
- * @param everybody whether nobody needs a signature for it where a container is open to everybody
+ * @param everybody whether anonymous requests are allowed if the container is public
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-account-sas">Account SAS: operations and
  *     permissions</a>
  */
@@ -38,27 +38,27 @@ public record RequiredPermission(String resourceTypes, String letters, String se
         return new RequiredPermission("co", anyOf, "", false);
     }
 
-    /** For an operation that every valid signature opens. */
+    /** For an operation that any valid SAS permits. */
     public static RequiredPermission any() {
         return new RequiredPermission(ALL_TYPES, ALL_LETTERS, ALL_LETTERS, false);
     }
 
-    /** For an operation that no signature opens, only the account's key. */
+    /** For an operation that needs the account key. */
     public static RequiredPermission ownerOnly() {
         return new RequiredPermission("", "", "", false);
     }
 
-    /** The same, and a SAS for the container, blob or queue will do if it has any of these letters. */
+    /** Also accepts a service SAS that has any of these letters. */
     public RequiredPermission orServiceSas(String anyOf) {
         return new RequiredPermission(resourceTypes, letters, anyOf, everybody);
     }
 
-    /** The same, and nothing need be shown where the container is open to everybody. */
+    /** Also accepts anonymous requests if the container is public. */
     public RequiredPermission orEverybody() {
         return new RequiredPermission(resourceTypes, letters, serviceLetters, true);
     }
 
-    /** Whether nothing can be changed by what it is asked for: it is one to read, to list or to find. */
+    /** Whether the operation only reads, lists or finds. */
     public boolean onlyReads() {
         return !letters.isEmpty() && letters.chars().allMatch(letter -> READING.indexOf(letter) >= 0);
     }

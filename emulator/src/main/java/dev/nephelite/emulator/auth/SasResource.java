@@ -3,7 +3,9 @@ package dev.nephelite.emulator.auth;
 import dev.nephelite.emulator.auth.SignedRequest.AuthorizationTarget;
 import java.util.Locale;
 
-/** What a service SAS opens, as its string-to-sign names it. Its field {@code sr} says how much that is. */
+/**
+ * The resource that a service SAS grants access to, as its string-to-sign names it. Field {@code sr} gives its kind.
+ */
 record SasResource(SasToken token, SignedRequest request, AuthorizationTarget target) {
     /** Returns the path, not encoded, that begins with the service since that became part of it. */
     String path() {
@@ -12,7 +14,8 @@ record SasResource(SasToken token, SignedRequest request, AuthorizationTarget ta
     }
 
     /**
-     * Returns the snapshot or version the request asks for, if the signature is for just that one. Such a signature never
+     * Returns the snapshot or version the request asks for, if the signature is for just that one. Such a signature
+     * never
      * opens the blob itself.
      */
     String snapshotOrVersion() {

@@ -15,15 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shared access signature as it stands in the query of a request: its fields, worded as they were signed, and the
- * checks that every kind of signature has in common.
+ * A shared access signature in the query of a request: its fields as they were signed, and the checks that all kinds of
+ * SAS share.
  */
 final class SasToken {
     private static final int LENGTH_OF_A_VERSION = "2015-04-05".length();
 
     private static final Set<String> PROTOCOLS = Set.of("https", "http");
 
-    /** A signature did not yet say its version then. */
+    /** SAS of this version had no field for it. */
     private static final String OLDEST_VERSION = "2009-09-19";
 
     private final SignedRequest request;
@@ -72,7 +72,7 @@ final class SasToken {
         }
     }
 
-    /** Refuses a client at an address, or over a protocol, that the signature is not good for. */
+    /** Refuses a client whose address or protocol the SAS does not allow. */
     void requireOrigin() {
         String addresses = text("sip");
         if (!addresses.isEmpty() && !range(addresses).contains(request.remoteAddress())) {
@@ -104,7 +104,7 @@ final class SasToken {
         }
     }
 
-    /** Writes down what a signature signed, line by line; each version of the protocol has added some. */
+    /** Builds the string-to-sign of a SAS line by line; newer protocol versions have more lines. */
     static final class StringToSign {
         private final SasToken token;
         private final List<String> lines = new ArrayList<>(24);
@@ -140,9 +140,9 @@ final class SasToken {
     }
 
     /**
-     * When a signature is good: from {@code start} on, and before {@code expiry}.
+     * The validity period of a SAS: from {@code start}, inclusive, to {@code expiry}, exclusive.
      *
-     * @param start null for one that has always been good
+     * @param start null if the period has no start
      */
     record ValidityPeriod(@Nullable Instant start, Instant expiry) {
         void requireContains(Instant now) {
@@ -154,7 +154,9 @@ final class SasToken {
             }
         }
 
-        /** Reads one of the ISO 8601 forms that signatures may use, from {@code 2026-01-01} to fractions of a second. */
+        /**
+         * Reads one of the ISO 8601 forms that signatures may use, from {@code 2026-01-01} to fractions of a second.
+         */
         static Instant parse(String field, String text) {
             try {
                 return IsoTime.parse(text);
@@ -166,7 +168,7 @@ final class SasToken {
     }
 
     /**
-     * The IPv4 addresses a signature is good for: one, or a range with both its ends.
+     * The IPv4 addresses for which a SAS is valid: one, or an inclusive range.
      *
      * @param first as an unsigned number, as is {@code last}
      */
@@ -186,7 +188,7 @@ final class SasToken {
                     : new IpAddressRange(number(text.substring(0, dash)), number(text.substring(dash + 1)));
         }
 
-        /** Whether a client's address is in here. IPv6 never is, but for a loopback or mapped address, which IPv4 knows. */
+        /** Whether the range contains an address. IPv6 addresses match only if they are loopback or IPv4-mapped. */
         boolean contains(String remoteAddress) {
             if (remoteAddress.equals("::1") || remoteAddress.equals("0:0:0:0:0:0:0:1")) {
                 return contains(LOOPBACK);

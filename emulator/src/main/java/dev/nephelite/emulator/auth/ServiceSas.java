@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature that opens one container, blob, queue or table.
+ * A service SAS: it grants access to one container, blob, queue or table.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-service-sas">Create a service SAS</a>
  */
@@ -69,7 +69,7 @@ record ServiceSas(SasToken token, SasResource resource, AuthorizationTarget targ
         return Map.copyOf(headers);
     }
 
-    /** The signature's own terms and those of its stored policy, which may complete but not contradict one another. */
+    /** Combines the terms of the SAS with those of its stored access policy. A term may be set in only one of them. */
     private StoredAccessPolicy terms(StoredAccessPolicies policies) {
         StoredAccessPolicy own =
                 new StoredAccessPolicy(instant("st"), instant("se"), token.has("sp") ? token.text("sp") : null);

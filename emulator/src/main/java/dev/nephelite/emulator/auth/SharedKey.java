@@ -22,13 +22,13 @@ public final class SharedKey implements KeyScheme {
     private static final List<String> AFTER_DATE =
             List.of("If-Modified-Since", "If-Match", "If-None-Match", "If-Unmodified-Since", "Range");
 
-    /** Before this version a length of zero was signed as such, since then as nothing. */
+    /** Before this version, a length of zero was signed as 0; since then, it is empty. */
     private static final String ZERO_IS_EMPTY_SINCE = "2015-02-21";
 
     private SharedKey() {}
 
     /**
-     * Signs a request that we send.
+     * Signs a request of a client.
      *
      * @param rawPath the path as it will be on the wire, percent-encoded
      * @param headers every header that will be sent, with Content-Length if there is a body

@@ -9,7 +9,7 @@ final class SharedKeyLite implements KeyScheme {
     static final String NAME = "SharedKeyLite";
     static final SharedKeyLite SCHEME = new SharedKeyLite("\n");
 
-    /** As some clients sign that send {@code x-ms-date}: they leave out the line of the date that is not there. */
+    /** For clients that send {@code x-ms-date} and leave out the empty date line. */
     static final SharedKeyLite WITHOUT_EMPTY_DATE = new SharedKeyLite("");
 
     private final String emptyDate;

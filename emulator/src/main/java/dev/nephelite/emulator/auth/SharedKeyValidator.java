@@ -15,11 +15,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a key of the account signed a request.
+ * Checks the Shared Key signature of a request.
  *
- * <p>Clients differ in what they sign, and each of these is accepted: headers in the order of a culture or of bytes,
- * their values as sent, with folded spaces or decoded; a {@code Date} beside {@code x-ms-date} signed or not; a path that
- * begins with the account, with {@code -secondary} or without, or the path below the account.
+ * <p>Clients differ in what they sign. All of these are accepted: headers in culture or byte order; header values as
+ * sent, with folded spaces, or decoded; a {@code Date} beside {@code x-ms-date} signed or not; a path with the account,
+ * with the account and {@code -secondary}, or without the account.
  */
 final class SharedKeyValidator {
     private static final Duration TOLERATED_SKEW = Duration.ofMinutes(15);
@@ -49,7 +49,7 @@ final class SharedKeyValidator {
 
     void requireSignature(String signature) {
         Set<String> tried = new LinkedHashSet<>();
-        // The usual way comes first and nearly always matches, so the others are hardly ever written down.
+        // The most common form comes first and nearly always matches, so the others are rarely built.
         for (UnaryOperator<String> spelling : HeaderValueForm.ALL) {
             for (HeaderSortOrder order : HeaderSortOrder.ALL) {
                 String headers = order.canonicalize(request.headers(), spelling);
@@ -117,11 +117,11 @@ final class SharedKeyValidator {
     }
 
     /**
-     * How clients write the value of a header when they sign it, which need not be how it arrives: some fold its spaces, and
-     * what a client calls UTF-8 arrives as one character for each byte.
+     * The forms in which clients sign a header value, which can differ from the value received: some clients fold
+     * spaces, and UTF-8 arrives as one character per byte.
      */
     static final class HeaderValueForm {
-        /** The ways, the usual one first. */
+        /** All forms, the most common first. */
         static final List<UnaryOperator<String>> ALL = List.of(
                 UnaryOperator.identity(),
                 HeaderValueForm::folded,

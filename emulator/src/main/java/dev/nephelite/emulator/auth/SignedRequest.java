@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What signatures cover of a request, and what shared access signatures restrict it by.
+ * The parts of a request that signatures cover, and those that a SAS can restrict.
  *
  * @param service {@code blob} or {@code queue}, as signatures spell it
  * @param rawPath the path as it was on the wire, still percent-encoded
@@ -36,16 +36,16 @@ public record SignedRequest(
                 request.receivedAt());
     }
 
-    /** Whether the query has a field of a signature, even an empty one: that is a signature too, if not a good one. */
+    /** Whether the query has this SAS field. An empty one counts, so that a malformed SAS is refused as such. */
     boolean isSignedWith(String field) {
         return !query.all(field).isEmpty();
     }
 
     /**
-     * What a request is aimed at.
+     * The resource that a request addresses.
      *
      * @param container a container or a queue, null for a request to the service itself
-     * @param blob null for everything that is no blob
+     * @param blob null for anything but a blob
      */
     record AuthorizationTarget(
             String service,

@@ -3,14 +3,14 @@ package dev.nephelite.emulator.auth;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the owners of containers and queues let others do: by stored access policies, and everybody. */
+/** Looks up what the owners of containers and queues allow: stored access policies and public access. */
 @FunctionalInterface
 public interface StoredAccessPolicies {
-    /** For a service that keeps none. */
+    /** For a service without any. */
     StoredAccessPolicies NONE = (account, resource, id) -> null;
 
     /**
-     * Finds the stored access policy that a service SAS names by {@code si}, or null when there is none of that id.
+     * Returns the stored access policy whose id is {@code si} of a service SAS, or null.
      *
      * @param resource the container or queue that holds it
      */
@@ -18,7 +18,7 @@ public interface StoredAccessPolicies {
     StoredAccessPolicy find(String account, String resource, String id);
 
     /**
-     * Whether everybody may read a container, or may read the blobs in it.
+     * Whether a container, or the blobs in it, are public.
      *
      * @param blobs whether only the blobs are meant
      */
@@ -27,7 +27,7 @@ public interface StoredAccessPolicies {
     }
 
     /**
-     * The part of a stored access policy that completes a signature. What it leaves open, the signature itself must give.
+     * The terms of a stored access policy. A SAS must give the terms that the policy leaves out.
      *
      * @param permission letters as in {@code sp}
      */

@@ -4,9 +4,10 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
 
 /**
- * The schemes of the Table service, which sign few headers and always a date.
+ * The schemes of the Table service, which sign few headers but always a date.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key#table-service-shared-key-authorization">Table
+ * @see <a
+ *     href="https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key#table-service-shared-key-authorization">Table
  *     service (Shared Key authorization)</a>
  */
 enum TableKeyScheme implements KeyScheme {

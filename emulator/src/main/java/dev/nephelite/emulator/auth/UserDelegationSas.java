@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A signature that opens one container, blob or queue and was made with a key lent to a user. One that is for a
- * certain further user ({@code sduoid}) opens it only together with a token of that user.
+ * A user delegation SAS: it grants access to one container, blob or queue and is signed with a user delegation key. If
+ * it names another user ({@code sduoid}), the request also needs a bearer token of that user.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas">Create a user
  *     delegation SAS</a>

@@ -8,13 +8,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths on a service's port that are the emulator's own and no account's: they need no signature, and everything
- * else goes to the service.
+ * Serves the emulator's own paths on the port of a service. They need no signature. All other paths go to the service.
  *
  * <p>They refuse requests that a web page of another site made a browser send; see {@link TrustedHosts}.
  */
 public final class AdminPaths implements Handler {
-    /** What all these paths begin with; no account can be named so. */
+    /** The prefix of these paths; no account can have this name. */
     public static final String PREFIX = "/_nephelite/";
 
     /** The path of the event stream. */
@@ -25,7 +24,7 @@ public final class AdminPaths implements Handler {
     private final Handler service;
 
     /**
-     * Puts the emulator's own paths before a service.
+     * Serves {@code own} paths in front of a service.
      *
      * @param own the handler of each path, which begins with {@link #PREFIX}
      */

@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
-/** What a response carries. It is written to the connection piece by piece and never held in memory as a whole. */
+/** The body of a response. It is streamed to the connection and never buffered as a whole. */
 public interface Body extends Closeable {
     Body EMPTY = bytes(new byte[0]);
 
-    /** How many bytes {@link #writeTo} will write, or -1 when only the end will tell. */
+    /** The number of bytes that {@link #writeTo} writes, or -1 if it is not known in advance. */
     long length();
 
     /** Writes everything, once. */
     void writeTo(BodySink sink) throws IOException;
 
-    /** Releases what the body holds, whether it was written or not. */
+    /** Releases the resources of the body, whether it was written or not. */
     @Override
     default void close() throws IOException {}
 
@@ -31,7 +31,9 @@ public interface Body extends Closeable {
     public interface BodySink {
         void write(byte[] bytes, int offset, int length) throws IOException;
 
-        /** Sends {@code count} bytes of {@code file} from {@code position}, without copying them where the platform can. */
+        /**
+         * Sends {@code count} bytes of {@code file} from {@code position}, without copying them where the platform can.
+         */
         void transfer(FileChannel file, long position, long count) throws IOException;
 
         /** Hands what was written so far to the client. */

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 import org.xnio.channels.StreamSinkChannel;
 
-/** Writes a response's body to the connection of an exchange, waiting for a slow client. */
+/** Writes the body of a response to its connection; blocks while a slow client does not read. */
 final class ConnectionBodySink implements BodySink {
     private final HttpServerExchange exchange;
     private final InactivityTimeout timeout;
@@ -51,7 +51,10 @@ final class ConnectionBodySink implements BodySink {
         timeout.write(sink, () -> sink.flush() ? 1 : 0);
     }
 
-    /** Ends an answer that is complete. One that failed half-way is never ended, so that no client takes it for whole. */
+    /**
+     * Ends a complete response. A response that failed half-way is not ended, so that clients notice that it is
+     * incomplete.
+     */
     void finish() throws IOException {
         channel().shutdownWrites();
         flush();

@@ -22,8 +22,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Translates between the server library's exchange and our request and response. Whatever goes wrong, the request is
- * answered or its connection is closed, and the body of the response is closed.
+ * Translates between the server library's exchange and our request and response. Every request is answered or its
+ * connection is closed, and the body of every response is closed, even after errors.
  */
 final class ExchangeHandler implements HttpHandler {
     private static final Logger LOG = Logger.getLogger(ExchangeHandler.class.getName());
@@ -46,8 +46,9 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     /**
-     * What is brief is done by the thread that received it: handing it over would cost more than the answer itself. A small
-     * body is awaited without a thread, and only what is left reads it from the connection while it comes.
+     * Non-blocking requests run on the I/O thread, because dispatching would cost more than the response itself. A
+     * small body is received without a thread; only larger ones are read from the connection by a thread that may
+     * block.
      */
     @Override
     public void handleRequest(HttpServerExchange exchange) {
@@ -96,7 +97,7 @@ final class ExchangeHandler implements HttpHandler {
         try {
             threads.uploads().execute(() -> attempt(exchange, () -> answer(exchange, request)));
         } catch (RejectedExecutionException ignored) {
-            // All its threads wait for clients, and so would this one.
+            // All threads of the pool are waiting for clients.
             attempt(exchange, () -> sendFromHere(exchange, request, handler.whenBusy(request)));
         }
     }
@@ -126,7 +127,7 @@ final class ExchangeHandler implements HttpHandler {
                 (response, bug) -> attempt(exchange, () -> sendFromHere(exchange, request, answer.join())));
     }
 
-    /** Sends from a thread that must wait neither for the client nor for a disk. */
+    /** Sends from a thread that must block neither on the client nor on a disk. */
     private void sendFromHere(HttpServerExchange exchange, HttpRequest request, Response response) throws IOException {
         if (isSmall(response.body()) && exchange.isRequestComplete()) {
             sendAtOnce(exchange, response);
@@ -140,7 +141,7 @@ final class ExchangeHandler implements HttpHandler {
         }
     }
 
-    /** Sends from a thread that must not wait for the client. */
+    /** Sends from a thread that must not block on the client. */
     private void send(HttpServerExchange exchange, HttpRequest request, Response response) throws IOException {
         if (isSmall(response.body()) && exchange.isRequestComplete()) {
             sendAtOnce(exchange, response);
@@ -156,7 +157,7 @@ final class ExchangeHandler implements HttpHandler {
         try {
             threads.streams().execute(() -> attempt(exchange, () -> stream(exchange, response)));
         } catch (RejectedExecutionException ignored) {
-            // All its threads wait for clients, and so would this one.
+            // All threads of the pool are waiting for clients.
             response.body().close();
             send(exchange, request, handler.whenBusy(request));
         }
@@ -177,7 +178,7 @@ final class ExchangeHandler implements HttpHandler {
                 exchange.endExchange();
                 return;
             }
-            // A client whose upload is refused learns so before the rest of it has come.
+            // A client whose upload is refused gets the response before it has sent the rest.
             sent = new BytesBody(new byte[0]);
         }
         advance(new ResponseTransfer(exchange, sent, threads.followers(), inactivity, this::advance));
@@ -273,7 +274,7 @@ final class ExchangeHandler implements HttpHandler {
         return edited.replace(RequestLine.LITERAL_PERCENT, '%');
     }
 
-    /** Sends a body that cannot stop in the middle. */
+    /** Sends a body that is not resumable. */
     private void stream(HttpServerExchange exchange, Response response) throws IOException {
         try (Body body = response.body()) {
             boolean hasBody = setHead(exchange, response);
@@ -282,7 +283,7 @@ final class ExchangeHandler implements HttpHandler {
                 body.writeTo(sink);
             }
             if (hasBody || !exchange.isRequestComplete()) {
-                // A client whose upload is refused learns so before the rest of it has come.
+                // A client whose upload is refused gets the response before it has sent the rest.
                 sink.finish();
             }
             exchange.endExchange();
@@ -320,7 +321,7 @@ final class ExchangeHandler implements HttpHandler {
         return !head && length != 0;
     }
 
-    /** What the handler did not want to read is skipped without a thread, but not for ever. */
+    /** The library discards a body that the handler did not read; limit how long that may take. */
     private void giveUpUnreadBody(HttpServerExchange exchange) {
         if (!exchange.isRequestComplete()) {
             exchange.getIoThread()
@@ -339,7 +340,10 @@ final class ExchangeHandler implements HttpHandler {
         return status >= 200 && status != 204 && status != 304;
     }
 
-    /** Answers 500, or closes the connection if an answer has begun or cannot be given, for want of memory for instance. */
+    /**
+     * Responds with 500, or closes the connection if a response has started or cannot be sent, for example for lack of
+     * memory.
+     */
     private static void fail(HttpServerExchange exchange, Throwable failure) {
         try {
             LOG.log(
@@ -352,12 +356,12 @@ final class ExchangeHandler implements HttpHandler {
                 return;
             }
         } catch (Throwable ignored) {
-            // The first failure counts; the client learns of it by the connection that breaks.
+            // The first failure is the one that matters; the client sees the connection break.
         }
         closeConnection(exchange);
     }
 
-    /** Half an answer must not look like a whole one, so the client has to see the connection break. */
+    /** Closes the connection, so that the client does not take an incomplete response for a complete one. */
     static void closeConnection(HttpServerExchange exchange) {
         try {
             exchange.getConnection().close();
@@ -371,7 +375,7 @@ final class ExchangeHandler implements HttpHandler {
         void run() throws IOException;
     }
 
-    /** Collects a small body, so that it can be handed over at once and nobody waits for the client. */
+    /** Buffers a small body, so that it can be sent asynchronously and no thread waits for the client. */
     static final class BufferedBodySink implements BodySink {
         private final ByteBuffer bytes;
 

@@ -13,11 +13,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of one message, looked up by name in any case, with the lines kept as they were sent. A header without a
- * value counts as absent, as it does for the storage services; only {@link #all}, {@link #withPrefix} and {@link #forEach}
- * show it.
+ * The headers of one message, as they were sent. Names are looked up ignoring case. A header without a value counts as
+ * absent, as in the storage services, except in {@link #all}, {@link #withPrefix} and {@link #forEach}.
  *
- * <p>Immutable. A message has a dozen headers, so a look-up is a scan over two arrays, which no hash beats.
+ * <p>Immutable. A message has a dozen headers, so scanning two arrays is faster than hashing.
  */
 public final class Headers {
     public static final Headers NONE = new Builder().build();
@@ -46,7 +45,7 @@ public final class Headers {
         return null;
     }
 
-    /** Returns the parsed header, or null when absent or blank. A value {@code parser} refuses is a 400 that names it. */
+    /** Returns the parsed header, or null if it is absent or blank. Refuses a value that {@code parser} rejects. */
     public <T> @Nullable T get(String name, Function<String, T> parser) {
         String value = get(name);
         if (value == null) {
@@ -92,7 +91,7 @@ public final class Headers {
         return Collections.unmodifiableMap(found);
     }
 
-    /** Hands over every header line as it was sent, a repeated name once per line. */
+    /** Calls {@code action} for every header line, in the order they were sent. */
     public void forEach(BiConsumer<String, String> action) {
         for (int i = 0; i < names.length; i++) {
             action.accept(names[i], values[i]);

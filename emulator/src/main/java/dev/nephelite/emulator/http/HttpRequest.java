@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it came from the wire.
+ * A request as it was received.
  *
- * @param method as sent, upper case for every method there is
+ * @param method as sent; standard methods are upper case
  * @param scheme {@code http} or {@code https}
  * @param host the {@code Host} header, with its port; empty when absent
  * @param rawPath still percent-encoded, as signatures cover it
  * @param rawQuery still percent-encoded, without the question mark
- * @param contentLength bytes of the body, or -1 when the client did not say
+ * @param contentLength bytes of the body, or -1 if the client did not announce them
  * @param body read at most once; empty when there is none
  * @param remoteAddress the client's IP address
  */

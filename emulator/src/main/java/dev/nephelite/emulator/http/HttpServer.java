@@ -29,9 +29,9 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * A web server on this machine, from construction until {@link #close}.
+ * An HTTP server. It runs from construction until {@link #close}.
  *
- * <p>A loopback address is served in both its forms, IPv4 and IPv6, for {@code localhost} may mean either.
+ * <p>On a loopback address it listens on IPv4 and IPv6, because {@code localhost} may resolve to either.
  */
 public final class HttpServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
@@ -42,12 +42,12 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final int BACKLOG = 1_000;
 
-    /** More than 8 KiB of metadata, so that the service itself can refuse what is too much. */
+    /** Allows more than 8 KiB of metadata, so that the service itself can refuse it. */
     private static final int MOST_HEADERS = 4_096;
 
     private static final int MOST_PARAMETERS = 10_000;
 
-    /** What the library uses where memory is not scarce. */
+    /** The library's default unless memory is scarce. */
     private static final int BUFFER_SIZE = 16 * 1024 - 20;
 
     private final GracefulShutdownHandler exchanges;
@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
     private final int port;
 
     /**
-     * Opens the port and begins to answer.
+     * Opens the port and starts to serve requests.
      *
      * @param host address to bind
      * @param port TCP port to bind, or 0 for any free one, see {@link #port}
@@ -69,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port and begins to answer.
+     * Opens the port and starts to serve requests.
      *
      * @throws UncheckedIOException around a {@link java.net.BindException} if the port is taken
      */
@@ -78,10 +78,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port and begins to answer.
+     * Opens the port and starts to serve requests.
      *
-     * @param inactivity how long a client may let a body rest that is on its way, before its connection is closed
-     * @param limits how many clients may be waited for
+     * @param inactivity how long a client may stall a body before its connection is closed
+     * @param limits how many threads may wait for clients
      */
     HttpServer(ServerAddress address, Handler handler, Clock clock, Duration inactivity, ServerThreads.Limits limits) {
         this.address = address;
@@ -108,19 +108,19 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Loads most of what a server needs, by one without a port. It only saves time: the first server is made sooner. */
+    /** Loads most classes that a server needs, so that the first server starts faster. */
     public static void prepare() {
         XnioWorker worker = createWorker(1, 1);
         HttpOpenListener unused = connections(exchange -> {});
         worker.shutdown();
     }
 
-    /** The port that is open. */
+    /** The port on which the server listens. */
     public int port() {
         return port;
     }
 
-    /** Refuses new requests with the status 503. The result completes when everything in hand is answered. */
+    /** Refuses new requests with status 503. The result completes when no request is in flight. */
     public CompletableFuture<Void> drain() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         exchanges.shutdown();
@@ -145,7 +145,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** What URLs of this server begin with. */
+    /** The base URL of this server, without a slash at the end. */
     public String origin() {
         return address.origin(port);
     }

@@ -8,26 +8,26 @@ import org.xnio.channels.SuspendableReadChannel;
 import org.xnio.channels.SuspendableWriteChannel;
 
 /**
- * How long a client may let a body rest that is on its way, in either direction, before the connection is given up. Any
- * byte that moves begins the wait anew, so that a slow client is served for as long as it likes.
+ * Limits how long a client may stall while a body is transferred in either direction. Every byte that moves restarts
+ * the timeout, so slow clients are served without limit.
  *
- * <p>It is counted in turns of waiting rather than read from a clock: a machine that sleeps in between loses nobody.
+ * <p>It counts waits instead of reading a clock, so that clients survive a machine that was suspended.
  */
 final class InactivityTimeout {
-    private static final int TURNS = 100;
+    private static final int WAITS = 100;
 
-    private final long nanosOfATurn;
+    private final long nanosPerWait;
 
     InactivityTimeout(Duration inactivity) {
-        nanosOfATurn = Math.max(1, inactivity.toNanos() / TURNS);
+        nanosPerWait = Math.max(1, inactivity.toNanos() / WAITS);
     }
 
-    /** Repeats {@code attempt} until it reads something or meets the end. */
+    /** Repeats {@code attempt} until it reads something or reaches the end. */
     int read(SuspendableReadChannel channel, Attempt attempt) throws IOException {
         int count = (int) attempt.run();
-        for (int turn = 0; count == 0; turn++) {
-            requireTurnsLeft(turn);
-            channel.awaitReadable(nanosOfATurn, TimeUnit.NANOSECONDS);
+        for (int wait = 0; count == 0; wait++) {
+            requireWaitsLeft(wait);
+            channel.awaitReadable(nanosPerWait, TimeUnit.NANOSECONDS);
             count = (int) attempt.run();
         }
         return count;
@@ -36,21 +36,21 @@ final class InactivityTimeout {
     /** Repeats {@code attempt} until it has moved something. */
     long write(SuspendableWriteChannel channel, Attempt attempt) throws IOException {
         long count = attempt.run();
-        for (int turn = 0; count == 0; turn++) {
-            requireTurnsLeft(turn);
-            channel.awaitWritable(nanosOfATurn, TimeUnit.NANOSECONDS);
+        for (int wait = 0; count == 0; wait++) {
+            requireWaitsLeft(wait);
+            channel.awaitWritable(nanosPerWait, TimeUnit.NANOSECONDS);
             count = attempt.run();
         }
         return count;
     }
 
-    private static void requireTurnsLeft(int turn) throws SocketTimeoutException {
-        if (turn == TURNS) {
+    private static void requireWaitsLeft(int wait) throws SocketTimeoutException {
+        if (wait == WAITS) {
             throw new SocketTimeoutException("the client has let the connection rest for too long");
         }
     }
 
-    /** Moves what can be moved at once, and tells how much that was: 0 when there is nothing to do but wait. */
+    /** Transfers what can be transferred without waiting and returns its size; 0 if it has to wait. */
     @FunctionalInterface
     interface Attempt {
         long run() throws IOException;

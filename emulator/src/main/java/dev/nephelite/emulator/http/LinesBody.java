@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A body of lines that may go on for as long as its client listens. An empty line now and then shows that it is alive.
+ * A body of lines that can follow a growing source. Empty lines are sent now and then as keep-alives.
  *
  * <p>Used by one thread at a time.
  */
@@ -19,23 +19,23 @@ public abstract class LinesBody implements ResumableBody {
     private int position;
 
     /**
-     * Makes a body that has sent nothing yet.
+     * Creates a body that starts with the next lines.
      *
-     * @param followers woken when there are more lines, and at their end
-     * @param following whether it goes on when all lines there are have been sent
+     * @param followers woken when there are new lines, and at the end
+     * @param following whether to wait for new lines after the last one
      */
     protected LinesBody(Followers followers, boolean following) {
         this.followers = followers;
         this.following = following;
     }
 
-    /** Returns the next lines, each with its line break, or an empty text when there are none yet. */
+    /** Returns the next lines, each with its line break, or an empty string if there are none yet. */
     protected abstract String nextLines();
 
-    /** Whether there is something for {@link #nextLines} to return. */
+    /** Whether {@link #nextLines} would return lines. */
     protected abstract boolean hasMore();
 
-    /** Whether there will never be more lines than there are. */
+    /** Whether the source is closed, so that there will be no more lines. */
     protected abstract boolean isAtEnd();
 
     @Override
@@ -46,7 +46,7 @@ public abstract class LinesBody implements ResumableBody {
     @Override
     public final Progress sendTo(Sink sink) throws IOException {
         if (position == bytes.length) {
-            // Also shows that the client is still there.
+            // An empty line also detects a client that is gone.
             String lines = nextLines();
             set(lines.isEmpty() ? "\n" : lines);
         }
@@ -82,21 +82,23 @@ public abstract class LinesBody implements ResumableBody {
         position = 0;
     }
 
-    /** The bodies that wait for more of something that grows. Safe for concurrent use. */
+    /** Bodies that wait for new lines of a source. Safe for concurrent use. */
     public static final class Followers {
         private final Map<Body, Runnable> waiting = new HashMap<>();
 
-        /** Runs {@code wake} at the next {@link #wakeAll}, once. To miss nothing, look for more after this call. */
+        /**
+         * Runs {@code wake} at the next {@link #wakeAll}, once. To miss no line, check for new lines after this call.
+         */
         public synchronized void add(Body follower, Runnable wake) {
             waiting.put(follower, wake);
         }
 
-        /** Forgets a follower that waits no longer. */
+        /** Removes a follower. */
         public synchronized void remove(Body follower) {
             waiting.remove(follower);
         }
 
-        /** Wakes everybody who waits. */
+        /** Wakes all followers. */
         public void wakeAll() {
             takeAll().forEach(Runnable::run);
         }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
-/** Reads a request's body from its connection straight into the reader's array, waiting for a slow client. */
+/**
+ * Reads the body of a request from its connection directly into the reader's array; blocks while a slow client does not
+ * send.
+ */
 final class RequestBody extends InputStream {
-    /** As much as comes together with its head more often than not, and little enough to be kept until it is complete. */
+    /** A body of this size usually arrives together with its head, and is small enough to be buffered. */
     private static final int SMALL = 16 * 1024;
 
     private final HttpServerExchange exchange;
@@ -29,13 +32,13 @@ final class RequestBody extends InputStream {
         this.timeout = timeout;
     }
 
-    /** Whether it is awaited as a whole and without a thread, unless its client waits for leave to send it. */
+    /** Whether the body is received as a whole and without a thread. Not if the client waits for 100 Continue. */
     boolean isSmall() {
         long length = exchange.getRequestContentLength();
         return length >= 0 && length <= SMALL && !HttpContinue.requiresContinueResponse(exchange);
     }
 
-    /** Whether all of it is here, so that nobody will wait for it. */
+    /** Whether the whole body has arrived, so that reading it does not block. */
     boolean hasArrived() throws IOException {
         if (exchange.isRequestComplete()) {
             return true;
@@ -48,8 +51,8 @@ final class RequestBody extends InputStream {
     }
 
     /**
-     * Awaits all of a small body that {@link #hasArrived} did not find complete. Called by the I/O thread, which then calls
-     * one of the two.
+     * Receives the rest of a small body that {@link #hasArrived} found incomplete. Called on the I/O thread, which
+     * later runs one of the callbacks.
      *
      * @param inactivity how long the client may send nothing
      */
@@ -86,7 +89,7 @@ final class RequestBody extends InputStream {
         if (early.hasRemaining()) {
             return false;
         }
-        // The library takes a body for read only when it has been asked for more.
+        // The library notices the end of a body only on a read beyond it.
         int end = source.read(ByteBuffer.allocate(1));
         early.flip();
         return end < 0;
@@ -132,7 +135,7 @@ final class RequestBody extends InputStream {
         return channel;
     }
 
-    /** A client sends a body that is none. Unlike one whose connection broke, it is still there to be answered. */
+    /** The body of a request is malformed. Unlike after a broken connection, the client can still get a response. */
     static final class MalformedBodyException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -143,7 +146,7 @@ final class RequestBody extends InputStream {
             this.reason = reason;
         }
 
-        /** What is wrong, for the client. */
+        /** A sentence for the client. */
         String reason() {
             return reason;
         }

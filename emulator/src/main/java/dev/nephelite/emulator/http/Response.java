@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An answer. It grows by its own methods and is then handed to the {@link HttpServer}; it belongs to one thread. */
+/** A response under construction, which a handler returns to the {@link HttpServer}. Not safe for concurrent use. */
 public final class Response {
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 
@@ -22,7 +22,7 @@ public final class Response {
         return new Response(status);
     }
 
-    /** Adds a header, after those of the same name; without a value it adds none. */
+    /** Adds a header, even if there is one of that name; does nothing if {@code value} is null. */
     public Response header(String name, @Nullable Object value) {
         if (value != null) {
             headers.add(new Header(name, value.toString()));
@@ -35,7 +35,10 @@ public final class Response {
         return this;
     }
 
-    /** The text behind the status code, which some client libraries show. What a status line cannot hold becomes a ?. */
+    /**
+     * Sets the reason phrase, which some client libraries show. Characters that are not allowed there become question
+     * marks.
+     */
     public Response reason(String phrase) {
         reason = NOT_PRINTABLE.matcher(phrase).replaceAll("?");
         return this;

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * A body that stops wherever its client takes no more, or where there is nothing to send yet, and goes on later. So no
- * thread waits for a client, however slow it is.
+ * A body that can pause when the client does not read, or when there is nothing to send yet, and resume later. So no
+ * thread waits for slow clients.
  *
  * <p>Used by one thread at a time.
  */
 public interface ResumableBody extends Body {
-    /** Goes on where the last call has stopped. It may wait for a disk, but for nobody else. */
+    /** Continues where the last call stopped. It may block on a disk, but not on the client. */
     Progress sendTo(Sink sink) throws IOException;
 
     /**
@@ -54,7 +54,7 @@ public interface ResumableBody extends Body {
         NOTHING_YET
     }
 
-    /** A connection that takes as much as it can take without waiting. */
+    /** A connection that accepts as much as it can without blocking. */
     interface Sink {
         /** Returns how many bytes were taken. If those were not all, the sink is full. */
         int write(byte[] bytes, int offset, int count) throws IOException;

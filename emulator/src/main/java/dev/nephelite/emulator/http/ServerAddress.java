@@ -4,18 +4,18 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server listens.
+ * The address on which a server listens.
  *
  * @param host address to bind
  * @param port TCP port to bind, or 0 for any free one
- * @param tls what proves the server's identity, or null to speak plain HTTP
+ * @param tls the server's certificate and key, or null for plain HTTP
  * @param trusted the names by which requests may address the server
  */
 public record ServerAddress(String host, int port, @Nullable SSLContext tls, TrustedHosts trusted) {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** An address that is reached by local names only. */
+    /** An address that trusts only local host names. */
     public ServerAddress(String host, int port, @Nullable SSLContext tls) {
         this(host, port, tls, TrustedHosts.LOCAL);
     }
@@ -24,7 +24,7 @@ public record ServerAddress(String host, int port, @Nullable SSLContext tls, Tru
         return new ServerAddress(host, port, null);
     }
 
-    /** What URLs begin with, by which clients on this machine reach the server once {@code openPort} is open. */
+    /** The base URL for clients on this machine, given the port that was opened. */
     public String origin(int openPort) {
         String name = host.equals(EVERY_ADDRESS) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
         return (tls == null ? "http" : "https") + "://" + name + ":" + openPort;

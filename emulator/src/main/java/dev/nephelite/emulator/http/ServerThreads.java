@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that may wait for a client, in a pool for each kind of waiting, so that one kind leaves the others theirs, and
- * those that wait for no client none at all. A pool that is exhausted rejects what it is given.
+ * Thread pools for work that may block on a client: one pool for each kind, so that they cannot starve each other or
+ * the work that does not block. An exhausted pool rejects tasks.
  *
- * <p>Threads are made on demand and end when they have been idle for a while.
+ * <p>Threads are created on demand and end when idle.
  */
 final class ServerThreads {
     private static final int IDLE_SECONDS = 30;
@@ -33,22 +33,22 @@ final class ServerThreads {
         followers = one;
     }
 
-    /** Runs handlers that read a body which has not come yet. */
+    /** Runs handlers that read a body that has not arrived yet. */
     ExecutorService uploads() {
         return uploads;
     }
 
-    /** Sends bodies that cannot stop in the middle. */
+    /** Sends bodies that are not resumable. */
     ExecutorService streams() {
         return streams;
     }
 
-    /** Sends what is new to those who follow something, one after the other: a thousand of them cost others no more. */
+    /** Sends new lines to followers, one after the other, so that many followers do not slow down other requests. */
     ExecutorService followers() {
         return followers;
     }
 
-    /** Accepts no more work. Threads that wait for a client end when its connection is closed. */
+    /** Accepts no more tasks. Threads that wait for a client end when its connection is closed. */
     void shutdown() {
         uploads.shutdown();
         streams.shutdown();
@@ -68,9 +68,9 @@ final class ServerThreads {
     }
 
     /**
-     * How many clients can be waited for at once.
+     * How many threads each pool may have.
      *
-     * @param operations threads for everything that waits for no client
+     * @param operations threads for work that does not block on a client
      * @param uploads clients that send a body
      * @param streams clients that receive a body which cannot stop in the middle
      */

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be set for the Blob service and for no other.
+ * The service properties that only the Blob service has.
  *
- * @param defaultVersion spoken with clients that do not say which version they speak; null when nobody set one
+ * @param defaultVersion protocol version for requests that do not name one; null if not set
  */
 public record BlobServiceProperties(
         @Nullable String defaultVersion, DeleteRetentionPolicy deleteRetention, StaticWebsite website) {
@@ -63,7 +63,7 @@ public record BlobServiceProperties(
     }
 
     /**
-     * Whether deleted blobs are kept for a while, and for how long.
+     * Whether and for how long deleted blobs are retained.
      *
      * @param days 1 to 365, or 0 if what is deleted is gone
      * @param permanentDeleteAllowed whether what is kept may be deleted before its time
@@ -102,10 +102,11 @@ public record BlobServiceProperties(
     }
 
     /**
-     * How the blobs of the container {@code $web} are shown to anyone.
+     * The static website of an account, served from the container {@code $web}.
      *
      * @param indexDocument what stands for a folder, the name of a blob in it
-     * @param defaultIndexDocumentPath what stands for every folder, the path of one blob; never together with the former
+     * @param defaultIndexDocumentPath what stands for every folder, the path of one blob; never together with the
+     *     former
      * @param errorDocument404Path what is shown where there is nothing, the path of a blob
      */
     public record StaticWebsite(

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What browsers may let web pages do with a service; the first rule that matches decides.
+ * The CORS rules of a service; the first that matches decides.
  *
  * @see <a
  *     href="https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services">CORS
@@ -85,9 +85,10 @@ public record CorsRules(List<CorsRule> rules) {
     }
 
     /**
-     * Which web pages may do what with a service.
+     * A CORS rule: which requests web pages of some origins may send.
      *
-     * @param origins where the pages come from, such as {@code https://app.example}; {@code https://*.example} stands for
+     * @param origins where the pages come from, such as {@code https://app.example}; {@code https://*.example} stands
+     *     for
      *     every name below that one, and an asterisk alone for all
      * @param maxAge for how many seconds a browser need not ask again
      */

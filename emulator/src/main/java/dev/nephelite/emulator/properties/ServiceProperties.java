@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account's owner set for one of its services.
+ * The properties of one service of an account.
  *
  * @param blob what only the Blob service has; in other services always {@link BlobServiceProperties#DEFAULT}
  */
@@ -23,7 +23,7 @@ public record ServiceProperties(
     /** The name of the document. */
     public static final String ROOT = "StorageServiceProperties";
 
-    /** What holds as long as nobody set anything. */
+    /** The properties until they are set. */
     public static final ServiceProperties DEFAULT = new ServiceProperties(
             LoggingProperties.NONE,
             MetricsProperties.NONE,
@@ -94,7 +94,7 @@ public record ServiceProperties(
                 changedBlob);
     }
 
-    /** Which requests the owner wants logged. */
+    /** The logging properties, which have no effect. */
     record LoggingProperties(String version, boolean delete, boolean read, boolean write, RetentionPolicy retention) {
         static final LoggingProperties NONE =
                 new LoggingProperties("1.0", false, false, false, RetentionPolicy.FOR_EVER);
@@ -125,7 +125,7 @@ public record ServiceProperties(
         }
     }
 
-    /** What the owner wants counted. */
+    /** The metrics properties, which have no effect. */
     record MetricsProperties(String version, boolean enabled, boolean includeApis, RetentionPolicy retention) {
         static final MetricsProperties NONE = new MetricsProperties("1.0", false, false, RetentionPolicy.FOR_EVER);
 
@@ -159,7 +159,7 @@ public record ServiceProperties(
     }
 
     /**
-     * For how long something is kept.
+     * A retention policy of logs or metrics.
      *
      * @param days 1 to 365, or 0 for ever
      */

@@ -6,16 +6,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of each account of one service, at hand: every request is subject to them, and must not pay for it.
+ * Caches the service properties of each account of one service, because every request needs them.
  *
- * <p>Safe for concurrent use. Who changes settings says so by {@link #changed} before the change is acknowledged.
+ * <p>Safe for concurrent use. A change must be announced by {@link #changed} before it is acknowledged.
  */
 public final class ServicePropertiesCache {
     private final Function<String, ServiceProperties> stored;
     private final Map<String, ServiceProperties> known = new ConcurrentHashMap<>();
 
     /**
-     * Knows no settings yet.
+     * Creates an empty cache.
      *
      * @param stored looks up those of the account of that name
      */

@@ -7,17 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a resource that a request asks for.
+ * A byte range that a request asks for.
  *
  * @param first the first byte, counted from zero
  * @param last the last byte, inclusive; {@link Long#MAX_VALUE} for the end of the resource
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/specifying-the-range-header-for-blob-service-operations">The
+ * @see <a
+ *     href="https://learn.microsoft.com/rest/api/storageservices/specifying-the-range-header-for-blob-service-operations">The
  *     range header</a>
  */
 public record ByteRange(long first, long last) {
     private static final Pattern FORM = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
 
-    /** Returns the range, or null when none is asked for. A range that makes no sense is as good as none. */
+    /** Returns the requested range, or null. A malformed range counts as none. */
     public static @Nullable ByteRange from(Headers headers) {
         @Nullable String own = headers.get("x-ms-range");
         @Nullable String header = own == null ? headers.get("Range") : own;
@@ -25,7 +26,7 @@ public record ByteRange(long first, long last) {
     }
 
     /**
-     * Reads a range that must make sense.
+     * Parses a range that must be well-formed.
      *
      * @throws IllegalArgumentException if it does not
      */
@@ -47,7 +48,7 @@ public record ByteRange(long first, long last) {
         return last < first ? null : new ByteRange(first, last);
     }
 
-    /** This range as far as a resource of {@code length} bytes has it; one that begins behind its end is refused. */
+    /** This range clipped to a resource of {@code length} bytes. Refuses a range that starts behind its end. */
     public ByteRange within(long length) {
         if (first >= length) {
             throw CommonError.INVALID_RANGE.exception().header("Content-Range", "bytes */" + length);

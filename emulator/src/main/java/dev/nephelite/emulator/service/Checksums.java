@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checksums of one body: those the client sent along, and those of the bytes that came. Read the body through
- * {@link #over}, then {@link #verify}.
+ * The checksums of one body: those that the client sent, and those of the bytes received. Read the body through {@link
+ * #over}, then call {@link #verify}.
  */
 public final class Checksums {
     private static final int CRC64_LENGTH = 8;
@@ -50,7 +50,7 @@ public final class Checksums {
         return of(headers, true);
     }
 
-    /** The same of a body whose MD5 nobody keeps, so that it is computed only if the client sent one. */
+    /** Like {@link #of(Headers)}, but the MD5 is computed only if the client sent one, because it is not stored. */
     public static Checksums ofPart(Headers headers) {
         return of(headers, false);
     }
@@ -89,7 +89,7 @@ public final class Checksums {
     }
 
     /**
-     * Refuses a body that is not the one the client announced.
+     * Refuses a body whose checksums differ from those that the client sent.
      *
      * @throws InterruptedIOException if the thread is interrupted while the rest is computed
      */
@@ -187,10 +187,10 @@ public final class Checksums {
     }
 
     /**
-     * Digests a long stream on a second thread while the first goes on reading, for a digest is slower than all the rest. A
-     * short stream is digested at once.
+     * Digests a long stream on a second thread while the first goes on reading, because digesting is the slowest part.
+     * A short stream is digested by the caller.
      *
-     * <p>The thread ends by itself when nothing comes any more, so an upload that breaks off leaves none behind.
+     * <p>The thread ends when idle, so aborted uploads leak no threads.
      */
     static final class BackgroundDigest {
         private static final int LONG_STREAM = 1024 * 1024;

@@ -3,11 +3,11 @@ package dev.nephelite.emulator.service;
 import dev.nephelite.emulator.http.Response;
 import java.io.IOException;
 
-/** One operation of a service's REST reference. Called by many threads at once. */
+/** One operation of a service's REST API. Called by many threads at once. */
 @FunctionalInterface
 public interface Operation {
     /**
-     * Answers a request that is authorized and meant for this operation. A {@code StorageException} refuses it.
+     * Handles an authorized request for this operation. A {@code StorageException} refuses it.
      *
      * @throws IOException if the client's connection broke while its body was read
      */

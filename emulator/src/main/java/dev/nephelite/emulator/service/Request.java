@@ -16,13 +16,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as an operation sees it: authorized, routed, ready to be read.
+ * An authorized request, as an operation receives it.
  *
- * @param names what the placeholders of the route stand for
- * @param grant what the client may do
+ * @param names the values of the route's placeholders
+ * @param grant the client's permissions
  * @param id the {@code x-ms-request-id} of the answer
  * @param pipeline handles further requests on behalf of this one, such as those in a batch
- * @param usualVersion of the protocol, for a client that does not say which it speaks
+ * @param usualVersion protocol version for requests that do not name one
  */
 public record Request(
         HttpRequest http,
@@ -33,7 +33,7 @@ public record Request(
         String id,
         Handler.Synchronous pipeline,
         String usualVersion) {
-    /** A request to an account whose owner set no version of the protocol. */
+    /** A request to an account without a default protocol version. */
     public Request(
             HttpRequest http,
             ResourcePath target,

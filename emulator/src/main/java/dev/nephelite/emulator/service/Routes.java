@@ -21,9 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service can do, as a table that reads like its REST reference. The order of the lines means nothing: a query
- * must match exactly in the parameters that any line names, and where several lines match, the one that asks for most
- * headers wins.
+ * The operations of a service, as a table that reads like the REST reference. The order of lines does not matter: the
+ * query parameters that any line names must match exactly, and if several lines match, the one with most headers wins.
  */
 public final class Routes {
     private static final Set<String> VERBS =

@@ -25,14 +25,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the requests to one service: parses, authorizes, routes, and gives every answer the headers all bear. */
+/**
+ * The request pipeline of one service: it parses, authorizes and routes requests, and adds the common response headers.
+ */
 public final class StorageService implements Handler {
-    /** What is spoken with a client that does not say which version it speaks. */
+    /** The protocol version for clients that do not name one. */
     public static final String NEWEST_VERSION = "2026-10-06";
 
     private static final Logger LOG = Logger.getLogger(StorageService.class.getName());
 
-    /** Nothing here takes long enough to be cut off, but a client must not send nonsense. */
+    /** Has no effect, but a malformed value is refused. */
     private static final NumberParameter TIMEOUT = new NumberParameter("timeout", 0, Long.MAX_VALUE);
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -103,7 +105,7 @@ public final class StorageService implements Handler {
         }
     }
 
-    /** A look at one resource or a change of it; lists and the like are told by {@code comp}, and a copy may take long. */
+    /** True for reads and changes of one resource. Lists and the like have {@code comp}, and a copy may take long. */
     @Override
     public boolean isNonBlocking(HttpRequest http) {
         @Nullable String query = http.rawQuery();
@@ -156,7 +158,7 @@ public final class StorageService implements Handler {
         return error.exception().detail("Reason", String.valueOf(failed.getMessage()));
     }
 
-    /** Browsers do not sign what they ask for themselves. */
+    /** Browsers do not sign preflight requests. */
     private Response preflight(HttpRequest http, ResourcePath target, String requestId) throws IOException {
         Request request = new Request(http, target, QueryParameters.EMPTY, Map.of(), Grant.of(""), requestId, pipeline);
         return routes.preflight().handle(request);

@@ -17,8 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Lends users keys with which they can sign shared access signatures. The services differ only in the letter by which
- * the key knows them.
+ * Issues user delegation keys. The services differ only in the letter that the key has for them.
  */
 public final class UserDelegationKeyIssuer {
     private static final Duration LONGEST = Duration.ofDays(7);
@@ -26,7 +25,7 @@ public final class UserDelegationKeyIssuer {
     private UserDelegationKeyIssuer() {}
 
     /**
-     * Lends the user whose token the request bears a key for the time it asks for.
+     * Issues a key for the user of the request's token and for the requested period.
      *
      * @param service {@code b} for blobs, {@code q} for queues
      * @throws IOException if the client's connection broke

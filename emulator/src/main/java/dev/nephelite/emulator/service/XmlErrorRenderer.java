@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Refusals as the Blob and Queue services answer them. */
+/** Renders refusals as the Blob and Queue services do. */
 final class XmlErrorRenderer {
     /** Clients parse this with patterns that ask for seven digits of a second, even where they are zeros. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

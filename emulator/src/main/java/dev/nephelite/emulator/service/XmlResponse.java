@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.xml.XmlWriter;
 
-/** Answers that carry an XML document. Client libraries fail to read one whose type is not said. */
+/** Responses with an XML document. Client libraries fail to read one without a content type. */
 public final class XmlResponse {
     private XmlResponse() {}
 

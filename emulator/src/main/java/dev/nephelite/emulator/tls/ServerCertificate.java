@@ -29,7 +29,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server shows to prove who it is, and the key that proves it.
+ * The certificate chain and private key of a server.
  *
  * @param chain the server's own certificate first
  */
@@ -96,7 +96,10 @@ public record ServerCertificate(List<Certificate> chain, PrivateKey key) {
                 file, "has no private key", "Export the certificate together with its key.");
     }
 
-    /** The DNS names for which the certificate is valid, in lower case; {@code *.example.com} is one of them as it stands. */
+    /**
+     * The DNS names for which the certificate is valid, in lower case; {@code *.example.com} is one of them as it
+     * stands.
+     */
     public Set<String> hostNames() {
         try {
             @Nullable

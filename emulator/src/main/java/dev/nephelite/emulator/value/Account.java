@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A storage account: the name that URLs bear, and the keys that open it. Any of the keys will do.
+ * A storage account: its name and its keys, any of which can sign requests.
  *
- * <p>Azure wants 3 to 24 lower-case letters and digits. Here a name may be whatever a URL can bear, for names that
- * served with other emulators should go on serving.
+ * <p>Azure requires 3 to 24 lower-case letters and digits. Here, more names are allowed, so that names that work with
+ * other emulators work here.
  */
 public record Account(String name, List<SigningKey> keys) {
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
-    /** The account that every emulator knows, with the key that everybody knows. */
+    /** The well-known account of all emulators, whose key is public. */
     public static final Account DEVELOPMENT = new Account(
             "devstoreaccount1",
             List.of(SigningKey.parse(
@@ -23,7 +23,7 @@ public record Account(String name, List<SigningKey> keys) {
 
     public Account {
         if (!isName(name)) {
-            // What stands here by mistake may be a key, so it is not repeated.
+            // The text may be a key by mistake, so the message does not repeat it.
             throw new IllegalArgumentException("not an account name; use 3 to 24 lower-case letters and digits");
         }
         if (keys.isEmpty()) {
@@ -32,7 +32,7 @@ public record Account(String name, List<SigningKey> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** Whether one of the keys is the well-known one, with which anybody can sign. */
+    /** Whether the account has the well-known key, with which anybody can sign. */
     public boolean hasWellKnownKey() {
         return keys.stream().anyMatch(DEVELOPMENT.keys()::contains);
     }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts an emulator serves, by name. They may change while it runs: whoever needs one looks it up anew for each
- * request, and sees either all of a change or none of it.
+ * The accounts that an emulator serves. They may change while it runs, so look an account up for each request. A change
+ * is atomic.
  */
 public interface Accounts {
-    /** What an emulator serves unless it is told otherwise. */
+    /** The default: only the well-known account. */
     Accounts DEVELOPMENT = of(List.of(Account.DEVELOPMENT));
 
     /**
-     * These accounts, for ever.
+     * Accounts that do not change.
      *
      * @throws IllegalArgumentException if two of them have one name
      */
@@ -23,7 +23,8 @@ public interface Accounts {
     }
 
     /**
-     * Reads accounts as the variable {@code AZURITE_ACCOUNTS} gives them: {@code name:key1:key2;name2:key1}. Accounts may
+     * Reads accounts as the variable {@code AZURITE_ACCOUNTS} gives them: {@code name:key1:key2;name2:key1}. Accounts
+     * may
      * also be on lines of their own.
      *
      * @throws IllegalArgumentException saying which part is wrong and how to write it; keys are never repeated

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a storage account is and what opens it, in the one line that settings carry.
+ * A parsed connection string: the endpoints of a storage account and its credentials.
  *
  * <p>Endpoints that are not given are derived as client libraries derive them. Never shows its secrets in
  * {@link #toString}.
@@ -259,7 +259,9 @@ public final class ConnectionString {
                     + " must be a URL such as http://127.0.0.1:10000/devstoreaccount1 (no underscore in the host)");
         }
 
-        /** The first piece of the path, else the first label of a host such as {@code account.blob.core.windows.net}. */
+        /**
+         * The first piece of the path, else the first label of a host such as {@code account.blob.core.windows.net}.
+         */
         private static String accountIn(URI endpoint) {
             String path = endpoint.getPath();
             if (path.length() > 1) {

@@ -2,7 +2,7 @@ package dev.nephelite.emulator.value;
 
 import java.util.Locale;
 
-/** The version of one resource. Held without its quotes, which {@link #toString} puts around it. */
+/** An entity tag. Stored without quotes, which {@link #toString} adds. */
 public record ETag(String value) {
     /** The condition that any version fulfils. */
     public static final ETag ANY = new ETag("*");

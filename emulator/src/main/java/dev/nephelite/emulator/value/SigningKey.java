@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A secret that signs: the key of an account, or one that an account lends to a user.
+ * A secret that signs: an account key, or a user delegation key.
  *
  * <p>Immutable and safe for concurrent use. Never shows its secret in {@link #toString}.
  */
@@ -18,7 +18,9 @@ public final class SigningKey {
 
     private final byte[] secret;
 
-    /** Keyed once and never used itself: cloning it spares each request the search for an algorithm and its key. */
+    /**
+     * A template that is cloned for each request, which is faster than looking up the algorithm and setting the key.
+     */
     private final Mac keyed;
 
     /** A key from its decoded bytes. */
