@@ -33,22 +33,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a host runs its app as it is on disk: looks at it whenever a file may have changed, and loads it again
- * when one has.
+ * Keeps the running app up to date with its files: checks for changes whenever a file may have changed, and reloads the
+ * app if one has.
  *
- * <p>Builds write an app piece by piece, so a state with less in it than the one that runs, or with more errors, is taken
- * for half a build at first. Only when nothing changes for a while it is believed; and one that cannot be loaded at all
- * never replaces one that runs.
+ * <p>Builds write an app in several steps. So if fewer functions can run than before, the state is first taken for an
+ * unfinished build and used only if nothing else changes for a while. An app that cannot be loaded at all never
+ * replaces one that runs.
  *
- * <p>All is done by one thread; the methods of {@link HostLifecycle} may be called by any.
+ * <p>All work is done by one thread; the methods of {@link HostLifecycle} may be called by any.
  */
 final class AppReloader implements HostLifecycle {
     private static final String CATEGORY = "Host.Startup";
-    private static final Duration DOUBT = Duration.ofSeconds(1);
+    private static final Duration QUIET_PERIOD = Duration.ofSeconds(1);
     private static final long SECONDS_TO_END = 10;
 
     private final HostOptions options;
-    private final AppLocation origin;
+    private final AppLocation location;
     private final BiFunction<App, HostLifecycle, RunningApp> maker;
     private final Function<RunningApp, Handler> fronts;
     private final Function<App, List<HostedFunction>> listing;
@@ -58,25 +58,25 @@ final class AppReloader implements HostLifecycle {
     private final Instant startedAt;
     private final Set<String> warned = new HashSet<>();
 
-    /** Every function there has ever been. */
+    /** The names of all functions that have ever run. */
     private final Set<String> known = new HashSet<>();
 
-    private Clock.@Nullable Scheduled doubt;
-    private boolean toldOfBuild;
+    private Clock.@Nullable Scheduled retry;
+    private boolean buildReported;
     private volatile HostState state = HostState.RUNNING;
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private volatile @Nullable InvalidAppException failure;
 
     /**
-     * Nothing runs yet.
+     * A reloader without a running app.
      *
-     * @param maker makes a running app, to which nothing leads yet
-     * @param fronts says what answers the requests to one
+     * @param maker makes a running app that receives no requests yet
+     * @param fronts makes the handler of its requests
      * @param listing lists the functions of an app with their URLs
      */
     AppReloader(
             HostOptions options,
-            SwappableHandler door,
+            SwappableHandler handler,
             BiFunction<App, HostLifecycle, RunningApp> maker,
             Function<RunningApp, Handler> fronts,
             Function<App, List<HostedFunction>> listing) {
@@ -84,10 +84,10 @@ final class AppReloader implements HostLifecycle {
         this.maker = maker;
         this.fronts = fronts;
         this.listing = listing;
-        origin = options.origin();
-        files = new FileChangeDetector(origin, options.clock(), () -> soon(this::look));
+        location = options.origin();
+        files = new FileChangeDetector(location, options.clock(), () -> schedule(this::check));
         startedAt = options.clock().now();
-        appSwap = new AppSwap(door, options.clock(), thread, app -> origin.release(app.app()));
+        appSwap = new AppSwap(handler, options.clock(), thread, app -> location.release(app.app()));
     }
 
     private static Thread thread(Runnable task) {
@@ -97,9 +97,9 @@ final class AppReloader implements HostLifecycle {
     }
 
     /**
-     * Loads the app and lets it run. If it cannot be loaded and a change may correct that, {@link #failure} says why.
+     * Loads the app and runs it. If it cannot be loaded but a change may correct that, {@link #failure} says why.
      *
-     * @throws InvalidAppException if something all functions need is wrong, and stays wrong
+     * @throws InvalidAppException if the app cannot be loaded, and no change can correct that
      */
     void begin() {
         CompletableFuture<Void> begun = CompletableFuture.runAsync(this::first, thread);
@@ -131,7 +131,7 @@ final class AppReloader implements HostLifecycle {
         return loaded;
     }
 
-    /** Why no app has been loaded, if so. */
+    /** Why no app has been loaded, if that is so. */
     Optional<InvalidAppException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -148,22 +148,22 @@ final class AppReloader implements HostLifecycle {
 
     @Override
     public void restart() {
-        soon(() -> attempt(Cause.REQUEST));
+        schedule(() -> attempt(Cause.REQUEST));
     }
 
     @Override
     public void setOffline(boolean offline) {
-        soon(() -> {
-            AppOffline.set(origin.files().root(), offline);
+        schedule(() -> {
+            AppOffline.set(location.files().root(), offline);
             attempt(Cause.REQUEST);
         });
     }
 
-    private void soon(Runnable task) {
+    private void schedule(Runnable task) {
         try {
             thread.execute(() -> guarded(task));
-        } catch (RejectedExecutionException closing) {
-            // Who closes wants no other app.
+        } catch (RejectedExecutionException ignored) {
+            // The host is closing, so no other app is loaded.
         }
     }
 
@@ -175,7 +175,7 @@ final class AppReloader implements HostLifecycle {
         }
     }
 
-    private void look() {
+    private void check() {
         if (files.haveChanged()) {
             attempt(Cause.CHANGE);
         }
@@ -186,67 +186,70 @@ final class AppReloader implements HostLifecycle {
         /** A file has changed; more may follow. */
         CHANGE,
 
-        /** Nothing has followed for a while. */
+        /** No other change has followed for a while. */
         QUIET,
 
-        /** The host starts, or somebody has asked for it. */
+        /** The host starts, or a reload was requested. */
         REQUEST
     }
 
-    /** Runs the app as it is now, unless a build is still at it. */
+    /** Loads the current state of the app, unless a build is in progress. */
     private void attempt(Cause cause) {
-        if (doubt != null) {
-            doubt.cancel();
-            doubt = null;
+        if (retry != null) {
+            retry.cancel();
+            retry = null;
         }
-        Optional<String> page = AppOffline.page(origin.files().root());
+        Optional<String> page = AppOffline.page(location.files().root());
         if (page.isPresent()) {
             state = HostState.OFFLINE;
-            replace(maker.apply(origin.withoutFunctions(), this), front -> HostRouter.offline(front, page.get()));
+            replace(maker.apply(location.withoutFunctions(), this), front -> HostRouter.offline(front, page.get()));
             options.log().information(CATEGORY, HostRouter.OFFLINE);
             return;
         }
         if (cause != Cause.REQUEST && isBeingBuilt()) {
             return;
         }
-        boolean believed = cause != Cause.CHANGE || runnableFunctions().isEmpty();
+        boolean accepted = cause != Cause.CHANGE || runnableFunctions().isEmpty();
         try {
-            load(believed);
+            load(accepted);
         } catch (InvalidAppException invalid) {
-            refuse(invalid, invalid, believed);
+            refuse(invalid, invalid, accepted);
         } catch (UncheckedIOException unreadable) {
-            refuse(new InvalidAppException(String.valueOf(unreadable.getMessage()), unreadable), unreadable, believed);
+            refuse(new InvalidAppException(String.valueOf(unreadable.getMessage()), unreadable), unreadable, accepted);
         }
         if (files.haveChangedMeanwhile()) {
-            soon(this::look);
+            schedule(this::check);
         }
     }
 
-    /** Builds remove classes before they compile, which may take any time, or fail. The change that ends this is heard of. */
+    /**
+     * Builds delete classes before they compile, which may take any time or fail. The end of the build is noticed as a
+     * change.
+     */
     private boolean isBeingBuilt() {
-        Optional<Path> removed = origin.unfinishedBuild();
-        if (removed.isPresent() && !toldOfBuild) {
+        Optional<Path> removed = location.unfinishedBuild();
+        if (removed.isPresent() && !buildReported) {
             options.log()
                     .information(
                             CATEGORY,
                             "A build has deleted " + removed.get().getFileName()
                                     + ". The app keeps running as it is until the build has written that file again.");
         }
-        toldOfBuild = removed.isPresent();
-        return toldOfBuild;
+        buildReported = removed.isPresent();
+        return buildReported;
     }
 
     /**
-     * Loads the app and lets it take over.
+     * Loads the app and replaces the running one.
      *
-     * @param believed whether it is what its author wants, however little is left of it
+     * @param accepted whether to use it even if fewer functions can run
      */
-    private void load(boolean believed) {
+    private void load(boolean accepted) {
         Instant begun = options.clock().now();
-        RunningApp next = maker.apply(origin.load(), this);
-        if (!believed && isLess(next.app())) {
+        RunningApp next = maker.apply(location.load(), this);
+        if (!accepted && hasFewerFunctions(next.app())) {
             discard(next);
-            doubtItFirst();
+            retryWhenQuiet();
         } else if (next.app().functions().isEmpty() && !runnableFunctions().isEmpty()) {
             discard(next);
             refuse(new InvalidAppException(next.app().errors().stream()
@@ -261,19 +264,19 @@ final class AppReloader implements HostLifecycle {
             next.logStart();
             if (before != null && loaded.isDone()) {
                 reportNew(listing.apply(before.app()), listing.apply(next.app()));
-                long took = Duration.between(begun, options.clock().now()).toMillis();
+                long millis = Duration.between(begun, options.clock().now()).toMillis();
                 int count = next.app().functions().size();
                 options.log()
                         .information(
                                 CATEGORY,
-                                "The app has been loaded again: %d functions in %d ms.".formatted(count, took));
+                                "The app has been loaded again: %d functions in %d ms.".formatted(count, millis));
             }
             next.app().functions().forEach(function -> known.add(function.name()));
             CompletableFuture<Void> unused = next.prepared().thenRun(() -> loaded.complete(null));
         }
     }
 
-    /** Logs where new functions are, under their own names, which the console shows by default. */
+    /** Logs the URLs of new functions, in the category of the function, which the console shows by default. */
     private void reportNew(List<HostedFunction> before, List<HostedFunction> now) {
         Map<String, HostedFunction> earlier = new HashMap<>();
         before.forEach(function -> earlier.put(function.name(), function));
@@ -298,7 +301,7 @@ final class AppReloader implements HostLifecycle {
         appSwap.takeOver(next, wrapper.apply(front));
     }
 
-    /** Each reload would repeat the warnings, so only new ones are logged. */
+    /** Logs only warnings that were not logged before, because each reload repeats them. */
     private void warn(List<String> current) {
         List<String> warnings = new ArrayList<>(current);
         warnings.removeAll(warned);
@@ -308,14 +311,14 @@ final class AppReloader implements HostLifecycle {
 
     private void discard(RunningApp app) {
         app.close();
-        origin.release(app.app());
+        location.release(app.app());
     }
 
-    /** Whether a function is missing or in error that runs now. */
-    private boolean isLess(App app) {
-        List<String> sound =
+    /** Whether a function that runs now is missing or in error. */
+    private boolean hasFewerFunctions(App app) {
+        List<String> runnable =
                 app.runnableFunctions().stream().map(FunctionDefinition::name).toList();
-        return !sound.containsAll(runnableFunctions());
+        return !runnable.containsAll(runnableFunctions());
     }
 
     private List<String> runnableFunctions() {
@@ -327,23 +330,23 @@ final class AppReloader implements HostLifecycle {
                         .toList();
     }
 
-    private void doubtItFirst() {
-        doubt = options.clock().schedule(DOUBT, () -> soon(() -> attempt(Cause.QUIET)));
+    private void retryWhenQuiet() {
+        retry = options.clock().schedule(QUIET_PERIOD, () -> schedule(() -> attempt(Cause.QUIET)));
     }
 
-    /** Throws {@code original} if no change can mend the app; otherwise waits for what follows, or for the change. */
-    private void refuse(InvalidAppException reason, RuntimeException original, boolean believed) {
+    /** Throws {@code original} if no change can correct the app; otherwise waits for a change. */
+    private void refuse(InvalidAppException reason, RuntimeException original, boolean accepted) {
         if (!files.areWatched()) {
             throw original;
         }
-        if (believed) {
+        if (accepted) {
             refuse(reason);
         } else {
-            doubtItFirst();
+            retryWhenQuiet();
         }
     }
 
-    /** Tells what is wrong, and leaves running what runs. */
+    /** Reports the error; what runs keeps running. */
     private void refuse(InvalidAppException reason) {
         String message = String.valueOf(reason.getMessage());
         if (runnableFunctions().isEmpty()) {
@@ -353,7 +356,7 @@ final class AppReloader implements HostLifecycle {
             }
             failure = reason;
             state = HostState.ERROR;
-            App empty = origin.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
+            App empty = location.withoutFunctions().withErrors(List.of(new FunctionError("host", message)));
             replace(maker.apply(empty, this), front -> HostRouter.failed(front, reason.summary()));
         } else {
             options.log()
@@ -367,7 +370,7 @@ final class AppReloader implements HostLifecycle {
     /**
      * Ends everything.
      *
-     * @param answered completes when no client waits for an answer any more
+     * @param answered completes when all requests have been answered
      */
     void close(CompletableFuture<Void> answered) {
         thread.shutdownNow();
@@ -375,11 +378,11 @@ final class AppReloader implements HostLifecycle {
             if (!thread.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 options.log().warning(CATEGORY, "The app was still being loaded.");
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         files.close();
         appSwap.close(answered);
-        origin.close();
+        location.close();
     }
 }

@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The apps a host runs one after the other. The next one takes over without a pause: it is complete before the first
- * request goes to it, and what the one before has begun, that one ends.
+ * Replaces the running app by the next one without a pause: the next app is complete before it receives the first
+ * request, and the previous app finishes what it has begun.
  *
- * <p>Only {@link #current} may be asked by any thread; all else is done by one.
+ * <p>{@link #current} may be called by any thread; everything else is done by one thread.
  */
 final class AppSwap {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
-    private final SwappableHandler door;
+    private final SwappableHandler handler;
     private final Clock clock;
     private final Executor thread;
     private final Consumer<RunningApp> ended;
@@ -27,13 +27,13 @@ final class AppSwap {
     private volatile @Nullable RunningApp current;
 
     /**
-     * Nothing runs yet.
+     * No app runs yet.
      *
-     * @param thread the one that does all this
-     * @param ended hears of each app that is closed
+     * @param thread does all the work
+     * @param ended called for each app that is closed
      */
-    AppSwap(SwappableHandler door, Clock clock, Executor thread, Consumer<RunningApp> ended) {
-        this.door = door;
+    AppSwap(SwappableHandler handler, Clock clock, Executor thread, Consumer<RunningApp> ended) {
+        this.handler = handler;
         this.clock = clock;
         this.thread = thread;
         this.ended = ended;
@@ -45,14 +45,14 @@ final class AppSwap {
     }
 
     /**
-     * Lets {@code next} take over.
+     * Replaces the running app by {@code next}.
      *
-     * @param front answers the requests from now on
+     * @param front handles the requests from now on
      */
     void takeOver(RunningApp next, Handler front) {
         @Nullable RunningApp before = current;
         current = next;
-        CompletableFuture<Void> answered = door.leadTo(front);
+        CompletableFuture<Void> answered = handler.swap(front);
         if (before == null) {
             next.start(Map.of());
             return;
@@ -76,9 +76,9 @@ final class AppSwap {
     }
 
     /**
-     * Takes no more work, lets what runs end within eight seconds, and lets go of all apps.
+     * Accepts no more work, lets work in progress finish within eight seconds, and closes all apps.
      *
-     * @param answered completes when no client waits for an answer any more
+     * @param answered completes when all requests have been answered
      */
     void close(CompletableFuture<Void> answered) {
         @Nullable RunningApp last = current;
@@ -90,7 +90,7 @@ final class AppSwap {
         leaving.replaceAll((app, earlier) -> app.ended(answered));
         CompletableFuture<Void> quiet = CompletableFuture.allOf(leaving.values().toArray(CompletableFuture<?>[]::new));
         CompletableFuture<Void> late = new CompletableFuture<>();
-        Clock.Scheduled deadline = clock.schedule(PATIENCE, () -> late.complete(null));
+        Clock.Scheduled deadline = clock.schedule(CLOSE_TIMEOUT, () -> late.complete(null));
         CompletableFuture.anyOf(quiet, late).join();
         deadline.cancel();
         leaving.keySet().forEach(this::close);

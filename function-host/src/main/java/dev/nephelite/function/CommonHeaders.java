@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The headers that {@code host.json} puts on every response, unless it has its own of that name.
+ * The headers that {@code host.json} adds to every response that does not set them itself.
  *
  * @param everywhere the {@code customHeaders}
- * @param overTls what also goes to clients of HTTPS; not to those of this machine, whose browsers would then refuse HTTP
- *     to everything else that is developed there
+ * @param overTls further headers for HTTPS clients; not for clients on this machine, whose browser would then refuse
+ *     HTTP for everything else on localhost
  */
 record CommonHeaders(Map<String, String> everywhere, Map<String, String> overTls) {
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -28,16 +28,16 @@ record CommonHeaders(Map<String, String> everywhere, Map<String, String> overTls
                 + (hsts.preload() ? "; preload" : "");
     }
 
-    /** Adds to {@code response} what the answer to {@code request} lacks. */
-    void mark(Response response, HttpRequest request) {
-        mark(response, everywhere);
+    /** Adds the missing headers to {@code response}. */
+    void addTo(Response response, HttpRequest request) {
+        addTo(response, everywhere);
         if (request.scheme().equals("https")
                 && !LOCAL_NAMES.contains(request.host().replaceAll(":\\d*$", ""))) {
-            mark(response, overTls);
+            addTo(response, overTls);
         }
     }
 
-    private static void mark(Response response, Map<String, String> headers) {
+    private static void addTo(Response response, Map<String, String> headers) {
         headers.forEach((name, value) -> {
             if (!response.has(name)) {
                 response.header(name, value);

@@ -9,20 +9,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages of other origins may call functions, as {@code local.settings.json} or the command line says: with any
- * method and any header, from the listed origins or from all of them.
+ * Which origins may call functions from the browser, as {@code local.settings.json} or the command line says; they may
+ * use any method and any header.
  *
- * @param origins {@code *} is any; empty when pages of other origins are not even considered
- * @param credentials whether those pages may send cookies
+ * @param origins {@code *} allows any; empty disables CORS
+ * @param credentials whether requests may carry cookies
  */
 record Cors(List<String> origins, boolean credentials) {
     private static final String ANY = "*";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
     /**
-     * What the app asks for.
+     * The CORS settings of the app.
      *
-     * @throws InvalidAppException if it would let pages of anybody act with the cookies of this machine's user
+     * @throws InvalidAppException if they allow any origin together with credentials
      */
     static Cors of(LocalHttp http) {
         if (http.corsCredentials() && http.corsOrigins().contains(ANY)) {
@@ -34,7 +34,7 @@ record Cors(List<String> origins, boolean credentials) {
         return new Cors(http.corsOrigins(), http.corsCredentials());
     }
 
-    /** Returns the answer to a browser that asks before it sends the actual request. */
+    /** The response to a preflight request; empty for other requests. */
     Optional<Response> preflight(HttpRequest request) {
         @Nullable String method = request.headers().get("Access-Control-Request-Method");
         boolean asks = method != null
@@ -52,9 +52,10 @@ record Cors(List<String> origins, boolean credentials) {
     }
 
     /**
-     * Lets the page that has sent {@code request} see {@code response}, if it may; what the function says goes first.
+     * Adds the CORS headers to {@code response} if the origin of {@code request} is allowed; headers that the function
+     * has set take precedence.
      */
-    void mark(Response response, HttpRequest request) {
+    void addTo(Response response, HttpRequest request) {
         @Nullable String origin = request.headers().get("Origin");
         if (!allows(origin) || response.has(ALLOW_ORIGIN)) {
             return;

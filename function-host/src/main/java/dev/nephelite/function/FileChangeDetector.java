@@ -9,43 +9,43 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the files of an app were like when it was loaded, and whether they still are. Used by one thread. */
+/** Detects changes of the files of an app since it was loaded. Used by one thread. */
 final class FileChangeDetector {
-    private final AppLocation origin;
-    private final @Nullable FolderWatcher watch;
-    private AppFiles looked;
-    private Map<Path, FileStamp> seen = Map.of();
+    private final AppLocation location;
+    private final @Nullable FolderWatcher watcher;
+    private AppFiles files;
+    private Map<Path, FileStamp> known = Map.of();
 
     /**
-     * Nothing is seen yet.
+     * No files are known yet.
      *
-     * @param changed called when a look may be worth while; never for an app that never changes
+     * @param changed called when files may have changed; never for an app that cannot change
      */
-    FileChangeDetector(AppLocation origin, Clock clock, Runnable changed) {
-        this.origin = origin;
-        looked = origin.files();
-        watch = looked.isNone() ? null : new FolderWatcher(clock, changed);
+    FileChangeDetector(AppLocation location, Clock clock, Runnable changed) {
+        this.location = location;
+        files = location.files();
+        watcher = files.isNone() ? null : new FolderWatcher(clock, changed);
     }
 
-    /** Whether a change is heard of. */
+    /** Whether changes are noticed at all. */
     boolean areWatched() {
-        return watch != null;
+        return watcher != null;
     }
 
-    /** Looks at the files; whether they differ from what was seen before. */
+    /** Compares the files with their last known state. */
     boolean haveChanged() {
         Map<Path, FileStamp> now = stamps();
-        boolean changed = !now.equals(seen);
-        seen = now;
+        boolean changed = !now.equals(known);
+        known = now;
         return changed;
     }
 
     /**
-     * To be called when the app was loaded. It may consist of other files now, and its build may have written some; those
-     * are as they are. Returns whether any other file has changed since it was looked at, which is a reason to look again.
+     * To be called when the app has been loaded. It may consist of other files now, and its build may have written
+     * some, which are accepted as they are. Returns whether any other file has changed since the last check.
      */
     boolean haveChangedMeanwhile() {
-        AppFiles before = looked;
+        AppFiles before = files;
         Map<Path, FileStamp> now = stamps();
         Map<Path, FileStamp> loaded = new HashMap<>();
         now.forEach((file, stamp) -> {
@@ -53,29 +53,29 @@ final class FileChangeDetector {
                 loaded.put(file, stamp);
             }
         });
-        seen.forEach((file, stamp) -> {
-            if (looked.matters(file) && !before.isOutput(file)) {
+        known.forEach((file, stamp) -> {
+            if (files.matters(file) && !before.isOutput(file)) {
                 loaded.put(file, stamp);
             }
         });
-        seen = loaded;
+        known = loaded;
         return !loaded.equals(now);
     }
 
-    /** The folders come first: what is changed after that is heard of. */
+    /** Folders are registered first, so that later changes are noticed. */
     private Map<Path, FileStamp> stamps() {
-        looked = origin.files();
-        if (watch == null) {
+        files = location.files();
+        if (watcher == null) {
             return Map.of();
         }
-        watch.follow(looked.folders());
-        return looked.stamps();
+        watcher.follow(files.folders());
+        return files.stamps();
     }
 
-    /** Hears of nothing any more. */
+    /** Stops watching. */
     void close() {
-        if (watch != null) {
-            watch.close();
+        if (watcher != null) {
+            watcher.close();
         }
     }
 }

@@ -18,18 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls somebody when files in some folders may have changed, as soon as nothing more happens there: who compiles writes
- * many files, and a large one piece by piece. Safe for concurrent use.
+ * Calls back when files in some folders may have changed, once nothing more happens there: a compiler writes many
+ * files, and large ones in several steps. Safe for concurrent use.
  *
- * <p>Where the system tells nothing of its files, Java looks at them every few seconds; here that is done more often.
+ * <p>On systems without file notifications, Java polls every few seconds; this class polls more often.
  */
 final class FolderWatcher implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(60);
 
-    /** A folder in which something always happens has to be looked at in the end. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** A folder that changes all the time has to be checked eventually. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration POLLING_INTERVAL = Duration.ofMillis(500);
 
     private static final WatchEvent.Kind<?>[] ALL = {
         StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
@@ -46,7 +46,7 @@ final class FolderWatcher implements AutoCloseable {
     /**
      * Watches nothing yet.
      *
-     * @param changed brief: it delays everything else that is due
+     * @param changed must return quickly, because it delays everything else that the clock schedules
      */
     FolderWatcher(Clock clock, Runnable changed) {
         this.clock = clock;
@@ -57,7 +57,7 @@ final class FolderWatcher implements AutoCloseable {
             throw new UncheckedIOException("Cannot watch files", refused);
         }
         if (service.getClass().getSimpleName().startsWith("Polling")) {
-            clock.schedule(BETWEEN_LOOKS, this::look);
+            clock.schedule(POLLING_INTERVAL, this::poll);
         } else {
             Thread reader = new Thread(this::read, "folder-watch");
             reader.setDaemon(true);
@@ -65,21 +65,23 @@ final class FolderWatcher implements AutoCloseable {
         }
     }
 
-    /** From now on watches {@code folders} and no others. One that is gone meanwhile is left out. */
+    /** Watches exactly {@code folders} from now on. A folder that no longer exists is left out. */
     synchronized void follow(Set<Path> folders) {
         keys.entrySet().removeIf(entry -> {
-            boolean unwanted = !folders.contains(entry.getKey());
-            if (unwanted) {
+            boolean obsolete = !folders.contains(entry.getKey());
+            if (obsolete) {
                 entry.getValue().cancel();
             }
-            return unwanted;
+            return obsolete;
         });
         for (Path folder : folders) {
             register(folder);
         }
     }
 
-    /** A folder that was replaced by another of its name is a new one, so all are registered each time. */
+    /**
+     * All folders are registered each time, because a folder may have been replaced by another one with the same name.
+     */
     private void register(Path folder) {
         try {
             keys.put(folder, folder.register(service, ALL));
@@ -94,14 +96,14 @@ final class FolderWatcher implements AutoCloseable {
                 WatchKey key = service.take();
                 key.pollEvents();
                 key.reset();
-                happened();
+                changeSeen();
             }
         } catch (ClosedWatchServiceException | InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void happened() {
+    private synchronized void changeSeen() {
         Instant now = clock.now();
         if (call != null) {
             call.cancel();
@@ -109,28 +111,28 @@ final class FolderWatcher implements AutoCloseable {
         if (firstEvent == null) {
             firstEvent = now;
         }
-        Duration left = LONGEST_WAIT.minus(Duration.between(firstEvent, now));
+        Duration left = MAX_WAIT.minus(Duration.between(firstEvent, now));
         if (!closed) {
             call = clock.schedule(
-                    left.isNegative() ? Duration.ZERO : left.compareTo(QUIET) < 0 ? left : QUIET, this::tell);
+                    left.isNegative() ? Duration.ZERO : left.compareTo(QUIET) < 0 ? left : QUIET, this::notifyChanged);
         }
     }
 
-    private void tell() {
+    private void notifyChanged() {
         synchronized (this) {
             firstEvent = null;
         }
         changed.run();
     }
 
-    private synchronized void look() {
+    private synchronized void poll() {
         if (closed) {
             return;
         }
         try {
             changed.run();
         } finally {
-            call = clock.schedule(BETWEEN_LOOKS, this::look);
+            call = clock.schedule(POLLING_INTERVAL, this::poll);
         }
     }
 
@@ -143,7 +145,7 @@ final class FolderWatcher implements AutoCloseable {
         try {
             service.close();
         } catch (IOException stuck) {
-            throw new UncheckedIOException("Cannot stop to watch files", stuck);
+            throw new UncheckedIOException("Cannot stop watching files", stuck);
         }
     }
 }

@@ -22,17 +22,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one function app on this machine, from {@link #start} until {@link #close}: its triggers listen, its HTTP
- * functions are served, and so is the administration API.
+ * Runs one function app on this machine, from {@link #start} until {@link #close}: listens for its triggers, serves its
+ * HTTP functions and the admin API.
  *
- * <p>A function that cannot run never keeps the others from running. Start and close it from one thread; everything
- * else is safe for concurrent use.
+ * <p>A function that cannot run does not affect the others. Start and close it from one thread; everything else is safe
+ * for concurrent use.
  */
 public final class FunctionHost implements AutoCloseable {
     private final HostOptions options;
     private final Function<Executor, Worker> workers;
     private final LogHistory history;
-    private final SwappableHandler door = new SwappableHandler(HostRouter.CLOSED);
+    private final SwappableHandler handler = new SwappableHandler(HostRouter.CLOSED);
     private volatile @Nullable HttpServer server;
     private volatile @Nullable AppReloader appReloader;
 
@@ -47,9 +47,9 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * A host that runs functions wherever its worker does.
+     * A host with a given kind of worker.
      *
-     * @param workers makes the worker of an app, given threads it may use
+     * @param workers makes the worker of an app, given threads that it may use
      */
     public FunctionHost(HostOptions options, Function<Executor, Worker> workers) {
         history = new LogHistory(options.clock());
@@ -57,7 +57,7 @@ public final class FunctionHost implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** The types of triggers and bindings this host knows, as {@code function.json} spells them. */
+    /** The supported types of triggers and bindings, as {@code function.json} spells them. */
     public static Set<String> bindingTypes() {
         Set<String> names = new TreeSet<>(FunctionBindings.typeNames());
         Triggers.create().all().stream().map(TriggerType::name).forEach(names::add);
@@ -65,10 +65,10 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * Returns the app as {@link #start} would load it, everything that a start would find wrong among its errors; nothing
-     * listens, and no storage is asked.
+     * The app as {@link #start} would load it, with everything that a start would find wrong among its errors. Nothing
+     * listens, and storage is not contacted.
      *
-     * @throws dev.nephelite.function.app.config.InvalidAppException if something all functions need is wrong
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid
      */
     public static App validated(HostOptions options) {
         RunningApp loaded =
@@ -82,18 +82,18 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * Opens the port, loads the functions and starts to listen. If the app cannot be loaded but may change, the host waits
-     * for the change, see {@link #loadFailure}.
+     * Opens the port, loads the functions and starts to listen. If the app cannot be loaded but may change, the host
+     * waits for a change, see {@link #loadFailure}.
      *
-     * @throws java.io.UncheckedIOException around a {@link java.net.BindException} if the port is taken
-     * @throws dev.nephelite.function.app.config.InvalidAppException if something all functions need is wrong for good
+     * @throws java.io.UncheckedIOException with a {@link java.net.BindException} if the port is in use
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid and cannot change
      */
     public void start() {
-        HttpServer opened = new HttpServer(options.address(), door, options.clock());
+        HttpServer opened = new HttpServer(options.address(), handler, options.clock());
         server = opened;
         AppReloader made = new AppReloader(
                 options,
-                door,
+                handler,
                 (app, life) -> new RunningApp(options, app, workers, opened.port(), life),
                 running -> running.front(() -> functions(running.app()), history),
                 this::functions);
@@ -106,7 +106,7 @@ public final class FunctionHost implements AutoCloseable {
         }
     }
 
-    /** Where the host is, without a slash at the end. */
+    /** The base URL of the host, without a trailing slash. */
     public String url() {
         HttpServer opened = server;
         if (opened == null) {
@@ -116,13 +116,13 @@ public final class FunctionHost implements AutoCloseable {
         return scheme + "://" + hostName(options.address().host()) + ":" + opened.port();
     }
 
-    /** An address of this machine alone, or of all its networks, goes by the name everybody knows. */
+    /** Loopback and wildcard addresses are shown as localhost. */
     private static String hostName(String address) {
         boolean local = Set.of("127.0.0.1", "0.0.0.0", "::", "::1", "localhost").contains(address);
         return local ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
     }
 
-    /** Every function of the app that runs now: first those with HTTP triggers, then the others. */
+    /** The functions of the running app: first those with HTTP triggers, then the others. */
     public List<HostedFunction> functions() {
         return functions(app());
     }
@@ -131,7 +131,7 @@ public final class FunctionHost implements AutoCloseable {
         return FunctionList.of(app, url()).functions();
     }
 
-    /** Everything wrong with the app's functions, including those that could not even be read. */
+    /** All errors of functions, including those that could not be loaded. */
     public List<FunctionError> errors() {
         return app().errors();
     }
@@ -141,34 +141,34 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * Completes when the app has been loaded for the first time, which may need a change of it, and its keys exist if callers
-     * need them.
+     * Completes when the app has been loaded for the first time, possibly after a change, and, if keys are required,
+     * the keys exist.
      */
     public CompletableFuture<Void> loaded() {
         return started().loaded();
     }
 
     /**
-     * Why the app cannot be loaded, as long as none has been. The host logs this only when a change has not corrected the
-     * app; whoever starts the host is expected to tell the user the first time.
+     * Why the app cannot be loaded, as long as none has been loaded. The host logs this only if a change has not
+     * corrected the app; the caller of {@link #start} is expected to report the first failure.
      */
     public Optional<InvalidAppException> loadFailure() {
         return started().failure();
     }
 
-    /** The function that has called {@code System.exit}, if the JVM is shutting down because of that. */
+    /** The function that called {@code System.exit}, if the JVM is shutting down because of that. */
     public Optional<String> exitingFunction() {
         AppReloader made = appReloader;
         RunningApp current = made == null ? null : made.current();
         return current == null ? Optional.empty() : current.exiting();
     }
 
-    /** The log of this host, for what else concerns its users. */
+    /** The log of this host, for further messages to its users. */
     public HostLog log() {
         return options.log();
     }
 
-    /** Loads the app again, soon, whether or not it has changed. */
+    /** Reloads the app soon, even if it has not changed. */
     public void restart() {
         started().restart();
     }
@@ -193,14 +193,14 @@ public final class FunctionHost implements AutoCloseable {
         return new IllegalStateException("This host is not running.");
     }
 
-    /** Stops to listen, lets running functions end within eight seconds, and lets go of the app and the port. */
+    /** Stops listening, lets running functions finish within eight seconds, and closes the app and the port. */
     @Override
     public void close() {
         HttpServer opened = server;
         if (opened == null) {
             return;
         }
-        // Who follows the log would never have all of it.
+        // Followers of the log would keep the server from draining.
         history.close();
         CompletableFuture<Void> answered = opened.drain();
         AppReloader made = appReloader;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of an app in the order people know: first those with HTTP triggers, then the others, then what is
- * disabled. At the end there is what could not even be read.
+ * The functions of an app in display order: those with HTTP triggers, then the others, then disabled ones, and finally
+ * those that could not be loaded.
  */
 public record FunctionList(List<HostedFunction> functions) {
     /** Where a running host serves it. */
@@ -29,13 +29,13 @@ public record FunctionList(List<HostedFunction> functions) {
     }
 
     /**
-     * Lists the functions of {@code app}.
+     * The functions of {@code app}.
      *
-     * @param origin what URLs of its host begin with; empty when it does not run
+     * @param baseUrl of the host; empty if it does not run
      */
-    public static FunctionList of(App app, String origin) {
+    public static FunctionList of(App app, String baseUrl) {
         List<HostedFunction> functions = new ArrayList<>(app.functions().stream()
-                .map(function -> hosted(function, app, origin))
+                .map(function -> hosted(function, app, baseUrl))
                 .sorted(Comparator.comparing(HostedFunction::disabled)
                         .thenComparing(function -> function.url() == null))
                 .toList());
@@ -49,19 +49,19 @@ public record FunctionList(List<HostedFunction> functions) {
     }
 
     /**
-     * Reads what {@link #json} wrote.
+     * Parses what {@link #json} returns.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if {@code json} is anything else
      */
     public static FunctionList parse(String json) {
         try {
             return new FunctionList(JSON.readValue(json, new TypeReference<List<HostedFunction>>() {}));
         } catch (JsonProcessingException noList) {
-            throw new IllegalArgumentException("not a list of functions: " + json, noList);
+            throw new IllegalArgumentException("This is not a list of functions: " + json, noList);
         }
     }
 
-    /** This list as a JSON array of one object a function. */
+    /** This list as a JSON array with one object per function. */
     public String json() {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(functions);
@@ -70,13 +70,13 @@ public record FunctionList(List<HostedFunction> functions) {
         }
     }
 
-    private static HostedFunction hosted(FunctionDefinition function, App app, String origin) {
+    private static HostedFunction hosted(FunctionDefinition function, App app, String baseUrl) {
         boolean http = function.trigger().isType(HttpTrigger.NAME);
         return new HostedFunction(
                 function.name(),
                 function.trigger().type(),
                 http ? HttpTrigger.methods(function) : List.of(),
-                http ? origin + "/" + HttpTrigger.path(function, app.host()) : null,
+                http ? baseUrl + "/" + HttpTrigger.path(function, app.host()) : null,
                 source(function),
                 function.disabled(),
                 messages(app, function.name()));

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What listens for the functions of one app, until all that it has in hand is settled. Safe for concurrent use. */
+/** The listeners of the functions of one app. Safe for concurrent use. */
 final class FunctionListeners {
-    /** How long what is in hand may go on when the host ends; supervisors lose patience after ten seconds. */
+    /** How long work in progress may continue when the host ends; process supervisors kill it after ten seconds. */
     private static final Duration GRACE = Duration.ofSeconds(6);
 
-    /** How long it may go on when the host lives on: no function runs for longer than its own timeout. */
+    /** How long work in progress may continue when only the app is replaced; the function timeout limits it as well. */
     private static final Duration UNHURRIED = Duration.ofDays(1);
 
     private final Map<FunctionDefinition, Listener> listeners = new LinkedHashMap<>();
@@ -25,18 +25,19 @@ final class FunctionListeners {
     private boolean draining;
     private boolean stopping;
 
-    /** Makes what listens for a function. It is quiet until it is started. */
+    /** Makes the listener of a function, without starting it. */
     synchronized void make(FunctionDefinition function, TriggerType trigger, HostContext context) {
-        // Without a route, nobody could tell whether the caller is one who may run what is disabled.
+        // A disabled HTTP function has a route too, because callers with the master key may still run it.
         if (!function.disabled() || function.trigger().isType(HttpTrigger.NAME)) {
             listeners.put(function, trigger.listen(function, context));
         }
     }
 
     /**
-     * Begins to listen for a function.
+     * Starts the listener of a function.
      *
-     * @param predecessor completes when whoever listened for it before has nothing in hand; null when that does not matter
+     * @param predecessor completes when the previous listener of the function has no work in progress; null if the two
+     *     may overlap
      */
     synchronized void start(FunctionDefinition function, @Nullable CompletableFuture<Void> predecessor) {
         Listener listener = listeners.get(function);
@@ -56,7 +57,7 @@ final class FunctionListeners {
         }
     }
 
-    /** Listens for nothing but requests any more, while what is in hand goes on to its end. */
+    /** Stops all listeners except those for HTTP; work in progress continues. */
     synchronized void drain() {
         draining = true;
         listeners.forEach((function, listener) -> {
@@ -71,9 +72,9 @@ final class FunctionListeners {
     }
 
     /**
-     * Listens for nothing any more, while what is in hand goes on to its end.
+     * Stops all listeners; work in progress continues.
      *
-     * @return for each function, what completes when nothing of it is in hand
+     * @return by function name, what completes when the function has no work in progress
      */
     synchronized Map<String, CompletableFuture<Void>> leave() {
         stopping = true;
@@ -82,14 +83,14 @@ final class FunctionListeners {
         return Map.copyOf(stopped);
     }
 
-    /** Listens for nothing any more, and gives back soon what is in hand; also when it has been left before. */
+    /** Stops all listeners and soon returns work in progress to its source; may follow {@link #leave}. */
     synchronized void stop() {
         stopping = true;
         listeners.forEach(
                 (function, listener) -> stopped.merge(function.name(), listener.stop(GRACE), CompletableFuture::allOf));
     }
 
-    /** Completes when nothing is in hand any more, if nobody listens. */
+    /** Completes when no listener has work in progress, if all were stopped. */
     synchronized CompletableFuture<Void> ended() {
         return CompletableFuture.allOf(stopped.values().toArray(CompletableFuture<?>[]::new));
     }

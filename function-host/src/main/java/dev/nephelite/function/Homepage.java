@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Response;
 import java.util.List;
 
-/** What someone sees who opens the host's address in a browser: that it runs, and which functions it has. */
+/** The page at the host's root URL: shows that the host runs, and its functions. */
 final class Homepage {
     private Homepage() {}
 
@@ -37,7 +37,7 @@ final class Homepage {
         return "<li>" + text + note(function) + "</li>\n";
     }
 
-    /** A route with parameters is no address one could open. */
+    /** A route with parameters is not linked, because it cannot be opened as it is. */
     private static String link(String url) {
         String text = escaped(url);
         return url.contains("{") ? text : "<a href=\"" + text + "\">" + text + "</a>";

@@ -3,9 +3,9 @@ package dev.nephelite.function;
 import dev.nephelite.function.admin.HostControl.HostState;
 import java.time.Instant;
 
-/** The host as the app that it runs sees it: it was there before, and will be there after. */
+/** The host as the running app sees it. It outlives the app. */
 interface HostLifecycle {
-    /** Of an app that is only looked at. */
+    /** For an app that is only validated. */
     HostLifecycle NEVER = new HostLifecycle() {
         @Override
         public HostState state() {
@@ -32,9 +32,9 @@ interface HostLifecycle {
 
     Instant startedAt();
 
-    /** Loads the app again, soon, whether or not it has changed. */
+    /** Reloads the app soon, even if it has not changed. */
     void restart();
 
-    /** Takes the app offline or lets it come back, soon. */
+    /** Takes the app offline or online again, soon. */
     void setOffline(boolean offline);
 }

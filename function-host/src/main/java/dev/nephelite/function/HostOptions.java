@@ -11,14 +11,14 @@ import dev.nephelite.function.trigger.HostFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link FunctionHost} needs to run.
+ * The options of a {@link FunctionHost}.
  *
  * @param origin loads the app, and again after each change; the host closes it
  * @param address where to listen, see {@link FunctionHost#url}
- * @param developmentStorage the connection string that settings of the value {@code UseDevelopmentStorage=true} stand
- *     for, or null when they mean the well-known ports
- * @param clock decides when timers fire and how long things take; tests pass one they can move
- * @param log hears what the host and the functions do, as far as {@code host.json} wants it shown
+ * @param developmentStorage the connection string that replaces {@code UseDevelopmentStorage=true} in settings; null
+ *     for the well-known ports
+ * @param clock determines when timers fire and how long things take
+ * @param log receives the log lines that {@code host.json} allows
  */
 public record HostOptions(
         AppLocation origin,
@@ -40,7 +40,7 @@ public record HostOptions(
         this(AppLocation.of(app), address, developmentStorage, modes, clock, ids, log);
     }
 
-    /** These options with another one who hears what is logged. */
+    /** These options with an additional log. */
     HostOptions heardBy(HostLog more) {
         return new HostOptions(origin, address, developmentStorage, modes, clock, ids, new TeeLog(more, log));
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Decides who answers a request: the administration, a webhook, a function, or the homepage.
+ * Routes a request to the admin API, a webhook, a function, or the homepage.
  *
- * @param inError explains why a function that cannot run is not found
- * @param authenticated whether callers are asked for keys, which may have to be fetched
- * @param homepage answers the root unless a function does
- * @param cors lets pages of other origins in, where the app wants that
- * @param headers what every response bears, whoever it comes from
+ * @param inError explains why a function in error is not found
+ * @param authenticated whether callers need keys, which may have to be loaded
+ * @param homepage for the root path, unless a function has that route
+ * @param cors adds the CORS headers
+ * @param headers are added to every response
  */
 record HostRouter(
         Handler admin,
@@ -31,7 +31,7 @@ record HostRouter(
         Cors cors,
         CommonHeaders headers)
         implements Handler {
-    /** Answers while there is no app to answer. */
+    /** Responds while there is no app. */
     static final Handler CLOSED = refusal("Function host is not running.");
 
     static final String OFFLINE = "The app is offline until app_offline.htm is removed.";
@@ -40,9 +40,9 @@ record HostRouter(
     private static final String ADMINISTRATION = "/admin";
     private static final String RUNTIME = "/runtime";
 
-    /** Answers in place of an app that is offline, of which only the administration is left. */
+    /** Wraps an app that is offline: only its admin API is available. */
     static Handler offline(Handler app, String page) {
-        Handler sign = Handler.of(request -> Response.of(503)
+        Handler notice = Handler.of(request -> Response.of(503)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .body(Body.text(page)));
         Handler refusal = refusal(OFFLINE);
@@ -50,11 +50,11 @@ record HostRouter(
             if (isBelow(FunctionList.PATH, request)) {
                 return refusal.handle(request);
             }
-            return isReserved(request) ? app.handle(request) : sign.handle(request);
+            return isReserved(request) ? app.handle(request) : notice.handle(request);
         };
     }
 
-    /** Answers in place of an app that could not be loaded, of which only the administration is left. */
+    /** Replaces an app that could not be loaded: only its admin API is available. */
     static Handler failed(Handler app, String reason) {
         Handler refusal = refusal(reason);
         return request -> isBelow(ADMINISTRATION, request) && !isBelow(FunctionList.PATH, request)
@@ -68,7 +68,7 @@ record HostRouter(
                 .body(Body.text(reason + "\n")));
     }
 
-    /** To begin with a function is brief, however long it runs: it has threads of its own. */
+    /** Starting a function does not block, because functions run on threads of their own. */
     @Override
     public boolean isNonBlocking(HttpRequest request) {
         return !authenticated && !isReserved(request);
@@ -77,8 +77,8 @@ record HostRouter(
     @Override
     public CompletableFuture<Response> handle(HttpRequest request) throws IOException {
         return answer(request).thenApply(response -> {
-            cors.mark(response, request);
-            headers.mark(response, request);
+            cors.addTo(response, request);
+            headers.addTo(response, request);
             return response;
         });
     }
@@ -98,9 +98,9 @@ record HostRouter(
         if (answer.isPresent()) {
             return answer.get();
         }
-        boolean looks = request.method().equals("GET") || request.method().equals("HEAD");
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         return CompletableFuture.completedFuture(
-                looks && request.rawPath().equals("/")
+                reads && request.rawPath().equals("/")
                         ? homepage.get()
                         : inError.explanation(request).orElseGet(() -> Response.of(404)));
     }

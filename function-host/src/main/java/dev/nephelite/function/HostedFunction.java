@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One function as its host presents it to people.
+ * A function as the host presents it to users.
  *
  * @param triggerType as the app spells it, such as {@code queueTrigger}
- * @param methods the HTTP methods it answers, in upper case; empty for all of them, and for other triggers
- * @param url where an HTTP function is found, the parameters of its route in braces; null for other triggers
- * @param source the queue, path or schedule its trigger watches, as the app spells it; null where there is no such thing
+ * @param methods HTTP methods in upper case; empty for all, and for other triggers
+ * @param url of an HTTP function, with its route parameters in braces; null for other triggers
+ * @param source the queue, path or schedule of the trigger, as the app spells it; null if there is none
  * @param disabled loaded, but its trigger does not listen
- * @param errors why it does not run; empty when it does
+ * @param errors why it does not run; empty if it does
  */
 public record HostedFunction(
         String name,
@@ -31,7 +31,7 @@ public record HostedFunction(
         return !disabled && errors.isEmpty();
     }
 
-    /** Whether it is called at the same URL, or by the same type of trigger, as another one. */
+    /** Whether both have the same URL and type of trigger. */
     boolean isCalledLike(HostedFunction other) {
         return Objects.equals(url, other.url) && triggerType.equals(other.triggerType);
     }

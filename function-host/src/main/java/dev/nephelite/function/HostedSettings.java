@@ -5,26 +5,26 @@ import dev.nephelite.function.app.config.AppSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of an app on this machine: what the app says, and what it may rely on its host to say. */
+/** The settings of an app on this machine: those of the app, and those that the host provides. */
 final class HostedSettings {
     private static final String STORAGE = "AzureWebJobsStorage";
     private static final String DEVELOPMENT_STORAGE = "UseDevelopmentStorage=true";
 
     private HostedSettings() {}
 
-    /** Tells whether the app names no storage of its own. */
+    /** Whether the app does not configure storage. */
     static boolean lacksStorage(AppSettings settings) {
         return isBlank(settings.value(STORAGE))
                 && isBlank(settings.value("ConnectionStrings:" + STORAGE))
                 && settings.section(STORAGE).isEmpty();
     }
 
-    /** New projects come with an empty setting, for somebody to fill in. */
+    /** New projects contain an empty setting to fill in. */
     private static boolean isBlank(@Nullable String value) {
         return value == null || value.isBlank();
     }
 
-    /** Fills in what the app leaves out, and makes development storage mean the emulators at hand. */
+    /** Adds the settings that the app leaves out, and replaces development storage by the running emulators. */
     static AppSettings complete(App app, HostOptions options, int port) {
         AppSettings own = app.settings();
         String root = app.root().toString();
@@ -43,12 +43,12 @@ final class HostedSettings {
         return emulators == null ? settings : settings.withDevelopmentStorage(emulators);
     }
 
-    /** Whether the app says that it is being developed, as it does here unless it says otherwise. */
+    /** Whether the environment is Development, which is the default here. */
     static boolean isDevelopment(AppSettings settings) {
         return "Development".equalsIgnoreCase(settings.value("AZURE_FUNCTIONS_ENVIRONMENT"));
     }
 
-    /** The name of this machine, as far as the environment tells it. */
+    /** The name of this machine, if the environment provides it. */
     static String computerName(AppSettings settings) {
         @Nullable String unix = settings.value("HOSTNAME");
         @Nullable String windows = settings.value("COMPUTERNAME");

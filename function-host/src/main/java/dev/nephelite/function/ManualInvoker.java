@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Fires triggers because somebody asks for it, not because of what they watch. Safe for concurrent use. */
+/** Invokes functions because a user requests it, without a trigger event. Safe for concurrent use. */
 record ManualInvoker(Triggers triggers, HostContext context) {
-    /** Fires the trigger of a function and returns at once; what comes of it is in the log. */
+    /** Starts to invoke a function and returns at once; the result is logged. */
     void fire(FunctionDefinition function, String input) {
         context.executor().execute(() -> {
             try {
@@ -25,7 +25,7 @@ record ManualInvoker(Triggers triggers, HostContext context) {
         });
     }
 
-    /** Fires the trigger of a sound function and waits for what comes of it; there may be no function of that name. */
+    /** Invokes a function and waits for the result; empty if there is no runnable function with that name. */
     Optional<InvocationReport> run(App app, String name, String input) {
         return app.runnableFunctions().stream()
                 .filter(function -> function.name().equalsIgnoreCase(name))
@@ -36,9 +36,9 @@ record ManualInvoker(Triggers triggers, HostContext context) {
     private InvocationReport run(FunctionDefinition function, String input) {
         Instant begun = context.clock().now();
         try {
-            InvocationResult invocationResult = invoke(function, input);
+            InvocationResult result = invoke(function, input);
             return InvocationReport.of(
-                    function.name(), Duration.between(begun, context.clock().now()), invocationResult);
+                    function.name(), Duration.between(begun, context.clock().now()), result);
         } catch (RuntimeException | Error refused) {
             return InvocationReport.refused(function.name(), Failures.describe(refused));
         }

@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What no other host has, for our own commands and for tests: functions as people see them, the log as a stream, and
- * functions started by hand whose outcome comes back.
+ * The endpoints that only this host has, for its own commands and for tests: the list of functions, the log as a
+ * stream, and invocations whose result is returned.
  *
- * @param run runs a function with an input until it has ended; without a result when there is no such function
+ * @param run invokes a function with an input and waits for its end; empty if there is no such function
  */
 record NepheliteApi(
         Supplier<List<HostedFunction>> functions,

@@ -46,11 +46,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** One app from its loading to its end: the worker that runs it, the listeners that wake it, and all they share. */
+/** One app from loading to closing: its worker, its listeners, and what they share. */
 final class RunningApp implements HostControl {
     private static final String CATEGORY = "Host.Startup";
 
-    /** Below the app's own, for what has to be kept in files. */
+    /** In the folder of the app, for what has to be stored in files. */
     private static final String OUR_FOLDER = ".nephelite";
 
     private final Clock clock;
@@ -73,9 +73,9 @@ final class RunningApp implements HostControl {
     private volatile App app;
 
     /**
-     * Loads the app; nothing listens yet. What is wrong with single functions is among the errors of {@link #app}.
+     * Loads the app; nothing listens yet. Errors of single functions are among the errors of {@link #app}.
      *
-     * @throws InvalidAppException if something all functions need is wrong
+     * @throws InvalidAppException if the app as a whole is invalid
      */
     RunningApp(HostOptions options, App loaded, Function<Executor, Worker> workers, int port, HostLifecycle life) {
         AppSettings settings = HostedSettings.complete(loaded, options, port);
@@ -113,7 +113,7 @@ final class RunningApp implements HostControl {
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "function-host");
         thread.setDaemon(true);
-        // Not that of an app whose call has needed another thread.
+        // A thread that is created during a call into the app must not keep its class loader.
         thread.setContextClassLoader(RunningApp.class.getClassLoader());
         return thread;
     }
@@ -121,7 +121,7 @@ final class RunningApp implements HostControl {
     /**
      * Starts every listener.
      *
-     * @param predecessors what listeners of the same functions still have in hand
+     * @param predecessors complete when the previous listeners of the same functions have no work in progress
      */
     void start(Map<String, CompletableFuture<Void>> predecessors) {
         if (context.modes().authenticated() && predecessors.isEmpty()) {
@@ -134,14 +134,14 @@ final class RunningApp implements HostControl {
         });
     }
 
-    /** Completes when callers find all that they need, their keys for example. */
+    /** Completes when everything that callers need exists, such as keys. */
     CompletableFuture<Void> prepared() {
         return prepared;
     }
 
-    /** Logs that the app runs, and what is wrong with it. */
+    /** Logs that the app runs, and its errors. */
     void logStart() {
-        // In these words, because people's scripts wait for them.
+        // Scripts of users wait for this wording.
         log.information("Worker", "Worker process started and initialized.");
         reportErrors();
         if (app.functions().isEmpty()) {
@@ -150,7 +150,7 @@ final class RunningApp implements HostControl {
         }
     }
 
-    /** Worded much as in the cloud, one line a function; what is supported is said once. */
+    /** Worded much as in the cloud, with one line per function; the supported types are listed once. */
     private void reportErrors() {
         List<FunctionError> errors = app.errors();
         if (errors.isEmpty()) {
@@ -174,7 +174,7 @@ final class RunningApp implements HostControl {
         log.error(CATEGORY, text.toString());
     }
 
-    /** Makes the keys now, so that whoever looks for them finds them. */
+    /** Creates the keys at the start, so that users find them. */
     private void prepareKeys() {
         try {
             keys.values(KeyRing.MASTER);
@@ -186,7 +186,7 @@ final class RunningApp implements HostControl {
         }
     }
 
-    /** What the app asks for in vain, and what it relies on that Azure does differently; a sentence or two each. */
+    /** Settings without effect, and behaviour that differs in Azure; one or two sentences each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(AppWarnings.of(app));
         warnings.addAll(worker.warnings());
@@ -195,7 +195,7 @@ final class RunningApp implements HostControl {
         return warnings;
     }
 
-    /** What goes wrong with one function is its own error and concerns no other. */
+    /** A failure of one function becomes its error and does not affect others. */
     private void forEachRunnable(Consumer<FunctionDefinition> step) {
         for (FunctionDefinition function : app.runnableFunctions()) {
             try {
@@ -212,7 +212,7 @@ final class RunningApp implements HostControl {
         app = app.withErrors(List.of(new FunctionError(function.name(), message)));
     }
 
-    /** What answers the requests to this app. */
+    /** The handler of the requests to this app. */
     Handler front(Supplier<List<HostedFunction>> functions, LogHistory history) {
         boolean hidden = "true".equalsIgnoreCase(app.settings().value("AzureWebJobsDisableHomepage"));
         return new HostRouter(
@@ -303,9 +303,9 @@ final class RunningApp implements HostControl {
     }
 
     /**
-     * Takes no more work, and ends what it has begun.
+     * Accepts no more work; work in progress continues.
      *
-     * @return when each function will have nothing in hand any more, by the name of the function
+     * @return by function name, what completes when the function has no work in progress
      */
     Map<String, CompletableFuture<Void>> leave() {
         invoker.stopRetrying();
@@ -313,7 +313,7 @@ final class RunningApp implements HostControl {
         return functionListeners.leave();
     }
 
-    /** Takes no more work, and gives back soon what it has begun. */
+    /** Accepts no more work and soon returns work in progress to its source. */
     void stop() {
         invoker.stopRetrying();
         released = primary.stop();
@@ -321,9 +321,9 @@ final class RunningApp implements HostControl {
     }
 
     /**
-     * Completes when nothing runs any more, if nobody listens.
+     * Completes when no work is in progress, if all listeners were stopped.
      *
-     * @param answered completes when no client waits for an answer any more
+     * @param answered completes when all requests have been answered
      */
     CompletableFuture<Void> ended(CompletableFuture<Void> answered) {
         return functionListeners
@@ -339,14 +339,14 @@ final class RunningApp implements HostControl {
         return worker.exiting();
     }
 
-    /** Lets go of the app, whatever runs. */
+    /** Closes the app, whatever runs. */
     void close() {
         worker.close();
         storage.close();
         executor.shutdownNow();
     }
 
-    /** To be called after {@link #close}, when another app has taken over. */
+    /** To be called after {@link #close}, if another app has replaced this one. */
     void warnOfThreadsLeft() {
         List<String> threads = worker.threadsLeft();
         if (!threads.isEmpty()) {

@@ -9,28 +9,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Lets every request in to the app that runs when it comes, and knows when the last one has left an app that was replaced.
- * No request is ever turned away here. Safe for concurrent use.
+ * Passes every request to the app that runs when it arrives, and knows when the last request to a replaced app has
+ * ended. No request is refused here. Safe for concurrent use.
  */
 final class SwappableHandler implements Handler {
-    private volatile Room room;
+    private volatile Target target;
 
     SwappableHandler(Handler first) {
-        room = new Room(first, new RunningCalls());
+        target = new Target(first, new RunningCalls());
     }
 
-    private record Room(Handler responder, RunningCalls requests) {}
+    private record Target(Handler responder, RunningCalls requests) {}
 
-    /** From now on requests go to {@code next}. The result completes when all are answered that came before. */
-    synchronized CompletableFuture<Void> leadTo(Handler next) {
-        Room left = room;
-        room = new Room(next, new RunningCalls());
-        return left.requests.drain();
+    /**
+     * Passes requests to {@code next} from now on. The result completes when all earlier requests have been answered.
+     */
+    synchronized CompletableFuture<Void> swap(Handler next) {
+        Target previous = target;
+        target = new Target(next, new RunningCalls());
+        return previous.requests.drain();
     }
 
     @Override
     public CompletionStage<Response> handle(HttpRequest request) throws IOException {
-        Room entered = enter();
+        Target entered = enter();
         try {
             return entered.responder.handle(request).whenComplete((answer, failure) -> entered.requests.end());
         } catch (IOException | RuntimeException | Error broken) {
@@ -41,14 +43,14 @@ final class SwappableHandler implements Handler {
 
     @Override
     public boolean isNonBlocking(HttpRequest request) {
-        return room.responder.isNonBlocking(request);
+        return target.responder.isNonBlocking(request);
     }
 
-    /** A room that is being left has a successor already. */
-    private Room enter() {
-        Room current = room;
+    /** If the target is being drained, its successor is set already. */
+    private Target enter() {
+        Target current = target;
         while (!current.requests.tryStart()) {
-            current = room;
+            current = target;
         }
         return current;
     }

@@ -13,7 +13,7 @@ import dev.nephelite.function.trigger.timer.TimerTrigger;
 import dev.nephelite.function.trigger.warmup.WarmupTrigger;
 import java.util.List;
 
-/** All types of triggers; a new type needs a line here. */
+/** The trigger types of one app; a new type needs a line here. */
 record Triggers(HttpTrigger http, EventGridTrigger eventGrid, List<TriggerType> all) {
     static Triggers create() {
         HttpTrigger http = new HttpTrigger();
@@ -30,7 +30,7 @@ record Triggers(HttpTrigger http, EventGridTrigger eventGrid, List<TriggerType> 
                         new WarmupTrigger()));
     }
 
-    /** What others may call, so that triggers learn of their events. */
+    /** The webhooks of all triggers. */
     List<Webhook> webhooks(HostContext host) {
         return all.stream().flatMap(type -> type.webhook(host).stream()).toList();
     }

@@ -24,7 +24,7 @@ class CommonHeadersTest {
                 .scheme(scheme)
                 .host(host)
                 .build();
-        CommonHeaders.of(HostSettings.of(settings).http()).mark(response, request);
+        CommonHeaders.of(HostSettings.of(settings).http()).addTo(response, request);
         return response.headers().stream()
                 .map(header -> header.name() + ": " + header.value())
                 .toList();

@@ -34,7 +34,7 @@ class CorsTest {
 
     private static Map<String, String> marks(Cors cors, Map<String, String> headers) {
         Response response = Response.of(200);
-        cors.mark(response, request("GET", headers));
+        cors.addTo(response, request("GET", headers));
         return headers(response);
     }
 
@@ -83,7 +83,7 @@ class CorsTest {
         void what_the_function_says_itself_is_left_alone() {
             Response response = Response.of(200).header("access-control-allow-origin", "*");
 
-            cors.mark(response, request("GET", PAGE));
+            cors.addTo(response, request("GET", PAGE));
 
             assertThat(headers(response)).containsExactly(Map.entry("access-control-allow-origin", "*"));
         }

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The {@code blob} input and output: one whole blob whose path may speak of the trigger. */
+/** The {@code blob} input and output: one blob, whose path may contain values of the trigger. */
 final class BlobBinding implements BindingType {
     @Override
     public String name() {
@@ -42,15 +42,15 @@ final class BlobBinding implements BindingType {
                 BlobPath.of(binding, context.settings()));
     }
 
-    /** Where a binding reads or writes: {@code container/blob}, with parts that each invocation fills in. */
+    /** The path {@code container/blob} of a binding, with expressions that each invocation fills in. */
     private record BlobPath(BindingExpression expression) {
-        /** One blob of one account. */
+        /** A blob in the account of the binding. */
         record Target(String container, String name) {}
 
         private static final Pattern CONTAINER =
                 Pattern.compile("(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*|\\$root|\\$logs|\\$web");
 
-        /** Reads a path and refuses now what no invocation could fill in. */
+        /** Parses a path; refuses one that no invocation could make valid. */
         static BlobPath of(BindingDefinition binding, AppSettings appSettings) {
             try {
                 String path = appSettings.resolve(binding.requireText("path"));
@@ -90,9 +90,9 @@ final class BlobBinding implements BindingType {
     }
 
     /**
-     * Reads a whole blob. A blob or container that is missing is no value, not a failure.
+     * Reads a whole blob. A blob or container that does not exist has no value; this is no failure.
      *
-     * @param binary whether the function wants bytes; it gets text otherwise
+     * @param binary whether the function receives bytes; it receives text otherwise
      */
     private record WholeBlobInput(BlobClient blobs, BlobPath path, boolean binary) implements FunctionBindings.Input {
         @Override
@@ -108,7 +108,7 @@ final class BlobBinding implements BindingType {
         }
     }
 
-    /** Opens a blob of any length, to be read as it comes. A blob or container that is missing is no value. */
+    /** Opens a blob of any length as a stream. A blob or container that does not exist has no value. */
     private record StreamInput(BlobClient blobs, BlobPath path) implements FunctionBindings.Input {
         @Override
         public TypedData read(Scope scope) {
@@ -119,7 +119,7 @@ final class BlobBinding implements BindingType {
         }
     }
 
-    /** Writes a whole block blob over whatever was there, and the container when it is missing. */
+    /** Writes a block blob, replacing any earlier one. Creates the container if it does not exist. */
     private record BlobOutput(BlobClient blobs, BlobPath path) implements FunctionBindings.Output {
         @Override
         public void write(TypedData value, Scope scope) {
@@ -131,7 +131,7 @@ final class BlobBinding implements BindingType {
             }
         }
 
-        /** The function made the stream for us, so it is ours to close. */
+        /** The function made the stream for the host, which therefore closes it. */
         private void writeAll(InputStream content, BlobPath.Target target) {
             try (content) {
                 blobs.put(target.container(), target.name(), content);
@@ -141,6 +141,10 @@ final class BlobBinding implements BindingType {
         }
     }
 
+    /**
+     * The content of a blob for a value. Text and documents are UTF-8; as in the cloud, a bare number or boolean is
+     * stored in binary form, not as digits.
+     */
     static byte[] content(TypedData value) {
         if (value instanceof TypedData.Bytes bytes) {
             return bytes.value();
@@ -162,7 +166,7 @@ final class BlobBinding implements BindingType {
 
     private static byte[] ofJson(String json) {
         JsonNode document = DotNetJson.parse(json)
-                .orElseThrow(() -> new IllegalArgumentException("The worker returned JSON that is none: " + json));
+                .orElseThrow(() -> new IllegalArgumentException("The worker returned invalid JSON: " + json));
         if (document.isTextual()) {
             return content(new TypedData.Text(document.textValue()));
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code eventGrid} output: events to a topic, whose address and key are in settings. */
+/** The {@code eventGrid} output: events to a topic whose address and key are in settings. */
 final class EventGridBinding implements BindingType {
     private static final String ENDPOINT = "topicEndpointUri";
     private static final String KEY = "topicKeySetting";
@@ -27,7 +27,7 @@ final class EventGridBinding implements BindingType {
         return "eventGrid";
     }
 
-    /** A topic whose address no setting tells is one of this host, called as that setting would be. */
+    /** If the setting with the address does not exist, its name is the name of a local topic. */
     @Override
     public FunctionBindings.Output output(BindingDefinition binding, FunctionBindings.Context context) {
         if (binding.text("connection") != null) {
@@ -75,10 +75,10 @@ final class EventGridBinding implements BindingType {
     }
 
     /**
-     * Publishes the event that a function sets, or every event of a list, be it written as text or not.
+     * Publishes the event that a function sets, or every event of an array, as JSON or as text.
      *
-     * @param target what messages call the topic
-     * @param topic takes the events, of which there is at least one
+     * @param target describes the topic in messages
+     * @param topic receives the events, at least one
      */
     record EventGridOutput(String target, Consumer<List<GridEvent>> topic) implements FunctionBindings.Output {
         @Override
@@ -108,7 +108,7 @@ final class EventGridBinding implements BindingType {
         }
     }
 
-    /** Sends events to a topic somewhere else, all in one request, in the schema they have. */
+    /** Posts events to a remote topic in one request, in the schema they have. */
     private record RemoteTopic(EventGridTopic topic) implements Consumer<List<GridEvent>> {
         @Override
         public void accept(List<GridEvent> events) {

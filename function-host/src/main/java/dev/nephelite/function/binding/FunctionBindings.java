@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The inputs and outputs of one function by their names, checked and ready for every invocation.
+ * The inputs and outputs of one function by name, checked and ready for every invocation. A new type of binding needs a
+ * class and an entry in {@code TYPES}.
  *
- * @param outputs {@code $return} included
+ * @param outputs including {@code $return}
  */
 public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> outputs) {
     private static final List<BindingType> TYPES =
@@ -31,10 +32,10 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
     }
 
     /**
-     * Checks the bindings of {@code function}, without asking any storage.
+     * Checks the bindings of {@code function} without contacting storage.
      *
-     * @param forms how the function takes the content of the input of a name
-     * @throws dev.nephelite.function.app.config.InvalidAppException if one of them could never work
+     * @param forms how the function takes the content of an input, by its name
+     * @throws dev.nephelite.function.app.config.InvalidAppException if one of them can never work
      */
     public static FunctionBindings of(
             FunctionDefinition function, Context context, Function<String, ContentForm> forms) {
@@ -53,40 +54,40 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
     }
 
     /**
-     * What bindings of one app have in common.
+     * What the bindings of one app share.
      *
-     * @param topics of this host, for events that go to no other
+     * @param topics the local topics of this host
      */
     public record Context(AppSettings settings, HostSettings host, StorageAccounts storage, LocalTopics topics) {}
 
-    /** Something a function reads. Safe for concurrent use. */
+    /** Reads an input of a function. Safe for concurrent use. */
     @FunctionalInterface
     public interface Input {
         /**
-         * Reads the value for one invocation; may wait for storage.
+         * Reads the value for one invocation; may block on storage.
          *
-         * @return {@link TypedData#NONE} when there is nothing to read; a {@link TypedData.Stream} is closed by the caller
-         * @throws RuntimeException if it cannot be read; the invocation fails with its message
+         * @return {@link TypedData#NONE} if there is no value; the caller closes a {@link TypedData.Stream}
+         * @throws RuntimeException if reading fails; the invocation fails with its message
          */
         TypedData read(Scope scope);
     }
 
-    /** Something a function writes. Safe for concurrent use. */
+    /** Writes an output of a function. Safe for concurrent use. */
     @FunctionalInterface
     public interface Output {
-        /** The output of a value that its trigger sends itself, as an HTTP trigger sends the answer. */
+        /** The output whose value the trigger sends, as the HTTP trigger sends the response. */
         Output BY_TRIGGER = (value, scope) -> {};
 
         /**
-         * Writes what the function has set; may wait for storage.
+         * Writes the value that the function has set; may block on storage.
          *
          * @param value never {@link TypedData#NONE}
-         * @throws RuntimeException if it cannot be written; the invocation fails with its message
+         * @throws RuntimeException if writing fails; the invocation fails with its message
          */
         void write(TypedData value, Scope scope);
     }
 
-    /** The types as {@code function.json} spells them. */
+    /** The names of all types as {@code function.json} spells them. */
     public static List<String> typeNames() {
         return TYPES.stream().map(BindingType::name).toList();
     }

@@ -2,7 +2,7 @@ package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
 
-/** The {@code http} output. The HTTP trigger answers with its value, so there is nothing to write here. */
+/** The {@code http} output. The HTTP trigger responds with its value, so nothing is written here. */
 final class HttpBinding implements BindingType {
     @Override
     public String name() {

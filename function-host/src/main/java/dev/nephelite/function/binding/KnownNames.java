@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the expressions of a function may speak of, where its trigger tells before it ever fires: that of a blob knows its
- * path, that of a timer itself. A message or a request may bring any name.
+ * The names that expressions of a function may use, if the trigger determines them in advance: a blob trigger has those
+ * of its path, a timer trigger its own. A message or a request may bring any name.
  */
 final class KnownNames {
     private static final List<String> ATTRIBUTES = List.of("path", "queueName");
-    private static final List<String> OF_THE_SYSTEM =
+    private static final List<String> SYSTEM_NAMES =
             List.of("rand-guid", "DateTime", "sys.MethodName", "sys.UtcNow", "sys.RandGuid");
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -31,7 +31,7 @@ final class KnownNames {
     static KnownNames of(FunctionDefinition function, AppSettings appSettings) {
         BindingDefinition trigger = function.trigger();
         KnownNames known = new KnownNames(appSettings, trigger.isType("blobTrigger") || trigger.isType("timerTrigger"));
-        known.names.addAll(OF_THE_SYSTEM);
+        known.names.addAll(SYSTEM_NAMES);
         if (trigger.isType("blobTrigger")) {
             known.names.addAll(List.of("BlobTrigger", "Uri", "Properties", "Metadata"));
             known.names.addAll(captures(appSettings.resolve(trigger.requireText("path"))));
@@ -41,7 +41,7 @@ final class KnownNames {
         return known;
     }
 
-    /** A path that cannot be read is the trigger's own error. */
+    /** An invalid path is reported as an error of the trigger. */
     private static List<String> captures(String path) {
         try {
             return PathPattern.parse(path).names();
@@ -50,7 +50,7 @@ final class KnownNames {
         }
     }
 
-    /** Checks the expressions of a binding that is otherwise sound. */
+    /** Checks the expressions of a binding that is otherwise valid. */
     void require(BindingDefinition binding) {
         for (String attribute : ATTRIBUTES) {
             String text = binding.text(attribute);

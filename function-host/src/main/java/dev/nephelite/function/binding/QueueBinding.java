@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The {@code queue} output: messages to a queue whose name may speak of the trigger. */
+/** The {@code queue} output: messages to a queue, whose name may contain values of the trigger. */
 final class QueueBinding implements BindingType {
     @Override
     public String name() {
@@ -44,15 +44,19 @@ final class QueueBinding implements BindingType {
     }
 
     /**
-     * Adds messages to a queue, and the queue when it is missing.
+     * Adds messages to a queue; creates the queue if it does not exist.
      *
-     * @param base64 whether messages are encoded, as {@code host.json} asks
+     * @param base64 whether messages are encoded, as {@code host.json} says
      */
     private record QueueOutput(QueueClient queues, BindingExpression queue, boolean base64)
             implements FunctionBindings.Output {
         private static final Pattern NAME = Pattern.compile("(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*");
 
-        /** Returns the name a queue has for storage: in lower case. */
+        /**
+         * The name of a queue in lower case.
+         *
+         * @throws IllegalArgumentException if it is invalid
+         */
         static String requireName(String name) {
             String lowerCase = name.toLowerCase(Locale.ROOT);
             if (!NAME.matcher(lowerCase).matches()) {
@@ -74,6 +78,7 @@ final class QueueBinding implements BindingType {
         }
     }
 
+    /** The messages for a value: an array, even one written as text, has one message per element. */
     static List<byte[]> messages(TypedData value) {
         if (value instanceof TypedData.Bytes bytes) {
             return List.of(bytes.value());

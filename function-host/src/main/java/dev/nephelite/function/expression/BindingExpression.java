@@ -1,7 +1,7 @@
 package dev.nephelite.function.expression;
 
-import dev.nephelite.function.expression.Template.Gap;
 import dev.nephelite.function.expression.Template.Literal;
+import dev.nephelite.function.expression.Template.Placeholder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -9,11 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binding attribute such as {@code thumbnails/{name}-{rand-guid}.png}, to be filled in for each invocation.
+ * A binding attribute such as {@code thumbnails/{name}-{rand-guid}.png}, filled in for each invocation.
  *
- * <p>Names are looked up ignoring case: in what the trigger knows, walking into JSON objects at each dot, and among the
- * system's own {@code rand-guid}, {@code DateTime}, {@code sys.MethodName}, {@code sys.UtcNow} and
- * {@code sys.RandGuid}.
+ * <p>Names ignore case. They are looked up in the metadata of the trigger, where each dot steps into a JSON object, and
+ * then among {@code rand-guid}, {@code DateTime}, {@code sys.MethodName}, {@code sys.UtcNow} and {@code sys.RandGuid}.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns">Binding
  *     expression patterns</a>
@@ -31,16 +30,16 @@ public final class BindingExpression {
         return new BindingExpression(Template.parse(text));
     }
 
-    /** The names to be filled in, as written and in order. */
+    /** The names to fill in, as written and in order. */
     public List<String> names() {
         return template.parts().stream()
-                .filter(Gap.class::isInstance)
-                .map(part -> ((Gap) part).name())
+                .filter(Placeholder.class::isInstance)
+                .map(part -> ((Placeholder) part).name())
                 .toList();
     }
 
     /**
-     * Returns this expression with every name filled in; a value that is null leaves nothing.
+     * Fills in every name; a null value becomes the empty string.
      *
      * @throws IllegalArgumentException if {@code scope} lacks a name
      */
@@ -49,31 +48,32 @@ public final class BindingExpression {
         for (Template.Part part : template.parts()) {
             if (part instanceof Literal literal) {
                 resolved.append(literal.text());
-            } else if (part instanceof Gap gap) {
-                resolved.append(value(gap, scope));
+            } else if (part instanceof Placeholder placeholder) {
+                resolved.append(value(placeholder, scope));
             }
         }
         return resolved.toString();
     }
 
-    private String value(Gap gap, Scope scope) {
-        String known = scope.find(gap.name());
+    private String value(Placeholder placeholder, Scope scope) {
+        String known = scope.find(placeholder.name());
         if (known != null) {
-            return formatted(known, gap.format());
+            return formatted(known, placeholder.format());
         }
-        return switch (gap.name().toLowerCase(Locale.ROOT)) {
-            case "rand-guid", "sys.randguid" -> guid(scope.uuids().get(), gap.format());
+        return switch (placeholder.name().toLowerCase(Locale.ROOT)) {
+            case "rand-guid", "sys.randguid" -> guid(scope.uuids().get(), placeholder.format());
             case "datetime", "sys.utcnow" ->
-                DotNetDateFormat.format(scope.now(), gap.format() == null ? DEFAULT_DATE_FORMAT : gap.format());
+                DotNetDateFormat.format(
+                        scope.now(), placeholder.format() == null ? DEFAULT_DATE_FORMAT : placeholder.format());
             case "sys.methodname" -> scope.functionName();
             default ->
-                throw new IllegalArgumentException("No value for named parameter '" + gap.name() + "' of '"
+                throw new IllegalArgumentException("No value for named parameter '" + placeholder.name() + "' of '"
                         + template.text() + "'. The trigger knows "
                         + String.join(", ", scope.triggerMetadata().keySet()) + ".");
         };
     }
 
-    /** Only moments have formats; like the cloud, any other value ignores one. */
+    /** Only times have formats; as in the cloud, other values ignore them. */
     private static String formatted(String known, @Nullable String format) {
         if (format == null || !known.matches("\\d{4}-\\d{2}-\\d{2}T.*(Z|[+-]\\d{2}:\\d{2})")) {
             return known;

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes moments, always in UTC, by the format strings that binding expressions inherit from .NET.
+ * Formats times in UTC with .NET format strings, which binding expressions use.
  *
- * @see <a href="https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings">Custom
- *     date and time format strings</a>
+ * @see <a href="https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings">Custom date
+ *     and time format strings</a>
  */
 final class DotNetDateFormat {
-    /** One-letter formats that stand for a longer one. */
+    /** Standard formats of one letter and the custom formats that they stand for. */
     private static final Map<String, String> STANDARD = Map.of(
             "d", "MM/dd/yyyy",
             "D", "dddd, dd MMMM yyyy",
@@ -33,7 +33,7 @@ final class DotNetDateFormat {
     static String format(Instant moment, String format) {
         String custom = format.length() == 1 ? STANDARD.get(format) : format;
         if (custom == null) {
-            throw new IllegalArgumentException("'" + format + "' is not a date format we know.");
+            throw new IllegalArgumentException("'" + format + "' is not a supported date format.");
         }
         return formatter(custom).format(moment.atOffset(ZoneOffset.UTC));
     }
@@ -70,7 +70,7 @@ final class DotNetDateFormat {
         }
     }
 
-    /** Returns the pattern of {@link DateTimeFormatter} for a run of one letter, or null when it stands for itself. */
+    /** The {@link DateTimeFormatter} pattern for a run of one letter; null if the letter stands for itself. */
     private static @Nullable String javaPattern(char symbol, int length) {
         return switch (symbol) {
             case 'd' -> length <= 2 ? "d".repeat(length) : length == 3 ? "EEE" : "EEEE";

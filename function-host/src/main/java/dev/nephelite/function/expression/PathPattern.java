@@ -1,7 +1,7 @@
 package dev.nephelite.function.expression;
 
-import dev.nephelite.function.expression.Template.Gap;
 import dev.nephelite.function.expression.Template.Literal;
+import dev.nephelite.function.expression.Template.Placeholder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The path of a blob trigger, such as {@code photos/{name}.{extension}}: says which blobs match and what they capture.
+ * The path of a blob trigger, such as {@code photos/{name}.{extension}}. It determines which blobs match and what they
+ * capture.
  *
- * <p>A capture takes as much as it can, slashes included. The container ignores case, the blob's name does not.
+ * <p>A capture takes as much as possible, including slashes. The container ignores case, the blob name does not.
  */
 public final class PathPattern {
     private static final Pattern CONTAINER =
@@ -33,9 +34,9 @@ public final class PathPattern {
     }
 
     /**
-     * Reads a path whose settings are already resolved.
+     * Parses a path in which settings are resolved already.
      *
-     * @throws IllegalArgumentException if no blob could ever match it
+     * @throws IllegalArgumentException if no blob could match it
      */
     public static PathPattern parse(String path) {
         int slash = path.indexOf('/');
@@ -53,25 +54,25 @@ public final class PathPattern {
     private static PathPattern of(String container, Template template) {
         StringBuilder regex = new StringBuilder();
         List<String> names = new ArrayList<>();
-        boolean afterGap = false;
+        boolean afterPlaceholder = false;
         for (Template.Part part : template.parts()) {
             if (part instanceof Literal literal) {
                 regex.append(Pattern.quote(literal.text()));
-            } else if (part instanceof Gap gap) {
-                requireDistinct(gap.name(), afterGap, names, template.text());
-                names.add(gap.name());
+            } else if (part instanceof Placeholder placeholder) {
+                requireDistinct(placeholder.name(), afterPlaceholder, names, template.text());
+                names.add(placeholder.name());
                 regex.append("(.*)");
             }
-            afterGap = part instanceof Gap;
+            afterPlaceholder = part instanceof Placeholder;
         }
         String prefix = template.parts().get(0) instanceof Literal literal ? literal.text() : "";
         return new PathPattern(container, prefix, Pattern.compile(regex.toString(), Pattern.DOTALL), names);
     }
 
-    private static void requireDistinct(String name, boolean afterGap, List<String> earlier, String text) {
-        if (afterGap) {
+    private static void requireDistinct(String name, boolean afterPlaceholder, List<String> earlier, String text) {
+        if (afterPlaceholder) {
             throw new IllegalArgumentException(
-                    "In '" + text + "', something must stand between '{" + name + "}' and the name before it.");
+                    "In '" + text + "', there must be text between '{" + name + "}' and the name before it.");
         }
         if (earlier.stream().anyMatch(name::equalsIgnoreCase)) {
             throw new IllegalArgumentException("In '" + text + "', '{" + name + "}' appears twice.");
@@ -82,7 +83,7 @@ public final class PathPattern {
         return container;
     }
 
-    /** What the name of every matching blob begins with; helps to list fewer of them. */
+    /** The common prefix of all matching blob names; limits what has to be listed. */
     public String blobPrefix() {
         return blobPrefix;
     }
@@ -92,7 +93,7 @@ public final class PathPattern {
         return List.copyOf(names);
     }
 
-    /** Returns what {@code blobName} captures, or nothing when the pattern does not match. */
+    /** The captures of {@code blobName}; empty if the pattern does not match. */
     public Optional<Map<String, String>> match(String containerName, String blobName) {
         Matcher matcher = blob.matcher(blobName);
         if (!container.equalsIgnoreCase(containerName) || !matcher.matches()) {

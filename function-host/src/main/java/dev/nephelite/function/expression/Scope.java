@@ -12,16 +12,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything an expression may speak of during one invocation.
+ * The values that expressions may use during one invocation.
  *
- * @param metadata what the trigger knows, looked into only when an expression speaks of it
- * @param now the moment that {@code {DateTime}} names
- * @param uuids a new one for every {@code {rand-guid}}
+ * @param metadata of the trigger, accessed only if an expression needs it
+ * @param now the value of {@code {DateTime}}
+ * @param uuids supplies a new value for every {@code {rand-guid}}
  */
 public record Scope(String functionName, Map<String, TypedData> metadata, Instant now, Supplier<UUID> uuids) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the trigger knows, by names whose case means nothing. */
+    /** The metadata of the trigger; names ignore case. */
     public Map<String, TypedData> triggerMetadata() {
         Map<String, TypedData> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         ignoringCase.putAll(metadata);

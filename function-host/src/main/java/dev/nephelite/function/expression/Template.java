@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Text with named gaps. Doubled braces are braces. */
+/** Text with named placeholders in braces. Doubled braces stand for braces. */
 record Template(String text, List<Part> parts) {
-    /** A piece of text, or a gap. */
+    /** Text or a placeholder. */
     sealed interface Part {}
 
     record Literal(String text) implements Part {}
 
     /**
-     * A gap.
+     * A placeholder.
      *
      * @param format what follows the first colon, or null
      */
-    record Gap(String name, @Nullable String format) implements Part {}
+    record Placeholder(String name, @Nullable String format) implements Part {}
 
     Template {
         parts = List.copyOf(parts);
@@ -34,7 +34,7 @@ record Template(String text, List<Part> parts) {
             } else if (current == '{') {
                 int close = closing(text, position);
                 addLiteral(literal, parts);
-                parts.add(gap(text.substring(position + 1, close), text));
+                parts.add(placeholder(text.substring(position + 1, close), text));
                 position = close + 1;
             } else if (current == '}') {
                 throw new IllegalArgumentException("In '" + text + "', the '}' at position " + position
@@ -64,12 +64,12 @@ record Template(String text, List<Part> parts) {
         }
     }
 
-    private static Gap gap(String inside, String text) {
+    private static Placeholder placeholder(String inside, String text) {
         int colon = inside.indexOf(':');
         String name = colon < 0 ? inside : inside.substring(0, colon);
         if (!name.matches("[\\p{L}\\p{Nd}_$][\\p{L}\\p{Nd}_.$-]*")) {
             throw new IllegalArgumentException("In '" + text + "', '{" + inside + "}' does not name a value.");
         }
-        return new Gap(name, colon < 0 ? null : inside.substring(colon + 1));
+        return new Placeholder(name, colon < 0 ? null : inside.substring(colon + 1));
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reports invocations that wait for each other for ever, with their stacks. Safe for concurrent use. */
+/** Reports invocations that are deadlocked, with their stack traces. Safe for concurrent use. */
 final class DeadlockDetector {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -31,7 +31,7 @@ final class DeadlockDetector {
         this.log = log;
     }
 
-    /** Looks after an invocation until {@code call} completes. */
+    /** Monitors an invocation until {@code call} completes. */
     void add(UUID id, String function, CompletableFuture<InvocationResult> call) {
         if (call.isDone()) {
             return;

@@ -36,8 +36,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs functions on a worker. Inputs are read side by side before the call, outputs are written side by side after it,
- * and what is wrong with one of them is wrong with the invocation. Safe for concurrent use.
+ * Invokes functions on a worker. Inputs are read concurrently before the call and outputs are written concurrently
+ * after it; if one of them fails, the invocation fails. Safe for concurrent use.
  */
 public final class FunctionInvoker implements Invoker {
     private final Worker worker;
@@ -55,10 +55,10 @@ public final class FunctionInvoker implements Invoker {
     private final DeadlockDetector deadlocks;
 
     /**
-     * Makes an invoker that knows no function yet.
+     * An invoker without functions.
      *
-     * @param settings say for how long functions may run, and how those are retried that do not say it themselves
-     * @param executor for inputs and outputs, which wait for storage
+     * @param settings the timeout and the default retry policy
+     * @param executor for inputs and outputs, which block on storage
      */
     public FunctionInvoker(Worker worker, HostSettings settings, Clock clock, Ids ids, HostLog log, Executor executor) {
         this.worker = worker;
@@ -74,15 +74,17 @@ public final class FunctionInvoker implements Invoker {
         retries = new Retries(clock, ids, log, executor);
     }
 
-    /** Makes a function known that the worker has loaded. */
+    /** Adds a function that the worker has loaded. */
     public void add(FunctionDefinition function, FunctionBindings functionBindings) {
         bindings.put(function.name(), functionBindings);
     }
 
     /**
-     * Whether retry policies apply to a function. Of the triggers that run here, the runtime follows them for timers only.
+     * Whether retry policies apply to a function. Of the triggers supported here, the runtime follows them for timers
+     * only.
      *
-     * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries">Retries</a>
+     * @see <a
+     *     href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries">Retries</a>
      */
     public static boolean followsRetryPolicy(FunctionDefinition function) {
         return function.trigger().isType("timerTrigger");
@@ -103,22 +105,22 @@ public final class FunctionInvoker implements Invoker {
         return outcome.whenComplete((ended, never) -> running.remove(key));
     }
 
-    /** How many invocations have begun and not ended; those that wait for a retry are among them. */
+    /** The number of invocations in progress, including those that wait for a retry. */
     public int running() {
         return running.size();
     }
 
-    /** How many invocations wait for their next attempt. */
+    /** The number of invocations that wait for their next attempt. */
     public int waitingForRetry() {
         return retries.waiting();
     }
 
-    /** Begins no attempt any more for what has failed before. */
+    /** Starts no further attempts of failed invocations. */
     public void stopRetrying() {
         retries.stop();
     }
 
-    /** Completes when every invocation that has begun has ended. */
+    /** Completes when every invocation in progress has ended. */
     public CompletableFuture<Void> settled() {
         return all(running.values());
     }
@@ -140,7 +142,7 @@ public final class FunctionInvoker implements Invoker {
                         .whenComplete((ended, never) -> close(inputs.values())))
                 .exceptionally(FunctionInvoker::failure)
                 .whenComplete((outcome, never) -> lines.executed(outcome))
-                // The log may fail, too.
+                // Logging may fail as well.
                 .exceptionally(FunctionInvoker::failure);
     }
 
@@ -234,7 +236,7 @@ public final class FunctionInvoker implements Invoker {
         }
     }
 
-    /** An input could not be read or an output not written, so the invocation fails; says which one and why. */
+    /** An input could not be read or an output not written; the message names the binding and the reason. */
     private static final class BindingFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -264,7 +266,7 @@ public final class FunctionInvoker implements Invoker {
     }
 
     /**
-     * Finds the trace that a call belongs to: the one a client names, or a new one.
+     * The trace context of a call: the one that the client sent, or a new one.
      *
      * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
      */
@@ -272,7 +274,7 @@ public final class FunctionInvoker implements Invoker {
         private static final Pattern PARENT =
                 Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
-        /** A client whose parent cannot be understood has no say in the state either. */
+        /** If the parent is invalid, the state that the client sent is ignored too. */
         Trace of(TypedData trigger) {
             if (trigger instanceof TypedData.Request request) {
                 @Nullable String parent = request.headers().get("traceparent");

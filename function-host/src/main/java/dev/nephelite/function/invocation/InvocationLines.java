@@ -16,8 +16,8 @@ import java.util.logging.Level;
 import java.util.stream.Collectors;
 
 /**
- * What the log says about one invocation. The lines {@code Executing} and {@code Executed} are worded as in the cloud, since
- * scripts wait for them; what follows about a failure is worded for people.
+ * The log lines of one invocation. The lines {@code Executing} and {@code Executed} have the wording of the cloud,
+ * because scripts wait for them; the details of a failure are worded for people.
  */
 final class InvocationLines {
     private final HostLog log;
@@ -52,8 +52,8 @@ final class InvocationLines {
         }
     }
 
-    void executed(InvocationResult invocationResult) {
-        if (invocationResult instanceof InvocationResult.Failure failure) {
+    void executed(InvocationResult result) {
+        if (result instanceof InvocationResult.Failure failure) {
             String text = executed("Failed") + "\n" + failures.describe(function, id, failure);
             log.write(new LogLine(LogLevel.ERROR, category, text, scope));
             if (log.shows(category, LogLevel.DEBUG)
@@ -75,17 +75,17 @@ final class InvocationLines {
         return "Executed 'Functions." + function + "' (" + result + ", Id=" + id + ", Duration=" + millis + "ms)";
     }
 
-    /** Writes what the function itself logs. */
+    /** Logs what the code of the function logs. */
     void user(Level level, String message) {
         log.write(new LogLine(LogLevel.of(level), category + ".User", message, scope));
     }
 
     /**
-     * Describes failures for the log. A stack trace that a function had a moment ago, as when a message is retried, is not
-     * printed again but referred to. Safe for concurrent use.
+     * Describes failures for the log. If a function fails with the same stack trace again within a short time, as when
+     * a message is retried, the trace is referred to instead of being repeated. Safe for concurrent use.
      */
     static final class RepeatedFailures {
-        /** A trace that was printed longer ago has scrolled away. */
+        /** An older stack trace has scrolled out of sight. */
         private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
         private final Clock clock;
@@ -97,7 +97,7 @@ final class InvocationLines {
 
         private record Printed(String frames, UUID invocation, Instant at) {}
 
-        /** Returns the stack trace, or one line where it was printed before; the message alone if there is no trace. */
+        /** The stack trace, or one line that refers to an earlier one; without a stack trace, the message. */
         String describe(String function, UUID invocation, InvocationResult.Failure failure) {
             String trace = failure.stackTrace().stripTrailing();
             if (trace.isEmpty()) {
@@ -119,7 +119,7 @@ final class InvocationLines {
                             + ")";
         }
 
-        /** The trace without the messages of its exceptions, which may differ from one message or blob to the next. */
+        /** The stack trace without exception messages, which may differ from one message or blob to the next. */
         private static String frames(String trace) {
             return trace.lines().filter(line -> line.startsWith("\t")).collect(Collectors.joining("\n"));
         }

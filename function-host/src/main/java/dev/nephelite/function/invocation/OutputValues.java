@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which output receives which part of what a function returned. */
+/** Assigns the result of a function to its outputs. */
 final class OutputValues {
     private OutputValues() {}
 
     /**
-     * Returns the values by the names of the outputs; one that was set to null is not among them.
+     * The values by output name; outputs that were set to null are left out.
      *
-     * <p>Without an output called {@code $return}, the members of a returned object are the values of the outputs of
+     * <p>Without an output called {@code $return}, the members of a returned object are the values of the outputs with
      * their names, unless the function has set these itself.
      *
-     * @param names of all outputs, {@code $return} included
+     * @param names of all outputs, including {@code $return}
      */
     static Map<String, TypedData> of(InvocationResult.Success success, Set<String> names) {
         Map<String, TypedData> values = new HashMap<>();

@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs again what has failed, as a retry policy says and until the host stops. Safe for concurrent use. */
+/** Repeats failed invocations according to a retry policy, until the host stops. Safe for concurrent use. */
 final class Retries {
     private final Clock clock;
     private final Ids ids;
@@ -34,9 +34,9 @@ final class Retries {
     }
 
     /**
-     * Runs {@code attempt} until it succeeds or the policy gives up.
+     * Runs {@code attempt} until it succeeds or the policy ends.
      *
-     * @return the outcome of the last attempt
+     * @return the result of the last attempt
      */
     CompletableFuture<InvocationResult> run(
             String function, RetryPolicy policy, Function<Attempt, CompletableFuture<InvocationResult>> attempt) {
@@ -45,12 +45,12 @@ final class Retries {
         return run.last;
     }
 
-    /** How many invocations wait for their next attempt. */
+    /** The number of invocations that wait for their next attempt. */
     int waiting() {
         return waiting.size();
     }
 
-    /** Begins no further attempt; what waits for one has failed. */
+    /** Starts no further attempts; invocations that wait for one have failed. */
     void stop() {
         stopping = true;
         List.copyOf(waiting).forEach(Run::giveUp);
@@ -73,23 +73,23 @@ final class Retries {
 
         void begin(int number, InvocationResult.@Nullable Failure before) {
             CompletableFuture<Void> unused = attempt.apply(new Attempt(number, policy.maxRetryCount(), before))
-                    .thenAccept(invocationResult -> ended(number, invocationResult));
+                    .thenAccept(result -> ended(number, result));
         }
 
-        private void ended(int number, InvocationResult invocationResult) {
+        private void ended(int number, InvocationResult result) {
             boolean again = policy.maxRetryCount() == RetryPolicy.FOREVER || number < policy.maxRetryCount();
-            if (invocationResult instanceof InvocationResult.Failure failed && again && !stopping) {
+            if (result instanceof InvocationResult.Failure failed && again && !stopping) {
                 failure = failed;
-                planNext(number + 1, failed);
+                scheduleNext(number + 1, failed);
                 return;
             }
-            if (invocationResult instanceof InvocationResult.Failure failed && number > 0) {
+            if (result instanceof InvocationResult.Failure failed && number > 0) {
                 log.error(category(), "Function execution failed after '" + number + "' retries. " + failed.message());
             }
-            last.complete(invocationResult);
+            last.complete(result);
         }
 
-        private void planNext(int number, InvocationResult.Failure before) {
+        private void scheduleNext(int number, InvocationResult.Failure before) {
             Duration delay = delays.next();
             log.information(
                     category(),

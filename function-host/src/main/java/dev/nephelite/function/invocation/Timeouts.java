@@ -13,9 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the wait for functions that run for too long. */
+/** Enforces the function timeout. */
 final class Timeouts {
-    /** How long a function may take to end after it was asked to. */
+    /** How long a function may take to end after it was cancelled. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final @Nullable Duration timeout;
@@ -23,9 +23,7 @@ final class Timeouts {
     private final Clock clock;
     private final HostLog log;
 
-    /**
-     * @param timeout null when functions may run for ever
-     */
+    /** @param timeout null if functions may run without limit */
     Timeouts(@Nullable Duration timeout, Worker worker, Clock clock, HostLog log) {
         this.timeout = timeout;
         this.worker = worker;
@@ -33,7 +31,7 @@ final class Timeouts {
         this.log = log;
     }
 
-    /** Returns the outcome of {@code call}, or a failure when it has none in time; then it is asked to end. */
+    /** The result of {@code call}, or a failure if it takes too long; the call is cancelled then. */
     CompletableFuture<InvocationResult> limit(UUID id, String function, CompletableFuture<InvocationResult> call) {
         if (timeout == null || call.isDone()) {
             return call;

@@ -20,9 +20,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Reads and writes JSON documents as the .NET side of the cloud does. */
+/** Reads and writes JSON in the format of .NET, as the cloud does. */
 public final class DotNetJson {
-    /** Whatever has arrived may be read; what may arrive is limited elsewhere. */
+    /** No limit here; the size of requests and messages is limited elsewhere. */
     private static final StreamReadConstraints ANY_LENGTH =
             StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
 
@@ -34,7 +34,7 @@ public final class DotNetJson {
 
     private DotNetJson() {}
 
-    /** Returns the document that {@code text} is, if it is one. */
+    /** Parses a document; empty if {@code text} is not valid JSON. */
     public static Optional<JsonNode> parse(String text) {
         try {
             JsonNode document = JSON.readTree(text);
@@ -44,12 +44,12 @@ public final class DotNetJson {
         }
     }
 
-    /** Returns the document without any white space; no digit of a number is lost. */
+    /** The document without whitespace; numbers keep all digits. */
     public static String compact(String json) {
         return rewritten(json, new MinimalPrettyPrinter());
     }
 
-    /** Returns the document with each member and element on a line of its own; no digit of a number is lost. */
+    /** The document with each member and element on its own line; numbers keep all digits. */
     public static String indented(String json) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         Separators separators = Separators.createDefaultInstance()
@@ -76,7 +76,7 @@ public final class DotNetJson {
         return written.toString();
     }
 
-    /** Returns what .NET calls the text of a value: {@code True}, {@code 1.5}, a string as it is, nothing for null. */
+    /** The text that .NET prints for a value: {@code True}, {@code 1.5}, a string as it is, nothing for null. */
     public static String plain(JsonNode value) {
         if (value.isNull()) {
             return "";
@@ -90,7 +90,7 @@ public final class DotNetJson {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    /** Returns what .NET calls the text of a number: {@code 1}, {@code 1.5}, {@code 1E+20}. */
+    /** The text that .NET prints for a number: {@code 1}, {@code 1.5}, {@code 1E+20}. */
     public static String plain(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             return Double.toString(number);

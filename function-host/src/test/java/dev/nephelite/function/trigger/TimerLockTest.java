@@ -191,7 +191,7 @@ class TimerLockTest {
         clock.advance(Duration.ofMinutes(5));
         assertThat(bench.calls.count()).isZero();
         assertThat(bench.log.lines())
-                .filteredOn(line -> line.startsWith("warning: Timer 'tick' waits."))
+                .filteredOn(line -> line.startsWith("warning: Timer 'tick' is delayed."))
                 .singleElement()
                 .asString()
                 .contains("storage is not reachable");

@@ -17,48 +17,46 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds new blobs in one account. What the server tells of is taken by every host; receipts see to it that it counts once.
- * Containers are looked through by the host that has the lock: when it gets it, and again and again where the server does
- * not tell of its changes or where something went wrong.
+ * Finds new blobs in one account. Every host handles the events that the server publishes; receipts ensure that each
+ * blob counts once. The host that holds the lock scanners containers: when it acquires the lock, and repeatedly if the
+ * server does not publish events or something went wrong.
  */
 final class AccountPoller implements EventFeed.Subscriber {
-    private static final Duration BETWEEN_SCANS = Duration.ofSeconds(10);
+    private static final Duration SCAN_INTERVAL = Duration.ofSeconds(10);
 
-    /** How many blobs one look may list in all containers together, where it is to be as in the cloud. */
+    /** How many blobs one scan may list in all containers together with real polling. */
     private static final int CLOUD_BUDGET = 10_000;
 
     private final StorageAccount account;
     private final List<BlobFunction> functions;
-    private final List<ContainerScanner> scans;
-    private final BlobDispatcher offers;
+    private final List<ContainerScanner> scanners;
+    private final BlobDispatcher dispatcher;
     private final HostContext host;
     private final HostLock lock;
     private final WakeableTask task;
     private EventFeed.@Nullable Subscription events;
-    private boolean told;
+    private boolean notified;
     private boolean closed;
-    private boolean troubled;
+    private boolean failing;
     private boolean takenOver;
 
-    /**
-     * @param lock without which containers are not looked through
-     */
+    /** @param lock the lock that this host must hold to scan containers */
     AccountPoller(
             StorageAccount account,
             List<BlobFunction> functions,
-            BlobDispatcher offers,
+            BlobDispatcher dispatcher,
             HostContext host,
             HostLock lock) {
         this.account = account;
         this.lock = lock;
         this.functions = List.copyOf(functions);
-        this.offers = offers;
+        this.dispatcher = dispatcher;
         this.host = host;
         task = new WakeableTask(host.clock(), host.executor(), new Scan());
         Map<String, List<BlobFunction>> byContainer = functions.stream()
                 .collect(Collectors.groupingBy(function -> function.pattern().container()));
-        scans = byContainer.entrySet().stream()
-                .map(entry -> new ContainerScanner(entry.getKey(), account, entry.getValue(), offers, host))
+        scanners = byContainer.entrySet().stream()
+                .map(entry -> new ContainerScanner(entry.getKey(), account, entry.getValue(), dispatcher, host))
                 .toList();
     }
 
@@ -68,12 +66,12 @@ final class AccountPoller implements EventFeed.Subscriber {
                 : account.blobEvents().subscribe(this);
     }
 
-    /** Whether there is anything to look through. */
+    /** Whether there are containers to scan. */
     boolean scans() {
-        return !scans.isEmpty();
+        return !scanners.isEmpty();
     }
 
-    /** Begins to look through the containers, of which another host may know more than we. */
+    /** Starts to scan, after reading the progress that another host may have stored. */
     void takeOver() {
         synchronized (this) {
             takenOver = true;
@@ -93,70 +91,73 @@ final class AccountPoller implements EventFeed.Subscriber {
 
     @Override
     public void connected() {
-        setTold(true);
+        setNotified(true);
         scan();
     }
 
     @Override
     public void disconnected() {
-        setTold(false);
+        setNotified(false);
         scan();
     }
 
     @Override
     public void changed(StorageEvent event) {
         if (event.account().equals(account.name())) {
-            FoundBlob.in(event).ifPresent(this::offer);
+            FoundBlob.in(event).ifPresent(this::dispatch);
         }
     }
 
-    private void offer(FoundBlob blob) {
-        functions.stream().filter(function -> function.matches(blob)).forEach(function -> offer(function, blob, false));
+    private void dispatch(FoundBlob blob) {
+        functions.stream()
+                .filter(function -> function.matches(blob))
+                .forEach(function -> dispatch(function, blob, false));
     }
 
-    /** Offers the blob until there is no doubt that its message is in the queue. */
-    private void offer(BlobFunction function, FoundBlob blob, boolean seen) {
-        CompletableFuture<Void> unused = offers.offer(function, blob, seen)
+    /** Dispatches the blob, again and again until its message is certain to be in the queue. */
+    private void dispatch(BlobFunction function, FoundBlob blob, boolean seen) {
+        CompletableFuture<Void> unused = dispatcher
+                .dispatch(function, blob, seen)
                 .exceptionally(failure -> {
                     report(failure);
                     return false;
                 })
                 .thenAccept(settled -> {
                     if (!settled && !isClosed()) {
-                        host.clock().schedule(BETWEEN_SCANS, () -> offer(function, blob, true));
+                        host.clock().schedule(SCAN_INTERVAL, () -> dispatch(function, blob, true));
                     }
                 });
     }
 
-    /** Begins to look through all containers, or does so once more when it is at it. */
+    /** Scans all containers, or does so once more if a scan is running. */
     private void scan() {
         if (scans()) {
             task.wake();
         }
     }
 
-    /** Looks through all containers; returns when to do so again. */
+    /** Scans all containers; returns the pause before the next scan. */
     private Optional<Duration> scanOnce() {
         if (!mayScan()) {
             return Optional.empty();
         }
         if (wasTakenOver()) {
-            scans.forEach(ContainerScanner::forget);
+            scanners.forEach(ContainerScanner::forget);
         }
-        int budget = host.modes().realPolling() ? Math.max(1, CLOUD_BUDGET / scans.size()) : Integer.MAX_VALUE;
+        int budget = host.modes().realPolling() ? Math.max(1, CLOUD_BUDGET / scanners.size()) : Integer.MAX_VALUE;
         boolean complete = true;
-        for (ContainerScanner scan : scans) {
-            complete &= scan.run(budget, this::mayScan);
+        for (ContainerScanner scanner : scanners) {
+            complete &= scanner.run(budget, this::mayScan);
         }
         recovered();
-        return complete && isTold() ? Optional.empty() : Optional.of(BETWEEN_SCANS);
+        return complete && isNotified() ? Optional.empty() : Optional.of(SCAN_INTERVAL);
     }
 
     private void report(Throwable failure) {
         boolean first;
         synchronized (this) {
-            first = !troubled && !closed;
-            troubled = true;
+            first = !failing && !closed;
+            failing = true;
         }
         if (first) {
             Throwable cause =
@@ -169,7 +170,7 @@ final class AccountPoller implements EventFeed.Subscriber {
     }
 
     private synchronized void recovered() {
-        troubled = false;
+        failing = false;
     }
 
     private synchronized boolean wasTakenOver() {
@@ -186,12 +187,12 @@ final class AccountPoller implements EventFeed.Subscriber {
         return closed;
     }
 
-    private synchronized boolean isTold() {
-        return told;
+    private synchronized boolean isNotified() {
+        return notified;
     }
 
-    private synchronized void setTold(boolean nowTold) {
-        told = nowTold;
+    private synchronized void setNotified(boolean nowNotified) {
+        notified = nowNotified;
     }
 
     private final class Scan implements WakeableTask.Work {
@@ -207,7 +208,7 @@ final class AccountPoller implements EventFeed.Subscriber {
 
         @Override
         public Duration failed() {
-            return BETWEEN_SCANS;
+            return SCAN_INTERVAL;
         }
     }
 }

@@ -13,25 +13,25 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns finds into messages, each once however often it is found. Works on a few finds at a time, whatever the number that
- * wait. Safe for concurrent use.
+ * Puts a message into the queue for every blob that is found, once however often it is found. Works on a limited number
+ * of blobs at a time. Safe for concurrent use.
  */
 final class BlobDispatcher {
-    private static final int MOST_AT_ONCE = 8;
+    private static final int MAX_WORKERS = 8;
 
     private final HostContext host;
     private final BlobReceipts receipts;
     private final QueueClient queues;
     private final String queue;
     private final Runnable enqueued;
-    private final Queue<Offer> waiting = new ArrayDeque<>();
-    private final Map<FoundBlob.Message, Offer> unfinished = new HashMap<>();
-    private int atWork;
+    private final Queue<Dispatch> waiting = new ArrayDeque<>();
+    private final Map<FoundBlob.Message, Dispatch> unfinished = new HashMap<>();
+    private int workers;
     private boolean closed;
 
     /**
-     * @param queue where messages are put
-     * @param enqueued told of each message
+     * @param queue that receives the messages
+     * @param enqueued called after each message
      */
     BlobDispatcher(HostContext host, String queue, Runnable enqueued) {
         this.host = host;
@@ -42,111 +42,111 @@ final class BlobDispatcher {
     }
 
     /**
-     * Sees to it that {@code function} is run for {@code blob}.
+     * Has {@code function} run for {@code blob}.
      *
-     * @param seen whether the blob was there earlier, so that it probably has a receipt
-     * @return completes with true when its message is in the queue, with false when another host is about to put it there
-     *     and might yet fail, and exceptionally when storage fails or we are closed
+     * @param seen whether the blob was found before, so that it probably has a receipt
+     * @return true when the message is in the queue; false when another host is about to enqueue it and might still
+     *     fail; exceptional if storage fails or the dispatcher is closed
      */
-    CompletableFuture<Boolean> offer(BlobFunction function, FoundBlob blob, boolean seen) {
-        return offer(new FoundBlob.Message(function.id(), blob), seen ? Origin.SEEN : Origin.NEW);
+    CompletableFuture<Boolean> dispatch(BlobFunction function, FoundBlob blob, boolean seen) {
+        return dispatch(new FoundBlob.Message(function.id(), blob), seen ? Source.SEEN : Source.NEW);
     }
 
     /**
-     * Sees to it that {@code function} is run for {@code blob} because it is told to, however often that was before.
+     * Has {@code function} run for {@code blob} because an event demands it, however often it ran before.
      *
-     * @return completes when its message is in the queue, and exceptionally when storage fails or we are closed
+     * @return completes when the message is in the queue; exceptionally if storage fails or the dispatcher is closed
      */
     CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
-        return offer(new FoundBlob.Message(function.id(), blob), Origin.PUSHED).thenAccept(settled -> {});
+        return dispatch(new FoundBlob.Message(function.id(), blob), Source.PUSHED).thenAccept(settled -> {});
     }
 
-    private CompletableFuture<Boolean> offer(FoundBlob.Message message, Origin origin) {
-        Offer offer = add(message, origin);
+    private CompletableFuture<Boolean> dispatch(FoundBlob.Message message, Source source) {
+        Dispatch dispatch = add(message, source);
         if (mayBegin()) {
             try {
                 host.executor().execute(this::work);
             } catch (RuntimeException | Error noThread) {
-                notBegun(noThread);
+                notStarted(noThread);
             }
         }
-        return offer.done;
+        return dispatch.done;
     }
 
-    /** What waits is left to the others that are at work; without any, it fails, so that it is found again. */
-    private void notBegun(Throwable noThread) {
-        List<Offer> abandoned = List.of();
+    /** Leaves waiting blobs to the workers that run; without any, they fail, so that they are found again. */
+    private void notStarted(Throwable noThread) {
+        List<Dispatch> abandoned = List.of();
         synchronized (this) {
-            atWork--;
-            if (atWork == 0) {
+            workers--;
+            if (workers == 0) {
                 abandoned = List.copyOf(waiting);
                 waiting.clear();
-                abandoned.forEach(offer -> unfinished.remove(offer.message));
+                abandoned.forEach(dispatch -> unfinished.remove(dispatch.message));
             }
         }
-        abandoned.forEach(offer -> offer.done.completeExceptionally(noThread));
+        abandoned.forEach(dispatch -> dispatch.done.completeExceptionally(noThread));
     }
 
-    /** Begins no further work; finds that wait are found again by the next host. */
+    /** Starts no further work; waiting blobs are found again by the next host. */
     synchronized void close() {
         closed = true;
-        waiting.forEach(offer -> offer.done.cancel(false));
+        waiting.forEach(dispatch -> dispatch.done.cancel(false));
         waiting.clear();
     }
 
-    /** Returns the offer of that message, which may have been made before. */
-    private synchronized Offer add(FoundBlob.Message message, Origin origin) {
-        Offer earlier = unfinished.get(message);
+    /** The dispatch of that message, which may have been requested before. */
+    private synchronized Dispatch add(FoundBlob.Message message, Source source) {
+        Dispatch earlier = unfinished.get(message);
         if (earlier != null) {
             return earlier;
         }
-        Offer offer = new Offer(message, origin, new CompletableFuture<>());
+        Dispatch dispatch = new Dispatch(message, source, new CompletableFuture<>());
         if (closed) {
-            offer.done.cancel(false);
+            dispatch.done.cancel(false);
         } else {
-            unfinished.put(message, offer);
-            waiting.add(offer);
+            unfinished.put(message, dispatch);
+            waiting.add(dispatch);
         }
-        return offer;
+        return dispatch;
     }
 
     private synchronized boolean mayBegin() {
-        boolean may = !waiting.isEmpty() && atWork < MOST_AT_ONCE;
-        atWork += may ? 1 : 0;
+        boolean may = !waiting.isEmpty() && workers < MAX_WORKERS;
+        workers += may ? 1 : 0;
         return may;
     }
 
     private void work() {
-        for (Offer offer = next(); offer != null; offer = next()) {
+        for (Dispatch dispatch = next(); dispatch != null; dispatch = next()) {
             try {
-                boolean settled = handle(offer);
-                finished(offer);
-                offer.done.complete(settled);
+                boolean settled = handle(dispatch);
+                finished(dispatch);
+                dispatch.done.complete(settled);
             } catch (RuntimeException | Error failure) {
-                finished(offer);
-                offer.done.completeExceptionally(failure);
+                finished(dispatch);
+                dispatch.done.completeExceptionally(failure);
             }
         }
     }
 
-    private synchronized @Nullable Offer next() {
-        Offer next = waiting.poll();
-        atWork -= next == null ? 1 : 0;
+    private synchronized @Nullable Dispatch next() {
+        Dispatch next = waiting.poll();
+        workers -= next == null ? 1 : 0;
         return next;
     }
 
-    private synchronized void finished(Offer offer) {
-        unfinished.remove(offer.message);
+    private synchronized void finished(Dispatch dispatch) {
+        unfinished.remove(dispatch.message);
     }
 
-    private boolean handle(Offer offer) {
-        if (offer.origin == Origin.PUSHED) {
-            enqueue(offer.message);
+    private boolean handle(Dispatch dispatch) {
+        if (dispatch.source == Source.PUSHED) {
+            enqueue(dispatch.message);
             return true;
         }
-        Receipt receipt = receipts.of(offer.message, offer.origin == Origin.SEEN);
-        if (receipt.progress() == Progress.OURS) {
-            enqueue(offer.message);
+        Receipt receipt = receipts.of(dispatch.message, dispatch.source == Source.SEEN);
+        if (receipt.progress() == Progress.CLAIMED) {
+            enqueue(dispatch.message);
             receipt.complete();
         }
         return receipt.progress() != Progress.ELSEWHERE;
@@ -157,15 +157,15 @@ final class BlobDispatcher {
         enqueued.run();
     }
 
-    /** How a find came to us. */
-    private enum Origin {
-        /** Somebody told us to run for it, and needs no receipt for that. */
+    /** How a blob was found. */
+    private enum Source {
+        /** By an event that demands a run, which needs no receipt. */
         PUSHED,
-        /** It is just there, so that it probably has no receipt. */
+        /** It is new, so it probably has no receipt. */
         NEW,
-        /** It was there earlier, so that it probably has one. */
+        /** It was found before, so it probably has a receipt. */
         SEEN
     }
 
-    private record Offer(FoundBlob.Message message, Origin origin, CompletableFuture<Boolean> done) {}
+    private record Dispatch(FoundBlob.Message message, Source source, CompletableFuture<Boolean> done) {}
 }

@@ -21,10 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A function and the blobs it is for.
+ * A function with a blob trigger.
  *
- * @param account holds the blobs
- * @param pushedOnly whether the function wants to be told of blobs by Event Grid, and never have them looked for
+ * @param account that contains the blobs
+ * @param pushedOnly whether blobs are announced by Event Grid only and never scanned for
  */
 record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAccount account, boolean pushedOnly) {
     private static final String ID_PREFIX = "Host.Functions.";
@@ -47,12 +47,12 @@ record BlobFunction(FunctionDefinition function, PathPattern pattern, StorageAcc
         }
     }
 
-    /** What the function is called in storage. */
+    /** The id of the function in storage. */
     String id() {
         return ID_PREFIX + function.name();
     }
 
-    /** Returns the name of the function that is called {@code id} in storage. */
+    /** The name of the function with that id in storage. */
     static String nameOf(String id) {
         return id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : id;
     }

@@ -21,28 +21,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one host does for its blob triggers. It begins when the first of its functions starts to listen, and ends when
- * the last one stops; so functions share what is looked at and what is remembered.
+ * Runs the blob triggers of one host. It starts with the first function that listens and stops with the last, so
+ * functions share scans and receipts.
  */
 final class BlobListener implements Listener, HostLock.Holder {
     static final String LOG_CATEGORY = "Host.Triggers.Blobs";
 
-    private static final int MOST_MESSAGES_AT_ONCE = 32;
+    private static final int MAX_BATCH_SIZE = 32;
 
     private final HostContext host;
     private final RefCountedListener listeners = new RefCountedListener(this);
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
     private final List<AccountPoller> accounts = new ArrayList<>();
-    private final List<PushedBlobs> pushed = new ArrayList<>();
+    private final List<PushedBlobs> eventGridSources = new ArrayList<>();
     private @Nullable MessagePump pump;
-    private volatile @Nullable BlobDispatcher offers;
+    private volatile @Nullable BlobDispatcher dispatcher;
     private @Nullable HostLock lock;
 
     BlobListener(HostContext host) {
         this.host = host;
     }
 
-    /** Makes the listener of one more function. */
+    /** The listener of one more function. */
     Listener listenerOf(BlobFunction function) {
         functions.put(function.id(), function);
         return listeners.addFunction();
@@ -51,19 +51,22 @@ final class BlobListener implements Listener, HostLock.Holder {
     @Override
     public synchronized void start() {
         String queue = "azure-webjobs-blobtrigger-" + host.hostId();
-        MessagePump runs = new MessagePump(pumpSettings(queue), new BlobMessageHandler(functions, host, queue), host);
-        BlobDispatcher finds = new BlobDispatcher(host, queue, runs::wake);
-        pump = runs;
-        offers = finds;
-        runs.start();
+        MessagePump queuePump =
+                new MessagePump(pumpSettings(queue), new BlobMessageHandler(functions, host, queue), host);
+        BlobDispatcher current = new BlobDispatcher(host, queue, queuePump::wake);
+        pump = queuePump;
+        dispatcher = current;
+        queuePump.start();
         HostLock scanning = HostLock.ofListener("WebJobs.Internal.Blobs.Listener", host, this);
         lock = scanning;
         byAccount(false)
                 .forEach((account, ofAccount) ->
-                        accounts.add(new AccountPoller(account, ofAccount, finds, host, scanning)));
+                        accounts.add(new AccountPoller(account, ofAccount, current, host, scanning)));
         accounts.forEach(AccountPoller::start);
-        byAccount(true).forEach((account, ofAccount) -> pushed.add(new PushedBlobs(account, ofAccount, finds, host)));
-        pushed.forEach(PushedBlobs::start);
+        byAccount(true)
+                .forEach((account, ofAccount) ->
+                        eventGridSources.add(new PushedBlobs(account, ofAccount, current, host)));
+        eventGridSources.forEach(PushedBlobs::start);
         if (accounts.stream().anyMatch(AccountPoller::scans)) {
             scanning.start();
         }
@@ -81,7 +84,7 @@ final class BlobListener implements Listener, HostLock.Holder {
         accounts.forEach(AccountPoller::takeOver);
     }
 
-    /** Scans ask for themselves whether the lock is held. */
+    /** Scans check for themselves whether the lock is held. */
     @Override
     public void lost() {
         host.log().debug(LOG_CATEGORY, "Another host scans for new blobs now, or none does.");
@@ -92,33 +95,33 @@ final class BlobListener implements Listener, HostLock.Holder {
         host.log().warning(LOG_CATEGORY, "The scan for new blobs failed and will be repeated. " + reason);
     }
 
-    /** The function that {@code id} names in storage, if it listens and leaves it to others to find its blobs. */
+    /** The function with that id in storage, if it listens and its blobs are announced by Event Grid. */
     Optional<BlobFunction> pushedFunction(String id) {
         return Optional.ofNullable(functions.get(id)).filter(BlobFunction::pushedOnly);
     }
 
     /**
-     * Sees to it that {@code function} is run for {@code blob}, of which somebody told.
+     * Has {@code function} run for {@code blob}, which an event announced.
      *
-     * @return completes when that cannot be forgotten any more
+     * @return completes when the run cannot be lost any more
      */
     CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
-        BlobDispatcher finds = offers;
-        return finds == null
+        BlobDispatcher current = dispatcher;
+        return current == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("The host does not listen."))
-                : finds.push(function, blob);
+                : current.push(function, blob);
     }
 
     @Override
     public synchronized CompletableFuture<Void> stop(Duration grace) {
-        BlobDispatcher finds = offers;
-        if (pump == null || finds == null || lock == null) {
+        BlobDispatcher current = dispatcher;
+        if (pump == null || current == null || lock == null) {
             return CompletableFuture.completedFuture(null);
         }
         accounts.forEach(AccountPoller::close);
         List<CompletableFuture<Void>> stopping =
-                new ArrayList<>(pushed.stream().map(PushedBlobs::stop).toList());
-        finds.close();
+                new ArrayList<>(eventGridSources.stream().map(PushedBlobs::stop).toList());
+        current.close();
         stopping.add(lock.stop());
         stopping.add(pump.stop(grace));
         return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
@@ -138,28 +141,26 @@ final class BlobListener implements Listener, HostLock.Holder {
                 blobs.poisonBlobThreshold());
     }
 
-    /** Half of what may be in hand at once, as far as one request may bring it; the other half is the threshold. */
+    /** Half of the concurrency limit, as far as one request can receive that many; the other half is the threshold. */
     static int batchSize(int atOnce) {
-        return Math.min(MOST_MESSAGES_AT_ONCE, (atOnce + 1) / 2);
+        return Math.min(MAX_BATCH_SIZE, (atOnce + 1) / 2);
     }
 
-    /** Tells the functions of one account that leave it to Event Grid to find their blobs, and no other. */
+    /** Follows the storage events of one account for the functions whose blobs are announced by Event Grid. */
     private static final class PushedBlobs {
         private final List<BlobFunction> functions;
         private final HostContext host;
         private final EventFollower follower;
 
-        /**
-         * @param functions of that account, all of which are {@link BlobFunction#pushedOnly}
-         */
-        PushedBlobs(StorageAccount account, List<BlobFunction> functions, BlobDispatcher offers, HostContext host) {
+        /** @param functions with {@link BlobFunction#pushedOnly} in that account */
+        PushedBlobs(StorageAccount account, List<BlobFunction> functions, BlobDispatcher dispatcher, HostContext host) {
             this.functions = List.copyOf(functions);
             this.host = host;
             follower = new EventFollower(
                     "blobs",
                     account,
                     functions.stream()
-                            .map(function -> new Consumer(function, offers))
+                            .map(function -> new Consumer(function, dispatcher))
                             .toList(),
                     host);
         }
@@ -170,7 +171,7 @@ final class BlobListener implements Listener, HostLock.Holder {
                             .information(
                                     BlobListener.LOG_CATEGORY,
                                     "Function '" + function.function().name()
-                                            + "' runs when storage sends an event about a blob. Storage that sends no events never runs it."));
+                                            + "' runs when storage sends an event about a blob. Storage that sends no events never queuePump it."));
             follower.start();
         }
 
@@ -178,7 +179,7 @@ final class BlobListener implements Listener, HostLock.Holder {
             return follower.stop();
         }
 
-        private record Consumer(BlobFunction function, BlobDispatcher offers) implements EventFollower.Consumer {
+        private record Consumer(BlobFunction function, BlobDispatcher dispatcher) implements EventFollower.Consumer {
             @Override
             public String name() {
                 return function.function().name();
@@ -194,9 +195,12 @@ final class BlobListener implements Listener, HostLock.Holder {
                 FoundBlob.in(event).ifPresent(this::store);
             }
 
-            /** A receipt sees to it that the blob counts once, should several hosts hear of it or one hear of it again. */
+            /**
+             * A receipt ensures that the blob counts once, even if several hosts receive the event or one host receives
+             * it again.
+             */
             private void store(FoundBlob blob) {
-                if (!offers.offer(function, blob, false).join()) {
+                if (!dispatcher.dispatch(function, blob, false).join()) {
                     throw new IllegalStateException("Another host has begun with blob '" + blob.path() + "'.");
                 }
             }

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Runs functions for the blobs that messages in the host's queue tell of. */
+/** Runs functions for the blobs in the host's queue. */
 final class BlobMessageHandler implements MessageHandler {
     private static final String POISON_QUEUE = "webjobs-blobtrigger-poison";
 
-    /** How long a message is left alone whose function is there but does not listen, for being disabled or in error. */
-    private static final Duration UNTIL_FUNCTION_LISTENS = Duration.ofMinutes(1);
+    /** The delay of a message whose function exists but does not listen because it is disabled or in error. */
+    private static final Duration NOT_LISTENING_DELAY = Duration.ofMinutes(1);
 
     private final Map<String, BlobFunction> functions;
     private final HostContext host;
@@ -29,7 +29,7 @@ final class BlobMessageHandler implements MessageHandler {
 
     /**
      * @param functions by their id
-     * @param queue where the messages are from
+     * @param queue that the messages come from
      */
     BlobMessageHandler(Map<String, BlobFunction> functions, HostContext host, String queue) {
         this.functions = functions;
@@ -53,7 +53,7 @@ final class BlobMessageHandler implements MessageHandler {
                         : MessageHandler.Outcome.FAILED);
     }
 
-    /** Returns what a message wants to be run, or nothing when it has become pointless. Waits for storage. */
+    /** The run that a message asks for; empty if it is obsolete. Blocks on storage. */
     private Optional<Run> runFor(QueueClient.Message message) {
         Optional<FoundBlob.Message> parsed = FoundBlob.Message.parse(message.text());
         if (parsed.isEmpty()) {
@@ -79,10 +79,10 @@ final class BlobMessageHandler implements MessageHandler {
     private Optional<Run> wholeRun(BlobFunction function, FoundBlob found, QueueClient.Message message) {
         BlobClient blobs = function.account().blobs();
         return blobs.get(found.container(), found.name())
-                .filter(blob -> isWanted(function, found, blob.properties()))
+                .filter(blob -> isCurrent(function, found, blob.properties()))
                 .map(blob -> new Run(
                         function.function(),
-                        firing(
+                        trigger(
                                 function,
                                 found,
                                 blob.properties(),
@@ -91,24 +91,24 @@ final class BlobMessageHandler implements MessageHandler {
                         null));
     }
 
-    /** Each try opens the blob anew. */
+    /** Each attempt opens the blob again. */
     private Optional<Run> openRun(BlobFunction function, FoundBlob found, QueueClient.Message message) {
         Optional<BlobClient.OpenBlob> open = function.account().blobs().open(found.container(), found.name());
-        if (open.isPresent() && !isWanted(function, found, open.get().properties())) {
+        if (open.isPresent() && !isCurrent(function, found, open.get().properties())) {
             open.get().close();
             return Optional.empty();
         }
         return open.map(blob -> new Run(
                 function.function(),
-                firing(function, found, blob.properties(), new TypedData.Stream(blob.content()), message),
+                trigger(function, found, blob.properties(), new TypedData.Stream(blob.content()), message),
                 blob));
     }
 
-    private static boolean isWanted(BlobFunction function, FoundBlob found, BlobClient.Properties blob) {
+    private static boolean isCurrent(BlobFunction function, FoundBlob found, BlobClient.Properties blob) {
         return function.pushedOnly() || blob.etag().equals(found.etag());
     }
 
-    private static Trigger firing(
+    private static Trigger trigger(
             BlobFunction function,
             FoundBlob found,
             BlobClient.Properties blob,
@@ -118,11 +118,14 @@ final class BlobMessageHandler implements MessageHandler {
         return function.trigger(found, blob, metadata, value, message);
     }
 
-    /** A message for a function that is there is put back as new, so that its waiting does not count as trying. */
+    /**
+     * If the app has the function, the message is put back as a new one, so that the delay does not count as an
+     * attempt.
+     */
     private void leaveOrDrop(FoundBlob.Message message) {
         Optional<FunctionDefinition> function = host.app().function(BlobFunction.nameOf(message.functionId()));
         if (function.isPresent() && function.get().trigger().isType(BlobTrigger.NAME)) {
-            host.storage().account(null).queues().add(queue, message.text(), UNTIL_FUNCTION_LISTENS);
+            host.storage().account(null).queues().add(queue, message.text(), NOT_LISTENING_DELAY);
         }
     }
 
@@ -134,11 +137,11 @@ final class BlobMessageHandler implements MessageHandler {
                 .map(function -> new MessageHandler.PoisonQueue(queuesOf(function), POISON_QUEUE));
     }
 
-    /** An account that has no queues leaves its failures with the host. */
+    /** If the account has no queues, the storage of the host is used. */
     private QueueClient queuesOf(BlobFunction function) {
         try {
             return function.account().queues();
-        } catch (InvalidAppException noQueues) {
+        } catch (InvalidAppException ignored) {
             return host.storage().account(null).queues();
         }
     }
@@ -150,7 +153,7 @@ final class BlobMessageHandler implements MessageHandler {
     /**
      * One call of a function.
      *
-     * @param open what the function reads from, or null when it got it all
+     * @param open the stream that the function reads; null if it receives the whole content
      */
     private record Run(FunctionDefinition function, Trigger trigger, BlobClient.@Nullable OpenBlob open) {
         void close() {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers in storage which versions of which blobs each function has been told of. A receipt is incomplete until the
- * message for its blob is in the queue, and leased by the host that puts it there. Who finds an incomplete one that nobody
- * has leased, after a crash, does the rest.
+ * Stores which blob versions have been dispatched to each function. A receipt is incomplete until the message of its
+ * blob is in the queue, and leased by the host that enqueues it. After a crash, a host that finds an incomplete receipt
+ * without a lease enqueues the message.
  */
 final class BlobReceipts {
     private static final String CONTAINER = "azure-webjobs-hosts";
@@ -32,9 +32,9 @@ final class BlobReceipts {
     }
 
     /**
-     * Returns how far the message's receipt is, which is made if there is none.
+     * The receipt of the message, which is created if it does not exist.
      *
-     * @param expected whether there probably is one, so that it is looked for first
+     * @param expected whether it probably exists, so that it is looked up first
      */
     Receipt of(FoundBlob.Message message, boolean expected) {
         String name = name(message);
@@ -56,12 +56,12 @@ final class BlobReceipts {
                 : new Receipt(Progress.COMPLETE, null);
     }
 
-    /** Whoever completes a receipt changes its version, so a claim to this version is one to an incomplete receipt. */
+    /** Completing a receipt changes its ETag, so leasing this version fails if it has been completed. */
     private Receipt claim(String name, ETag incomplete) {
         BlobLease lease = blobs.lease(CONTAINER, name, host.ids().uuid());
         Duration length = host.modes().realPolling() ? CLOUD_LEASE : LEASE;
         return lease.acquire(length, incomplete) == Outcome.ACQUIRED
-                ? new Receipt(Progress.OURS, lease)
+                ? new Receipt(Progress.CLAIMED, lease)
                 : new Receipt(Progress.ELSEWHERE, null);
     }
 
@@ -74,23 +74,23 @@ final class BlobReceipts {
                         message.blob().path());
     }
 
-    /** Who sees to it that the message gets into the queue. */
+    /** The state of a receipt. */
     enum Progress {
-        /** We do, and nobody else does meanwhile. */
-        OURS,
-        /** Another host does, or somebody did a moment ago; that it comes to an end remains to be seen. */
+        /** Incomplete and leased by this host, which enqueues the message. */
+        CLAIMED,
+        /** Incomplete and leased by another host, or just completed; the message may not be in the queue yet. */
         ELSEWHERE,
-        /** It is there. */
+        /** The message is in the queue. */
         COMPLETE
     }
 
     /**
-     * A receipt as we found it.
+     * A receipt as it was found.
      *
-     * @param lease ours, where it is for us to complete it
+     * @param lease of this host if it has to complete the receipt
      */
     record Receipt(Progress progress, @Nullable BlobLease lease) {
-        /** Says that the message is in the queue. */
+        /** Records that the message is in the queue. */
         void complete() {
             if (lease != null) {
                 lease.setMetadata(Map.of());

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Where Event Grid tells of the blobs of one function, {@code ?functionName=Host.Functions.NAME}. */
-record BlobWebhook(BlobListener watch) implements Webhook {
+/** Where Event Grid posts events about the blobs of one function, {@code ?functionName=Host.Functions.NAME}. */
+record BlobWebhook(BlobListener listener) implements Webhook {
     private static final String DELETED = "Microsoft.Storage.BlobDeleted";
 
     @Override
@@ -29,7 +29,7 @@ record BlobWebhook(BlobListener watch) implements Webhook {
         }
         @Nullable
         String name = QueryParameters.parseLeniently(request.rawQuery()).get("functionName");
-        Optional<BlobFunction> function = watch.pushedFunction(name == null ? "" : name);
+        Optional<BlobFunction> function = listener.pushedFunction(name == null ? "" : name);
         if (function.isEmpty()) {
             return EventWebhookHandler.now(EventWebhookHandler.refused(
                     404,
@@ -49,12 +49,12 @@ record BlobWebhook(BlobListener watch) implements Webhook {
                         EventWebhookHandler.refused(400, "No blob is the subject of this event: " + event.json()));
             }
             if (function.matches(blob.get()) && !event.type().equals(DELETED)) {
-                pushed.add(watch.push(function, blob.get()));
+                pushed.add(listener.push(function, blob.get()));
             }
         }
         return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
-                .handle((done, notKept) -> notKept == null
+                .handle((done, failure) -> failure == null
                         ? Response.of(202)
-                        : EventWebhookHandler.refused(500, String.valueOf(notKept.getMessage())));
+                        : EventWebhookHandler.refused(500, String.valueOf(failure.getMessage())));
     }
 }

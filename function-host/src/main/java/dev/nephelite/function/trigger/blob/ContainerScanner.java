@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through one container for blobs that functions have not been told of. How far it came outlives the host, so that
- * only what was written since has to be held against the receipts.
+ * Scans one container for new blobs. Its progress is stored, so that after a restart only blobs written since then are
+ * compared with the receipts.
  */
 final class ContainerScanner {
     private static final String STATE_CONTAINER = "azure-webjobs-hosts";
@@ -27,7 +27,7 @@ final class ContainerScanner {
 
     private final String container;
     private final List<BlobFunction> functions;
-    private final BlobDispatcher offers;
+    private final BlobDispatcher dispatcher;
     private final BlobClient blobs;
     private final BlobClient state;
     private final String stateBlob;
@@ -39,35 +39,35 @@ final class ContainerScanner {
             String container,
             StorageAccount account,
             List<BlobFunction> functions,
-            BlobDispatcher offers,
+            BlobDispatcher dispatcher,
             HostContext host) {
         this.container = container;
         this.functions = List.copyOf(functions);
-        this.offers = offers;
+        this.dispatcher = dispatcher;
         blobs = account.blobs();
         state = host.storage().account(null).blobs();
         stateBlob = "blobscaninfo/%s/%s/%s/scanInfo".formatted(host.hostId(), account.name(), container);
     }
 
-    /** Reads anew how far it came, for another host may have come farther. */
+    /** Drops the progress that is in memory, because another host may have stored more. */
     void forget() {
         stateRead = false;
         sweep = new Sweep();
     }
 
     /**
-     * Looks through the container, waiting for storage, or through its next part.
+     * Scans the container, or the next part of it. Blocks on storage.
      *
-     * @param most how many blobs may be listed; what is left is for the next time
-     * @param goOn asked now and then; the scan ends early when it says no
-     * @return whether it came to the end, and all finds have their messages
+     * @param most how many blobs may be listed; the next run continues from there
+     * @param goOn checked between pages; the scan ends early if it returns false
+     * @return whether the scan reached the end and all found blobs have their messages
      */
     boolean run(int most, BooleanSupplier goOn) {
         readState();
         int left = most;
         do {
             BlobClient.Page page = blobs.list(container, commonPrefix(), sweep.marker, left);
-            sweep.settled &= offerAll(page);
+            sweep.settled &= dispatchAll(page);
             sweep.add(page);
             left -= page.blobs().size();
         } while (sweep.marker != null && left > 0 && goOn.getAsBoolean());
@@ -86,15 +86,15 @@ final class ContainerScanner {
         return complete.settled;
     }
 
-    /** Returns whether all that was found has its message. */
-    private boolean offerAll(BlobClient.Page page) {
+    /** Returns whether all found blobs have their messages. */
+    private boolean dispatchAll(BlobClient.Page page) {
         List<CompletableFuture<Boolean>> found = new ArrayList<>();
         for (BlobClient.Page.Entry entry : page.blobs()) {
             if (latest == null || !entry.lastModified().isBefore(latest)) {
                 FoundBlob blob = new FoundBlob(container, entry.name(), entry.etag(), entry.blobType());
                 functions.stream()
                         .filter(function -> function.matches(blob))
-                        .forEach(function -> found.add(offers.offer(function, blob, latest != null)));
+                        .forEach(function -> found.add(dispatcher.dispatch(function, blob, latest != null)));
             }
         }
         return found.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
@@ -119,7 +119,7 @@ final class ContainerScanner {
         }
     }
 
-    /** A state that cannot be read counts as none; the receipts say the same, only slower. */
+    /** Unreadable progress is ignored; the receipts have the same information, only slower. */
     private static Optional<Instant> latestIn(BlobClient.Blob item) {
         try {
             return Optional.of(Instant.parse(
@@ -141,7 +141,7 @@ final class ContainerScanner {
         latest = newest;
     }
 
-    /** One way through the container, which may take several looks. */
+    /** One pass over the container, which may take several runs. */
     private static final class Sweep {
         private @Nullable String marker;
         private @Nullable Instant begun;
@@ -156,7 +156,10 @@ final class ContainerScanner {
             marker = page.nextMarker();
         }
 
-        /** A blob that was written behind our back is older than those we came to later, but not than our beginning. */
+        /**
+         * The time to store. A blob written during the pass may be older than blobs listed later, but not older than
+         * the start of the pass.
+         */
         Instant newest() {
             return begun == null || newest.isBefore(begun) ? newest : begun;
         }

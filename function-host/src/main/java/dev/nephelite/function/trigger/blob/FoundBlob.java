@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** One version of a blob, as it was found. */
+/** One version of a blob that was found. */
 record FoundBlob(String container, String name, ETag etag, String blobType) {
     private static final String CREATED = "Microsoft.Storage.BlobCreated";
     private static final String CONTAINERS = "/containers/";
     private static final String BLOBS = "/blobs/";
 
-    /** Returns the blob that {@code event} tells of, if it tells of a new one. */
+    /** The blob of a {@code BlobCreated} event; empty for other events. */
     static Optional<FoundBlob> in(StorageEvent event) {
         return event.type().equals(CREATED)
                 ? in(
@@ -26,7 +26,7 @@ record FoundBlob(String container, String name, ETag etag, String blobType) {
                 : Optional.empty();
     }
 
-    /** Returns the blob that {@code event} tells of, new or not. */
+    /** The blob that an event of any type is about. */
     static Optional<FoundBlob> in(GridEvent event) {
         return in(
                 event.subject(),
@@ -51,12 +51,12 @@ record FoundBlob(String container, String name, ETag etag, String blobType) {
         return container + "/" + name;
     }
 
-    /** The message by which the host remembers that a function has to be run for a blob. */
+    /** The queue message that stores the run of a function for a blob. */
     record Message(String functionId, FoundBlob blob) {
         private static final ObjectMapper JSON = new ObjectMapper();
         private static final String TYPE = "BlobTrigger";
 
-        /** Reads the text of a message; nothing when it is not one of ours. */
+        /** Parses the text of a message; empty if it was not written by {@link #text}. */
         static Optional<Message> parse(String text) {
             try {
                 JsonNode json = JSON.readTree(Base64.getDecoder().decode(text));
@@ -74,7 +74,7 @@ record FoundBlob(String container, String name, ETag etag, String blobType) {
             }
         }
 
-        /** The text of the message, in base64. */
+        /** The text of the message, in Base64. */
         String text() {
             String json = JSON.createObjectNode()
                     .put("Type", TYPE)

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message says its body is.
+ * A parsed {@code Content-Type} header.
  *
- * @param mediaType in lower case, without parameters; empty when the message says nothing
- * @param charset null when the message says nothing
+ * @param mediaType in lower case, without parameters; empty if there is no header
+ * @param charset null if there is none
  */
 record ContentType(String mediaType, @Nullable String charset) {
     private static final Pattern CHARSET =
@@ -36,7 +36,7 @@ record ContentType(String mediaType, @Nullable String charset) {
         return mediaType.equals("application/json") || mediaType.endsWith("+json");
     }
 
-    /** Whether a Functions host leaves a body of this type alone; it decodes any other one as text. */
+    /** Whether a Functions host passes on a body of this type as bytes; it decodes any other body as text. */
     boolean isBinary() {
         return mediaType.equals("application/octet-stream") || mediaType.startsWith("multipart/");
     }
@@ -45,7 +45,7 @@ record ContentType(String mediaType, @Nullable String charset) {
         return new String(body, encoding());
     }
 
-    /** How text of this type is written in bytes: in the charset it names, if we know it, else in UTF-8. */
+    /** The named charset if it is supported, else UTF-8. */
     Charset encoding() {
         try {
             return charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset);

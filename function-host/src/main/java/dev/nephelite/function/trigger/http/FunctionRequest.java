@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request as its function sees it. */
+/** Translates HTTP requests for functions. */
 final class FunctionRequest {
     private static final Pattern LONE_PERCENT_SIGN = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private FunctionRequest() {}
 
     /**
-     * Translates a request; headers and parameters without a value are left out, several values are joined.
+     * Translates a request. Headers and query parameters without a value are left out; several values are joined.
      *
      * @param routeValues null for a parameter that the request left out
      */
@@ -60,7 +60,10 @@ final class FunctionRequest {
         return joined;
     }
 
-    /** The address as the client sent it; only a percent sign that escapes nothing is mended, for no URI has one. */
+    /**
+     * The URL as the client sent it, except that a percent sign which escapes nothing is escaped, because a URI cannot
+     * contain it.
+     */
     private static String url(HttpRequest request) {
         String query = request.rawQuery() == null ? "" : "?" + request.rawQuery();
         String target = request.rawPath() + query;
@@ -70,17 +73,16 @@ final class FunctionRequest {
         return request.scheme() + "://" + (request.host().isEmpty() ? "localhost" : request.host()) + target;
     }
 
-    /** Returns the event; what expressions may know of it is found out when one asks. */
+    /** The trigger event; its metadata is computed on first access. */
     static Trigger trigger(TypedData.Request request, Map<String, @Nullable String> routeValues) {
         return new Trigger(Trigger.MANUAL, Map.of(), request, new Metadata(request, routeValues));
     }
 
     /**
-     * What binding expressions may know of a request: of what has one name, the route wins over the query and the query over
-     * the members of a body that is a JSON object.
+     * The values of a request for binding expressions. For one name, the route takes precedence over the query, and the
+     * query over the members of a JSON object in the body.
      *
-     * <p>Most functions ask for nothing, so that nothing is prepared, let alone parsed, before somebody does. Safe for
-     * concurrent use.
+     * <p>Computed on first access, because most functions use none of them. Safe for concurrent use.
      */
     private static final class Metadata extends AbstractMap<String, TypedData> {
         private final TypedData.Request request;
@@ -139,7 +141,7 @@ final class FunctionRequest {
             return metadata;
         }
 
-        /** The query; of a parameter that was sent more than once, its last value counts here. */
+        /** The query parameters; if one was sent more than once, its last value counts. */
         private Map<String, String> lastValues() {
             Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             int question = request.url().indexOf('?');

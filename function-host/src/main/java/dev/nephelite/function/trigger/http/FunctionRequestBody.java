@@ -6,37 +6,34 @@ import dev.nephelite.function.worker.Worker.ContentForm;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads the body of a request, whole up to a limit, or as a stream of any length. */
+/** Reads the body of a request, completely up to a limit or as a stream of any length. */
 public final class FunctionRequestBody {
-    /** What the cloud takes at most when nothing else is said. */
-    static final int LIMIT = 100 * 1024 * 1024;
+    /** The default limit of the cloud. */
+    static final int DEFAULT_LIMIT = 100 * 1024 * 1024;
 
-    /** So much is worth room of its own before the first byte has come. */
-    private static final int SMALL = 64 * 1024;
+    /** Up to this length, memory is allocated before the first byte arrives. */
+    private static final int MAX_PREALLOCATED = 64 * 1024;
 
     private FunctionRequestBody() {}
 
-    /** Returns the body, whether its length was announced or not; nothing if it is larger than 100 MiB. */
+    /** Reads the body, with or without Content-Length; empty if it is larger than 100 MiB. */
     public static Optional<byte[]> read(HttpRequest request) throws IOException {
-        return read(request, LIMIT);
+        return read(request, DEFAULT_LIMIT);
     }
 
-    /** Returns the body, whether its length was announced or not; nothing if it is larger than {@code limit} bytes. */
+    /** Reads the body, with or without Content-Length; empty if it is larger than {@code limit} bytes. */
     static Optional<byte[]> read(HttpRequest request, int limit) throws IOException {
         long length = request.contentLength();
         if (length > limit) {
             return Optional.empty();
         }
-        byte[] body = length >= 0 && length <= SMALL
+        byte[] body = length >= 0 && length <= MAX_PREALLOCATED
                 ? request.body().readNBytes((int) length)
                 : request.body().readNBytes(limit + 1);
         return body.length > limit ? Optional.empty() : Optional.of(body);
     }
 
-    /**
-     * Returns a body that was read: the bytes themselves for a function that takes bytes, otherwise what the content type
-     * says they are.
-     */
+    /** The value of a body: bytes for a function that takes bytes, otherwise what the content type says. */
     static TypedData value(HttpRequest request, byte[] body, ContentForm form) {
         if (body.length == 0) {
             return TypedData.NONE;
@@ -46,7 +43,7 @@ public final class FunctionRequestBody {
         return binary ? new TypedData.Bytes(body) : new TypedData.Text(type.text(body));
     }
 
-    /** Returns the unread body, whatever its length. */
+    /** The unread body, whatever its length. */
     static TypedData stream(HttpRequest request) {
         boolean exists = request.contentLength() > 0 || request.headers().has("Transfer-Encoding");
         return exists ? new TypedData.Stream(request.body()) : TypedData.NONE;

@@ -17,20 +17,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the client gets for what a function returned.
+ * Translates the result of a function to an HTTP response.
  *
- * <p>A value of the {@code http} output goes first. Without one, whatever else the function returned is sent, and if
- * that is nothing, there is no content.
+ * <p>The value of the {@code http} output takes precedence. Without one, the return value is sent; without that, the
+ * response has no content.
  */
 final class FunctionResponse {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CONTENT_LENGTH = "Content-Length";
 
-    /** What the server says itself, because it alone knows how the body travels. */
+    /** Headers that only the server sets, because it decides how the body is transferred. */
     private static final Set<String> FRAMING =
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
 
-    private static final int LEAST_STATUS = 200;
+    private static final int MIN_STATUS = 200;
     private static final String MARKS = "!#$%&'*+-.^_`|~";
 
     private final boolean head;
@@ -40,12 +40,12 @@ final class FunctionResponse {
     }
 
     /**
-     * Renders {@code invocationResult} as the answer to a request of {@code method}.
+     * The response to a request of {@code method}.
      *
-     * @throws IllegalArgumentException if the function has set a header that no message can bear
+     * @throws IllegalArgumentException if the function has set an invalid header
      */
-    static Response of(FunctionDefinition function, InvocationResult invocationResult, String method) {
-        if (invocationResult instanceof InvocationResult.Success success) {
+    static Response of(FunctionDefinition function, InvocationResult result, String method) {
+        if (result instanceof InvocationResult.Success success) {
             return new FunctionResponse(method.equals("HEAD")).of(function, success);
         }
         return Response.of(500);
@@ -79,7 +79,7 @@ final class FunctionResponse {
         return answer(ok(value));
     }
 
-    /** Nobody has asked for an HTTP response here, so a document is a document and a text is a text. */
+    /** Without an {@code http} output, JSON is sent as a document and text as text. */
     private Response ofReturnValue(TypedData value) {
         if (value instanceof TypedData.Response response) {
             return answer(response);
@@ -97,9 +97,9 @@ final class FunctionResponse {
     }
 
     private Response answer(TypedData.Response returned) {
-        if (returned.status() < LEAST_STATUS) {
+        if (returned.status() < MIN_STATUS) {
             throw new IllegalArgumentException("The function has set the status " + returned.status()
-                    + ", which only announces an answer; the least that is one is " + LEAST_STATUS + ".");
+                    + ", which is not final; the lowest final status is " + MIN_STATUS + ".");
         }
         Response response = Response.of(returned.status());
         returned.headers().forEach((name, values) -> {
@@ -137,7 +137,7 @@ final class FunctionResponse {
         return parsed.charset() == null ? type + "; charset=utf-8" : type;
     }
 
-    /** Documents are sent indented and booleans with a capital letter, for that is what clients get in the cloud. */
+    /** JSON is indented and booleans are capitalised, because clients get them like that in the cloud. */
     private static String text(TypedData body) {
         if (body instanceof TypedData.Text text) {
             return text.value();
@@ -158,9 +158,9 @@ final class FunctionResponse {
     }
 
     /**
-     * Returns {@code name} as it is.
+     * Returns {@code name} unchanged.
      *
-     * @throws IllegalArgumentException if a header cannot be called that
+     * @throws IllegalArgumentException if it is not a valid header name
      */
     static String headerName(String name) {
         if (name.isEmpty() || !name.chars().allMatch(FunctionResponse::isOfName)) {
@@ -171,9 +171,9 @@ final class FunctionResponse {
     }
 
     /**
-     * Returns {@code value} as it is.
+     * Returns {@code value} unchanged.
      *
-     * @throws IllegalArgumentException if the header called {@code name} cannot have it
+     * @throws IllegalArgumentException if it is not a valid value of the header {@code name}
      */
     static String headerValue(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
@@ -196,13 +196,13 @@ final class FunctionResponse {
     }
 
     /**
-     * A body that a function hands out as a stream. The client gets each piece as soon as there is one, as a page needs that
-     * follows events; the stream is closed at its end, or when the client is gone.
+     * A body that a function returns as a stream. Each chunk is sent as soon as it is read, so that pages can follow
+     * events. The stream is closed at its end or when the client disconnects.
      *
-     * @param isSent whether the status lets the client have a body at all
+     * @param isSent whether the status allows a body
      */
     private record StreamedBody(InputStream content, boolean isSent) implements Body {
-        private static final int PIECE = 64 * 1024;
+        private static final int CHUNK_SIZE = 64 * 1024;
 
         @Override
         public long length() {
@@ -211,12 +211,12 @@ final class FunctionResponse {
 
         @Override
         public void writeTo(BodySink sink) throws IOException {
-            byte[] piece = new byte[PIECE];
-            int count = content.read(piece);
+            byte[] chunk = new byte[CHUNK_SIZE];
+            int count = content.read(chunk);
             while (count >= 0) {
-                sink.write(piece, 0, count);
+                sink.write(chunk, 0, count);
                 sink.flush();
-                count = content.read(piece);
+                count = content.read(chunk);
             }
         }
 

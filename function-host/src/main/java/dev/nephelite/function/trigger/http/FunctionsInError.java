@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The HTTP functions that cannot run. Azure answers their requests with a 404 alone, as if there were no such function;
- * the body says here why there is none.
+ * The HTTP functions that cannot run. Azure responds with a bare 404, as if the function did not exist; here, the body
+ * explains the error.
  *
- * @param reasons by the routes of the functions, in the order of the app
+ * @param reasons by route, in the order of the app
  */
 public record FunctionsInError(Map<HttpRoute, String> reasons) {
     /** Explains nothing. */
@@ -25,7 +25,7 @@ public record FunctionsInError(Map<HttpRoute, String> reasons) {
 
     private static final int NOT_FOUND = 404;
 
-    /** Those of {@code app}. */
+    /** The functions in error of {@code app}. */
     public static FunctionsInError of(App app) {
         Map<HttpRoute, String> reasons = new LinkedHashMap<>();
         for (FunctionDefinition function : app.functions()) {
@@ -48,11 +48,11 @@ public record FunctionsInError(Map<HttpRoute, String> reasons) {
                             .map(String::strip)
                             .collect(Collectors.joining(" ", "Function '" + function.name() + "' cannot run. ", "\n")));
         } catch (InvalidAppException ignored) {
-            // Its route is what is wrong with it, so no request is one for it.
+            // Its route is invalid, so no request can match it.
         }
     }
 
-    /** The 404 for a request that a function in error would answer; nothing if there is no such function. */
+    /** The 404 for a request to a function in error; empty if the request matches none. */
     public Optional<Response> explanation(HttpRequest request) {
         if (reasons.isEmpty()) {
             return Optional.empty();

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests by running the function whose route they match. While a function runs, nothing waits for it. Safe
- * for concurrent use.
+ * Runs the function whose route a request matches. No thread is blocked while the function runs. Safe for concurrent
+ * use.
  */
 public final class HttpFunctions {
     private static final int TOO_LARGE = 413;
@@ -26,7 +26,7 @@ public final class HttpFunctions {
     private static final int FAILED = 500;
 
     private final RoutingTable routes;
-    private final Authorizer requestAuthorizer;
+    private final Authorizer authorizer;
     private final RequestLimits limits;
     private final Invoker invoker;
     private final HostLog log;
@@ -34,20 +34,20 @@ public final class HttpFunctions {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes what answers the requests that {@code trigger} has routes for.
+     * Serves the routes of {@code trigger}.
      *
-     * @param explainsFailures whether the body of a 500 says why the function failed, which only its author may read; the
+     * @param explainsFailures whether the body of a 500 contains the failure, which only the developer may see; the
      *     cloud sends none
      */
     public HttpFunctions(
             HttpTrigger trigger,
-            Authorizer requestAuthorizer,
+            Authorizer authorizer,
             RequestLimits limits,
             Invoker invoker,
             HostLog log,
             boolean explainsFailures) {
         this.routes = trigger.routes();
-        this.requestAuthorizer = requestAuthorizer;
+        this.authorizer = authorizer;
         this.limits = limits;
         this.invoker = invoker;
         this.log = log;
@@ -55,28 +55,27 @@ public final class HttpFunctions {
     }
 
     /**
-     * Runs the function that the request means, or returns nothing when no function has that route and method.
+     * Runs the function that the request matches; empty if no function has that route and method.
      *
-     * @throws IOException if the client is gone before its body has come
+     * @throws IOException if the client disconnects before its body has arrived
      */
     public Optional<CompletableFuture<Response>> answer(HttpRequest request) throws IOException {
         Optional<RoutingTable.Match> match = routes.find(request.method(), request.rawPath());
         return match.isEmpty() ? Optional.empty() : Optional.of(answer(request, match.get()));
     }
 
-    /** Who may not call is refused before anything else is looked at, and who comes too much before it has sent much. */
+    /** Authorization is checked first, then the limit on requests, before the body is read. */
     private CompletableFuture<Response> answer(HttpRequest request, RoutingTable.Match match) throws IOException {
-        Optional<Response> refusal =
-                requestAuthorizer.refusal(request, match.route().function());
+        Optional<Response> refusal = authorizer.refusal(request, match.route().function());
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
         if (!limits.tryEnter()) {
-            return answered(Response.of(TOO_MANY).header("X-FUNCTION-SCALEOUT", 1));
+            return completed(Response.of(TOO_MANY).header("X-FUNCTION-SCALEOUT", 1));
         }
         CompletableFuture<Response> answer;
         try {
-            answer = admitted(request, match);
+            answer = run(request, match);
         } catch (IOException | RuntimeException | Error failed) {
             limits.leave();
             throw failed;
@@ -84,24 +83,24 @@ public final class HttpFunctions {
         return answer.whenComplete((response, bug) -> limits.leave());
     }
 
-    private CompletableFuture<Response> admitted(HttpRequest request, RoutingTable.Match match) throws IOException {
+    private CompletableFuture<Response> run(HttpRequest request, RoutingTable.Match match) throws IOException {
         FunctionDefinition function = match.route().function();
         ContentForm form = invoker.contentForm(function);
         Optional<TypedData> body = form == ContentForm.STREAM
                 ? Optional.of(FunctionRequestBody.stream(request))
                 : limits.body(request).map(bytes -> FunctionRequestBody.value(request, bytes, form));
         if (body.isEmpty()) {
-            return answered(Response.of(TOO_LARGE));
+            return completed(Response.of(TOO_LARGE));
         }
         if (form != ContentForm.VALUE && !body.get().equals(TypedData.NONE)) {
             warnOfDecoding(request, function);
         }
         TypedData.Request translated = FunctionRequest.of(request, body.get(), match.values());
         return limits.run(() -> invoker.invoke(function, FunctionRequest.trigger(translated, match.values())))
-                .thenApply(invocationResult -> response(function, invocationResult, request.method()));
+                .thenApply(result -> response(function, result, request.method()));
     }
 
-    /** Says once per function that Azure would not leave such a body alone. */
+    /** Warns once per function that Azure would decode such a body. */
     private void warnOfDecoding(HttpRequest request, FunctionDefinition function) {
         @Nullable String type = request.headers().get("Content-Type");
         if (!ContentType.of(type).isBinary() && warned.add(function.name())) {
@@ -116,11 +115,11 @@ public final class HttpFunctions {
         }
     }
 
-    private Response response(FunctionDefinition function, InvocationResult invocationResult, String method) {
+    private Response response(FunctionDefinition function, InvocationResult result, String method) {
         try {
-            return invocationResult instanceof InvocationResult.Failure failure
+            return result instanceof InvocationResult.Failure failure
                     ? failed(failure.stackTrace().isEmpty() ? failure.message() : failure.stackTrace(), method)
-                    : FunctionResponse.of(function, invocationResult, method);
+                    : FunctionResponse.of(function, result, method);
         } catch (IllegalArgumentException refused) {
             String message = "The response cannot be sent. " + refused.getMessage();
             log.error("Function." + function.name(), message);
@@ -137,17 +136,17 @@ public final class HttpFunctions {
                 : response;
     }
 
-    private static CompletableFuture<Response> answered(Response response) {
+    private static CompletableFuture<Response> completed(Response response) {
         return CompletableFuture.completedFuture(response);
     }
 
-    /** Decides who may call a function, by the head of the request alone. Safe for concurrent use. */
+    /** Decides from the head of a request whether the caller may call a function. Safe for concurrent use. */
     @FunctionalInterface
     public interface Authorizer {
-        /** Everybody may call every function. */
+        /** Everyone may call every function. */
         Authorizer OPEN = (request, function) -> Optional.empty();
 
-        /** Returns the answer to one who may not call {@code function}, or nothing to one who may. */
+        /** The refusal for a caller who may not call {@code function}; empty if the call is allowed. */
         Optional<Response> refusal(HttpRequest request, FunctionDefinition function);
     }
 }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Where one HTTP function is found.
+ * The route of one HTTP function.
  *
- * @param methods upper case; empty for all there are
+ * @param methods in upper case; empty for all
  */
 record HttpRoute(FunctionDefinition function, RouteTemplate template, List<String> methods) {
     HttpRoute {
@@ -19,10 +19,10 @@ record HttpRoute(FunctionDefinition function, RouteTemplate template, List<Strin
     }
 
     /**
-     * Reads the route of a function with an HTTP trigger; without one, the function's name is its route.
+     * Parses the route of a function with an HTTP trigger; without a route, the name of the function is its route.
      *
-     * @param prefix what all routes begin with, without slashes; may be empty
-     * @throws InvalidAppException if no request could be routed by it
+     * @param prefix of all routes, without slashes; may be empty
+     * @throws InvalidAppException if the route is invalid
      */
     static HttpRoute of(FunctionDefinition function, String prefix) {
         BindingDefinition trigger = function.trigger();
@@ -38,7 +38,7 @@ record HttpRoute(FunctionDefinition function, RouteTemplate template, List<Strin
         }
     }
 
-    /** Returns the whole template as it was written, without slashes around it. */
+    /** The complete template as it was written, without leading and trailing slashes. */
     static String path(FunctionDefinition function, String prefix) {
         String route = prefix + "/" + trimmed(function.trigger().text("route", function.name()));
         return trimmed(route);
@@ -58,7 +58,7 @@ record HttpRoute(FunctionDefinition function, RouteTemplate template, List<Strin
         return methods.isEmpty() || methods.contains(method);
     }
 
-    /** Whether both are the same route, for some method at least. */
+    /** Whether both are the same route for at least one method. */
     boolean conflictsWith(HttpRoute other) {
         return template.toString().equalsIgnoreCase(other.template.toString()) && sharesMethods(other);
     }

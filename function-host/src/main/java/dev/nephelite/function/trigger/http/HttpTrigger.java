@@ -8,12 +8,10 @@ import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.TypedData;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
-/** The {@code httpTrigger}: to listen is to have a route, by which {@link HttpFunctions} finds the function. */
+/** The {@code httpTrigger}. Listening means to have a route, through which {@link HttpFunctions} finds the function. */
 public final class HttpTrigger implements TriggerType {
     public static final String NAME = "httpTrigger";
 
@@ -26,25 +24,15 @@ public final class HttpTrigger implements TriggerType {
 
     @Override
     public Listener listen(FunctionDefinition function, HostContext host) {
-        // What is wrong with the level is wrong with the function, and not with each request.
+        // An invalid level is an error of the function, not of each request.
         AuthLevel.of(function);
         HttpRoute route = HttpRoute.of(function, host.app().host().http().routePrefix());
         routes.add(route);
-        return new Listener() {
-            @Override
-            public void start() {
-                // A route needs no more than to be known.
-            }
-
-            /** The route stays: requests that came before may still be on their way to it. */
-            @Override
-            public CompletableFuture<Void> stop(Duration grace) {
-                return CompletableFuture.completedFuture(null);
-            }
-        };
+        // The route stays when the listener stops, because earlier requests may still be on their way to it.
+        return Listener.NONE;
     }
 
-    /** Takes {@code input} for the body of a request that is JSON. */
+    /** Treats {@code input} as the JSON body of a request. */
     @Override
     public Trigger manual(FunctionDefinition function, String input, HostContext host) {
         HttpRoute route = HttpRoute.of(function, host.app().host().http().routePrefix());
@@ -59,12 +47,12 @@ public final class HttpTrigger implements TriggerType {
         return FunctionRequest.trigger(request, Map.of());
     }
 
-    /** Where the function of that trigger is found below the host's address, its parameters in braces. */
+    /** The path of the function below the address of the host, with its parameters in braces. */
     public static String path(FunctionDefinition function, HostSettings settings) {
         return HttpRoute.path(function, settings.http().routePrefix());
     }
 
-    /** The methods the function answers, in upper case; empty for all there are. */
+    /** The methods of the function, in upper case; empty for all. */
     public static List<String> methods(FunctionDefinition function) {
         return HttpRoute.methods(function.trigger());
     }

@@ -16,40 +16,39 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the app takes of its clients: so many requests at once, of which so many run while the others wait their
- * turn, each with a body of so many bytes. Safe for concurrent use.
+ * The limits of an app: how many requests it accepts at once, how many of those run while the others wait, and how
+ * large a body may be. Safe for concurrent use.
  */
 public final class RequestLimits {
-    /** The setting by which an app takes smaller or larger bodies than the cloud does when nothing is said. */
+    /** The setting that overrides the limit on the size of bodies. */
     static final String BODY_SETTING = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
 
-    private final int mostOutstanding;
-    private final int mostRunning;
-    private final long mostBytes;
+    private final int maxOutstanding;
+    private final int maxRunning;
+    private final long maxBytes;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int outstanding;
     private int running;
 
-    private RequestLimits(HostSettings.Http http, long mostBytes) {
-        mostOutstanding =
-                http.maxOutstandingRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxOutstandingRequests();
-        mostRunning = http.maxConcurrentRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxConcurrentRequests();
-        this.mostBytes = mostBytes;
+    private RequestLimits(HostSettings.Http http, long maxBytes) {
+        maxOutstanding = http.maxOutstandingRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxOutstandingRequests();
+        maxRunning = http.maxConcurrentRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxConcurrentRequests();
+        this.maxBytes = maxBytes;
     }
 
     /**
-     * The limits that {@code host.json} and the settings of {@code app} set.
+     * The limits from {@code host.json} and the settings of {@code app}.
      *
-     * @throws InvalidAppException if a setting is no limit
+     * @throws InvalidAppException if the setting is not a valid limit
      */
     public static RequestLimits of(App app) {
-        return new RequestLimits(app.host().http(), mostBytes(app.settings()));
+        return new RequestLimits(app.host().http(), maxBytes(app.settings()));
     }
 
-    private static long mostBytes(AppSettings settings) {
+    private static long maxBytes(AppSettings settings) {
         @Nullable String given = settings.value(BODY_SETTING);
         if (given == null || given.isBlank()) {
-            return FunctionRequestBody.LIMIT;
+            return FunctionRequestBody.DEFAULT_LIMIT;
         }
         try {
             long bytes = Long.parseLong(given.strip());
@@ -68,9 +67,9 @@ public final class RequestLimits {
                 + " reads bodies of any size.");
     }
 
-    /** Returns whether one more request is taken in; if so, it has to {@link #leave} when it is answered. */
+    /** Returns whether one more request is accepted; if so, {@link #leave} must be called when it has ended. */
     synchronized boolean tryEnter() {
-        if (outstanding >= mostOutstanding) {
+        if (outstanding >= maxOutstanding) {
             return false;
         }
         outstanding++;
@@ -81,26 +80,26 @@ public final class RequestLimits {
         outstanding--;
     }
 
-    /** Returns the body of a request, or nothing if it is too large. */
+    /** Reads the body of a request; empty if it is too large. */
     Optional<byte[]> body(HttpRequest request) throws IOException {
-        return FunctionRequestBody.read(request, (int) mostBytes);
+        return FunctionRequestBody.read(request, (int) maxBytes);
     }
 
-    /** Starts {@code task} at once, or, when too many run already, in its turn. */
+    /** Starts {@code task} at once, or queues it if too many run already. */
     <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> task) {
-        if (mostRunning == Integer.MAX_VALUE) {
+        if (maxRunning == Integer.MAX_VALUE) {
             return task.get();
         }
         CompletableFuture<T> result = new CompletableFuture<>();
         Runnable start = () -> start(task, result);
-        if (hasTurn(start)) {
+        if (startOrEnqueue(start)) {
             start.run();
         }
         return result;
     }
 
-    private synchronized boolean hasTurn(Runnable start) {
-        if (running == mostRunning) {
+    private synchronized boolean startOrEnqueue(Runnable start) {
+        if (running == maxRunning) {
             waiting.add(start);
             return false;
         }
@@ -116,7 +115,7 @@ public final class RequestLimits {
             started = CompletableFuture.failedFuture(refused);
         }
         CompletableFuture<T> unused = started.whenComplete((value, failure) -> {
-            giveTurn();
+            startNext();
             if (failure == null) {
                 result.complete(value);
             } else {
@@ -125,7 +124,7 @@ public final class RequestLimits {
         });
     }
 
-    private void giveTurn() {
+    private void startNext() {
         Runnable next;
         synchronized (this) {
             next = waiting.poll();

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The decoded path of a request, in segments. A slash at the end makes no segment; an encoded slash stays encoded, for
- * it separates nothing.
+ * The decoded path of a request, split into segments. A trailing slash adds no segment; an encoded slash stays encoded,
+ * because it is no separator.
  */
 final class RequestPath {
     private final List<String> segments;
@@ -35,7 +35,7 @@ final class RequestPath {
         return segments.get(index);
     }
 
-    /** Everything from the segment at {@code index} on, as one text. */
+    /** The path from the segment at {@code index} on. */
     String from(int index) {
         return index < size ? String.join("/", segments.subList(index, segments.size())) : "";
     }
@@ -55,7 +55,7 @@ final class RequestPath {
         return decoded.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns the byte that the escape at {@code index} stands for, or -1 when it is none or a slash. */
+    /** The byte that the escape at {@code index} stands for; -1 if it is no valid escape or stands for a slash. */
     private static int escaped(byte[] bytes, int index) {
         int high = index + 2 < bytes.length ? Character.digit(bytes[index + 1], 16) : -1;
         int low = high < 0 ? -1 : Character.digit(bytes[index + 2], 16);

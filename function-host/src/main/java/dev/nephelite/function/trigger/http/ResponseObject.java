@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bare text means as a response. A text that is a JSON object with a {@code body} describes the whole response;
- * any other document is the body as a document; only what is no JSON is sent as it is.
+ * Interprets a text as a response. A JSON object with a {@code body} describes the whole response; any other JSON is a
+ * JSON body; anything else is sent as text.
  */
 final class ResponseObject {
     private static final int OK = 200;
@@ -61,7 +61,7 @@ final class ResponseObject {
         return body.isTextual() ? new TypedData.Text(body.textValue()) : new TypedData.Json(body.toString());
     }
 
-    /** Returns a member of an object whatever its name's case, or null. */
+    /** The member of an object with that name, ignoring case, or null. */
     static @Nullable JsonNode member(JsonNode object, String name) {
         return object.properties().stream()
                 .filter(member -> member.getKey().equalsIgnoreCase(name))
@@ -70,7 +70,7 @@ final class ResponseObject {
                 .orElse(null);
     }
 
-    /** A cookie as a response object describes it, and as a {@code Set-Cookie} header has it. */
+    /** A cookie of a response object, rendered as a {@code Set-Cookie} header. */
     private static final class Cookie {
         private final JsonNode cookie;
         private final StringBuilder header = new StringBuilder();
@@ -80,9 +80,9 @@ final class ResponseObject {
         }
 
         /**
-         * Returns the value of the header.
+         * The value of the header.
          *
-         * @throws IllegalArgumentException if the cookie has no name, or expires at no moment there is
+         * @throws IllegalArgumentException if the cookie has no name or an invalid expiry time
          */
         static String render(JsonNode cookie) {
             return new Cookie(cookie).render();
@@ -141,7 +141,7 @@ final class ResponseObject {
             }
         }
 
-        /** The word None means that the function has no opinion; to say it aloud, there is another one. */
+        /** None means that the function sets no policy; ExplicitNone is the policy None. */
         private static @Nullable String sameSite(String word) {
             return switch (word.toLowerCase(Locale.ROOT)) {
                 case "none" -> null;

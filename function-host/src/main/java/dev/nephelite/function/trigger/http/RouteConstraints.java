@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The constraints a route may put behind the colon of a parameter.
+ * Parses the constraints that follow the colon of a route parameter.
  *
  * @see <a href="https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-constraints">Route constraints</a>
  */
@@ -42,9 +42,9 @@ final class RouteConstraints {
     private RouteConstraints() {}
 
     /**
-     * Reads one constraint, such as {@code int} or {@code range(1,9)}.
+     * Parses one constraint, such as {@code int} or {@code range(1,9)}.
      *
-     * @throws IllegalArgumentException if there is no such constraint or its arguments are wrong
+     * @throws IllegalArgumentException if the constraint is unknown or its arguments are invalid
      */
     static Constraint parse(String text) {
         Matcher call = CALL.matcher(text);
@@ -144,7 +144,7 @@ final class RouteConstraints {
         return new IllegalArgumentException("There is no route constraint '" + constraint + "'");
     }
 
-    /** What a route demands of the value of a parameter, such as {@code int}; {@link RouteConstraints} knows them all. */
+    /** A condition on the value of a parameter, such as {@code int}. */
     @FunctionalInterface
     interface Constraint {
         boolean accepts(String value);

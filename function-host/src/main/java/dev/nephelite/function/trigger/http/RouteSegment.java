@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a route has between two slashes. */
+/** The part of a route between two slashes. */
 sealed interface RouteSegment {
-    /** Rank among segments at the same place; the lower one is tried first. */
+    /** Rank among segments at the same position; lower ones are tried first. */
     int rank();
 
     List<Parameter> parameters();
 
-    /** Puts what this segment captures of {@code text} into {@code values}, or returns false when it does not match. */
+    /** Puts the parameter values from {@code text} into {@code values}; returns false if the segment does not match. */
     boolean capture(String text, Map<String, @Nullable String> values);
 
-    /** Whether some text is matched by both, as far as that is easy to tell. */
+    /** Whether some text matches both, as far as that is easy to determine. */
     default boolean overlaps(RouteSegment other) {
         if (other instanceof Literal literal) {
             Map<String, @Nullable String> values = new HashMap<>();
@@ -32,7 +32,7 @@ sealed interface RouteSegment {
         return !constrained && (this instanceof Single || other instanceof Single);
     }
 
-    /** Text that must be there, whatever its case. */
+    /** Text that must be present, ignoring case. */
     record Literal(String text) implements RouteSegment {
         @Override
         public int rank() {
@@ -50,7 +50,7 @@ sealed interface RouteSegment {
         }
     }
 
-    /** One parameter and nothing else. */
+    /** A single parameter. */
     record Single(Parameter parameter) implements RouteSegment {
         @Override
         public int rank() {
@@ -69,7 +69,7 @@ sealed interface RouteSegment {
         }
     }
 
-    /** The rest of the path, slashes and nothing at all included; always the last segment. */
+    /** The rest of the path, including slashes, or nothing; always the last segment. */
     record CatchAll(Parameter parameter) implements RouteSegment {
         @Override
         public int rank() {
@@ -89,20 +89,20 @@ sealed interface RouteSegment {
     }
 
     /**
-     * Several parameters, or parameters among text, such as {@code {name}.{extension}}. If several values are possible,
-     * a parameter takes as much as it can before those behind it.
+     * Several parameters, or parameters mixed with text, such as {@code {name}.{extension}}. If several values are
+     * possible, earlier parameters capture as much as possible.
      *
-     * @param pieces each a {@link String} or a {@link Parameter}, and no two parameters beside each other
+     * @param parts each a {@link String} or a {@link Parameter}, with no two adjacent parameters
      */
-    record Compound(List<Object> pieces, List<Parameter> parameters) implements RouteSegment {
-        static Compound of(List<Object> pieces) {
+    record Compound(List<Object> parts, List<Parameter> parameters) implements RouteSegment {
+        static Compound of(List<Object> parts) {
             List<Parameter> parameters = new ArrayList<>();
-            for (Object piece : pieces) {
-                if (piece instanceof Parameter parameter) {
+            for (Object part : parts) {
+                if (part instanceof Parameter parameter) {
                     parameters.add(parameter);
                 }
             }
-            return new Compound(List.copyOf(pieces), List.copyOf(parameters));
+            return new Compound(List.copyOf(parts), List.copyOf(parameters));
         }
 
         @Override
@@ -114,32 +114,32 @@ sealed interface RouteSegment {
         public boolean capture(String text, Map<String, @Nullable String> values) {
             // The function sees its parameters in the order of the route.
             parameters.forEach(parameter -> values.put(parameter.name(), null));
-            return capture(pieces, text, values) || captureWithoutLast(text, values);
+            return capture(parts, text, values) || captureWithoutLast(text, values);
         }
 
         /** An optional parameter may be left out together with the dot before it. */
         private boolean captureWithoutLast(String text, Map<String, @Nullable String> values) {
             Parameter last = parameters.get(parameters.size() - 1);
-            if (!last.optional() || !capture(pieces.subList(0, pieces.size() - 2), text, values)) {
+            if (!last.optional() || !capture(parts.subList(0, parts.size() - 2), text, values)) {
                 return false;
             }
             values.put(last.name(), null);
             return true;
         }
 
-        /** Goes from the end to the start. The last place at which a text can be leaves most room for what is before it. */
-        private static boolean capture(List<Object> pieces, String text, Map<String, @Nullable String> values) {
+        /** Matches from the end. The last possible position of a text leaves the most room for what precedes it. */
+        private static boolean capture(List<Object> parts, String text, Map<String, @Nullable String> values) {
             int end = text.length();
-            for (int i = pieces.size() - 1; i >= 0; i--) {
+            for (int i = parts.size() - 1; i >= 0; i--) {
                 int start;
-                if (pieces.get(i) instanceof Parameter parameter) {
-                    start = i == 0 ? 0 : endOfLast(pieces.get(i - 1).toString(), text, end - 1);
+                if (parts.get(i) instanceof Parameter parameter) {
+                    start = i == 0 ? 0 : endOfLast(parts.get(i - 1).toString(), text, end - 1);
                     if (start < 0 || start >= end) {
                         return false;
                     }
                     values.put(parameter.name(), text.substring(start, end));
                 } else {
-                    String literal = pieces.get(i).toString();
+                    String literal = parts.get(i).toString();
                     start = end - literal.length();
                     if (!text.regionMatches(true, start, literal, 0, literal.length())) {
                         return false;
@@ -150,7 +150,9 @@ sealed interface RouteSegment {
             return end == 0;
         }
 
-        /** Returns where the last {@code literal} ends that ends at {@code limit} at most, or -1. */
+        /**
+         * The end of the last occurrence of {@code literal} that ends at {@code limit} or before; -1 if there is none.
+         */
         private static int endOfLast(String literal, String text, int limit) {
             for (int end = limit; end >= literal.length(); end--) {
                 if (text.regionMatches(true, end - literal.length(), literal, 0, literal.length())) {
@@ -162,10 +164,10 @@ sealed interface RouteSegment {
     }
 
     /**
-     * A gap in a route, such as {@code {id:int}}.
+     * A parameter of a route, such as {@code {id:int}}.
      *
-     * @param optional the request may leave it out; it is then null
-     * @param defaultValue what it is when the request leaves it out, or null
+     * @param optional whether the request may leave it out; its value is null then
+     * @param defaultValue its value if the request leaves it out, or null
      * @param constraints all of them must accept the value
      */
     record Parameter(
@@ -181,7 +183,7 @@ sealed interface RouteSegment {
             return optional || defaultValue != null;
         }
 
-        /** Tells whether {@code value}, null when the request left it out, is one this parameter takes. */
+        /** Whether {@code value}, null if the request left it out, is valid. */
         boolean accepts(@Nullable String value) {
             if (value == null) {
                 return optional || constraints.isEmpty();

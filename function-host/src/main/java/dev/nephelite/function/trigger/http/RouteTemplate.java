@@ -13,10 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route such as {@code photos/{id:int}/{size=small}}: says which paths match and what its parameters are then.
+ * A route template such as {@code photos/{id:int}/{size=small}}. It determines which paths match and the values of the
+ * parameters.
  *
- * <p>Templates are ordered by how specific they are, the most specific first: compared segment by segment, text comes
- * before a parameter with constraints, this before one without, and what takes the rest of the path comes last.
+ * <p>Templates are ordered by specificity, most specific first. They are compared segment by segment: text comes first,
+ * then parameters with constraints, parameters without, and catch-all parameters.
  *
  * @see <a href="https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-templates">Route templates</a>
  */
@@ -30,18 +31,16 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
     }
 
     /**
-     * Reads a template; slashes around it mean nothing.
+     * Parses a template; leading and trailing slashes are ignored.
      *
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IllegalArgumentException if it is invalid; the message says why
      */
     static RouteTemplate parse(String text) {
         String stripped = text.replaceAll("^/+|/+$", "");
         return new RouteTemplate(stripped, new Parser(stripped).parse());
     }
 
-    /**
-     * Returns the value of every parameter, null for one that was left out, or nothing when the path does not match.
-     */
+    /** The value of every parameter, null for one that was left out; empty if the path does not match. */
     Optional<Map<String, @Nullable String>> match(RequestPath path) {
         if (!hasTexts(path)) {
             return Optional.empty();
@@ -60,7 +59,7 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
         return longer || !acceptsAll(values) ? Optional.empty() : Optional.of(Collections.unmodifiableMap(values));
     }
 
-    /** Of many routes, most are told apart by their texts alone, which is quickly done. */
+    /** A quick check that rules out most of many routes. */
     private boolean hasTexts(RequestPath path) {
         for (int i = 0; i < segments.size(); i++) {
             if (segments.get(i) instanceof RouteSegment.Literal literal
@@ -91,8 +90,8 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
     }
 
     /**
-     * Whether some path matches this template and {@code other}. Templates that only their constraints or the text around
-     * their parameters can tell apart are taken to have none.
+     * Whether some path matches both templates. Templates that differ only in their constraints, or in the text around
+     * parameters, are assumed not to overlap.
      */
     boolean overlaps(RouteTemplate other) {
         int common = Math.min(segments.size(), other.segments.size());
@@ -127,20 +126,20 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
         return Integer.compare(segments.size(), other.segments.size());
     }
 
-    /** As it was written, without slashes around it. */
+    /** As written, without leading and trailing slashes. */
     @Override
     public String toString() {
         return text;
     }
 
-    /** Reads a route template once, from left to right. */
+    /** Parses a route template in one pass. */
     private static final class Parser {
         private final String template;
         private final List<RouteSegment> segments = new ArrayList<>();
         private final Set<String> names = new HashSet<>();
 
-        /** The pieces of the segment being read, each a {@link String} or a {@link RouteSegment.Parameter}. */
-        private final List<Object> pieces = new ArrayList<>();
+        /** The parts of the current segment, each a {@link String} or a {@link RouteSegment.Parameter}. */
+        private final List<Object> parts = new ArrayList<>();
 
         private boolean catchesAll;
 
@@ -183,12 +182,12 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
 
         private void endText(StringBuilder text) {
             if (!text.isEmpty()) {
-                pieces.add(text.toString());
+                parts.add(text.toString());
                 text.setLength(0);
             }
         }
 
-        /** Reads a parameter whose brace has been read, and returns the position after it. */
+        /** Parses a parameter whose opening brace has been read; returns the position after it. */
         private int parameter(int start) {
             StringBuilder inside = new StringBuilder();
             int position = start;
@@ -216,10 +215,10 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
             if (!names.add(parameter.name().toLowerCase(Locale.ROOT))) {
                 throw refusal("'" + parameter.name() + "' appears twice");
             }
-            if (!pieces.isEmpty() && pieces.get(pieces.size() - 1) instanceof RouteSegment.Parameter) {
-                throw refusal("something must stand between '" + parameter.name() + "' and the parameter before it");
+            if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof RouteSegment.Parameter) {
+                throw refusal("there must be text between '" + parameter.name() + "' and the parameter before it");
             }
-            pieces.add(parameter);
+            parts.add(parameter);
             catchesAll |= stars > 0;
         }
 
@@ -245,7 +244,7 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
             return new RouteSegment.Parameter(name, optional, defaultValue, constraints);
         }
 
-        /** A bracket closes the arguments only where a constraint may end; a regular expression has others. */
+        /** A bracket closes the arguments only where a constraint may end; a regular expression may contain others. */
         private static int endOfConstraint(String text, int start) {
             int position = start;
             boolean inArguments = false;
@@ -273,24 +272,24 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
         }
 
         private void endSegment() {
-            if (pieces.isEmpty()) {
+            if (parts.isEmpty()) {
                 throw refusal("there is nothing between two slashes");
             }
             if (!segments.isEmpty() && segments.get(segments.size() - 1) instanceof RouteSegment.CatchAll) {
                 throw refusal("nothing can follow a parameter that takes the rest of the path");
             }
             segments.add(segment());
-            pieces.clear();
+            parts.clear();
         }
 
         private RouteSegment segment() {
-            Object first = pieces.get(0);
-            if (catchesAll && pieces.size() > 1) {
+            Object first = parts.get(0);
+            if (catchesAll && parts.size() > 1) {
                 throw refusal("a parameter that takes the rest of the path must stand alone");
             }
-            if (pieces.size() > 1) {
+            if (parts.size() > 1) {
                 requireOptionalAfterDot();
-                return RouteSegment.Compound.of(pieces);
+                return RouteSegment.Compound.of(parts);
             }
             if (first instanceof RouteSegment.Parameter parameter) {
                 boolean rest = catchesAll;
@@ -301,9 +300,9 @@ final class RouteTemplate implements Comparable<RouteTemplate> {
         }
 
         private void requireOptionalAfterDot() {
-            for (int i = 0; i < pieces.size(); i++) {
-                boolean optional = pieces.get(i) instanceof RouteSegment.Parameter parameter && parameter.optional();
-                if (optional && (i != pieces.size() - 1 || !".".equals(pieces.get(i - 1)))) {
+            for (int i = 0; i < parts.size(); i++) {
+                boolean optional = parts.get(i) instanceof RouteSegment.Parameter parameter && parameter.optional();
+                if (optional && (i != parts.size() - 1 || !".".equals(parts.get(i - 1)))) {
                     throw refusal("an optional part of a segment must come last, after a dot");
                 }
             }

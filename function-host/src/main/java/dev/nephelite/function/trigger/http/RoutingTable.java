@@ -10,21 +10,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every HTTP function by its route, the most specific route first and, among equals, the one that came first.
+ * The HTTP functions by route, most specific route first and otherwise in the order in which they were added.
  *
- * <p>A method that a route does not list is no match, so another route may still answer. Safe for concurrent use.
+ * <p>A route that does not list the method does not match, so another route may. Safe for concurrent use.
  */
 final class RoutingTable {
     private volatile List<HttpRoute> routes = List.of();
 
     /**
-     * A function, and the value of every parameter of its route.
+     * A function and the values of its route parameters.
      *
      * @param values null for a parameter that was left out
      */
     record Match(HttpRoute route, Map<String, @Nullable String> values) {}
 
-    /** Refuses a route that another function already has. */
+    /**
+     * Adds a route.
+     *
+     * @throws InvalidAppException if another function has the same route
+     */
     synchronized void add(HttpRoute route) {
         for (HttpRoute other : routes) {
             if (other.conflictsWith(route)) {
@@ -38,7 +42,10 @@ final class RoutingTable {
         routes = List.copyOf(more);
     }
 
-    /** Says of each route which more specific ones it would also match, for Azure decides differently between them. */
+    /**
+     * A warning for each route that also matches requests of more specific routes, because Azure chooses between them
+     * differently.
+     */
     List<String> overlaps() {
         List<HttpRoute> ordered = routes;
         List<String> warnings = new ArrayList<>();

@@ -19,20 +19,20 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one function when it is time, one run after the other. Runs missed while the host was down are made up for by a
- * single one; so are those missed while a run took too long. Of several hosts, the one that has the timer's lock runs it.
+ * Runs one timer function, one invocation at a time. Runs missed while the host was down, or while an invocation took
+ * too long, are made up for by a single run. Of several hosts, only the one with the lock of the timer runs it.
  */
 final class TimerListener implements Listener, HostLock.Holder {
     static final String LOG_CATEGORY = "Host.Triggers.Timer";
 
-    /** A machine that slept, or whose time was set, is noticed after this long. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    /** Within this time the host notices that the machine slept or that its clock was set. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
-    /** After a pause a lease may be over and yet be renewed at any moment. */
-    private static final Duration UNTIL_LOCK_IS_RENEWED = Duration.ofSeconds(1);
+    /** After a pause of the process, a lease may have expired and be renewed at any moment. */
+    private static final Duration LOCK_RENEWAL_WAIT = Duration.ofSeconds(1);
 
-    /** After the status could not be read or written, or the function could not be started. */
-    private static final Duration UNTIL_ANOTHER_TRY = Duration.ofSeconds(5);
+    /** The delay after the status could not be read or written, or the function could not be started. */
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
     private static final int OCCURRENCES_SHOWN = 5;
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ssXXX", Locale.ROOT);
@@ -45,17 +45,17 @@ final class TimerListener implements Listener, HostLock.Holder {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final WakeableTask task;
     private boolean listening;
-    private boolean acquiredAnew;
+    private boolean justAcquired;
     private boolean stopping;
 
-    /** Touched by the task only, like those below. */
+    /** Accessed by the task only, like the fields below. */
     private TimerStatus status;
 
     private @Nullable Run run;
     private boolean unsaved;
 
-    /** Whether the status is the one to go on from, since we have the lock. */
-    private boolean placed;
+    /** Whether the status is up to date since this host acquired the lock. */
+    private boolean statusCurrent;
 
     private boolean startedUp;
 
@@ -100,12 +100,12 @@ final class TimerListener implements Listener, HostLock.Holder {
     public void acquired() {
         synchronized (this) {
             listening = true;
-            acquiredAnew = true;
+            justAcquired = true;
         }
         task.wake();
     }
 
-    /** What runs may end, and then nothing follows. */
+    /** An invocation in progress may finish; no other one follows it. */
     @Override
     public synchronized void lost() {
         listening = false;
@@ -113,10 +113,10 @@ final class TimerListener implements Listener, HostLock.Holder {
 
     @Override
     public void failed(String reason) {
-        host.log().warning(LOG_CATEGORY, "Timer '" + name + "' waits. " + reason);
+        host.log().warning(LOG_CATEGORY, "Timer '" + name + "' is delayed. " + reason);
     }
 
-    /** Does what is due, unless the function runs; returns how long to wait for what comes next. */
+    /** Runs the function if it is due and not running; returns the pause before the next step. */
     private Optional<Duration> step() {
         if (run != null) {
             if (!run.outcome.isDone()) {
@@ -125,7 +125,7 @@ final class TimerListener implements Listener, HostLock.Holder {
             ran(run);
             run = null;
         }
-        placed &= !wasAcquired();
+        statusCurrent &= !wasJustAcquired();
         if (unsaved && lock.isHeld()) {
             saveOrCatchUp();
         }
@@ -137,40 +137,40 @@ final class TimerListener implements Listener, HostLock.Holder {
         if (!isListening()) {
             return Optional.empty();
         }
-        TimerTrigger.@Nullable Firing firing = placed ? null : firstFiring();
-        if (firing != null) {
-            fire(firing);
+        TimerTrigger.@Nullable Reason reason = statusCurrent ? null : startupReason();
+        if (reason != null) {
+            invoke(reason);
         }
-        placed = true;
+        statusCurrent = true;
         startedUp = true;
-        return run == null ? waitOrFire() : Optional.empty();
+        return run == null ? waitOrInvoke() : Optional.empty();
     }
 
-    /** Another host may have run the timer since we had the lock before. */
+    /** Another host may have run the timer since this one last held the lock. */
     private void saveOrCatchUp() {
-        if (placed) {
+        if (statusCurrent) {
             blob.save(status);
         } else {
             catchUp();
         }
     }
 
-    /** Finds out where the timer stands; returns why the function has to run right now, or null. */
-    private TimerTrigger.@Nullable Firing firstFiring() {
+    /** Updates the status; returns why the function has to run right now, or null. */
+    private TimerTrigger.@Nullable Reason startupReason() {
         boolean pastDue = isPastDue();
         boolean startingUp = timer.runOnStartup() && !startedUp;
         if (pastDue) {
             debug("is past due on startup. Executing now.");
-            return TimerTrigger.Firing.PAST_DUE;
+            return TimerTrigger.Reason.PAST_DUE;
         }
         if (startingUp) {
             debug("is configured to run on startup. Executing now.");
-            return TimerTrigger.Firing.ON_STARTUP;
+            return TimerTrigger.Reason.ON_STARTUP;
         }
         return null;
     }
 
-    /** Without a status nobody knows what was missed. */
+    /** Without a stored status, missed runs cannot be detected. */
     private boolean isPastDue() {
         if (!timer.monitored()) {
             status = first();
@@ -181,13 +181,13 @@ final class TimerListener implements Listener, HostLock.Holder {
         return now().isAfter(status.next());
     }
 
-    /** Takes up what storage has, for another host may have run the timer, unless we have run it later. */
+    /** Loads the stored status, because another host may have run the timer, unless the own status is later. */
     private void catchUp() {
-        TimerStatus ours = status;
+        TimerStatus own = status;
         Optional<TimerStatus> stored = blob.load(timer.zone());
-        status = stored.filter(theirs -> !ours.isLaterThan(theirs))
+        status = stored.filter(other -> !own.isLaterThan(other))
                 .map(this::adjusted)
-                .orElseGet(() -> ours.last() == null ? first() : ours);
+                .orElseGet(() -> own.last() == null ? first() : own);
         if (!stored.equals(Optional.of(status))) {
             blob.save(status);
         }
@@ -198,46 +198,46 @@ final class TimerListener implements Listener, HostLock.Holder {
         return new TimerStatus(null, timer.schedule().next(now), now);
     }
 
-    /** The schedule may have been changed since the status was stored. */
+    /** The schedule may have changed since the status was stored. */
     private TimerStatus adjusted(TimerStatus stored) {
         ZonedDateTime reference = stored.last() == null ? stored.lastUpdated() : stored.last();
         ZonedDateTime next = timer.schedule().next(reference);
         return next.isEqual(stored.next()) ? stored : new TimerStatus(stored.last(), next, reference);
     }
 
-    private void fire(TimerTrigger.Firing firing) {
+    private void invoke(TimerTrigger.Reason reason) {
         ZonedDateTime now = now();
-        @Nullable TimerStatus told = timer.monitored() ? status : null;
-        Trigger trigger = firing.trigger(timer.schedule(), told, status.next(), now);
+        @Nullable TimerStatus shown = timer.monitored() ? status : null;
+        Trigger trigger = reason.trigger(timer.schedule(), shown, status.next(), now);
         CompletableFuture<InvocationResult> outcome = host.invoker().invoke(timer.function(), trigger);
-        run = new Run(firing, now, outcome);
+        run = new Run(reason, now, outcome);
         CompletableFuture<InvocationResult> unused = outcome.whenComplete((result, failure) -> task.wake());
     }
 
     private void ran(Run ended) {
         ZonedDateTime next = timer.schedule().next(status.next());
-        boolean onTime = ended.firing == TimerTrigger.Firing.ON_SCHEDULE && next.isAfter(ended.at);
+        boolean onTime = ended.reason == TimerTrigger.Reason.ON_SCHEDULE && next.isAfter(ended.at);
         ZonedDateTime last = onTime ? status.next() : ended.at;
         status = new TimerStatus(last, timer.schedule().next(last), ended.at);
         unsaved = timer.monitored();
     }
 
-    /** Waits for the next run in steps, so that a change of the machine's time is noticed. */
-    private Optional<Duration> waitOrFire() {
+    /** Waits for the next run in steps, so that a change of the system time is noticed. */
+    private Optional<Duration> waitOrInvoke() {
         Duration left = Duration.between(now(), status.next());
         if (left.compareTo(Duration.ZERO) > 0) {
-            return Optional.of(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
+            return Optional.of(left.compareTo(MAX_WAIT) < 0 ? left : MAX_WAIT);
         }
         if (!lock.isHeld()) {
-            return Optional.of(UNTIL_LOCK_IS_RENEWED);
+            return Optional.of(LOCK_RENEWAL_WAIT);
         }
-        fire(TimerTrigger.Firing.ON_SCHEDULE);
+        invoke(TimerTrigger.Reason.ON_SCHEDULE);
         return Optional.empty();
     }
 
-    private synchronized boolean wasAcquired() {
-        boolean was = acquiredAnew;
-        acquiredAnew = false;
+    private synchronized boolean wasJustAcquired() {
+        boolean was = justAcquired;
+        justAcquired = false;
         return was;
     }
 
@@ -275,7 +275,7 @@ final class TimerListener implements Listener, HostLock.Holder {
         host.log().debug(LOG_CATEGORY, "Function '" + name + "' " + message);
     }
 
-    private record Run(TimerTrigger.Firing firing, ZonedDateTime at, CompletableFuture<InvocationResult> outcome) {}
+    private record Run(TimerTrigger.Reason reason, ZonedDateTime at, CompletableFuture<InvocationResult> outcome) {}
 
     private final class Step implements WakeableTask.Work {
         @Override
@@ -290,7 +290,7 @@ final class TimerListener implements Listener, HostLock.Holder {
 
         @Override
         public Duration failed() {
-            return UNTIL_ANOTHER_TRY;
+            return RETRY_DELAY;
         }
     }
 }

@@ -20,14 +20,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a timer has come.
+ * The progress of a timer.
  *
- * @param last the moment the last run was for, or null before the first
+ * @param last the time that the last run was for; null before the first
  * @param next when the next run is due
- * @param lastUpdated when {@code next} was last decided
+ * @param lastUpdated when {@code next} was computed
  */
 record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTime lastUpdated) {
-    /** Moments with all seven digits of a second's fraction, as the log and the status in storage have them. */
+    /** With all seven digits of the fraction, as in the log and in storage. */
     static final DateTimeFormatter FULL = format(7);
 
     private static final DateTimeFormatter SHORT = format(0);
@@ -42,7 +42,7 @@ record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTi
                 .toFormatter();
     }
 
-    /** Reads a status as storage has it; one that cannot be read counts as none. */
+    /** Parses a stored status; empty if it is damaged. */
     static Optional<TimerStatus> parse(byte[] json, ZoneId zone) {
         try {
             JsonNode status = JSON.readTree(json);
@@ -69,12 +69,12 @@ record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTi
                 : OffsetDateTime.parse(text.asText()).atZoneSameInstant(zone);
     }
 
-    /** Whether this one tells of a later run than {@code other}. */
+    /** Whether the last run of this status is later than that of {@code other}. */
     boolean isLaterThan(TimerStatus other) {
         return last != null && (other.last == null || last.isAfter(other.last));
     }
 
-    /** The status as it is kept in storage. */
+    /** The status as it is stored. */
     byte[] stored() {
         try {
             return JSON.writeValueAsBytes(json(FULL));
@@ -102,7 +102,10 @@ record TimerStatus(@Nullable ZonedDateTime last, ZonedDateTime next, ZonedDateTi
                 .put("LastUpdated", format.format(lastUpdated));
     }
 
-    /** Where the status of one timer outlives the host. Waits for storage; when that fails, the timer goes on without it. */
+    /**
+     * The blob that stores the status of one timer. Blocks on storage; if storage fails, a warning is logged and the
+     * timer runs without a stored status.
+     */
     static final class Store {
         private static final String CONTAINER = "azure-webjobs-hosts";
 

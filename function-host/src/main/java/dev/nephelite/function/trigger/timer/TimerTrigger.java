@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a function when it is time. */
+/** Runs a function on a schedule. */
 public final class TimerTrigger implements TriggerType {
     @Override
     public String name() {
@@ -48,15 +48,15 @@ public final class TimerTrigger implements TriggerType {
                         .load(timer.zone())
                         .orElse(null)
                 : null;
-        return Firing.BY_HAND.trigger(timer.schedule(), status, now, now);
+        return Reason.MANUAL.trigger(timer.schedule(), status, now, now);
     }
 
     /**
-     * What a timer trigger declares, settings resolved.
+     * What a timer trigger declares, with settings resolved.
      *
-     * @param zone whose wall clock the schedule follows
+     * @param zone whose local time the schedule follows
      * @param runOnStartup whether the function also runs whenever the host starts
-     * @param monitored whether a status is kept, so that what was missed is noticed
+     * @param monitored whether a status is stored, so that missed runs are detected
      */
     record Definition(
             FunctionDefinition function, Schedule schedule, ZoneId zone, boolean runOnStartup, boolean monitored) {
@@ -71,7 +71,7 @@ public final class TimerTrigger implements TriggerType {
                     binding.flag("useMonitor", true) && !schedule.firesMoreThanOnceAMinute());
         }
 
-        /** Only a schedule that is nothing but a setting's name is replaced by the setting. */
+        /** Only a schedule that consists of a setting reference is replaced by the value of the setting. */
         private static Schedule schedule(String text, AppSettings appSettings) {
             try {
                 return Schedule.parse(text.matches("%[^%]+%") ? appSettings.resolve(text) : text);
@@ -80,7 +80,7 @@ public final class TimerTrigger implements TriggerType {
             }
         }
 
-        /** A name that is no zone means UTC, as it does to the runtime on Linux; {@code AppWarnings} reports it. */
+        /** An unknown time zone means UTC, as in the runtime on Linux; {@code AppWarnings} reports it. */
         private static ZoneId zone(AppSettings appSettings) {
             @Nullable String name = appSettings.value(TimeZones.SETTING);
             return name == null || name.isBlank()
@@ -89,24 +89,24 @@ public final class TimerTrigger implements TriggerType {
         }
     }
 
-    /** Why a timer runs its function, and what the function is told. */
-    enum Firing {
+    /** Why a timer runs its function, and the resulting trigger event. */
+    enum Reason {
         ON_SCHEDULE(""),
         PAST_DUE("IsPastDue"),
         ON_STARTUP("RunOnStartup"),
-        BY_HAND("");
+        MANUAL("");
 
         private final String unscheduledReason;
 
-        Firing(String unscheduledReason) {
+        Reason(String unscheduledReason) {
             this.unscheduledReason = unscheduledReason;
         }
 
         /**
-         * Makes the trigger of a run.
+         * The trigger event of a run.
          *
-         * @param status before this run, or null when none is kept
-         * @param due when the run should have been
+         * @param status before this run; null if none is stored
+         * @param due when the function should have run
          */
         Trigger trigger(Schedule schedule, @Nullable TimerStatus status, ZonedDateTime due, ZonedDateTime now) {
             String moment = TimerStatus.FULL.format(now);
@@ -116,7 +116,7 @@ public final class TimerTrigger implements TriggerType {
                 details.put("OriginalSchedule", TimerStatus.FULL.format(due));
             }
             return new Trigger(
-                    this == BY_HAND ? Trigger.MANUAL : "Timer fired at " + moment,
+                    this == MANUAL ? Trigger.MANUAL : "Timer fired at " + moment,
                     details,
                     new TypedData.Json(payload(schedule, status).toString()),
                     Map.of("TimerTrigger", new TypedData.Text(moment)));

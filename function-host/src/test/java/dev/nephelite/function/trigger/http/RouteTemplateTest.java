@@ -205,7 +205,7 @@ class RouteTemplateTest {
                         a//b                | there is nothing between two slashes
                         {}                  | '' is not the name of a parameter
                         {a}/{A}             | 'A' appears twice
-                        {a}{b}              | something must stand between 'b' and the parameter before it
+                        {a}{b}              | there must be text between 'b' and the parameter before it
                         {*rest}/x           | nothing can follow a parameter that takes the rest of the path
                         x{*rest}            | a parameter that takes the rest of the path must stand alone
                         {a?}.x              | an optional part of a segment must come last, after a dot
