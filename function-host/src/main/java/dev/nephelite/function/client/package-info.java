@@ -1,7 +1,7 @@
 /**
- * Clients for storage accounts, over HTTP and by connection string. Start at {@link StorageAccounts}. They know the
- * REST protocol and nothing of triggers or bindings, so they work with this product, other emulators and accounts in
- * the cloud. Only this product has the event stream, which {@link EventFeed} follows.
+ * Clients for storage accounts, over HTTP and by connection string. Start at {@link StorageAccounts}. They implement the
+ * REST protocol and do not depend on triggers or bindings, so they work with Nephelite, other emulators and accounts in
+ * the cloud. Only Nephelite has the event stream that {@link EventFeed} follows.
  */
 @NullMarked
 package dev.nephelite.function.client;

@@ -8,6 +8,9 @@ import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.WakeableTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,7 +35,7 @@ public final class HostLock {
     /** How soon a failed renewal is tried again. */
     private static final Duration RENEWAL_RETRY = Duration.ofSeconds(1);
 
-    private final LockOptions options;
+    private final Options options;
     private final HostContext host;
     private final Holder holder;
     private final BlobClient blobs;
@@ -47,7 +50,7 @@ public final class HostLock {
     /** Whether the holder has yet to be notified that the lock is acquired. Accessed by the task only. */
     private boolean notificationPending;
 
-    HostLock(LockOptions options, HostContext host, Holder holder) {
+    HostLock(Options options, HostContext host, Holder holder) {
         this.options = options;
         this.host = host;
         this.holder = holder;
@@ -63,7 +66,7 @@ public final class HostLock {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app has no storage
      */
     public static HostLock ofListener(String listener, HostContext host, Holder holder) {
-        return new HostLock(LockOptions.ofListener(listener, host), host, holder);
+        return new HostLock(Options.ofListener(listener, host), host, holder);
     }
 
     /** Starts trying to acquire the lock; returns at once. */
@@ -258,6 +261,117 @@ public final class HostLock {
             if (event.type().equals(CREATED) && event.subject().endsWith("/blobs/" + blob)) {
                 released.run();
             }
+        }
+    }
+
+    /**
+     * The name and timing of a lock.
+     *
+     * @param blob the blob to lease, in the container of the hosts
+     * @param length of the lease, after which the lock of a dead host is free
+     * @param renewal interval between renewals
+     * @param retry interval between attempts to acquire the lock while another host holds it
+     * @param pushed whether hosts notify each other of a release, so that nobody has to wait for {@code retry}
+     */
+    record Options(String blob, Duration length, Duration renewal, Duration retry, boolean pushed) {
+        private static final Duration HOST_LENGTH = Duration.ofSeconds(15);
+        private static final Duration HOST_RENEWAL = Duration.ofSeconds(12);
+        private static final Duration HOST_RETRY = Duration.ofSeconds(5);
+        private static final Duration LISTENER_RETRY = Duration.ofSeconds(5);
+        private static final Duration CLOUD_LISTENER_RETRY = Duration.ofMinutes(1);
+
+        /** {@code host.json} may ask for an endless interval, which no clock can schedule. */
+        private static final Duration MAX_RETRY = Duration.ofDays(1);
+
+        /** The lock of the primary host. */
+        static Options ofHost(HostContext host) {
+            return new Options(blob(host, "host"), HOST_LENGTH, HOST_RENEWAL, HOST_RETRY, false);
+        }
+
+        /**
+         * The lock of a listener.
+         *
+         * @param listener such as {@code Host.Functions.tick.Listener}
+         */
+        static Options ofListener(String listener, HostContext host) {
+            Duration length = host.app().host().singleton().listenerLockPeriod();
+            boolean pushed = !host.modes().realPolling();
+            return new Options(blob(host, listener), length, length.dividedBy(2), listenerRetry(host), pushed);
+        }
+
+        private static Duration listenerRetry(HostContext host) {
+            @Nullable Duration configured = host.app().host().singleton().listenerLockRecoveryPollingInterval();
+            if (configured != null) {
+                return configured.compareTo(MAX_RETRY) < 0 ? configured : MAX_RETRY;
+            }
+            return host.modes().realPolling() ? CLOUD_LISTENER_RETRY : LISTENER_RETRY;
+        }
+
+        private static String blob(HostContext host, String name) {
+            return "locks/" + host.hostId() + "/" + name;
+        }
+    }
+
+    /**
+     * The process of a host, as stored in the metadata of its locks. With it, the next host on the same machine notices
+     * that the process has ended and does not wait for its leases to expire.
+     *
+     * @param machine identifies a machine and one boot of it
+     * @param started in milliseconds since 1970, because process ids are reused
+     */
+    private record HostProcess(long pid, long started, String machine) {
+        private static final Path LINUX_BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+        private static final Path LINUX_NUMBERS = Path.of("/proc/self/ns/pid");
+
+        /** The operating system reports start times to within a few milliseconds, not always the same ones. */
+        private static final long SAME_MILLIS = 2000;
+
+        /** This process, if the operating system provides enough to identify it. */
+        static Optional<HostProcess> current() {
+            ProcessHandle process = ProcessHandle.current();
+            return thisMachine().flatMap(machine -> startOf(process)
+                    .map(started -> new HostProcess(process.pid(), started, machine)));
+        }
+
+        /** On Linux, the boot id and the namespace of process ids; elsewhere, the start time of the first process. */
+        private static Optional<String> thisMachine() {
+            try {
+                return Optional.of(Files.readString(LINUX_BOOT).strip() + "-"
+                        + Files.readSymbolicLink(LINUX_NUMBERS).toString().replaceAll("\\D", ""));
+            } catch (IOException | UnsupportedOperationException notLinux) {
+                return ProcessHandle.of(1).flatMap(HostProcess::startOf).map(started -> "first-" + started);
+            }
+        }
+
+        private static Optional<Long> startOf(ProcessHandle process) {
+            return process.info().startInstant().map(Instant::toEpochMilli);
+        }
+
+        /** Parses {@link #toString}; empty for any other text. */
+        static Optional<HostProcess> parse(String text) {
+            String[] parts = text.split("/", 3);
+            try {
+                return parts.length == 3
+                        ? Optional.of(new HostProcess(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]))
+                        : Optional.empty();
+            } catch (NumberFormatException foreign) {
+                return Optional.empty();
+            }
+        }
+
+        /** Whether this process has certainly ended, as seen from {@code observer}. */
+        boolean hasEnded(HostProcess observer) {
+            return machine.equals(observer.machine)
+                    && ProcessHandle.of(pid)
+                            .filter(ProcessHandle::isAlive)
+                            .flatMap(HostProcess::startOf)
+                            .filter(start -> Math.abs(start - started) < SAME_MILLIS)
+                            .isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return pid + "/" + started + "/" + machine;
         }
     }
 }

@@ -20,7 +20,7 @@ public final class PrimaryHost implements HostLock.Holder {
     /** An app without storage has no lock; its functions that need no storage still run. */
     private @Nullable HostLock lock() {
         try {
-            return new HostLock(LockOptions.ofHost(host), host, this);
+            return new HostLock(HostLock.Options.ofHost(host), host, this);
         } catch (InvalidAppException noStorage) {
             failed(String.valueOf(noStorage.getMessage()));
             return null;

@@ -50,7 +50,7 @@ class EventFeedTest {
     }
 
     @Nested
-    class Given_a_server_that_tells_of_its_changes {
+    class Given_a_server_that_publishes_its_events {
         private final Store store = Store.inMemory(clock);
         private final EventLog log = new EventLog(store, RandomIds.seeded(1));
 
@@ -65,7 +65,7 @@ class EventFeedTest {
         }
 
         @Test
-        void a_change_is_told_with_everything_that_is_known_of_it() throws InterruptedException {
+        void a_subscriber_receives_all_members_of_an_event() throws InterruptedException {
             subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
             append("/blobServices/default/containers/photos/blobs/\"sea\".jpg");
@@ -86,7 +86,7 @@ class EventFeedTest {
         }
 
         @Test
-        void a_subscriber_that_comes_later_is_told_it_is_connected() throws InterruptedException {
+        void a_later_subscriber_is_notified_that_the_feed_is_connected() throws InterruptedException {
             EventFeed open = subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
             Heard second = new Heard();
@@ -96,7 +96,7 @@ class EventFeedTest {
         }
 
         @Test
-        void a_subscriber_that_has_left_is_told_nothing() throws InterruptedException {
+        void an_unsubscribed_subscriber_receives_nothing() throws InterruptedException {
             EventFeed open = subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
             Heard second = new Heard();

@@ -160,7 +160,7 @@ class PlainHttpTest {
     }
 
     @Test
-    void a_host_that_nobody_knows_is_told_as_such() {
+    void send_reports_an_unknown_host() {
         URI unknown = URI.create("http://nobody.invalid:10000");
 
         assertThatThrownBy(() -> http.send(unknown, "GET", "/", Headers.NONE, NOTHING))

@@ -223,7 +223,7 @@ class FunctionInvokerTest {
     @Nested
     class Given_a_trigger_with_details {
         @Test
-        void the_log_tells_them_in_order() {
+        void the_log_lines_are_in_order() {
             Map<String, String> details = new LinkedHashMap<>();
             details.put("MessageId", "m1");
             details.put("DequeueCount", "2");
@@ -238,7 +238,7 @@ class FunctionInvokerTest {
     @Nested
     class Given_something_fails {
         @Test
-        void a_function_that_throws_is_told_with_its_stack() {
+        void an_exception_is_logged_with_its_stack_trace() {
             code = (invocation, userLog) -> new InvocationResult.Failure(
                     "IllegalStateException: no apples", "java.lang.IllegalStateException: no apples\n\tat x.Y.z\n");
 

@@ -75,7 +75,7 @@ class RetriesTest {
         }
 
         @Test
-        void the_log_tells_of_every_wait_and_of_the_end() {
+        void every_wait_and_the_end_are_logged() {
             CompletableFuture<InvocationResult> unused = run(policy, 100);
 
             clock.advance(Duration.ofMinutes(1));

@@ -78,7 +78,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void what_does_not_end_when_asked_is_told_of() {
+    void a_function_that_ignores_cancellation_is_reported() {
         CompletableFuture<InvocationResult> unused = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(6));

@@ -42,7 +42,7 @@ class BlobHostsTest {
         private final TriggerBench second = listening();
 
         @Test
-        void a_blob_runs_its_function_once_although_both_are_told_of_it() throws InterruptedException {
+        void a_blob_runs_its_function_once_although_both_hosts_receive_the_event() throws InterruptedException {
             for (int i = 0; i < 20; i++) {
                 upload("blob" + i);
             }
@@ -95,7 +95,7 @@ class BlobHostsTest {
         }
 
         @Test
-        void what_nobody_was_told_of_is_found_when_the_lock_is_free() throws InterruptedException {
+        void a_blob_without_an_event_is_found_when_the_lock_is_free() throws InterruptedException {
             alive.storage.close();
             upload("blob");
             running.clock.advance(Duration.ofSeconds(14));

@@ -53,7 +53,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void the_function_is_told_all_about_the_blob() throws InterruptedException {
+    void the_function_receives_the_metadata_of_the_blob() throws InterruptedException {
         listen(bench, SHRINK);
         bench.blobs()
                 .put(

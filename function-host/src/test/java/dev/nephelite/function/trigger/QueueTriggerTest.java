@@ -97,7 +97,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void it_is_told_all_about_the_message() throws InterruptedException {
+        void the_function_receives_the_metadata_of_the_message() throws InterruptedException {
             bench.put("orders", "{\"id\":7,\"big\":true,\"to\":{\"city\":\"Ulm\"},\"lines\":[1,2],\"note\":null}");
             bench.listen(new QueueTrigger(), SHIP);
 

@@ -60,7 +60,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void the_function_is_told_when_it_ran_last_and_when_it_is_due() throws InterruptedException {
+        void the_function_receives_the_schedule_status() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             Call first = bench.calls.next();
             assertThat(first.trigger().value())

@@ -58,7 +58,8 @@ final class BlobDispatcher {
      * @return completes when the message is in the queue; exceptionally if storage fails or the dispatcher is closed
      */
     CompletableFuture<Void> push(BlobFunction function, FoundBlob blob) {
-        return dispatch(new FoundBlob.Message(function.id(), blob), Source.PUSHED).thenAccept(settled -> {});
+        return dispatch(new FoundBlob.Message(function.id(), blob), Source.PUSHED)
+                .thenAccept(settled -> {});
     }
 
     private CompletableFuture<Boolean> dispatch(FoundBlob.Message message, Source source) {

@@ -9,7 +9,6 @@ import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
 import dev.nephelite.function.trigger.eventgrid.EventFollower;
 import dev.nephelite.function.trigger.queue.MessagePump;
-import dev.nephelite.function.trigger.queue.PumpSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,11 +126,11 @@ final class BlobListener implements Listener, HostLock.Holder {
         return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
 
-    private PumpSettings pumpSettings(String queue) {
+    private MessagePump.Settings pumpSettings(String queue) {
         HostSettings.Blobs blobs = host.app().host().blobs();
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
-        return PumpSettings.of(
+        return MessagePump.Settings.of(
                 host,
                 "Host.Blobs",
                 host.storage().account(null),

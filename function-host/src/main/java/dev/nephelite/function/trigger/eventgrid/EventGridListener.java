@@ -8,7 +8,6 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
 import dev.nephelite.function.trigger.queue.MessagePump;
-import dev.nephelite.function.trigger.queue.PumpSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,8 +132,8 @@ final class EventGridListener implements Listener {
         return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
 
-    private PumpSettings pumpSettings() {
-        return PumpSettings.of(
+    private MessagePump.Settings pumpSettings() {
+        return MessagePump.Settings.of(
                         host,
                         "Host.EventGrid",
                         host.storage().account(null),

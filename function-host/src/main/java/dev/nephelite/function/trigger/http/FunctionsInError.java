@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param reasons by route, in the order of the app
  */
-public record FunctionsInError(Map<HttpRoute, String> reasons) {
+public record FunctionsInError(Map<RoutingTable.Route, String> reasons) {
     /** Explains nothing. */
     public static final FunctionsInError NONE = new FunctionsInError(Map.of());
 
@@ -27,7 +27,7 @@ public record FunctionsInError(Map<HttpRoute, String> reasons) {
 
     /** The functions in error of {@code app}. */
     public static FunctionsInError of(App app) {
-        Map<HttpRoute, String> reasons = new LinkedHashMap<>();
+        Map<RoutingTable.Route, String> reasons = new LinkedHashMap<>();
         for (FunctionDefinition function : app.functions()) {
             List<FunctionError> errors = app.errorsOf(function.name());
             if (!errors.isEmpty() && function.trigger().isType(HttpTrigger.NAME)) {
@@ -38,9 +38,10 @@ public record FunctionsInError(Map<HttpRoute, String> reasons) {
     }
 
     private static void add(
-            FunctionDefinition function, List<FunctionError> errors, App app, Map<HttpRoute, String> reasons) {
+            FunctionDefinition function, List<FunctionError> errors, App app, Map<RoutingTable.Route, String> reasons) {
         try {
-            HttpRoute route = HttpRoute.of(function, app.host().http().routePrefix());
+            RoutingTable.Route route =
+                    RoutingTable.Route.of(function, app.host().http().routePrefix());
             reasons.put(
                     route,
                     errors.stream()

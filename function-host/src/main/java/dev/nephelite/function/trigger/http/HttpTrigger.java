@@ -26,7 +26,8 @@ public final class HttpTrigger implements TriggerType {
     public Listener listen(FunctionDefinition function, HostContext host) {
         // An invalid level is an error of the function, not of each request.
         AuthLevel.of(function);
-        HttpRoute route = HttpRoute.of(function, host.app().host().http().routePrefix());
+        RoutingTable.Route route =
+                RoutingTable.Route.of(function, host.app().host().http().routePrefix());
         routes.add(route);
         // The route stays when the listener stops, because earlier requests may still be on their way to it.
         return Listener.NONE;
@@ -35,7 +36,8 @@ public final class HttpTrigger implements TriggerType {
     /** Treats {@code input} as the JSON body of a request. */
     @Override
     public Trigger manual(FunctionDefinition function, String input, HostContext host) {
-        HttpRoute route = HttpRoute.of(function, host.app().host().http().routePrefix());
+        RoutingTable.Route route =
+                RoutingTable.Route.of(function, host.app().host().http().routePrefix());
         List<String> methods = route.methods();
         TypedData.Request request = new TypedData.Request(
                 methods.isEmpty() || methods.contains("POST") ? "POST" : methods.get(0),
@@ -49,12 +51,12 @@ public final class HttpTrigger implements TriggerType {
 
     /** The path of the function below the address of the host, with its parameters in braces. */
     public static String path(FunctionDefinition function, HostSettings settings) {
-        return HttpRoute.path(function, settings.http().routePrefix());
+        return RoutingTable.Route.path(function, settings.http().routePrefix());
     }
 
     /** The methods of the function, in upper case; empty for all. */
     public static List<String> methods(FunctionDefinition function) {
-        return HttpRoute.methods(function.trigger());
+        return RoutingTable.Route.methods(function.trigger());
     }
 
     /** Warnings about routes that match the same requests. */

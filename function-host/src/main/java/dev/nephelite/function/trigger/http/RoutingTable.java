@@ -1,12 +1,17 @@
 package dev.nephelite.function.trigger.http;
 
+import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,30 +20,30 @@ import org.jspecify.annotations.Nullable;
  * <p>A route that does not list the method does not match, so another route may. Safe for concurrent use.
  */
 final class RoutingTable {
-    private volatile List<HttpRoute> routes = List.of();
+    private volatile List<Route> routes = List.of();
 
     /**
      * A function and the values of its route parameters.
      *
      * @param values null for a parameter that was left out
      */
-    record Match(HttpRoute route, Map<String, @Nullable String> values) {}
+    record Match(Route route, Map<String, @Nullable String> values) {}
 
     /**
      * Adds a route.
      *
      * @throws InvalidAppException if another function has the same route
      */
-    synchronized void add(HttpRoute route) {
-        for (HttpRoute other : routes) {
+    synchronized void add(Route route) {
+        for (Route other : routes) {
             if (other.conflictsWith(route)) {
                 throw new InvalidAppException("The route specified conflicts with the route defined by function '"
                         + other.function().name() + "'.");
             }
         }
-        List<HttpRoute> more = new ArrayList<>(routes);
+        List<Route> more = new ArrayList<>(routes);
         more.add(route);
-        more.sort(Comparator.comparing(HttpRoute::template));
+        more.sort(Comparator.comparing(Route::template));
         routes = List.copyOf(more);
     }
 
@@ -47,11 +52,11 @@ final class RoutingTable {
      * differently.
      */
     List<String> overlaps() {
-        List<HttpRoute> ordered = routes;
+        List<Route> ordered = routes;
         List<String> warnings = new ArrayList<>();
         for (int i = 1; i < ordered.size(); i++) {
-            HttpRoute general = ordered.get(i);
-            List<HttpRoute> specific =
+            Route general = ordered.get(i);
+            List<Route> specific =
                     ordered.subList(0, i).stream().filter(general::overlaps).toList();
             if (!specific.isEmpty()) {
                 warnings.add(overlap(general, specific));
@@ -60,7 +65,7 @@ final class RoutingTable {
         return warnings;
     }
 
-    private static String overlap(HttpRoute general, List<HttpRoute> specific) {
+    private static String overlap(Route general, List<Route> specific) {
         String name = general.function().name();
         List<String> hidden = specific.stream()
                 .map(route -> route.function().name())
@@ -75,7 +80,7 @@ final class RoutingTable {
                 + " first function by name" + inAzure;
     }
 
-    private static String described(List<HttpRoute> routes) {
+    private static String described(List<Route> routes) {
         return routes.stream()
                 .map(route -> "'%s' of '%s'"
                         .formatted(route.template(), route.function().name()))
@@ -88,7 +93,7 @@ final class RoutingTable {
 
     Optional<Match> find(String method, String rawPath) {
         RequestPath path = RequestPath.parse(rawPath);
-        for (HttpRoute route : routes) {
+        for (Route route : routes) {
             if (route.allows(method)) {
                 Optional<Match> match = route.template().match(path).map(values -> new Match(route, values));
                 if (match.isPresent()) {
@@ -97,5 +102,71 @@ final class RoutingTable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The route of one HTTP function.
+     *
+     * @param methods in upper case; empty for all
+     */
+    record Route(FunctionDefinition function, RouteTemplate template, List<String> methods) {
+        Route {
+            methods = List.copyOf(methods);
+        }
+
+        /**
+         * Parses the route of a function with an HTTP trigger; without a route, the name of the function is its route.
+         *
+         * @param prefix of all routes, without slashes; may be empty
+         * @throws InvalidAppException if the route is invalid
+         */
+        static Route of(FunctionDefinition function, String prefix) {
+            BindingDefinition trigger = function.trigger();
+            String start = path(function, "").toLowerCase(Locale.ROOT);
+            if (start.startsWith("admin") || start.startsWith("runtime")) {
+                throw new InvalidAppException("The specified route conflicts with one or more built in routes. Give '"
+                        + function.name() + "' a route that begins neither with 'admin' nor with 'runtime'.");
+            }
+            try {
+                return new Route(function, RouteTemplate.parse(path(function, prefix)), methods(trigger));
+            } catch (IllegalArgumentException refused) {
+                throw new InvalidAppException(String.valueOf(refused.getMessage()), refused);
+            }
+        }
+
+        /** The complete template as it was written, without leading and trailing slashes. */
+        static String path(FunctionDefinition function, String prefix) {
+            String route = prefix + "/" + trimmed(function.trigger().text("route", function.name()));
+            return trimmed(route);
+        }
+
+        private static String trimmed(String route) {
+            return route.replaceAll("^/+|/+$", "");
+        }
+
+        static List<String> methods(BindingDefinition trigger) {
+            return trigger.texts("methods").stream()
+                    .map(method -> method.toUpperCase(Locale.ROOT))
+                    .toList();
+        }
+
+        boolean allows(String method) {
+            return methods.isEmpty() || methods.contains(method);
+        }
+
+        /** Whether both are the same route for at least one method. */
+        boolean conflictsWith(Route other) {
+            return template.toString().equalsIgnoreCase(other.template.toString()) && sharesMethods(other);
+        }
+
+        /** Whether some request matches both. */
+        boolean overlaps(Route other) {
+            return sharesMethods(other) && template.overlaps(other.template);
+        }
+
+        private boolean sharesMethods(Route other) {
+            return Stream.of(this, other).anyMatch(route -> route.methods.isEmpty())
+                    || !Collections.disjoint(methods, other.methods);
+        }
     }
 }

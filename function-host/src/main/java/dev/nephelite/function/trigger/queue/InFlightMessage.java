@@ -16,13 +16,13 @@ final class InFlightMessage {
 
     private final QueueClient.Message message;
     private final QueueClient queues;
-    private final PumpSettings settings;
+    private final MessagePump.Settings settings;
     private final HostContext host;
     private String receipt;
     private boolean settled;
     private Clock.@Nullable Scheduled renewal;
 
-    InFlightMessage(QueueClient.Message message, QueueClient queues, PumpSettings settings, HostContext host) {
+    InFlightMessage(QueueClient.Message message, QueueClient queues, MessagePump.Settings settings, HostContext host) {
         this.message = message;
         this.queues = queues;
         this.settings = settings;

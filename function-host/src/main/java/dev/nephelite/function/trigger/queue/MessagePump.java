@@ -3,6 +3,8 @@ package dev.nephelite.function.trigger.queue;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
+import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Backoff;
 import dev.nephelite.function.trigger.Failures;
@@ -15,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,13 +36,13 @@ public final class MessagePump implements Listener {
 
     private static final Duration MIN_POLLING_INTERVAL = Duration.ofMillis(100);
 
-    private final PumpSettings settings;
+    private final Settings settings;
     private final HostContext host;
     private final HostLog log;
     private final MessageHandler handler;
     private final QueueClient queues;
     private final PollScheduler pollScheduler;
-    private final MessageSettlement settlement;
+    private final Settlement settlement = new Settlement();
     private final WakeableTask task;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -55,7 +59,7 @@ public final class MessagePump implements Listener {
 
     private boolean failing;
 
-    public MessagePump(PumpSettings settings, MessageHandler handler, HostContext host) {
+    public MessagePump(Settings settings, MessageHandler handler, HostContext host) {
         this.settings = settings;
         this.handler = handler;
         this.host = host;
@@ -63,7 +67,6 @@ public final class MessagePump implements Listener {
         queues = settings.account().queues();
         task = new WakeableTask(host.clock(), host.executor(), new Poll());
         pollScheduler = new PollScheduler(settings, host.clock(), task);
-        settlement = new MessageSettlement(settings, handler, host, pollScheduler::wakeAfter);
         backoff = new Backoff(MIN_POLLING_INTERVAL, settings.maxPollingInterval(), host.ids());
     }
 
@@ -279,6 +282,213 @@ public final class MessagePump implements Listener {
         @Override
         public Duration failed() {
             return pollScheduler.untilNextPoll(backoff.next());
+        }
+    }
+
+    /**
+     * Decides when to poll a queue: when an event announces a message, when a message becomes visible, or after a pause.
+     */
+    private static final class PollScheduler implements EventFeed.Subscriber {
+        private static final String ENQUEUED = "Nephelite.Queue.MessageEnqueued";
+
+        private final Settings settings;
+        private final Clock clock;
+        private final WakeableTask poll;
+        private final NavigableSet<Instant> visibleAt = new TreeSet<>();
+        private boolean notified;
+
+        /** @param poll polls the queue */
+        PollScheduler(Settings settings, Clock clock, WakeableTask poll) {
+            this.settings = settings;
+            this.clock = clock;
+            this.poll = poll;
+        }
+
+        @Override
+        public void connected() {
+            setNotified(true);
+        }
+
+        @Override
+        public void disconnected() {
+            setNotified(false);
+        }
+
+        private void setNotified(boolean nowNotified) {
+            synchronized (this) {
+                notified = nowNotified;
+            }
+            poll.wake();
+        }
+
+        @Override
+        public void changed(StorageEvent event) {
+            boolean here = event.account().equals(settings.account().name())
+                    && (event.subject() + "/").contains("/queues/" + settings.queue() + "/");
+            if (here && event.type().equals(ENQUEUED)) {
+                wakeAfter(delayIn(event));
+            }
+        }
+
+        /**
+         * How long the message stays hidden. The clocks of the server and this host may differ, so only times of the server
+         * are compared.
+         */
+        private static Duration delayIn(StorageEvent event) {
+            @Nullable String visibleAt = event.data().get("visibleAt");
+            return visibleAt == null ? Duration.ZERO : Duration.between(event.time(), Instant.parse(visibleAt));
+        }
+
+        /** Requests a poll after {@code delay}. */
+        void wakeAfter(Duration delay) {
+            synchronized (this) {
+                visibleAt.add(clock.now().plus(delay));
+            }
+            poll.wakeAfter(delay);
+        }
+
+        /** Drops the requests that are due, because the poll that starts now serves all of them. */
+        synchronized void pollStarted() {
+            visibleAt.headSet(clock.now(), true).clear();
+        }
+
+        /** Whether events announce new messages, so that polling is not needed to notice them. */
+        synchronized boolean isNotified() {
+            return notified;
+        }
+
+        /** The time until a message becomes visible, but at most {@code maximum}. */
+        synchronized Duration untilNextPoll(Duration maximum) {
+            if (visibleAt.isEmpty()) {
+                return maximum;
+            }
+            Duration untilVisible = Duration.between(clock.now(), visibleAt.first());
+            return untilVisible.compareTo(maximum) < 0 ? untilVisible : maximum;
+        }
+    }
+
+    /** Settles messages in flight according to the outcome of handling them. Blocks on storage. */
+    private final class Settlement {
+        /** How long a message stays hidden that could not be handled and has no poison queue. */
+        private static final Duration DELAY_WITHOUT_POISON_QUEUE = Duration.ofMinutes(10);
+
+        /** Whether the message had already reached the maximum dequeue count before it was received. */
+        boolean isExhausted(QueueClient.Message message) {
+            return message.dequeueCount() > settings.maxDequeueCount()
+                    && handler.poisonQueue(message).isPresent();
+        }
+
+        void settle(InFlightMessage received, MessageHandler.Outcome outcome) {
+            try {
+                switch (outcome) {
+                    case DONE -> received.delete();
+                    case FAILED -> retryOrMoveToPoisonQueue(received);
+                    case UNREADABLE -> moveToPoisonQueue(received);
+                }
+            } catch (RuntimeException | Error failure) {
+                received.abandon();
+                host.log()
+                        .warning(
+                                MessagePump.LOG_CATEGORY,
+                                "Message '%s' of queue '%s' will be delivered again because it could not be settled. %s"
+                                        .formatted(
+                                                received.message().id(), settings.queue(), Failures.describe(failure)));
+            }
+        }
+
+        private void retryOrMoveToPoisonQueue(InFlightMessage received) {
+            if (received.message().dequeueCount() >= settings.maxDequeueCount()) {
+                moveToPoisonQueue(received);
+            } else if (received.giveBack(settings.retryDelay())) {
+                pollScheduler.wakeAfter(settings.retryDelay());
+            }
+        }
+
+        private void moveToPoisonQueue(InFlightMessage received) {
+            handler.poisonQueue(received.message())
+                    .ifPresentOrElse(
+                            poison -> moveTo(poison, received), () -> received.giveBack(DELAY_WITHOUT_POISON_QUEUE));
+        }
+
+        private void moveTo(MessageHandler.PoisonQueue poison, InFlightMessage received) {
+            if (received.message().dequeueCount() >= settings.maxDequeueCount()) {
+                host.log()
+                        .warning(
+                                MessagePump.LOG_CATEGORY,
+                                "Message has reached MaxDequeueCount of %d. Moving message to queue '%s'."
+                                        .formatted(settings.maxDequeueCount(), poison.name()));
+            }
+            received.moveTo(poison);
+        }
+    }
+
+    /**
+     * Which queue a {@link MessagePump} polls, and how.
+     *
+     * @param owner the function, as the log names it
+     * @param batchSize messages per request, 1 to 32
+     * @param newBatchThreshold the next batch is received when at most this many messages are in flight
+     * @param maxDequeueCount attempts before a message is moved to the poison queue
+     * @param maxPollingInterval longest pause between two polls
+     * @param retryDelay how long a failed message stays hidden
+     * @param visibility how long a message stays hidden after it was received or renewed
+     * @param renewal interval between renewals of a message in flight
+     */
+    public record Settings(
+            String owner,
+            StorageAccount account,
+            String queue,
+            int batchSize,
+            int newBatchThreshold,
+            int maxDequeueCount,
+            Duration maxPollingInterval,
+            Duration retryDelay,
+            Duration visibility,
+            Duration renewal) {
+        private static final Duration VISIBILITY = Duration.ofSeconds(15);
+        private static final Duration RENEWAL = Duration.ofSeconds(5);
+        private static final Duration CLOUD_VISIBILITY = Duration.ofMinutes(10);
+        private static final Duration CLOUD_RENEWAL = Duration.ofMinutes(5);
+
+        /**
+         * The settings of a pump of {@code host}. Messages that were in flight when a host was killed become visible after
+         * seconds; with real polling, after minutes, as in the cloud.
+         */
+        public static Settings of(
+                HostContext host,
+                String owner,
+                StorageAccount account,
+                String queue,
+                int batchSize,
+                int newBatchThreshold,
+                int maxDequeueCount) {
+            boolean cloud = host.modes().realPolling();
+            return new Settings(
+                    owner,
+                    account,
+                    queue,
+                    batchSize,
+                    newBatchThreshold,
+                    maxDequeueCount,
+                    host.pollingInterval(),
+                    host.app().host().queues().visibilityTimeout(),
+                    cloud ? CLOUD_VISIBILITY : VISIBILITY,
+                    cloud ? CLOUD_RENEWAL : RENEWAL);
+        }
+
+        /** These settings with other delays than those of queue triggers. */
+        public Settings with(Duration otherPollingInterval, Duration otherRetryDelay) {
+            return new Settings(
+                    owner,
+                    account,
+                    queue,
+                    batchSize,
+                    newBatchThreshold,
+                    maxDequeueCount,
+                    otherPollingInterval,
+                    otherRetryDelay,
+                    visibility,
+                    renewal);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,11 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs a function for every message of a queue. */
 public final class QueueTrigger implements TriggerType {
@@ -46,7 +49,7 @@ public final class QueueTrigger implements TriggerType {
         String queue = queueName(binding, host);
         StorageAccount account = host.storage().account(binding.text("connection"));
         HostSettings.Queues queues = host.app().host().queues();
-        PumpSettings settings = PumpSettings.of(
+        MessagePump.Settings settings = MessagePump.Settings.of(
                 host,
                 function.name(),
                 account,
@@ -54,7 +57,7 @@ public final class QueueTrigger implements TriggerType {
                 queues.batchSize(),
                 queues.newBatchThreshold(),
                 queues.maxDequeueCount());
-        return new MessagePump(settings, new QueueFunction(function, queue, account.queues(), host), host);
+        return new MessagePump(settings, new QueueMessageHandler(function, queue, account.queues(), host), host);
     }
 
     @Override
@@ -147,5 +150,63 @@ public final class QueueTrigger implements TriggerType {
 
     private static DateTimeFormatter utc(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+
+    /** Handles the messages of a queue by running a function. */
+    private static final class QueueMessageHandler implements MessageHandler {
+        private static final String POISON_SUFFIX = "-poison";
+
+        private final FunctionDefinition function;
+        private final String queue;
+        private final HostContext host;
+        private final Optional<MessageHandler.PoisonQueue> poison;
+
+        QueueMessageHandler(FunctionDefinition function, String queue, QueueClient queues, HostContext host) {
+            this.function = function;
+            this.queue = queue;
+            this.host = host;
+            poison = Optional.of(queue + POISON_SUFFIX)
+                    .filter(name -> name.matches(QueueTrigger.VALID_NAME) && !queue.endsWith(POISON_SUFFIX))
+                    .map(name -> new MessageHandler.PoisonQueue(queues, name));
+        }
+
+        @Override
+        public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
+            byte[] body;
+            try {
+                body = decode(message.text());
+            } catch (IllegalArgumentException notBase64) {
+                host.log()
+                        .warning(
+                                MessagePump.LOG_CATEGORY,
+                                "Message decoding has failed! Check MessageEncoding settings. MessageId="
+                                        + message.id());
+                return CompletableFuture.completedFuture(MessageHandler.Outcome.UNREADABLE);
+            }
+            String reason = "New queue message detected on '" + queue + "'.";
+            Trigger trigger =
+                    QueueTrigger.trigger(reason, message, body, host.invoker().takesBytes(function));
+            return host.invoker()
+                    .invoke(function, trigger)
+                    .thenApply(outcome -> outcome instanceof InvocationResult.Success
+                            ? MessageHandler.Outcome.DONE
+                            : MessageHandler.Outcome.FAILED);
+        }
+
+        @Override
+        public Optional<MessageHandler.PoisonQueue> poisonQueue(QueueClient.Message message) {
+            return poison;
+        }
+
+        private byte[] decode(String text) {
+            if (!host.app().host().queues().base64()) {
+                return text.getBytes(StandardCharsets.UTF_8);
+            }
+            String compact = text.replaceAll("\\s", "");
+            if (compact.length() % 4 != 0) {
+                throw new IllegalArgumentException("The padding is missing.");
+            }
+            return Base64.getDecoder().decode(compact);
+        }
     }
 }

@@ -290,7 +290,7 @@ class FunctionResponseTest {
     }
 
     @Test
-    void a_failure_tells_the_client_nothing_but_that() {
+    void a_failure_is_a_500_without_details() {
         Response response = FunctionResponse.of(
                 function("$return"), new InvocationResult.Failure("Secret: x", "at Secret.y"), "GET");
 

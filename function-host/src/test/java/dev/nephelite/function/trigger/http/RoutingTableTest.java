@@ -25,18 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutingTableTest {
     private final RoutingTable table = new RoutingTable();
 
-    private static HttpRoute route(String name, String route, String... methods) {
+    private static RoutingTable.Route route(String name, String route, String... methods) {
         return below("api", name, route, methods);
     }
 
-    private static HttpRoute below(String prefix, String name, String route, String... methods) {
+    private static RoutingTable.Route below(String prefix, String name, String route, String... methods) {
         BindingDefinition trigger = new BindingDefinition(
                 "httpTrigger",
                 "request",
                 Direction.IN,
                 DataType.UNDEFINED,
                 Map.of("route", route, "methods", List.of(methods)));
-        return HttpRoute.of(
+        return RoutingTable.Route.of(
                 new FunctionDefinition(name, new EntryPoint("Functions", name), List.of(trigger), false, null, null),
                 prefix);
     }
