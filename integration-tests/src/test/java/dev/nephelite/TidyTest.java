@@ -33,11 +33,6 @@ class TidyTest {
     @Nested
     class A_file {
         @Test
-        void has_at_most_500_lines() {
-            assertThat(sources("").filter(file -> lines(file).size() > 500)).isEmpty();
-        }
-
-        @Test
         void postpones_nothing() {
             assertThat(places("", POSTPONES)).isEmpty();
         }
@@ -52,25 +47,6 @@ class TidyTest {
             assertThat(sources("")
                             .filter(file -> SAYS_NOTHING.matcher(name(file)).matches()))
                     .isEmpty();
-        }
-    }
-
-    @Nested
-    class A_piece_of_code {
-        private final List<Measured> all = Measured.in(sources("").toList());
-
-        @Test
-        void has_at_most_60_lines_as_a_method() {
-            assertThat(longer(Measured.Kind.METHOD, 60)).isEmpty();
-        }
-
-        @Test
-        void has_at_most_80_lines_as_an_operation() {
-            assertThat(longer(Measured.Kind.OPERATION, 80)).isEmpty();
-        }
-
-        private Stream<Measured> longer(Measured.Kind kind, int limit) {
-            return all.stream().filter(piece -> piece.kind() == kind && piece.lines() > limit);
         }
     }
 
