@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoint {
     private static final int FILL_PERCENT = 60;
-    private static final int ALL_PERCENT = 100;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
-    private static final int MOST_COMPACTION_BYTES = 16 * COMPACTION_BYTES;
     /** The size of what a save writes besides the changed records: headers, and the rest of their pages. */
     private static final long OVERHEAD_BYTES = 256 * 1024;
 
@@ -75,31 +73,8 @@ final class Checkpoint {
      * @return whether anything was moved
      */
     boolean compact() {
-        return compact(FILL_PERCENT);
-    }
-
-    /**
-     * Moves some records from anywhere in the file to its first free parts if much of it is free, so that its end becomes
-     * free and is cut off. Writes that are faster than {@link #compact} leave such a file.
-     *
-     * @return whether there was something to do
-     */
-    boolean shrink() {
-        return isSparse() && compact(ALL_PERCENT);
-    }
-
-    /** Whether {@link #shrink} is of use. */
-    boolean isSparse() {
-        return records.isSparse();
-    }
-
-    /** What a save wrote is moved as a whole, so it takes more bytes at once where saves were large. */
-    private boolean compact(int fillPercent) {
         boolean[] moved = new boolean[1];
-        for (int bytes = COMPACTION_BYTES; !moved[0] && bytes <= MOST_COMPACTION_BYTES; bytes *= 2) {
-            int most = bytes;
-            storeWriter.exclusively(() -> moved[0] = records.compact(fillPercent, most));
-        }
+        storeWriter.exclusively(() -> moved[0] = records.compact(FILL_PERCENT, COMPACTION_BYTES));
         return moved[0];
     }
 
