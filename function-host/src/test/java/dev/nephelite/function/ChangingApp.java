@@ -128,7 +128,10 @@ final class ChangingApp implements AutoCloseable {
     void start(Map<String, String> environment) {
         AppSource source = new AppSource(folder, cache, environment, Map.of(), List.of(), TestApp.BINDING_TYPES);
         FunctionHost made = new FunctionHost(new HostOptions(
-                new AppFolder(source, line -> log.information("Progress", line)),
+                new AppFolder(
+                        source,
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        line -> log.information("Progress", line)),
                 ServerAddress.plain("127.0.0.1", 0),
                 null,
                 HostFlags.LOCAL,

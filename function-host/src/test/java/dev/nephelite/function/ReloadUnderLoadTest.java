@@ -57,7 +57,7 @@ class ReloadUnderLoadTest {
         AppSource source =
                 new AppSource(app, folder.resolve("cache"), Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes());
         host = new FunctionHost(new HostOptions(
-                new AppFolder(source, line -> {}),
+                new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), line -> {}),
                 ServerAddress.plain("127.0.0.1", 0),
                 emulators.connectionString(),
                 HostFlags.LOCAL,

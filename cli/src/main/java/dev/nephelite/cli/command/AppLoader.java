@@ -87,7 +87,9 @@ record AppLoader(Path cache, Map<String, String> environment, boolean compiles, 
                 ownMaven(),
                 FunctionHost.bindingTypes(),
                 compiles);
-        return follows ? new AppFolder(source, progress) : AppLocation.of(source.load(progress));
+        return follows
+                ? new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), progress)
+                : AppLocation.of(source.load(progress));
     }
 
     /** The Maven wrapper of the checkout we run from, for apps on machines without Maven. */

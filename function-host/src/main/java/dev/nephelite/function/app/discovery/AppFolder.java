@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AppFolder implements AppLocation {
     private final AppSource source;
     private final ProgressListener progressListener;
-    private final ShadowCopies copies = new ShadowCopies();
+    private final ShadowCopies copies;
     private final Set<String> noted = new HashSet<>();
     private AppLayout layout;
     private @Nullable DiscoveredFunctions latest;
@@ -33,11 +33,13 @@ public final class AppFolder implements AppLocation {
     /**
      * Finds the layout of the app, but does not read it yet.
      *
+     * @param temporary the folder for copies of its classes, which is the system's for temporary files
      * @param progressListener receives a note before long operations, but no note twice
      * @throws InvalidAppException if there is no app
      */
-    public AppFolder(AppSource source, ProgressListener progressListener) {
+    public AppFolder(AppSource source, Path temporary, ProgressListener progressListener) {
         this.source = source;
+        copies = new ShadowCopies(temporary);
         this.progressListener = progressListener;
         layout = source.layout(this::noteOnce);
     }

@@ -30,11 +30,7 @@ final class ShadowCopies implements AutoCloseable {
     private @Nullable ShadowFolder home;
     private int made;
 
-    /** Keeps copies in the folder for temporary files. */
-    ShadowCopies() {
-        this(Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
+    /** Keeps copies in a folder of their own below {@code temporary}. */
     ShadowCopies(Path temporary) {
         this.temporary = temporary;
     }

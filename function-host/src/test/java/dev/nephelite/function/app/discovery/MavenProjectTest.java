@@ -322,7 +322,7 @@ class MavenProjectTest {
             Files.createDirectories(staged.resolve("hello"));
             Files.writeString(staged.resolve("hello/function.json"), "{}");
 
-            try (AppFolder app = new AppFolder(source, note -> {})) {
+            try (AppFolder app = new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
                 assertThat(app.load().function("upload")).isPresent();
                 for (String type : List.of("Annotated", "Annotated$Echo")) {
                     Files.delete(project()
@@ -409,7 +409,7 @@ class MavenProjectTest {
             AppSource source = new AppSource(
                     project(), folder.resolve("cache"), Map.of(), Map.of(), List.of(), TestApp.BINDING_TYPES);
 
-            try (AppFolder app = new AppFolder(source, note -> {})) {
+            try (AppFolder app = new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), note -> {})) {
                 app.release(app.load());
 
                 assertThat(app.files().matters(sibling().resolve("target/classes/app/Core.class")))
