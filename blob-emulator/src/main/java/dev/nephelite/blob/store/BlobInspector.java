@@ -10,8 +10,8 @@ import dev.nephelite.emulator.store.repair.Inspection;
 import dev.nephelite.emulator.store.repair.Inspection.ContentProblem;
 import dev.nephelite.emulator.store.repair.TableInspector;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
 import java.time.Instant;
@@ -46,15 +46,15 @@ public final class BlobInspector implements TableInspector {
     }
 
     @Override
-    public Optional<String> name(RecordReader recordReader, String table, RecordKey recordKey) {
+    public Optional<String> name(TableReader tableReader, String table, RecordKey recordKey) {
         if (table.equals(BlobTables.CONTAINERS.name()) || table.equals(BlobTables.DELETED_CONTAINERS.name())) {
             return Optional.of("container " + recordKey.part(0) + "/" + recordKey.part(1));
         }
         if (table.equals(BlobTables.BLOBS.name()) || table.equals(BlobTables.HISTORY.name())) {
-            return Optional.of("blob " + container(recordReader, recordKey.part(0)) + "/" + recordKey.part(1));
+            return Optional.of("blob " + container(tableReader, recordKey.part(0)) + "/" + recordKey.part(1));
         }
         if (table.equals(BlobTables.UNCOMMITTED_BLOCKS.name())) {
-            return Optional.of("uncommitted blocks of blob " + container(recordReader, recordKey.part(0)) + "/"
+            return Optional.of("uncommitted blocks of blob " + container(tableReader, recordKey.part(0)) + "/"
                     + recordKey.part(1));
         }
         return Optional.empty();
@@ -66,8 +66,8 @@ public final class BlobInspector implements TableInspector {
     }
 
     /** The account and name of the container with that generation. */
-    private static String container(RecordReader recordReader, String number) {
-        return recordReader
+    private static String container(TableReader tableReader, String number) {
+        return tableReader
                 .scan(BlobTables.CONTAINERS, FIRST, LAST)
                 .filter(entry -> number.equals(number(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))

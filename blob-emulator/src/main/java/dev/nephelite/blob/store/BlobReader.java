@@ -15,8 +15,8 @@ import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.OpenContent;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -35,15 +35,15 @@ public final class BlobReader {
     private static final RecordKey FIRST = new RecordKey("");
     private static final RecordKey LAST = new RecordKey("\uFFFF");
 
-    private final RecordReader recordReader;
+    private final TableReader tableReader;
     private final Store store;
     private final Clock clock;
 
     /** The last blob looked up by its address, because an operation looks up the same one many times. */
     private @Nullable Location location;
 
-    BlobReader(RecordReader recordReader, Store store, Clock clock) {
-        this.recordReader = recordReader;
+    BlobReader(TableReader tableReader, Store store, Clock clock) {
+        this.tableReader = tableReader;
         this.store = store;
         this.clock = clock;
     }
@@ -63,7 +63,7 @@ public final class BlobReader {
     /** The containers of an account in the order of their names, the first being {@code from} or a later one. */
     public Stream<Container> containers(String account, String from) {
         RecordKey key = BlobTables.account(account);
-        return recordReader
+        return tableReader
                 .scan(BlobTables.CONTAINERS, RecordKey.of(account, from), key.afterChildren())
                 .map(Map.Entry::getValue);
     }
@@ -79,7 +79,7 @@ public final class BlobReader {
      */
     public Stream<DeletedContainer> deletedContainers(String account, String from) {
         RecordKey key = BlobTables.account(account);
-        return recordReader
+        return tableReader
                 .scan(BlobTables.DELETED_CONTAINERS, RecordKey.of(account, from), key.afterChildren())
                 .map(Map.Entry::getValue);
     }
@@ -122,7 +122,7 @@ public final class BlobReader {
 
     /** The blobs with a pending copy, as far as they still exist. */
     public List<BlobAddress> pendingCopies() {
-        return recordReader
+        return tableReader
                 .scan(BlobTables.COPIES, FIRST, LAST)
                 .map(entry -> address(entry.getKey()))
                 .filter(address -> blob(address).isPresent())
@@ -148,7 +148,7 @@ public final class BlobReader {
     /** All uncommitted blocks in the order of their ids. */
     public Stream<BlobLayout.Block> listUncommittedBlocks(UncommittedBlocks uncommittedBlocks) {
         RecordKey key = BlobTables.generation(uncommittedBlocks);
-        return recordReader
+        return tableReader
                 .scan(BlobTables.BLOCKS, key.children(), key.afterChildren())
                 .map(entry -> new BlobLayout.Block(
                         new BlockId(entry.getKey().part(NAME)),
@@ -182,20 +182,20 @@ public final class BlobReader {
     public Stream<StoredBlob> states(BlobAddress address) {
         Optional<RecordKey> key = key(address);
         return key.stream()
-                .flatMap(name -> recordReader.scan(BlobTables.HISTORY, name.children(), name.afterChildren()))
+                .flatMap(name -> tableReader.scan(BlobTables.HISTORY, name.children(), name.afterChildren()))
                 .map(Map.Entry::getValue)
                 .filter(this::isThere);
     }
 
     /** The segments of a blob that overlap a range whose {@code to} is exclusive, uncut and in their order. */
     public Stream<BlobSegments.BlobSegment> segments(BlobLayout.Segmented layout, long from, long to) {
-        return new BlobSegments(recordReader, layout).in(from, to);
+        return new BlobSegments(tableReader, layout).in(from, to);
     }
 
     /** The bytes of a blob, or of a range that lies in it. */
     public Content content(StoredBlob stored, long offset, long count) {
         return stored.blob().layout() instanceof BlobLayout.Segmented layout
-                ? new BlobSegments(recordReader, layout).content(offset, count)
+                ? new BlobSegments(tableReader, layout).content(offset, count)
                 : stored.content().slice(offset, count);
     }
 
@@ -203,12 +203,12 @@ public final class BlobReader {
     public OpenContent open(StoredBlob stored) {
         return stored.blob().layout() instanceof BlobLayout.Segmented
                 ? open(stored, 0, stored.blob().length())
-                : store.open(recordReader, stored.content());
+                : store.open(tableReader, stored.content());
     }
 
     /** Opens the bytes of a range that lies in the blob. */
     public OpenContent open(StoredBlob stored, long offset, long count) {
-        return store.open(recordReader, content(stored, offset, count));
+        return store.open(tableReader, content(stored, offset, count));
     }
 
     /** The key of a blob, whether it exists or not; empty if its container does not exist. */
@@ -240,7 +240,7 @@ public final class BlobReader {
     }
 
     private <V> Optional<V> find(Table<V> table, RecordKey key) {
-        return Optional.ofNullable(recordReader.get(table, key));
+        return Optional.ofNullable(tableReader.get(table, key));
     }
 
     private Iterator<ListedBlob> listed(Table<StoredBlob> table, Container container, String from) {
@@ -261,7 +261,7 @@ public final class BlobReader {
 
     private <V> Stream<Map.Entry<RecordKey, V>> under(Table<V> table, Container container, String from) {
         RecordKey all = BlobTables.generation(container);
-        return recordReader.scan(table, new RecordKey(all.children().text() + from), all.afterChildren());
+        return tableReader.scan(table, new RecordKey(all.children().text() + from), all.afterChildren());
     }
 
     private static BlobAddress address(RecordKey copy) {

@@ -5,7 +5,7 @@ import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +17,11 @@ public final class BlobSegments {
     private static final int OFFSET = 1;
     private static final int HEXADECIMAL = 16;
 
-    private final RecordReader recordReader;
+    private final TableReader tableReader;
     private final BlobLayout.Segmented layout;
 
-    BlobSegments(RecordReader recordReader, BlobLayout.Segmented layout) {
-        this.recordReader = recordReader;
+    BlobSegments(TableReader tableReader, BlobLayout.Segmented layout) {
+        this.tableReader = tableReader;
         this.layout = layout;
     }
 
@@ -30,7 +30,7 @@ public final class BlobSegments {
         if (from >= to) {
             return Stream.empty();
         }
-        return recordReader
+        return tableReader
                 .scan(BlobTables.SEGMENTS, firstAt(from), BlobTables.segment(layout, to))
                 .map(BlobSegments::segment)
                 .filter(segment -> segment.end() > from);
@@ -89,7 +89,7 @@ public final class BlobSegments {
     /** The key of the segment that may contain an offset: one that begins before it may end behind it. */
     private RecordKey firstAt(long offset) {
         RecordKey recordKey = BlobTables.segment(layout, offset);
-        @Nullable RecordKey last = recordReader.lastBefore(BlobTables.SEGMENTS, recordKey.next());
+        @Nullable RecordKey last = tableReader.lastBefore(BlobTables.SEGMENTS, recordKey.next());
         return last != null && last.startsWith(BlobTables.generation(layout).children()) ? last : recordKey;
     }
 

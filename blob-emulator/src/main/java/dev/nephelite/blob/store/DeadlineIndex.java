@@ -5,7 +5,7 @@ import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -78,8 +78,8 @@ final class DeadlineIndex implements AutoCloseable {
         return store.read(DeadlineIndex::first).map(DeadlineIndex::moment);
     }
 
-    private static Optional<RecordKey> first(RecordReader recordReader) {
-        return recordReader
+    private static Optional<RecordKey> first(TableReader tableReader) {
+        return tableReader
                 .scan(BlobTables.DEADLINES, GarbageCollector.key(0), GarbageCollector.key(Long.MAX_VALUE))
                 .map(Map.Entry::getKey)
                 .findFirst();

@@ -11,9 +11,9 @@ import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.RecordOutput;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.ScanChunk;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.value.Metadata;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +67,8 @@ final class FormatOneUpgrade {
         return first.isPresent();
     }
 
-    private static Optional<Map.Entry<RecordKey, Container>> first(RecordReader recordReader) {
-        return recordReader.scan(CONTAINERS, FIRST, LAST).findFirst();
+    private static Optional<Map.Entry<RecordKey, Container>> first(TableReader tableReader) {
+        return tableReader.scan(CONTAINERS, FIRST, LAST).findFirst();
     }
 
     /** The container with the generation that it received when the first of its records was moved. */

@@ -4,7 +4,7 @@ import dev.nephelite.emulator.http.LinesBody.Followers;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class EventLog implements AutoCloseable {
     public List<ChangeEvent> after(long sequence, int most) {
         RecordKey from = sequence < 0 ? FIRST : key(sequence + 1);
         RecordKey to = key(last() + 1);
-        return store.read(recordReader -> recordReader
+        return store.read(tableReader -> tableReader
                 .scan(ChangeEvent.TABLE, from, to)
                 .limit(most)
                 .map(Map.Entry::getValue)
@@ -69,7 +69,7 @@ public final class EventLog implements AutoCloseable {
     EventCursor find(EventCursor position) {
         @Nullable
         ChangeEvent event =
-                store.read(recordReader -> recordReader.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
+                store.read(tableReader -> tableReader.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
         if (event == null) {
             return position.id() == null ? position : EventCursor.START;
         }
@@ -80,12 +80,12 @@ public final class EventLog implements AutoCloseable {
     /** Returns the position after all events before {@code moment}. */
     EventCursor before(Instant moment) {
         long last = last();
-        long sequence = store.read(recordReader -> {
+        long sequence = store.read(tableReader -> {
             long earlier = Math.max(last - RETAINED, 0);
             long later = last + 1;
             while (later - earlier > 1) {
                 long middle = (earlier + later) / 2;
-                @Nullable ChangeEvent event = recordReader.get(ChangeEvent.TABLE, key(middle));
+                @Nullable ChangeEvent event = tableReader.get(ChangeEvent.TABLE, key(middle));
                 if (event == null || event.time().isBefore(moment)) {
                     earlier = middle;
                 } else {
@@ -143,8 +143,8 @@ public final class EventLog implements AutoCloseable {
         followers.wakeAll();
     }
 
-    private static long last(RecordReader recordReader) {
-        @Nullable RecordKey last = recordReader.lastBefore(ChangeEvent.TABLE, BEHIND_ALL);
+    private static long last(TableReader tableReader) {
+        @Nullable RecordKey last = tableReader.lastBefore(ChangeEvent.TABLE, BEHIND_ALL);
         return last == null ? 0 : Long.parseLong(last.text(), 16);
     }
 

@@ -9,7 +9,7 @@ import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Ids;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,8 +85,8 @@ final class ExtentStore implements AutoCloseable {
         content.segments().forEach(segment -> unshare(transaction, segment.extent()));
     }
 
-    OpenContent open(RecordReader recordReader, Content content) {
-        return new OpenContent(recordReader, files, lastId::incrementAndGet, content);
+    OpenContent open(TableReader tableReader, Content content) {
+        return new OpenContent(tableReader, files, lastId::incrementAndGet, content);
     }
 
     /** Waits for background deletions. */

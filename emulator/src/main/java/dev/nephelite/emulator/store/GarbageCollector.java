@@ -1,8 +1,8 @@
 package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +92,8 @@ public final class GarbageCollector implements AutoCloseable {
         return number.isPresent();
     }
 
-    private Optional<RecordKey> first(RecordReader recordReader) {
-        return recordReader
+    private Optional<RecordKey> first(TableReader tableReader) {
+        return tableReader
                 .scan(abandoned, key(0), key(Long.MAX_VALUE))
                 .map(Map.Entry::getKey)
                 .findFirst();

@@ -2,8 +2,8 @@ package dev.nephelite.emulator.store;
 
 import dev.nephelite.emulator.store.table.PendingChanges;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.StoreNumbers;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,9 @@ final class MonotonicTimestamps {
     private long last;
     private long saved;
 
-    MonotonicTimestamps(RecordReader recordReader, Clock clock) {
+    MonotonicTimestamps(TableReader tableReader, Clock clock) {
         this.clock = clock;
-        @Nullable Long before = recordReader.get(StoreNumbers.TABLE, LAST);
+        @Nullable Long before = tableReader.get(StoreNumbers.TABLE, LAST);
         last = before == null ? 0 : before;
         saved = last;
     }

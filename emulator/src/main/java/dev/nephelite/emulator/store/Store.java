@@ -12,8 +12,8 @@ import dev.nephelite.emulator.store.disk.OutageLog;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.store.journal.FileJournal;
 import dev.nephelite.emulator.store.journal.Journal;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.TableException;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.store.table.TableStore;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -136,7 +136,7 @@ public final class Store implements AutoCloseable {
      *
      * @throws StoreException if the tables cannot be read
      */
-    public <T> T read(Function<RecordReader, T> query) {
+    public <T> T read(Function<TableReader, T> query) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return records.read(query);
@@ -200,9 +200,9 @@ public final class Store implements AutoCloseable {
         return extentStore.receive(bytes, expectedLength);
     }
 
-    /** Opens a content that a record read from {@code recordReader} refers to. */
-    public OpenContent open(RecordReader recordReader, Content content) {
-        return extentStore.open(recordReader, content);
+    /** Opens a content that a record read from {@code tableReader} refers to. */
+    public OpenContent open(TableReader tableReader, Content content) {
+        return extentStore.open(tableReader, content);
     }
 
     @Override

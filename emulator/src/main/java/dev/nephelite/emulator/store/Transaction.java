@@ -3,15 +3,15 @@ package dev.nephelite.emulator.store;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.TableReader;
 import java.time.Instant;
 
 /**
  * A change of the store while it is made. It is atomic: if the function that makes it throws, nothing changes. It belongs to
  * the store's writer and ends with that function.
  */
-public interface Transaction extends RecordReader {
+public interface Transaction extends TableReader {
     <V> void put(Table<V> table, RecordKey recordKey, V value);
 
     void remove(Table<?> table, RecordKey recordKey);

@@ -15,8 +15,8 @@ import dev.nephelite.emulator.store.repair.FolderReport;
 import dev.nephelite.emulator.store.repair.Inspection;
 import dev.nephelite.emulator.store.repair.TableInspector;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
 import dev.nephelite.emulator.store.table.Table;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import java.io.ByteArrayInputStream;
@@ -170,7 +170,7 @@ public abstract class NamesFolder {
         }
 
         Map<String, String> state() {
-            return store.read(recordReader -> recordReader
+            return store.read(tableReader -> tableReader
                     .scan(NAMES, FIRST, BEHIND_ALL)
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().text(), Map.Entry::getValue, (one, other) -> other, TreeMap::new)));
@@ -178,12 +178,11 @@ public abstract class NamesFolder {
 
         public List<String> files() {
             List<String> read = new ArrayList<>();
-            store.read(recordReader ->
-                            recordReader.scan(FILES, FIRST, BEHIND_ALL).toList())
+            store.read(tableReader -> tableReader.scan(FILES, FIRST, BEHIND_ALL).toList())
                     .forEach(entry -> {
                         if (!entry.getKey().text().equals("file shared")) {
                             try (OpenContent open =
-                                    store.read(recordReader -> store.open(recordReader, entry.getValue()))) {
+                                    store.read(tableReader -> store.open(tableReader, entry.getValue()))) {
                                 read.add(entry.getKey().text() + open.bytes().length);
                             } catch (IOException unreadable) {
                                 throw new AssertionError(unreadable);
@@ -219,7 +218,7 @@ public abstract class NamesFolder {
         }
 
         @Override
-        public Optional<String> name(RecordReader recordReader, String table, RecordKey key) {
+        public Optional<String> name(TableReader tableReader, String table, RecordKey key) {
             return switch (table) {
                 case "names" -> Optional.of("name " + key.text());
                 case "files" -> Optional.of(key.text());

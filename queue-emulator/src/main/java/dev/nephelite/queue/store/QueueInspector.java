@@ -3,7 +3,7 @@ package dev.nephelite.queue.store;
 import dev.nephelite.emulator.store.repair.Inspection;
 import dev.nephelite.emulator.store.repair.TableInspector;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.value.Metadata;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.Queue;
@@ -34,12 +34,12 @@ public final class QueueInspector implements TableInspector {
     }
 
     @Override
-    public Optional<String> name(RecordReader recordReader, String table, RecordKey recordKey) {
+    public Optional<String> name(TableReader tableReader, String table, RecordKey recordKey) {
         if (table.equals(QueueTables.QUEUES.name())) {
             return Optional.of("queue " + recordKey.part(0) + "/" + recordKey.part(1));
         }
         if (table.equals(QueueTables.MESSAGES.name())) {
-            return Optional.of("message " + recordKey.part(1) + " of queue " + queue(recordReader, recordKey.part(0)));
+            return Optional.of("message " + recordKey.part(1) + " of queue " + queue(tableReader, recordKey.part(0)));
         }
         return Optional.empty();
     }
@@ -50,8 +50,8 @@ public final class QueueInspector implements TableInspector {
     }
 
     /** The account and the name of the queue with this generation. */
-    private static String queue(RecordReader recordReader, String generation) {
-        return recordReader
+    private static String queue(TableReader tableReader, String generation) {
+        return tableReader
                 .scan(QueueTables.QUEUES, FIRST, BEHIND_ALL)
                 .filter(entry -> generation.equals(generation(entry.getValue())))
                 .map(entry -> entry.getKey().part(0) + "/" + entry.getKey().part(1))

@@ -2,7 +2,7 @@ package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.queue.model.Message;
 import dev.nephelite.queue.model.MessageId;
 import dev.nephelite.queue.model.Queue;
@@ -20,26 +20,26 @@ public sealed class QueueReader permits QueueWriter {
     /** The most expired messages that {@link #front} skips, so that no read takes long. */
     private static final int MOST_SKIPPED = 256;
 
-    private final RecordReader recordReader;
+    private final TableReader tableReader;
 
-    QueueReader(RecordReader recordReader) {
-        this.recordReader = recordReader;
+    QueueReader(TableReader tableReader) {
+        this.tableReader = tableReader;
     }
 
     public ServiceProperties settings(String account) {
-        @Nullable ServiceProperties set = recordReader.get(QueueTables.SETTINGS, QueueTables.account(account));
+        @Nullable ServiceProperties set = tableReader.get(QueueTables.SETTINGS, QueueTables.account(account));
         return set == null ? ServiceProperties.DEFAULT : set;
     }
 
     public Optional<Queue> queue(String account, QueueName name) {
-        return Optional.ofNullable(recordReader.get(QueueTables.QUEUES, QueueTables.queue(account, name)));
+        return Optional.ofNullable(tableReader.get(QueueTables.QUEUES, QueueTables.queue(account, name)));
     }
 
     /** The queues in the order of their names, from {@code start} on. */
     public Stream<Queue> queues(String account, String start) {
         RecordKey all = QueueTables.account(account);
         RecordKey from = new RecordKey(all.children().text() + start);
-        return recordReader.scan(QueueTables.QUEUES, from, all.afterChildren()).map(Map.Entry::getValue);
+        return tableReader.scan(QueueTables.QUEUES, from, all.afterChildren()).map(Map.Entry::getValue);
     }
 
     /** The number of messages in the queue, including invisible ones. */
@@ -49,12 +49,12 @@ public sealed class QueueReader permits QueueWriter {
 
     /** Empty for a queue that was deleted or cleared since it was read. */
     final Optional<Long> knownCount(Queue queue) {
-        return Optional.ofNullable(recordReader.get(QueueTables.COUNTS, QueueTables.generation(queue.generation())));
+        return Optional.ofNullable(tableReader.get(QueueTables.COUNTS, QueueTables.generation(queue.generation())));
     }
 
     /** The message, unless it has expired. */
     public Optional<Message> message(Queue queue, MessageId id, Instant now) {
-        return Optional.ofNullable(recordReader.get(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id)))
+        return Optional.ofNullable(tableReader.get(QueueTables.MESSAGES, QueueTables.message(queue.generation(), id)))
                 .filter(message -> !message.isExpired(now));
     }
 
@@ -80,6 +80,6 @@ public sealed class QueueReader permits QueueWriter {
 
     final Stream<Map.Entry<RecordKey, DeliveryPosition>> visible(Queue queue, Instant now) {
         RecordKey first = QueueTables.generation(queue.generation()).children();
-        return recordReader.scan(QueueTables.ORDER, first, QueueTables.afterVisible(queue.generation(), now));
+        return tableReader.scan(QueueTables.ORDER, first, QueueTables.afterVisible(queue.generation(), now));
     }
 }

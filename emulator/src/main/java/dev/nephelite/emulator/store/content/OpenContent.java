@@ -2,7 +2,7 @@ package dev.nephelite.emulator.store.content;
 
 import dev.nephelite.emulator.store.content.Extent.BlockChecksums;
 import dev.nephelite.emulator.store.disk.StoreException;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -34,14 +34,14 @@ public final class OpenContent implements Closeable {
     private @Nullable ContentStream stream;
     private boolean closed;
 
-    public OpenContent(RecordReader recordReader, ExtentFiles files, LongSupplier newId, Content content) {
+    public OpenContent(TableReader tableReader, ExtentFiles files, LongSupplier newId, Content content) {
         this.files = files;
         small = new SmallExtents(files, newId);
         length = content.length();
         boolean complete = false;
         try {
             for (Content.Segment segment : content.segments()) {
-                add(recordReader, segment);
+                add(tableReader, segment);
             }
             small.complete();
             complete = true;
@@ -104,12 +104,12 @@ public final class OpenContent implements Closeable {
         }
     }
 
-    private void add(RecordReader recordReader, Content.Segment segment) throws IOException {
+    private void add(TableReader tableReader, Content.Segment segment) throws IOException {
         if (segment.extent() == Content.Segment.ZEROS) {
             sources.add(new Zeros(segment.length()));
             return;
         }
-        @Nullable Extent extent = recordReader.get(Extent.TABLE, Extent.key(segment.extent()));
+        @Nullable Extent extent = tableReader.get(Extent.TABLE, Extent.key(segment.extent()));
         if (extent == null) {
             throw new ContentGoneException(segment.extent());
         }

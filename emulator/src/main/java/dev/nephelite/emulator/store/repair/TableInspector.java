@@ -1,7 +1,7 @@
 package dev.nephelite.emulator.store.repair;
 
 import dev.nephelite.emulator.store.table.RecordKey;
-import dev.nephelite.emulator.store.table.RecordReader;
+import dev.nephelite.emulator.store.table.TableReader;
 import java.util.Optional;
 
 /** Names, checks and repairs the records of one service. */
@@ -13,7 +13,7 @@ public interface TableInspector {
      * The user's name for the subject of a record, such as "blob devstoreaccount1/photos/cat.jpg". Empty if the table belongs
      * to another service or the subject has no name.
      */
-    Optional<String> name(RecordReader recordReader, String table, RecordKey recordKey);
+    Optional<String> name(TableReader tableReader, String table, RecordKey recordKey);
 
     /** Finds missing and inconsistent records, reports them, and removes or corrects them. */
     void inspect(Inspection inspection);

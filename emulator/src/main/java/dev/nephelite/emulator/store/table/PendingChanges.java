@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The changes of one group commit before they are in the tables: the last state of each changed record, as bytes. Reads see
  * the records of the snapshot that the group builds upon, with these changes applied.
  */
-public final class PendingChanges implements RecordReader {
+public final class PendingChanges implements TableReader {
     private static final NavigableMap<String, Change> NONE = Collections.emptyNavigableMap();
 
     private final Snapshot before;

@@ -14,7 +14,7 @@ import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 
 /** All tables as of one commit. Reference-counted: the file keeps its pages until the last reader has released it. */
-public final class Snapshot implements RecordReader {
+public final class Snapshot implements TableReader {
     private final Map<String, MVMap<String, byte[]>> tables;
     private final Map<String, RootReference<String, byte[]>> roots;
     private final Runnable onUnused;

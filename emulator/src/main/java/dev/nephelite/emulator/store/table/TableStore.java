@@ -102,7 +102,7 @@ public final class TableStore implements AutoCloseable {
     }
 
     /** Runs a query on the newest snapshot. Concurrent changes do not affect it. */
-    public <T> T read(Function<RecordReader, T> query) {
+    public <T> T read(Function<TableReader, T> query) {
         Snapshot snapshot = newest;
         while (!snapshot.retain()) {
             snapshot = newest;

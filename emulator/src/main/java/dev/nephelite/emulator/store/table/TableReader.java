@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Read access to the records of a store. */
-public interface RecordReader {
+public interface TableReader {
     <V> @Nullable V get(Table<V> table, RecordKey recordKey);
 
     /**
