@@ -86,19 +86,19 @@ class ArchitectureTest {
     /** Who waits like that all the same, and why. */
     private static final Map<String, String> MAY_WAIT = Map.of(
             "dev.nephelite.blob.copy.CopyJobs",
-            "a stop waits for threads that were told to end",
+            "a stop waits for threads that were asked to end",
             "dev.nephelite.cli.process.CdsArchive",
             "waits for another process",
             "dev.nephelite.emulator.http.ServerThreads",
-            "a stop waits for threads that were told to end",
+            "a stop waits for threads that were asked to end",
             "dev.nephelite.emulator.service.Checksums",
-            "a stop waits for a thread that was told to end",
+            "a stop waits for a thread that was asked to end",
             "dev.nephelite.emulator.store.ExtentDeleter",
-            "a stop waits for a thread that was told to end",
+            "a stop waits for a thread that was asked to end",
             "dev.nephelite.function.AppReloader",
-            "a stop waits for a thread that was told to end",
+            "a stop waits for a thread that was asked to end",
             "dev.nephelite.function.trigger.eventgrid.EventFollower",
-            "a stop waits for a thread that was told to end",
+            "a stop waits for a thread that was asked to end",
             "dev.nephelite.function.worker.AppThreads",
             "waits for a shutdown hook of an app");
 

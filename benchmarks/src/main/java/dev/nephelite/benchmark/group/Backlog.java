@@ -7,7 +7,7 @@ import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Whether a million messages, half of which nobody can have yet, slow down who gets and deletes one. */
+/** Whether a million messages, half of them still invisible, slow down getting and deleting one. */
 final class Backlog implements Group {
     private static final int CLIENTS = 16;
     private static final int ROUND_TRIP_CLIENTS = 32;

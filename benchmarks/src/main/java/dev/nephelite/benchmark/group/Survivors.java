@@ -58,7 +58,7 @@ final class Survivors {
         return acknowledged.stream().filter(missed::contains).count();
     }
 
-    /** How many of the messages with these indexes cannot be got any more. */
+    /** The number of messages with these indexes that are lost. */
     long lostMessages(Storage storage, List<Long> acknowledged) {
         storage.messages("read", PLACE)
                 .page(MOST_AT_ONCE)
