@@ -2,30 +2,25 @@ package dev.nephelite.emulator.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** A clock that moves only by {@link #advance}. Tasks that become due run on the advancing thread. */
 public final class ManualClock implements Clock {
-    private final PriorityQueue<Task> tasks = new PriorityQueue<>();
-    private Instant now;
-    private long scheduled;
+    private final TaskQueue tasks = new TaskQueue();
+    private volatile Instant now;
 
     public ManualClock(Instant start) {
         now = start;
     }
 
     @Override
-    public synchronized Instant now() {
+    public Instant now() {
         return now;
     }
 
     @Override
-    public synchronized Scheduled schedule(Duration delay, Runnable action) {
-        Task task = new Task(now.plus(delay), scheduled++, action);
-        tasks.add(task);
-        return () -> cancel(task);
+    public Scheduled schedule(Duration delay, Runnable action) {
+        return tasks.add(now.plus(delay), action);
     }
 
     @Override
@@ -37,34 +32,11 @@ public final class ManualClock implements Clock {
 
     /** Advances the time. Runs each task at its due time, in the order of due times. */
     public void advance(Duration duration) {
-        Instant end = now().plus(duration);
-        for (Task task = nextUntil(end); task != null; task = nextUntil(end)) {
-            task.action.run();
+        Instant end = now.plus(duration);
+        for (TaskQueue.Task task = tasks.poll(end); task != null; task = tasks.poll(end)) {
+            now = task.due().isAfter(now) ? task.due() : now;
+            task.action().run();
         }
-        synchronized (this) {
-            now = end;
-        }
-    }
-
-    private synchronized @Nullable Task nextUntil(Instant end) {
-        Task first = tasks.peek();
-        if (first == null || first.due.isAfter(end)) {
-            return null;
-        }
-        tasks.remove();
-        now = first.due.isAfter(now) ? first.due : now;
-        return first;
-    }
-
-    private synchronized void cancel(Task task) {
-        tasks.remove(task);
-    }
-
-    private record Task(Instant due, long order, Runnable action) implements Comparable<Task> {
-        @Override
-        public int compareTo(Task other) {
-            int byTime = due.compareTo(other.due);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
+        now = end;
     }
 }

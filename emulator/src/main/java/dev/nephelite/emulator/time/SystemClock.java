@@ -34,7 +34,8 @@ public final class SystemClock implements Clock, AutoCloseable {
         return () -> future.cancel(false);
     }
 
-    private static void run(Runnable task) {
+    /** Runs a task. Its failure is logged, so that the tasks after it run. */
+    static void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error bug) {

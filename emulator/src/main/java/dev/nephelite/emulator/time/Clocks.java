@@ -1,0 +1,17 @@
+package dev.nephelite.emulator.time;
+
+/**
+ * The two clocks of the product. They differ once somebody freezes, advances or sets the cloud's clock.
+ *
+ * @param cloud what the cloud would measure: leases, time to live, visibility, schedules, retries, the validity of
+ *     signatures and tokens, Last-Modified
+ * @param machine what this machine does: connection time-outs, checkpoints, file watchers, back-off, log lines, and the 15
+ *     minutes by which the date of a request with a shared key may differ, because the client reads that date from its
+ *     machine's clock
+ */
+public record Clocks(Clock cloud, Clock machine) {
+    /** One clock for both. */
+    public static Clocks single(Clock clock) {
+        return new Clocks(clock, clock);
+    }
+}
