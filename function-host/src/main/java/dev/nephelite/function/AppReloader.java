@@ -84,7 +84,7 @@ final class AppReloader implements HostLifecycle {
         this.maker = maker;
         this.fronts = fronts;
         this.listing = listing;
-        location = options.origin();
+        location = options.app();
         files = new FileChangeDetector(location, options.clock(), () -> schedule(this::check));
         startedAt = options.clock().now();
         appSwap = new AppSwap(handler, options.clock(), thread, app -> location.release(app.app()));

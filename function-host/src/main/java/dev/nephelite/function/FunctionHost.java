@@ -9,6 +9,7 @@ import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.worker.DefaultTls;
 import dev.nephelite.function.worker.InProcessWorker;
 import dev.nephelite.function.worker.PublishedSettings;
 import dev.nephelite.function.worker.Worker;
@@ -38,12 +39,13 @@ public final class FunctionHost implements AutoCloseable {
 
     /** A host that runs functions in this process. */
     public FunctionHost(HostOptions options) {
-        this(options, inProcess(options.log()));
+        this(options, inProcess(options));
     }
 
-    private static Function<Executor, Worker> inProcess(HostLog log) {
-        PublishedSettings settings = new PublishedSettings(log);
-        return executor -> new InProcessWorker(executor, settings);
+    private static Function<Executor, Worker> inProcess(HostOptions options) {
+        PublishedSettings settings = new PublishedSettings(options.log());
+        DefaultTls tls = new DefaultTls(options.clientTls());
+        return executor -> new InProcessWorker(executor, settings, tls);
     }
 
     /**
@@ -71,8 +73,7 @@ public final class FunctionHost implements AutoCloseable {
      * @throws dev.nephelite.function.app.config.InvalidAppException if the app as a whole is invalid
      */
     public static App validated(HostOptions options) {
-        RunningApp loaded =
-                new RunningApp(options, options.origin().load(), inProcess(options.log()), 0, HostLifecycle.NEVER);
+        RunningApp loaded = new RunningApp(options, options.app().load(), inProcess(options), 0, HostLifecycle.NEVER);
         try {
             loaded.front(List::of, new LogHistory(options.clock()));
             return loaded.app();

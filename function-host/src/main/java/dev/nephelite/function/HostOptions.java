@@ -3,45 +3,88 @@ package dev.nephelite.function;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
-import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.TeeLog;
 import dev.nephelite.function.trigger.HostFlags;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a {@link FunctionHost}.
+ * The options of a {@link FunctionHost}; a {@link Builder} sets them.
  *
- * @param origin loads the app, and again after each change; the host closes it
+ * @param app loads the app, and again after each change; the host closes it
  * @param address where to listen, see {@link FunctionHost#url}
  * @param developmentStorage the connection string that replaces {@code UseDevelopmentStorage=true} in settings; null
  *     for the well-known ports
+ * @param clientTls decides which servers the host trusts when it is the client, for example of storage over HTTPS;
+ *     null for those that the JDK trusts
  * @param clock determines when timers fire and how long things take
  * @param log receives the log lines that {@code host.json} allows
  */
 public record HostOptions(
-        AppLocation origin,
+        AppLocation app,
         ServerAddress address,
         @Nullable String developmentStorage,
-        HostFlags modes,
+        @Nullable SSLContext clientTls,
+        HostFlags flags,
         Clock clock,
         Ids ids,
         HostLog log) {
-    /** For an app that never changes. */
-    public HostOptions(
-            App app,
-            ServerAddress address,
-            @Nullable String developmentStorage,
-            HostFlags modes,
-            Clock clock,
-            Ids ids,
-            HostLog log) {
-        this(AppLocation.of(app), address, developmentStorage, modes, clock, ids, log);
+    /** Starts with a free port on 127.0.0.1, the storage that the app names, no flags and no log. */
+    public static Builder builder(AppLocation app, Clock clock, Ids ids) {
+        return new Builder(app, clock, ids);
     }
 
     /** These options with an additional log. */
     HostOptions heardBy(HostLog more) {
-        return new HostOptions(origin, address, developmentStorage, modes, clock, ids, new TeeLog(more, log));
+        return new HostOptions(app, address, developmentStorage, clientTls, flags, clock, ids, new TeeLog(more, log));
+    }
+
+    /** Builds {@link HostOptions}. */
+    public static final class Builder {
+        private final AppLocation app;
+        private final Clock clock;
+        private final Ids ids;
+        private ServerAddress address = ServerAddress.plain("127.0.0.1", 0);
+        private @Nullable String developmentStorage;
+        private @Nullable SSLContext clientTls;
+        private HostFlags flags = HostFlags.LOCAL;
+        private HostLog log = line -> {};
+
+        private Builder(AppLocation app, Clock clock, Ids ids) {
+            this.app = app;
+            this.clock = clock;
+            this.ids = ids;
+        }
+
+        public Builder address(ServerAddress value) {
+            address = value;
+            return this;
+        }
+
+        public Builder developmentStorage(@Nullable String connectionString) {
+            developmentStorage = connectionString;
+            return this;
+        }
+
+        public Builder clientTls(@Nullable SSLContext value) {
+            clientTls = value;
+            return this;
+        }
+
+        public Builder flags(HostFlags value) {
+            flags = value;
+            return this;
+        }
+
+        public Builder log(HostLog value) {
+            log = value;
+            return this;
+        }
+
+        public HostOptions build() {
+            return new HostOptions(app, address, developmentStorage, clientTls, flags, clock, ids, log);
+        }
     }
 }

@@ -85,17 +85,17 @@ final class RunningApp implements HostControl {
         String hostId = HostId.of(settings, HostedSettings.computerName(settings), configured.root());
         clock = options.clock();
         instanceId = options.ids().uuid();
-        storage = new StorageAccounts(settings, clock);
+        storage = new StorageAccounts(settings, clock, options.clientTls());
         worker = workers.apply(executor);
         invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
-                configured, hostId, instanceId, options.modes(), storage, invoker, clock, options.ids(), log, executor);
+                configured, hostId, instanceId, options.flags(), storage, invoker, clock, options.ids(), log, executor);
         webhooks = triggers.webhooks(context);
         Set<String> extensions = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
         keys = new AppKeys(context, configured.root().resolve(OUR_FOLDER), extensions);
         keyAuthorizer = new KeyAuthorizer(
-                options.modes().authenticated(), options.address().trusted(), keys, log);
+                options.flags().authenticated(), options.address().trusted(), keys, log);
         primary = new PrimaryHost(context);
         FunctionBindings.Context bindings = new FunctionBindings.Context(
                 settings, configured.host(), storage, triggers.eventGrid().topics(context));

@@ -5,10 +5,10 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogLevel;
@@ -87,14 +87,11 @@ final class BoundApp implements AutoCloseable {
     }
 
     private FunctionHost start(HostFlags modes) {
-        FunctionHost started = new FunctionHost(new HostOptions(
-                app,
-                ServerAddress.plain("127.0.0.1", 0),
-                emulators.connectionString(),
-                modes,
-                clock,
-                RandomIds.unseeded(),
-                new Lines()));
+        FunctionHost started = new FunctionHost(HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
+                .developmentStorage(emulators.connectionString())
+                .flags(modes)
+                .log(new Lines())
+                .build());
         started.start();
         return started;
     }

@@ -1,12 +1,10 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.app.discovery.TestApp;
-import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -127,17 +125,15 @@ final class ChangingApp implements AutoCloseable {
 
     void start(Map<String, String> environment) {
         AppSource source = new AppSource(folder, cache, environment, Map.of(), List.of(), TestApp.BINDING_TYPES);
-        FunctionHost made = new FunctionHost(new HostOptions(
-                new AppFolder(
-                        source,
-                        Path.of(System.getProperty("java.io.tmpdir")),
-                        line -> log.information("Progress", line)),
-                ServerAddress.plain("127.0.0.1", 0),
-                null,
-                HostFlags.LOCAL,
-                clock,
-                RandomIds.unseeded(),
-                log));
+        FunctionHost made = new FunctionHost(HostOptions.builder(
+                        new AppFolder(
+                                source,
+                                Path.of(System.getProperty("java.io.tmpdir")),
+                                line -> log.information("Progress", line)),
+                        clock,
+                        RandomIds.unseeded())
+                .log(log)
+                .build());
         host = made;
         made.start();
     }

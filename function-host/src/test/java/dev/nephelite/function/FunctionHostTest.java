@@ -9,8 +9,8 @@ import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.TestApp;
-import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -227,14 +227,11 @@ class FunctionHostTest {
         @Test
         void another_host_cannot_have_the_same_port() {
             try (SystemClock clock = new SystemClock();
-                    FunctionHost other = new FunctionHost(new HostOptions(
-                            TestApp.of(folder, Map.of()),
-                            ServerAddress.plain("127.0.0.1", web.port()),
-                            null,
-                            HostFlags.LOCAL,
-                            clock,
-                            RandomIds.unseeded(),
-                            new RecordedLog()))) {
+                    FunctionHost other = new FunctionHost(HostOptions.builder(
+                                    AppLocation.of(TestApp.of(folder, Map.of())), clock, RandomIds.unseeded())
+                            .address(ServerAddress.plain("127.0.0.1", web.port()))
+                            .log(new RecordedLog())
+                            .build())) {
                 assertThatExceptionOfType(UncheckedIOException.class)
                         .isThrownBy(other::start)
                         .withCauseInstanceOf(BindException.class);

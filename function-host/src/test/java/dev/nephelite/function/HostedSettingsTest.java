@@ -2,14 +2,13 @@ package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.TestApp;
-import dev.nephelite.function.trigger.HostFlags;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,14 +41,10 @@ class HostedSettingsTest {
                 List.of());
         return HostedSettings.complete(
                 app,
-                new HostOptions(
-                        app,
-                        ServerAddress.plain("127.0.0.1", 0),
-                        emulators,
-                        HostFlags.LOCAL,
-                        new ManualClock(Instant.EPOCH),
-                        RandomIds.seeded(1),
-                        new RecordedLog()),
+                HostOptions.builder(AppLocation.of(app), new ManualClock(Instant.EPOCH), RandomIds.seeded(1))
+                        .developmentStorage(emulators)
+                        .log(new RecordedLog())
+                        .build(),
                 7071);
     }
 

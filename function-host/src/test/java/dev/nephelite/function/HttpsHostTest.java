@@ -1,6 +1,7 @@
 package dev.nephelite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.annotation.FunctionName;
@@ -10,8 +11,12 @@ import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
-import dev.nephelite.function.trigger.HostFlags;
+import dev.nephelite.function.client.RemoteStorageException;
+import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.testing.Emulators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -40,6 +46,7 @@ class HttpsHostTest {
     private Path folder;
 
     private final SystemClock clock = new SystemClock();
+    private ServerCertificate certificate;
     private FunctionHost host;
     private HttpClient client;
 
@@ -57,15 +64,12 @@ class HttpsHostTest {
         try (InputStream resource = HttpsHostTest.class.getResourceAsStream("/dev/nephelite/localhost.pfx")) {
             Files.copy(Objects.requireNonNull(resource), file);
         }
-        ServerCertificate certificate = ServerCertificate.fromPkcs12(file, "secret");
-        host = new FunctionHost(new HostOptions(
-                app(Files.createDirectory(folder.resolve("app"))),
-                new ServerAddress("127.0.0.1", 0, certificate.forServer()),
-                null,
-                HostFlags.LOCAL,
-                clock,
-                RandomIds.unseeded(),
-                line -> {}));
+        certificate = ServerCertificate.fromPkcs12(file, "secret");
+        host = new FunctionHost(HostOptions.builder(
+                        AppLocation.of(app(Files.createDirectory(folder.resolve("app")))), clock, RandomIds.unseeded())
+                .clientTls(certificate.forClients())
+                .address(new ServerAddress("127.0.0.1", 0, certificate.forServer()))
+                .build());
         host.start();
         client = HttpClient.newBuilder().sslContext(certificate.forClients()).build();
     }
@@ -96,6 +100,38 @@ class HttpsHostTest {
 
     private HttpResponse<String> get(String url) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void clientTls_decides_which_storage_the_host_trusts() {
+        host.close();
+        try (Emulators emulators = new Emulators(certificate.forServer())) {
+            AppSettings settings =
+                    AppSettings.of(Map.of("AzureWebJobsStorage", emulators.connectionString()), Map.of(), Map.of());
+            try (StorageAccounts trusting = new StorageAccounts(settings, clock, certificate.forClients());
+                    StorageAccounts others = new StorageAccounts(settings, clock, null)) {
+                assertThat(trusting.account(null).blobs().createContainer("photos"))
+                        .isTrue();
+                assertThatExceptionOfType(RemoteStorageException.class)
+                        .isThrownBy(() -> others.account(null).blobs().createContainer("music"))
+                        .matches(RemoteStorageException::isUnreachable);
+            }
+        }
+    }
+
+    @Test
+    void clientTls_is_the_default_of_the_process_only_while_a_Java_app_runs_in_it() throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(host.url() + "/api/address"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        SSLContext running = SSLContext.getDefault();
+
+        host.close();
+
+        assertThat(SSLContext.getDefault()).isNotSameAs(running);
     }
 
     @Test

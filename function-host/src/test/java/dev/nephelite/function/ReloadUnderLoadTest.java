@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.discovery.AppFolder;
 import dev.nephelite.function.app.discovery.AppSource;
-import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.testing.Emulators;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
@@ -56,14 +54,12 @@ class ReloadUnderLoadTest {
                 .function("count", "count", "{\"type\":\"queueTrigger\",\"name\":\"message\",\"queueName\":\"work\"}");
         AppSource source =
                 new AppSource(app, folder.resolve("cache"), Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes());
-        host = new FunctionHost(new HostOptions(
-                new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), line -> {}),
-                ServerAddress.plain("127.0.0.1", 0),
-                emulators.connectionString(),
-                HostFlags.LOCAL,
-                clock,
-                RandomIds.unseeded(),
-                line -> {}));
+        host = new FunctionHost(HostOptions.builder(
+                        new AppFolder(source, Path.of(System.getProperty("java.io.tmpdir")), line -> {}),
+                        clock,
+                        RandomIds.unseeded())
+                .developmentStorage(emulators.connectionString())
+                .build());
         queue = new QueueClientBuilder()
                 .connectionString(emulators.connectionString())
                 .queueName("work")

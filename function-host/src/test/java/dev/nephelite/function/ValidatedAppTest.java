@@ -10,13 +10,12 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.TestApp;
-import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +32,8 @@ class ValidatedAppTest {
     private Path folder = Path.of("");
 
     private HostOptions options(App app, SystemClock clock) {
-        return new HostOptions(
-                app,
-                ServerAddress.plain("127.0.0.1", 0),
-                null,
-                HostFlags.LOCAL,
-                clock,
-                RandomIds.unseeded(),
-                line -> {});
+        return HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
+                .build();
     }
 
     private App validated(Map<String, String> settings) {

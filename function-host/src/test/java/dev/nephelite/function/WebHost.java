@@ -1,9 +1,9 @@
 package dev.nephelite.function;
 
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.TestApp;
 import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
@@ -33,8 +33,10 @@ final class WebHost implements AutoCloseable {
     }
 
     WebHost(App app, HostFlags modes) {
-        host = new FunctionHost(new HostOptions(
-                app, ServerAddress.plain("127.0.0.1", 0), null, modes, clock, RandomIds.unseeded(), log));
+        host = new FunctionHost(HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
+                .flags(modes)
+                .log(log)
+                .build());
         host.start();
     }
 

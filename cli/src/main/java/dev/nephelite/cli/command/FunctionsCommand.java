@@ -3,7 +3,6 @@ package dev.nephelite.cli.command;
 import dev.nephelite.cli.options.InstanceOptions;
 import dev.nephelite.cli.options.OutputOptions;
 import dev.nephelite.cli.output.PrintableText;
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
@@ -11,7 +10,6 @@ import dev.nephelite.function.FunctionList;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.HostedFunction;
 import dev.nephelite.function.app.discovery.AppLocation;
-import dev.nephelite.function.trigger.HostFlags;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -83,14 +81,8 @@ public final class FunctionsCommand implements Callable<Integer> {
                 : spec.commandLine().getErr();
         try (SystemClock clock = new SystemClock()) {
             AppLocation origin = AppLoader.of(folder, true, clock, progress).origin(folder, false);
-            HostOptions options = new HostOptions(
-                    origin,
-                    ServerAddress.plain("127.0.0.1", 0),
-                    null,
-                    HostFlags.LOCAL,
-                    clock,
-                    RandomIds.unseeded(),
-                    line -> {});
+            HostOptions options =
+                    HostOptions.builder(origin, clock, RandomIds.unseeded()).build();
             return FunctionList.of(FunctionHost.validated(options), "");
         }
     }

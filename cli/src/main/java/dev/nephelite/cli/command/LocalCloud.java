@@ -107,12 +107,14 @@ final class LocalCloud implements AutoCloseable {
 
     /** Runs a function app on top of the storage. */
     synchronized FunctionHost host(AppLocation app, ServerAddress address, HostFlags modes, HostLog log) {
-        if (certificate != null) {
-            // The host is a client of the storage, and nobody but us may know its certificate.
-            SSLContext.setDefault(certificate.forClients());
-        }
         ListenAddress.require(address.host(), HostingOptions.ADDRESS);
-        FunctionHost host = new FunctionHost(new HostOptions(app, address, connectionString(), modes, clock, ids, log));
+        FunctionHost host = new FunctionHost(HostOptions.builder(app, clock, ids)
+                .address(address)
+                .developmentStorage(connectionString())
+                .clientTls(certificate == null ? null : certificate.forClients())
+                .flags(modes)
+                .log(log)
+                .build());
         functions = host;
         try {
             host.start();

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,25 @@ import org.jspecify.annotations.Nullable;
 public final class StorageAccounts implements AutoCloseable {
     private final AppSettings appSettings;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     private final PlainHttp plain = new PlainHttp(Endpoint.TIMEOUT);
     private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
 
-    public StorageAccounts(AppSettings appSettings, Clock clock) {
+    /**
+     * The accounts in {@code appSettings}.
+     *
+     * @param tls decides which servers are trusted over HTTPS; null for those that the JDK trusts
+     */
+    public StorageAccounts(AppSettings appSettings, Clock clock, @Nullable SSLContext tls) {
         this.appSettings = appSettings;
         this.clock = clock;
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        if (tls != null) {
+            client.sslContext(tls);
+        }
+        http = client.build();
     }
 
     /**

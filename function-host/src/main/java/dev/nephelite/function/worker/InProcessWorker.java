@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessWorker implements Worker {
     private final Executor executor;
     private final PublishedSettings settings;
+    private final DefaultTls tls;
     private final RunningCalls calls = new RunningCalls();
     private final RunningThreads threads = new RunningThreads();
     private final AtomicReference<@Nullable LoadedApp> loaded = new AtomicReference<>();
@@ -31,15 +32,17 @@ public final class InProcessWorker implements Worker {
      *
      * @param executor runs one task per call, and alone limits how many functions run concurrently
      * @param settings publishes the settings to the app; shared by consecutive workers
+     * @param tls publishes which servers clients of the app trust; shared by consecutive workers
      */
-    public InProcessWorker(Executor executor, PublishedSettings settings) {
+    public InProcessWorker(Executor executor, PublishedSettings settings, DefaultTls tls) {
         this.executor = executor;
         this.settings = settings;
+        this.tls = tls;
     }
 
     @Override
     public List<FunctionError> load(App app) {
-        LoadedApp fresh = new LoadedApp(app, settings);
+        LoadedApp fresh = new LoadedApp(app, settings, tls);
         if (!loaded.compareAndSet(null, fresh)) {
             fresh.close();
             throw new IllegalStateException("This worker has loaded an app before; take a new one.");

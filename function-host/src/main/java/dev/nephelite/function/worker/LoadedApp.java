@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /** The classes of one app in this process, until they are closed. */
 final class LoadedApp implements AutoCloseable {
     private final PublishedSettings.Published settings;
+    private final DefaultTls tls;
     private final AppClassLoader loader;
     private final AppRuntime runtime;
     private final AppThreads threads;
@@ -27,8 +28,10 @@ final class LoadedApp implements AutoCloseable {
     private final List<FunctionError> errors;
 
     /** Publishes the settings first, because classes may read them in their initialisers. */
-    LoadedApp(App app, PublishedSettings published) {
+    LoadedApp(App app, PublishedSettings published, DefaultTls tls) {
         settings = published.publish(app.settings().outsideEnvironment());
+        this.tls = tls;
+        tls.publish();
         loader = new AppClassLoader(app.classPath());
         runtime = AppRuntime.of(loader, app.root());
         threads = new AppThreads(loader);
@@ -99,6 +102,7 @@ final class LoadedApp implements AutoCloseable {
         registrations.unregisterMBeans(loader);
         registrations.unsetFactories(loader::equals);
         settings.close();
+        tls.restore();
         loggers.close();
         try {
             loader.close();

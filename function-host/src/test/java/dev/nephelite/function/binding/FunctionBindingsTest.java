@@ -83,7 +83,7 @@ class FunctionBindingsTest {
     private FunctionBindings bindings(String function) {
         App app = TestApp.of(folder, SETTINGS, Functions.class, Connected.class);
         try (SystemClock clock = new SystemClock();
-                StorageAccounts storage = new StorageAccounts(app.settings(), clock)) {
+                StorageAccounts storage = new StorageAccounts(app.settings(), clock, null)) {
             FunctionBindings.Context context =
                     new FunctionBindings.Context(app.settings(), app.host(), storage, (topic, events) -> {});
             return FunctionBindings.of(app.function(function).orElseThrow(), context, name -> ContentForm.VALUE);

@@ -36,7 +36,8 @@ class RealPollingTest {
     /** Somebody else, of whose writes our host is not told. */
     private final StorageAccounts others = new StorageAccounts(
             AppSettings.of(Map.of("AzureWebJobsStorage", running.connectionString()), Map.of(), Map.of()),
-            running.clock);
+            running.clock,
+            null);
 
     @AfterEach
     void close() {

@@ -43,7 +43,7 @@ class AppIsolationTest {
     private Path folder = Path.of("");
 
     private final List<String> logged = new ArrayList<>();
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD, new DefaultTls(null));
 
     @AfterEach
     void close() {

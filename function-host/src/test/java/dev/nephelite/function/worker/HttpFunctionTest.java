@@ -25,7 +25,7 @@ class HttpFunctionTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD, new DefaultTls(null));
 
     @BeforeEach
     void load() {

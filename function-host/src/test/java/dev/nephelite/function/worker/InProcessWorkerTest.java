@@ -42,7 +42,7 @@ class InProcessWorkerTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD);
+    private final InProcessWorker worker = new InProcessWorker(Runnable::run, UNHEARD, new DefaultTls(null));
 
     @BeforeEach
     void load_all_shapes() {
@@ -254,7 +254,7 @@ class InProcessWorkerTest {
     @Nested
     class Given_a_call_that_is_still_running {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
-        private final InProcessWorker busy = new InProcessWorker(waiting::add, UNHEARD);
+        private final InProcessWorker busy = new InProcessWorker(waiting::add, UNHEARD, new DefaultTls(null));
         private final Invocation call = invocation("text", Map.of("in", new Text("x")), Map.of());
 
         @BeforeEach

@@ -30,7 +30,8 @@ class JvmRegistrationsTest {
 
     /** Loads the app, perhaps again, and calls its function. */
     private InvocationResult call() {
-        InProcessWorker worker = new InProcessWorker(Runnable::run, new PublishedSettings(line -> {}));
+        InProcessWorker worker =
+                new InProcessWorker(Runnable::run, new PublishedSettings(line -> {}), new DefaultTls(null));
         workers.add(worker);
         App app = TestApp.of(folder, Map.of());
         assertThat(worker.load(app)).isEmpty();

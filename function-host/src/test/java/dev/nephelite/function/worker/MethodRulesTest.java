@@ -46,7 +46,7 @@ class MethodRulesTest {
     }
 
     private static InProcessWorker worker() {
-        return new InProcessWorker(Runnable::run, new PublishedSettings(line -> {}));
+        return new InProcessWorker(Runnable::run, new PublishedSettings(line -> {}), new DefaultTls(null));
     }
 
     @Nested

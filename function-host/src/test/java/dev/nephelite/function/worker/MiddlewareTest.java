@@ -24,7 +24,8 @@ class MiddlewareTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final InProcessWorker worker = new InProcessWorker(Runnable::run, new PublishedSettings(line -> {}));
+    private final InProcessWorker worker =
+            new InProcessWorker(Runnable::run, new PublishedSettings(line -> {}), new DefaultTls(null));
 
     @BeforeEach
     void compile_a_function() {

@@ -32,8 +32,8 @@ class RunningThreadsTest {
     private Path folder;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final InProcessWorker worker =
-            new InProcessWorker(executor, new PublishedSettings(line -> {}, new SystemProperties()));
+    private final InProcessWorker worker = new InProcessWorker(
+            executor, new PublishedSettings(line -> {}, new SystemProperties()), new DefaultTls(null));
     private final List<CompletableFuture<InvocationResult>> outcomes = new ArrayList<>();
 
     @BeforeEach

@@ -5,15 +5,14 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
 import dev.nephelite.function.log.LogLevel;
-import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.program.Events;
 import dev.nephelite.program.Nephelite;
 import dev.nephelite.testing.Emulators;
@@ -47,18 +46,14 @@ final class HostedApp implements AutoCloseable {
         events = Events.after(0, emulators.blobEndpoint());
         App app = new AppSource(folder, CACHE, System.getenv(), Map.of(), List.of(), FunctionHost.bindingTypes())
                 .load(progress -> {});
-        host = new FunctionHost(new HostOptions(
-                app,
-                ServerAddress.plain("127.0.0.1", 0),
-                emulators.connectionString(),
-                HostFlags.LOCAL,
-                clock,
-                RandomIds.unseeded(),
-                line -> {
+        host = new FunctionHost(HostOptions.builder(AppLocation.of(app), clock, RandomIds.unseeded())
+                .developmentStorage(emulators.connectionString())
+                .log(line -> {
                     if (line.level() == LogLevel.WARNING) {
                         warnings.add(line.message());
                     }
-                }));
+                })
+                .build());
         host.start();
     }
 

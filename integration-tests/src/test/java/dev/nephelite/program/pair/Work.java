@@ -37,7 +37,7 @@ final class Work implements AutoCloseable {
     Work(String connectionString, Path ledger, Clock clock) {
         this.ledger = ledger;
         accounts = new StorageAccounts(
-                AppSettings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of()), clock);
+                AppSettings.of(Map.of("AzureWebJobsStorage", connectionString), Map.of(), Map.of()), clock, null);
         queueService = new QueueServiceClientBuilder()
                 .connectionString(connectionString)
                 .buildClient();

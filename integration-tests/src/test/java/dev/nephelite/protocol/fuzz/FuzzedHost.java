@@ -1,11 +1,10 @@
 package dev.nephelite.protocol.fuzz;
 
-import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.function.FunctionHost;
 import dev.nephelite.function.HostOptions;
+import dev.nephelite.function.app.discovery.AppLocation;
 import dev.nephelite.function.app.discovery.AppSource;
-import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.testing.StagedApp;
 import java.io.IOException;
 import java.net.URI;
@@ -40,15 +39,14 @@ final class FuzzedHost implements AutoCloseable {
                         "work",
                         "{\"type\": \"queueTrigger\", \"direction\": \"in\", \"name\": \"message\", \"queueName\":"
                                 + " \"work\"}");
-        host = new FunctionHost(new HostOptions(
-                new AppSource(folder, folder, Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes())
-                        .load(progress -> {}),
-                ServerAddress.plain("127.0.0.1", 0),
-                storage,
-                HostFlags.LOCAL,
-                services.clock,
-                RandomIds.seeded(seed),
-                line -> {}));
+        host = new FunctionHost(HostOptions.builder(
+                        AppLocation.of(new AppSource(
+                                        folder, folder, Map.of(), Map.of(), List.of(), FunctionHost.bindingTypes())
+                                .load(progress -> {})),
+                        services.clock,
+                        RandomIds.seeded(seed))
+                .developmentStorage(storage)
+                .build());
         host.start();
     }
 
