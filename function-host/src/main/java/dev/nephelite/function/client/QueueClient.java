@@ -144,5 +144,10 @@ public final class QueueClient {
             Instant expiresOn,
             Instant nextVisibleOn,
             long dequeueCount,
-            String text) {}
+            String text) {
+        /** This message after an update, which issued a new receipt. */
+        public Message withPopReceipt(String newReceipt) {
+            return new Message(id, newReceipt, insertedOn, expiresOn, nextVisibleOn, dequeueCount, text);
+        }
+    }
 }

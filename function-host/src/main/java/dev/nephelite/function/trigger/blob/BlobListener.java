@@ -8,7 +8,8 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
 import dev.nephelite.function.trigger.eventgrid.EventFollower;
-import dev.nephelite.function.trigger.queue.MessagePump;
+import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.queue.StorageQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class BlobListener implements Listener, HostLock.Holder {
     private final Map<String, BlobFunction> functions = new ConcurrentHashMap<>();
     private final List<AccountPoller> accounts = new ArrayList<>();
     private final List<PushedBlobs> eventGridSources = new ArrayList<>();
-    private @Nullable MessagePump pump;
+    private @Nullable MessagePump<?> pump;
     private volatile @Nullable BlobDispatcher dispatcher;
     private @Nullable HostLock lock;
 
@@ -50,8 +51,9 @@ final class BlobListener implements Listener, HostLock.Holder {
     @Override
     public synchronized void start() {
         String queue = "azure-webjobs-blobtrigger-" + host.hostId();
-        MessagePump queuePump =
-                new MessagePump(pumpSettings(queue), new BlobMessageHandler(functions, host, queue), host);
+        BlobMessageHandler handler = new BlobMessageHandler(functions, host, queue);
+        StorageQueue source = new StorageQueue(host.storage().account(null), queue, host.modes(), handler::poisonQueue);
+        MessagePump<?> queuePump = new MessagePump<>(pumpSettings(), source, handler, host);
         BlobDispatcher current = new BlobDispatcher(host, queue, queuePump::wake);
         pump = queuePump;
         dispatcher = current;
@@ -126,18 +128,13 @@ final class BlobListener implements Listener, HostLock.Holder {
         return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
     }
 
-    private MessagePump.Settings pumpSettings(String queue) {
+    private MessagePump.Settings pumpSettings() {
         HostSettings.Blobs blobs = host.app().host().blobs();
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
-        return MessagePump.Settings.of(
-                host,
-                "Host.Blobs",
-                host.storage().account(null),
-                queue,
-                batchSize,
-                atOnce - batchSize,
-                blobs.poisonBlobThreshold());
+        MessagePump.Settings settings = StorageQueue.pumpSettings("Host.Blobs", host);
+        return settings.withBatches(batchSize, atOnce - batchSize)
+                .withRetries(blobs.poisonBlobThreshold(), settings.retries().delay());
     }
 
     /** Half of the concurrency limit, as far as one request can receive that many; the other half is the threshold. */
@@ -170,7 +167,7 @@ final class BlobListener implements Listener, HostLock.Holder {
                             .information(
                                     BlobListener.LOG_CATEGORY,
                                     "Function '" + function.function().name()
-                                            + "' runs when storage sends an event about a blob. Storage that sends no events never queuePump it."));
+                                            + "' runs when storage sends an event about a blob. Storage that sends no events never runs it."));
             follower.start();
         }
 

@@ -6,7 +6,8 @@ import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Trigger;
-import dev.nephelite.function.trigger.queue.MessageHandler;
+import dev.nephelite.function.trigger.pump.MessageHandler;
+import dev.nephelite.function.trigger.queue.StorageQueue;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Runs functions for the blobs in the host's queue. */
-final class BlobMessageHandler implements MessageHandler {
+final class BlobMessageHandler implements MessageHandler<QueueClient.Message> {
     private static final String POISON_QUEUE = "webjobs-blobtrigger-poison";
 
     /** The delay of a message whose function exists but does not listen because it is disabled or in error. */
@@ -129,12 +130,12 @@ final class BlobMessageHandler implements MessageHandler {
         }
     }
 
-    @Override
-    public Optional<MessageHandler.PoisonQueue> poisonQueue(QueueClient.Message message) {
+    /** Where the message is moved if its function keeps failing; empty if the function is unknown. */
+    Optional<StorageQueue.PoisonQueue> poisonQueue(QueueClient.Message message) {
         return FoundBlob.Message.parse(message.text())
                 .map(FoundBlob.Message::functionId)
                 .map(functions::get)
-                .map(function -> new MessageHandler.PoisonQueue(queuesOf(function), POISON_QUEUE));
+                .map(function -> new StorageQueue.PoisonQueue(queuesOf(function), POISON_QUEUE));
     }
 
     /** If the account has no queues, the storage of the host is used. */

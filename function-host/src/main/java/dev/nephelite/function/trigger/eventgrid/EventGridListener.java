@@ -7,7 +7,8 @@ import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
-import dev.nephelite.function.trigger.queue.MessagePump;
+import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.queue.StorageQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class EventGridListener implements Listener {
     private final Map<String, EventSubscription> subscriptions =
             new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<EventFollower> followers = new ArrayList<>();
-    private volatile @Nullable MessagePump pump;
+    private volatile @Nullable MessagePump<?> pump;
 
     EventGridListener(HostContext host) {
         this.host = host;
@@ -83,7 +84,7 @@ final class EventGridListener implements Listener {
                             .formatted(event.id(), text.length(), MAX_MESSAGE_LENGTH));
         }
         queues().add(queue, text);
-        MessagePump current = pump;
+        MessagePump<?> current = pump;
         if (current != null) {
             current.wake();
         }
@@ -95,8 +96,17 @@ final class EventGridListener implements Listener {
 
     @Override
     public synchronized void start() {
-        MessagePump current = new MessagePump(
-                pumpSettings(), new EventMessageHandler(subscriptions, host, queue, this::wakeAfter), host);
+        // An event that cannot be delivered goes to the dead-letter container of its subscription instead.
+        StorageQueue source =
+                new StorageQueue(host.storage().account(null), queue, host.modes(), message -> Optional.empty());
+        MessagePump<?> current = new MessagePump<>(
+                StorageQueue.pumpSettings("Host.EventGrid", host)
+                        .withBatches(CONCURRENT_EVENTS, CONCURRENT_EVENTS)
+                        .withRetries(Integer.MAX_VALUE, Duration.ZERO)
+                        .withMaxPollingInterval(MAX_POLLING_INTERVAL),
+                source,
+                new EventMessageHandler(subscriptions, host, queue, this::wakeAfter),
+                host);
         pump = current;
         current.start();
         Map<StorageAccount, List<Source>> byAccount = subscriptions.values().stream()
@@ -115,7 +125,7 @@ final class EventGridListener implements Listener {
     }
 
     private void wakeAfter(Duration delay) {
-        MessagePump current = pump;
+        MessagePump<?> current = pump;
         if (current != null) {
             current.wakeAfter(delay);
         }
@@ -123,25 +133,13 @@ final class EventGridListener implements Listener {
 
     @Override
     public synchronized CompletableFuture<Void> stop(Duration grace) {
-        MessagePump current = pump;
+        MessagePump<?> current = pump;
         List<CompletableFuture<Void>> stopping =
                 new ArrayList<>(followers.stream().map(EventFollower::stop).toList());
         if (current != null) {
             stopping.add(current.stop(grace));
         }
         return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new));
-    }
-
-    private MessagePump.Settings pumpSettings() {
-        return MessagePump.Settings.of(
-                        host,
-                        "Host.EventGrid",
-                        host.storage().account(null),
-                        queue,
-                        CONCURRENT_EVENTS,
-                        CONCURRENT_EVENTS,
-                        Integer.MAX_VALUE)
-                .with(MAX_POLLING_INTERVAL, Duration.ZERO);
     }
 
     /** An account whose events a function subscribes to. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.trigger.HostContext;
-import dev.nephelite.function.trigger.queue.MessageHandler;
+import dev.nephelite.function.trigger.pump.MessageHandler;
 import dev.nephelite.function.worker.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Delivery and retry</a>
  */
-final class EventMessageHandler implements MessageHandler {
+final class EventMessageHandler implements MessageHandler<QueueClient.Message> {
     /** The delay after the first failure, the second, and so on; the last value is repeated. */
     private static final List<Duration> RETRY_DELAYS = List.of(
             Duration.ofSeconds(10),
@@ -138,11 +138,6 @@ final class EventMessageHandler implements MessageHandler {
     private void hide(EventMessage message, Duration delay) {
         host.storage().account(null).queues().add(queue, message.text(), delay);
         delayed.accept(delay);
-    }
-
-    @Override
-    public Optional<MessageHandler.PoisonQueue> poisonQueue(QueueClient.Message message) {
-        return Optional.empty();
     }
 
     private void log(String message) {

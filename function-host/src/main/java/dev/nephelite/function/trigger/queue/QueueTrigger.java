@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
@@ -13,6 +12,8 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
 import dev.nephelite.function.trigger.TriggerType;
+import dev.nephelite.function.trigger.pump.MessageHandler;
+import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
 import java.nio.ByteBuffer;
@@ -33,7 +34,8 @@ import java.util.concurrent.CompletableFuture;
 /** Runs a function for every message of a queue. */
 public final class QueueTrigger implements TriggerType {
     private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
-    static final String VALID_NAME = "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*";
+    private static final String VALID_NAME = "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*";
+    private static final String POISON_SUFFIX = "-poison";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TO_THE_SECOND = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter TO_THE_MILLISECOND = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
@@ -48,16 +50,19 @@ public final class QueueTrigger implements TriggerType {
         BindingDefinition binding = function.trigger();
         String queue = queueName(binding, host);
         StorageAccount account = host.storage().account(binding.text("connection"));
-        HostSettings.Queues queues = host.app().host().queues();
-        MessagePump.Settings settings = MessagePump.Settings.of(
-                host,
-                function.name(),
-                account,
-                queue,
-                queues.batchSize(),
-                queues.newBatchThreshold(),
-                queues.maxDequeueCount());
-        return new MessagePump(settings, new QueueMessageHandler(function, queue, account.queues(), host), host);
+        StorageQueue source =
+                new StorageQueue(account, queue, host.modes(), message -> poisonQueue(queue, account.queues()));
+        return new MessagePump<>(
+                StorageQueue.pumpSettings(function.name(), host),
+                source,
+                new QueueMessageHandler(function, queue, host),
+                host);
+    }
+
+    private static Optional<StorageQueue.PoisonQueue> poisonQueue(String queue, QueueClient queues) {
+        return Optional.of(queue + POISON_SUFFIX)
+                .filter(name -> name.matches(VALID_NAME) && !queue.endsWith(POISON_SUFFIX))
+                .map(name -> new StorageQueue.PoisonQueue(queues, name));
     }
 
     @Override
@@ -153,23 +158,8 @@ public final class QueueTrigger implements TriggerType {
     }
 
     /** Handles the messages of a queue by running a function. */
-    private static final class QueueMessageHandler implements MessageHandler {
-        private static final String POISON_SUFFIX = "-poison";
-
-        private final FunctionDefinition function;
-        private final String queue;
-        private final HostContext host;
-        private final Optional<MessageHandler.PoisonQueue> poison;
-
-        QueueMessageHandler(FunctionDefinition function, String queue, QueueClient queues, HostContext host) {
-            this.function = function;
-            this.queue = queue;
-            this.host = host;
-            poison = Optional.of(queue + POISON_SUFFIX)
-                    .filter(name -> name.matches(QueueTrigger.VALID_NAME) && !queue.endsWith(POISON_SUFFIX))
-                    .map(name -> new MessageHandler.PoisonQueue(queues, name));
-        }
-
+    private record QueueMessageHandler(FunctionDefinition function, String queue, HostContext host)
+            implements MessageHandler<QueueClient.Message> {
         @Override
         public CompletableFuture<MessageHandler.Outcome> handle(QueueClient.Message message) {
             byte[] body;
@@ -191,11 +181,6 @@ public final class QueueTrigger implements TriggerType {
                     .thenApply(outcome -> outcome instanceof InvocationResult.Success
                             ? MessageHandler.Outcome.DONE
                             : MessageHandler.Outcome.FAILED);
-        }
-
-        @Override
-        public Optional<MessageHandler.PoisonQueue> poisonQueue(QueueClient.Message message) {
-            return poison;
         }
 
         private byte[] decode(String text) {

@@ -1,7 +1,6 @@
 /**
- * Queue triggers, and the message pump that all triggers with a queue share. Start at {@link MessagePump}: it receives
- * messages, keeps those in flight hidden, and deletes, retries or moves them to the poison queue. It polls as the cloud
- * does; notifications of the server wake it earlier. {@link QueueTrigger} describes a message to the function.
+ * Queue triggers. Start at {@link QueueTrigger}, which describes a message to the function. {@link StorageQueue} is the
+ * source from which a message pump receives; triggers that store their events in a queue use it too.
  */
 @NullMarked
 package dev.nephelite.function.trigger.queue;
