@@ -5,6 +5,7 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.worker.RunningCalls;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,7 +20,11 @@ final class SwappableHandler implements Handler {
         target = new Target(first, new RunningCalls());
     }
 
-    private record Target(Handler responder, RunningCalls requests) {}
+    private record Target(Handler responder, RunningCalls requests) {
+        CompletionStage<Response> endAfter(CompletionStage<Response> response) {
+            return response.whenComplete((answer, failure) -> requests.end());
+        }
+    }
 
     /**
      * Passes requests to {@code next} from now on. The result completes when all earlier requests have been answered.
@@ -34,16 +39,27 @@ final class SwappableHandler implements Handler {
     public CompletionStage<Response> handle(HttpRequest request) throws IOException {
         Target entered = enter();
         try {
-            return entered.responder.handle(request).whenComplete((answer, failure) -> entered.requests.end());
+            return entered.endAfter(entered.responder.handle(request));
         } catch (IOException | RuntimeException | Error broken) {
             entered.requests.end();
             throw broken;
         }
     }
 
+    /** Asks and uses the same app, so that a swap in between cannot put a blocking handler on an I/O thread. */
     @Override
-    public boolean isNonBlocking(HttpRequest request) {
-        return target.responder.isNonBlocking(request);
+    public Optional<CompletionStage<Response>> handleWithoutBlocking(HttpRequest request) throws IOException {
+        Target entered = enter();
+        try {
+            Optional<CompletionStage<Response>> answer = entered.responder.handleWithoutBlocking(request);
+            if (answer.isEmpty()) {
+                entered.requests.end();
+            }
+            return answer.map(entered::endAfter);
+        } catch (IOException | RuntimeException | Error broken) {
+            entered.requests.end();
+            throw broken;
+        }
     }
 
     /** If the target is being drained, its successor is set already. */

@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -86,8 +87,9 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private void answerArrived(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        if (handler.isNonBlocking(request)) {
-            answerWithoutBlocking(exchange, request);
+        Optional<CompletionStage<Response>> answer = handler.handleWithoutBlocking(request);
+        if (answer.isPresent()) {
+            sendFromIoThread(exchange, request, answer.get().toCompletableFuture());
         } else {
             exchange.dispatch(() -> attempt(exchange, () -> answer(exchange, request)));
         }
@@ -102,8 +104,8 @@ final class ExchangeHandler implements HttpHandler {
         }
     }
 
-    private void answerWithoutBlocking(HttpServerExchange exchange, HttpRequest request) throws IOException {
-        CompletableFuture<Response> answer = handler.handle(request).toCompletableFuture();
+    private void sendFromIoThread(HttpServerExchange exchange, HttpRequest request, CompletableFuture<Response> answer)
+            throws IOException {
         if (answer.isDone()) {
             sendFromHere(exchange, request, answer.join());
         } else {

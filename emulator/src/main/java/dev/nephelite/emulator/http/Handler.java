@@ -2,6 +2,7 @@ package dev.nephelite.emulator.http;
 
 import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,11 +22,20 @@ public interface Handler {
     CompletionStage<Response> handle(HttpRequest request) throws IOException;
 
     /**
-     * Whether {@link #handle} is so quick that the I/O thread that received the request may run it. Asked once for each
-     * request.
+     * Whether {@link #handle} is so quick that the I/O thread that received the request may run it. A handler whose
+     * answer can change between this call and {@link #handle} overrides {@link #handleWithoutBlocking} instead.
      */
     default boolean isNonBlocking(HttpRequest request) {
         return false;
+    }
+
+    /**
+     * Handles a request whose body has arrived in the calling I/O thread, or does nothing if that could block.
+     *
+     * @return the response, or empty if a thread that may block has to call {@link #handle}
+     */
+    default Optional<CompletionStage<Response>> handleWithoutBlocking(HttpRequest request) throws IOException {
+        return isNonBlocking(request) ? Optional.of(handle(request)) : Optional.empty();
     }
 
     /** Returns the response if no thread is left to wait for the client. */
