@@ -21,7 +21,7 @@ public record AppendBlock(BlobStore store) implements Operation {
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             BodyLength.requireSome(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
-            return store.write(tx -> BlobHeaders.addChecksum(block.append(tx, tx.keep(pendingContent)), verified));
+            return store.write(tx -> BlobHeaders.addChecksum(block.append(tx, tx.store(pendingContent)), verified));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.nephelite.blob.append;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.copy.CopiedContent;
+import dev.nephelite.blob.copy.CopySource;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
@@ -22,14 +22,14 @@ public record AppendBlockFromURL(BlobStore store, CopySources sources) implement
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (CopiedContent copiedContent = sources.find(request)
-                .take(
+        try (CopySource.CopiedContent copiedContent = sources.find(request)
+                .read(
                         range,
                         length -> BodyLength.SizeLimit.APPEND_BLOCK.require(length, request.version()),
                         checksums)) {
             BodyLength.requireSome(copiedContent.length());
-            return store.write(
-                    tx -> BlobHeaders.addChecksum(block.append(tx, copiedContent.keep(tx)), copiedContent.checksums()));
+            return store.write(tx ->
+                    BlobHeaders.addChecksum(block.append(tx, copiedContent.store(tx)), copiedContent.checksums()));
         }
     }
 }

@@ -40,7 +40,7 @@ public record PutBlob(BlobStore store) implements Operation {
                 Blob newBlob = asked.withContentMd5(verified.md5())
                         .build(tx.nextRevision(), blobLayout, before)
                         .build();
-                Blob blob = tx.replace(target.address(), newBlob, tx.keep(pendingContent));
+                Blob blob = tx.replace(target.address(), newBlob, tx.store(pendingContent));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 return BlobHeaders.changed(201, blob)
                         .header("Content-MD5", verified.md5())

@@ -29,7 +29,7 @@ public record PutBlock(BlobStore store) implements Operation {
             return store.write(tx -> {
                 target.requireForPutBlock(tx);
                 BlobEncryption encryption = tx.encryption(target.address(), asked);
-                tx.putUncommittedBlock(target.address(), id, tx.keep(pendingContent), encryption);
+                tx.putUncommittedBlock(target.address(), id, tx.store(pendingContent), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(BlobHeaders.addChecksum(response, verified), encryption);
             });

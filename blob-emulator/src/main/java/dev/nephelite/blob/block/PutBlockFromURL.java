@@ -3,7 +3,7 @@ package dev.nephelite.blob.block;
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BlobRequest;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.copy.CopiedContent;
+import dev.nephelite.blob.copy.CopySource;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.model.BlobEncryption;
 import dev.nephelite.blob.model.BlockId;
@@ -27,13 +27,13 @@ public record PutBlockFromURL(BlobStore store, CopySources sources) implements O
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (CopiedContent copiedContent = sources.find(request)
-                .take(range, length -> BodyLength.SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
+        try (CopySource.CopiedContent copiedContent = sources.find(request)
+                .read(range, length -> BodyLength.SizeLimit.PUT_BLOCK.require(length, request.version()), checksums)) {
             BodyLength.requireSome(copiedContent.length());
             return store.write(tx -> {
                 target.requireForPutBlock(tx);
                 BlobEncryption encryption = tx.encryption(target.address(), asked);
-                tx.putUncommittedBlock(target.address(), id, copiedContent.keep(tx), encryption);
+                tx.putUncommittedBlock(target.address(), id, copiedContent.store(tx), encryption);
                 Response response = Response.of(201).header("x-ms-request-server-encrypted", true);
                 return BlobHeaders.addEncryption(
                         BlobHeaders.addChecksum(response, copiedContent.checksums()), encryption);

@@ -24,30 +24,30 @@ import java.util.UUID;
 public record CopyBlob(BlobStore store, CopySources sources, CopyJobs copyJobs, Ids ids) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        CopyDestination copyDestination = CopyDestination.of(request);
-        SourceContent source = sources.findWithKey(request);
+        CopyDestination destination = CopyDestination.of(request);
+        CopySource source = sources.findWithKey(request);
         UUID id = ids.uuid();
         String url = request.requireHeader("x-ms-copy-source", text -> text);
-        Blob copy = source instanceof LocalSource own
-                ? store.write(tx -> copy(tx, own, copyDestination, id, url))
-                : copyJobs.start((RemoteSource) source, copyDestination, id);
+        Blob copy = source instanceof LocalSource local
+                ? store.write(tx -> copy(tx, local, destination, id, url))
+                : copyJobs.start((RemoteDownloader.RemoteSource) source, destination, id);
         return answer(copy, id);
     }
 
-    private static Blob copy(BlobWriter tx, LocalSource source, CopyDestination copyDestination, UUID id, String url) {
+    private static Blob copy(BlobWriter tx, LocalSource source, CopyDestination destination, UUID id, String url) {
         StoredBlob from = source.require(tx.reader());
-        Optional<StoredBlob> before = copyDestination.require(tx.reader(), from.blob());
+        Optional<StoredBlob> before = destination.require(tx.reader(), from.blob());
         // Retains the bytes of the source before those of the replaced blob are released, because both may be the same
         // blob.
         StoredBlob shared = tx.duplicate(from);
-        BlobLayout layout = copyDestination.seal(shared.blob().layout());
+        BlobLayout layout = destination.seal(shared.blob().layout());
         Revision revision = tx.nextRevision();
-        Blob newBlob = copyDestination
+        Blob newBlob = destination
                 .build(revision, layout, from.blob(), before)
                 .copy(CopyState.done(id, url, layout.length(), revision.lastModified()))
                 .build();
-        Blob stored = tx.replace(copyDestination.target().address(), newBlob, shared.content());
-        BlobEvents.created(tx, copyDestination.target(), "CopyBlob", stored);
+        Blob stored = tx.replace(destination.target().address(), newBlob, shared.content());
+        BlobEvents.created(tx, destination.target(), "CopyBlob", stored);
         return stored;
     }
 

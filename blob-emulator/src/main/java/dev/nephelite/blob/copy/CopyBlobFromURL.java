@@ -28,38 +28,39 @@ public record CopyBlobFromURL(BlobStore store, CopySources sources, Ids ids) imp
 
     @Override
     public Response handle(Request request) throws IOException {
-        CopyDestination copyDestination = CopyDestination.of(request);
+        CopyDestination destination = CopyDestination.of(request);
         Checksums checksums = Checksums.ofSource(request.headers());
         String url = request.requireHeader("x-ms-copy-source", text -> text);
         UUID id = ids.uuid();
-        try (CopiedContent copiedContent = sources.find(request).take(null, CopyBlobFromURL::requireShort, checksums)) {
+        try (CopySource.CopiedContent copiedContent =
+                sources.find(request).read(null, CopyBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {
-                Blob copy = copy(tx, copiedContent, copyDestination, id, url);
+                Blob copy = copy(tx, copiedContent, destination, id, url);
                 return BlobHeaders.addChecksum(CopyBlob.answer(copy, id), copiedContent.checksums());
             });
         }
     }
 
     private static Blob copy(
-            BlobWriter tx, CopiedContent copiedContent, CopyDestination copyDestination, UUID id, String url) {
+            BlobWriter tx, CopySource.CopiedContent copiedContent, CopyDestination destination, UUID id, String url) {
         if (!(copiedContent.source().layout() instanceof BlobLayout.Blocks blocks)) {
             throw BlobError.INVALID_BLOB_TYPE.exception();
         }
-        Optional<StoredBlob> before = copyDestination.require(tx.reader(), copiedContent.source());
+        Optional<StoredBlob> before = destination.require(tx.reader(), copiedContent.source());
         Revision revision = tx.nextRevision();
         BlobLayout layout = new BlobLayout.Blocks(copiedContent.length(), blocks.blocks());
-        Blob newBlob = copyDestination
+        Blob newBlob = destination
                 .build(revision, layout, copiedContent.source(), before)
                 .copy(CopyState.done(id, url, copiedContent.length(), revision.lastModified()))
                 .build();
-        Blob stored = tx.replace(copyDestination.target().address(), newBlob, copiedContent.keep(tx));
-        BlobEvents.created(tx, copyDestination.target(), "CopyBlob", stored);
+        Blob stored = tx.replace(destination.target().address(), newBlob, copiedContent.store(tx));
+        BlobEvents.created(tx, destination.target(), "CopyBlob", stored);
         return stored;
     }
 
     private static void requireShort(long length) {
         if (length > LONGEST) {
-            throw CopySourceRefusal.tooLarge(LONGEST);
+            throw CopySource.Refusal.tooLarge(LONGEST);
         }
     }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class CopyJobs implements AutoCloseable {
     private static final String CANCELLED = "500 OperationCancelled \"Copy failed.\"";
     private static final Duration LONGEST = Duration.ofDays(14);
-    private static final int SECONDS_TO_END = 10;
+    private static final int STOP_TIMEOUT_SECONDS = 10;
 
     private final BlobStore store;
     private final Clock clock;
@@ -59,13 +59,13 @@ public final class CopyJobs implements AutoCloseable {
     }
 
     /** Creates an empty blob with a pending copy and starts the download. */
-    Blob start(RemoteSource source, CopyDestination copyDestination, UUID id) {
-        String url = source.source().url();
-        BlobRequest target = copyDestination.target();
+    Blob start(RemoteDownloader.RemoteSource source, CopyDestination destination, UUID id) {
+        String url = source.url().url();
+        BlobRequest target = destination.target();
         RemoteDownloader.Download remoteDownload = source.open();
         boolean started = false;
         try {
-            Blob blob = store.write(tx -> makePending(tx, remoteDownload.describe(), copyDestination, id, url));
+            Blob blob = store.write(tx -> makePending(tx, remoteDownload.describe(), destination, id, url));
             run(new Download(store, target, new Job(target.address(), id), url, remoteDownload));
             started = true;
             return blob;
@@ -89,7 +89,7 @@ public final class CopyJobs implements AutoCloseable {
         threads.shutdownNow();
         running.keySet().forEach(this::stopDownload);
         try {
-            threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+            threads.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -114,11 +114,11 @@ public final class CopyJobs implements AutoCloseable {
         stopDownload(copy.id());
     }
 
-    private static Blob makePending(BlobWriter tx, Blob source, CopyDestination copyDestination, UUID id, String url) {
-        BlobAddress address = copyDestination.target().address();
-        Optional<StoredBlob> before = copyDestination.require(tx.reader(), source);
-        BlobLayout layout = copyDestination.seal(started(source.layout(), tx.nextGeneration()));
-        Blob newBlob = copyDestination
+    private static Blob makePending(BlobWriter tx, Blob source, CopyDestination destination, UUID id, String url) {
+        BlobAddress address = destination.target().address();
+        Optional<StoredBlob> before = destination.require(tx.reader(), source);
+        BlobLayout layout = destination.seal(started(source.layout(), tx.nextGeneration()));
+        Blob newBlob = destination
                 .build(tx.nextRevision(), layout, source, before)
                 .copy(CopyState.pending(id, url, source.length()))
                 .build();
@@ -266,7 +266,7 @@ public final class CopyJobs implements AutoCloseable {
 
         private CopyJobs.Job complete(BlobWriter tx, PendingContent pendingContent) {
             if (copy.state(tx.reader()).isPresent()) {
-                copy.complete(tx, tx.keep(pendingContent), source)
+                copy.complete(tx, tx.store(pendingContent), source)
                         .ifPresent(blob -> BlobEvents.created(tx, target, "CopyBlob", blob));
             }
             return copy;

@@ -32,26 +32,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the port of this emulator
  */
-public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, RemoteDownloader downloads) {
+public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, RemoteDownloader downloader) {
     /** The source of a copy. It must be public or readable with the credentials that the request carries for it. */
-    public SourceContent find(Request request) throws IOException {
+    public CopySource find(Request request) throws IOException {
         return find(request, false);
     }
 
     /** The same, but a request that is authorized by the account key may read every source in that account. */
-    SourceContent findWithKey(Request request) throws IOException {
+    CopySource findWithKey(Request request) throws IOException {
         boolean ownsAccount =
                 request.headers().has("Authorization") && !request.query().has("sig");
         return find(request, ownsAccount);
     }
 
-    private SourceContent find(Request request, boolean ownsAccount) throws IOException {
-        CopySourceUrl source = request.requireHeader("x-ms-copy-source", CopySourceUrl::parse);
+    private CopySource find(Request request, boolean ownsAccount) throws IOException {
+        CopySource.Url source = request.requireHeader("x-ms-copy-source", CopySource.Url::parse);
         if (!isHere(source, request)) {
             if (CopyDestination.copiesTags(request)) {
                 throw CommonError.NOT_IMPLEMENTED.exception();
             }
-            return new RemoteSource(store, downloads, source, SourceHeaders.all(request));
+            return new RemoteDownloader.RemoteSource(store, downloader, source, SourceHeaders.all(request));
         }
         ResourcePath path = path(source);
         boolean open = ownsAccount && path.account().name().equals(request.account());
@@ -62,12 +62,12 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
     }
 
     /** The blob that a URL of this emulator addresses. */
-    BlobRequest blob(CopySourceUrl source, Request request) {
+    BlobRequest blob(CopySource.Url source, Request request) {
         return blob(source, path(source), request);
     }
 
     /** Whether a URL addresses this emulator, which may be known by several host names. */
-    private boolean isHere(CopySourceUrl source, Request request) {
+    private boolean isHere(CopySource.Url source, Request request) {
         if (source.authority().equalsIgnoreCase(request.http().host())) {
             return true;
         }
@@ -85,17 +85,17 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         }
     }
 
-    private ResourcePath path(CopySourceUrl source) {
+    private ResourcePath path(CopySource.Url source) {
         try {
             return ResourcePath.parse(source.rawPath(), source.authority(), accounts);
         } catch (StorageException refusal) {
-            throw CopySourceRefusal.refused(
+            throw CopySource.Refusal.refused(
                     refusal.error().status(), refusal.error().code(), refusal.message());
         }
     }
 
     /** Checks access by sending HEAD requests with the credentials for the source through the request pipeline. */
-    private static void requireReadable(CopySourceUrl source, Request request) throws IOException {
+    private static void requireReadable(CopySource.Url source, Request request) throws IOException {
         requireOpen("HEAD", source, source.rawQuery(), request);
         if (CopyDestination.copiesTags(request)) {
             String query = source.rawQuery() == null ? "" : source.rawQuery() + "&";
@@ -103,7 +103,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         }
     }
 
-    private static void requireOpen(String method, CopySourceUrl source, @Nullable String query, Request request)
+    private static void requireOpen(String method, CopySource.Url source, @Nullable String query, Request request)
             throws IOException {
         HttpRequest probe = HttpRequest.builder(method, source.rawPath(), request.receivedAt())
                 .scheme(source.scheme())
@@ -115,7 +115,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
         Response response = request.pipeline().handle(probe);
         response.body().close();
         if (response.status() != 200) {
-            throw CopySourceRefusal.refused(response.status(), code(response), response.reason());
+            throw CopySource.Refusal.refused(response.status(), code(response), response.reason());
         }
     }
 
@@ -127,7 +127,7 @@ public record CopySources(BlobStore store, Accounts accounts, IntSupplier port, 
                 .orElse(null);
     }
 
-    private static BlobRequest blob(CopySourceUrl source, ResourcePath path, Request request) {
+    private static BlobRequest blob(CopySource.Url source, ResourcePath path, Request request) {
         String resource = path.resource();
         int slash = resource.indexOf('/');
         String container = slash < 0 ? ContainerName.ROOT.value() : resource.substring(0, slash);

@@ -81,7 +81,7 @@ public record IncrementalCopyBlob(BlobStore store, CopySources sources, Ids ids)
                 throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
             }
             BlobRequest copied = copySources.blob(
-                    CopySourceUrl.parse(last.source()), source.blob().request());
+                    CopySource.Url.parse(last.source()), source.blob().request());
             if (!copied.address().equals(source.blob().address())) {
                 throw BlobError.INCREMENTAL_COPY_BLOB_MISMATCH.exception();
             }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param blob its address and conditions
  * @param headers the headers for the source
  */
-record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implements SourceContent {
+record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implements CopySource {
     /** The current blob, if the conditions are met. */
     StoredBlob require(BlobReader view) {
         StoredBlob found = blob.find(view).orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
@@ -50,8 +50,8 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implement
     }
 
     @Override
-    public CopiedContent take(@Nullable ByteRange range, LongConsumer limit, Checksums checksums) throws IOException {
-        Blob source = store.read(this::requireToTake).blob();
+    public CopiedContent read(@Nullable ByteRange range, LongConsumer limit, Checksums checksums) throws IOException {
+        Blob source = store.read(this::requireForRead).blob();
         source.requireNotArchived();
         long offset = range == null ? 0 : range.within(source.length()).first();
         long length =
@@ -60,7 +60,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implement
         try (InputStream bytes = checksums.over(new SourceBytes(this, source.revision(), offset, length))) {
             if (source.layout() instanceof BlobLayout.Pages) {
                 // The zeros between pages are not stored, so they cannot be shared.
-                return CopiedContent.received(source, store.receive(bytes, length), limit, checksums);
+                return CopiedContent.verify(source, store.receive(bytes, length), limit, checksums);
             }
             bytes.transferTo(OutputStream.nullOutputStream());
             return new CopiedContent(source, checksums.verify(), new Shared(this, source.revision(), offset, length));
@@ -69,9 +69,9 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implement
 
     /** The blob, if it has not changed since. */
     StoredBlob requireUnchanged(BlobReader view, Revision before) {
-        StoredBlob now = blob.find(view).orElseThrow(CopySourceRefusal::changed);
+        StoredBlob now = blob.find(view).orElseThrow(CopySource.Refusal::changed);
         if (!now.blob().revision().equals(before)) {
-            throw CopySourceRefusal.changed();
+            throw CopySource.Refusal.changed();
         }
         return now;
     }
@@ -84,14 +84,14 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implement
     }
 
     /** Where the content is read, a failed condition on a time is reported differently from one on an entity tag. */
-    private StoredBlob requireToTake(BlobReader view) {
+    private StoredBlob requireForRead(BlobReader view) {
         try {
             return require(view);
         } catch (StorageException refusal) {
             Conditions conditions = blob.conditions();
-            boolean byMoment = conditions.ifModifiedSince() != null || conditions.ifUnmodifiedSince() != null;
-            throw refusal.error() == BlobError.SOURCE_CONDITION_NOT_MET && byMoment
-                    ? CopySourceRefusal.changed()
+            boolean byTime = conditions.ifModifiedSince() != null || conditions.ifUnmodifiedSince() != null;
+            throw refusal.error() == BlobError.SOURCE_CONDITION_NOT_MET && byTime
+                    ? CopySource.Refusal.changed()
                     : refusal;
         }
     }
@@ -100,7 +100,7 @@ record LocalSource(BlobStore store, BlobRequest blob, Headers headers) implement
     private record Shared(LocalSource source, Revision revision, long offset, long length)
             implements CopiedContent.Bytes {
         @Override
-        public Content keep(BlobWriter tx) {
+        public Content store(BlobWriter tx) {
             Content content = tx.reader().content(source.requireUnchanged(tx.reader(), revision), offset, length);
             tx.retain(content);
             return content;

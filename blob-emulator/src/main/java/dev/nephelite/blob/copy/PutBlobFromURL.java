@@ -36,11 +36,12 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (CopiedContent copiedContent = sources.find(request).take(null, PutBlobFromURL::requireShort, checksums)) {
+        try (CopySource.CopiedContent copiedContent =
+                sources.find(request).read(null, PutBlobFromURL::requireShort, checksums)) {
             return store.write(tx -> {
                 Optional<StoredBlob> before = CopyDestination.require(tx.reader(), target, BlobType.BLOCK_BLOB);
                 Blob asked = putFromUrl.build(copiedContent, tx.nextRevision(), before);
-                Blob blob = tx.replace(target.address(), asked, copiedContent.keep(tx));
+                Blob blob = tx.replace(target.address(), asked, copiedContent.store(tx));
                 BlobEvents.created(tx, target, "PutBlob", blob);
                 Checksums.Verified sums = copiedContent.checksums();
                 return BlobHeaders.changed(201, blob)
@@ -52,7 +53,7 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
 
     private static void requireShort(long length) {
         if (length > LONGEST) {
-            throw CopySourceRefusal.tooLarge(LONGEST);
+            throw CopySource.Refusal.tooLarge(LONGEST);
         }
     }
 
@@ -74,14 +75,14 @@ public record PutBlobFromURL(BlobStore store, CopySources sources) implements Op
         }
 
         /** Creates the new blob. */
-        Blob build(CopiedContent copiedContent, Revision revision, Optional<StoredBlob> before) {
+        Blob build(CopySource.CopiedContent copiedContent, Revision revision, Optional<StoredBlob> before) {
             Blob source = copiedContent.source();
             Blob.Builder blob = asked.copying(properties(copiedContent), source.metadata())
                     .build(revision, new BlobLayout.Blocks(copiedContent.length(), List.of()), before);
             return (withTags ? blob.tags(source.tags()) : blob).build();
         }
 
-        private BlobProperties properties(CopiedContent copiedContent) {
+        private BlobProperties properties(CopySource.CopiedContent copiedContent) {
             BlobProperties properties = withProperties
                     ? BlobHeaders.propertiesOfCopy(
                             headers, copiedContent.source().properties())

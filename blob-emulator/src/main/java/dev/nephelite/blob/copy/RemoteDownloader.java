@@ -6,8 +6,12 @@ import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobProperties;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.Revision;
+import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
+import dev.nephelite.emulator.service.ByteRange;
+import dev.nephelite.emulator.service.Checksums;
+import dev.nephelite.emulator.store.content.PendingContent;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteDownloader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RemoteDownloader.class.getName());
-    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
-    private static final Duration TO_ANSWER = Duration.ofSeconds(30);
-    private static final Duration TO_END = Duration.ofMinutes(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "download");
@@ -64,25 +69,25 @@ public final class RemoteDownloader implements AutoCloseable {
      *
      * @throws dev.nephelite.emulator.error.StorageException if the source cannot be read
      */
-    Download begin(CopySourceUrl source, Headers headers) {
+    Download begin(CopySource.Url source, Headers headers) {
         HttpRequest request = request(source, headers);
         try {
             HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             return Download.of(response);
         } catch (IOException unreachable) {
             LOG.log(Level.FINE, unreachable, () -> "cannot read " + source.authority());
-            throw CopySourceRefusal.unreachable(source.authority());
-        } catch (InterruptedException stopping) {
+            throw CopySource.Refusal.unreachable(source.authority());
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw CopySourceRefusal.unreachable(source.authority());
+            throw CopySource.Refusal.unreachable(source.authority());
         }
     }
 
     /**
      * Closes a download after ten minutes, for operations whose client is waiting. Cancel it when the download ends.
      */
-    Clock.Scheduled limit(Download remoteDownload) {
-        return clock.schedule(TO_END, remoteDownload::close);
+    Clock.Scheduled limit(Download download) {
+        return clock.schedule(DOWNLOAD_TIMEOUT, download::close);
     }
 
     @Override
@@ -95,21 +100,68 @@ public final class RemoteDownloader implements AutoCloseable {
             client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(TO_CONNECT)
+                    .connectTimeout(CONNECT_TIMEOUT)
                     .executor(threads)
                     .build();
         }
         return client;
     }
 
-    private static HttpRequest request(CopySourceUrl source, Headers headers) {
+    private static HttpRequest request(CopySource.Url source, Headers headers) {
         try {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(source.uri()).timeout(TO_ANSWER).GET();
+            HttpRequest.Builder request = HttpRequest.newBuilder(source.uri())
+                    .timeout(RESPONSE_TIMEOUT)
+                    .GET();
             headers.forEach(request::header);
             return request.build();
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException ignored) {
+            // The answer names the header and its value.
             throw StorageException.invalidHeader("x-ms-copy-source", source.url());
+        }
+    }
+
+    /**
+     * A source on another server.
+     *
+     * @param headers the credentials and conditions for the source
+     */
+    record RemoteSource(BlobStore store, RemoteDownloader downloader, CopySource.Url url, Headers headers)
+            implements CopySource {
+        /** Begins the download of the whole source. */
+        Download open() {
+            return downloader.begin(url, headers);
+        }
+
+        @Override
+        public CopiedContent read(@Nullable ByteRange range, LongConsumer limit, Checksums checksums)
+                throws IOException {
+            try (Download download = downloader.begin(url, range == null ? headers : with(range))) {
+                boolean rangeIgnored = range != null && download.status() != Download.PARTIAL;
+                if (rangeIgnored) {
+                    throw CopySource.Refusal.refused(download.status(), null, "The source does not serve ranges.");
+                }
+                limit.accept(download.length());
+                return CopiedContent.verify(download.describe(), receive(download, checksums), limit, checksums);
+            }
+        }
+
+        private PendingContent receive(Download download, Checksums checksums) {
+            Clock.Scheduled limit = downloader.limit(download);
+            try {
+                return store.receive(checksums.over(download.bytes()), download.length());
+            } catch (IOException failure) {
+                LOG.log(Level.FINE, failure, () -> "cannot copy from " + url.authority());
+                throw CopySource.Refusal.incomplete();
+            } finally {
+                limit.cancel();
+            }
+        }
+
+        private Headers with(ByteRange range) {
+            Headers.Builder all = new Headers.Builder();
+            headers.forEach(all::add);
+            String last = range.last() == Long.MAX_VALUE ? "" : String.valueOf(range.last());
+            return all.add("Range", "bytes=" + range.first() + "-" + last).build();
         }
     }
 
@@ -123,15 +175,15 @@ public final class RemoteDownloader implements AutoCloseable {
         private static final int PARTIAL = 206;
         private static final int NOT_MODIFIED = 304;
         private static final int PRECONDITION_FAILED = 412;
-        private static final int APPENDED_AT_ONCE = 1;
+        private static final int ONE_BLOCK = 1;
 
         static Download of(HttpResponse<InputStream> response) {
-            Download remoteDownload = new Download(response.statusCode(), response.headers(), response.body());
-            if (remoteDownload.status == OK || remoteDownload.status == PARTIAL) {
-                return remoteDownload;
+            Download download = new Download(response.statusCode(), response.headers(), response.body());
+            if (download.status == OK || download.status == PARTIAL) {
+                return download;
             }
-            remoteDownload.close();
-            throw remoteDownload.refusal();
+            download.close();
+            throw download.refusal();
         }
 
         /** In bytes, or -1 if unknown. */
@@ -160,14 +212,14 @@ public final class RemoteDownloader implements AutoCloseable {
             if (status == NOT_MODIFIED || status == PRECONDITION_FAILED) {
                 return BlobError.SOURCE_CONDITION_NOT_MET.exception();
             }
-            return CopySourceRefusal.refused(status, header("x-ms-error-code"), "The source answered " + status + ".");
+            return CopySource.Refusal.refused(status, header("x-ms-error-code"), "The source answered " + status + ".");
         }
 
         private BlobLayout layout(long length) {
             @Nullable String type = header("x-ms-blob-type");
             if (BlobType.APPEND_BLOB.toString().equals(type)) {
                 long blocks = headers.firstValueAsLong("x-ms-blob-committed-block-count")
-                        .orElse(APPENDED_AT_ONCE);
+                        .orElse(ONE_BLOCK);
                 return new BlobLayout.Appended(length, 0, Math.toIntExact(blocks), false);
             }
             if (BlobType.PAGE_BLOB.toString().equals(type)) {

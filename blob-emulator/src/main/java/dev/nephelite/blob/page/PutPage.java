@@ -29,7 +29,7 @@ public record PutPage(BlobStore store) implements Operation {
         try (PendingContent pendingContent = store.receive(checksums.over(request.body()), length)) {
             pages.requireLength(pendingContent.length());
             Checksums.Verified verified = checksums.verify();
-            return store.write(tx -> BlobHeaders.addChecksum(pages.write(tx, tx.keep(pendingContent)), verified));
+            return store.write(tx -> BlobHeaders.addChecksum(pages.write(tx, tx.store(pendingContent)), verified));
         }
     }
 

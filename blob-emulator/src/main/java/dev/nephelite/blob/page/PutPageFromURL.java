@@ -2,7 +2,7 @@ package dev.nephelite.blob.page;
 
 import dev.nephelite.blob.blob.BlobHeaders;
 import dev.nephelite.blob.blob.BodyLength;
-import dev.nephelite.blob.copy.CopiedContent;
+import dev.nephelite.blob.copy.CopySource;
 import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
@@ -22,11 +22,11 @@ public record PutPageFromURL(BlobStore store, CopySources sources) implements Op
         Checksums checksums = Checksums.ofSource(request.headers());
         BodyLength.requireNone(request);
 
-        try (CopiedContent copiedContent = sources.find(request)
-                .take(range, length -> BodyLength.SizeLimit.PUT_PAGE.require(length, request.version()), checksums)) {
+        try (CopySource.CopiedContent copiedContent = sources.find(request)
+                .read(range, length -> BodyLength.SizeLimit.PUT_PAGE.require(length, request.version()), checksums)) {
             pages.requireLength(copiedContent.length());
             return store.write(
-                    tx -> BlobHeaders.addChecksum(pages.write(tx, copiedContent.keep(tx)), copiedContent.checksums()));
+                    tx -> BlobHeaders.addChecksum(pages.write(tx, copiedContent.store(tx)), copiedContent.checksums()));
         }
     }
 

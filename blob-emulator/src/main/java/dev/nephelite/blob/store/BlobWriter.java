@@ -124,8 +124,8 @@ public final class BlobWriter {
     }
 
     /** Stores received content, for a blob to refer to. */
-    public Content keep(PendingContent pendingContent) {
-        return transaction.keep(pendingContent);
+    public Content store(PendingContent pendingContent) {
+        return transaction.store(pendingContent);
     }
 
     /** Counts one more reference to content that a blob or block refers to already. */

@@ -137,7 +137,7 @@ class BlobGarbageCollectionTest {
         void put() throws IOException {
             try (PendingContent pendingContent = folder.receive()) {
                 folder.write(tx -> {
-                    Content content = tx.keep(pendingContent);
+                    Content content = tx.store(pendingContent);
                     for (int i = 1; i < BLOCKS; i++) {
                         tx.retain(content);
                     }

@@ -114,7 +114,7 @@ class BlobHistoryTest {
                 folder.write(tx -> {
                     BlobLayout.Appended layout =
                             new BlobLayout.Appended(StoreFolder.LENGTH, tx.nextGeneration(), 1, false);
-                    tx.write(layout, 0, tx.keep(pendingContent));
+                    tx.write(layout, 0, tx.store(pendingContent));
                     Blob blob = new Blob.Builder(tx.nextRevision(), layout, BLOB.properties()).build();
                     tx.replace(CAT, blob, Content.EMPTY);
                     id = tx.nextState();

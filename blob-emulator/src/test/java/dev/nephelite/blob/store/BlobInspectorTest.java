@@ -193,7 +193,7 @@ class BlobInspectorTest {
             long offset = (long) i * LENGTH;
             try (PendingContent pendingContent = running.receive()) {
                 running.store.write(tx -> {
-                    tx.put(BlobTables.SEGMENTS, BlobTables.segment(layout, offset), tx.keep(pendingContent));
+                    tx.put(BlobTables.SEGMENTS, BlobTables.segment(layout, offset), tx.store(pendingContent));
                     return tx;
                 });
             }

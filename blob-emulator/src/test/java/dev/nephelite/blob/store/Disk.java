@@ -33,7 +33,7 @@ record Disk(StoreFolder folder, BlobAddress address, BlobLayout.Pages layout) {
         byte[] bytes = new byte[count * UNIT];
         Arrays.fill(bytes, (byte) letter);
         try (PendingContent pendingContent = folder.blobs.receive(new ByteArrayInputStream(bytes), bytes.length)) {
-            folder.write(tx -> tx.write(layout, (long) first * UNIT, tx.keep(pendingContent)));
+            folder.write(tx -> tx.write(layout, (long) first * UNIT, tx.store(pendingContent)));
         }
     }
 

@@ -56,10 +56,10 @@ class FormatOneUpgradeTest {
             fillWithBlobs(PHOTO);
             fillWithBlobs(PHOTOS);
             try (PendingContent pendingContent = folder.receive()) {
-                change(tx -> putBlock(tx, "blob0001", tx.keep(pendingContent)));
+                change(tx -> putBlock(tx, "blob0001", tx.store(pendingContent)));
             }
             try (PendingContent pendingContent = folder.receive()) {
-                change(tx -> putBlock(tx, "waiting", tx.keep(pendingContent)));
+                change(tx -> putBlock(tx, "waiting", tx.store(pendingContent)));
             }
         }
 
@@ -135,7 +135,7 @@ class FormatOneUpgradeTest {
             try (PendingContent pendingContent = folder.receive()) {
                 change(tx -> {
                     putContainer(tx, PHOTOS);
-                    tx.put(FormatOneUpgrade.BLOCKS, key(PHOTOS, "cat.jpg", BLOCK.value()), tx.keep(pendingContent));
+                    tx.put(FormatOneUpgrade.BLOCKS, key(PHOTOS, "cat.jpg", BLOCK.value()), tx.store(pendingContent));
                 });
             }
             folder.restart();
@@ -150,7 +150,7 @@ class FormatOneUpgradeTest {
         try (PendingContent pendingContent = folder.receive()) {
             change(tx -> {
                 putContainer(tx, container);
-                Content content = tx.keep(pendingContent);
+                Content content = tx.store(pendingContent);
                 tx.put(FormatOneUpgrade.BLOBS, key(container, "blob0000"), new StoredBlob(StoreFolder.BLOB, content));
                 for (int i = 1; i < BLOBS; i++) {
                     tx.retain(content);

@@ -121,14 +121,14 @@ final class StoreFolder implements AutoCloseable {
     /** Commits a blob with bytes of its own. */
     void put(BlobAddress address, Blob blob) throws IOException {
         try (PendingContent pendingContent = receive()) {
-            write(tx -> tx.replace(address, blob, tx.keep(pendingContent)));
+            write(tx -> tx.replace(address, blob, tx.store(pendingContent)));
         }
     }
 
     /** Uploads a block. */
     void putBlock(BlobAddress address, BlockId id) throws IOException {
         try (PendingContent pendingContent = receive()) {
-            write(tx -> tx.putUncommittedBlock(address, id, tx.keep(pendingContent), BlobEncryption.OF_ACCOUNT));
+            write(tx -> tx.putUncommittedBlock(address, id, tx.store(pendingContent), BlobEncryption.OF_ACCOUNT));
         }
     }
 

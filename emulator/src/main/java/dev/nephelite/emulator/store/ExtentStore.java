@@ -68,7 +68,7 @@ final class ExtentStore implements AutoCloseable {
         }
     }
 
-    Content keep(Transaction transaction, PendingContent pendingContent) {
+    Content store(Transaction transaction, PendingContent pendingContent) {
         List<Content.Segment> segments = new ArrayList<>();
         for (PendingContent.NewExtent each : pendingContent.extents()) {
             transaction.put(Extent.TABLE, Extent.key(each.id()), each.extent());

@@ -273,7 +273,7 @@ final class StoreWriter {
         private final MonotonicTimestamps timestamps;
         private final Instant now;
         private final Deque<Runnable> undo = new ArrayDeque<>();
-        private final List<PendingContent> keptContents = new ArrayList<>();
+        private final List<PendingContent> storedContents = new ArrayList<>();
         private final List<Runnable> afterCommit = new ArrayList<>();
         private boolean freesSpace;
 
@@ -330,9 +330,9 @@ final class StoreWriter {
         }
 
         @Override
-        public Content keep(PendingContent pendingContent) {
-            keptContents.add(pendingContent);
-            return extentStore.keep(this, pendingContent);
+        public Content store(PendingContent pendingContent) {
+            storedContents.add(pendingContent);
+            return extentStore.store(this, pendingContent);
         }
 
         @Override
@@ -357,7 +357,7 @@ final class StoreWriter {
 
         /** The journal has the change, so its contents must stay even if publishing the change fails. */
         private void written() {
-            keptContents.forEach(PendingContent::kept);
+            storedContents.forEach(PendingContent::markStored);
         }
 
         /** The change is already durable, so a failing action must not fail it. */

@@ -26,7 +26,7 @@ public interface Transaction extends TableReader {
     long ticks();
 
     /** Stores the bytes that a client sent, so that records of this change may refer to them. */
-    Content keep(PendingContent pendingContent);
+    Content store(PendingContent pendingContent);
 
     /** Adds a reference to {@code content}. */
     void retain(Content content);

@@ -226,7 +226,7 @@ class ContentsTest {
         byte[] bytes = new byte[size];
         Arrays.fill(bytes, (byte) fill);
         try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), size)) {
-            return store.write(tx -> tx.keep(pendingContent));
+            return store.write(tx -> tx.store(pendingContent));
         } catch (IOException unexpected) {
             throw new AssertionError(unexpected);
         }

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CutPointTest {
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
-    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final Table<String> NAMES = StoreContract.NAMES;
     private static final RecordKey FIRST = new RecordKey("");
     private static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
     private static final int HEADER_BYTES = 200;

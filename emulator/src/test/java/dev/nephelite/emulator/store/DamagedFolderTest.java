@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A data folder of which a part is gone. What is left must not be taken for the whole, and must not be deleted. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DamagedFolderTest {
-    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final Table<String> NAMES = StoreContract.NAMES;
     private static final int LARGE = 20_000;
     private static final int STARTS = 3;
 
@@ -385,7 +385,7 @@ class DamagedFolderTest {
         private void keep(int fill) throws IOException {
             try (PendingContent pendingContent =
                     store.receive(new ByteArrayInputStream(new byte[LARGE + fill]), LARGE + fill)) {
-                store.write(tx -> tx.keep(pendingContent));
+                store.write(tx -> tx.store(pendingContent));
             }
         }
 

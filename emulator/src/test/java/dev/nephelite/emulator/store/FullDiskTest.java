@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a running store does while its disk is full, and afterwards. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FullDiskTest {
-    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final Table<String> NAMES = StoreContract.NAMES;
     private static final RecordKey BEFORE = RecordKey.of("before");
     private static final RecordKey AFTER = RecordKey.of("after");
     private static final Duration CHECKPOINT = Duration.ofSeconds(3);

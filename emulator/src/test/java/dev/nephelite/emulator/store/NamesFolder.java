@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * shared.
  */
 public abstract class NamesFolder {
-    static final Table<String> NAMES = StorePromises.NAMES;
+    static final Table<String> NAMES = StoreContract.NAMES;
     static final Table<Content> FILES = new Table<>("files", Content.CODEC);
     static final RecordKey FIRST = new RecordKey("");
     static final RecordKey BEHIND_ALL = new RecordKey("\uFFFF");
@@ -158,7 +158,7 @@ public abstract class NamesFolder {
             Arrays.fill(bytes, (byte) number);
             try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), length)) {
                 store.write(tx -> {
-                    Content content = tx.keep(pendingContent);
+                    Content content = tx.store(pendingContent);
                     tx.put(FILES, RecordKey.of("file " + number), content);
                     if (number == 0) {
                         tx.retain(content);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * makes more rounds, {@code -Dnephelite.power.seed} other ones.
  */
 class PowerLossTest {
-    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final Table<String> NAMES = StoreContract.NAMES;
     private static final int ROUNDS = Integer.getInteger("nephelite.power.rounds", 10);
     private static final long SEED = Long.getLong("nephelite.power.seed", 1);
     private static final int RUNS = 4;
@@ -120,7 +120,7 @@ class PowerLossTest {
                     if (before != null) {
                         tx.release(before);
                     }
-                    return tx.keep(pendingContent);
+                    return tx.store(pendingContent);
                 });
                 expected.put(recordKey, value);
                 contents.put(recordKey, content);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bytes that change on the disk without anybody writing them. What is read is as it was written, or an error. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SilentDamageTest {
-    private static final Table<String> NAMES = StorePromises.NAMES;
+    private static final Table<String> NAMES = StoreContract.NAMES;
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     private static final int RECORDS = 2_000;
     private static final int STEP = 4_099;
@@ -60,7 +60,7 @@ class SilentDamageTest {
             byte[] bytes = new byte[LARGE];
             Arrays.fill(bytes, (byte) 7);
             try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), LARGE)) {
-                content = store.write(tx -> tx.keep(pendingContent));
+                content = store.write(tx -> tx.store(pendingContent));
             }
         }
         // So that the records are not in the newest save, which is verified as a whole.

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The promises of a store, kept in memory and in a folder alike. */
+/** The contract of a store, in memory and in a folder. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StoreTest {
     @Nested
-    class Given_a_store_in_memory extends StorePromises {
+    class Given_a_store_in_memory extends StoreContract {
         @Override
         Store open() {
             return Store.inMemory(CLOCK);
@@ -37,7 +37,7 @@ class StoreTest {
     }
 
     @Nested
-    class Given_a_store_in_a_folder extends StorePromises {
+    class Given_a_store_in_a_folder extends StoreContract {
         @TempDir
         private Path path;
 

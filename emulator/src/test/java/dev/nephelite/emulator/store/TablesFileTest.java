@@ -53,7 +53,7 @@ class TablesFileTest {
                 for (int i = 0; i < RECORDS; i++) {
                     RecordKey recordKey = RecordKey.of(RecordKey.number(i * 7919L % RECORDS));
                     open.storeWriter.write(tx -> {
-                        tx.put(StorePromises.NAMES, recordKey, value);
+                        tx.put(StoreContract.NAMES, recordKey, value);
                         return recordKey;
                     });
                 }
@@ -79,7 +79,7 @@ class TablesFileTest {
             for (int i = 0; i < RECORDS; i++) {
                 RecordKey recordKey = RecordKey.of(RecordKey.number(i));
                 open.storeWriter.write(tx -> {
-                    tx.remove(StorePromises.NAMES, recordKey);
+                    tx.remove(StoreContract.NAMES, recordKey);
                     return recordKey;
                 });
             }

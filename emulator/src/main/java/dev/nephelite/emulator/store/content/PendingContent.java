@@ -3,13 +3,13 @@ package dev.nephelite.emulator.store.content;
 import java.util.List;
 
 /**
- * Bytes that a client has sent and that no record refers to yet. Closing it deletes them, unless a transaction that kept
+ * Bytes that a client has sent and that no record refers to yet. Closing it deletes them, unless a transaction that stored
  * them is durable.
  */
 public final class PendingContent implements AutoCloseable {
     private final List<NewExtent> extents;
     private final ExtentFiles files;
-    private volatile boolean kept;
+    private volatile boolean stored;
 
     public PendingContent(List<NewExtent> extents, ExtentFiles files) {
         this.extents = List.copyOf(extents);
@@ -25,13 +25,14 @@ public final class PendingContent implements AutoCloseable {
         return extents;
     }
 
-    public void kept() {
-        kept = true;
+    /** Declares that a durable transaction has stored the bytes, so that {@link #close} does not delete them. */
+    public void markStored() {
+        stored = true;
     }
 
     @Override
     public void close() {
-        if (!kept) {
+        if (!stored) {
             extents.stream().filter(each -> each.extent().isFile()).forEach(each -> files.delete(each.id()));
         }
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The promises of a store wherever it keeps its records, see {@link StoreTest}. */
-public abstract class StorePromises {
+/** What a store guarantees wherever it stores its records, see {@link StoreTest}. */
+public abstract class StoreContract {
     protected static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-01-01T12:00:00Z"));
     protected static final RecordKey CAT = RecordKey.of("cat");
     protected static final int LARGE = 3_000_000;
@@ -255,7 +255,7 @@ public abstract class StorePromises {
     protected Content keep(RecordKey recordKey, byte[] bytes) throws IOException {
         try (PendingContent pendingContent = store.receive(new ByteArrayInputStream(bytes), bytes.length)) {
             return store.write(tx -> {
-                Content content = tx.keep(pendingContent);
+                Content content = tx.store(pendingContent);
                 tx.put(CONTENTS, recordKey, content);
                 return content;
             });
