@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,7 @@ final class ExchangeHandler implements HttpHandler {
     private void sendFromIoThread(HttpServerExchange exchange, HttpRequest request, CompletableFuture<Response> answer)
             throws IOException {
         if (answer.isDone()) {
-            sendFromHere(exchange, request, answer.join());
+            sendFromHere(exchange, request, result(answer));
         } else {
             // The exchange belongs to this thread until it has returned from here.
             exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sendWhenComplete(exchange, request, answer));
@@ -117,7 +118,7 @@ final class ExchangeHandler implements HttpHandler {
     private void answer(HttpServerExchange exchange, HttpRequest request) throws IOException {
         CompletableFuture<Response> answer = handler.handle(request).toCompletableFuture();
         if (answer.isDone()) {
-            send(exchange, request, answer.join());
+            send(exchange, request, result(answer));
         } else {
             sendWhenComplete(exchange, request, answer);
         }
@@ -126,7 +127,19 @@ final class ExchangeHandler implements HttpHandler {
     private void sendWhenComplete(
             HttpServerExchange exchange, HttpRequest request, CompletableFuture<Response> answer) {
         CompletableFuture<Response> unused = answer.whenComplete(
-                (response, bug) -> attempt(exchange, () -> sendFromHere(exchange, request, answer.join())));
+                (response, bug) -> attempt(exchange, () -> sendFromHere(exchange, request, result(answer))));
+    }
+
+    /** Returns the response, or throws what prevented it as if the handler had thrown it at once. */
+    private static Response result(CompletableFuture<Response> answer) throws IOException {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException unanswerable) {
+                throw unanswerable;
+            }
+            throw failed;
+        }
     }
 
     /** Sends from a thread that must block neither on the client nor on a disk. */
