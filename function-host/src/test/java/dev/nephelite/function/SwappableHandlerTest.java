@@ -65,7 +65,7 @@ class SwappableHandlerTest {
 
     @Test
     void a_request_that_is_handed_to_another_thread_does_not_keep_the_app_from_draining() throws Exception {
-        handler.swap(Handler.of(request -> Response.of(200)));
+        CompletableFuture<Void> unused = handler.swap(Handler.of(request -> Response.of(200)));
 
         assertThat(handler.handleWithoutBlocking(REQUEST)).isEmpty();
         assertThat(handler.swap(Handler.of(request -> Response.of(200)))).isCompleted();
@@ -74,7 +74,7 @@ class SwappableHandlerTest {
     @Test
     void an_app_is_drained_when_its_last_response_is_ready() throws Exception {
         CompletableFuture<Response> pending = new CompletableFuture<>();
-        handler.swap(nonBlocking(request -> pending));
+        CompletableFuture<Void> unused = handler.swap(nonBlocking(request -> pending));
 
         assertThat(handler.handleWithoutBlocking(REQUEST)).isPresent();
         CompletableFuture<Void> drained = handler.swap(Handler.of(request -> Response.of(200)));
@@ -86,7 +86,7 @@ class SwappableHandlerTest {
 
     @Test
     void a_request_that_fails_does_not_keep_the_app_from_draining() {
-        handler.swap(nonBlocking(request -> {
+        CompletableFuture<Void> unused = handler.swap(nonBlocking(request -> {
             throw new IOException("expected by the test");
         }));
 
