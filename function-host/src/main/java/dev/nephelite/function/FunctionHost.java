@@ -164,6 +164,15 @@ public final class FunctionHost implements AutoCloseable {
         return current == null ? Optional.empty() : current.exiting();
     }
 
+    /**
+     * Completes when the running app has handled everything that has happened in its storage and no function runs; see
+     * {@link dev.nephelite.function.trigger.HostActivity#idle} for what counts. A reload of the app is not waited for.
+     */
+    public CompletableFuture<Void> idle() {
+        RunningApp current = started().current();
+        return current == null ? CompletableFuture.completedFuture(null) : current.idle();
+    }
+
     /** The log of this host, for further messages to its users. */
     public HostLog log() {
         return options.log();

@@ -22,6 +22,7 @@ import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
 import dev.nephelite.function.trigger.Failures;
+import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
 import dev.nephelite.function.trigger.Webhook;
@@ -90,7 +91,17 @@ final class RunningApp implements HostControl {
         invoker = new FunctionInvoker(worker, configured.host(), clock, options.ids(), log, executor);
         app = configured.withErrors(worker.load(configured));
         context = new HostContext(
-                configured, hostId, instanceId, options.flags(), storage, invoker, clock, options.ids(), log, executor);
+                configured,
+                hostId,
+                instanceId,
+                options.flags(),
+                storage,
+                invoker,
+                clock,
+                options.ids(),
+                log,
+                executor,
+                new HostActivity(clock, storage));
         webhooks = triggers.webhooks(context);
         Set<String> extensions = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
         keys = new AppKeys(context, configured.root().resolve(OUR_FOLDER), extensions);
@@ -223,7 +234,7 @@ final class RunningApp implements HostControl {
                         triggers.http(),
                         keyAuthorizer::refusalToRun,
                         RequestLimits.of(app),
-                        invoker,
+                        context.invoker(),
                         log,
                         HostedSettings.isDevelopment(app.settings())),
                 HostedSettings.isDevelopment(app.settings()) ? FunctionsInError.of(app) : FunctionsInError.NONE,
@@ -332,6 +343,11 @@ final class RunningApp implements HostControl {
                 .thenCompose(done -> answered)
                 .thenCompose(done -> invoker.settled())
                 .thenCompose(done -> worker.drain());
+    }
+
+    /** See {@link HostActivity#idle}. */
+    CompletableFuture<Void> idle() {
+        return context.activity().idle();
     }
 
     /** The function that has called {@code System.exit}, if the JVM is shutting down because of that. */

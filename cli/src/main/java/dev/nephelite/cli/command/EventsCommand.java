@@ -129,13 +129,13 @@ public final class EventsCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         return "%s %s %s %s %s"
-                .formatted(LogPrinter.time(event.time()), sequence(event), event.type(), event.subject(), facts)
+                .formatted(
+                        LogPrinter.time(event.time()),
+                        event.position().sequence(),
+                        event.type(),
+                        event.subject(),
+                        facts)
                 .stripTrailing();
-    }
-
-    /** What {@code --after} takes. */
-    private static String sequence(StorageEvent event) {
-        return event.position().replaceFirst("\\..*", "");
     }
 
     private static @Nullable String fact(String name, @Nullable String value) {
@@ -145,7 +145,7 @@ public final class EventsCommand implements Callable<Integer> {
     private static TailRequest.Placed<StorageEvent> parse(String json) {
         try {
             StorageEvent event = StorageEvent.parse(json);
-            return new TailRequest.Placed<>(event.position(), event);
+            return new TailRequest.Placed<>(event.position().toString(), event);
         } catch (IOException noEvent) {
             throw new UncheckedIOException(
                     "The server that answered is not Nephelite's Blob service: " + json, noEvent);

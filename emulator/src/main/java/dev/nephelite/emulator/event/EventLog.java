@@ -6,6 +6,9 @@ import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.emulator.time.Ids;
+import dev.nephelite.emulator.value.EventCursor;
+import dev.nephelite.emulator.value.EventCursor.AfterEvent;
+import dev.nephelite.emulator.value.EventCursor.FromTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,22 +66,29 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Returns {@code position} with its event's id. Returns the start of the log if the position belongs to another log or its
-     * event is no longer retained.
+     * Returns the position in this log at which a reader with {@code cursor} begins, with its event's id. This is the start
+     * of the log if the cursor belongs to another log or its event is no longer retained.
      */
-    EventCursor find(EventCursor position) {
+    AfterEvent find(EventCursor cursor) {
+        if (cursor instanceof AfterEvent position) {
+            return findEvent(position);
+        }
+        return cursor instanceof FromTime from ? before(from.time()) : findEvent(new AfterEvent(last(), null));
+    }
+
+    private AfterEvent findEvent(AfterEvent position) {
         @Nullable
         ChangeEvent event =
                 store.read(tableReader -> tableReader.get(ChangeEvent.TABLE, key(Math.max(position.sequence(), 0))));
         if (event == null) {
             return position.id() == null ? position : EventCursor.START;
         }
-        EventCursor found = new EventCursor(event.sequence(), event.id());
+        AfterEvent found = new AfterEvent(event.sequence(), event.id());
         return position.id() == null || position.equals(found) ? found : EventCursor.START;
     }
 
     /** Returns the position after all events before {@code moment}. */
-    EventCursor before(Instant moment) {
+    private AfterEvent before(Instant moment) {
         long last = last();
         long sequence = store.read(tableReader -> {
             long earlier = Math.max(last - RETAINED, 0);
@@ -94,7 +104,7 @@ public final class EventLog implements AutoCloseable {
             }
             return earlier;
         });
-        return find(new EventCursor(sequence, null));
+        return findEvent(new AfterEvent(sequence, null));
     }
 
     /** The sequence of the newest event, or 0 if there is none. */

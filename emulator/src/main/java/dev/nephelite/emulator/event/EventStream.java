@@ -6,8 +6,8 @@ import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.LinesBody;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
-import java.time.DateTimeException;
-import java.time.Instant;
+import dev.nephelite.emulator.value.EventCursor;
+import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,6 @@ public final class EventStream implements Handler {
     /** The response header with the position at which the stream begins. */
     private static final String AFTER = "Nephelite-After";
 
-    private static final String LATEST = "latest";
     private static final int EVENTS_AT_ONCE = 256;
 
     private final EventLog log;
@@ -48,12 +47,12 @@ public final class EventStream implements Handler {
         @Nullable String after = queryParameters.get("after");
         @Nullable String last = queryParameters.get("last");
         try {
-            EventCursor start = last == null ? start(after == null ? LATEST : after) : before(Long.parseLong(last));
+            AfterEvent start = log.find(last == null ? cursor(after) : beforeLast(Long.parseLong(last)));
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
                     .header(AFTER, start)
                     .body(new Tail(start.sequence(), !"false".equals(queryParameters.get("follow"))));
-        } catch (IllegalArgumentException | DateTimeException ignored) {
+        } catch (IllegalArgumentException ignored) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
                     .body(Body.text("after=" + after + " is neither the sequence of an event nor a time nor \"latest\","
@@ -61,15 +60,12 @@ public final class EventStream implements Handler {
         }
     }
 
-    private EventCursor start(String after) {
-        if (after.equals(LATEST)) {
-            return log.find(new EventCursor(log.last(), null));
-        }
-        return after.contains("T") ? log.before(Instant.parse(after)) : log.find(EventCursor.parse(after));
+    private static EventCursor cursor(@Nullable String after) {
+        return after == null ? EventCursor.LATEST : EventCursor.parse(after);
     }
 
-    private EventCursor before(long count) {
-        return log.find(new EventCursor(Math.max(0, log.last() - count), null));
+    private EventCursor beforeLast(long count) {
+        return new AfterEvent(Math.max(0, log.last() - count), null);
     }
 
     private final class Tail extends LinesBody {

@@ -8,6 +8,7 @@ import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
+import dev.nephelite.emulator.value.EventCursor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -139,13 +140,14 @@ class EventLogTest {
 
     @ParameterizedTest
     @CsvSource({"-1, 0", "0, 0", "1, 1", "9, 1", "10, 1", "11, 2", "3600, 2"})
-    void before_findsThePositionAfterAllOlderEvents(long seconds, long sequence) {
+    void find_ofATimeReturnsThePositionAfterAllOlderEvents(long seconds, long sequence) {
         Instant noon = clock.now();
         append("first");
         clock.advance(Duration.ofSeconds(10));
         append("second");
 
-        assertThat(log.before(noon.plusSeconds(seconds)).sequence()).isEqualTo(sequence);
+        assertThat(log.find(new EventCursor.FromTime(noon.plusSeconds(seconds))).sequence())
+                .isEqualTo(sequence);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.EventCursor;
+import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * The storage events of one server, as they happen. Only Nephelite offers this feed; with other servers, {@link
  * Subscriber#connected} is never called, and the feed tries again once a minute.
  *
- * <p>When a connection is lost, the feed resumes at its {@link Cursor}. Subscribers are notified of each new connection;
- * those whose cursor does not resume have to look for missed changes themselves.
+ * <p>When a connection is lost, the feed connects again and begins where its cursor says. Subscribers are notified of each
+ * new connection and of where it begins; they have to look for changes before that themselves.
  *
  * <p>Safe for concurrent use. Connects when the first subscriber arrives.
  */
@@ -39,13 +46,26 @@ public final class EventFeed implements AutoCloseable {
 
     private final HttpClient http;
     private final String address;
-    private final Cursor cursor;
+    private final Supplier<EventCursor> cursor;
     private final Clock clock;
     private final Thread reader;
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private boolean connected;
-    private boolean closed;
+    private volatile boolean closed;
     private @Nullable InputStream stream;
+
+    /**
+     * Guards itself and the two fields below. A subscriber may take long while the monitor of the feed is held, and nobody
+     * has to wait for that to ask how far the feed is.
+     */
+    private final List<Handling> awaited = new ArrayList<>();
+
+    /** Subscribers have been notified of everything up to here. */
+    private AfterEvent handled = EventCursor.START;
+
+    /** Whether {@link #handled} is of the current connection. */
+    private boolean reading;
+
     private volatile Instant lastReceivedAt = Instant.EPOCH;
 
     /** Touched by the reader only. */
@@ -55,8 +75,10 @@ public final class EventFeed implements AutoCloseable {
      * A feed that is not connected yet.
      *
      * @param baseUrl of the server, such as {@code http://127.0.0.1:10000}
+     * @param cursor where to begin, called by the thread of the feed before each connection; a {@link
+     *     RemoteStorageException} means that it is not known now
      */
-    EventFeed(HttpClient http, String baseUrl, Cursor cursor, Clock clock) {
+    EventFeed(HttpClient http, String baseUrl, Supplier<EventCursor> cursor, Clock clock) {
         this.http = http;
         this.address = baseUrl + AdminPaths.EVENTS + "?after=";
         this.cursor = cursor;
@@ -69,7 +91,7 @@ public final class EventFeed implements AutoCloseable {
     public synchronized Subscription subscribe(Subscriber subscriber) {
         subscribers.add(subscriber);
         if (connected) {
-            subscriber.connected();
+            subscriber.connected(lastHandled());
         } else if (reader.getState() == Thread.State.NEW && !closed) {
             reader.start();
         }
@@ -92,6 +114,57 @@ public final class EventFeed implements AutoCloseable {
         }
         closeQuietly(open);
         reader.interrupt();
+        completeHandled();
+    }
+
+    /**
+     * The newest event of the server now. Empty if the server publishes no events or cannot be reached, and if the feed is
+     * closed or has never had a subscriber.
+     */
+    CompletableFuture<Optional<AfterEvent>> newestEvent() {
+        if (isClosed() || reader.getState() == Thread.State.NEW) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + EventCursor.LATEST + "&follow=false"))
+                .timeout(Endpoint.TIMEOUT)
+                .build();
+        return http.sendAsync(request, BodyHandlers.discarding())
+                .handle((response, unreachable) ->
+                        response == null || !isFeed(response) ? Optional.empty() : Optional.of(startOf(response)));
+    }
+
+    /** Completes when the feed is connected and its subscribers have been notified of {@code event}, or it is closed. */
+    CompletableFuture<Void> handled(AfterEvent event) {
+        Handling handling = new Handling(event, new CompletableFuture<>());
+        synchronized (awaited) {
+            awaited.add(handling);
+        }
+        completeHandled();
+        return handling.done;
+    }
+
+    private AfterEvent lastHandled() {
+        synchronized (awaited) {
+            return handled;
+        }
+    }
+
+    private void setHandled(AfterEvent event, boolean connectionLasts) {
+        synchronized (awaited) {
+            handled = event;
+            reading = connectionLasts;
+        }
+    }
+
+    private void completeHandled() {
+        List<Handling> complete = new ArrayList<>();
+        synchronized (awaited) {
+            awaited.removeIf(handling -> {
+                boolean done = closed || (reading && handled.sequence() >= handling.event.sequence());
+                return done && complete.add(handling);
+            });
+        }
+        complete.forEach(handling -> handling.done.complete(null));
     }
 
     private void run() {
@@ -137,22 +210,32 @@ public final class EventFeed implements AutoCloseable {
     private Ending follow() throws InterruptedException {
         try {
             HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(address + cursor.after())).build();
+                    HttpRequest.newBuilder(URI.create(address + cursor.get())).build();
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                String type = response.headers().firstValue("Content-Type").orElse("");
-                if (response.statusCode() != 200 || !type.startsWith("application/x-ndjson")) {
+                if (!isFeed(response)) {
                     return Ending.NO_FEED;
                 }
-                response.headers().firstValue("Nephelite-After").ifPresent(cursor::startedAt);
-                return isClosed() ? Ending.UNREACHABLE : read(body);
+                return isClosed() ? Ending.UNREACHABLE : read(body, startOf(response));
             }
         } catch (IOException | RemoteStorageException unreachable) {
             return Ending.UNREACHABLE;
         }
     }
 
-    private Ending read(InputStream body) {
+    private static boolean isFeed(HttpResponse<?> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return response.statusCode() == 200 && type.startsWith("application/x-ndjson");
+    }
+
+    private static AfterEvent startOf(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Nephelite-After")
+                .map(AfterEvent::parse)
+                .orElse(EventCursor.START);
+    }
+
+    private Ending read(InputStream body, AfterEvent start) {
         Instant opened = setStream(body);
         BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         Clock.Scheduled silenceCheck = closeWhenSilent(body);
@@ -160,14 +243,19 @@ public final class EventFeed implements AutoCloseable {
         try {
             for (String line = lines.readLine(); line != null && !isClosed(); line = lines.readLine()) {
                 lastReceivedAt = clock.now();
-                publish(line, !begun);
-                begun = true;
+                if (!begun) {
+                    begin(start);
+                    begun = true;
+                }
+                publish(line);
+                completeHandled();
                 failed = false;
             }
         } catch (IOException ignored) {
             // A lost connection ends like one that the server closed.
         } finally {
             silenceCheck.cancel();
+            setHandled(lastHandled(), false);
         }
         boolean lasted = !clock.now().isBefore(opened.plus(MIN_CONNECTION));
         return lasted ? Ending.LOST : Ending.UNREACHABLE;
@@ -179,15 +267,21 @@ public final class EventFeed implements AutoCloseable {
         return lastReceivedAt;
     }
 
-    /** Each line is an event or, if empty, a heartbeat. The first line shows that the feed has begun. */
-    private synchronized void publish(String line, boolean first) throws IOException {
-        if (first && !closed) {
+    /** The first line shows that the feed has begun. */
+    private synchronized void begin(AfterEvent start) {
+        if (!closed) {
             connected = true;
-            subscribers.forEach(Subscriber::connected);
+            subscribers.forEach(subscriber -> subscriber.connected(start));
+            setHandled(start, true);
         }
+    }
+
+    /** Each line is an event or, if empty, a heartbeat. */
+    private synchronized void publish(String line) throws IOException {
         if (!line.isEmpty()) {
             StorageEvent event = StorageEvent.parse(line);
             subscribers.forEach(subscriber -> subscriber.changed(event));
+            setHandled(event.position(), true);
         }
     }
 
@@ -198,7 +292,7 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isClosed() {
+    boolean isClosed() {
         return closed;
     }
 
@@ -259,8 +353,12 @@ public final class EventFeed implements AutoCloseable {
 
     /** Receives the changes of a storage account. Called by one thread at a time; must not block. */
     public interface Subscriber {
-        /** Every change from now on is published. Earlier changes have to be looked for. */
-        void connected();
+        /**
+         * Every change after {@code start} is published from now on. Earlier changes have to be looked for.
+         *
+         * @param start differs from the cursor of the feed if the log no longer contains that
+         */
+        void connected(EventCursor start);
 
         /** Changes may be missed from now on. Not called before the first {@link #connected}. */
         void disconnected();
@@ -268,32 +366,6 @@ public final class EventFeed implements AutoCloseable {
         void changed(StorageEvent event);
     }
 
-    /** Where a feed resumes in the event log of its server each time it connects. Called by the thread of the feed. */
-    public interface Cursor {
-        /** Only new events, for subscribers that look for missed changes themselves. */
-        Cursor LATEST = new Cursor() {
-            @Override
-            public String after() {
-                return "latest";
-            }
-
-            @Override
-            public void startedAt(String position) {}
-        };
-
-        /**
-         * The position to ask for: the {@link StorageEvent#position} of the last known event, a time, or {@code
-         * latest}.
-         *
-         * @throws RemoteStorageException if the position cannot be read now; the feed tries again later
-         */
-        String after();
-
-        /**
-         * The position at which the server actually started.
-         *
-         * @param position differs from the requested one if the log no longer contains that
-         */
-        void startedAt(String position);
-    }
+    /** Somebody waits until an event has been handled. */
+    private record Handling(AfterEvent event, CompletableFuture<Void> done) {}
 }

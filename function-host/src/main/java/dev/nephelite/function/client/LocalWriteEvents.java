@@ -2,6 +2,7 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ETag;
+import dev.nephelite.emulator.value.EventCursor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +38,7 @@ public final class LocalWriteEvents {
 
     private void publish(String type, String subject, Map<String, String> data) {
         if (!subscribers.isEmpty()) {
-            StorageEvent event = new StorageEvent("", clock.now(), type, account, subject, data, "");
+            StorageEvent event = new StorageEvent(EventCursor.START, clock.now(), type, account, subject, data, "");
             subscribers.forEach(subscriber -> subscriber.changed(event));
         }
     }

@@ -2,6 +2,7 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ConnectionString;
+import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
 import java.util.function.Supplier;
@@ -46,11 +47,13 @@ public final class StorageAccount {
     }
 
     /**
-     * Like {@link #blobEvents()}, but resumes at {@code cursor}.
+     * Like {@link #blobEvents()}, but resumes where {@code cursor} says each time it connects.
      *
+     * @param cursor called by the thread of the feed; may throw a {@link RemoteStorageException}, and the feed tries again
+     *     later
      * @return a separate feed, to be closed by the caller
      */
-    public EventFeed blobEvents(EventFeed.Cursor cursor) {
+    public EventFeed blobEvents(Supplier<EventCursor> cursor) {
         return owner.events(blobEndpoint(), cursor);
     }
 

@@ -2,13 +2,19 @@ package dev.nephelite.function.client;
 
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.value.ConnectionString;
+import dev.nephelite.emulator.value.EventCursor;
+import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,7 @@ public final class StorageAccounts implements AutoCloseable {
     private final PlainHttp plain = new PlainHttp(Endpoint.TIMEOUT);
     private final Map<String, StorageAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, EventFeed> feeds = new ConcurrentHashMap<>();
+    private final Set<EventFeed> resumingFeeds = ConcurrentHashMap.newKeySet();
 
     /**
      * The accounts in {@code appSettings}.
@@ -76,11 +83,32 @@ public final class StorageAccounts implements AutoCloseable {
 
     EventFeed events(URI endpoint) {
         return feeds.computeIfAbsent(
-                baseUrl(endpoint), url -> new EventFeed(http, url, EventFeed.Cursor.LATEST, clock));
+                baseUrl(endpoint), url -> new EventFeed(http, url, () -> EventCursor.LATEST, clock));
     }
 
-    EventFeed events(URI endpoint, EventFeed.Cursor cursor) {
-        return new EventFeed(http, baseUrl(endpoint), cursor, clock);
+    EventFeed events(URI endpoint, Supplier<EventCursor> cursor) {
+        EventFeed feed = new EventFeed(http, baseUrl(endpoint), cursor, clock);
+        resumingFeeds.removeIf(EventFeed::isClosed);
+        resumingFeeds.add(feed);
+        return feed;
+    }
+
+    /** The newest event of each server whose events are read now, by feed. Servers without an event stream are left out. */
+    public CompletableFuture<Map<EventFeed, AfterEvent>> newestEvents() {
+        Map<EventFeed, AfterEvent> newest = new ConcurrentHashMap<>();
+        return CompletableFuture.allOf(Stream.concat(feeds.values().stream(), resumingFeeds.stream())
+                        .map(feed -> feed.newestEvent()
+                                .thenAccept(event -> event.ifPresent(position -> newest.put(feed, position))))
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(all -> newest);
+    }
+
+    /** Completes with {@link #newestEvents} when the subscribers of each feed have been notified of them. */
+    public CompletableFuture<Map<EventFeed, AfterEvent>> newestEventsHandled() {
+        return newestEvents().thenCompose(newest -> CompletableFuture.allOf(newest.entrySet().stream()
+                        .map(entry -> entry.getKey().handled(entry.getValue()))
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(all -> newest));
     }
 
     private static String baseUrl(URI endpoint) {

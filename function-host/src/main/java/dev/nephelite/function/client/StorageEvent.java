@@ -2,6 +2,7 @@ package dev.nephelite.function.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nephelite.emulator.value.EventCursor;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.Map;
 /**
  * A change in a storage account.
  *
- * @param position of this event in the event log of its server, see {@link EventFeed.Cursor}
+ * @param position behind this event in the event log of its server
  * @param time of the change, on the clock of the server
  * @param type such as {@code Microsoft.Storage.BlobCreated}
  * @param subject such as {@code /blobServices/default/containers/photos/blobs/cat.jpg}
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param json the whole event in the form of CloudEvents 1.0
  */
 public record StorageEvent(
-        String position,
+        EventCursor.AfterEvent position,
         Instant time,
         String type,
         String account,
@@ -45,13 +46,22 @@ public record StorageEvent(
         }
         String source = event.path("source").asText();
         return new StorageEvent(
-                event.path("sequence").asText() + "." + event.path("id").asText(),
+                position(
+                        event.path("sequence").asText() + "." + event.path("id").asText()),
                 time(event.path("time").asText()),
                 event.path("type").asText(),
                 source.substring(source.lastIndexOf('/') + 1),
                 event.path("subject").asText(),
                 data,
                 json);
+    }
+
+    private static EventCursor.AfterEvent position(String text) throws IOException {
+        try {
+            return EventCursor.AfterEvent.parse(text);
+        } catch (IllegalArgumentException notAPosition) {
+            throw new IOException(notAPosition);
+        }
     }
 
     private static Instant time(String text) throws IOException {

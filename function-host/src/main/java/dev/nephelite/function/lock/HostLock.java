@@ -1,5 +1,6 @@
 package dev.nephelite.function.lock;
 
+import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.client.BlobLease;
 import dev.nephelite.function.client.BlobLease.Outcome;
@@ -249,7 +250,7 @@ public final class HostLock {
         private static final String CREATED = "Microsoft.Storage.BlobCreated";
 
         @Override
-        public void connected() {
+        public void connected(EventCursor start) {
             released.run();
         }
 

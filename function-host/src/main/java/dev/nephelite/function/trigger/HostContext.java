@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId distinguishes this running host from others with the same host id
  * @param storage the accounts that the app connects to
  * @param executor for work that blocks on storage; its number of threads is unlimited
+ * @param activity of everything that is executed, scheduled and invoked through this context
  */
 public record HostContext(
         App app,
@@ -28,11 +29,19 @@ public record HostContext(
         Clock clock,
         Ids ids,
         HostLog log,
-        Executor executor) {
+        Executor executor,
+        HostActivity activity) {
     /** What Azure Functions Core Tools use on a developer's machine. */
     private static final Duration LOCAL_POLLING_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration CLOUD_POLLING_INTERVAL = Duration.ofMinutes(1);
+
+    /** Makes {@code activity} track {@code invoker}, {@code clock} and {@code executor}. */
+    public HostContext {
+        invoker = activity.tracked(invoker);
+        clock = activity.tracked(clock);
+        executor = activity.tracked(executor);
+    }
 
     /** The instance id as storage and the log show it: 32 hexadecimal digits. */
     public String instanceName() {

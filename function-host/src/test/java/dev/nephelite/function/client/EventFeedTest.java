@@ -13,6 +13,7 @@ import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.emulator.time.RandomIds;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.emulator.value.EventCursor;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,7 @@ class EventFeedTest {
                         return Response.of(400).body(Body.text("<Error/>"));
                     }),
                     0);
-            feed = new EventFeed(http, origin(other), EventFeed.Cursor.LATEST, manual);
+            feed = new EventFeed(http, origin(other), () -> EventCursor.LATEST, manual);
             feed.subscribe(heard);
             assertThat(requests.poll(4, TimeUnit.MINUTES)).isEqualTo("/_nephelite/events");
 
@@ -174,7 +175,7 @@ class EventFeedTest {
                             .header("Content-Type", "application/x-ndjson")
                             .body(new FirstLineOnly(end))),
                     0);
-            feed = new EventFeed(http, origin(silent), EventFeed.Cursor.LATEST, manual);
+            feed = new EventFeed(http, origin(silent), () -> EventCursor.LATEST, manual);
             feed.subscribe(heard);
             assertThat(heard.next()).isEqualTo("connected");
             for (int seconds = 0; seconds < 120 && heard.count() == 0; seconds++) {
@@ -202,7 +203,7 @@ class EventFeedTest {
     }
 
     private EventFeed subscribe(HttpServer to) {
-        feed = new EventFeed(http, origin(to), EventFeed.Cursor.LATEST, clock);
+        feed = new EventFeed(http, origin(to), () -> EventCursor.LATEST, clock);
         feed.subscribe(heard);
         return feed;
     }
@@ -216,7 +217,7 @@ class EventFeedTest {
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
         @Override
-        public void connected() {
+        public void connected(EventCursor start) {
             lines.add("connected");
         }
 
@@ -246,7 +247,7 @@ class EventFeedTest {
     /** Fails at every change. */
     private static final class Failing implements EventFeed.Subscriber {
         @Override
-        public void connected() {}
+        public void connected(EventCursor start) {}
 
         @Override
         public void disconnected() {}

@@ -56,7 +56,7 @@ class BlobHostsTest {
             second.finish();
 
             assertThat(seen).doesNotHaveDuplicates();
-            assertThat(first.calls.count() + second.calls.count()).isZero();
+            assertThat(first.callsWhenIdle() + second.callsWhenIdle()).isZero();
             assertThat(incompleteReceipts()).isEmpty();
         }
 
@@ -99,7 +99,7 @@ class BlobHostsTest {
             alive.storage.close();
             upload("blob");
             running.clock.advance(Duration.ofSeconds(14));
-            assertThat(alive.calls.count()).isZero();
+            assertThat(alive.callsWhenIdle()).isZero();
             running.clock.advance(Duration.ofSeconds(6));
 
             assertThat(alive.calls.next().text()).isEqualTo("blob");
@@ -134,13 +134,13 @@ class BlobHostsTest {
             assertThat(others.release()).isTrue();
             running.clock.advance(Duration.ofMinutes(2));
 
-            assertThat(bench.calls.count()).isZero();
+            assertThat(bench.callsWhenIdle()).isZero();
         }
 
         @Test
         void it_is_completed_for_a_host_that_died_over_it() throws InterruptedException {
             running.clock.advance(Duration.ofSeconds(29));
-            assertThat(bench.calls.count()).isZero();
+            assertThat(bench.callsWhenIdle()).isZero();
             running.clock.advance(Duration.ofSeconds(12));
 
             bench.calls.next().succeed();

@@ -86,7 +86,7 @@ class BlobTriggerTest {
         listen(bench, SHRINK);
 
         assertThat(bench.calls.next().text()).isEqualTo("blue");
-        assertThat(bench.calls.count()).isZero();
+        assertThat(bench.callsWhenIdle()).isZero();
     }
 
     @Test
@@ -101,7 +101,7 @@ class BlobTriggerTest {
         upload("trip/land.jpg", "green");
 
         assertThat(later.calls.next().text()).isEqualTo("green");
-        assertThat(later.calls.count()).isZero();
+        assertThat(later.callsWhenIdle()).isZero();
     }
 
     @Test
@@ -118,7 +118,7 @@ class BlobTriggerTest {
         listen(later, SHRINK);
 
         assertThat(later.calls.next().text()).isEqualTo("green");
-        assertThat(later.calls.count()).isZero();
+        assertThat(later.callsWhenIdle()).isZero();
     }
 
     @Test

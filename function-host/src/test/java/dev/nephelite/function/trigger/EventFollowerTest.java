@@ -51,6 +51,7 @@ class EventFollowerTest {
         followers.get(0).stop().join();
         upload("sky.jpg");
         await(() -> heard.contains("b sky.jpg"));
+        benches.get(0).awaitIdle();
 
         assertThat(heard).contains("a sea.jpg").doesNotContain("a sky.jpg");
     }

@@ -133,7 +133,7 @@ class QueueTriggerTest {
             bench.finish();
             running.clock.advance(Duration.ofMinutes(11));
             assertThat(bench.receive("orders")).isEmpty();
-            assertThat(bench.calls.count()).isZero();
+            assertThat(bench.callsWhenIdle()).isZero();
         }
 
         @Test
@@ -203,7 +203,7 @@ class QueueTriggerTest {
             bench.put("orders", "second");
 
             assertThat(bench.receive("orders")).hasSize(1);
-            assertThat(bench.calls.count()).isZero();
+            assertThat(bench.callsWhenIdle()).isZero();
         }
     }
 
@@ -221,7 +221,7 @@ class QueueTriggerTest {
         assertThat(bench.receive("orders"))
                 .describedAs("what was left in the queue")
                 .hasSize(4);
-        assertThat(bench.calls.count()).isZero();
+        assertThat(bench.callsWhenIdle()).isZero();
         first.succeed();
         second.succeed();
     }

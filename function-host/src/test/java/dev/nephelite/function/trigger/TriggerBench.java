@@ -75,7 +75,8 @@ final class TriggerBench implements AutoCloseable {
                 clock,
                 ids,
                 log,
-                Runnable::run);
+                Runnable::run,
+                new HostActivity(clock, storage));
     }
 
     /** The same settings on every machine, where {@code hostJson} says nothing else. */
@@ -137,6 +138,20 @@ final class TriggerBench implements AutoCloseable {
     /** Ends all listening, once everything that was begun has been settled. The test has ended every call before. */
     void finish() {
         stop(Duration.ofDays(1)).orTimeout(4, TimeUnit.MINUTES).join();
+    }
+
+    /**
+     * How many calls were begun and not yet taken by {@link Calls#next}, once nothing more is to be expected before
+     * something happens or time passes. Calls may be in progress.
+     */
+    int callsWhenIdle() {
+        awaitIdle();
+        return calls.count();
+    }
+
+    /** Returns when the listeners have handled everything that has happened. Calls may be in progress. */
+    void awaitIdle() {
+        host.activity().listenersIdle().orTimeout(4, TimeUnit.MINUTES).join();
     }
 
     @Override

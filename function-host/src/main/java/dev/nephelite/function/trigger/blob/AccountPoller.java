@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.blob;
 
+import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
@@ -90,7 +91,7 @@ final class AccountPoller implements EventFeed.Subscriber {
     }
 
     @Override
-    public void connected() {
+    public void connected(EventCursor start) {
         setNotified(true);
         scan();
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.client.BlobClient;
-import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostContext;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Without a stored position, at the very first start, processing begins with events from then on. Safe for concurrent
  * use.
  */
-final class EventCheckpoint implements EventFeed.Cursor {
+final class EventCheckpoint {
     private static final String CONTAINER = "azure-webjobs-hosts";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,10 +38,10 @@ final class EventCheckpoint implements EventFeed.Cursor {
     private final HostContext host;
     private final BlobClient storage;
     private final String blob;
-    private final Instant start;
+    private final Instant firstStart;
     private final Map<String, Instant> startTimes = new TreeMap<>();
     private final Object saving = new Object();
-    private @Nullable String position;
+    private @Nullable EventCursor position;
     private Clock.@Nullable Scheduled nextSave;
     private int unsaved;
 
@@ -53,22 +53,28 @@ final class EventCheckpoint implements EventFeed.Cursor {
         this.host = host;
         this.blob = blob;
         storage = host.storage().account(null).blobs();
-        start = host.clock().now();
-        names.forEach(name -> startTimes.put(name, start));
+        firstStart = host.clock().now();
+        names.forEach(name -> startTimes.put(name, firstStart));
     }
 
-    @Override
-    public synchronized String after() {
+    /**
+     * Where the next host resumes.
+     *
+     * @throws dev.nephelite.function.client.RemoteStorageException if the stored position cannot be read now
+     */
+    synchronized EventCursor cursor() {
         if (position == null) {
-            position = storage.get(CONTAINER, blob).flatMap(this::read).orElse(start.toString());
+            position = storage.get(CONTAINER, blob)
+                    .flatMap(this::read)
+                    .orElseGet(() -> new EventCursor.FromTime(firstStart));
         }
         return position;
     }
 
-    @Override
-    public void startedAt(String start) {
-        String requested = after();
-        if (!requested.equals(start) && !requested.contains("T")) {
+    /** Moves to where the server actually started, which may no longer have the event that the position names. */
+    void startedAt(EventCursor start) {
+        EventCursor requested = cursor();
+        if (!requested.equals(start) && requested instanceof EventCursor.AfterEvent) {
             host.log()
                     .warning(
                             EventGridTrigger.LOG_CATEGORY,
@@ -133,7 +139,7 @@ final class EventCheckpoint implements EventFeed.Cursor {
             return null;
         }
         unsaved = 0;
-        ObjectNode json = JSON.createObjectNode().put("after", position);
+        ObjectNode json = JSON.createObjectNode().put("after", position.toString());
         ObjectNode functions = json.putObject("functions");
         startTimes.forEach((name, first) -> functions.put(name, first.toString()));
         return json.toString();
@@ -144,7 +150,7 @@ final class EventCheckpoint implements EventFeed.Cursor {
     }
 
     /** A stored position that cannot be parsed is ignored. */
-    private Optional<String> read(BlobClient.Blob item) {
+    private Optional<EventCursor> read(BlobClient.Blob item) {
         try {
             JsonNode json = JSON.readTree(item.content());
             for (Map.Entry<String, JsonNode> function : json.path("functions").properties()) {
@@ -153,8 +159,8 @@ final class EventCheckpoint implements EventFeed.Cursor {
                             function.getKey(), Instant.parse(function.getValue().asText()));
                 }
             }
-            return Optional.of(json.path("after").asText()).filter(after -> !after.isEmpty());
-        } catch (IOException | DateTimeException damaged) {
+            return Optional.of(EventCursor.parse(json.path("after").asText()));
+        } catch (IOException | DateTimeException | IllegalArgumentException damaged) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.eventgrid;
 
+import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
@@ -60,7 +61,7 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
             return;
         }
         EventCheckpoint checkpoint = currentCheckpoint == null ? newCheckpoint() : currentCheckpoint;
-        EventFeed open = account.blobEvents(checkpoint);
+        EventFeed open = account.blobEvents(checkpoint::cursor);
         currentCheckpoint = checkpoint;
         feed = open;
         following = true;
@@ -120,8 +121,11 @@ public final class EventFollower implements EventFeed.Subscriber, HostLock.Holde
     }
 
     @Override
-    public void connected() {
-        // The feed itself resumes at the checkpoint.
+    public void connected(EventCursor start) {
+        EventCheckpoint checkpoint = currentCheckpoint;
+        if (checkpoint != null && following) {
+            checkpoint.startedAt(start);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nephelite.function.trigger.queue;
 
+import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
@@ -126,7 +127,7 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
         private static final String ENQUEUED = "Nephelite.Queue.MessageEnqueued";
 
         @Override
-        public void connected() {
+        public void connected(EventCursor start) {
             observer.connected();
         }
 

@@ -16,6 +16,7 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.expression.PathPattern;
+import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostFlags;
 import dev.nephelite.function.trigger.Invoker;
@@ -103,7 +104,17 @@ class BlobDispatcherTest {
                 List.of(),
                 List.of());
         return new HostContext(
-                app, "host", ids.uuid(), HostFlags.LOCAL, storage, new NoCalls(), clock, ids, line -> {}, executor);
+                app,
+                "host",
+                ids.uuid(),
+                HostFlags.LOCAL,
+                storage,
+                new NoCalls(),
+                clock,
+                ids,
+                line -> {},
+                executor,
+                new HostActivity(clock, storage));
     }
 
     private static final class NoCalls implements Invoker {

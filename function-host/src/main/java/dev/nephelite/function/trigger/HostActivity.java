@@ -1,0 +1,274 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.emulator.time.Clock;
+import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.worker.InvocationResult;
+import dev.nephelite.function.worker.Worker.ContentForm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host is doing right now, and when it is idle. The executor, the clock and the invoker of a {@link HostContext}
+ * report here: a piece of work ends only after the work that it leads to has begun, so a host that is between two steps
+ * never looks idle. Safe for concurrent use.
+ */
+public final class HostActivity {
+    private final Clock clock;
+    private final StorageAccounts storage;
+    private final Set<Alarm> alarms = new HashSet<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private int tasks;
+    private int invocations;
+
+    /** How often work has begun or ended; if it has not changed, nothing has happened. */
+    private long changes;
+
+    /** @param storage whose event feeds have to be read to the end before the host is idle */
+    public HostActivity(Clock clock, StorageAccounts storage) {
+        this.clock = clock;
+        this.storage = storage;
+    }
+
+    /**
+     * Completes when the host has nothing to do until something happens outside or time passes: no invocation is in
+     * progress, no poll or other timer is due, nothing that was found waits to be run, and every event of a server with
+     * an event stream has been handled. A host whose storage is written all the time may never be idle.
+     *
+     * <p>What only a later poll can find does not count: messages that are still hidden, and messages and blobs on
+     * servers without an event stream.
+     */
+    public CompletableFuture<Void> idle() {
+        return idle(true);
+    }
+
+    /** Like {@link #idle}, but functions may be running. */
+    public CompletableFuture<Void> listenersIdle() {
+        return idle(false);
+    }
+
+    /** Events cause work, and work causes events, so both are checked until neither has changed. */
+    private CompletableFuture<Void> idle(boolean awaitsInvocations) {
+        return storage.newestEventsHandled()
+                .thenCompose(handled -> noWork(awaitsInvocations).thenCompose(changesBefore -> storage.newestEvents()
+                        .thenCompose(newest -> newest.equals(handled) && changesBefore == changes()
+                                ? CompletableFuture.completedFuture(null)
+                                : idle(awaitsInvocations))));
+    }
+
+    /** Completes with {@link #changes} at a moment without work. */
+    private CompletableFuture<Long> noWork(boolean awaitsInvocations) {
+        Waiter waiter = new Waiter(awaitsInvocations, new CompletableFuture<>());
+        synchronized (this) {
+            waiters.add(waiter);
+        }
+        notifyWaiters();
+        return waiter.changes;
+    }
+
+    private synchronized long changes() {
+        return changes;
+    }
+
+    private void notifyWaiters() {
+        List<Waiter> notified = new ArrayList<>();
+        long now;
+        synchronized (this) {
+            now = changes;
+            if (waiters.isEmpty() || tasks > 0 || isAlarmDue()) {
+                return;
+            }
+            for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+                Waiter waiter = all.next();
+                if (invocations == 0 || !waiter.awaitsInvocations) {
+                    all.remove();
+                    notified.add(waiter);
+                }
+            }
+        }
+        notified.forEach(waiter -> waiter.changes.complete(now));
+    }
+
+    private boolean isAlarmDue() {
+        Instant now = clock.now();
+        return alarms.stream().anyMatch(alarm -> !alarm.due.isAfter(now));
+    }
+
+    private void change(int moreTasks, int moreInvocations) {
+        synchronized (this) {
+            tasks += moreTasks;
+            invocations += moreInvocations;
+            changes++;
+        }
+        notifyWaiters();
+    }
+
+    private void runAsTask(Runnable work) {
+        change(1, 0);
+        try {
+            work.run();
+        } finally {
+            change(-1, 0);
+        }
+    }
+
+    /** An executor whose tasks are activity of this host from the moment they are submitted. */
+    Executor tracked(Executor executor) {
+        return task -> {
+            Task submitted = new Task(task);
+            boolean accepted = false;
+            try {
+                executor.execute(submitted);
+                accepted = true;
+            } finally {
+                if (!accepted) {
+                    submitted.end();
+                }
+            }
+        };
+    }
+
+    /** A clock whose timers are activity of this host once they are due. */
+    Clock tracked(Clock timers) {
+        return new Clock() {
+            @Override
+            public Instant now() {
+                return timers.now();
+            }
+
+            @Override
+            public Scheduled schedule(Duration delay, Runnable task) {
+                return new Alarm(timers.now().plus(delay), task).scheduledBy(timers, delay);
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                timers.sleep(duration);
+            }
+        };
+    }
+
+    /** An invoker whose invocations are activity of this host until the trigger has received the result. */
+    Invoker tracked(Invoker invoker) {
+        return new Invoker() {
+            @Override
+            public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
+                CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+                change(0, 1);
+                boolean invoked = false;
+                try {
+                    CompletableFuture<Boolean> unused = invoker.invoke(function, trigger)
+                            .handle((outcome, failure) -> {
+                                boolean first = failure == null
+                                        ? result.complete(outcome)
+                                        : result.completeExceptionally(failure);
+                                change(0, -1);
+                                return first;
+                            });
+                    invoked = true;
+                } finally {
+                    if (!invoked) {
+                        change(0, -1);
+                    }
+                }
+                return result;
+            }
+
+            @Override
+            public ContentForm contentForm(FunctionDefinition function) {
+                return invoker.contentForm(function);
+            }
+        };
+    }
+
+    private record Waiter(boolean awaitsInvocations, CompletableFuture<Long> changes) {}
+
+    /** A task that was submitted to an executor. Ends once, whether it runs or is rejected. */
+    private final class Task implements Runnable {
+        private final Runnable work;
+        private boolean ended;
+
+        private Task(Runnable work) {
+            this.work = work;
+            change(1, 0);
+        }
+
+        @Override
+        public void run() {
+            try {
+                work.run();
+            } finally {
+                end();
+            }
+        }
+
+        private void end() {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+            }
+            change(-1, 0);
+        }
+    }
+
+    /** A timer that has not fired yet. */
+    private final class Alarm implements Clock.Scheduled {
+        private final Instant due;
+        private final Runnable task;
+        private volatile Clock.@Nullable Scheduled timer;
+
+        private Alarm(Instant due, Runnable task) {
+            this.due = due;
+            this.task = task;
+        }
+
+        private Alarm scheduledBy(Clock timers, Duration delay) {
+            synchronized (HostActivity.this) {
+                alarms.add(this);
+            }
+            boolean scheduled = false;
+            try {
+                timer = timers.schedule(delay, this::fire);
+                scheduled = true;
+            } finally {
+                if (!scheduled) {
+                    remove();
+                }
+            }
+            return this;
+        }
+
+        private void fire() {
+            runAsTask(() -> {
+                remove();
+                task.run();
+            });
+        }
+
+        @Override
+        public void cancel() {
+            Clock.Scheduled scheduled = timer;
+            if (scheduled != null) {
+                scheduled.cancel();
+            }
+            remove();
+            notifyWaiters();
+        }
+
+        private void remove() {
+            synchronized (HostActivity.this) {
+                alarms.remove(this);
+            }
+        }
+    }
+}
