@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a reader begins in an event log: after an event, at a time, or with the next event. {@link #toString} is what the
- * parameter {@code after} of the event stream takes.
+ * Where a reader begins in an event log: after an event, at a time, or with the next event. Its text is what the parameter
+ * {@code after} of the event stream takes.
  */
 public sealed interface EventCursor {
     /** Before all events. */
