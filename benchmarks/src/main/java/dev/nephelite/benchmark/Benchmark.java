@@ -1,7 +1,7 @@
 package dev.nephelite.benchmark;
 
 import dev.nephelite.benchmark.group.BenchmarkSettings;
-import dev.nephelite.benchmark.group.GroupName;
+import dev.nephelite.benchmark.group.Group;
 import dev.nephelite.benchmark.group.ServerRun;
 import dev.nephelite.benchmark.load.LoadGenerator;
 import dev.nephelite.benchmark.report.Report;
@@ -43,7 +43,7 @@ public final class Benchmark implements Callable<Integer> {
             description =
                     "What to measure: ${COMPLETION-CANDIDATES}. GROWTH puts a million blobs, BACKLOG a million messages.",
             defaultValue = "CEILINGS,COLD,FUNCTIONS,SMALL,MANY,MESSAGES,LARGE,DURABILITY,KILLS")
-    private List<GroupName> groups = List.of();
+    private List<Group> groups = List.of();
 
     @Mixin
     private WorkloadOptions workloadOptions;
@@ -99,7 +99,7 @@ public final class Benchmark implements Callable<Integer> {
                 SampleFile samples = new SampleFile(out == null ? target.resolve("samples.jsonl") : out)) {
             Results results = new Results(samples);
             List<EmulatorTarget> targets = targets(target, results);
-            for (GroupName group : Set.copyOf(groups).stream().sorted().toList()) {
+            for (Group group : Set.copyOf(groups).stream().sorted().toList()) {
                 for (EmulatorTarget one : targets) {
                     run(group, new ServerRun(one, settings, results, loads, clock, work));
                 }
@@ -138,7 +138,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** A group that fails with one server is reported, and the others go on. */
-    private void run(GroupName group, ServerRun serverRun) throws InterruptedException {
+    private void run(Group group, ServerRun serverRun) throws InterruptedException {
         if (!group.isFor(serverRun.subject())) {
             return;
         }

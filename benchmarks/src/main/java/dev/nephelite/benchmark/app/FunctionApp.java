@@ -5,35 +5,35 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-/** A folder as Azure's Maven plugin stages it, with as many of the functions as wanted. */
+/** A function app in a folder, as Azure's Maven plugin stages it. */
 public final class FunctionApp {
     private static final String JAR = "app.jar";
-    private static final List<Class<?>> CLASSES = List.of(ArrivalFunctions.class, EchoFunctions.class);
+    private static final Class<?> FUNCTIONS = BenchmarkFunctions.class;
 
     private final Path folder;
 
     /**
      * Stages an app without functions.
      *
-     * @param milestone the number of calls after which the function that counts tells of it, and again after as many more
+     * @param calls receives the reports of the functions
+     * @param interval the function that counts reports one call in so many
      */
-    public FunctionApp(Path folder, Arrivals arrivals, long milestone) throws IOException {
+    public FunctionApp(Path folder, CallReceiver calls, long interval) throws IOException {
         this.folder = Files.createDirectories(folder);
-        // Messages of the load generator are text.
+        // The load generator sends text that is not encoded.
         write("host.json", "{\"version\": \"2.0\", \"extensions\": {\"queues\": {\"messageEncoding\": \"none\"}}}");
         write(
                 "local.settings.json",
                 "{\"IsEncrypted\": false, \"Values\": {\"FUNCTIONS_WORKER_RUNTIME\": \"java\", \"%s\": \"%d\", \"%s\": \"%d\"}}"
                         .formatted(
-                                ArrivalFunctions.PORT_SETTING,
-                                arrivals.port(),
-                                ArrivalFunctions.MILESTONE_SETTING,
-                                milestone));
+                                BenchmarkFunctions.PORT_SETTING,
+                                calls.port(),
+                                BenchmarkFunctions.INTERVAL_SETTING,
+                                interval));
         writeJar();
     }
 
@@ -41,17 +41,17 @@ public final class FunctionApp {
         return folder;
     }
 
-    /** Counts the messages of a queue. */
+    /** Adds a function that counts the messages of a queue. */
     public void count(String queue) throws IOException {
         function("Count", "count", queueTrigger(queue));
     }
 
-    /** Tells of each message of a queue, which is its number. */
+    /** Adds a function that reports each message of a queue. The text of a message is its number. */
     public void onMessage(String name, String queue) throws IOException {
         function(name, "onMessage", queueTrigger(queue));
     }
 
-    /** Tells of each blob of a container, whose name is its number. */
+    /** Adds a function that reports each blob of a container. The name of a blob is its number. */
     public void onBlob(String name, String container) throws IOException {
         function(
                 name,
@@ -59,7 +59,7 @@ public final class FunctionApp {
                 "{\"type\": \"blobTrigger\", \"name\": \"blob\", \"path\": \"%s/{number}\"}".formatted(container));
     }
 
-    /** Answers requests to {@code /api/NAME}. */
+    /** Adds a function that answers requests to {@code /api/NAME}. */
     public void answer(String name) throws IOException {
         function(
                 name,
@@ -68,11 +68,10 @@ public final class FunctionApp {
                         + " {\"type\": \"http\", \"name\": \"$return\", \"direction\": \"out\"}");
     }
 
-    /** Answers requests to {@code /api/NAME} with the document they bring. */
+    /** Adds a function that answers requests to {@code /api/NAME} with the document in the request. */
     public void echo(String name) throws IOException {
         function(
                 name,
-                EchoFunctions.class,
                 "echo",
                 "{\"type\": \"httpTrigger\", \"name\": \"request\", \"direction\": \"in\", \"authLevel\": \"ANONYMOUS\"},"
                         + " {\"type\": \"http\", \"name\": \"$return\", \"direction\": \"out\"}");
@@ -83,15 +82,11 @@ public final class FunctionApp {
     }
 
     private void function(String name, String method, String bindings) throws IOException {
-        function(name, ArrivalFunctions.class, method, bindings);
-    }
-
-    private void function(String name, Class<?> type, String method, String bindings) throws IOException {
         Files.createDirectories(folder.resolve(name));
         write(
                 name + "/function.json",
                 "{\"scriptFile\": \"../%s\", \"entryPoint\": \"%s.%s\", \"bindings\": [%s]}"
-                        .formatted(JAR, type.getName(), method, bindings));
+                        .formatted(JAR, FUNCTIONS.getName(), method, bindings));
     }
 
     private void write(String file, String content) throws IOException {
@@ -101,17 +96,11 @@ public final class FunctionApp {
     private void writeJar() throws IOException {
         try (OutputStream file = Files.newOutputStream(folder.resolve(JAR));
                 JarOutputStream jar = new JarOutputStream(file)) {
-            for (Class<?> type : CLASSES) {
-                add(jar, type);
-            }
-        }
-    }
-
-    private static void add(JarOutputStream jar, Class<?> type) throws IOException {
-        String entry = type.getName().replace('.', '/') + ".class";
-        try (InputStream bytes = Objects.requireNonNull(type.getResourceAsStream("/" + entry))) {
+            String entry = FUNCTIONS.getName().replace('.', '/') + ".class";
             jar.putNextEntry(new ZipEntry(entry));
-            bytes.transferTo(jar);
+            try (InputStream bytes = Objects.requireNonNull(FUNCTIONS.getResourceAsStream("/" + entry))) {
+                bytes.transferTo(jar);
+            }
             jar.closeEntry();
         }
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Whether a million messages, half of them still invisible, slow down getting and deleting one. */
-final class Backlog implements Group {
+final class Backlog implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final int ROUND_TRIP_CLIENTS = 32;
     private static final int MOST_AT_ONCE = 32;
@@ -19,7 +19,7 @@ final class Backlog implements Group {
     private static final String FULL = "full";
 
     @Override
-    public boolean isOnlyOurs() {
+    public boolean isForNepheliteOnly() {
         return true;
     }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Random;
 
 /** What this machine can do at all: the same answers and bytes without a storage service around them. */
-final class Ceilings implements Group {
+final class Ceilings implements Group.Workload {
     private static final int CLIENTS = 64;
     private static final int HUGE_MIB = 1024;
     private static final int CHUNK = 1 << 20;
@@ -22,7 +22,7 @@ final class Ceilings implements Group {
     private static final double BYTES_PER_MIB = 1 << 20;
 
     @Override
-    public boolean isOnlyOurs() {
+    public boolean isForNepheliteOnly() {
         return true;
     }
 
@@ -43,7 +43,7 @@ final class Ceilings implements Group {
 
     private void serve(ServerRun serverRun, Path file) throws IOException {
         long bytes = Files.size(file);
-        try (BareServer server = new BareServer(file)) {
+        try (BareServer server = BareServer.ofFile(file)) {
             smallAnswers(serverRun, server);
             serverRun.recordCeiling(
                     ReportRow.BARE_ANSWER, smallAnswers(serverRun, server).rate());

@@ -5,7 +5,7 @@ import dev.nephelite.benchmark.server.Server;
 import java.io.IOException;
 
 /** How long a start with an empty data folder takes, and what the server needs while it has nothing to do. */
-final class ColdStart implements Group {
+final class ColdStart implements Group.Workload {
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {
         for (int i = 0; i < serverRun.settings().repetitions(); i++) {

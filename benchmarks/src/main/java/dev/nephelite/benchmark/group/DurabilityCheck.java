@@ -12,7 +12,7 @@ import java.util.List;
  * Whether an acknowledgement can be believed: the server is killed by the load generator itself, in the instant in which
  * the last one is read. This says nothing about power cuts.
  */
-final class DurabilityCheck implements Group {
+final class DurabilityCheck implements Group.Workload {
     private static final String PLACE = Survivors.PLACE;
     private static final int CLIENTS = 16;
     private static final long WRITTEN = 2_000;

@@ -1,7 +1,8 @@
 package dev.nephelite.benchmark.group;
 
-import dev.nephelite.benchmark.app.Arrivals;
+import dev.nephelite.benchmark.app.CallReceiver;
 import dev.nephelite.benchmark.app.FunctionApp;
+import dev.nephelite.benchmark.load.Load;
 import dev.nephelite.benchmark.load.LoadResult;
 import dev.nephelite.benchmark.report.ReportRow;
 import dev.nephelite.benchmark.server.Server;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** How soon functions run for what happens in storage, how many of them in a second, and how soon after a start. */
-final class Functions implements Group {
+final class Functions implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final long MESSAGES = 40_000;
     private static final long WARM_UP = 4_000;
@@ -21,27 +22,29 @@ final class Functions implements Group {
     private static final byte[] CONTENT = new byte[1024];
     private static final String MANY = "many";
     private static final String PLACE = "arrivals";
+    private static final String ECHO = "Echo";
+    private static final int WARM_UP_STEPS = 3;
+    private static final double MICROS_PER_MILLI = 1000;
 
     @Override
-    public boolean isOnlyOurs() {
+    public boolean isForNepheliteOnly() {
         return true;
     }
 
     @Override
     public void run(ServerRun serverRun) throws IOException, InterruptedException {
-        try (Arrivals arrivals = new Arrivals()) {
-            coldStarts(serverRun, arrivals);
+        try (CallReceiver calls = new CallReceiver()) {
+            coldStarts(serverRun, calls);
             for (int i = 0; i < serverRun.settings().repetitions(); i++) {
-                rate(serverRun, arrivals);
+                rate(serverRun, calls);
             }
-            latencies(serverRun, arrivals);
-            FunctionRequests.measure(
-                    serverRun, new FunctionApp(serverRun.work().resolve("app-that-echoes"), arrivals, 1));
+            latencies(serverRun, calls);
+            requests(serverRun, new FunctionApp(serverRun.work().resolve("app-that-echoes"), calls, 1));
         }
     }
 
-    private static void coldStarts(ServerRun serverRun, Arrivals arrivals) throws IOException, InterruptedException {
-        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-of-40"), arrivals, 1);
+    private static void coldStarts(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
+        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-of-40"), calls, 1);
         for (int i = 0; i < OF_EACH_KIND; i++) {
             app.answer("Answer" + i);
             app.answer("AnswerToo" + i);
@@ -60,9 +63,9 @@ final class Functions implements Group {
     }
 
     /** The queue is filled before the app is there; half of it is for warming up. */
-    private static void rate(ServerRun serverRun, Arrivals arrivals) throws IOException, InterruptedException {
+    private static void rate(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
         long half = serverRun.settings().count(MESSAGES) / 2;
-        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-counts"), arrivals, half);
+        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-counts"), calls, half);
         app.count(MANY);
         try (Server server = serverRun.start()) {
             server.storage().createQueue(MANY);
@@ -73,8 +76,8 @@ final class Functions implements Group {
                     .run();
             server.stop();
             server.restart(serverRun.target().running(app.folder()));
-            long middle = arrivals.await((int) half);
-            long end = arrivals.await((int) (2 * half));
+            long middle = calls.await((int) half);
+            long end = calls.await((int) (2 * half));
             serverRun.record(ReportRow.QUEUE_TRIGGER_RATE, half * 1e9 / (end - middle), filled);
             serverRun.rest();
             long left = server.storage().messages(MANY);
@@ -84,8 +87,8 @@ final class Functions implements Group {
         }
     }
 
-    private static void latencies(ServerRun serverRun, Arrivals arrivals) throws IOException, InterruptedException {
-        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-arrives"), arrivals, 1);
+    private static void latencies(ServerRun serverRun, CallReceiver calls) throws IOException, InterruptedException {
+        FunctionApp app = new FunctionApp(serverRun.work().resolve("app-that-arrives"), calls, 1);
         app.onMessage("OnMessage", PLACE);
         app.onBlob("OnBlob", PLACE);
         try (Server server = serverRun.start(serverRun.target().running(app.folder()))) {
@@ -95,28 +98,28 @@ final class Functions implements Group {
                     TimedRequests blob = server.storage().timedBlobs()) {
                 Step message = i -> queue.putMessage(PLACE, Integer.toString(i));
                 Step content = i -> blob.putBlob(PLACE, Integer.toString(i), CONTENT);
-                int next = warmUp(serverRun, arrivals, message, 0);
-                next = warmUp(serverRun, arrivals, content, next);
+                int next = warmUp(serverRun, calls, message, 0);
+                next = warmUp(serverRun, calls, content, next);
                 for (int i = 0; i < serverRun.settings().repetitions(); i++) {
-                    next = measure(serverRun, arrivals, message, next, ReportRow.MESSAGE_P50, ReportRow.MESSAGE_P99);
-                    next = measure(serverRun, arrivals, content, next, ReportRow.BLOB_P50, ReportRow.BLOB_P99);
+                    next = measure(serverRun, calls, message, next, ReportRow.MESSAGE_P50, ReportRow.MESSAGE_P99);
+                    next = measure(serverRun, calls, content, next, ReportRow.BLOB_P50, ReportRow.BLOB_P99);
                 }
             }
         }
     }
 
-    private static int warmUp(ServerRun serverRun, Arrivals arrivals, Step step, int from) throws IOException {
+    private static int warmUp(ServerRun serverRun, CallReceiver calls, Step step, int from) throws IOException {
         int end = from + (int) serverRun.settings().count(WARM_UP);
         for (int i = from; i < end; i++) {
             step.send(i);
-            arrivals.await(i);
+            calls.await(i);
         }
         return end;
     }
 
     /** Times from the moment when the client begins to send until the function's body runs, one after the other. */
     private static int measure(
-            ServerRun serverRun, Arrivals arrivals, Step step, int from, ReportRow p50, ReportRow p99)
+            ServerRun serverRun, CallReceiver calls, Step step, int from, ReportRow p50, ReportRow p99)
             throws IOException, InterruptedException {
         long[] nanos = new long[(int) serverRun.settings().count(TIMED)];
         for (int i = 0; i < nanos.length; i++) {
@@ -124,12 +127,37 @@ final class Functions implements Group {
             serverRun.clock().sleep(PAUSE);
             long begun = System.nanoTime();
             step.send(from + i);
-            nanos[i] = arrivals.await(from + i) - begun;
+            nanos[i] = calls.await(from + i) - begun;
         }
         Arrays.sort(nanos);
         serverRun.record(p50, nanos[nanos.length / 2] / 1e6);
         serverRun.record(p99, nanos[nanos.length * 99 / 100] / 1e6);
         return from + nanos.length;
+    }
+
+    /**
+     * Measures a function and a handler of a bare server in turn, so that a machine that is slow for a while is slow for both.
+     */
+    private static void requests(ServerRun serverRun, FunctionApp app) throws IOException {
+        app.echo(ECHO);
+        String path = "/api/" + ECHO;
+        try (BareServer bare = BareServer.echo();
+                Server server = serverRun.start(serverRun.target().running(app.folder()))) {
+            server.awaitFunction(path);
+            Load handler = serverRun.loads().load("echo", bare.port()).clients(CLIENTS);
+            Load function = server.function("echo", path).clients(CLIENTS);
+            handler.atMost(serverRun.settings().steps(WARM_UP_STEPS)).run();
+            function.atMost(serverRun.settings().steps(WARM_UP_STEPS)).run();
+            for (int i = 0; i < serverRun.settings().repetitions(); i++) {
+                LoadResult bareResult =
+                        handler.atMost(serverRun.settings().step()).run();
+                serverRun.recordCeiling(ReportRow.BARE_ECHO, bareResult.rate());
+                serverRun.recordCeiling(ReportRow.BARE_ECHO_P99, bareResult.p99Micros() / MICROS_PER_MILLI);
+                LoadResult result = function.atMost(serverRun.settings().step()).run();
+                serverRun.recordRate(ReportRow.HTTP_FUNCTION, result);
+                serverRun.record(ReportRow.HTTP_FUNCTION_P99, result.p99Micros() / MICROS_PER_MILLI, result);
+            }
+        }
     }
 
     /** Sends what has that number. */

@@ -1,14 +1,51 @@
 package dev.nephelite.benchmark.group;
 
+import dev.nephelite.benchmark.report.Subject;
 import java.io.IOException;
 
-/** A group of work: what is measured together, because it needs the same store. */
-interface Group {
-    /** Does the work with one server and records what it measures. */
-    void run(ServerRun serverRun) throws IOException, InterruptedException;
+/** A group of measurements that need the same store. The command line selects groups by these names. */
+public enum Group {
+    CEILINGS(new Ceilings()),
+    COLD(new ColdStart()),
+    FUNCTIONS(new Functions()),
+    SMALL(new SmallBlobs()),
+    MANY(new ManyBlobs()),
+    MESSAGES(new Messages()),
+    LARGE(new LargeBlobs()),
+    DURABILITY(new DurabilityCheck()),
+    KILLS(new RandomKills()),
 
-    /** Whether Nephelite has this to itself. */
-    default boolean isOnlyOurs() {
-        return false;
+    /** Takes long, so it is not one of the default groups. */
+    GROWTH(new Growth()),
+
+    /** Takes long, so it is not one of the default groups. */
+    BACKLOG(new Backlog());
+
+    @SuppressWarnings("ImmutableEnumChecker") // Workloads have no state.
+    private final Workload workload;
+
+    Group(Workload workload) {
+        this.workload = workload;
+    }
+
+    /** Measures one server. */
+    public void run(ServerRun serverRun) throws IOException, InterruptedException {
+        workload.run(serverRun);
+    }
+
+    /** Whether this group measures that server. */
+    public boolean isFor(Subject subject) {
+        return subject == Subject.NEPHELITE || !workload.isForNepheliteOnly();
+    }
+
+    /** The requests of a group. */
+    interface Workload {
+        /** Sends the requests to one server and records the measurements. */
+        void run(ServerRun serverRun) throws IOException, InterruptedException;
+
+        /** Whether the group has no comparison with Azurite. */
+        default boolean isForNepheliteOnly() {
+            return false;
+        }
     }
 }

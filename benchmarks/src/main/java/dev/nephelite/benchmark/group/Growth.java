@@ -5,12 +5,12 @@ import dev.nephelite.benchmark.server.Server;
 import java.io.IOException;
 
 /** Whether a million blobs slow down the next one. */
-final class Growth implements Group {
+final class Growth implements Group.Workload {
     private static final long FEW = 1_000;
     private static final long MILLION = 1_000_000;
 
     @Override
-    public boolean isOnlyOurs() {
+    public boolean isForNepheliteOnly() {
         return true;
     }
 

@@ -7,7 +7,7 @@ import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 
 /** Blobs of many MiB: in one request, and in blocks. */
-final class LargeBlobs implements Group {
+final class LargeBlobs implements Group.Workload {
     private static final String CONTAINER = "large";
     private static final int LARGE_MIB = 256;
     private static final int HUGE_MIB = 1024;

@@ -8,7 +8,7 @@ import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 
 /** What becomes of it all when there are 100,000 blobs in one container. */
-final class ManyBlobs implements Group {
+final class ManyBlobs implements Group.Workload {
     private static final long MANY = 100_000;
     private static final long DELETED = 5_000;
     private static final int LARGEST_PAGE = 5_000;

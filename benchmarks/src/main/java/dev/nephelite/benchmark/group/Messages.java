@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Messages of 1 KiB: in a queue that is short, and in one that is long. */
-final class Messages implements Group {
+final class Messages implements Group.Workload {
     private static final int CLIENTS = 16;
     private static final int ROUND_TRIP_CLIENTS = 32;
     private static final int MOST_AT_ONCE = 32;

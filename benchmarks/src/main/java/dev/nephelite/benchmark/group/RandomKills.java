@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** Whether acknowledged blobs and messages survive kills at random moments of work, the same moments for each server. */
-final class RandomKills implements Group {
+final class RandomKills implements Group.Workload {
     private static final String PLACE = Survivors.PLACE;
     private static final int ROUNDS = 5;
     private static final int CLIENTS = 8;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Blobs of 1 KiB in a store that holds little else. */
-final class SmallBlobs implements Group {
+final class SmallBlobs implements Group.Workload {
     private static final int HEAD_AND_DELETE_CLIENTS = 16;
     private static final long MOST_PUT = 40_000;
     private static final long READ = 2_000;

@@ -1,7 +1,6 @@
 package dev.nephelite.benchmark.group;
 
 import dev.nephelite.benchmark.server.Server;
-import dev.nephelite.benchmark.server.StartFailedException;
 import dev.nephelite.benchmark.server.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +35,7 @@ final class Survivors {
         try {
             server.restart();
             return true;
-        } catch (StartFailedException unusable) {
+        } catch (Server.StartFailedException unusable) {
             serverRun.note("did not start again after kill -9: " + unusable.getMessage() + ".");
             return false;
         }

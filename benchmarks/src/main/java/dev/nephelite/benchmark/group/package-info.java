@@ -1,6 +1,6 @@
 /**
  * The workloads: one class per group, each of which gets a {@code ServerRun} with one server after the other. Start at
- * {@code GroupName}, which lists them.
+ * {@code Group}, which lists them.
  */
 @NullMarked
 package dev.nephelite.benchmark.group;

@@ -1,5 +1,6 @@
 package dev.nephelite.benchmark.report;
 
+import dev.nephelite.benchmark.load.LoadResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,4 +72,17 @@ public final class Results {
     private Stream<Sample> of(ReportRow row, Subject subject) {
         return samples.stream().filter(sample -> sample.row() == row && sample.subject() == subject);
     }
+
+    /**
+     * One measurement.
+     *
+     * @param problems how many requests failed or returned wrong contents meanwhile
+     * @param load the counts of the load generator, or null if it did not make the measurement
+     */
+    public record Sample(
+            ReportRow row,
+            Subject subject,
+            double value,
+            long problems,
+            @Nullable LoadResult load) {}
 }

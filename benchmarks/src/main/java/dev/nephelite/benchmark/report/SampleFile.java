@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** The file of all samples: a JSON object per line, written as they come. */
-public final class SampleFile implements Consumer<Sample>, AutoCloseable {
+public final class SampleFile implements Consumer<Results.Sample>, AutoCloseable {
     private final JsonMapper json = JsonMapper.builder()
             .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
             .build();
@@ -23,7 +23,7 @@ public final class SampleFile implements Consumer<Sample>, AutoCloseable {
     }
 
     @Override
-    public void accept(Sample sample) {
+    public void accept(Results.Sample sample) {
         try {
             writer.write(json.writeValueAsString(sample) + "\n");
             writer.flush();

@@ -25,7 +25,7 @@ public record Azurite(Path node, Path program, String version) implements Emulat
             install(folder);
         }
         Path node = modules.resolve(".bin/node");
-        String nodeVersion = Commands.output(List.of(node.toString(), "--version"));
+        String nodeVersion = EmulatorTarget.output(List.of(node.toString(), "--version"));
         String version = new JsonMapper()
                 .readTree(modules.resolve("azurite/package.json").toFile())
                 .path("version")
@@ -39,7 +39,7 @@ public record Azurite(Path node, Path program, String version) implements Emulat
     }
 
     @Override
-    public List<String> command(Path folder, Ports ports) {
+    public List<String> command(Path folder, Server.Ports ports) {
         return List.of(
                 node.toString(),
                 program.toString(),
@@ -59,6 +59,6 @@ public record Azurite(Path node, Path program, String version) implements Emulat
         List<String> command = new ArrayList<>(List.of(
                 "npm", "install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", folder.toString()));
         command.addAll(PACKAGES);
-        Commands.output(command);
+        EmulatorTarget.output(command);
     }
 }

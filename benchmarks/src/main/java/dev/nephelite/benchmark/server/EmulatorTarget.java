@@ -1,6 +1,9 @@
 package dev.nephelite.benchmark.server;
 
 import dev.nephelite.benchmark.report.Subject;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,10 +15,27 @@ public interface EmulatorTarget {
     String version();
 
     /** The command that runs it in the foreground until SIGTERM, with its data in {@code folder}. */
-    List<String> command(Path folder, Ports ports);
+    List<String> command(Path folder, Server.Ports ports);
 
     /** The same with a function app. */
     default EmulatorTarget running(Path app) {
         throw new IllegalStateException(subject().title() + " runs no function apps");
+    }
+
+    /**
+     * Runs a program to its end and returns what it printed. Its standard error is inherited.
+     *
+     * @throws IOException if there is no such program, or it fails
+     */
+    static String output(List<String> command) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException("\"" + String.join(" ", command) + "\" ended with exit code " + code);
+        }
+        return output.strip();
     }
 }

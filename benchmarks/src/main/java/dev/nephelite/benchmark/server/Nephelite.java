@@ -17,7 +17,7 @@ public record Nephelite(
     /** Builds it first, if that is due, so that no measured start has to. */
     public static Nephelite of(Path checkout) throws IOException, InterruptedException {
         Path launcher = checkout.toAbsolutePath().normalize().resolve("nephelite");
-        return new Nephelite(launcher, Commands.output(List.of(launcher.toString(), "version")), null);
+        return new Nephelite(launcher, EmulatorTarget.output(List.of(launcher.toString(), "version")), null);
     }
 
     @Override
@@ -26,7 +26,7 @@ public record Nephelite(
     }
 
     @Override
-    public List<String> command(Path folder, Ports ports) {
+    public List<String> command(Path folder, Server.Ports ports) {
         List<String> command = new ArrayList<>(List.of(
                 launcher.toString(),
                 "start",

@@ -7,11 +7,15 @@ import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +189,59 @@ public final class Server implements AutoCloseable {
             Files.delete(file);
         } catch (IOException undeletable) {
             throw new UncheckedIOException(undeletable);
+        }
+    }
+
+    /** The resident memory of a process and its descendants, as Linux counts it. */
+    private static final class ResidentMemory {
+        private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
+        private static final double KIB_PER_MIB = 1024;
+
+        private ResidentMemory() {}
+
+        static double mib(ProcessHandle process) {
+            return Stream.concat(Stream.of(process), process.descendants())
+                    .mapToDouble(one -> mib(one.pid()))
+                    .sum();
+        }
+
+        private static double mib(long pid) {
+            try {
+                String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
+                return RESIDENT.matcher(status)
+                                .results()
+                                .map((MatchResult line) -> line.group(1))
+                                .mapToDouble(Double::parseDouble)
+                                .sum()
+                        / KIB_PER_MIB;
+            } catch (IOException ignored) {
+                return 0; // The process has ended.
+            }
+        }
+    }
+
+    /**
+     * The ports of a server. They are free when they are chosen, but another process may take them before the server does.
+     *
+     * @param spare for function apps, or for a service that is not measured
+     */
+    public record Ports(int blob, int queue, int spare) {
+        static Ports free() throws IOException {
+            InetAddress loopback = InetAddress.getLoopbackAddress();
+            try (ServerSocket blob = new ServerSocket(0, 1, loopback);
+                    ServerSocket queue = new ServerSocket(0, 1, loopback);
+                    ServerSocket spare = new ServerSocket(0, 1, loopback)) {
+                return new Ports(blob.getLocalPort(), queue.getLocalPort(), spare.getLocalPort());
+            }
+        }
+    }
+
+    /** A server did not start: it ended by itself, or did not answer in time. */
+    public static final class StartFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        StartFailedException(String message) {
+            super(message);
         }
     }
 }

@@ -24,10 +24,10 @@ public final class Storage {
     private final String signature = Signatures.query();
     private final HttpClient client = HttpClient.newHttpClient();
     private final LoadGenerator loads;
-    private final Ports ports;
+    private final Server.Ports ports;
     private final long pid;
 
-    Storage(LoadGenerator loads, Ports ports, long pid) {
+    Storage(LoadGenerator loads, Server.Ports ports, long pid) {
         this.loads = loads;
         this.ports = ports;
         this.pid = pid;

@@ -34,7 +34,7 @@ class ReportTest {
 
         @Test
         void a_rate_with_errors_proves_nothing() {
-            results.add(new Sample(ReportRow.PUT_16, Subject.NEPHELITE, 1600, 2, null));
+            results.add(new Results.Sample(ReportRow.PUT_16, Subject.NEPHELITE, 1600, 2, null));
             azurite(ReportRow.PUT_16, 100);
 
             assertThat(line(ReportRow.PUT_16)).contains("1,600, 2 errors").endsWith("**no** |");
@@ -100,7 +100,7 @@ class ReportTest {
         @Test
         void it_follows_from_two_other_rows() {
             nephelite(ReportRow.GET_HUGE, 1700);
-            results.add(new Sample(ReportRow.FILE_TRANSFER, Subject.MACHINE, 2000, 0, null));
+            results.add(new Results.Sample(ReportRow.FILE_TRANSFER, Subject.MACHINE, 2000, 0, null));
 
             assertThat(line(ReportRow.GET_SHARE)).endsWith("| – | – | 0.85 | ≥ 0.8 | yes |");
         }
@@ -133,13 +133,13 @@ class ReportTest {
 
     private void nephelite(ReportRow reportRow, double... values) {
         for (double value : values) {
-            results.add(new Sample(reportRow, Subject.NEPHELITE, value, 0, null));
+            results.add(new Results.Sample(reportRow, Subject.NEPHELITE, value, 0, null));
         }
     }
 
     private void azurite(ReportRow reportRow, double... values) {
         for (double value : values) {
-            results.add(new Sample(reportRow, Subject.AZURITE, value, 0, null));
+            results.add(new Results.Sample(reportRow, Subject.AZURITE, value, 0, null));
         }
     }
 

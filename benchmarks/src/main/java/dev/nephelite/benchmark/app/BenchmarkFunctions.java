@@ -1,5 +1,8 @@
 package dev.nephelite.benchmark.app;
 
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.BlobTrigger;
@@ -14,18 +17,18 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Functions that do nothing but tell the benchmark, by a datagram, that they were called. */
-public class ArrivalFunctions {
-    static final String PORT_SETTING = "ARRIVALS_PORT";
-    static final String MILESTONE_SETTING = "ARRIVALS_MILESTONE";
+/** The functions that are measured. Those with a queue or blob trigger report their calls to {@link CallReceiver}. */
+public class BenchmarkFunctions {
+    static final String PORT_SETTING = "REPORT_PORT";
+    static final String INTERVAL_SETTING = "REPORT_INTERVAL";
 
     private static final AtomicInteger CALLS = new AtomicInteger();
 
-    /** Tells only of every so manyth call, for a datagram takes longer than the call itself. */
+    /** Reports only every nth call, because sending a datagram takes longer than the call itself. */
     @FunctionName("Count")
     public void count(@QueueTrigger(name = "message", queueName = "many", connection = "") String message) {
         int calls = CALLS.incrementAndGet();
-        if (calls % number(MILESTONE_SETTING) == 0) {
+        if (calls % number(INTERVAL_SETTING) == 0) {
             report(calls);
         }
     }
@@ -47,18 +50,29 @@ public class ArrivalFunctions {
         return "here";
     }
 
+    /** Returns the document that it is sent. */
+    @FunctionName("Echo")
+    public HttpResponseMessage echo(
+            @HttpTrigger(name = "request", authLevel = AuthorizationLevel.ANONYMOUS)
+                    HttpRequestMessage<String> request) {
+        return request.createResponseBuilder(HttpStatus.OK)
+                .header("Content-Type", "application/json")
+                .body(request.getBody())
+                .build();
+    }
+
     private static int number(String setting) {
         return Integer.parseInt(System.getenv(setting));
     }
 
     private static void report(int number) {
-        byte[] arrival = ByteBuffer.allocate(Arrivals.BYTES)
+        byte[] report = ByteBuffer.allocate(CallReceiver.BYTES)
                 .putLong(System.nanoTime())
                 .putInt(number)
                 .array();
         int port = number(PORT_SETTING);
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.send(new DatagramPacket(arrival, arrival.length, InetAddress.getLoopbackAddress(), port));
+            socket.send(new DatagramPacket(report, report.length, InetAddress.getLoopbackAddress(), port));
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         }
