@@ -1,7 +1,7 @@
 package dev.nephelite.blob.blob;
 
-import dev.nephelite.blob.query.QueryBody;
 import dev.nephelite.blob.query.QueryRequest;
+import dev.nephelite.blob.query.SelectQuery;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
 import dev.nephelite.emulator.http.Response;
@@ -27,7 +27,7 @@ public record QueryBlobContents(BlobStore store) implements Operation {
             stored.blob().requireNotArchived();
             BlobHeaders.requireEncryptionKey(request.headers(), stored.blob());
             return BlobHeaders.describe(Response.of(200), stored.blob(), target.now(), TYPE)
-                    .body(QueryBody.of(query, view.open(stored)));
+                    .body(SelectQuery.of(query, view.open(stored)));
         });
     }
 }

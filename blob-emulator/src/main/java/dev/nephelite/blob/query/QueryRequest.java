@@ -2,15 +2,12 @@ package dev.nephelite.blob.query;
 
 import dev.nephelite.blob.query.format.DelimitedFormat;
 import dev.nephelite.blob.query.format.JsonFormat;
-import dev.nephelite.blob.query.format.RecordReader;
 import dev.nephelite.blob.query.format.TextFormat;
 import dev.nephelite.blob.query.sql.RefusedQuery;
 import dev.nephelite.blob.query.sql.Select;
 import dev.nephelite.blob.query.sql.SelectParser;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.xml.XmlElement;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,17 +41,6 @@ public record QueryRequest(Select select, TextFormat input, TextFormat output) {
         TextFormat input = format(document, "InputSerialization", "parquet");
         TextFormat output = format(document, "OutputSerialization", "arrow");
         return new QueryRequest(SelectParser.parse(expression, now), input, output);
-    }
-
-    /**
-     * Prepares the query of a blob.
-     *
-     * @param total the length of the blob in bytes
-     */
-    SelectQuery query(InputStream blob, long total) throws IOException {
-        RecordReader records = input.reader(blob, select.table());
-        records.require(select.fields());
-        return new SelectQuery(select, records, output.writer(), total);
     }
 
     /**

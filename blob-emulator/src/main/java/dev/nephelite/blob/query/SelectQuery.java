@@ -1,20 +1,25 @@
 package dev.nephelite.blob.query;
 
-import dev.nephelite.blob.query.format.RecordReader;
-import dev.nephelite.blob.query.format.SourceRecord;
 import dev.nephelite.blob.query.format.TextFormat;
-import dev.nephelite.blob.query.sql.Aggregate;
 import dev.nephelite.blob.query.sql.QueryFailure;
 import dev.nephelite.blob.query.sql.Select;
 import dev.nephelite.blob.query.sql.Value;
+import dev.nephelite.emulator.http.Body;
+import dev.nephelite.emulator.http.Body.BodySink;
+import dev.nephelite.emulator.store.content.OpenContent;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a statement to the records of a blob, once. A record that fails is reported to the client and left out. */
-public final class SelectQuery {
+/**
+ * The response body of a query: applies the statement to the records of the blob, once, while the body is sent. A record that
+ * fails is reported to the client and left out.
+ */
+public final class SelectQuery implements Body {
     /** The number of buffered characters of the result that causes a flush. */
     private static final int RESULT_BUFFER = 64 * 1024;
 
@@ -22,26 +27,68 @@ public final class SelectQuery {
     private static final long PROGRESS_INTERVAL = 4L * 1024 * 1024;
 
     private final Select select;
-    private final RecordReader records;
+    private final TextFormat.RecordReader records;
     private final TextFormat.RecordWriter writer;
+    private final OpenContent content;
     private final long total;
     private final StringBuilder result = new StringBuilder();
     private long rows;
     private long reported;
 
-    SelectQuery(Select select, RecordReader records, TextFormat.RecordWriter writer, long total) {
+    private SelectQuery(
+            Select select, TextFormat.RecordReader records, TextFormat.RecordWriter writer, OpenContent content) {
         this.select = select;
         this.records = records;
         this.writer = writer;
-        this.total = total;
+        this.content = content;
+        total = content.length();
     }
 
-    /** Runs the query and writes the response. */
-    void run(OutputStream out) throws IOException {
-        AvroStream response = new AvroStream(out);
+    /**
+     * Prepares a query of an open blob. The blob is closed with the body, or at once if this method throws.
+     *
+     * @throws dev.nephelite.emulator.error.StorageException if the statement cannot be applied to the blob
+     */
+    public static SelectQuery of(QueryRequest request, OpenContent content) {
+        Select select = request.select();
+        boolean prepared = false;
+        try {
+            TextFormat.RecordReader records = request.input().reader(content.stream(), select.table());
+            records.require(select.fields());
+            SelectQuery query =
+                    new SelectQuery(select, records, request.output().writer(), content);
+            prepared = true;
+            return query;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } finally {
+            if (!prepared) {
+                content.close();
+            }
+        }
+    }
+
+    @Override
+    public long length() {
+        return -1;
+    }
+
+    @Override
+    public void writeTo(BodySink sink) throws IOException {
+        OutputStream out = new BufferedOutputStream(new SinkStream(sink));
+        run(new AvroStream(out));
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        content.close();
+    }
+
+    private void run(AvroStream response) throws IOException {
         Select.Projection projection = select.projection();
-        if (projection instanceof Select.Aggregated aggregated) {
-            aggregate(aggregated, response);
+        if (projection instanceof Select.Aggregate aggregate) {
+            aggregate(aggregate, response);
         } else if (projection instanceof Select.Split split) {
             split(split.size(), response);
         } else {
@@ -51,7 +98,7 @@ public final class SelectQuery {
         response.end(total);
     }
 
-    private void write(SourceRecord record) {
+    private void write(TextFormat.SourceRecord record) {
         if (select.projection() instanceof Select.Columns columns) {
             List<Value> values = columns.columns().stream()
                     .map(column -> column.expression().evaluate(record))
@@ -63,11 +110,11 @@ public final class SelectQuery {
         rows++;
     }
 
-    private void aggregate(Select.Aggregated aggregated, AvroStream response) throws IOException {
-        Aggregate.Accumulator accumulator = aggregated.aggregate().accumulator();
+    private void aggregate(Select.Aggregate aggregate, AvroStream response) throws IOException {
+        Select.Aggregate.Accumulator accumulator = aggregate.accumulator();
         boolean complete = scan(response, accumulator::add);
         if (complete && rows < select.limit()) {
-            writer.write(List.of(aggregated.name()), List.of(accumulator.result()), result);
+            writer.write(List.of(aggregate.name()), List.of(accumulator.result()), result);
         }
     }
 
@@ -84,7 +131,7 @@ public final class SelectQuery {
         boolean more = true;
         while (more && rows < select.limit()) {
             try {
-                @Nullable SourceRecord record = records.next();
+                TextFormat.@Nullable SourceRecord record = records.next();
                 more = record != null;
                 if (record != null && select.accepts(record)) {
                     consumer.accept(record);
@@ -116,7 +163,7 @@ public final class SelectQuery {
     }
 
     private interface RecordConsumer {
-        void accept(SourceRecord record);
+        void accept(TextFormat.SourceRecord record);
     }
 
     /** Computes the sizes of the parts of a blob from the offsets at which its records end. */
@@ -140,6 +187,25 @@ public final class SelectQuery {
                 rows++;
             }
             from = end;
+        }
+    }
+
+    /** A sink as a stream. */
+    private static final class SinkStream extends OutputStream {
+        private final BodySink sink;
+
+        private SinkStream(BodySink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            sink.write(bytes, offset, count);
         }
     }
 }

@@ -21,10 +21,10 @@ final class JsonPrinter {
     }
 
     /** Prints the fields as an object. Two fields may have the same name. */
-    static void print(List<SourceRecord.Field> fields, StringBuilder json) {
+    static void print(List<TextFormat.SourceRecord.Field> fields, StringBuilder json) {
         JsonPrinter printer = new JsonPrinter(json);
         String separator = "{";
-        for (SourceRecord.Field field : fields) {
+        for (TextFormat.SourceRecord.Field field : fields) {
             if (field.value() != Value.Absent.MISSING) {
                 json.append(separator);
                 printer.text(field.name());
@@ -83,9 +83,10 @@ final class JsonPrinter {
         }
     }
 
-    static List<SourceRecord.Field> fields(Value.JsonObject object) {
+    static List<TextFormat.SourceRecord.Field> fields(Value.JsonObject object) {
         return object.fields().entrySet().stream()
-                .map((Map.Entry<String, Value> field) -> new SourceRecord.Field(field.getKey(), field.getValue()))
+                .map((Map.Entry<String, Value> field) ->
+                        new TextFormat.SourceRecord.Field(field.getKey(), field.getValue()))
                 .toList();
     }
 }

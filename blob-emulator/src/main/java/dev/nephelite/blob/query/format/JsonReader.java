@@ -209,7 +209,7 @@ final class JsonReader {
     }
 
     private void requireShort() {
-        if (input.position() - start > RecordReader.LONGEST) {
+        if (input.position() - start > TextFormat.RecordReader.LONGEST) {
             throw QueryFailure.parseError("The record is too long.");
         }
     }

@@ -442,4 +442,14 @@ public sealed interface Expression {
             return fresh;
         }
     }
+
+    /** One record of a blob, as expressions see it. */
+    interface Row {
+        /**
+         * The value of a field.
+         *
+         * @throws QueryFailure if the record has too few columns
+         */
+        Value field(Expression.FieldReference reference);
+    }
 }

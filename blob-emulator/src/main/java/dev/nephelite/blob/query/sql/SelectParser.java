@@ -37,13 +37,13 @@ public final class SelectParser {
             "AND", "AS", "BETWEEN", "CASE", "ELSE", "END", "ESCAPE", "FROM", "IN", "IS", "LIKE", "LIMIT", "NOT", "NULL",
             "OR", "SELECT", "THEN", "WHEN", "WHERE");
 
-    private static final Map<String, Aggregate.Function> AGGREGATES = Map.of(
-            "COUNT", Aggregate.Function.COUNT,
-            "AVG", Aggregate.Function.AVERAGE,
-            "AVERAGE", Aggregate.Function.AVERAGE,
-            "MIN", Aggregate.Function.MIN,
-            "MAX", Aggregate.Function.MAX,
-            "SUM", Aggregate.Function.SUM);
+    private static final Map<String, Select.Aggregate.Function> AGGREGATES = Map.of(
+            "COUNT", Select.Aggregate.Function.COUNT,
+            "AVG", Select.Aggregate.Function.AVERAGE,
+            "AVERAGE", Select.Aggregate.Function.AVERAGE,
+            "MIN", Select.Aggregate.Function.MIN,
+            "MAX", Select.Aggregate.Function.MAX,
+            "SUM", Select.Aggregate.Function.SUM);
 
     private static final Map<String, Comparison.Operator> COMPARISONS = Map.of(
             "=", Comparison.Operator.EQUAL,
@@ -100,7 +100,7 @@ public final class SelectParser {
         if (tokens.peek().isWord("sys") && tokens.isFollowedBy(".")) {
             return split();
         }
-        Aggregate.@Nullable Function function =
+        Select.Aggregate.@Nullable Function function =
                 AGGREGATES.get(tokens.peek().text().toUpperCase(Locale.ROOT));
         return function != null && tokens.isFollowedBy("(") ? aggregated(function) : columns();
     }
@@ -118,13 +118,13 @@ public final class SelectParser {
         return new Select.Split(size);
     }
 
-    private Select.Projection aggregated(Aggregate.Function function) {
+    private Select.Projection aggregated(Select.Aggregate.Function function) {
         tokens.next();
         tokens.requireSymbol("(");
-        boolean rows = function == Aggregate.Function.COUNT && tokens.skipSymbol("*");
+        boolean rows = function == Select.Aggregate.Function.COUNT && tokens.skipSymbol("*");
         @Nullable Expression argument = rows ? null : expression();
         tokens.requireSymbol(")");
-        return new Select.Aggregated(alias("_1"), new Aggregate(function, argument));
+        return new Select.Aggregate(alias("_1"), function, argument);
     }
 
     private Select.Projection columns() {

@@ -77,7 +77,7 @@ class DelimitedFormatTest {
 
         @Test
         void reports_the_offset_of_a_record() throws IOException {
-            RecordReader records = records(CSV, "é,1\nb,2\n");
+            TextFormat.RecordReader records = records(CSV, "é,1\nb,2\n");
             records.next();
             records.next();
 
@@ -93,7 +93,7 @@ class DelimitedFormatTest {
                     return 'x';
                 }
             };
-            RecordReader records = CSV.reader(endless, List.of());
+            TextFormat.RecordReader records = CSV.reader(endless, List.of());
 
             assertThatExceptionOfType(QueryFailure.class)
                     .isThrownBy(records::next)
@@ -105,16 +105,17 @@ class DelimitedFormatTest {
     class A_field {
         @Test
         void is_found_by_its_number() throws IOException {
-            SourceRecord record = Objects.requireNonNull(records(CSV, "a,b\n").next());
+            TextFormat.SourceRecord record =
+                    Objects.requireNonNull(records(CSV, "a,b\n").next());
 
             assertThat(record.field(field("_2", false))).isEqualTo(new Value.Text("b"));
         }
 
         @Test
         void is_found_by_its_name() throws IOException {
-            RecordReader records = records(WITH_HEADERS, "Name,The age\nAnna,31\n");
+            TextFormat.RecordReader records = records(WITH_HEADERS, "Name,The age\nAnna,31\n");
             records.require(List.of(field("name", false), field("The age", true), field("_1", false)));
-            SourceRecord record = Objects.requireNonNull(records.next());
+            TextFormat.SourceRecord record = Objects.requireNonNull(records.next());
 
             assertThat(record.field(field("NAME", false))).isEqualTo(new Value.Text("Anna"));
             assertThat(record.field(field("The age", true))).isEqualTo(new Value.Text("31"));
@@ -122,7 +123,8 @@ class DelimitedFormatTest {
 
         @Test
         void must_be_in_the_record() throws IOException {
-            SourceRecord record = Objects.requireNonNull(records(CSV, "a,b\n").next());
+            TextFormat.SourceRecord record =
+                    Objects.requireNonNull(records(CSV, "a,b\n").next());
 
             assertThatExceptionOfType(QueryFailure.class)
                     .isThrownBy(() -> record.field(field("_3", false)))
@@ -187,9 +189,9 @@ class DelimitedFormatTest {
     }
 
     private static List<List<String>> read(DelimitedFormat format, String text) throws IOException {
-        RecordReader records = records(format, text);
+        TextFormat.RecordReader records = records(format, text);
         List<List<String>> all = new ArrayList<>();
-        for (SourceRecord record = records.next(); record != null; record = records.next()) {
+        for (TextFormat.SourceRecord record = records.next(); record != null; record = records.next()) {
             all.add(record.fields().stream()
                     .map(field -> field.value().toText())
                     .toList());
@@ -197,7 +199,7 @@ class DelimitedFormatTest {
         return all;
     }
 
-    private static RecordReader records(DelimitedFormat format, String text) {
+    private static TextFormat.RecordReader records(DelimitedFormat format, String text) {
         return format.reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of());
     }
 

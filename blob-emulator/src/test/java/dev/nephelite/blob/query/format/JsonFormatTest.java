@@ -70,7 +70,7 @@ class JsonFormatTest {
 
         @Test
         void decodes_escapes() throws IOException {
-            SourceRecord record = Objects.requireNonNull(
+            TextFormat.SourceRecord record = Objects.requireNonNull(
                     records("{\"a\":\"\\u00e9\\n\\\"\\\\\\/\"}").next());
 
             assertThat(record.field(new FieldReference(List.of(name("a"))))).isEqualTo(new Value.Text("\u00E9\n\"\\/"));
@@ -78,7 +78,8 @@ class JsonFormatTest {
 
         @Test
         void returns_MISSING_for_an_absent_field() throws IOException {
-            SourceRecord record = Objects.requireNonNull(records("{\"a\":[1]}").next());
+            TextFormat.SourceRecord record =
+                    Objects.requireNonNull(records("{\"a\":[1]}").next());
 
             assertThat(record.field(new FieldReference(List.of(name("b"), name("c")))))
                     .isEqualTo(Value.Absent.MISSING);
@@ -136,15 +137,16 @@ class JsonFormatTest {
     }
 
     private static String write(JsonFormat format, String text, List<PathStep> table) throws IOException {
-        RecordReader records = format.reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), table);
+        TextFormat.RecordReader records =
+                format.reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), table);
         StringBuilder result = new StringBuilder();
-        for (SourceRecord record = records.next(); record != null; record = records.next()) {
+        for (TextFormat.SourceRecord record = records.next(); record != null; record = records.next()) {
             format.writer().write(record, result);
         }
         return result.toString();
     }
 
-    private static RecordReader records(String text) {
+    private static TextFormat.RecordReader records(String text) {
         return LINES.reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of());
     }
 

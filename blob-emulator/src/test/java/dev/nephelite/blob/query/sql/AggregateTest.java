@@ -27,10 +27,10 @@ class AggregateTest {
                 "SUM(other) | null"
             })
     void an_aggregate_is_computed_from_all_rows(String expression, String result) {
-        Select.Aggregated aggregated =
-                (Select.Aggregated) SelectParser.parse("SELECT " + expression + " FROM BlobStorage", Instant.EPOCH)
+        Select.Aggregate aggregate =
+                (Select.Aggregate) SelectParser.parse("SELECT " + expression + " FROM BlobStorage", Instant.EPOCH)
                         .projection();
-        Aggregate.Accumulator accumulator = aggregated.aggregate().accumulator();
+        Select.Aggregate.Accumulator accumulator = aggregate.accumulator();
 
         List<Value> values =
                 List.of(new Value.Text("10"), new Value.Text("5"), Value.Absent.NULL, new Value.Text("20"));
@@ -43,7 +43,7 @@ class AggregateTest {
         return value.isAbsent() ? "null" : value.toText();
     }
 
-    private static Row row(Value value) {
+    private static Expression.Row row(Value value) {
         return reference -> reference.column().text().equals("n") ? value : Value.Absent.MISSING;
     }
 }

@@ -194,7 +194,7 @@ class ExpressionTest {
         return value.isAbsent() ? "null" : value.toText();
     }
 
-    private static Row row(Map<String, Value> fields) {
+    private static Expression.Row row(Map<String, Value> fields) {
         return reference -> fields.entrySet().stream()
                 .filter(field -> reference.column().matches(field.getKey()))
                 .map(Map.Entry::getValue)
