@@ -53,7 +53,7 @@ public final class BlobEmulator implements AutoCloseable {
                 store,
                 events,
                 AuthorizationOptions.byKey(accounts),
-                BlobFeatures.NONE,
+                Features.NONE,
                 clock,
                 ids);
     }
@@ -74,7 +74,7 @@ public final class BlobEmulator implements AutoCloseable {
             Store store,
             EventLog events,
             AuthorizationOptions authorizationOptions,
-            BlobFeatures features,
+            Features features,
             Clock clock,
             Ids ids) {
         blobs = new BlobStore(store, events, features.versioning(), clock);
@@ -138,6 +138,25 @@ public final class BlobEmulator implements AutoCloseable {
         private Optional<Container> container(String account, String name) {
             ContainerName container = new ContainerName(name);
             return store.read(view -> view.container(account, container));
+        }
+    }
+
+    /**
+     * Account features that are enabled outside the Blob service API; in Azure through the management plane.
+     *
+     * @param versioning whether the former states of a blob become versions
+     * @param containerRetentionDays for how long deleted containers can be restored: 1 to 365 days, or 0 if they cannot
+     */
+    public record Features(boolean versioning, int containerRetentionDays) {
+        public static final Features NONE = new Features(false, 0);
+
+        private static final int LONGEST_RETENTION = 365;
+
+        public Features {
+            if (containerRetentionDays < 0 || containerRetentionDays > LONGEST_RETENTION) {
+                throw new IllegalArgumentException(
+                        "not 0 to " + LONGEST_RETENTION + " days: " + containerRetentionDays);
+            }
         }
     }
 }

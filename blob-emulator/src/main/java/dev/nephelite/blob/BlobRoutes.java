@@ -116,7 +116,7 @@ final class BlobRoutes {
     static Routes of(
             BlobStore store,
             ServicePropertiesCache properties,
-            BlobFeatures features,
+            BlobEmulator.Features features,
             CopySources copySources,
             CopyJobs copyJobs,
             Ids ids) {
@@ -145,7 +145,7 @@ final class BlobRoutes {
         on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
     }
 
-    private void addContainers(BlobStore store, BlobFeatures features) {
+    private void addContainers(BlobStore store, BlobEmulator.Features features) {
         on("PUT " + CONTAINER, container("cw"), new CreateContainer(store));
         on("GET|HEAD " + CONTAINER, READ_CONTAINER, new GetContainerProperties(store));
         on("GET|HEAD " + CONTAINER + "&comp=metadata", READ_CONTAINER, new GetContainerMetadata(store));

@@ -3,7 +3,6 @@ package dev.nephelite.testing;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.event.EventLog;
@@ -39,20 +38,20 @@ public final class Emulators implements AutoCloseable {
     private final QueueEmulator queues;
 
     public Emulators() {
-        this(null, BlobFeatures.NONE);
+        this(null, BlobEmulator.Features.NONE);
     }
 
     /** Emulators that speak HTTPS if {@code tls} proves who they are. */
     public Emulators(@Nullable SSLContext tls) {
-        this(tls, BlobFeatures.NONE);
+        this(tls, BlobEmulator.Features.NONE);
     }
 
     /** Emulators of which more is switched on. */
-    public Emulators(BlobFeatures features) {
+    public Emulators(BlobEmulator.Features features) {
         this(null, features);
     }
 
-    private Emulators(@Nullable SSLContext tls, BlobFeatures features) {
+    private Emulators(@Nullable SSLContext tls, BlobEmulator.Features features) {
         Ids ids = RandomIds.unseeded();
         try {
             path = Files.createTempDirectory("emulators");

@@ -3,7 +3,7 @@ package dev.nephelite.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.tls.ServerCertificate;
 import dev.nephelite.testing.Emulators;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class JavaScriptSdkTest {
 
     @Test
     void they_find_what_blobs_and_containers_leave_behind() throws Exception {
-        try (Emulators emulators = new Emulators(new BlobFeatures(true, 7))) {
+        try (Emulators emulators = new Emulators(new BlobEmulator.Features(true, 7))) {
             runTests(emulators, Map.of(), "history.js");
         }
     }

@@ -8,7 +8,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.testing.Emulators;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Versions of blobs, through the client library. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobVersionsSdkTest {
-    private final Emulators emulators = new Emulators(new BlobFeatures(true, 0));
+    private final Emulators emulators = new Emulators(new BlobEmulator.Features(true, 0));
     private final BlobContainerClient container = emulators.blobs().createBlobContainer("photos");
     private final BlobClient blob = container.getBlobClient("cat.txt");
     private String first = "";

@@ -11,7 +11,7 @@ import com.azure.storage.blob.models.BlobContainerListDetails;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobContainersOptions;
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.testing.Emulators;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestoreContainerSdkTest {
-    private final Emulators emulators = new Emulators(new BlobFeatures(false, 7));
+    private final Emulators emulators = new Emulators(new BlobEmulator.Features(false, 7));
     private final BlobServiceClient service = emulators.blobs();
 
     @AfterEach

@@ -1,7 +1,6 @@
 package dev.nephelite.blob.account;
 
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
@@ -81,8 +80,8 @@ public record ListContainers(BlobStore store) implements Operation {
      *
      * @param deleted null for an existing container
      */
-    private record ListedContainer(
-            Container container, @Nullable DeletedContainer deleted) implements Comparable<ListedContainer> {
+    private record ListedContainer(Container container, Container.@Nullable Deleted deleted)
+            implements Comparable<ListedContainer> {
         static final String METADATA = "metadata";
 
         /** The service writes its own logs to this container, so it is listed only on request. */
@@ -92,7 +91,7 @@ public record ListContainers(BlobStore store) implements Operation {
             return new ListedContainer(container, null);
         }
 
-        static ListedContainer of(DeletedContainer deleted) {
+        static ListedContainer of(Container.Deleted deleted) {
             return new ListedContainer(deleted.container(), deleted);
         }
 

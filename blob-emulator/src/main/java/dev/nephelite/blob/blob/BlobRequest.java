@@ -123,7 +123,8 @@ public record BlobRequest(
     /** The blob that the request replaces, if there is one and it may do so. */
     public Optional<StoredBlob> requireForReplace(BlobReader view) {
         Optional<StoredBlob> found = find(view);
-        found.map(StoredBlob::blob).ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view));
+        found.map(StoredBlob::blob)
+                .ifPresentOrElse(this::requireMayReplace, () -> requireMayCreate(view.uncommittedBlocks(address)));
         return found.map(
                 before -> before.withLease(lease.afterWrite(before.blob().lease())));
     }
@@ -157,10 +158,11 @@ public record BlobRequest(
         blob.protection().requireOver(now());
     }
 
-    private void requireMayCreate(BlobReader view) {
-        @Nullable Lease existing = leaseIn(view);
+    private void requireMayCreate(Optional<UncommittedBlocks> uncommittedBlocks) {
+        @Nullable
+        Lease existing = uncommittedBlocks.map(UncommittedBlocks::lease).orElse(null);
         lease.requirePresent(existing, Lease.Errors.OF_BLOB);
-        requireConditionsOfCreation(view);
+        requireConditionsOfCreation(uncommittedBlocks.isPresent());
         lease.requireMatch(existing, Lease.Errors.OF_BLOB);
     }
 
@@ -192,7 +194,7 @@ public record BlobRequest(
         }
         conditions.requireForReadOfAbsent();
         requireTags(BlobTags.NONE);
-        lease.requireMatch(leaseIn(view), Lease.Errors.OF_BLOB);
+        lease.requireMatch(view.lease(address).orElse(null), Lease.Errors.OF_BLOB);
         return Optional.empty();
     }
 
@@ -204,7 +206,7 @@ public record BlobRequest(
         Optional<Blob> found = find(tx.reader()).map(StoredBlob::blob);
         found.ifPresent(Blob::requireNotArchived);
         found.ifPresent(Blob::requireNoPendingCopy);
-        @Nullable Lease before = leaseIn(tx.reader());
+        @Nullable Lease before = tx.reader().lease(address).orElse(null);
         lease.requirePresent(before, Lease.Errors.OF_BLOB);
         lease.requireMatch(before, Lease.Errors.OF_BLOB);
         found.ifPresent(blob -> blob.require(BlobLayout.Blocks.class));
@@ -220,7 +222,7 @@ public record BlobRequest(
             requireConditionsOfWrite(blob);
             return blob.revision();
         }
-        requireConditionsOfCreation(view);
+        requireConditionsOfCreation(true);
         return view.uncommittedBlocks(address)
                 .map(UncommittedBlocks::revision)
                 .orElseThrow(BlobError.BLOB_NOT_FOUND::exception);
@@ -264,7 +266,7 @@ public record BlobRequest(
     }
 
     /** Evaluates the conditions of a write. */
-    void requireConditionsOfWrite(Blob blob) {
+    private void requireConditionsOfWrite(Blob blob) {
         conditions.requireForWrite(blob.revision().etag(), blob.revision().lastModified());
         requireTags(blob.tags());
     }
@@ -273,17 +275,11 @@ public record BlobRequest(
      * Evaluates the conditions of a write where there is no blob yet. A condition on tags applies if there are uncommitted
      * blocks: to the service they are a blob without tags.
      */
-    void requireConditionsOfCreation(BlobReader view) {
+    private void requireConditionsOfCreation(boolean uncommittedBlocks) {
         conditions.requireForWriteOfAbsent();
-        if (hasOnlyBlocks(view)) {
+        if (uncommittedBlocks) {
             requireTags(BlobTags.NONE);
         }
-    }
-
-    /** The lease on the blob, or on its uncommitted blocks. */
-    @Nullable
-    Lease leaseIn(BlobReader view) {
-        return view.lease(address).orElse(null);
     }
 
     private void requireTags(BlobTags tags) {

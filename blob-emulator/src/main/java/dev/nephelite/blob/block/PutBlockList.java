@@ -15,7 +15,6 @@ import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.store.BlobReader;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.store.StoredBlob;
-import dev.nephelite.blob.store.UncommittedBlock;
 import dev.nephelite.blob.store.UncommittedBlocks;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.http.Response;
@@ -157,9 +156,9 @@ public record PutBlockList(BlobStore store) implements Operation {
         }
 
         private Optional<Content> uncommitted(BlockId id) {
-            Optional<UncommittedBlock> found = uncommittedBlocks.flatMap(all -> view.uncommittedBlock(all, id));
+            Optional<UncommittedBlocks.Block> found = uncommittedBlocks.flatMap(all -> view.uncommittedBlock(all, id));
             found.ifPresent(block -> new BlobEncryption(block.keySha256(), null).requireKey(keySha256));
-            return found.map(UncommittedBlock::content);
+            return found.map(UncommittedBlocks.Block::content);
         }
 
         private Optional<Content> committed(BlockId id) {

@@ -1,8 +1,8 @@
 package dev.nephelite.blob.container;
 
 import dev.nephelite.blob.model.BlobError;
+import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
@@ -19,8 +19,8 @@ public record RestoreContainer(BlobStore store) implements Operation {
     public Response handle(Request request) {
         ContainerName name = ContainerRequest.name(request);
         String deletedName = request.requireHeader(DELETED_NAME, text -> text);
-        DeletedContainer.Version version =
-                request.requireHeader("x-ms-deleted-container-version", DeletedContainer.Version::parse);
+        Container.Deleted.Version version =
+                request.requireHeader("x-ms-deleted-container-version", Container.Deleted.Version::parse);
         if (!deletedName.equals(name.value())) {
             throw BlobError.DELETED_CONTAINER_HAS_ANOTHER_NAME
                     .exception()
@@ -29,7 +29,7 @@ public record RestoreContainer(BlobStore store) implements Operation {
         }
 
         return store.write(tx -> {
-            DeletedContainer deleted = tx.reader()
+            Container.Deleted deleted = tx.reader()
                     .deletedContainer(request.account(), name, version)
                     .filter(found -> !found.deletion().isOver(request.receivedAt()))
                     .orElseThrow(BlobError.CONTAINER_NOT_FOUND::exception);

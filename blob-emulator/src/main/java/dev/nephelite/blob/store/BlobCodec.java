@@ -124,7 +124,7 @@ final class BlobCodec implements Codec<StoredBlob> {
                 write(blob.blobState(), out);
             }
             if (blob.lease() != null) {
-                LeaseCodec.write(blob.lease(), out);
+                ContainerCodec.LeaseCodec.write(blob.lease(), out);
             }
             if (blob.copy() != null) {
                 CopyCodec.write(blob.copy(), out);
@@ -160,7 +160,7 @@ final class BlobCodec implements Codec<StoredBlob> {
                 blob.blobState(blobState());
             }
             if (has(LEASE)) {
-                blob.lease(LeaseCodec.read(in));
+                blob.lease(ContainerCodec.LeaseCodec.read(in));
             }
             if (has(COPY)) {
                 blob.copy(CopyCodec.read(in));

@@ -2,7 +2,6 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.Transaction;
@@ -38,20 +37,22 @@ final class BlobDeleter {
 
     /** Moves a container to the deleted ones until its retention period is over. */
     void softDelete(String account, Container container, Deletion deletion) {
-        DeletedContainer.Version version = new DeletedContainer.Version(transaction.ticks());
+        Container.Deleted.Version version = new Container.Deleted.Version(transaction.ticks());
         RecordKey key = BlobTables.deleted(account, container.name(), version);
         transaction.remove(BlobTables.CONTAINERS, BlobTables.container(account, container.name()));
-        transaction.put(BlobTables.DELETED_CONTAINERS, key, new DeletedContainer(container, version, deletion));
+        transaction.put(BlobTables.DELETED_CONTAINERS, key, new Container.Deleted(container, version, deletion));
         deadlineIndex.schedule(transaction, deletion.until(), key);
     }
 
-    /** Removes the uncommitted blocks of a blob, if there are any. */
-    void removeUncommittedBlocks(RecordKey blob) {
+    /** Removes the uncommitted blocks of a blob and returns their summary, or null if there were none. */
+    @Nullable
+    UncommittedBlocks removeUncommittedBlocks(RecordKey blob) {
         @Nullable UncommittedBlocks uncommittedBlocks = transaction.get(BlobTables.UNCOMMITTED_BLOCKS, blob);
         if (uncommittedBlocks != null) {
             transaction.remove(BlobTables.UNCOMMITTED_BLOCKS, blob);
             remove(uncommittedBlocks);
         }
+        return uncommittedBlocks;
     }
 
     /** Removes uncommitted blocks whose summary is removed already. */
@@ -94,7 +95,7 @@ final class BlobDeleter {
             int to = Math.min(segments.size(), from + GarbageCollector.CHUNK);
             RecordKey key = RecordKey.of(RecordKey.number(number), RecordKey.number(from));
             transaction.put(
-                    BlobTables.BLOCKS, key, new UncommittedBlock(new Content(segments.subList(from, to)), null));
+                    BlobTables.BLOCKS, key, new UncommittedBlocks.Block(new Content(segments.subList(from, to)), null));
         }
         garbageCollector.abandon(transaction, number);
     }
@@ -146,7 +147,7 @@ final class BlobDeleter {
         return size(blob.content());
     }
 
-    static int size(UncommittedBlock block) {
+    static int size(UncommittedBlocks.Block block) {
         return size(block.content());
     }
 

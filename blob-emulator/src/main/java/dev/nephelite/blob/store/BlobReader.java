@@ -7,7 +7,6 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.properties.ServiceProperties;
@@ -69,15 +68,15 @@ public final class BlobReader {
     }
 
     /** A deleted container that can be restored. */
-    public Optional<DeletedContainer> deletedContainer(
-            String account, ContainerName name, DeletedContainer.Version version) {
+    public Optional<Container.Deleted> deletedContainer(
+            String account, ContainerName name, Container.Deleted.Version version) {
         return find(BlobTables.DELETED_CONTAINERS, BlobTables.deleted(account, name, version));
     }
 
     /**
      * Deleted containers in the order of their names and versions, the first name being {@code from} or a later one.
      */
-    public Stream<DeletedContainer> deletedContainers(String account, String from) {
+    public Stream<Container.Deleted> deletedContainers(String account, String from) {
         RecordKey key = BlobTables.account(account);
         return tableReader
                 .scan(BlobTables.DELETED_CONTAINERS, RecordKey.of(account, from), key.afterChildren())
@@ -133,15 +132,11 @@ public final class BlobReader {
     public Optional<Lease> lease(BlobAddress address) {
         return blob(address)
                 .map(stored -> Optional.ofNullable(stored.blob().lease()))
-                .orElseGet(() -> leaseOfUncommittedBlocks(address));
-    }
-
-    Optional<Lease> leaseOfUncommittedBlocks(BlobAddress address) {
-        return uncommittedBlocks(address).map(UncommittedBlocks::lease);
+                .orElseGet(() -> uncommittedBlocks(address).map(UncommittedBlocks::lease));
     }
 
     /** One uncommitted block. */
-    public Optional<UncommittedBlock> uncommittedBlock(UncommittedBlocks uncommittedBlocks, BlockId id) {
+    public Optional<UncommittedBlocks.Block> uncommittedBlock(UncommittedBlocks uncommittedBlocks, BlockId id) {
         return find(BlobTables.BLOCKS, BlobTables.block(uncommittedBlocks, id));
     }
 

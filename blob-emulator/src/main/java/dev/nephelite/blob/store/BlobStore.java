@@ -9,6 +9,8 @@ import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -29,6 +31,7 @@ public final class BlobStore implements AutoCloseable {
     private final boolean versioning;
     private final GarbageCollector garbageCollector;
     private final DeadlineIndex deadlineIndex;
+    private final Map<String, Integer> retentionDays = new ConcurrentHashMap<>();
 
     /**
      * Opens the state in {@code store}, which stays open when this is closed. Records of an older format are moved
@@ -97,6 +100,6 @@ public final class BlobStore implements AutoCloseable {
         BlobDeleter blobDeleter = deleter(transaction);
         BlobHistory blobHistory = new BlobHistory(transaction, blobDeleter, deadlineIndex, versioning);
         BlobReader reader = new BlobReader(transaction, store, clock);
-        return new BlobWriter(transaction, reader, events, blobDeleter, blobHistory);
+        return new BlobWriter(transaction, reader, events, blobDeleter, blobHistory, retentionDays);
     }
 }

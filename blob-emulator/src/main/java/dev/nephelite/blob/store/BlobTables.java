@@ -6,7 +6,6 @@ import dev.nephelite.blob.model.BlobName;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.GarbageCollector;
@@ -27,7 +26,7 @@ final class BlobTables {
     static final Table<Container> CONTAINERS = new Table<>("blob-containers", new ContainerCodec());
 
     /** Deleted containers that can be restored, by account, name and version. */
-    static final Table<DeletedContainer> DELETED_CONTAINERS =
+    static final Table<Container.Deleted> DELETED_CONTAINERS =
             new Table<>("blob-deleted-containers", new ContainerCodec.DeletedContainerCodec());
 
     /** Committed blobs, by generation of the container and name. */
@@ -43,7 +42,7 @@ final class BlobTables {
     static final Table<UncommittedBlocks> UNCOMMITTED_BLOCKS = new Table<>("blob-stagings", UncommittedBlocks.CODEC);
 
     /** Uncommitted blocks, by generation of the summary and block id. */
-    static final Table<UncommittedBlock> BLOCKS = new Table<>("blob-blocks", UncommittedBlock.CODEC);
+    static final Table<UncommittedBlocks.Block> BLOCKS = new Table<>("blob-blocks", UncommittedBlocks.Block.CODEC);
 
     /** Scheduled maintenance, by time and key of the record. */
     static final Table<Long> DEADLINES = new Table<>("blob-deadlines", Codec.NUMBER);
@@ -67,7 +66,7 @@ final class BlobTables {
         return RecordKey.of(account, name.value());
     }
 
-    static RecordKey deleted(String account, ContainerName name, DeletedContainer.Version version) {
+    static RecordKey deleted(String account, ContainerName name, Container.Deleted.Version version) {
         return RecordKey.of(account, name.value(), RecordKey.number(version.ticks()));
     }
 

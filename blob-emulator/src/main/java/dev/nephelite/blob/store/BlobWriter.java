@@ -8,7 +8,6 @@ import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.BlobType;
 import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.EventSource;
 import dev.nephelite.blob.model.Lease;
@@ -40,18 +39,22 @@ public final class BlobWriter {
     private final EventLog events;
     private final BlobDeleter blobDeleter;
     private final BlobHistory blobHistory;
+    private final Map<String, Integer> retentionDays;
 
+    /** @param retentionDays caches, by account, for how many days deleted blobs are retained */
     BlobWriter(
             Transaction transaction,
             BlobReader reader,
             EventLog events,
             BlobDeleter blobDeleter,
-            BlobHistory blobHistory) {
+            BlobHistory blobHistory,
+            Map<String, Integer> retentionDays) {
         this.transaction = transaction;
         this.reader = reader;
         this.events = events;
         this.blobDeleter = blobDeleter;
         this.blobHistory = blobHistory;
+        this.retentionDays = retentionDays;
     }
 
     /** The state as this transaction has changed it so far. */
@@ -95,6 +98,7 @@ public final class BlobWriter {
 
     public void put(String account, ServiceProperties serviceProperties) {
         transaction.put(BlobTables.SETTINGS, BlobTables.account(account), serviceProperties);
+        transaction.afterCommit(() -> retentionDays.put(account, days(serviceProperties)));
     }
 
     public void put(String account, Container container) {
@@ -116,7 +120,7 @@ public final class BlobWriter {
     }
 
     /** Restores a deleted container under its name, which must be free. */
-    public void restore(String account, DeletedContainer deleted) {
+    public void restore(String account, Container.Deleted deleted) {
         Container container = deleted.container();
         transaction.remove(
                 BlobTables.DELETED_CONTAINERS, BlobTables.deleted(account, container.name(), deleted.version()));
@@ -142,17 +146,13 @@ public final class BlobWriter {
     public Blob replace(BlobAddress address, Blob blob, Content content) {
         RecordKey key = requireKey(address);
         StoredBlob stored = new StoredBlob(blobHistory.withVersion(encrypted(address, blob)), content);
-        Optional<Lease> inherited =
-                reader.blob(address).isPresent() ? Optional.empty() : reader.leaseOfUncommittedBlocks(address);
-        blobDeleter.removeUncommittedBlocks(key);
+        @Nullable UncommittedBlocks uncommittedBlocks = blobDeleter.removeUncommittedBlocks(key);
+        @Nullable
+        Lease inherited = uncommittedBlocks == null || reader.blob(address).isPresent()
+                ? null
+                : uncommittedBlocks.activeLease(now());
         blobHistory.supersede(key, () -> retentionDays(address), blob.type());
-        transaction.put(
-                BlobTables.BLOBS,
-                key,
-                inherited
-                        .filter(lease -> lease.isActive(now()))
-                        .map(stored::withLease)
-                        .orElse(stored));
+        transaction.put(BlobTables.BLOBS, key, inherited == null ? stored : stored.withLease(inherited));
         return stored.blob();
     }
 
@@ -280,11 +280,13 @@ public final class BlobWriter {
     public void putUncommittedBlock(BlobAddress address, BlockId id, Content content, BlobEncryption encryption) {
         RecordKey key = requireKey(address);
         UncommittedBlocks before = reader.uncommittedBlocks(address).orElseGet(() -> firstUncommittedBlocks(key, id));
-        Optional<Content> replaced = reader.uncommittedBlock(before, id).map(UncommittedBlock::content);
+        Optional<Content> replaced = reader.uncommittedBlock(before, id).map(UncommittedBlocks.Block::content);
         replaced.ifPresent(transaction::release);
         UncommittedBlocks after = (replaced.isPresent() ? before : before.plus(id)).at(transaction.now());
         transaction.put(
-                BlobTables.BLOCKS, BlobTables.block(after, id), new UncommittedBlock(content, encryption.keySha256()));
+                BlobTables.BLOCKS,
+                BlobTables.block(after, id),
+                new UncommittedBlocks.Block(content, encryption.keySha256()));
         transaction.put(BlobTables.UNCOMMITTED_BLOCKS, key, after);
         if (before.lastAt() == null) {
             blobHistory.schedule(after.expiresAt(), key);
@@ -329,7 +331,19 @@ public final class BlobWriter {
 
     /** For how many days the account retains deleted blobs; 0 if deletions are permanent. */
     private int retentionDays(BlobAddress address) {
-        return reader.properties(address.account()).blob().deleteRetention().days();
+        String account = address.account();
+        @Nullable Integer cached = retentionDays.get(account);
+        if (cached != null) {
+            return cached;
+        }
+        int days = days(reader.properties(account));
+        // Not before the commit, because the transaction may see service properties that are not durable yet.
+        transaction.afterCommit(() -> retentionDays.putIfAbsent(account, days));
+        return days;
+    }
+
+    private static int days(ServiceProperties serviceProperties) {
+        return serviceProperties.blob().deleteRetention().days();
     }
 
     private RecordKey requireKey(BlobAddress address) {

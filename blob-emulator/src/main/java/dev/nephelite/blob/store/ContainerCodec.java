@@ -2,7 +2,6 @@ package dev.nephelite.blob.store;
 
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
@@ -12,6 +11,8 @@ import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.value.ETag;
 import dev.nephelite.emulator.value.Metadata;
+import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Serialises containers: first the fields of format 2, then the rest. */
@@ -70,11 +71,11 @@ final class ContainerCodec implements Codec<Container> {
     }
 
     /** Serialises deleted containers. */
-    static final class DeletedContainerCodec implements Codec<DeletedContainer> {
+    static final class DeletedContainerCodec implements Codec<Container.Deleted> {
         private final Codec<Container> containers = new ContainerCodec();
 
         @Override
-        public void write(DeletedContainer deleted, RecordOutput out) {
+        public void write(Container.Deleted deleted, RecordOutput out) {
             out.number(deleted.version().ticks())
                     .instant(deleted.deletion().at())
                     .number(deleted.deletion().days());
@@ -82,10 +83,35 @@ final class ContainerCodec implements Codec<Container> {
         }
 
         @Override
-        public DeletedContainer read(RecordInput in) {
-            DeletedContainer.Version version = new DeletedContainer.Version(in.number());
+        public Container.Deleted read(RecordInput in) {
+            Container.Deleted.Version version = new Container.Deleted.Version(in.number());
             Deletion deletion = new Deletion(in.instant(), (int) in.number());
-            return new DeletedContainer(containers.read(in), version, deletion);
+            return new Container.Deleted(containers.read(in), version, deletion);
+        }
+    }
+
+    /** Serialises leases in the records of blobs and containers. */
+    static final class LeaseCodec {
+        private static final long INFINITE = -1;
+
+        private LeaseCodec() {}
+
+        static void write(Lease lease, RecordOutput out) {
+            @Nullable Duration duration = lease.duration();
+            out.number(lease.id().getMostSignificantBits())
+                    .number(lease.id().getLeastSignificantBits())
+                    .number(duration == null ? INFINITE : duration.toSeconds())
+                    .flag(lease.breaking())
+                    .instant(lease.end());
+        }
+
+        static Lease read(RecordInput in) {
+            return new Lease(
+                    new UUID(in.number(), in.number()), duration(in.number()), in.flag(), in.optionalInstant());
+        }
+
+        private static @Nullable Duration duration(long seconds) {
+            return seconds == INFINITE ? null : Duration.ofSeconds(seconds);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.nephelite.blob.store;
 
-import dev.nephelite.blob.model.DeletedContainer;
+import dev.nephelite.blob.model.Container;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
 import java.time.Instant;
@@ -21,7 +21,7 @@ record ExpiryTask(Transaction transaction, BlobDeleter blobDeleter, DeadlineInde
     }
 
     private int removeContainer(RecordKey recordKey) {
-        @Nullable DeletedContainer deleted = transaction.get(BlobTables.DELETED_CONTAINERS, recordKey);
+        Container.@Nullable Deleted deleted = transaction.get(BlobTables.DELETED_CONTAINERS, recordKey);
         if (deleted == null || !deleted.deletion().isOver(transaction.now())) {
             return 0;
         }

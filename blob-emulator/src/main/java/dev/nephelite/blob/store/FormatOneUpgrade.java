@@ -112,7 +112,7 @@ final class FormatOneUpgrade {
             transaction.put(
                     BlobTables.BLOCKS,
                     BlobTables.block(uncommittedBlocks, new BlockId(recordKey.part(BLOCK))),
-                    new UncommittedBlock(content, null));
+                    new UncommittedBlocks.Block(content, null));
         }
     }
 

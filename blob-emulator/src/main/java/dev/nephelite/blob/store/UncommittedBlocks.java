@@ -5,6 +5,7 @@ import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
+import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordOutput;
@@ -60,6 +61,12 @@ public record UncommittedBlocks(
         return end != null && !now.isBefore(end);
     }
 
+    /** The lease, if it is active and the blocks have not expired; otherwise null. */
+    @Nullable
+    Lease activeLease(Instant now) {
+        return lease != null && lease.isActive(now) && !isExpired(now) ? lease : null;
+    }
+
     /** The same with one more block, if it may be added. */
     public UncommittedBlocks plus(BlockId id) {
         requireLike(id);
@@ -86,7 +93,7 @@ public record UncommittedBlocks(
                     .instant(uncommittedBlocks.lastAt());
             @Nullable Lease lease = uncommittedBlocks.lease();
             if (lease != null) {
-                LeaseCodec.write(lease, out);
+                ContainerCodec.LeaseCodec.write(lease, out);
             }
         }
 
@@ -95,7 +102,31 @@ public record UncommittedBlocks(
             UncommittedBlocks uncommittedBlocks = new UncommittedBlocks(in.number(), in.number(), (int) in.number());
             @Nullable Instant lastAt = in.hasMore() ? in.optionalInstant() : null;
             uncommittedBlocks = lastAt == null ? uncommittedBlocks : uncommittedBlocks.at(lastAt);
-            return in.hasMore() ? uncommittedBlocks.with(LeaseCodec.read(in)) : uncommittedBlocks;
+            return in.hasMore() ? uncommittedBlocks.with(ContainerCodec.LeaseCodec.read(in)) : uncommittedBlocks;
+        }
+    }
+
+    /**
+     * One uncommitted block. Its id is in its key.
+     *
+     * @param keySha256 base64 of the SHA-256 of the client's own encryption key, or null without one
+     */
+    public record Block(Content content, @Nullable String keySha256) {
+        static final Codec<Block> CODEC = new BlockCodec();
+
+        private static final class BlockCodec implements Codec<Block> {
+            @Override
+            public void write(Block block, RecordOutput out) {
+                Content.CODEC.write(block.content(), out);
+                if (block.keySha256() != null) {
+                    out.text(block.keySha256());
+                }
+            }
+
+            @Override
+            public Block read(RecordInput in) {
+                return new Block(Content.CODEC.read(in), in.hasMore() ? in.optionalText() : null);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.nephelite.blob.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.event.ChangeEvent;
 import io.restassured.RestAssured;
 import java.util.List;
@@ -110,7 +110,7 @@ class BlobEventsTest {
 
     @Test
     void snapshots_and_older_versions_come_and_go_unnoticed() {
-        service.restart(new BlobFeatures(true, 0));
+        service.restart(new BlobEmulator.Features(true, 0));
         String version = service.putVersion("/photos/cat.txt", "miau");
         String snapshot = service.snapshot("/photos/cat.txt");
         service.request().delete("/photos/cat.txt?snapshot=" + snapshot).then().statusCode(202);

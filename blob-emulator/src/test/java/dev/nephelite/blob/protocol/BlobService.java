@@ -6,7 +6,6 @@ import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.blob.BlobFeatures;
 import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.event.ChangeEvent;
@@ -69,16 +68,16 @@ final class BlobService implements AutoCloseable {
     }
 
     /** A service with other features. */
-    BlobService(BlobFeatures features) {
+    BlobService(BlobEmulator.Features features) {
         this(Store::inMemory, features);
     }
 
     /** A service on another store, such as one on disk. */
     BlobService(Function<Clock, Store> open) {
-        this(open, BlobFeatures.NONE);
+        this(open, BlobEmulator.Features.NONE);
     }
 
-    BlobService(Function<Clock, Store> open, BlobFeatures features) {
+    BlobService(Function<Clock, Store> open, BlobEmulator.Features features) {
         store = open.apply(clock);
         events = new EventLog(store, ids);
         emulator = emulator(features);
@@ -250,7 +249,7 @@ final class BlobService implements AutoCloseable {
     }
 
     /** Restarts as a service with other features. */
-    void restart(BlobFeatures features) {
+    void restart(BlobEmulator.Features features) {
         emulator.close();
         emulator = emulator(features);
         client = client();
@@ -263,7 +262,7 @@ final class BlobService implements AutoCloseable {
         store.close();
     }
 
-    private BlobEmulator emulator(BlobFeatures features) {
+    private BlobEmulator emulator(BlobEmulator.Features features) {
         return new BlobEmulator(
                 ServerAddress.plain("127.0.0.1", 0),
                 store,

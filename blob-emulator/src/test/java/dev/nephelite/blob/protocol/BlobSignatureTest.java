@@ -7,7 +7,7 @@ import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.value.Account;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
@@ -98,7 +98,7 @@ class BlobSignatureTest {
             "dx, ?deletetype=permanent&versionid=, 403"
         })
         void each_kind_has_a_letter_of_its_own(String letters, String query, int status) {
-            service.restart(new BlobFeatures(true, 0));
+            service.restart(new BlobEmulator.Features(true, 0));
             service.enableSoftDelete(1);
             String version = service.putVersion("/photos/dog.txt", "wau");
             String snapshot = service.snapshot("/photos/dog.txt");

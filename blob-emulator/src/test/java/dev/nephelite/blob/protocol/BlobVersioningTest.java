@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import io.restassured.response.Response;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class BlobVersioningTest {
     private static final String CAT = "/photos/cat.txt";
     private static final String VERSION = CAT + "?versionid=";
 
-    private final BlobService service = new BlobService(new BlobFeatures(true, 0));
+    private final BlobService service = new BlobService(new BlobEmulator.Features(true, 0));
 
     @BeforeEach
     void create() {
@@ -184,11 +184,11 @@ class BlobVersioningTest {
     class Given_an_account_on_which_versioning_is_switched {
         @Test
         void a_blob_from_before_becomes_the_version_of_the_moment_it_was_made() {
-            service.restart(BlobFeatures.NONE);
+            service.restart(BlobEmulator.Features.NONE);
             service.put(CAT, "miau");
             service.request().head(CAT).then().header("x-ms-version-id", nullValue());
 
-            service.restart(new BlobFeatures(true, 0));
+            service.restart(new BlobEmulator.Features(true, 0));
             service.clock.advance(Duration.ofHours(1));
             String version = service.putVersion(CAT, "grrr");
 
@@ -205,7 +205,7 @@ class BlobVersioningTest {
             String first = service.putVersion(CAT, "miau");
             String second = service.putVersion(CAT, "grrr");
 
-            service.restart(BlobFeatures.NONE);
+            service.restart(BlobEmulator.Features.NONE);
             service.blob("purr").put(CAT).then().statusCode(201).header("x-ms-version-id", nullValue());
             service.put(CAT, "last");
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +21,7 @@ class BlobVersionsTest {
     private static final String CAT = "/photos/cat.txt";
     private static final String VERSION = CAT + "?versionid=";
 
-    private final BlobService service = new BlobService(new BlobFeatures(true, 0));
+    private final BlobService service = new BlobService(new BlobEmulator.Features(true, 0));
 
     @BeforeEach
     void create() {

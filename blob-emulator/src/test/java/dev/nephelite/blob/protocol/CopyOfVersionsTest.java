@@ -3,7 +3,7 @@ package dev.nephelite.blob.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.testing.Await;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CopyOfVersionsTest {
     private static final String CAT = "/photos/cat.jpg";
 
-    private final BlobService service = new BlobService(new BlobFeatures(true, 0));
+    private final BlobService service = new BlobService(new BlobEmulator.Features(true, 0));
 
     @BeforeEach
     void create() {

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -130,7 +130,7 @@ class FindBlobsByTagsTest {
 
         @BeforeEach
         void overwrite() {
-            service.restart(new BlobFeatures(true, 0));
+            service.restart(new BlobEmulator.Features(true, 0));
             put("/photos/a", "year=2011&owner=Anna");
             put("/photos/a", "year=2021&owner=Anna");
             service.snapshot("/photos/b");

@@ -3,7 +3,7 @@ package dev.nephelite.blob.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -111,7 +111,7 @@ class ListBlobStatesTest {
 
         @BeforeEach
         void put() {
-            service.restart(new BlobFeatures(true, 0));
+            service.restart(new BlobEmulator.Features(true, 0));
             first = service.putVersion("/photos/a/cat", "1");
             second = service.putVersion("/photos/a/cat", "2");
             service.putVersion("/photos/b", "3");

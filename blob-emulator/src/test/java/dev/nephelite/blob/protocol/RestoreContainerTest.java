@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import io.restassured.path.xml.XmlPath;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class RestoreContainerTest {
     private static final String ITEM = "EnumerationResults.Containers.Container";
     private static final String PHOTOS = "/photos?restype=container";
 
-    private BlobService service = new BlobService(new BlobFeatures(false, 7));
+    private BlobService service = new BlobService(new BlobEmulator.Features(false, 7));
 
     @AfterEach
     void close() {

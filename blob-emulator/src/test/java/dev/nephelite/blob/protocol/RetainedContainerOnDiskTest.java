@@ -2,7 +2,7 @@ package dev.nephelite.blob.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
@@ -61,7 +61,7 @@ class RetainedContainerOnDiskTest {
         folder = DataFolder.open(location);
         service = new BlobService(
                 clock -> Store.open(folder, Durability.PROCESS, clock, RandomIds.seeded(1)),
-                new BlobFeatures(false, days));
+                new BlobEmulator.Features(false, days));
     }
 
     private long files() throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,7 +228,7 @@ class UndeleteBlobTest {
 
         @BeforeEach
         void put() {
-            service.restart(new BlobFeatures(true, 0));
+            service.restart(new BlobEmulator.Features(true, 0));
             version = CAT + "?versionid=" + service.putVersion(CAT, "miau");
             service.put(CAT, "grrr");
         }

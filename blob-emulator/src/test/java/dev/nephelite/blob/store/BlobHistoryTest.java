@@ -1,6 +1,7 @@
 package dev.nephelite.blob.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.blob.model.Blob;
 import dev.nephelite.blob.model.BlobAddress;
@@ -158,17 +159,42 @@ class BlobHistoryTest {
     class Given_what_is_kept_for_a_week_after_its_deletion {
         @BeforeEach
         void delete() throws IOException {
-            BlobServiceProperties kept = new BlobServiceProperties(
-                    null,
-                    new DeleteRetentionPolicy(7, false),
-                    ServiceProperties.DEFAULT.blob().website());
-            ServiceProperties none = ServiceProperties.DEFAULT;
-            ServiceProperties serviceProperties =
-                    new ServiceProperties(none.logging(), none.hourMetrics(), none.minuteMetrics(), none.cors(), kept);
-            folder.write(tx -> tx.put(StoreFolder.ACCOUNT, serviceProperties));
+            folder.write(tx -> tx.put(StoreFolder.ACCOUNT, retention(7)));
             folder.put(CAT, BLOB);
             folder.put(CAT, BLOB);
             folder.write(tx -> tx.delete(CAT));
+        }
+
+        @Test
+        void a_change_of_the_period_applies_to_the_next_deletion() throws IOException {
+            folder.write(tx -> tx.put(StoreFolder.ACCOUNT, retention(0)));
+            folder.put(CAT, BLOB);
+
+            boolean permanent = folder.blobs.write(tx -> tx.delete(CAT));
+
+            assertThat(permanent).isTrue();
+        }
+
+        @Test
+        void a_change_of_the_period_that_fails_applies_to_no_deletion() throws IOException {
+            folder.put(CAT, BLOB);
+            assertThatThrownBy(() -> folder.write(tx -> {
+                        tx.put(StoreFolder.ACCOUNT, retention(0));
+                        tx.delete(CAT);
+                        throw new IllegalStateException("refused");
+                    }))
+                    .hasMessage("refused");
+
+            boolean permanent = folder.blobs.write(tx -> tx.delete(CAT));
+
+            assertThat(permanent).isFalse();
+        }
+
+        private static ServiceProperties retention(int days) {
+            ServiceProperties none = ServiceProperties.DEFAULT;
+            BlobServiceProperties blob = new BlobServiceProperties(
+                    null, new DeleteRetentionPolicy(days, false), none.blob().website());
+            return new ServiceProperties(none.logging(), none.hourMetrics(), none.minuteMetrics(), none.cors(), blob);
         }
 
         @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.blob.model.BlobAddress;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
-import dev.nephelite.blob.model.DeletedContainer;
 import dev.nephelite.blob.model.Deletion;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.emulator.service.SignedIdentifiers;
@@ -77,9 +76,9 @@ class ContainerRecordsTest {
             folder.write(tx -> tx.softDelete(StoreFolder.ACCOUNT, container, deletion));
             folder.restart();
 
-            List<DeletedContainer> deleted = folder.blobs.read(
+            List<Container.Deleted> deleted = folder.blobs.read(
                     view -> view.deletedContainers(StoreFolder.ACCOUNT, "").toList());
-            assertThat(deleted).extracting(DeletedContainer::deletion).containsExactly(deletion);
+            assertThat(deleted).extracting(Container.Deleted::deletion).containsExactly(deletion);
             folder.write(tx -> tx.restore(StoreFolder.ACCOUNT, deleted.get(0)));
             assertThat(photos()).isEqualTo(container);
         }

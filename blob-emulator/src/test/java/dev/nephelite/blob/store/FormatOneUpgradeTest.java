@@ -123,7 +123,7 @@ class FormatOneUpgradeTest {
                     folder.uncommittedBlocks(StoreFolder.address(PHOTOS, name)).orElseThrow();
             assertThat(uncommittedBlocks.blocks()).isEqualTo(1);
             Optional<Content> block = folder.blobs.read(
-                    view -> view.uncommittedBlock(uncommittedBlocks, BLOCK).map(UncommittedBlock::content));
+                    view -> view.uncommittedBlock(uncommittedBlocks, BLOCK).map(UncommittedBlocks.Block::content));
             assertThat(block).isPresent();
         }
     }

@@ -1,6 +1,6 @@
 package dev.nephelite.cli.options;
 
-import dev.nephelite.blob.BlobFeatures;
+import dev.nephelite.blob.BlobEmulator;
 import dev.nephelite.cli.options.ListenAddress.PortNumber;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
@@ -141,8 +141,8 @@ public final class StorageOptions {
     }
 
     /** What is switched on for all accounts. */
-    public BlobFeatures features() {
-        return new BlobFeatures(blobVersioning, containerRetentionDays);
+    public BlobEmulator.Features features() {
+        return new BlobEmulator.Features(blobVersioning, containerRetentionDays);
     }
 
     private void requireAbsent(String option, String reason) {
