@@ -2,7 +2,7 @@ package dev.nephelite.function;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.trigger.http.HttpSettings;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,13 +16,13 @@ import java.util.Set;
 record CommonHeaders(Map<String, String> everywhere, Map<String, String> overTls) {
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    static CommonHeaders of(HostSettings.Http http) {
-        HostSettings.Hsts hsts = http.hsts();
+    static CommonHeaders of(HttpSettings http) {
+        HttpSettings.Hsts hsts = http.hsts();
         return new CommonHeaders(
                 http.customHeaders(), hsts.isEnabled() ? Map.of("Strict-Transport-Security", value(hsts)) : Map.of());
     }
 
-    private static String value(HostSettings.Hsts hsts) {
+    private static String value(HttpSettings.Hsts hsts) {
         return "max-age=" + hsts.maxAge().toSeconds()
                 + (hsts.includeSubDomains() ? "; includeSubDomains" : "")
                 + (hsts.preload() ? "; preload" : "");

@@ -4,11 +4,10 @@ import dev.nephelite.emulator.http.HttpServer;
 import dev.nephelite.function.admin.HostControl.HostState;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
+import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.InvalidAppException;
-import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.log.LogHistory;
-import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.worker.DefaultTls;
 import dev.nephelite.function.worker.InProcessWorker;
 import dev.nephelite.function.worker.PublishedSettings;
@@ -16,7 +15,6 @@ import dev.nephelite.function.worker.Worker;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -59,11 +57,9 @@ public final class FunctionHost implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** The supported types of triggers and bindings, as {@code function.json} spells them. */
-    public static Set<String> bindingTypes() {
-        Set<String> names = new TreeSet<>(FunctionBindings.typeNames());
-        Triggers.create().all().stream().map(TriggerType::name).forEach(names::add);
-        return names;
+    /** The types of triggers and bindings that a host supports, for the reader of an app. */
+    public static SupportedTypes bindingTypes() {
+        return Extensions.STANDARD.supportedTypes();
     }
 
     /**
@@ -129,7 +125,7 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     private List<HostedFunction> functions(App app) {
-        return FunctionList.of(app, url()).functions();
+        return FunctionList.of(app, url(), options.extensions()).functions();
     }
 
     /** All errors of functions, including those that could not be loaded. */

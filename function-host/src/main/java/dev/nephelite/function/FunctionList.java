@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,12 @@ public record FunctionList(List<HostedFunction> functions) {
      * @param baseUrl of the host; empty if it does not run
      */
     public static FunctionList of(App app, String baseUrl) {
+        return of(app, baseUrl, Extensions.STANDARD);
+    }
+
+    static FunctionList of(App app, String baseUrl, Extensions extensions) {
         List<HostedFunction> functions = new ArrayList<>(app.functions().stream()
-                .map(function -> hosted(function, app, baseUrl))
+                .map(function -> hosted(function, app, baseUrl, extensions))
                 .sorted(Comparator.comparing(HostedFunction::disabled)
                         .thenComparing(function -> function.url() == null))
                 .toList());
@@ -70,23 +73,23 @@ public record FunctionList(List<HostedFunction> functions) {
         }
     }
 
-    private static HostedFunction hosted(FunctionDefinition function, App app, String baseUrl) {
+    private static HostedFunction hosted(FunctionDefinition function, App app, String baseUrl, Extensions extensions) {
         boolean http = function.trigger().isType(HttpTrigger.NAME);
         return new HostedFunction(
                 function.name(),
                 function.trigger().type(),
                 http ? HttpTrigger.methods(function) : List.of(),
                 http ? baseUrl + "/" + HttpTrigger.path(function, app.host()) : null,
-                source(function),
+                source(function, extensions),
                 function.disabled(),
                 messages(app, function.name()));
     }
 
-    private static @Nullable String source(FunctionDefinition function) {
-        return Stream.of("queueName", "path", "schedule", "topicName")
+    private static @Nullable String source(FunctionDefinition function, Extensions extensions) {
+        return extensions
+                .trigger(function)
+                .map(TriggerType::sourceAttribute)
                 .map(function.trigger()::text)
-                .filter(Objects::nonNull)
-                .findFirst()
                 .orElse(null);
     }
 

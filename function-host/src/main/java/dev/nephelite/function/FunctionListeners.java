@@ -1,9 +1,8 @@
 package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
-import dev.nephelite.function.trigger.HostContext;
+import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.Listener;
-import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.http.HttpTrigger;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,10 +25,10 @@ final class FunctionListeners {
     private boolean stopping;
 
     /** Makes the listener of a function, without starting it. */
-    synchronized void make(FunctionDefinition function, TriggerType trigger, HostContext context) {
+    synchronized void make(FunctionDefinition function, AppTriggers triggers) {
         // A disabled HTTP function has a route too, because callers with the master key may still run it.
         if (!function.disabled() || function.trigger().isType(HttpTrigger.NAME)) {
-            listeners.put(function, trigger.listen(function, context));
+            listeners.put(function, triggers.listen(function));
         }
     }
 

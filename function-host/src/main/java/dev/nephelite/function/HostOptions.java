@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     null for those that the JDK trusts
  * @param clock determines when timers fire and how long things take
  * @param log receives the log lines that {@code host.json} allows
+ * @param extensions the types of triggers and bindings that the host supports
  */
 public record HostOptions(
         AppLocation app,
@@ -30,15 +31,20 @@ public record HostOptions(
         HostFlags flags,
         Clock clock,
         Ids ids,
-        HostLog log) {
-    /** Starts with a free port on 127.0.0.1, the storage that the app names, no flags and no log. */
+        HostLog log,
+        Extensions extensions) {
+    /**
+     * Starts with a free port on 127.0.0.1, the storage that the app names, no flags, no log and the standard
+     * types of triggers and bindings.
+     */
     public static Builder builder(AppLocation app, Clock clock, Ids ids) {
         return new Builder(app, clock, ids);
     }
 
     /** These options with an additional log. */
     HostOptions heardBy(HostLog more) {
-        return new HostOptions(app, address, developmentStorage, clientTls, flags, clock, ids, new TeeLog(more, log));
+        return new HostOptions(
+                app, address, developmentStorage, clientTls, flags, clock, ids, new TeeLog(more, log), extensions);
     }
 
     /** Builds {@link HostOptions}. */
@@ -51,6 +57,7 @@ public record HostOptions(
         private @Nullable SSLContext clientTls;
         private HostFlags flags = HostFlags.LOCAL;
         private HostLog log = line -> {};
+        private Extensions extensions = Extensions.STANDARD;
 
         private Builder(AppLocation app, Clock clock, Ids ids) {
             this.app = app;
@@ -83,8 +90,13 @@ public record HostOptions(
             return this;
         }
 
+        public Builder extensions(Extensions value) {
+            extensions = value;
+            return this;
+        }
+
         public HostOptions build() {
-            return new HostOptions(app, address, developmentStorage, clientTls, flags, clock, ids, log);
+            return new HostOptions(app, address, developmentStorage, clientTls, flags, clock, ids, log, extensions);
         }
     }
 }

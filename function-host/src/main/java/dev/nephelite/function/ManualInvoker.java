@@ -46,7 +46,7 @@ record ManualInvoker(Triggers triggers, HostContext context) {
 
     private InvocationResult invoke(FunctionDefinition function, String input) {
         return context.invoker()
-                .invoke(function, triggers.of(function).manual(function, input, context))
+                .invoke(function, triggers.of(function).manual(function, input))
                 .join();
     }
 }

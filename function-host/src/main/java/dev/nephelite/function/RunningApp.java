@@ -13,10 +13,12 @@ import dev.nephelite.function.admin.Webhooks;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.invocation.FunctionInvoker;
 import dev.nephelite.function.lock.PrimaryHost;
 import dev.nephelite.function.log.HostLog;
@@ -25,9 +27,13 @@ import dev.nephelite.function.trigger.Failures;
 import dev.nephelite.function.trigger.HostActivity;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostId;
+import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
+import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridTriggers;
 import dev.nephelite.function.trigger.http.FunctionsInError;
 import dev.nephelite.function.trigger.http.HttpFunctions;
+import dev.nephelite.function.trigger.http.HttpSettings;
+import dev.nephelite.function.trigger.http.HttpTrigger.HttpTriggers;
 import dev.nephelite.function.trigger.http.RequestLimits;
 import dev.nephelite.function.worker.Worker;
 import dev.nephelite.function.worker.Worker.ContentForm;
@@ -62,7 +68,9 @@ final class RunningApp implements HostControl {
     private final StorageAccounts storage;
     private final Worker worker;
     private final FunctionInvoker invoker;
-    private final Triggers triggers = Triggers.create();
+    private final Extensions extensions;
+    private final SupportedTypes supportedTypes;
+    private final Triggers triggers;
     private final FunctionListeners functionListeners = new FunctionListeners();
     private final HostContext context;
     private final AppKeys keys;
@@ -79,6 +87,8 @@ final class RunningApp implements HostControl {
      * @throws InvalidAppException if the app as a whole is invalid
      */
     RunningApp(HostOptions options, App loaded, Function<Executor, Worker> workers, int port, HostLifecycle life) {
+        extensions = options.extensions();
+        supportedTypes = extensions.supportedTypes();
         AppSettings settings = HostedSettings.complete(loaded, options, port);
         App configured = loaded.withSettings(settings);
         this.life = life;
@@ -102,20 +112,27 @@ final class RunningApp implements HostControl {
                 log,
                 executor,
                 new HostActivity(clock, storage));
-        webhooks = triggers.webhooks(context);
-        Set<String> extensions = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
-        keys = new AppKeys(context, configured.root().resolve(OUR_FOLDER), extensions);
+        triggers = new Triggers(extensions, context);
+        webhooks = triggers.webhooks();
+        Set<String> webhookNames = webhooks.stream().map(Webhook::extension).collect(Collectors.toSet());
+        keys = new AppKeys(context, configured.root().resolve(OUR_FOLDER), webhookNames);
         keyAuthorizer = new KeyAuthorizer(
                 options.flags().authenticated(), options.address().trusted(), keys, log);
         primary = new PrimaryHost(context);
         FunctionBindings.Context bindings = new FunctionBindings.Context(
-                settings, configured.host(), storage, triggers.eventGrid().topics(context));
-        forEachRunnable(function -> function.requireConnections(settings));
+                extensions.bindings(),
+                settings,
+                configured.host(),
+                storage,
+                triggers.require(EventGridTriggers.class).topics());
+        forEachRunnable(function -> supportedTypes.requireConnections(function, settings));
         forEachRunnable(function -> {
             Function<String, ContentForm> forms = name -> worker.contentForm(function.name(), name);
-            invoker.add(function, FunctionBindings.of(function, bindings, forms));
+            TriggerType type = triggers.type(function);
+            ExpressionNames names = type.expressionNames(function.trigger(), settings);
+            invoker.add(function, FunctionBindings.of(function, names, bindings, forms), type.retryRule());
         });
-        forEachRunnable(function -> functionListeners.make(function, triggers.of(function), context));
+        forEachRunnable(function -> functionListeners.make(function, triggers.of(function)));
         if (HostedSettings.lacksStorage(loaded.settings())) {
             log.information(CATEGORY, "AzureWebJobsStorage is not set; this host uses UseDevelopmentStorage=true.");
         }
@@ -140,7 +157,7 @@ final class RunningApp implements HostControl {
         }
         primary.start();
         forEachRunnable(function -> {
-            boolean alone = triggers.of(function).isAlone();
+            boolean alone = triggers.type(function).isAlone();
             functionListeners.start(function, alone ? predecessors.get(function.name()) : null);
         });
     }
@@ -175,12 +192,10 @@ final class RunningApp implements HostControl {
                 .append(error.function())
                 .append(": ")
                 .append(error.message().strip()));
-        Set<String> supported = FunctionHost.bindingTypes();
-        boolean unsupported = app.functions().stream()
-                .flatMap(function -> function.bindings().stream())
-                .anyMatch(binding -> supported.stream().noneMatch(binding::isType));
-        if (unsupported) {
-            text.append("\nSupported are ").append(String.join(", ", supported)).append('.');
+        if (app.functions().stream().anyMatch(this::isUnsupported)) {
+            text.append("\nSupported are ")
+                    .append(String.join(", ", supportedTypes.names()))
+                    .append('.');
         }
         log.error(CATEGORY, text.toString());
     }
@@ -199,16 +214,25 @@ final class RunningApp implements HostControl {
 
     /** Settings without effect, and behaviour that differs in Azure; one or two sentences each. */
     List<String> warnings() {
-        List<String> warnings = new ArrayList<>(AppWarnings.of(app));
+        List<String> warnings = new ArrayList<>(AppWarnings.of(app, extensions));
         warnings.addAll(worker.warnings());
         app.runnableFunctions().forEach(function -> warnings.addAll(worker.portabilityWarnings(function.name())));
-        warnings.addAll(triggers.http().overlaps());
         return warnings;
     }
 
-    /** A failure of one function becomes its error and does not affect others. */
+    private boolean isUnsupported(FunctionDefinition function) {
+        return supportedTypes.unsupported(function).isPresent();
+    }
+
+    /**
+     * A failure of one function becomes its error and does not affect others. A disabled function with a binding that is
+     * not supported is left out.
+     */
     private void forEachRunnable(Consumer<FunctionDefinition> step) {
         for (FunctionDefinition function : app.runnableFunctions()) {
+            if (function.disabled() && isUnsupported(function)) {
+                continue;
+            }
             try {
                 step.accept(function);
             } catch (InvalidAppException refused) {
@@ -231,7 +255,7 @@ final class RunningApp implements HostControl {
                         new AdminApi(this, keyAuthorizer, keys, log, new NepheliteApi(functions, history, this::run))),
                 new Webhooks(webhooks, keyAuthorizer),
                 new HttpFunctions(
-                        triggers.http(),
+                        triggers.require(HttpTriggers.class),
                         keyAuthorizer::refusalToRun,
                         RequestLimits.of(app),
                         context.invoker(),
@@ -241,7 +265,7 @@ final class RunningApp implements HostControl {
                 context.modes().authenticated(),
                 () -> hidden ? Response.of(204) : Homepage.of(functions.get()),
                 Cors.of(app.localHttp()),
-                CommonHeaders.of(app.host().http()));
+                CommonHeaders.of(HttpSettings.of(app.host())));
     }
 
     @Override

@@ -2,46 +2,59 @@ package dev.nephelite.function;
 
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.TriggerType;
 import dev.nephelite.function.trigger.Webhook;
-import dev.nephelite.function.trigger.blob.BlobTrigger;
-import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
-import dev.nephelite.function.trigger.http.HttpTrigger;
-import dev.nephelite.function.trigger.queue.QueueTrigger;
-import dev.nephelite.function.trigger.timer.TimerTrigger;
-import dev.nephelite.function.trigger.warmup.WarmupTrigger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** The trigger types of one app; a new type needs a line here. */
-record Triggers(HttpTrigger http, EventGridTrigger eventGrid, List<TriggerType> all) {
-    static Triggers create() {
-        HttpTrigger http = new HttpTrigger();
-        EventGridTrigger eventGrid = new EventGridTrigger();
-        return new Triggers(
-                http,
-                eventGrid,
-                List.of(
-                        http,
-                        new QueueTrigger(),
-                        new BlobTrigger(),
-                        new TimerTrigger(),
-                        eventGrid,
-                        new WarmupTrigger()));
+/** The triggers of one app, by their type. */
+final class Triggers {
+    private final Extensions extensions;
+    private final Map<TriggerType, AppTriggers> loaded = new LinkedHashMap<>();
+
+    Triggers(Extensions extensions, HostContext host) {
+        this.extensions = extensions;
+        extensions.triggers().forEach(type -> loaded.put(type, type.load(host)));
+    }
+
+    /**
+     * The type of the function's trigger.
+     *
+     * @throws InvalidAppException if it is not supported
+     */
+    TriggerType type(FunctionDefinition function) {
+        return extensions
+                .trigger(function)
+                .orElseThrow(() -> new InvalidAppException(
+                        "A " + function.trigger().type() + " is not supported here, so this function does not run."));
+    }
+
+    /**
+     * The triggers of the same type as that of {@code function}.
+     *
+     * @throws InvalidAppException if it is not supported
+     */
+    AppTriggers of(FunctionDefinition function) {
+        return Objects.requireNonNull(loaded.get(type(function)), "each type of the host is loaded");
+    }
+
+    /** The triggers that a host cannot do without, which serve requests or outputs besides listening. */
+    <T extends AppTriggers> T require(Class<T> kind) {
+        return loaded.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("This host has no " + kind.getSimpleName()));
     }
 
     /** The webhooks of all triggers. */
-    List<Webhook> webhooks(HostContext host) {
-        return all.stream().flatMap(type -> type.webhook(host).stream()).toList();
-    }
-
-    TriggerType of(FunctionDefinition function) {
-        String wanted = function.trigger().type();
-        return all.stream()
-                .filter(type -> function.trigger().isType(type.name()))
-                .findFirst()
-                .orElseThrow(() -> new InvalidAppException("The binding type(s) '" + wanted
-                        + "' are not registered. Please ensure the type is correct and the binding"
-                        + " extension is installed."));
+    List<Webhook> webhooks() {
+        return loaded.values().stream()
+                .flatMap(triggers -> triggers.webhook().stream())
+                .toList();
     }
 }

@@ -77,14 +77,15 @@ class AppWarningsTest {
     }
 
     private static List<String> warnings(Map<String, String> settings, FunctionDefinition... functions) {
-        return AppWarnings.of(new App(
+        App app = new App(
                 Path.of("app"),
                 HostSettings.defaults(),
                 AppSettings.of(Map.of(), settings, Map.of()),
                 LocalHttp.UNSPECIFIED,
                 List.of(functions),
                 List.of(),
-                List.of()));
+                List.of());
+        return AppWarnings.of(app, Extensions.STANDARD);
     }
 
     private static FunctionDefinition function(String name, String trigger) {

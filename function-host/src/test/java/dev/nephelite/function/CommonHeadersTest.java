@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.trigger.http.HttpSettings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ class CommonHeadersTest {
                 .scheme(scheme)
                 .host(host)
                 .build();
-        CommonHeaders.of(HostSettings.of(settings).http()).addTo(response, request);
+        CommonHeaders.of(HttpSettings.of(HostSettings.of(settings))).addTo(response, request);
         return response.headers().stream()
                 .map(header -> header.name() + ": " + header.value())
                 .toList();

@@ -1,14 +1,11 @@
 package dev.nephelite.function.app;
 
-import dev.nephelite.function.app.App.FunctionError;
-import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.config.RetryPolicy;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +27,6 @@ public record FunctionDefinition(
         @Nullable RetryPolicy retry) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,127}", Pattern.CASE_INSENSITIVE);
     private static final Pattern BINDING_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,127}");
-    private static final Set<String> STORAGE_BINDINGS = Set.of("queue", "queuetrigger", "blob", "blobtrigger");
 
     public FunctionDefinition {
         bindings = List.copyOf(bindings);
@@ -103,44 +99,6 @@ public record FunctionDefinition(
                 throw new InvalidAppException(
                         "Two bindings of function '" + name + "' have the name '" + bindingName + "'.");
             }
-        }
-    }
-
-    /** The error of a function with a binding whose type is not one of {@code supportedTypes}. */
-    public Optional<FunctionError> unsupported(Set<String> supportedTypes) {
-        List<String> unknown = bindings.stream()
-                .map(BindingDefinition::type)
-                .filter(type -> supportedTypes.stream().noneMatch(type::equalsIgnoreCase))
-                .distinct()
-                .toList();
-        if (unknown.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new FunctionError(
-                name,
-                String.join(" and ", unknown) + (unknown.size() == 1 ? " is" : " are") + " not supported here, so this"
-                        + " function does not run."));
-    }
-
-    /**
-     * Checks that every binding to storage has a connection.
-     *
-     * @throws InvalidAppException naming the binding, the setting and the remedy
-     */
-    public void requireConnections(AppSettings appSettings) {
-        bindings.stream()
-                .filter(binding -> STORAGE_BINDINGS.contains(binding.type().toLowerCase(Locale.ROOT)))
-                .forEach(binding -> requireConnection(binding, appSettings));
-    }
-
-    private static void requireConnection(BindingDefinition binding, AppSettings appSettings) {
-        try {
-            appSettings.connection(binding.text("connection"));
-        } catch (InvalidAppException missing) {
-            throw new InvalidAppException(
-                    "The %s '%s' has no storage account connection. %s"
-                            .formatted(binding.type(), binding.name(), missing.getMessage()),
-                    missing);
         }
     }
 

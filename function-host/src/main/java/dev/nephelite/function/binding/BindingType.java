@@ -1,13 +1,17 @@
 package dev.nephelite.function.binding;
 
 import dev.nephelite.function.app.BindingDefinition;
+import dev.nephelite.function.app.TypeDeclaration;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.worker.Worker.ContentForm;
+import java.util.List;
 
-/** A type of input or output binding. {@link FunctionBindings} lists all of them. */
-interface BindingType {
-    /** The binding's {@code type}, such as {@code blob}. */
-    String name();
+/** A type of input or output binding. Types have no state. */
+public interface BindingType extends TypeDeclaration {
+    /** The attributes that may contain binding expressions, such as {@code path}. */
+    default List<String> expressionAttributes() {
+        return List.of();
+    }
 
     /**
      * Checks and prepares an input; an exception becomes the error of its function.

@@ -16,14 +16,25 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The {@code blob} input and output: one blob, whose path may contain values of the trigger. */
-final class BlobBinding implements BindingType {
+public final class BlobBinding implements BindingType {
     @Override
     public String name() {
         return "blob";
+    }
+
+    @Override
+    public Connection connection() {
+        return Connection.STORAGE;
+    }
+
+    @Override
+    public List<String> expressionAttributes() {
+        return List.of("path");
     }
 
     @Override

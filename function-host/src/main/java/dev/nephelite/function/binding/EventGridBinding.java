@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code eventGrid} output: events to a topic whose address and key are in settings. */
-final class EventGridBinding implements BindingType {
+public final class EventGridBinding implements BindingType {
     private static final String ENDPOINT = "topicEndpointUri";
     private static final String KEY = "topicKeySetting";
     private static final Set<String> SCHEMES = Set.of("http", "https");

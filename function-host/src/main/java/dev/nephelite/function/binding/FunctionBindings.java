@@ -6,6 +6,8 @@ import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.expression.BindingExpression;
+import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.trigger.eventgrid.LocalTopics;
 import dev.nephelite.function.worker.TypedData;
@@ -17,15 +19,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The inputs and outputs of one function by name, checked and ready for every invocation. A new type of binding needs a
- * class and an entry in {@code TYPES}.
+ * The inputs and outputs of one function by name, checked and ready for every invocation.
  *
  * @param outputs including {@code $return}
  */
 public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> outputs) {
-    private static final List<BindingType> TYPES =
-            List.of(new BlobBinding(), new EventGridBinding(), new HttpBinding(), new QueueBinding());
-
     public FunctionBindings {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
@@ -34,21 +32,23 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
     /**
      * Checks the bindings of {@code function} without contacting storage.
      *
+     * @param names that the trigger of the function provides
      * @param forms how the function takes the content of an input, by its name
      * @throws dev.nephelite.function.app.config.InvalidAppException if one of them can never work
      */
     public static FunctionBindings of(
-            FunctionDefinition function, Context context, Function<String, ContentForm> forms) {
-        KnownNames known = KnownNames.of(function, context.settings());
+            FunctionDefinition function, ExpressionNames names, Context context, Function<String, ContentForm> forms) {
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.inputs()) {
-            inputs.put(binding.name(), type(binding).input(binding, context, forms.apply(binding.name())));
-            known.require(binding);
+            BindingType type = context.type(binding);
+            inputs.put(binding.name(), type.input(binding, context, forms.apply(binding.name())));
+            context.requireNames(type, binding, names);
         }
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (BindingDefinition binding : function.outputs()) {
-            outputs.put(binding.name(), type(binding).output(binding, context));
-            known.require(binding);
+            BindingType type = context.type(binding);
+            outputs.put(binding.name(), type.output(binding, context));
+            context.requireNames(type, binding, names);
         }
         return new FunctionBindings(inputs, outputs);
     }
@@ -56,9 +56,31 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
     /**
      * What the bindings of one app share.
      *
+     * @param types of bindings that the host supports
      * @param topics the local topics of this host
      */
-    public record Context(AppSettings settings, HostSettings host, StorageAccounts storage, LocalTopics topics) {}
+    public record Context(
+            List<BindingType> types,
+            AppSettings settings,
+            HostSettings host,
+            StorageAccounts storage,
+            LocalTopics topics) {
+        private BindingType type(BindingDefinition binding) {
+            return types.stream()
+                    .filter(type -> binding.isType(type.name()))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidAppException("The binding type(s) '" + binding.type()
+                            + "' are not registered. Please ensure the type is correct and the binding"
+                            + " extension is installed."));
+        }
+
+        /** Checks the expressions of a binding that is otherwise valid. */
+        private void requireNames(BindingType type, BindingDefinition binding, ExpressionNames names) {
+            for (String attribute : type.expressionAttributes()) {
+                names.require(BindingExpression.parse(settings.resolve(binding.text(attribute, ""))));
+            }
+        }
+    }
 
     /** Reads an input of a function. Safe for concurrent use. */
     @FunctionalInterface
@@ -85,19 +107,5 @@ public record FunctionBindings(Map<String, Input> inputs, Map<String, Output> ou
          * @throws RuntimeException if writing fails; the invocation fails with its message
          */
         void write(TypedData value, Scope scope);
-    }
-
-    /** The names of all types as {@code function.json} spells them. */
-    public static List<String> typeNames() {
-        return TYPES.stream().map(BindingType::name).toList();
-    }
-
-    private static BindingType type(BindingDefinition binding) {
-        return TYPES.stream()
-                .filter(type -> binding.isType(type.name()))
-                .findFirst()
-                .orElseThrow(() -> new InvalidAppException("The binding type(s) '" + binding.type()
-                        + "' are not registered. Please ensure the type is correct and the binding"
-                        + " extension is installed."));
     }
 }

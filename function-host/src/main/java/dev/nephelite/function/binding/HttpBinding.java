@@ -3,7 +3,7 @@ package dev.nephelite.function.binding;
 import dev.nephelite.function.app.BindingDefinition;
 
 /** The {@code http} output. The HTTP trigger responds with its value, so nothing is written here. */
-final class HttpBinding implements BindingType {
+public final class HttpBinding implements BindingType {
     @Override
     public String name() {
         return "http";

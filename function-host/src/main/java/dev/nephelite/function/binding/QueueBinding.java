@@ -7,6 +7,7 @@ import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.expression.BindingExpression;
 import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.json.DotNetJson;
+import dev.nephelite.function.trigger.queue.QueueSettings;
 import dev.nephelite.function.worker.TypedData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +21,20 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** The {@code queue} output: messages to a queue, whose name may contain values of the trigger. */
-final class QueueBinding implements BindingType {
+public final class QueueBinding implements BindingType {
     @Override
     public String name() {
         return "queue";
+    }
+
+    @Override
+    public Connection connection() {
+        return Connection.STORAGE;
+    }
+
+    @Override
+    public List<String> expressionAttributes() {
+        return List.of("queueName");
     }
 
     @Override
@@ -37,7 +48,7 @@ final class QueueBinding implements BindingType {
             return new QueueOutput(
                     context.storage().account(binding.text("connection")).queues(),
                     queue,
-                    context.host().queues().base64());
+                    QueueSettings.of(context.host()).base64());
         } catch (IllegalArgumentException refused) {
             throw new InvalidAppException(String.valueOf(refused.getMessage()), refused);
         }

@@ -10,6 +10,7 @@ import dev.nephelite.function.expression.Scope;
 import dev.nephelite.function.log.HostLog;
 import dev.nephelite.function.trigger.Invoker;
 import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.TriggerType.RetryRule;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.Invocation.Attempt;
 import dev.nephelite.function.worker.Invocation.Trace;
@@ -45,7 +46,7 @@ public final class FunctionInvoker implements Invoker {
     private final Ids ids;
     private final HostLog log;
     private final Executor executor;
-    private final Map<String, FunctionBindings> bindings = new ConcurrentHashMap<>();
+    private final Map<String, Prepared> functions = new ConcurrentHashMap<>();
     private final Map<Object, CompletableFuture<InvocationResult>> running = new ConcurrentHashMap<>();
     private final @Nullable RetryPolicy retry;
     private final Timeouts timeouts;
@@ -74,30 +75,29 @@ public final class FunctionInvoker implements Invoker {
         retries = new Retries(clock, ids, log, executor);
     }
 
-    /** Adds a function that the worker has loaded. */
-    public void add(FunctionDefinition function, FunctionBindings functionBindings) {
-        bindings.put(function.name(), functionBindings);
+    /**
+     * Adds a function that the worker has loaded.
+     *
+     * @param rule whether a retry policy is followed
+     */
+    public void add(FunctionDefinition function, FunctionBindings bindings, RetryRule rule) {
+        @Nullable RetryPolicy policy = function.retry() == null ? retry : function.retry();
+        functions.put(function.name(), new Prepared(bindings, rule.followsPolicy() ? policy : null));
     }
 
-    /**
-     * Whether retry policies apply to a function. Of the triggers supported here, the runtime follows them for timers
-     * only.
-     *
-     * @see <a
-     *     href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries">Retries</a>
-     */
-    public static boolean followsRetryPolicy(FunctionDefinition function) {
-        return function.trigger().isType("timerTrigger");
-    }
+    /** @param retry the policy that invocations of the function follow, or null */
+    private record Prepared(
+            FunctionBindings bindings, @Nullable RetryPolicy retry) {}
 
     @Override
     public CompletableFuture<InvocationResult> invoke(FunctionDefinition function, Trigger trigger) {
-        FunctionBindings bound = bindings.get(function.name());
-        if (bound == null) {
+        Prepared prepared = functions.get(function.name());
+        if (prepared == null) {
             throw new IllegalStateException("Function '" + function.name() + "' was never added.");
         }
-        @Nullable RetryPolicy policy = function.retry() == null ? retry : function.retry();
-        CompletableFuture<InvocationResult> outcome = policy == null || !followsRetryPolicy(function)
+        FunctionBindings bound = prepared.bindings();
+        @Nullable RetryPolicy policy = prepared.retry();
+        CompletableFuture<InvocationResult> outcome = policy == null
                 ? attempt(function, bound, trigger, null)
                 : retries.run(function.name(), policy, attempt -> attempt(function, bound, trigger, attempt));
         Object key = new Object();

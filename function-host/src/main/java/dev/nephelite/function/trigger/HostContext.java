@@ -5,10 +5,8 @@ import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.client.StorageAccounts;
 import dev.nephelite.function.log.HostLog;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The host as triggers see it. There is one for each version of the app that the host loads.
@@ -31,11 +29,6 @@ public record HostContext(
         HostLog log,
         Executor executor,
         HostActivity activity) {
-    /** What Azure Functions Core Tools use on a developer's machine. */
-    private static final Duration LOCAL_POLLING_INTERVAL = Duration.ofSeconds(2);
-
-    private static final Duration CLOUD_POLLING_INTERVAL = Duration.ofMinutes(1);
-
     /** Makes {@code activity} track {@code invoker}, {@code clock} and {@code executor}. */
     public HostContext {
         invoker = activity.tracked(invoker);
@@ -46,14 +39,5 @@ public record HostContext(
     /** The instance id as storage and the log show it: 32 hexadecimal digits. */
     public String instanceName() {
         return instanceId.toString().replace("-", "");
-    }
-
-    /** The longest pause of a listener between two polls of an empty queue. */
-    public Duration pollingInterval() {
-        @Nullable Duration configured = app.host().queues().maxPollingInterval();
-        if (configured != null) {
-            return configured;
-        }
-        return modes.realPolling() ? CLOUD_POLLING_INTERVAL : LOCAL_POLLING_INTERVAL;
     }
 }

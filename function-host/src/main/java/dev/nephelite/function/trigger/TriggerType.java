@@ -1,24 +1,53 @@
 package dev.nephelite.function.trigger;
 
+import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.TypeDeclaration;
+import dev.nephelite.function.app.config.AppSettings;
+import dev.nephelite.function.expression.ExpressionNames;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A type of trigger: its name in {@code function.json}, and how to listen for its events. Each app that a host loads
- * has instances of its own. CONTRIBUTING.md lists the other places that a new type may need.
+ * A type of trigger: everything that the host knows about it. Types have no state; what they keep for an app is in the
+ * {@link AppTriggers} that {@link #load} makes. CONTRIBUTING.md says where a new type is added.
  */
-public interface TriggerType {
-    /** The binding's {@code type}, such as {@code queueTrigger}. */
-    String name();
+public interface TriggerType extends TypeDeclaration {
+    /** Makes the triggers of one app. Neither does anything nor contacts storage before a listener is started. */
+    AppTriggers load(HostContext host);
 
     /**
-     * Makes the listener of {@code function}. It does nothing, and in particular does not contact storage, until it is
-     * started.
-     *
-     * @throws dev.nephelite.function.app.config.InvalidAppException if the trigger can never work; the message becomes the
-     *     error of the function
+     * The attribute that names what the trigger listens to, such as {@code queueName}; null if there is none. Lists of
+     * functions show its value.
      */
-    Listener listen(FunctionDefinition function, HostContext host);
+    default @Nullable String sourceAttribute() {
+        return null;
+    }
+
+    /**
+     * The names that binding expressions of a function may use.
+     *
+     * @param trigger the binding of this type
+     */
+    default ExpressionNames expressionNames(BindingDefinition trigger, AppSettings settings) {
+        return ExpressionNames.ANY;
+    }
+
+    /**
+     * What the functions of an app ask for that has no effect or a surprising one, one sentence each with the remedy.
+     *
+     * @param functions of this type, without errors
+     */
+    default List<String> warnings(List<FunctionDefinition> functions, App app) {
+        return List.of();
+    }
+
+    /** What happens when a function of this type fails. */
+    default RetryRule retryRule() {
+        return RetryRule.NONE;
+    }
 
     /** Whether two listeners of one function must never run at the same time, not even while the app is reloaded. */
     default boolean isAlone() {
@@ -26,15 +55,21 @@ public interface TriggerType {
     }
 
     /**
-     * Makes the event that a user enters to run the function. May block on storage.
+     * Whether the retry policy of a function or of {@code host.json} is followed.
      *
-     * @param input the text of a message, the path of a blob, and so on
-     * @throws IllegalArgumentException if there is no such event; the message says why
+     * @param otherwise a sentence that says how failed events are retried if no policy is followed; empty if they are not
+     * @see <a
+     *     href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries">Retries</a>
      */
-    Trigger manual(FunctionDefinition function, String input, HostContext host);
+    record RetryRule(boolean followsPolicy, Optional<String> otherwise) {
+        /** No policy is followed, and nothing is retried. */
+        public static final RetryRule NONE = new RetryRule(false, Optional.empty());
 
-    /** The webhook through which other services send events of this type; empty for most types. */
-    default Optional<Webhook> webhook(HostContext host) {
-        return Optional.empty();
+        public static final RetryRule POLICY = new RetryRule(true, Optional.empty());
+
+        /** No policy is followed, but events are retried in another way. */
+        public static RetryRule of(String otherwise) {
+            return new RetryRule(false, Optional.of(otherwise));
+        }
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Triggers: what makes a function run. Start at {@link TriggerType}; each type is in a subpackage, and CONTRIBUTING.md
- * lists what else a new one needs. A trigger finds its event, keeps it safe until the function has run, and settles it;
+ * says how to add one. A trigger finds its event, keeps it safe until the function has run, and settles it;
  * {@link Invoker} binds inputs and outputs and calls the function.
  */
 @NullMarked

@@ -16,10 +16,13 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.TableInput;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.nephelite.emulator.time.SystemClock;
+import dev.nephelite.function.Extensions;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.app.discovery.TestApp;
 import dev.nephelite.function.client.StorageAccounts;
+import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.worker.Worker.ContentForm;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -84,9 +87,15 @@ class FunctionBindingsTest {
         App app = TestApp.of(folder, SETTINGS, Functions.class, Connected.class);
         try (SystemClock clock = new SystemClock();
                 StorageAccounts storage = new StorageAccounts(app.settings(), clock, null)) {
-            FunctionBindings.Context context =
-                    new FunctionBindings.Context(app.settings(), app.host(), storage, (topic, events) -> {});
-            return FunctionBindings.of(app.function(function).orElseThrow(), context, name -> ContentForm.VALUE);
+            FunctionBindings.Context context = new FunctionBindings.Context(
+                    Extensions.STANDARD.bindings(), app.settings(), app.host(), storage, (topic, events) -> {});
+            FunctionDefinition definition = app.function(function).orElseThrow();
+            ExpressionNames names = Extensions.STANDARD.triggers().stream()
+                    .filter(type -> definition.trigger().isType(type.name()))
+                    .findFirst()
+                    .orElseThrow()
+                    .expressionNames(definition.trigger(), app.settings());
+            return FunctionBindings.of(definition, names, context, name -> ContentForm.VALUE);
         }
     }
 

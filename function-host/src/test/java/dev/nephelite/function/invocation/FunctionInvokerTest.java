@@ -14,6 +14,7 @@ import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.binding.FunctionBindings;
 import dev.nephelite.function.log.FilteredLog;
 import dev.nephelite.function.trigger.Trigger;
+import dev.nephelite.function.trigger.queue.QueueTrigger;
 import dev.nephelite.function.worker.Invocation;
 import dev.nephelite.function.worker.InvocationResult;
 import dev.nephelite.function.worker.TypedData;
@@ -85,7 +86,7 @@ class FunctionInvokerTest {
                 RandomIds.seeded(1),
                 new FilteredLog(log, settings),
                 Runnable::run);
-        invoker.add(upload, new FunctionBindings(inputs, outputs));
+        invoker.add(upload, new FunctionBindings(inputs, outputs), new QueueTrigger().retryRule());
         return invoker.invoke(upload, event).join();
     }
 

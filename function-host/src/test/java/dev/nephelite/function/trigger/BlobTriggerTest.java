@@ -211,11 +211,11 @@ class BlobTriggerTest {
     void a_blob_can_be_named_by_hand() {
         upload("trip/sea.jpg", "blue");
 
-        Trigger trigger = new BlobTrigger().manual(SHRINK, "photos/trip/sea.jpg", bench.host);
+        Trigger trigger = new BlobTrigger().load(bench.host).manual(SHRINK, "photos/trip/sea.jpg");
 
         assertThat(trigger.value()).isEqualTo(new TypedData.Text("blue"));
         assertThat(trigger.metadata()).containsEntry("name", new TypedData.Text("sea"));
-        assertThatThrownBy(() -> new BlobTrigger().manual(SHRINK, "photos/no.jpg", bench.host))
+        assertThatThrownBy(() -> new BlobTrigger().load(bench.host).manual(SHRINK, "photos/no.jpg"))
                 .hasMessage("There is no blob 'photos/no.jpg'.");
     }
 
@@ -223,7 +223,7 @@ class BlobTriggerTest {
     void a_path_that_no_blob_can_have_is_refused() {
         FunctionDefinition wrong = TriggerBench.function("wrong", "blobTrigger", Map.of("path", "{container}/{name}"));
 
-        assertThatThrownBy(() -> new BlobTrigger().listen(wrong, bench.host))
+        assertThatThrownBy(() -> new BlobTrigger().load(bench.host).listen(wrong))
                 .isInstanceOf(InvalidAppException.class)
                 .hasMessageContaining("{container}/{name}");
     }

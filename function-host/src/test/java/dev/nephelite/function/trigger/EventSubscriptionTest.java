@@ -7,6 +7,7 @@ import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.BlobClient;
 import dev.nephelite.function.trigger.eventgrid.EventGridTrigger;
+import dev.nephelite.function.trigger.eventgrid.EventGridTrigger.EventGridTriggers;
 import dev.nephelite.function.trigger.eventgrid.GridEvent;
 import dev.nephelite.testing.Await;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class EventSubscriptionTest {
         void a_function_that_is_not_enabled_hears_nothing_of_storage() throws InterruptedException {
             TriggerBench bench = listening(Map.of("Enabled", "false"));
             upload("sea.jpg");
-            new EventGridTrigger().topics(bench.host).publish("orders", List.of());
+            new EventGridTrigger().load(bench.host).topics().publish("orders", List.of());
 
             assertThat(bench.callsWhenIdle()).isZero();
         }
@@ -108,7 +109,7 @@ class EventSubscriptionTest {
             TriggerBench bench = bench(Map.of(name, value));
 
             assertThatExceptionOfType(InvalidAppException.class)
-                    .isThrownBy(() -> new EventGridTrigger().listen(AUDIT, bench.host))
+                    .isThrownBy(() -> new EventGridTrigger().load(bench.host).listen(AUDIT))
                     .withMessageContaining(message);
         }
     }
@@ -121,11 +122,11 @@ class EventSubscriptionTest {
         @Test
         void a_function_hears_of_it_and_of_nothing_else() throws InterruptedException {
             TriggerBench bench = bench(Map.of("Source", "topics/orders"));
-            EventGridTrigger type = new EventGridTrigger();
-            bench.listen(type, AUDIT);
+            EventGridTriggers triggers = new EventGridTrigger().load(bench.host);
+            bench.listen(triggers, AUDIT);
             upload("sea.jpg");
-            type.topics(bench.host).publish("returns", GridEvent.parse(ORDER));
-            type.topics(bench.host).publish("Orders", GridEvent.parse(ORDER));
+            triggers.topics().publish("returns", GridEvent.parse(ORDER));
+            triggers.topics().publish("Orders", GridEvent.parse(ORDER));
 
             assertThat(bench.calls.next().text())
                     .contains("\"subject\":\"orders/7\"", "Microsoft.EventGrid/topics/Orders");
@@ -139,7 +140,8 @@ class EventSubscriptionTest {
 
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> new EventGridTrigger()
-                            .topics(bench.host)
+                            .load(bench.host)
+                            .topics()
                             .publish("orders", GridEvent.parse("{\"id\":\"1\"}")))
                     .withMessageContaining("The event lacks 'eventType'");
         }

@@ -253,7 +253,7 @@ class QueueTriggerTest {
     void a_message_can_be_made_by_hand() {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
 
-        Trigger trigger = new QueueTrigger().manual(SHIP, "{\"city\":\"Ulm\"}", bench.host);
+        Trigger trigger = new QueueTrigger().load(bench.host).manual(SHIP, "{\"city\":\"Ulm\"}");
 
         assertThat(trigger.value()).isEqualTo(new TypedData.Text("{\"city\":\"Ulm\"}"));
         assertThat(trigger.metadata()).containsEntry("city", new TypedData.Text("Ulm"));
@@ -265,7 +265,7 @@ class QueueTriggerTest {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         FunctionDefinition wrong = TriggerBench.function("ship", "queueTrigger", Map.of("queueName", "orders/{id}"));
 
-        assertThatThrownBy(() -> new QueueTrigger().listen(wrong, bench.host))
+        assertThatThrownBy(() -> new QueueTrigger().load(bench.host).listen(wrong))
                 .isInstanceOf(InvalidAppException.class)
                 .hasMessageContaining("orders/{id}");
     }

@@ -244,7 +244,7 @@ class TimerTriggerTest {
     void a_timer_can_be_fired_by_hand() {
         TriggerBench bench = listen(HOURLY);
 
-        Trigger trigger = new TimerTrigger().manual(HOURLY, "", bench.host);
+        Trigger trigger = new TimerTrigger().load(bench.host).manual(HOURLY, "");
 
         assertThat(trigger.reason()).isEqualTo(Trigger.MANUAL);
         assertThat(trigger.value())

@@ -121,9 +121,14 @@ final class TriggerBench implements AutoCloseable {
 
     /** Listens until the bench is closed; as in a host, all listeners are made before the first is started. */
     void listen(TriggerType type, FunctionDefinition... functions) {
+        listen(type.load(host), functions);
+    }
+
+    /** Listens until the bench is closed. */
+    void listen(AppTriggers triggers, FunctionDefinition... functions) {
         List<Listener> made = new ArrayList<>();
         for (FunctionDefinition function : functions) {
-            made.add(type.listen(function, host));
+            made.add(triggers.listen(function));
         }
         listeners.addAll(made);
         made.forEach(Listener::start);

@@ -42,17 +42,16 @@ public record Configuration(String source, Map<String, String> values) {
         return new Configuration(source, merged);
     }
 
-    @Nullable
-    String text(String path) {
+    public @Nullable String text(String path) {
         return values.get(path);
     }
 
-    String text(String path, String otherwise) {
+    public String text(String path, String otherwise) {
         String value = values.get(path);
         return value == null ? otherwise : value;
     }
 
-    int number(String path, int otherwise, int minimum, int maximum) {
+    public int number(String path, int otherwise, int minimum, int maximum) {
         String value = text(path);
         if (value == null) {
             return otherwise;
@@ -69,7 +68,7 @@ public record Configuration(String source, Map<String, String> values) {
         throw refusal(path, value, "a whole number " + limits);
     }
 
-    Duration span(String path, Duration otherwise) {
+    public Duration span(String path, Duration otherwise) {
         String value = text(path);
         if (value == null) {
             return otherwise;
@@ -86,7 +85,7 @@ public record Configuration(String source, Map<String, String> values) {
      *
      * @param longest null for no limit
      */
-    Duration span(String path, Duration otherwise, Duration shortest, @Nullable Duration longest) {
+    public Duration span(String path, Duration otherwise, Duration shortest, @Nullable Duration longest) {
         Duration span = span(path, otherwise);
         if (span.compareTo(shortest) >= 0 && (longest == null || span.compareTo(longest) <= 0)) {
             return span;
@@ -96,7 +95,12 @@ public record Configuration(String source, Map<String, String> values) {
         throw refusal(path, TimeSpan.format(span), limits);
     }
 
-    boolean flag(String path, boolean otherwise) {
+    /** Like {@link #span(String, Duration)}, but null if there is no value. */
+    public @Nullable Duration spanOrNull(String path, Duration shortest) {
+        return text(path) == null ? null : span(path, Duration.ZERO, shortest, null);
+    }
+
+    public boolean flag(String path, boolean otherwise) {
         String value = text(path);
         if (value == null) {
             return otherwise;
@@ -108,7 +112,7 @@ public record Configuration(String source, Map<String, String> values) {
     }
 
     /** The elements of a list in their order, or an empty list if there is none. */
-    List<String> list(String path) {
+    public List<String> list(String path) {
         return section(path).entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, String> element) ->
                                 element.getKey().length())
@@ -118,7 +122,7 @@ public record Configuration(String source, Map<String, String> values) {
     }
 
     /** Everything below {@code path}, by the rest of its path. */
-    Map<String, String> section(String path) {
+    public Map<String, String> section(String path) {
         String prefix = path + ":";
         Map<String, String> section = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         values.forEach((key, value) -> {
@@ -130,8 +134,7 @@ public record Configuration(String source, Map<String, String> values) {
     }
 
     /** The policy below {@code path}, or null if there is none. */
-    @Nullable
-    public RetryPolicy retryPolicy(String path) {
+    public @Nullable RetryPolicy retryPolicy(String path) {
         String strategy = text(path + ":strategy");
         if (strategy == null) {
             return null;
@@ -147,7 +150,12 @@ public record Configuration(String source, Map<String, String> values) {
         throw refusal(path + ":strategy", strategy, "fixedDelay or exponentialBackoff");
     }
 
-    InvalidAppException refusal(String path, String value, String expected) {
+    /**
+     * The error of an invalid value.
+     *
+     * @param expected completes "it must be"
+     */
+    public InvalidAppException refusal(String path, String value, String expected) {
         return new InvalidAppException(
                 "%s: '%s' is '%s', but it must be %s.".formatted(source, path.replace(':', '.'), value, expected));
     }

@@ -10,34 +10,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings in {@code host.json}, with defaults. App settings such as {@code AzureFunctionsJobHost__functionTimeout}
- * override them.
+ * override them. What is below {@code extensions} is read by the type of trigger that it belongs to.
  *
  * @param functionTimeout null for no limit
  * @param functions the functions to load, or null for all
  * @param retry the policy of functions that declare none, or null
  * @param logLevels level by log category, such as {@code Function.upload}; {@code default} applies to all others
- * @param document all settings by path, such as {@code extensions:http:routePrefix}
+ * @param configuration all settings
  */
 public record HostSettings(
         @Nullable Duration functionTimeout,
         @Nullable List<String> functions,
         @Nullable RetryPolicy retry,
-        Http http,
-        Queues queues,
-        Blobs blobs,
         Singleton singleton,
         Watch watch,
         Map<String, String> logLevels,
-        Map<String, String> document) {
+        Configuration configuration) {
     public static final String FILE = "host.json";
 
     private static final String OVERRIDES = "AzureFunctionsJobHost";
     private static final String VERSION = "2.0";
-    private static final String HTTP = "extensions:http:";
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
-
-    /** The value of a number that means no limit. */
-    public static final int UNLIMITED = -1;
 
     /** The settings of an app without a {@code host.json}. */
     public static HostSettings defaults() {
@@ -66,19 +59,21 @@ public record HostSettings(
         return settings(configuration);
     }
 
+    /** All settings by path, such as {@code extensions:http:routePrefix}. */
+    public Map<String, String> document() {
+        return Map.copyOf(configuration.values());
+    }
+
     /** Reads everything except the version. */
     static HostSettings settings(Configuration configuration) {
         return new HostSettings(
                 functionTimeout(configuration),
                 functions(configuration),
                 configuration.retryPolicy("retry"),
-                http(configuration),
-                queues(configuration),
-                blobs(configuration),
                 singleton(configuration),
                 new Watch(configuration.list("watchDirectories"), configuration.list("watchFiles")),
                 Map.copyOf(configuration.section("logging:logLevel")),
-                Map.copyOf(configuration.values()));
+                configuration);
     }
 
     private static void requireVersion(Configuration configuration) {
@@ -108,114 +103,12 @@ public record HostSettings(
         return names.isEmpty() ? null : names;
     }
 
-    private static Http http(Configuration configuration) {
-        String prefix = configuration.text(HTTP + "routePrefix", "api");
-        return new Http(
-                prefix.replaceAll("^/+|/+$", ""),
-                configuration.number(HTTP + "maxOutstandingRequests", UNLIMITED, UNLIMITED, Integer.MAX_VALUE),
-                configuration.number(HTTP + "maxConcurrentRequests", UNLIMITED, UNLIMITED, Integer.MAX_VALUE),
-                hsts(configuration),
-                Map.copyOf(configuration.section("extensions:http:customHeaders")));
-    }
-
-    private static Hsts hsts(Configuration configuration) {
-        return new Hsts(
-                configuration.flag(HTTP + "hsts:isEnabled", Hsts.OFF.isEnabled()),
-                configuration.span(HTTP + "hsts:maxAge", Hsts.OFF.maxAge()),
-                configuration.flag(HTTP + "hsts:includeSubDomains", Hsts.OFF.includeSubDomains()),
-                configuration.flag(HTTP + "hsts:preload", Hsts.OFF.preload()));
-    }
-
-    private static Queues queues(Configuration configuration) {
-        String section = "extensions:queues:";
-        int batchSize = configuration.number(section + "batchSize", 16, 1, 32);
-        int processors = Runtime.getRuntime().availableProcessors();
-        String encoding = configuration.text(section + "messageEncoding", "base64");
-        if (!encoding.equalsIgnoreCase("base64") && !encoding.equalsIgnoreCase("none")) {
-            throw configuration.refusal(section + "messageEncoding", encoding, "base64 or none");
-        }
-        return new Queues(
-                batchSize,
-                configuration.number(section + "newBatchThreshold", batchSize / 2 * processors, 0, Integer.MAX_VALUE),
-                pollingInterval(configuration, section + "maxPollingInterval", Duration.ofMillis(100)),
-                configuration.span(section + "visibilityTimeout", Duration.ZERO),
-                configuration.number(section + "maxDequeueCount", 5, 1, Integer.MAX_VALUE),
-                encoding.equalsIgnoreCase("base64"));
-    }
-
-    private static @Nullable Duration pollingInterval(Configuration configuration, String path, Duration shortest) {
-        return configuration.text(path) == null ? null : configuration.span(path, Duration.ZERO, shortest, null);
-    }
-
     private static Singleton singleton(Configuration configuration) {
         Duration shortest = Duration.ofSeconds(15);
         return new Singleton(
                 configuration.span("singleton:listenerLockPeriod", shortest, shortest, Duration.ofMinutes(1)),
-                pollingInterval(configuration, "singleton:listenerLockRecoveryPollingInterval", shortest));
+                configuration.spanOrNull("singleton:listenerLockRecoveryPollingInterval", shortest));
     }
-
-    private static Blobs blobs(Configuration configuration) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        return new Blobs(
-                configuration.number("extensions:blobs:maxDegreeOfParallelism", 8 * processors, 1, Integer.MAX_VALUE),
-                configuration.number("extensions:blobs:poisonBlobThreshold", 5, 1, Integer.MAX_VALUE));
-    }
-
-    /**
-     * The {@code extensions.http} section.
-     *
-     * @param routePrefix the first segment of the path of every HTTP function, without slashes; may be empty
-     * @param maxOutstandingRequests the greatest number of requests in flight, including waiting ones; further requests are
-     *     refused; -1 is no limit
-     * @param maxConcurrentRequests the greatest number of HTTP functions that run concurrently; further requests wait; -1
-     *     is no limit
-     * @param customHeaders added to each response that does not have them
-     */
-    public record Http(
-            String routePrefix,
-            int maxOutstandingRequests,
-            int maxConcurrentRequests,
-            Hsts hsts,
-            Map<String, String> customHeaders) {
-        /** No limits, no extra headers. */
-        public static Http at(String routePrefix) {
-            return new Http(routePrefix, UNLIMITED, UNLIMITED, Hsts.OFF, Map.of());
-        }
-    }
-
-    /**
-     * The {@code extensions.http.hsts} section: the Strict-Transport-Security header.
-     *
-     * @param maxAge how long browsers use only HTTPS
-     */
-    public record Hsts(boolean isEnabled, Duration maxAge, boolean includeSubDomains, boolean preload) {
-        public static final Hsts OFF = new Hsts(false, Duration.ofDays(30), false, false);
-    }
-
-    /**
-     * The {@code extensions.queues} section.
-     *
-     * @param batchSize messages per batch, 1 to 32
-     * @param newBatchThreshold the next batch is received when at most this many messages are in flight
-     * @param maxPollingInterval the longest interval between polls of an empty queue; null if the app does not set it
-     * @param visibilityTimeout how long a failed message stays invisible before it is retried
-     * @param maxDequeueCount attempts before a message is moved to the poison queue
-     */
-    public record Queues(
-            int batchSize,
-            int newBatchThreshold,
-            @Nullable Duration maxPollingInterval,
-            Duration visibilityTimeout,
-            int maxDequeueCount,
-            boolean base64) {}
-
-    /**
-     * The {@code extensions.blobs} section.
-     *
-     * @param maxDegreeOfParallelism the number of blobs that one function handles concurrently
-     * @param poisonBlobThreshold attempts before a blob is reported to the poison queue
-     */
-    public record Blobs(int maxDegreeOfParallelism, int poisonBlobThreshold) {}
 
     /**
      * The {@code singleton} section: the locks of hosts that share a storage account.

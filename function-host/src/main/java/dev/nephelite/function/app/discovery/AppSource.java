@@ -4,6 +4,7 @@ import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.App.FunctionError;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.ProgressListener;
+import dev.nephelite.function.app.SupportedTypes;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment of this process, which overrides all settings of the app
  * @param defaults default settings, such as {@code AzureWebJobsStorage}
  * @param mavenFallback a command that starts Maven if neither the project nor the PATH has one; may be empty
- * @param bindingTypes the types of triggers and bindings that this host supports
+ * @param supportedTypes the types of triggers and bindings that this host supports
  * @param compiles whether a project is compiled if necessary
  */
 public record AppSource(
@@ -45,7 +45,7 @@ public record AppSource(
         Map<String, String> environment,
         Map<String, String> defaults,
         List<String> mavenFallback,
-        Set<String> bindingTypes,
+        SupportedTypes supportedTypes,
         boolean compiles) {
     public AppSource {
         folder = folder.toAbsolutePath().normalize();
@@ -61,8 +61,8 @@ public record AppSource(
             Map<String, String> environment,
             Map<String, String> defaults,
             List<String> mavenFallback,
-            Set<String> bindingTypes) {
-        this(folder, cache, environment, defaults, mavenFallback, bindingTypes, true);
+            SupportedTypes supportedTypes) {
+        this(folder, cache, environment, defaults, mavenFallback, supportedTypes, true);
     }
 
     /**
@@ -100,6 +100,7 @@ public record AppSource(
         local.notes(AppSettings.of(environment, Map.of(), Map.of())).forEach(progressListener::note);
         AppSettings settings = AppSettings.of(environment, local.values(), defaults);
         HostSettings host = HostSettings.read(places.hostJson(), settings);
+        supportedTypes.checkSettings(host);
         List<FunctionDefinition> functions = discoveredFunctions.functions().stream()
                 .filter(function -> isSelected(function.name(), host.functions()))
                 .map(function -> isDisabled(function.name(), settings) ? function.asDisabled() : function)
@@ -107,7 +108,8 @@ public record AppSource(
         List<FunctionError> errors = new ArrayList<>(discoveredFunctions.errors());
         errors.addAll(duplicates(functions));
         functions.stream()
-                .flatMap(function -> function.unsupported(bindingTypes).stream())
+                .filter(function -> !function.disabled())
+                .flatMap(function -> supportedTypes.unsupported(function).stream())
                 .forEach(errors::add);
         return new App(root, host, settings, local.http(), functions, discoveredFunctions.classPath(), errors);
     }

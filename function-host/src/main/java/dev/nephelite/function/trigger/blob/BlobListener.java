@@ -1,6 +1,5 @@
 package dev.nephelite.function.trigger.blob;
 
-import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
 import dev.nephelite.function.lock.HostLock;
@@ -9,6 +8,7 @@ import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
 import dev.nephelite.function.trigger.eventgrid.EventFollower;
 import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.queue.QueueSettings;
 import dev.nephelite.function.trigger.queue.StorageQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,10 +129,10 @@ final class BlobListener implements Listener, HostLock.Holder {
     }
 
     private MessagePump.Settings pumpSettings() {
-        HostSettings.Blobs blobs = host.app().host().blobs();
+        BlobSettings blobs = BlobSettings.of(host.app().host());
         int atOnce = blobs.maxDegreeOfParallelism();
         int batchSize = batchSize(atOnce);
-        MessagePump.Settings settings = StorageQueue.pumpSettings("Host.Blobs", host);
+        MessagePump.Settings settings = QueueSettings.pump("Host.Blobs", host);
         return settings.withBatches(batchSize, atOnce - batchSize)
                 .withRetries(blobs.poisonBlobThreshold(), settings.retries().delay());
     }

@@ -8,6 +8,7 @@ import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.RefCountedListener;
 import dev.nephelite.function.trigger.pump.MessagePump;
+import dev.nephelite.function.trigger.queue.QueueSettings;
 import dev.nephelite.function.trigger.queue.StorageQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class EventGridListener implements Listener {
         StorageQueue source =
                 new StorageQueue(host.storage().account(null), queue, host.modes(), message -> Optional.empty());
         MessagePump<?> current = new MessagePump<>(
-                StorageQueue.pumpSettings("Host.EventGrid", host)
+                QueueSettings.pump("Host.EventGrid", host)
                         .withBatches(CONCURRENT_EVENTS, CONCURRENT_EVENTS)
                         .withRetries(Integer.MAX_VALUE, Duration.ZERO)
                         .withMaxPollingInterval(MAX_POLLING_INTERVAL),

@@ -41,7 +41,7 @@ public record FunctionsInError(Map<RoutingTable.Route, String> reasons) {
             FunctionDefinition function, List<FunctionError> errors, App app, Map<RoutingTable.Route, String> reasons) {
         try {
             RoutingTable.Route route =
-                    RoutingTable.Route.of(function, app.host().http().routePrefix());
+                    RoutingTable.Route.of(function, HttpSettings.of(app.host()).routePrefix());
             reasons.put(
                     route,
                     errors.stream()

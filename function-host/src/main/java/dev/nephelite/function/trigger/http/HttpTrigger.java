@@ -1,8 +1,10 @@
 package dev.nephelite.function.trigger.http;
 
 import dev.nephelite.function.access.KeyAuthorizer.AuthLevel;
+import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.HostSettings;
+import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -11,11 +13,9 @@ import dev.nephelite.function.worker.TypedData;
 import java.util.List;
 import java.util.Map;
 
-/** The {@code httpTrigger}. Listening means to have a route, through which {@link HttpFunctions} finds the function. */
+/** The {@code httpTrigger}. */
 public final class HttpTrigger implements TriggerType {
     public static final String NAME = "httpTrigger";
-
-    private final RoutingTable routes = new RoutingTable();
 
     @Override
     public String name() {
@@ -23,35 +23,27 @@ public final class HttpTrigger implements TriggerType {
     }
 
     @Override
-    public Listener listen(FunctionDefinition function, HostContext host) {
-        // An invalid level is an error of the function, not of each request.
-        AuthLevel.of(function);
-        RoutingTable.Route route =
-                RoutingTable.Route.of(function, host.app().host().http().routePrefix());
-        routes.add(route);
-        // The route stays when the listener stops, because earlier requests may still be on their way to it.
-        return Listener.NONE;
+    public void checkSettings(HostSettings host) {
+        HttpSettings.of(host);
     }
 
-    /** Treats {@code input} as the JSON body of a request. */
+    /** Names routes that match the same requests. */
     @Override
-    public Trigger manual(FunctionDefinition function, String input, HostContext host) {
-        RoutingTable.Route route =
-                RoutingTable.Route.of(function, host.app().host().http().routePrefix());
-        List<String> methods = route.methods();
-        TypedData.Request request = new TypedData.Request(
-                methods.isEmpty() || methods.contains("POST") ? "POST" : methods.get(0),
-                "http://localhost/" + route.template(),
-                Map.of("content-type", "application/json"),
-                Map.of(),
-                Map.of(),
-                input.isEmpty() ? TypedData.NONE : new TypedData.Text(input));
-        return FunctionRequest.trigger(request, Map.of());
+    public List<String> warnings(List<FunctionDefinition> functions, App app) {
+        RoutingTable routes = new RoutingTable();
+        String prefix = HttpSettings.of(app.host()).routePrefix();
+        functions.forEach(function -> routes.add(RoutingTable.Route.of(function, prefix)));
+        return routes.overlaps();
+    }
+
+    @Override
+    public HttpTriggers load(HostContext host) {
+        return new HttpTriggers(HttpSettings.of(host.app().host()).routePrefix());
     }
 
     /** The path of the function below the address of the host, with its parameters in braces. */
     public static String path(FunctionDefinition function, HostSettings settings) {
-        return RoutingTable.Route.path(function, settings.http().routePrefix());
+        return RoutingTable.Route.path(function, HttpSettings.of(settings).routePrefix());
     }
 
     /** The methods of the function, in upper case; empty for all. */
@@ -59,12 +51,43 @@ public final class HttpTrigger implements TriggerType {
         return RoutingTable.Route.methods(function.trigger());
     }
 
-    /** Warnings about routes that match the same requests. */
-    public List<String> overlaps() {
-        return routes.overlaps();
-    }
+    /**
+     * The HTTP triggers of one app. Listening means to have a route, through which {@link HttpFunctions} finds the function.
+     */
+    public static final class HttpTriggers implements AppTriggers {
+        private final String routePrefix;
+        private final RoutingTable routes = new RoutingTable();
 
-    RoutingTable routes() {
-        return routes;
+        private HttpTriggers(String routePrefix) {
+            this.routePrefix = routePrefix;
+        }
+
+        @Override
+        public Listener listen(FunctionDefinition function) {
+            // An invalid level is an error of the function, not of each request.
+            AuthLevel.of(function);
+            routes.add(RoutingTable.Route.of(function, routePrefix));
+            // The route stays when the listener stops, because earlier requests may still be on their way to it.
+            return Listener.NONE;
+        }
+
+        /** Treats {@code input} as the JSON body of a request. */
+        @Override
+        public Trigger manual(FunctionDefinition function, String input) {
+            RoutingTable.Route route = RoutingTable.Route.of(function, routePrefix);
+            List<String> methods = route.methods();
+            TypedData.Request request = new TypedData.Request(
+                    methods.isEmpty() || methods.contains("POST") ? "POST" : methods.get(0),
+                    "http://localhost/" + route.template(),
+                    Map.of("content-type", "application/json"),
+                    Map.of(),
+                    Map.of(),
+                    input.isEmpty() ? TypedData.NONE : new TypedData.Text(input));
+            return FunctionRequest.trigger(request, Map.of());
+        }
+
+        RoutingTable routes() {
+            return routes;
+        }
     }
 }

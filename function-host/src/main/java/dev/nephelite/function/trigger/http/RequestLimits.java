@@ -1,11 +1,10 @@
 package dev.nephelite.function.trigger.http;
 
-import static dev.nephelite.function.app.config.HostSettings.UNLIMITED;
+import static dev.nephelite.function.trigger.http.HttpSettings.UNLIMITED;
 
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.config.AppSettings;
-import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -30,7 +29,7 @@ public final class RequestLimits {
     private int outstanding;
     private int running;
 
-    private RequestLimits(HostSettings.Http http, long maxBytes) {
+    private RequestLimits(HttpSettings http, long maxBytes) {
         maxOutstanding = http.maxOutstandingRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxOutstandingRequests();
         maxRunning = http.maxConcurrentRequests() == UNLIMITED ? Integer.MAX_VALUE : http.maxConcurrentRequests();
         this.maxBytes = maxBytes;
@@ -42,7 +41,7 @@ public final class RequestLimits {
      * @throws InvalidAppException if the setting is not a valid limit
      */
     public static RequestLimits of(App app) {
-        return new RequestLimits(app.host().http(), maxBytes(app.settings()));
+        return new RequestLimits(HttpSettings.of(app.host()), maxBytes(app.settings()));
     }
 
     private static long maxBytes(AppSettings settings) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
+import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -46,14 +48,50 @@ public final class QueueTrigger implements TriggerType {
     }
 
     @Override
-    public Listener listen(FunctionDefinition function, HostContext host) {
+    public String sourceAttribute() {
+        return "queueName";
+    }
+
+    @Override
+    public Connection connection() {
+        return Connection.STORAGE;
+    }
+
+    @Override
+    public void checkSettings(HostSettings host) {
+        QueueSettings.of(host);
+    }
+
+    @Override
+    public RetryRule retryRule() {
+        return RetryRule.of("A failed message is retried as 'extensions.queues' in host.json says.");
+    }
+
+    @Override
+    public AppTriggers load(HostContext host) {
+        return new QueueTriggers(host);
+    }
+
+    private record QueueTriggers(HostContext host) implements AppTriggers {
+        @Override
+        public Listener listen(FunctionDefinition function) {
+            return QueueTrigger.listen(function, host);
+        }
+
+        @Override
+        public Trigger manual(FunctionDefinition function, String input) {
+            return QueueTrigger.manual(function, input, host);
+        }
+    }
+
+    private static Listener listen(FunctionDefinition function, HostContext host) {
         BindingDefinition binding = function.trigger();
         String queue = queueName(binding, host);
         StorageAccount account = host.storage().account(binding.text("connection"));
         StorageQueue source =
                 new StorageQueue(account, queue, host.modes(), message -> poisonQueue(queue, account.queues()));
         return new MessagePump<>(
-                StorageQueue.pumpSettings(function.name(), host),
+                QueueSettings.pump(function.name(), host),
                 source,
                 new QueueMessageHandler(function, queue, host),
                 host);
@@ -65,8 +103,7 @@ public final class QueueTrigger implements TriggerType {
                 .map(name -> new StorageQueue.PoisonQueue(queues, name));
     }
 
-    @Override
-    public Trigger manual(FunctionDefinition function, String input, HostContext host) {
+    private static Trigger manual(FunctionDefinition function, String input, HostContext host) {
         Instant now = host.clock().now();
         QueueClient.Message message =
                 new QueueClient.Message(host.ids().uuid().toString(), "", now, now.plus(TIME_TO_LIVE), now, 0, input);
@@ -184,7 +221,7 @@ public final class QueueTrigger implements TriggerType {
         }
 
         private byte[] decode(String text) {
-            if (!host.app().host().queues().base64()) {
+            if (!QueueSettings.of(host.app().host()).base64()) {
                 return text.getBytes(StandardCharsets.UTF_8);
             }
             String compact = text.replaceAll("\\s", "");

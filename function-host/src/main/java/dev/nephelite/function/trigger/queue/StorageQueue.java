@@ -1,14 +1,11 @@
 package dev.nephelite.function.trigger.queue;
 
 import dev.nephelite.emulator.value.EventCursor;
-import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.client.EventFeed;
 import dev.nephelite.function.client.QueueClient;
 import dev.nephelite.function.client.StorageAccount;
 import dev.nephelite.function.client.StorageEvent;
-import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.HostFlags;
-import dev.nephelite.function.trigger.pump.MessagePump;
 import dev.nephelite.function.trigger.pump.MessageSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * by the events of the server; with real polling, only those that this process adds.
  */
 public final class StorageQueue implements MessageSource<QueueClient.Message> {
-    private static final MessagePump.Lock LOCK = new MessagePump.Lock(Duration.ofSeconds(15), Duration.ofSeconds(5));
-    private static final MessagePump.Lock CLOUD_LOCK =
-            new MessagePump.Lock(Duration.ofMinutes(10), Duration.ofMinutes(5));
-
     private final StorageAccount account;
     private final QueueClient queues;
     private final String queue;
@@ -45,20 +38,6 @@ public final class StorageQueue implements MessageSource<QueueClient.Message> {
         this.modes = modes;
         this.poisonQueues = poisonQueues;
         queues = account.queues();
-    }
-
-    /**
-     * The settings of a pump, as {@code extensions.queues} in {@code host.json} says. Messages that were in flight when a
-     * host was killed become visible after seconds; with real polling, after minutes, as in the cloud.
-     */
-    public static MessagePump.Settings pumpSettings(String owner, HostContext host) {
-        HostSettings.Queues queues = host.app().host().queues();
-        return new MessagePump.Settings(
-                owner,
-                new MessagePump.Batches(queues.batchSize(), queues.newBatchThreshold()),
-                new MessagePump.Retries(queues.maxDequeueCount(), queues.visibilityTimeout()),
-                host.modes().realPolling() ? CLOUD_LOCK : LOCK,
-                host.pollingInterval());
     }
 
     @Override

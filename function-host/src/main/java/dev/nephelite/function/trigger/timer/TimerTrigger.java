@@ -2,12 +2,16 @@ package dev.nephelite.function.trigger.timer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nephelite.function.app.App;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.FunctionDefinition;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.InvalidAppException;
+import dev.nephelite.function.app.config.TimeSpan;
+import dev.nephelite.function.expression.ExpressionNames;
 import dev.nephelite.function.schedule.Schedule;
 import dev.nephelite.function.schedule.TimeZones;
+import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -16,8 +20,11 @@ import dev.nephelite.function.worker.TypedData;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function on a schedule. */
@@ -28,9 +35,19 @@ public final class TimerTrigger implements TriggerType {
     }
 
     @Override
-    public Listener listen(FunctionDefinition function, HostContext host) {
-        Definition timer = Definition.of(function, host.app().settings());
-        return new TimerListener(timer, host);
+    public String sourceAttribute() {
+        return "schedule";
+    }
+
+    @Override
+    public ExpressionNames expressionNames(BindingDefinition trigger, AppSettings settings) {
+        return ExpressionNames.of(List.of("TimerTrigger"));
+    }
+
+    /** Of the types supported here, only timers follow a policy, as in the cloud. */
+    @Override
+    public RetryRule retryRule() {
+        return RetryRule.POLICY;
     }
 
     @Override
@@ -39,16 +56,61 @@ public final class TimerTrigger implements TriggerType {
     }
 
     @Override
-    public Trigger manual(FunctionDefinition function, String input, HostContext host) {
-        Definition timer = Definition.of(function, host.app().settings());
-        ZonedDateTime now = host.clock().now().atZone(timer.zone());
-        @Nullable
-        TimerStatus status = timer.monitored()
-                ? new TimerStatus.Store(function.name(), host)
-                        .load(timer.zone())
-                        .orElse(null)
-                : null;
-        return Reason.MANUAL.trigger(timer.schedule(), status, now, now);
+    public List<String> warnings(List<FunctionDefinition> functions, App app) {
+        List<String> warnings = new ArrayList<>();
+        if (!functions.isEmpty()) {
+            timeZone(app).ifPresent(warnings::add);
+        }
+        functions.forEach(function -> days(function, app).ifPresent(warnings::add));
+        return warnings;
+    }
+
+    private static Optional<String> timeZone(App app) {
+        @Nullable String zone = app.settings().value(TimeZones.SETTING);
+        if (zone == null || zone.isBlank() || TimeZones.find(zone).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of("The setting " + TimeZones.SETTING + " is '" + zone + "', which is not a time zone."
+                + " Timers follow UTC, as in the cloud. Use a name such as Europe/Berlin, or, for an app that runs"
+                + " on Windows, one such as 'W. Europe Standard Time'.");
+    }
+
+    private static Optional<String> days(FunctionDefinition function, App app) {
+        String schedule = Definition.resolved(function.trigger().text("schedule", ""), app.settings());
+        return TimeSpan.likelyMeant(schedule)
+                .map(meant -> ("Function '%s' runs every %d days: its schedule '%s' is a number of days, hours and"
+                                + " minutes, as in the cloud. For %s hours, write '%s'.")
+                        .formatted(
+                                function.name(),
+                                TimeSpan.parse(schedule).toDays(),
+                                schedule,
+                                schedule.substring(0, schedule.indexOf(':')),
+                                meant));
+    }
+
+    @Override
+    public AppTriggers load(HostContext host) {
+        return new TimerTriggers(host);
+    }
+
+    private record TimerTriggers(HostContext host) implements AppTriggers {
+        @Override
+        public Listener listen(FunctionDefinition function) {
+            return new TimerListener(Definition.of(function, host.app().settings()), host);
+        }
+
+        @Override
+        public Trigger manual(FunctionDefinition function, String input) {
+            Definition timer = Definition.of(function, host.app().settings());
+            ZonedDateTime now = host.clock().now().atZone(timer.zone());
+            @Nullable
+            TimerStatus status = timer.monitored()
+                    ? new TimerStatus.Store(function.name(), host)
+                            .load(timer.zone())
+                            .orElse(null)
+                    : null;
+            return Reason.MANUAL.trigger(timer.schedule(), status, now, now);
+        }
     }
 
     /**
@@ -72,15 +134,19 @@ public final class TimerTrigger implements TriggerType {
         }
 
         /** Only a schedule that consists of a setting reference is replaced by the value of the setting. */
+        private static String resolved(String text, AppSettings appSettings) {
+            return text.matches("%[^%]+%") ? appSettings.resolve(text) : text;
+        }
+
         private static Schedule schedule(String text, AppSettings appSettings) {
             try {
-                return Schedule.parse(text.matches("%[^%]+%") ? appSettings.resolve(text) : text);
+                return Schedule.parse(resolved(text, appSettings));
             } catch (IllegalArgumentException refused) {
                 throw new InvalidAppException(String.valueOf(refused.getMessage()), refused);
             }
         }
 
-        /** An unknown time zone means UTC, as in the runtime on Linux; {@code AppWarnings} reports it. */
+        /** An unknown time zone means UTC, as in the runtime on Linux; {@link TimerTrigger#warnings} reports it. */
         private static ZoneId zone(AppSettings appSettings) {
             @Nullable String name = appSettings.value(TimeZones.SETTING);
             return name == null || name.isBlank()

@@ -1,6 +1,7 @@
 package dev.nephelite.function.trigger.warmup;
 
 import dev.nephelite.function.app.FunctionDefinition;
+import dev.nephelite.function.trigger.AppTriggers;
 import dev.nephelite.function.trigger.HostContext;
 import dev.nephelite.function.trigger.Listener;
 import dev.nephelite.function.trigger.Trigger;
@@ -10,19 +11,26 @@ import java.util.Map;
 
 /** The {@code warmupTrigger}. No event fires it here; only the admin API invokes its function. */
 public final class WarmupTrigger implements TriggerType {
+    public static final String NAME = "warmupTrigger";
+
     @Override
     public String name() {
-        return "warmupTrigger";
+        return NAME;
     }
 
     @Override
-    public Listener listen(FunctionDefinition function, HostContext host) {
-        return Listener.NONE;
-    }
+    public AppTriggers load(HostContext host) {
+        return new AppTriggers() {
+            @Override
+            public Listener listen(FunctionDefinition function) {
+                return Listener.NONE;
+            }
 
-    /** The function receives an empty object, whatever the input is. */
-    @Override
-    public Trigger manual(FunctionDefinition function, String input, HostContext host) {
-        return new Trigger(Trigger.MANUAL, Map.of(), new TypedData.Json("{}"), Map.of());
+            /** The function receives an empty object, whatever the input is. */
+            @Override
+            public Trigger manual(FunctionDefinition function, String input) {
+                return new Trigger(Trigger.MANUAL, Map.of(), new TypedData.Json("{}"), Map.of());
+            }
+        };
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nephelite.function.Extensions;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
+import dev.nephelite.function.trigger.blob.BlobSettings;
+import dev.nephelite.function.trigger.http.HttpSettings;
+import dev.nephelite.function.trigger.queue.QueueSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +34,9 @@ class ConfigurationFilesTest {
 
     private HostSettings host(String json, Map<String, String> overrides) throws IOException {
         Files.writeString(root.resolve("host.json"), json);
-        return HostSettings.read(root.resolve(HostSettings.FILE), settings(overrides));
+        HostSettings host = HostSettings.read(root.resolve(HostSettings.FILE), settings(overrides));
+        Extensions.STANDARD.supportedTypes().checkSettings(host);
+        return host;
     }
 
     private LocalSettings local(String json) throws IOException {
@@ -48,10 +54,11 @@ class ConfigurationFilesTest {
             assertThat(host.functionTimeout()).isEqualTo(Duration.ofMinutes(30));
             assertThat(host.functions()).isNull();
             assertThat(host.retry()).isNull();
-            assertThat(host.http()).isEqualTo(HostSettings.Http.at("api"));
-            assertThat(host.queues())
-                    .isEqualTo(new HostSettings.Queues(16, 8 * processors, null, Duration.ZERO, 5, true));
-            assertThat(host.blobs()).isEqualTo(new HostSettings.Blobs(8 * processors, 5));
+            assertThat(HttpSettings.of(host))
+                    .isEqualTo(new HttpSettings("api", -1, -1, HttpSettings.Hsts.OFF, Map.of()));
+            assertThat(QueueSettings.of(host))
+                    .isEqualTo(new QueueSettings(16, 8 * processors, null, Duration.ZERO, 5, true));
+            assertThat(BlobSettings.of(host)).isEqualTo(new BlobSettings(8 * processors, 5));
         }
 
         @Test
@@ -77,11 +84,11 @@ class ConfigurationFilesTest {
             assertThat(host.functions()).containsExactly("one", "two");
             assertThat(host.retry()).isEqualTo(RetryPolicy.fixedDelay(3, Duration.ofSeconds(5)));
             assertThat(host.logLevels()).isEqualTo(Map.of("default", "Warning", "Function.one", "Debug"));
-            assertThat(host.http().routePrefix()).isEqualTo("v1");
-            assertThat(host.http().customHeaders()).isEqualTo(Map.of("X-Frame-Options", "DENY"));
-            assertThat(host.queues())
-                    .isEqualTo(new HostSettings.Queues(4, 0, Duration.ofSeconds(10), Duration.ofSeconds(30), 2, false));
-            assertThat(host.blobs()).isEqualTo(new HostSettings.Blobs(3, 1));
+            assertThat(HttpSettings.of(host).routePrefix()).isEqualTo("v1");
+            assertThat(HttpSettings.of(host).customHeaders()).isEqualTo(Map.of("X-Frame-Options", "DENY"));
+            assertThat(QueueSettings.of(host))
+                    .isEqualTo(new QueueSettings(4, 0, Duration.ofSeconds(10), Duration.ofSeconds(30), 2, false));
+            assertThat(BlobSettings.of(host)).isEqualTo(new BlobSettings(3, 1));
         }
 
         @Test
@@ -125,7 +132,7 @@ class ConfigurationFilesTest {
                             "AzureFunctionsJobHost__extensions__queues__batchSize", "1",
                             "AzureFunctionsJobHost__functions__0", "only"));
 
-            assertThat(host.queues().batchSize()).isEqualTo(1);
+            assertThat(QueueSettings.of(host).batchSize()).isEqualTo(1);
             assertThat(host.functions()).containsExactly("only");
         }
 

@@ -253,7 +253,9 @@ class StagedAppTest {
             assertThat(app.function("Cosmos")).isPresent();
             assertThat(app.runnableFunctions()).isEmpty();
             assertThat(app.errorsOf("cosmos")).singleElement().satisfies(error -> assertThat(error.message())
-                    .isEqualTo("cosmosDBTrigger is not supported here, so this function does not run."));
+                    .isEqualTo(
+                            "cosmosDBTrigger is not supported here, so this function does not run. To leave it out, set"
+                                    + " AzureWebJobs.cosmos.Disabled to true."));
         }
     }
 

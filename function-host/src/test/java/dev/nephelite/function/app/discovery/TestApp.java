@@ -4,6 +4,8 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.nephelite.function.app.App;
+import dev.nephelite.function.app.SupportedTypes;
+import dev.nephelite.function.app.TypeDeclaration;
 import dev.nephelite.function.app.config.AppSettings;
 import dev.nephelite.function.app.config.HostSettings;
 import dev.nephelite.function.app.config.LocalSettings.LocalHttp;
@@ -18,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import javax.tools.ToolProvider;
 
 /** Makes apps of classes that tests bring along, or of source code they write. */
 public final class TestApp {
-    public static final Set<String> BINDING_TYPES = Set.of(
+    public static final SupportedTypes BINDING_TYPES = supported(
             "httpTrigger",
             "http",
             "queueTrigger",
@@ -38,6 +39,11 @@ public final class TestApp {
             "echo");
 
     private TestApp() {}
+
+    private static SupportedTypes supported(String... names) {
+        return new SupportedTypes(
+                Stream.of(names).map(name -> (TypeDeclaration) () -> name).toList());
+    }
 
     /** Returns an app of exactly {@code classes}, copied below {@code folder} so that its own loader loads them. */
     public static App of(Path folder, Map<String, String> settings, Class<?>... classes) {

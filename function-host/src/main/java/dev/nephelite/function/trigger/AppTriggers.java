@@ -1,0 +1,29 @@
+package dev.nephelite.function.trigger;
+
+import dev.nephelite.function.app.FunctionDefinition;
+import java.util.Optional;
+
+/** The triggers of one type in one app. A reload makes new ones. Safe for concurrent use. */
+public interface AppTriggers {
+    /**
+     * Makes the listener of {@code function}. It does nothing, and in particular does not contact storage, until it is
+     * started.
+     *
+     * @throws dev.nephelite.function.app.config.InvalidAppException if the trigger can never work; the message becomes the
+     *     error of the function
+     */
+    Listener listen(FunctionDefinition function);
+
+    /**
+     * Makes the event that a user enters to run the function. May block on storage.
+     *
+     * @param input the text of a message, the path of a blob, and so on
+     * @throws IllegalArgumentException if there is no such event; the message says why
+     */
+    Trigger manual(FunctionDefinition function, String input);
+
+    /** The webhook through which other services send events of this type; empty for most types. */
+    default Optional<Webhook> webhook() {
+        return Optional.empty();
+    }
+}
