@@ -86,25 +86,30 @@ public final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        TailRequest<StorageEvent> events =
-                new TailRequest<>(instance.storage(), EventsCommand::parse, this::isWanted, event -> {
+        TailRequest<StorageEvent> events = new TailRequest<>(
+                instance.storage(),
+                AdminPaths.EVENTS,
+                EventsCommand::parse,
+                event -> event.position().toString(),
+                this::isWanted,
+                event -> {
                     out.println(PrintableText.of(output.json() ? event.json() : text(event)));
                     return !out.checkError();
                 });
-        Optional<String> position = events.past(AdminPaths.EVENTS + past(), after == null ? last : Integer.MAX_VALUE);
-        if (follow && position.isPresent() && events.follow(AdminPaths.EVENTS + "?after=" + position.get())) {
+        Optional<String> position = events.past(begin(), after == null ? last : Integer.MAX_VALUE);
+        if (follow && position.isPresent() && events.follow(position.get())) {
             output.note(spec, "the storage has stopped");
         }
         return 0;
     }
 
     /** Asks for no more than is printed, unless what is not printed is in between. */
-    private String past() {
+    private String begin() {
         if (after != null) {
-            return "?follow=false&after=" + after;
+            return "after=" + after;
         }
         boolean everything = all && type == null && subject == null;
-        return everything ? "?follow=false&last=" + Math.max(1, last) : "?follow=false&after=0";
+        return everything ? "last=" + Math.max(1, last) : "after=0";
     }
 
     private boolean isWanted(StorageEvent event) {
@@ -142,10 +147,9 @@ public final class EventsCommand implements Callable<Integer> {
         return value == null || value.isEmpty() ? null : name + "=" + value;
     }
 
-    private static TailRequest.Placed<StorageEvent> parse(String json) {
+    private static StorageEvent parse(String json) {
         try {
-            StorageEvent event = StorageEvent.parse(json);
-            return new TailRequest.Placed<>(event.position().toString(), event);
+            return StorageEvent.parse(json);
         } catch (IOException noEvent) {
             throw new UncheckedIOException(
                     "The server that answered is not Nephelite's Blob service: " + json, noEvent);

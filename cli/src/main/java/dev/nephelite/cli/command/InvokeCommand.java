@@ -91,10 +91,10 @@ public final class InvokeCommand implements Callable<Integer> {
 
     private int run(RemoteServer host, HostedFunction function, byte[] input) throws IOException, InterruptedException {
         TailRequest<LogEntry> log = log(host, function);
-        Optional<String> before = log.past(LogStream.PATH, 0);
+        Optional<String> before = log.past("after=0", 0);
         String answer = host.post(FunctionList.PATH + "/" + path(function.name()) + "/run", input);
         if (before.isPresent()) {
-            log.past(LogStream.PATH + "?after=" + before.get(), Integer.MAX_VALUE);
+            log.past("after=" + before.get(), Integer.MAX_VALUE);
         }
         InvocationReport report = InvocationReport.parse(answer);
         if (output.json()) {
@@ -112,7 +112,9 @@ public final class InvokeCommand implements Callable<Integer> {
         LogPrinter printer = new LogPrinter(spec.commandLine().getErr(), false, Colours.areWanted(System.getenv()));
         return new TailRequest<>(
                 host,
-                LogsCommand::parse,
+                LogStream.PATH,
+                LogEntry::parse,
+                line -> Long.toString(line.number()),
                 line -> !output.quiet() && line.isOfUser() && line.function().equalsIgnoreCase(function.name()),
                 line -> {
                     printer.print(line);

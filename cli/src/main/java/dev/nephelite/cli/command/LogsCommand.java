@@ -67,20 +67,21 @@ public final class LogsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         LogPrinter printer = new LogPrinter(out, output.json(), Colours.areWanted(System.getenv()));
-        TailRequest<LogEntry> log = new TailRequest<>(instance.host(), LogsCommand::parse, this::isWanted, line -> {
-            printer.print(line);
-            return !out.checkError();
-        });
-        Optional<String> position = log.past(LogStream.PATH, last);
-        if (follow && position.isPresent() && log.follow(LogStream.PATH + "?follow=true&after=" + position.get())) {
+        TailRequest<LogEntry> log = new TailRequest<>(
+                instance.host(),
+                LogStream.PATH,
+                LogEntry::parse,
+                line -> Long.toString(line.number()),
+                this::isWanted,
+                line -> {
+                    printer.print(line);
+                    return !out.checkError();
+                });
+        Optional<String> position = log.past("after=0", last);
+        if (follow && position.isPresent() && log.follow(position.get())) {
             output.note(spec, "the function host has stopped");
         }
         return 0;
-    }
-
-    static TailRequest.Placed<LogEntry> parse(String text) {
-        LogEntry line = LogEntry.parse(text);
-        return new TailRequest.Placed<>(Long.toString(line.number()), line);
     }
 
     private boolean isWanted(LogEntry line) {

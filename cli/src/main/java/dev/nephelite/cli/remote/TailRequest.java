@@ -8,34 +8,37 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The end of something that is written line by line: the last lines there are, and then, where that is wanted, every line
- * that is added.
+ * Prints the newest lines of a stream that a running server serves and then, if wanted, each line that is added. All such
+ * streams take the parameters {@code after} and {@code follow}.
  *
- * @param server who has the lines
- * @param parse reads one
- * @param wanted whether it is to be printed
- * @param print prints one, and says whether anybody still reads
+ * @param path of the stream
+ * @param parse parses a line
+ * @param position what {@code after} has to be to continue after a line
+ * @param wanted whether a line is printed
+ * @param print prints a line; returns false if nobody reads the output any more
  */
 public record TailRequest<T>(
-        RemoteServer server, Function<String, Placed<T>> parse, Predicate<T> wanted, Predicate<T> print) {
-    /** A line, and what to ask for those after it by. */
-    public record Placed<T>(String place, T line) {}
-
+        RemoteServer server,
+        String path,
+        Function<String, T> parse,
+        Function<T, String> position,
+        Predicate<T> wanted,
+        Predicate<T> print) {
     /**
-     * Prints the last lines there are.
+     * Prints the newest lines that are stored.
      *
-     * @param path where all of them are
-     * @param most how many are printed of those that are wanted
-     * @return the place of the last line there is, or nothing when nobody reads any more
+     * @param begin a parameter that says where to begin, such as {@code after=17}
+     * @param most how many wanted lines are printed
+     * @return the position after the newest line, or empty if nobody reads the output any more
      */
-    public Optional<String> past(String path, int most) throws IOException, InterruptedException {
+    public Optional<String> past(String begin, int most) throws IOException, InterruptedException {
         Deque<T> lines = new ArrayDeque<>();
         String[] last = {"0"};
-        server.lines(path, text -> {
-            Placed<T> next = parse.apply(text);
-            last[0] = next.place();
-            if (wanted.test(next.line())) {
-                lines.add(next.line());
+        server.lines(path + "?follow=false&" + begin, text -> {
+            T line = parse.apply(text);
+            last[0] = position.apply(line);
+            if (wanted.test(line)) {
+                lines.add(line);
             }
             if (lines.size() > most) {
                 lines.remove();
@@ -46,17 +49,18 @@ public record TailRequest<T>(
     }
 
     /**
-     * Prints what is added, until the server ends.
+     * Prints each new line until the server stops.
      *
-     * @return whether it did; false when nobody reads any more
+     * @param after the position to begin at
+     * @return whether the server has stopped; false if nobody reads the output any more
      */
-    public boolean follow(String path) throws IOException, InterruptedException {
-        boolean[] heard = {true};
-        server.lines(path, text -> {
-            T line = parse.apply(text).line();
-            heard[0] = !wanted.test(line) || print.test(line);
-            return heard[0];
+    public boolean follow(String after) throws IOException, InterruptedException {
+        boolean[] read = {true};
+        server.lines(path + "?follow=true&after=" + after, text -> {
+            T line = parse.apply(text);
+            read[0] = !wanted.test(line) || print.test(line);
+            return read[0];
         });
-        return heard[0];
+        return read[0];
     }
 }

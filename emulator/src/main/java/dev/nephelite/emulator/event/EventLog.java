@@ -1,6 +1,6 @@
 package dev.nephelite.emulator.event;
 
-import dev.nephelite.emulator.http.LinesBody.Followers;
+import dev.nephelite.emulator.http.Tail;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
@@ -12,8 +12,6 @@ import dev.nephelite.emulator.value.EventCursor.FromTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +29,12 @@ public final class EventLog implements AutoCloseable {
 
     private final Store store;
     private final Ids ids;
-    private final Lock lock = new ReentrantLock();
-    private final Followers followers = new Followers();
-
-    private long lastDurable;
-    private boolean closed;
+    private final Tail tail;
 
     public EventLog(Store store, Ids ids) {
         this.store = store;
         this.ids = ids;
-        lastDurable = store.read(EventLog::last);
+        tail = new Tail(store.read(EventLog::last));
     }
 
     /** Appends an event as part of {@code transaction}. */
@@ -51,7 +45,7 @@ public final class EventLog implements AutoCloseable {
         if (sequence > RETAINED) {
             transaction.remove(ChangeEvent.TABLE, key(sequence - RETAINED));
         }
-        transaction.afterCommit(() -> publish(sequence));
+        transaction.afterCommit(() -> tail.advanceTo(sequence));
     }
 
     /** Up to {@code most} of the retained events after {@code sequence}, oldest first. */
@@ -109,48 +103,18 @@ public final class EventLog implements AutoCloseable {
 
     /** The sequence of the newest event, or 0 if there is none. */
     public long last() {
-        lock.lock();
-        try {
-            return lastDurable;
-        } finally {
-            lock.unlock();
-        }
+        return tail.last();
     }
 
-    /** The consumers to wake when an event is appended or the log is closed. */
-    Followers followers() {
-        return followers;
+    /** The end of the log, for readers that follow it. */
+    Tail tail() {
+        return tail;
     }
 
-    public boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Closes the log and wakes all waiting consumers. */
+    /** Closes the log and wakes all waiting readers. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
-        followers.wakeAll();
-    }
-
-    private void publish(long sequence) {
-        lock.lock();
-        try {
-            lastDurable = sequence;
-        } finally {
-            lock.unlock();
-        }
-        followers.wakeAll();
+        tail.close();
     }
 
     private static long last(TableReader tableReader) {

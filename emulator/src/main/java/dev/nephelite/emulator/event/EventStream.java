@@ -3,9 +3,10 @@ package dev.nephelite.emulator.event;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.LinesBody;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.TailBody;
+import dev.nephelite.emulator.http.TailBody.Lines;
 import dev.nephelite.emulator.value.EventCursor;
 import dev.nephelite.emulator.value.EventCursor.AfterEvent;
 import java.util.Locale;
@@ -51,7 +52,8 @@ public final class EventStream implements Handler {
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
                     .header(AFTER, start)
-                    .body(new Tail(start.sequence(), !"false".equals(queryParameters.get("follow"))));
+                    .body(new TailBody(
+                            log.tail(), this::lines, start.sequence(), !"false".equals(queryParameters.get("follow"))));
         } catch (IllegalArgumentException ignored) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
@@ -68,33 +70,14 @@ public final class EventStream implements Handler {
         return new AfterEvent(Math.max(0, log.last() - count), null);
     }
 
-    private final class Tail extends LinesBody {
-        private long position;
-
-        private Tail(long start, boolean following) {
-            super(log.followers(), following);
-            position = start;
+    private Lines lines(long after) {
+        StringBuilder lines = new StringBuilder();
+        long position = after;
+        for (ChangeEvent event : log.after(after, EVENTS_AT_ONCE)) {
+            lines.append(EventJson.line(event));
+            position = event.sequence();
         }
-
-        @Override
-        protected String nextLines() {
-            StringBuilder lines = new StringBuilder();
-            for (ChangeEvent event : log.after(position, EVENTS_AT_ONCE)) {
-                lines.append(EventJson.line(event));
-                position = event.sequence();
-            }
-            return lines.toString();
-        }
-
-        @Override
-        protected boolean hasMore() {
-            return log.last() > position;
-        }
-
-        @Override
-        protected boolean isAtEnd() {
-            return log.isClosed();
-        }
+        return new Lines(lines.toString(), position);
     }
 
     /** A change event as one line of CloudEvents 1.0 JSON. */

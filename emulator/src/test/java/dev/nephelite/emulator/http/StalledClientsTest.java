@@ -3,7 +3,7 @@ package dev.nephelite.emulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nephelite.emulator.http.Body.BodySink;
-import dev.nephelite.emulator.http.LinesBody.Followers;
+import dev.nephelite.emulator.http.TailBody.Lines;
 import dev.nephelite.emulator.time.ManualClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +38,7 @@ class StalledClientsTest {
     private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> thought = new CompletableFuture<>();
     private final CompletableFuture<Void> released = new CompletableFuture<>();
-    private final CompletableFuture<String> news = new CompletableFuture<>();
-    private final Followers followers = new Followers();
+    private final Tail news = new Tail(0);
     private HttpServer server = serve(Duration.ofMinutes(5));
 
     @AfterEach
@@ -234,8 +233,8 @@ class StalledClientsTest {
             }
 
             assertOthersAreServed();
-            news.complete("news\n");
-            followers.wakeAll();
+            news.advanceTo(1);
+            news.close();
             for (Socket client : following) {
                 assertThat(answer(client)).contains("news");
             }
@@ -277,7 +276,10 @@ class StalledClientsTest {
             case "/body" -> read(request.body());
             case "/large" -> Response.of(200).body(Body.bytes(LARGE));
             case "/released" -> Response.of(200).body(new Released());
-            case "/news" -> Response.of(200).body(new News());
+            case "/news" ->
+                Response.of(200)
+                        .body(new TailBody(
+                                news, after -> new Lines(news.last() > after ? "news\n" : "", news.last()), 0, true));
             case "/endless" -> Response.of(200).body(new Endless());
             case "/refused" -> Response.of(403);
             case "/thoughtful" -> {
@@ -331,31 +333,6 @@ class StalledClientsTest {
         @Override
         public void close() {
             released.complete(null);
-        }
-    }
-
-    /** One line, as soon as there is one. */
-    private final class News extends LinesBody {
-        private boolean sent;
-
-        private News() {
-            super(followers, true);
-        }
-
-        @Override
-        protected String nextLines() {
-            sent = news.isDone();
-            return news.getNow("");
-        }
-
-        @Override
-        protected boolean hasMore() {
-            return !sent && news.isDone();
-        }
-
-        @Override
-        protected boolean isAtEnd() {
-            return sent;
         }
     }
 

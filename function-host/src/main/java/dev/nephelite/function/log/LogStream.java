@@ -3,9 +3,10 @@ package dev.nephelite.function.log;
 import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
-import dev.nephelite.emulator.http.LinesBody;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
+import dev.nephelite.emulator.http.TailBody;
+import dev.nephelite.emulator.http.TailBody.Lines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ public final class LogStream implements Handler.Synchronous {
             long start = after == null ? 0 : Long.parseLong(after);
             return Response.of(200)
                     .header("Content-Type", "application/x-ndjson")
-                    .body(new Lines(start, "true".equals(queryParameters.get("follow"))));
+                    .body(new TailBody(
+                            history.tail(), this::lines, start, "true".equals(queryParameters.get("follow"))));
         } catch (NumberFormatException notANumber) {
             return Response.of(400)
                     .header("Content-Type", "text/plain; charset=utf-8")
@@ -39,32 +41,13 @@ public final class LogStream implements Handler.Synchronous {
         }
     }
 
-    private final class Lines extends LinesBody {
-        private long position;
-
-        private Lines(long start, boolean following) {
-            super(history.followers(), following);
-            position = start;
+    private Lines lines(long after) {
+        StringBuilder text = new StringBuilder();
+        long position = after;
+        for (LogEntry line : history.after(after)) {
+            text.append(line.json()).append('\n');
+            position = line.number();
         }
-
-        @Override
-        protected String nextLines() {
-            StringBuilder text = new StringBuilder();
-            for (LogEntry line : history.after(position)) {
-                text.append(line.json()).append('\n');
-                position = line.number();
-            }
-            return text.toString();
-        }
-
-        @Override
-        protected boolean hasMore() {
-            return history.last() > position;
-        }
-
-        @Override
-        protected boolean isAtEnd() {
-            return history.isClosed();
-        }
+        return new Lines(text.toString(), position);
     }
 }

@@ -2,7 +2,6 @@ package dev.nephelite.function.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nephelite.emulator.http.Body;
 import dev.nephelite.emulator.time.ManualClock;
 import dev.nephelite.function.app.config.HostSettings;
 import java.time.Instant;
@@ -32,16 +31,14 @@ class LogHistoryTest {
     }
 
     @Test
-    void who_follows_is_woken_once_by_a_line_and_by_the_end() {
-        List<String> woken = new ArrayList<>();
-
-        history.followers().add(Body.EMPTY, () -> woken.add("by a line"));
+    void write_advances_the_tail_for_readers_and_close_ends_it() {
         history.information("Host.Startup", "first");
         history.information("Host.Startup", "second");
-        history.followers().add(Body.EMPTY, () -> woken.add("by the end"));
-        history.close();
+        assertThat(history.tail().last()).isEqualTo(2);
+        assertThat(history.tail().isClosed()).isFalse();
 
-        assertThat(woken).containsExactly("by a line", "by the end");
+        history.close();
+        assertThat(history.tail().isClosed()).isTrue();
     }
 
     @Test
