@@ -114,7 +114,8 @@ class HostActivityTest {
 
         @Test
         void listenersIdle_does_not_wait_for_an_invocation() {
-            activity.tracked(new Calls()).invoke(SHIP, new Trigger("test", Map.of(), new TypedData.Text(""), Map.of()));
+            CompletableFuture<InvocationResult> unused = activity.tracked(new Calls())
+                    .invoke(SHIP, new Trigger("test", Map.of(), new TypedData.Text(""), Map.of()));
 
             assertThat(activity.listenersIdle()).isDone();
             assertThat(activity.idle()).isNotDone();
