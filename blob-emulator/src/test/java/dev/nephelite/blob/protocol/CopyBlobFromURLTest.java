@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,29 +25,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CopyBlobFromURLTest {
-    private static final String MD5_OF_MIAU = "UJQb9GDvyxNWJJouUBj4yA==";
-
-    private final BlobService service = new BlobService();
-    private final SourceServer server = new SourceServer();
-
-    @BeforeEach
-    void create() {
-        service.container("photos");
-        service.blob("miau")
-                .header("Content-Type", "image/jpeg")
-                .header("x-ms-meta-Owner", "Anna")
-                .put("/photos/cat.jpg");
-    }
+    private final CopySources sources = new CopySources();
+    private final BlobService service = sources.service;
+    private final SourceServer server = sources.server;
 
     @AfterEach
     void close() {
-        server.close();
-        service.close();
+        sources.close();
     }
 
     @Test
-    void it_is_done_when_it_is_answered() {
-        Response answer = copy(cat()).put("/photos/copy.jpg");
+    void copyBlobFromURL_has_copied_the_blob_when_it_answers() {
+        Response answer = copy(sources.cat()).put("/photos/copy.jpg");
 
         answer.then()
                 .statusCode(202)
@@ -70,7 +58,7 @@ class CopyBlobFromURLTest {
     }
 
     @Test
-    void the_blocks_are_copied_with_their_names() {
+    void copyBlobFromURL_copies_blocks_with_their_ids() {
         service.putBlock("/photos/film", "YQ==", "mi");
         service.putBlock("/photos/film", "Yg==", "au");
         service.xml("<BlockList><Latest>YQ==</Latest><Latest>Yg==</Latest></BlockList>")
@@ -88,7 +76,7 @@ class CopyBlobFromURLTest {
     }
 
     @Test
-    void the_source_is_read_with_what_its_URL_shows_and_not_with_the_key_of_the_request() {
+    void copyBlobFromURL_rejects_a_source_that_its_URL_does_not_authorize() {
         copy(service.endpoint() + "/photos/cat.jpg")
                 .put("/photos/copy.jpg")
                 .then()
@@ -98,7 +86,7 @@ class CopyBlobFromURLTest {
     }
 
     @Test
-    void another_server_is_asked_before_it_is_answered() {
+    void copyBlobFromURL_copies_from_another_server_before_it_answers() {
         copy(server.serve("wau".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/plain")))
                 .put("/photos/dog.txt")
                 .then()
@@ -113,9 +101,13 @@ class CopyBlobFromURLTest {
     }
 
     @ParameterizedTest
-    @CsvSource({MD5_OF_MIAU + ", 202,", "1B2M2Y8AsgTpgAmY7PhCfg==, 400, Md5Mismatch", "AAAA, 400, InvalidMd5"})
-    void what_is_read_must_have_the_checksum_that_was_sent(String md5, int status, String code) {
-        copy(cat())
+    @CsvSource({
+        CopySources.MD5_OF_MIAU + ", 202,",
+        "1B2M2Y8AsgTpgAmY7PhCfg==, 400, Md5Mismatch",
+        "AAAA, 400, InvalidMd5"
+    })
+    void copyBlobFromURL_rejects_a_source_with_another_checksum(String md5, int status, String code) {
+        copy(sources.cat())
                 .header("x-ms-source-content-md5", md5)
                 .put("/photos/copy.jpg")
                 .then()
@@ -125,7 +117,7 @@ class CopyBlobFromURLTest {
     }
 
     @Test
-    void more_than_256_MiB_are_refused() {
+    void copyBlobFromURL_rejects_more_than_256_MiB() {
         copy(server.announce(256L * 1024 * 1024 + 1))
                 .put("/photos/film")
                 .then()
@@ -134,7 +126,7 @@ class CopyBlobFromURLTest {
     }
 
     @Test
-    void a_source_that_stalls_is_given_up() throws IOException {
+    void copyBlobFromURL_gives_up_a_source_that_stalls() throws IOException {
         String stalling = server.stall(new byte[1024], 512, Map.of());
         CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
                 () -> copy(stalling).put("/photos/film").statusCode());
@@ -149,7 +141,7 @@ class CopyBlobFromURLTest {
     }
 
     @Test
-    void another_type_of_blob_is_refused() {
+    void copyBlobFromURL_rejects_a_source_of_another_blob_type() {
         copy(server.serve(new byte[512], Map.of("x-ms-blob-type", "PageBlob")))
                 .put("/photos/disk")
                 .then()
@@ -162,8 +154,8 @@ class CopyBlobFromURLTest {
         "x-ms-source-if-match, 0x1, SourceConditionNotMet",
         "x-ms-source-if-modified-since, 'Thu, 01 Jan 2026 12:00:00 GMT', CannotVerifyCopySource"
     })
-    void a_condition_on_the_source_has_to_hold(String header, String value, String code) {
-        copy(cat())
+    void copyBlobFromURL_rejects_a_source_that_does_not_meet_a_condition(String header, String value, String code) {
+        copy(sources.cat())
                 .header(header, value)
                 .put("/photos/copy.jpg")
                 .then()
@@ -178,7 +170,8 @@ class CopyBlobFromURLTest {
         "REPLACE, r, 202,",
         "copy, rt, 400, InvalidHeaderValue"
     })
-    void tags_are_copied_where_the_signature_lets_them_be_read(String option, String letters, int status, String code) {
+    void copyBlobFromURL_copies_tags_if_the_signature_allows_to_read_them(
+            String option, String letters, int status, String code) {
         service.blob("miau").header("x-ms-tags", "place=Rome").put("/photos/cat.jpg");
 
         copy(service.signed(Account.DEVELOPMENT, "photos", "cat.jpg", letters))
@@ -196,18 +189,14 @@ class CopyBlobFromURLTest {
     }
 
     @Test
-    void tags_are_not_both_sent_and_copied() {
-        copy(cat())
+    void copyBlobFromURL_rejects_tags_that_are_both_sent_and_copied() {
+        copy(sources.cat())
                 .header("x-ms-copy-source-tag-option", "COPY")
                 .header("x-ms-tags", "a=b")
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(400)
                 .header("x-ms-error-code", "BothUserTagsAndSourceTagsCopyPresentException");
-    }
-
-    private String cat() {
-        return service.signed(Account.DEVELOPMENT, "photos", "cat.jpg", "r");
     }
 
     private RequestSpecification copy(String source) {

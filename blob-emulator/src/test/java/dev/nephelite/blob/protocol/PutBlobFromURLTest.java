@@ -10,7 +10,6 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -20,34 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PutBlobFromURLTest {
-    private static final String MD5_OF_MIAU = "UJQb9GDvyxNWJJouUBj4yA==";
-
-    private final BlobService service = new BlobService();
-    private final SourceServer server = new SourceServer();
-
-    @BeforeEach
-    void create() {
-        service.container("photos");
-        service.blob("miau")
-                .header("Content-Type", "image/jpeg")
-                .header("Content-Language", "it")
-                .header("x-ms-meta-Owner", "Anna")
-                .put("/photos/cat.jpg");
-    }
+    private final CopySources sources = new CopySources();
+    private final BlobService service = sources.service;
+    private final SourceServer server = sources.server;
 
     @AfterEach
     void close() {
-        server.close();
-        service.close();
+        sources.close();
     }
 
     @Test
-    void the_blob_has_the_bytes_and_the_properties_of_its_source_and_is_no_copy() {
-        Response answer = put(cat()).put("/photos/copy.jpg");
+    void putBlobFromURL_takes_content_and_properties_of_the_source_and_is_no_copy() {
+        Response answer = put(sources.cat()).put("/photos/copy.jpg");
 
         answer.then()
                 .statusCode(201)
-                .header("Content-MD5", MD5_OF_MIAU)
+                .header("Content-MD5", CopySources.MD5_OF_MIAU)
                 .header("x-ms-request-server-encrypted", "true");
         service.request()
                 .get("/photos/copy.jpg")
@@ -55,7 +42,7 @@ class PutBlobFromURLTest {
                 .header("ETag", answer.header("ETag"))
                 .header("Content-Type", "image/jpeg")
                 .header("Content-Language", "it")
-                .header("Content-MD5", MD5_OF_MIAU)
+                .header("Content-MD5", CopySources.MD5_OF_MIAU)
                 .header("x-ms-meta-Owner", "Anna")
                 .header("x-ms-copy-id", nullValue())
                 .body(equalTo("miau"));
@@ -65,8 +52,8 @@ class PutBlobFromURLTest {
     }
 
     @Test
-    void what_the_request_says_takes_precedence() {
-        put(cat())
+    void putBlobFromURL_prefers_the_properties_of_the_request() {
+        put(sources.cat())
                 .header("x-ms-blob-content-type", "text/plain")
                 .header("x-ms-meta-Place", "Rome")
                 .header("x-ms-access-tier", "Cool")
@@ -85,8 +72,8 @@ class PutBlobFromURLTest {
     }
 
     @Test
-    void the_properties_of_the_source_may_be_left_out() {
-        put(cat()).header("x-ms-copy-source-blob-properties", "false").put("/photos/copy.jpg");
+    void putBlobFromURL_leaves_out_the_properties_of_the_source_on_request() {
+        put(sources.cat()).header("x-ms-copy-source-blob-properties", "false").put("/photos/copy.jpg");
 
         service.request()
                 .head("/photos/copy.jpg")
@@ -96,7 +83,7 @@ class PutBlobFromURLTest {
     }
 
     @Test
-    void the_blocks_of_the_source_are_not_copied() {
+    void putBlobFromURL_does_not_copy_the_blocks_of_the_source() {
         service.putBlock("/photos/film", "YQ==", "miau");
         service.xml("<BlockList><Latest>YQ==</Latest></BlockList>").put("/photos/film?comp=blocklist");
 
@@ -107,7 +94,7 @@ class PutBlobFromURLTest {
     }
 
     @Test
-    void another_server_may_have_the_bytes() {
+    void putBlobFromURL_reads_from_another_server() {
         put(server.serve("wau".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/plain")))
                 .put("/photos/dog.txt")
                 .then()
@@ -121,8 +108,8 @@ class PutBlobFromURLTest {
     }
 
     @Test
-    void a_blob_may_be_written_anew_with_its_own_bytes() {
-        put(cat())
+    void putBlobFromURL_overwrites_a_blob_with_its_own_content() {
+        put(sources.cat())
                 .header("Content-Language", "de")
                 .put("/photos/cat.jpg")
                 .then()
@@ -146,10 +133,11 @@ class PutBlobFromURLTest {
         "x-ms-source-content-crc64, AAAAAAAAAAA=, 400, Crc64Mismatch",
         "x-ms-copy-source-blob-properties, perhaps, 400, InvalidHeaderValue"
     })
-    void what_does_not_hold_is_refused(String header, String value, int status, String code) {
+    void putBlobFromURL_rejects_conditions_and_checksums_that_do_not_hold(
+            String header, String value, int status, String code) {
         service.put("/photos/copy.jpg", "before");
 
-        put(cat())
+        put(sources.cat())
                 .header(header, value)
                 .put("/photos/copy.jpg")
                 .then()
@@ -160,10 +148,10 @@ class PutBlobFromURLTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PageBlob", "AppendBlob", "Cat"})
-    void only_block_blobs_are_made_so(String type) {
+    void putBlobFromURL_creates_block_blobs_only(String type) {
         service.request()
                 .header("x-ms-blob-type", type)
-                .header("x-ms-copy-source", cat())
+                .header("x-ms-copy-source", sources.cat())
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(400)
@@ -171,17 +159,13 @@ class PutBlobFromURLTest {
     }
 
     @Test
-    void there_must_be_no_bytes_of_the_client_s_own() {
-        put(cat())
+    void putBlobFromURL_rejects_a_body() {
+        put(sources.cat())
                 .body("wau".getBytes(StandardCharsets.UTF_8))
                 .put("/photos/copy.jpg")
                 .then()
                 .statusCode(400)
                 .header("x-ms-error-code", "InvalidHeaderValue");
-    }
-
-    private String cat() {
-        return service.signed(Account.DEVELOPMENT, "photos", "cat.jpg", "r");
     }
 
     private RequestSpecification put(String source) {
