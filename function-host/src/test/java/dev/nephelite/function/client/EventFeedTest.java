@@ -66,7 +66,7 @@ class EventFeedTest {
         }
 
         @Test
-        void a_subscriber_receives_all_members_of_an_event() throws InterruptedException {
+        void subscribe_passesAllMembersOfAnEvent() throws InterruptedException {
             subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
             append("/blobServices/default/containers/photos/blobs/\"sea\".jpg");
@@ -77,7 +77,7 @@ class EventFeedTest {
         }
 
         @Test
-        void what_happened_before_is_not_told() throws InterruptedException {
+        void subscribe_omitsEarlierEvents() throws InterruptedException {
             append("before");
             subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
@@ -87,7 +87,7 @@ class EventFeedTest {
         }
 
         @Test
-        void a_later_subscriber_is_notified_that_the_feed_is_connected() throws InterruptedException {
+        void subscribe_notifiesALaterSubscriberOfTheConnection() throws InterruptedException {
             EventFeed open = subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
             Heard second = new Heard();
@@ -97,7 +97,7 @@ class EventFeedTest {
         }
 
         @Test
-        void an_unsubscribed_subscriber_receives_nothing() throws InterruptedException {
+        void close_endsTheSubscription() throws InterruptedException {
             EventFeed open = subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
             Heard second = new Heard();
@@ -110,7 +110,7 @@ class EventFeedTest {
         }
 
         @Test
-        void an_error_of_a_subscriber_does_not_end_the_feed() throws InterruptedException {
+        void changed_thatFailsDoesNotEndTheFeed() throws InterruptedException {
             EventFeed open = subscribe(serve(new EventStream(log), 0));
             assertThat(heard.next()).isEqualTo("connected");
             open.subscribe(new Failing());
@@ -125,7 +125,7 @@ class EventFeedTest {
         }
 
         @Test
-        void a_server_that_comes_back_is_connected_again() throws InterruptedException {
+        void subscribe_connectsAgainToAServerThatComesBack() throws InterruptedException {
             EventLog logOfFirst = new EventLog(store, RandomIds.seeded(2));
             HttpServer first = serve(new EventStream(logOfFirst), 0);
             subscribe(first);
@@ -152,7 +152,7 @@ class EventFeedTest {
         private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
         @Test
-        void a_server_that_has_no_feed_is_asked_once_a_minute() throws InterruptedException {
+        void subscribe_asksAServerWithoutAFeedOnceAMinute() throws InterruptedException {
             HttpServer other = serve(
                     Handler.of(request -> {
                         requests.add(request.rawPath());
@@ -168,7 +168,7 @@ class EventFeedTest {
         }
 
         @Test
-        void a_server_that_falls_silent_is_connected_anew() throws InterruptedException {
+        void subscribe_connectsAgainWhenTheServerFallsSilent() throws InterruptedException {
             CountDownLatch end = new CountDownLatch(1);
             HttpServer silent = serve(
                     Handler.of(request -> Response.of(200)

@@ -68,7 +68,7 @@ class StorageClientTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"plain.txt", "a b/c+d.txt", "100%/50%25.txt", "what?#&=.txt", "ü/日本.txt", "\"0x1\"/(x)'y'"})
-        void keep_their_names(String name) {
+        void put_keepsTheNameOfABlob(String name) {
             blobs.put("photos", name, utf8(name), Map.of());
 
             assertThat(blobs.list("photos", "", null).blobs())
@@ -80,7 +80,7 @@ class StorageClientTest {
         }
 
         @Test
-        void are_nothing_where_there_are_none() {
+        void get_isEmptyForAMissingBlob() {
             assertThat(blobs.get("photos", "no")).isEmpty();
             assertThat(blobs.properties("photos", "no")).isEmpty();
             assertThat(blobs.list("photos", "", null).blobs()).isEmpty();
@@ -88,7 +88,7 @@ class StorageClientTest {
         }
 
         @Test
-        void are_put_only_where_there_are_none_when_asked_to() {
+        void putIfAbsent_doesNotReplaceABlob() {
             assertThat(blobs.putIfAbsent("photos", "a", utf8("one"), Map.of())).isPresent();
             assertThat(blobs.putIfAbsent("photos", "a", utf8("two"), Map.of())).isEmpty();
 
@@ -96,7 +96,7 @@ class StorageClientTest {
         }
 
         @Test
-        void keep_their_properties() {
+        void properties_returnsWhatWasPut() {
             blobs.put("photos", "a", utf8("one"), Map.of("Content-Type", "text/plain", "x-ms-meta-owner", "Ada"));
 
             BlobClient.Properties properties = blobs.properties("photos", "a").orElseThrow();
@@ -110,7 +110,7 @@ class StorageClientTest {
         }
 
         @Test
-        void are_listed_by_the_beginning_of_their_names() {
+        void list_returnsBlobsWithThePrefix() {
             blobs.put("photos", "trip/sea", utf8("x"), Map.of());
             blobs.put("photos", "home", utf8("x"), Map.of());
 
@@ -126,7 +126,7 @@ class StorageClientTest {
     class Messages {
         @ParameterizedTest
         @ValueSource(strings = {"", "plain", "<a>&amp;\"'", "line\r\nline\tü日本", "  spaces  "})
-        void keep_their_text(String text) {
+        void add_keepsTheTextOfAMessage(String text) {
             queues.add("orders", text);
 
             assertThat(queues.receive("orders", 32, Duration.ofMinutes(10)))
@@ -135,7 +135,7 @@ class StorageClientTest {
         }
 
         @Test
-        void are_hidden_shown_and_deleted_by_their_latest_receipt() {
+        void update_and_delete_takeTheLatestReceipt() {
             queues.add("orders", "one");
             QueueClient.Message message = received();
             String receipt = queues.update("orders", message.id(), message.popReceipt(), Duration.ZERO, "two");
@@ -149,7 +149,7 @@ class StorageClientTest {
         }
 
         @Test
-        void are_none_where_there_is_no_queue() {
+        void receive_isEmptyForAMissingQueue() {
             assertThat(queues.receive("orders", 32, Duration.ofMinutes(10))).isEmpty();
             assertThat(queues.create("orders")).isTrue();
             assertThat(queues.create("orders")).isFalse();
@@ -163,7 +163,7 @@ class StorageClientTest {
     @Nested
     class Failures {
         @Test
-        void say_what_was_asked_and_what_was_answered() {
+        void create_namesTheRequestAndTheErrorOfTheServer() {
             assertThatExceptionOfType(RemoteStorageException.class)
                     .isThrownBy(() -> queues.create("No-Such-Name"))
                     .returns(400, RemoteStorageException::status)
@@ -173,7 +173,7 @@ class StorageClientTest {
         }
 
         @Test
-        void say_where_nobody_answers() {
+        void add_namesTheAddressOfAnUnreachableServer() {
             queueServer.close();
 
             assertThatExceptionOfType(RemoteStorageException.class)
@@ -184,7 +184,7 @@ class StorageClientTest {
         }
 
         @Test
-        void of_a_connection_say_which_setting_is_wrong_and_never_its_secret() {
+        void account_namesTheInvalidSettingButNotItsSecret() {
             assertThatThrownBy(() -> account("AccountName=shop;AccountKey=secret!"))
                     .isInstanceOf(InvalidAppException.class)
                     .hasMessageContaining("AzureWebJobsStorage")
@@ -198,7 +198,7 @@ class StorageClientTest {
     }
 
     @Test
-    void a_shared_access_signature_opens_an_account_as_its_key_does() {
+    void account_acceptsASharedAccessSignature() {
         StorageAccount shared = account("SharedAccessSignature=" + signature() + ";" + endpoints);
         shared.blobs().put("photos", "a b", utf8("one"), Map.of());
         shared.queues().add("orders", "one");
@@ -208,7 +208,7 @@ class StorageClientTest {
     }
 
     @Test
-    void two_connections_to_one_account_are_one() {
+    void account_isSharedByEqualConnectionStrings() {
         String connection = "AccountName=" + NAME + ";AccountKey=" + KEY + ";" + endpoints;
         AppSettings appSettings =
                 AppSettings.of(Map.of("AzureWebJobsStorage", connection, "PHOTOS", connection), Map.of(), Map.of());

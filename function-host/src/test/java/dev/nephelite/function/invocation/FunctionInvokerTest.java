@@ -108,7 +108,7 @@ class FunctionInvokerTest {
     @Nested
     class Given_a_function_that_succeeds {
         @Test
-        void the_log_says_when_it_begins_and_when_it_has_ended() {
+        void invoke_logsTheBeginningAndTheEnd() {
             code = (invocation, userLog) -> {
                 clock.advance(Duration.ofMillis(42));
                 return NOTHING;
@@ -125,7 +125,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void it_receives_the_event_its_inputs_and_the_metadata() {
+        void invoke_passesTheEventInputsAndMetadata() {
             inputs.put(
                     "photo", scope -> new Text("of " + scope.triggerMetadata().get("ID")));
             code = (invocation, userLog) -> {
@@ -142,7 +142,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void what_inputs_have_opened_is_closed_when_its_outputs_are_written() {
+        void invoke_closesInputsAfterTheOutputsAreWritten() {
             List<String> order = new ArrayList<>();
             inputs.put(
                     "photo",
@@ -161,7 +161,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void outputs_it_has_set_are_written_and_nulls_are_not() {
+        void invoke_writesOutputsThatAreSetButNotNulls() {
             code = (invocation, userLog) -> new InvocationResult.Success(
                     TypedData.NONE, Map.of("first", new Int(1), "second", new Json("null")));
 
@@ -171,7 +171,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void what_it_returns_goes_to_the_output_for_that() {
+        void invoke_writesTheReturnValueToItsOutput() {
             outputs.put("$return", (value, scope) -> written.put("$return", value));
             code = (invocation, userLog) -> new InvocationResult.Success(new Json("{\"first\":1}"), Map.of());
 
@@ -181,7 +181,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void without_such_an_output_the_members_of_a_returned_object_go_to_the_outputs_of_their_names() {
+        void invoke_writesMembersOfAReturnedObjectToOutputsOfTheirNames() {
             code = (invocation, userLog) -> new InvocationResult.Success(
                     new Json("{\"first\":\"a\",\"second\":{\"b\":1},\"third\":3}"), Map.of("second", TypedData.NONE));
 
@@ -192,7 +192,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void its_own_lines_are_shown_under_its_own_category() {
+        void invoke_logsLinesOfTheFunctionUnderItsCategory() {
             code = (invocation, userLog) -> {
                 userLog.log(invocation, Level.INFO, "hello");
                 userLog.log(invocation, Level.FINE, "too much");
@@ -208,7 +208,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void host_json_decides_how_much_of_its_own_lines_is_shown() {
+        void invoke_filtersLinesOfTheFunctionByHostJson() {
             logLevels = Map.of("Function.upload.User", "Trace", "Function.upload", "Warning");
             code = (invocation, userLog) -> {
                 userLog.log(invocation, Level.FINE, "in detail");
@@ -224,7 +224,7 @@ class FunctionInvokerTest {
     @Nested
     class Given_a_trigger_with_details {
         @Test
-        void the_log_lines_are_in_order() {
+        void invoke_logsTheDetailsOfTheTriggerInOrder() {
             Map<String, String> details = new LinkedHashMap<>();
             details.put("MessageId", "m1");
             details.put("DequeueCount", "2");
@@ -239,7 +239,7 @@ class FunctionInvokerTest {
     @Nested
     class Given_something_fails {
         @Test
-        void an_exception_is_logged_with_its_stack_trace() {
+        void invoke_logsAnExceptionWithItsStackTrace() {
             code = (invocation, userLog) -> new InvocationResult.Failure(
                     "IllegalStateException: no apples", "java.lang.IllegalStateException: no apples\n\tat x.Y.z\n");
 
@@ -262,7 +262,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void an_input_that_cannot_be_read_keeps_the_function_from_running() {
+        void invoke_doesNotRunTheFunctionIfAnInputCannotBeRead() {
             inputs.put("photo", scope -> {
                 throw new IllegalArgumentException("No value for named parameter 'name'.");
             });
@@ -280,7 +280,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void an_output_that_cannot_be_written_fails_the_invocation() {
+        void invoke_failsIfAnOutputCannotBeWritten() {
             outputs.put("first", (value, scope) -> {
                 throw new IllegalStateException("The server is full.");
             });
@@ -294,7 +294,7 @@ class FunctionInvokerTest {
         }
 
         @Test
-        void a_worker_that_is_gone_fails_the_invocation() {
+        void invoke_failsIfTheWorkerIsGone() {
             code = (invocation, userLog) -> {
                 throw new IllegalStateException("The worker is gone.");
             };

@@ -45,13 +45,13 @@ class RetriesTest {
         private final RetryPolicy policy = RetryPolicy.fixedDelay(3, Duration.ofSeconds(5));
 
         @Test
-        void what_succeeds_runs_once() {
+        void run_doesNotRepeatASuccess() {
             assertThat(run(policy, 0)).isCompletedWithValue(DONE);
             assertThat(attempts).containsExactly(new Attempt(0, 3, null));
         }
 
         @Test
-        void what_fails_runs_again_when_the_delay_is_over_and_knows_of_the_failure() {
+        void run_repeatsAFailureAfterTheDelayAndPassesItOn() {
             CompletableFuture<InvocationResult> outcome = run(policy, 1);
 
             clock.advance(Duration.ofSeconds(4));
@@ -65,7 +65,7 @@ class RetriesTest {
         }
 
         @Test
-        void it_fails_after_the_third_retry() {
+        void run_failsAfterTheThirdRetry() {
             CompletableFuture<InvocationResult> outcome = run(policy, 100);
 
             clock.advance(Duration.ofMinutes(1));
@@ -75,7 +75,7 @@ class RetriesTest {
         }
 
         @Test
-        void every_wait_and_the_end_are_logged() {
+        void run_logsEachDelayAndTheEnd() {
             CompletableFuture<InvocationResult> unused = run(policy, 100);
 
             clock.advance(Duration.ofMinutes(1));
@@ -88,7 +88,7 @@ class RetriesTest {
         }
 
         @Test
-        void a_host_that_stops_waits_for_no_retry() {
+        void stop_endsAWaitingRetry() {
             CompletableFuture<InvocationResult> outcome = run(policy, 100);
 
             retries.stop();
@@ -100,7 +100,7 @@ class RetriesTest {
     }
 
     @Test
-    void a_policy_without_limit_goes_on_until_it_succeeds() {
+    void run_withoutALimitRetriesUntilItSucceeds() {
         CompletableFuture<InvocationResult> outcome =
                 run(RetryPolicy.fixedDelay(RetryPolicy.FOREVER, Duration.ofSeconds(1)), 500);
 
@@ -110,7 +110,7 @@ class RetriesTest {
     }
 
     @Test
-    void exponential_delays_double_up_to_the_longest() {
+    void run_doublesExponentialDelaysUpToTheLongest() {
         List<Instant> moments = new ArrayList<>();
         RetryPolicy policy = RetryPolicy.exponentialBackoff(5, Duration.ofSeconds(1), Duration.ofSeconds(8));
         CompletableFuture<InvocationResult> unused = retries.run("upload", policy, attempt -> {

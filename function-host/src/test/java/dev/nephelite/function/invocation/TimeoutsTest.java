@@ -43,7 +43,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void what_ends_in_time_is_not_touched() {
+    void limit_doesNotAffectAnInvocationThatEndsInTime() {
         CompletableFuture<InvocationResult> outcome = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(5).minusMillis(1));
@@ -55,7 +55,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void what_takes_longer_has_failed_and_is_asked_to_end() {
+    void limit_failsAnInvocationThatTakesLongerAndCancelsIt() {
         CompletableFuture<InvocationResult> outcome = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(5));
@@ -78,7 +78,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void a_function_that_ignores_cancellation_is_reported() {
+    void limit_reportsAFunctionThatIgnoresCancellation() {
         CompletableFuture<InvocationResult> unused = limited(Duration.ofMinutes(5));
 
         clock.advance(Duration.ofMinutes(6));
@@ -87,7 +87,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void what_may_run_for_ever_does() {
+    void limit_allowsAnInvocationWithoutATimeout() {
         CompletableFuture<InvocationResult> outcome = limited(null);
 
         clock.advance(Duration.ofDays(30));

@@ -24,7 +24,7 @@ class TraceContextsTest {
     }
 
     @Test
-    void the_trace_of_a_client_goes_on() {
+    void of_continuesTheTraceOfTheClient() {
         assertThat(of(Map.of("traceparent", PARENT, "tracestate", "a=1"))).isEqualTo(new Trace(PARENT, "a=1"));
     }
 
@@ -36,7 +36,7 @@ class TraceContextsTest {
                 "00-00000000000000000000000000000000-b7ad6b7169203331-01",
                 "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01"
             })
-    void one_that_makes_no_sense_does_not(String parent) {
+    void of_ignoresAnInvalidTraceparent(String parent) {
         Trace trace = of(Map.of("traceparent", parent, "tracestate", "a=1"));
 
         assertThat(trace.parent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00").isNotEqualTo(parent);
@@ -44,7 +44,7 @@ class TraceContextsTest {
     }
 
     @Test
-    void any_other_call_begins_a_trace() {
+    void of_beginsATraceForOtherTriggers() {
         Trace first = traceContexts.of(new TypedData.Text("message"));
         Trace second = traceContexts.of(new TypedData.Text("message"));
 

@@ -32,12 +32,12 @@ class FilteredLogTest {
         "Function.upload.User, TRACE,       true",
         "Host.Aggregator,      CRITICAL,    false"
     })
-    void the_longest_name_a_category_begins_with_decides(String category, LogLevel level, boolean shown) {
+    void shows_followsTheLongestPrefixOfTheCategory(String category, LogLevel level, boolean shown) {
         assertThat(LEVELS.shows(category, level)).isEqualTo(shown);
     }
 
     @Test
-    void without_any_setting_information_is_shown() {
+    void shows_includesInformationByDefault() {
         assertThat(FilteredLog.LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.INFORMATION))
                 .isTrue();
         assertThat(FilteredLog.LogLevels.of(Map.of()).shows("Function.x.User", LogLevel.DEBUG))
@@ -45,7 +45,7 @@ class FilteredLogTest {
     }
 
     @Test
-    void a_level_that_there_is_not_is_refused_with_its_place() {
+    void of_refusesAnUnknownLevelWithItsPlace() {
         assertThatExceptionOfType(InvalidAppException.class)
                 .isThrownBy(() -> FilteredLog.LogLevels.of(Map.of("Function", "Loud")))
                 .withMessageStartingWith("host.json: 'logging.logLevel.Function' is 'Loud', but it must be Trace");
@@ -53,7 +53,7 @@ class FilteredLogTest {
 
     @ParameterizedTest
     @CsvSource({"SEVERE,ERROR", "WARNING,WARNING", "INFO,INFORMATION", "CONFIG,DEBUG", "FINE,TRACE", "FINEST,TRACE"})
-    void levels_of_Java_have_their_counterparts(String java, LogLevel level) {
+    void of_mapsTheLevelsOfJava(String java, LogLevel level) {
         assertThat(LogLevel.of(Level.parse(java))).isEqualTo(level);
     }
 }

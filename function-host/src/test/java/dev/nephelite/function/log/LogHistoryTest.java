@@ -18,7 +18,7 @@ class LogHistoryTest {
     private final LogHistory history = new LogHistory(new ManualClock(Instant.EPOCH));
 
     @Test
-    void the_newest_lines_are_kept_and_numbered() {
+    void write_keepsAndNumbersTheNewestLines() {
         for (int i = 0; i <= LogHistory.KEPT; i++) {
             history.information("Host.Startup", "line " + i);
         }
@@ -31,7 +31,7 @@ class LogHistoryTest {
     }
 
     @Test
-    void write_advances_the_tail_for_readers_and_close_ends_it() {
+    void write_and_close_wakeReaders() {
         history.information("Host.Startup", "first");
         history.information("Host.Startup", "second");
         assertThat(history.tail().last()).isEqualTo(2);
@@ -42,7 +42,7 @@ class LogHistoryTest {
     }
 
     @Test
-    void a_line_travels_as_JSON_whole() {
+    void json_isParsedBack() {
         LogLine.Scope scope = new LogLine.Scope("upload", new UUID(1, 2));
         history.write(new LogLine(LogLevel.WARNING, "Function.upload.User", "one\n\"two\"", scope));
 
@@ -54,7 +54,7 @@ class LogHistoryTest {
     }
 
     @Test
-    void a_listener_who_wants_less_hears_less_unless_host_json_says_so() {
+    void filtered_appliesTheLevelsOfEachLogAndOfHostJson() {
         List<String> heard = new ArrayList<>();
         HostLog quiet = new HostLog() {
             @Override

@@ -42,7 +42,7 @@ class BlobHostsTest {
         private final TriggerBench second = listening();
 
         @Test
-        void a_blob_runs_its_function_once_although_both_hosts_receive_the_event() throws InterruptedException {
+        void putBlob_runsTheFunctionOnceAlthoughBothHostsReceiveTheEvent() throws InterruptedException {
             for (int i = 0; i < 20; i++) {
                 upload("blob" + i);
             }
@@ -61,7 +61,7 @@ class BlobHostsTest {
         }
 
         @Test
-        void one_of_them_has_the_lock_and_when_it_ends_the_other_has_it_at_once() throws InterruptedException {
+        void stop_handsTheLockToTheOtherHostAtOnce() throws InterruptedException {
             assertThat(owner()).isEqualTo(first.host.instanceName());
             first.finish();
             second.log.firstWith("This host scans for new blobs now.");
@@ -84,7 +84,7 @@ class BlobHostsTest {
         }
 
         @Test
-        void blobs_are_handled_by_the_other_before_it_has_the_lock() throws InterruptedException {
+        void putBlob_runsTheFunctionInAHostWithoutTheLock() throws InterruptedException {
             AtomicInteger number = new AtomicInteger();
             Await.until("a blob is handled", () -> {
                 upload("blob" + number.getAndIncrement());
@@ -95,7 +95,7 @@ class BlobHostsTest {
         }
 
         @Test
-        void a_blob_without_an_event_is_found_when_the_lock_is_free() throws InterruptedException {
+        void scan_beginsWhenTheLockIsFree() throws InterruptedException {
             alive.storage.close();
             upload("blob");
             running.clock.advance(Duration.ofSeconds(14));
@@ -128,7 +128,7 @@ class BlobHostsTest {
         }
 
         @Test
-        void nobody_else_runs_the_function() {
+        void scan_leavesABlobToTheHostThatCompletesItsReceipt() {
             running.clock.advance(Duration.ofSeconds(20));
             assertThat(others.setMetadata(Map.of())).isTrue();
             assertThat(others.release()).isTrue();
@@ -138,7 +138,7 @@ class BlobHostsTest {
         }
 
         @Test
-        void it_is_completed_for_a_host_that_died_over_it() throws InterruptedException {
+        void scan_completesTheReceiptOfAHostThatDied() throws InterruptedException {
             running.clock.advance(Duration.ofSeconds(29));
             assertThat(bench.callsWhenIdle()).isZero();
             running.clock.advance(Duration.ofSeconds(12));
@@ -151,7 +151,7 @@ class BlobHostsTest {
         }
 
         @Test
-        void the_next_host_looks_at_it_again_whatever_became_of_this_one() throws InterruptedException {
+        void start_findsABlobWithAnIncompleteReceipt() throws InterruptedException {
             bench.finish();
             running.clock.advance(Duration.ofMinutes(1));
             TriggerBench next = listening();
@@ -161,7 +161,7 @@ class BlobHostsTest {
     }
 
     @Test
-    void hosts_of_different_ids_know_nothing_of_each_other() throws InterruptedException {
+    void putBlob_runsTheFunctionInEachHostWithAnIdOfItsOwn() throws InterruptedException {
         TriggerBench one = listening();
         TriggerBench other = new TriggerBench(
                 running.connectionString(),

@@ -36,7 +36,7 @@ class BlobMemoryTest {
     }
 
     @Test
-    void a_version_that_is_gone_before_its_turn_is_left_out() throws InterruptedException {
+    void start_skipsAMessageWhoseBlobHasChangedOrIsGone() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("shrink", "trip/sea.jpg", "0x1"));
         bench.queues().add("azure-webjobs-blobtrigger-bench-1", messageFor("shrink", "trip/no.jpg", "0x2"));
@@ -51,7 +51,7 @@ class BlobMemoryTest {
     }
 
     @Test
-    void a_blob_that_fails_five_times_is_reported_and_left_alone() throws InterruptedException {
+    void start_movesABlobToThePoisonQueueAfterFiveFailures() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         listen(bench, SHRINK);
         for (int attempt = 1; attempt <= 5; attempt++) {
@@ -75,7 +75,7 @@ class BlobMemoryTest {
     }
 
     @Test
-    void a_receipt_that_a_crash_left_incomplete_does_not_cost_the_blob() throws InterruptedException {
+    void start_runsTheFunctionForABlobWithAnIncompleteReceipt() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         String etag = bench.blobs()
                 .properties("photos", "trip/sea.jpg")
@@ -94,7 +94,7 @@ class BlobMemoryTest {
     }
 
     @Test
-    void a_message_for_a_function_that_does_not_listen_waits_for_it() throws InterruptedException {
+    void start_keepsAMessageForAFunctionThatDoesNotListen() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         String etag = bench.blobs()
                 .properties("photos", "trip/sea.jpg")

@@ -43,7 +43,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_new_blob_runs_its_function_without_any_time_going_by() throws InterruptedException {
+    void putBlob_runsTheFunctionAtOnce() throws InterruptedException {
         listen(bench, SHRINK);
         upload("warm/up.jpg", "first");
         bench.calls.next().succeed();
@@ -53,7 +53,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void the_function_receives_the_metadata_of_the_blob() throws InterruptedException {
+    void putBlob_passesTheMetadataOfTheBlobToTheFunction() throws InterruptedException {
         listen(bench, SHRINK);
         bench.blobs()
                 .put(
@@ -80,7 +80,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void blobs_that_were_there_before_the_first_start_run_it_too() throws InterruptedException {
+    void start_runsTheFunctionForBlobsThatExist() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         upload("trip/notes.txt", "none of its business");
         listen(bench, SHRINK);
@@ -90,7 +90,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_blob_counts_once_however_often_the_host_starts() throws InterruptedException {
+    void start_runsTheFunctionOnceForEachBlob() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         listen(bench, SHRINK);
         bench.calls.next().succeed();
@@ -105,7 +105,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_blob_written_while_the_host_was_down_is_found_when_it_starts_again() throws InterruptedException {
+    void start_findsABlobThatWasWrittenWhileTheHostWasDown() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         listen(bench, SHRINK);
         bench.calls.next().succeed();
@@ -122,7 +122,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_blob_that_is_written_again_runs_it_again() throws InterruptedException {
+    void putBlob_runsTheFunctionAgainForANewVersion() throws InterruptedException {
         listen(bench, SHRINK);
         upload("trip/sea.jpg", "blue");
         bench.calls.next().succeed();
@@ -132,7 +132,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void two_functions_for_one_blob_are_both_run() throws InterruptedException {
+    void start_runsBothFunctionsForOneBlob() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         listen(bench, SHRINK, COUNT);
 
@@ -145,7 +145,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_function_may_ask_for_bytes() throws InterruptedException {
+    void start_passesTheBlobAsBytesOnRequest() throws InterruptedException {
         byte[] noText = {(byte) 0xFF, 0, 1};
         bench.blobs().put("photos", "raw", noText, Map.of());
         listen(bench, TriggerBench.function("read", "blobTrigger", DataType.BINARY, Map.of("path", "photos/{name}")));
@@ -154,7 +154,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_function_may_read_its_blob_piece_by_piece_and_anew_with_each_try() throws Exception {
+    void putBlob_passesANewStreamForEachAttempt() throws Exception {
         bench.calls.wantStreams();
         upload("trip/sea.jpg", "blue");
         listen(bench, SHRINK);
@@ -171,7 +171,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void names_of_metadata_keep_their_case() throws InterruptedException {
+    void start_keepsTheCaseOfMetadataNames() throws InterruptedException {
         bench.blobs().put("photos", "trip/sea.jpg", bytes("blue"), Map.of("x-ms-meta-TakenBy", "Ada"));
         listen(bench, SHRINK);
 
@@ -180,7 +180,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_function_for_Event_Grid_hears_of_new_blobs_only() throws InterruptedException {
+    void start_withTheSourceEventGridFindsNewBlobsOnly() throws InterruptedException {
         upload("trip/sea.jpg", "blue");
         running.clock.advance(Duration.ofSeconds(1));
         listen(bench, PUSHED, SHRINK);
@@ -194,7 +194,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_function_for_Event_Grid_hears_of_the_blobs_that_came_while_its_host_was_down() throws InterruptedException {
+    void start_withTheSourceEventGridResumesAtItsCheckpoint() throws InterruptedException {
         listen(bench, PUSHED);
         upload("trip/sea.jpg", "blue");
         bench.calls.next().succeed();
@@ -208,7 +208,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_blob_can_be_named_by_hand() {
+    void manual_takesThePathOfABlob() {
         upload("trip/sea.jpg", "blue");
 
         Trigger trigger = new BlobTrigger().load(bench.host).manual(SHRINK, "photos/trip/sea.jpg");
@@ -220,7 +220,7 @@ class BlobTriggerTest {
     }
 
     @Test
-    void a_path_that_no_blob_can_have_is_refused() {
+    void listen_refusesAPathThatNoBlobCanHave() {
         FunctionDefinition wrong = TriggerBench.function("wrong", "blobTrigger", Map.of("path", "{container}/{name}"));
 
         assertThatThrownBy(() -> new BlobTrigger().load(bench.host).listen(wrong))

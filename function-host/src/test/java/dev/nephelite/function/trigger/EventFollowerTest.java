@@ -39,7 +39,7 @@ class EventFollowerTest {
     }
 
     @Test
-    void the_host_that_came_first_hears_everything_and_the_other_goes_on_when_it_leaves() throws InterruptedException {
+    void stop_letsAnotherHostResumeAfterTheLastEvent() throws InterruptedException {
         follow("a");
         upload("warm.up");
         await(() -> heard.contains("a warm.up"));
@@ -57,7 +57,7 @@ class EventFollowerTest {
     }
 
     @Test
-    void an_event_whose_consumer_fails_with_an_error_is_handed_over_again() throws InterruptedException {
+    void changed_passesAnEventAgainAfterAnErrorOfTheConsumer() throws InterruptedException {
         errors.add(new StackOverflowError());
         errors.add(new NoClassDefFoundError("app/Gone"));
         follow("a");

@@ -39,7 +39,7 @@ class EventGridTriggerTest {
         private final TriggerBench bench = listening(Map.of());
 
         @Test
-        void it_hears_of_a_blob_in_the_schema_of_Event_Grid() throws InterruptedException {
+        void putBlob_deliversAnEventInTheSchemaOfEventGrid() throws InterruptedException {
             upload("sea.jpg");
 
             Call call = bench.calls.next();
@@ -61,7 +61,7 @@ class EventGridTriggerTest {
         }
 
         @Test
-        void bindings_may_speak_of_the_members_of_the_event() throws InterruptedException {
+        void putBlob_deliversTheMembersOfTheEventAsMetadata() throws InterruptedException {
             upload("sea.jpg");
 
             Trigger trigger = bench.calls.next().trigger();
@@ -74,7 +74,7 @@ class EventGridTriggerTest {
         }
 
         @Test
-        void it_hears_of_blobs_that_are_deleted() throws InterruptedException {
+        void deleteBlob_deliversAnEvent() throws InterruptedException {
             upload("sea.jpg");
             bench.calls.next().succeed();
             bench.blobs().delete("photos", "sea.jpg");
@@ -83,7 +83,7 @@ class EventGridTriggerTest {
         }
 
         @Test
-        void events_of_one_blob_wait_for_each_other_and_those_of_others_do_not() throws InterruptedException {
+        void putBlob_deliversEventsOfOneBlobOneAfterTheOther() throws InterruptedException {
             upload("sea.jpg");
             upload("sea.jpg");
             upload("land.jpg");
@@ -96,7 +96,7 @@ class EventGridTriggerTest {
         }
 
         @Test
-        void a_failure_is_tried_again_after_10_and_30_seconds_and_lets_others_by() throws InterruptedException {
+        void putBlob_redeliversAFailedEventAfter10And30SecondsWithoutDelayingOthers() throws InterruptedException {
             upload("sea.jpg");
             String event = failNext();
             bench.log.firstWith("again in 10 seconds");
@@ -120,7 +120,7 @@ class EventGridTriggerTest {
     @Nested
     class Given_a_host_that_comes_back {
         @Test
-        void it_goes_on_behind_what_was_handled() throws InterruptedException {
+        void start_resumesAfterTheLastHandledEvent() throws InterruptedException {
             TriggerBench first = listening(Map.of());
             upload("sea.jpg");
             first.calls.next().succeed();
@@ -131,7 +131,7 @@ class EventGridTriggerTest {
         }
 
         @Test
-        void what_failed_is_not_forgotten() throws InterruptedException {
+        void start_redeliversAnEventThatFailedBefore() throws InterruptedException {
             TriggerBench first = listening(Map.of());
             upload("sea.jpg");
             first.calls.next().fail();
@@ -146,7 +146,7 @@ class EventGridTriggerTest {
         }
 
         @Test
-        void a_storage_that_has_forgotten_everything_is_followed_from_its_beginning() throws InterruptedException {
+        void start_followsANewEventLogFromItsBeginning() throws InterruptedException {
             TriggerBench bench = listening(Map.of());
             for (String name : List.of("one.jpg", "two.jpg", "three.jpg")) {
                 upload(name);
@@ -164,7 +164,7 @@ class EventGridTriggerTest {
         }
 
         @Test
-        void a_storage_that_forgets_while_the_host_runs_is_noticed() throws InterruptedException {
+        void putBlob_deliversEventsOfANewLogWhileTheHostRuns() throws InterruptedException {
             TriggerBench bench = listening(Map.of());
             for (String name : List.of("one.jpg", "two.jpg", "three.jpg")) {
                 upload(name);

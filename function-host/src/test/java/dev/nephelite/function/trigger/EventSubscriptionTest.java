@@ -46,7 +46,8 @@ class EventSubscriptionTest {
             "SubjectBeginsWith, /BLOBSERVICES/default/containers/photos/blobs/b, b.txt",
             "SubjectEndsWith, .TXT, b.txt"
         })
-        void only_what_passes_is_told(String name, String value, String told) throws InterruptedException {
+        void putBlob_deliversOnlyEventsThatPassTheFilter(String name, String value, String told)
+                throws InterruptedException {
             TriggerBench bench = listening(Map.of(name, value));
             upload("a.jpg");
             upload("b.txt");
@@ -57,7 +58,7 @@ class EventSubscriptionTest {
         }
 
         @Test
-        void events_come_as_CloudEvents() throws InterruptedException {
+        void putBlob_deliversCloudEventsIfTheSubscriptionSaysSo() throws InterruptedException {
             TriggerBench bench = listening(Map.of("EventDeliverySchema", "CloudEventSchemaV1_0"));
             upload("sea.jpg");
 
@@ -67,7 +68,7 @@ class EventSubscriptionTest {
         }
 
         @Test
-        void a_function_that_is_not_enabled_hears_nothing_of_storage() throws InterruptedException {
+        void putBlob_deliversNothingToADisabledSubscription() throws InterruptedException {
             TriggerBench bench = listening(Map.of("Enabled", "false"));
             upload("sea.jpg");
             new EventGridTrigger().load(bench.host).topics().publish("orders", List.of());
@@ -76,7 +77,7 @@ class EventSubscriptionTest {
         }
 
         @Test
-        void what_fails_too_often_is_given_up_and_kept_as_a_dead_letter() throws InterruptedException {
+        void putBlob_storesADeadLetterAfterTheLastAttempt() throws InterruptedException {
             TriggerBench bench = listening(Map.of("MaxDeliveryAttempts", "1", "DeadLetterContainer", "dead"));
             upload("sea.jpg");
             bench.calls.next().fail();
@@ -105,7 +106,7 @@ class EventSubscriptionTest {
             "Enabled, yes, must be true or false",
             "Source, Nowhere, 'AzureWebJobsNowhere' does not exist"
         })
-        void a_mistake_is_named(String name, String value, String message) {
+        void listen_namesAnInvalidSetting(String name, String value, String message) {
             TriggerBench bench = bench(Map.of(name, value));
 
             assertThatExceptionOfType(InvalidAppException.class)
@@ -120,7 +121,7 @@ class EventSubscriptionTest {
                 + "\"eventTime\":\"2026-01-01T12:00:00Z\",\"dataVersion\":\"1\",\"data\":{\"total\":5}}";
 
         @Test
-        void a_function_hears_of_it_and_of_nothing_else() throws InterruptedException {
+        void publish_deliversToSubscribersOfTheTopicOnly() throws InterruptedException {
             TriggerBench bench = bench(Map.of("Source", "topics/orders"));
             EventGridTriggers triggers = new EventGridTrigger().load(bench.host);
             bench.listen(triggers, AUDIT);
@@ -135,7 +136,7 @@ class EventSubscriptionTest {
         }
 
         @Test
-        void an_event_that_lacks_something_is_refused() {
+        void publish_refusesAnIncompleteEvent() {
             TriggerBench bench = bench(Map.of());
 
             assertThatExceptionOfType(IllegalArgumentException.class)

@@ -17,7 +17,7 @@ class HostIdTest {
     private static final Path APP = Path.of("/home/ada/shop");
 
     @Test
-    void the_same_app_on_the_same_machine_has_the_same_id_and_no_other_has() {
+    void of_dependsOnTheMachineAndTheFolder() {
         String id = HostId.of(NONE, "Ada's-Laptop", APP);
 
         assertThat(id)
@@ -28,12 +28,12 @@ class HostIdTest {
     }
 
     @Test
-    void the_folder_is_hashed_as_the_cloud_hashes_it() {
+    void of_hashesTheFolderAsAzureDoes() {
         assertThat(HostId.of(NONE, "bess", Path.of("/"))).isEqualTo("bess-" + (23 * 31 + '/'));
     }
 
     @Test
-    void it_fits_into_the_name_of_a_queue_however_the_machine_is_called() {
+    void of_fitsIntoTheNameOfAQueueForAnyMachineName() {
         String id = HostId.of(NONE, "a-machine-with-a-name-of-31-let", APP);
 
         assertThat(id).matches("[a-z0-9]+(-[a-z0-9]+)?").hasSizeLessThanOrEqualTo(32);
@@ -41,7 +41,7 @@ class HostIdTest {
     }
 
     @Test
-    void the_settings_may_give_one() {
+    void of_prefersTheIdInTheSettings() {
         AppSettings given = AppSettings.of(Map.of("AzureFunctionsWebHost__hostid", "shop-1"), Map.of(), Map.of());
         AppSettings wrong = AppSettings.of(Map.of("AzureFunctionsWebHost__hostid", "Shop 1"), Map.of(), Map.of());
 

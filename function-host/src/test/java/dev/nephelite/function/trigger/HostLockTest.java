@@ -28,7 +28,7 @@ class HostLockTest {
     }
 
     @Test
-    void a_holder_that_fails_with_an_error_hears_of_its_lock_again() {
+    void start_notifiesAHolderAgainAfterAnError() {
         holder.failures = 2;
         lock.start();
         running.clock.advance(Duration.ofSeconds(1));
@@ -40,7 +40,7 @@ class HostLockTest {
     }
 
     @Test
-    void a_holder_that_could_not_begin_does_not_hear_that_it_lost_the_lock() {
+    void lost_isNotCalledForAHolderThatWasNeverNotified() {
         holder.failures = 1_000;
         lock.start();
         running.close();

@@ -31,8 +31,7 @@ class PausedHostTest {
     }
 
     @Test
-    void a_message_that_comes_again_because_everything_was_paused_is_not_run_a_second_time()
-            throws InterruptedException {
+    void receive_adoptsTheNewReceiptOfAMessageInFlight() throws InterruptedException {
         bench.put("orders", "slow");
         bench.listen(new QueueTrigger(), SHIP);
         Call slow = bench.calls.next();

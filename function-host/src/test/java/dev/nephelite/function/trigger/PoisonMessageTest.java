@@ -32,7 +32,7 @@ class PoisonMessageTest {
     }
 
     @Test
-    void a_message_that_fails_five_times_is_put_aside_as_it_was() throws InterruptedException {
+    void putMessage_movesAMessageToThePoisonQueueAfterFiveFailures() throws InterruptedException {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         bench.put("orders", "broken");
         bench.listen(new QueueTrigger(), SHIP);
@@ -54,7 +54,7 @@ class PoisonMessageTest {
     }
 
     @Test
-    void a_message_others_have_failed_at_too_often_is_put_aside_at_once() throws InterruptedException {
+    void start_movesAnExhaustedMessageToThePoisonQueueAtOnce() throws InterruptedException {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         bench.put("orders", "worn out");
         for (int attempt = 1; attempt <= 5; attempt++) {
@@ -72,7 +72,7 @@ class PoisonMessageTest {
     }
 
     @Test
-    void a_text_that_is_not_base64_is_put_aside_and_never_given_to_it() throws InterruptedException {
+    void start_movesATextThatIsNotBase64ToThePoisonQueue() throws InterruptedException {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         bench.queues().add("orders", "plain text");
         bench.put("orders", "fine");
@@ -88,7 +88,7 @@ class PoisonMessageTest {
     }
 
     @Test
-    void a_failed_message_waits_for_as_long_as_the_host_says() throws InterruptedException {
+    void start_retriesAFailedMessageAfterTheVisibilityTimeout() throws InterruptedException {
         TriggerBench bench = bench(Map.of(
                 "extensions:queues:maxPollingInterval", "00:01:00", "extensions:queues:visibilityTimeout", "00:00:30"));
         bench.put("orders", "again");
@@ -102,7 +102,7 @@ class PoisonMessageTest {
     }
 
     @Test
-    void a_poison_queue_has_no_poison_queue_of_its_own() throws InterruptedException {
+    void start_createsNoPoisonQueueForAPoisonQueue() throws InterruptedException {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         bench.queues().add("orders-poison", TriggerBench.base64("bad"));
         bench.listen(

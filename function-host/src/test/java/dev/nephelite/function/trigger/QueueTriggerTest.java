@@ -47,7 +47,7 @@ class QueueTriggerTest {
         private final TriggerBench bench = bench(TriggerBench.DEFAULTS);
 
         @Test
-        void a_message_runs_it_and_is_gone_when_it_has_succeeded() throws InterruptedException {
+        void putMessage_runsTheFunctionAndDeletesTheMessage() throws InterruptedException {
             bench.put("orders", "first");
             bench.listen(new QueueTrigger(), SHIP);
 
@@ -62,7 +62,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void a_message_that_comes_later_runs_it_without_any_time_going_by() throws InterruptedException {
+        void putMessage_runsTheFunctionAtOnce() throws InterruptedException {
             bench.listen(new QueueTrigger(), SHIP);
             bench.put("orders", "first");
             bench.calls.next().succeed();
@@ -72,7 +72,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void a_message_runs_it_at_once_even_after_the_clock_was_moved_by_hours() throws InterruptedException {
+        void putMessage_runsTheFunctionAtOnceAfterTheClockWasAdvanced() throws InterruptedException {
             bench.listen(new QueueTrigger(), SHIP);
             bench.put("orders", "first");
             Call first = bench.calls.next();
@@ -84,7 +84,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void a_message_that_is_put_for_later_runs_it_when_its_time_has_come() throws InterruptedException {
+        void putMessage_withAVisibilityTimeoutRunsTheFunctionOnTime() throws InterruptedException {
             TriggerBench patient = bench(Map.of("extensions:queues:maxPollingInterval", "00:10:00"));
             patient.listen(new QueueTrigger(), SHIP);
             patient.put("orders", "warm-up");
@@ -97,7 +97,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void the_function_receives_the_metadata_of_the_message() throws InterruptedException {
+        void putMessage_passesTheMetadataOfTheMessageToTheFunction() throws InterruptedException {
             bench.put("orders", "{\"id\":7,\"big\":true,\"to\":{\"city\":\"Ulm\"},\"lines\":[1,2],\"note\":null}");
             bench.listen(new QueueTrigger(), SHIP);
 
@@ -120,7 +120,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void nobody_else_sees_the_message_for_as_long_as_it_runs() throws InterruptedException {
+        void start_keepsTheMessageHiddenWhileTheFunctionRuns() throws InterruptedException {
             bench.put("orders", "long");
             bench.listen(new QueueTrigger(), SHIP);
             Call call = bench.calls.next();
@@ -137,7 +137,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void its_queue_is_never_created_for_it() throws InterruptedException {
+        void start_doesNotCreateTheQueue() throws InterruptedException {
             bench.listen(new QueueTrigger(), SHIP);
             bench.put("orders", "first");
             bench.calls.next().succeed();
@@ -147,7 +147,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void a_queue_that_is_missing_is_waited_for() throws InterruptedException {
+        void start_waitsForAMissingQueue() throws InterruptedException {
             bench.listen(new QueueTrigger(), SHIP);
             running.clock.advance(Duration.ofMinutes(10));
             assertThat(bench.queues().create("orders")).isTrue();
@@ -162,7 +162,7 @@ class QueueTriggerTest {
         private final TriggerBench bench = bench(TriggerBench.DEFAULTS);
 
         @Test
-        void it_may_finish_what_it_has_begun() throws InterruptedException {
+        void stop_letsARunningFunctionFinish() throws InterruptedException {
             bench.put("orders", "begun");
             bench.listen(new QueueTrigger(), SHIP);
             Call call = bench.calls.next();
@@ -177,7 +177,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void what_it_does_not_finish_in_time_is_there_for_others_at_once() throws InterruptedException {
+        void stop_makesAnUnfinishedMessageVisibleAfterTheGrace() throws InterruptedException {
             bench.put("orders", "endless");
             bench.listen(new QueueTrigger(), SHIP);
             Call call = bench.calls.next();
@@ -195,7 +195,7 @@ class QueueTriggerTest {
         }
 
         @Test
-        void it_takes_nothing_more() throws InterruptedException {
+        void stop_receivesNoFurtherMessage() throws InterruptedException {
             bench.put("orders", "first");
             bench.listen(new QueueTrigger(), SHIP);
             bench.calls.next().succeed();
@@ -208,7 +208,7 @@ class QueueTriggerTest {
     }
 
     @Test
-    void no_more_messages_are_in_hand_than_a_batch_and_the_threshold() throws InterruptedException {
+    void start_limitsTheMessagesInFlightToABatchAndTheThreshold() throws InterruptedException {
         TriggerBench bench =
                 bench(Map.of("extensions:queues:batchSize", "2", "extensions:queues:newBatchThreshold", "1"));
         for (int i = 0; i < 6; i++) {
@@ -227,7 +227,7 @@ class QueueTriggerTest {
     }
 
     @Test
-    void plain_text_is_taken_as_it_is_where_the_host_says_so() throws InterruptedException {
+    void start_passesPlainTextIfTheMessageEncodingIsNone() throws InterruptedException {
         TriggerBench bench = bench(Map.of("extensions:queues:messageEncoding", "none"));
         bench.queues().add("orders", "plain text");
         bench.listen(new QueueTrigger(), SHIP);
@@ -236,7 +236,7 @@ class QueueTriggerTest {
     }
 
     @Test
-    void a_function_may_ask_for_bytes() throws InterruptedException {
+    void start_passesTheMessageAsBytesOnRequest() throws InterruptedException {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         byte[] noText = {(byte) 0xFF, 0, 1};
         bench.queues().add("orders", Base64.getEncoder().encodeToString(noText));
@@ -250,7 +250,7 @@ class QueueTriggerTest {
     }
 
     @Test
-    void a_message_can_be_made_by_hand() {
+    void manual_takesTheTextOfAMessage() {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
 
         Trigger trigger = new QueueTrigger().load(bench.host).manual(SHIP, "{\"city\":\"Ulm\"}");
@@ -261,7 +261,7 @@ class QueueTriggerTest {
     }
 
     @Test
-    void a_name_that_no_queue_can_have_is_refused() {
+    void listen_refusesANameThatNoQueueCanHave() {
         TriggerBench bench = bench(TriggerBench.DEFAULTS);
         FunctionDefinition wrong = TriggerBench.function("ship", "queueTrigger", Map.of("queueName", "orders/{id}"));
 

@@ -47,7 +47,7 @@ class RealPollingTest {
     }
 
     @Test
-    void a_message_waits_for_the_next_look_and_the_looks_become_seldom() throws InterruptedException {
+    void poll_becomesRareWhileTheQueueIsEmpty() throws InterruptedException {
         bench.listen(new QueueTrigger(), SHIP);
         bench.log.firstWith("will wait 100 ms before polling queue 'orders'");
         for (int looks = 0; looks < 15; looks++) {
@@ -64,7 +64,7 @@ class RealPollingTest {
     }
 
     @Test
-    void a_message_is_hidden_for_ten_minutes() throws InterruptedException {
+    void receive_hidesAMessageForTenMinutes() throws InterruptedException {
         bench.put("orders", "first");
         bench.listen(new QueueTrigger(), SHIP);
 
@@ -74,7 +74,7 @@ class RealPollingTest {
     }
 
     @Test
-    void a_message_of_the_host_itself_is_received_at_once() throws InterruptedException {
+    void putMessage_byTheHostItselfRunsTheFunctionAtOnce() throws InterruptedException {
         bench.listen(new QueueTrigger(), SHIP);
         bench.log.firstWith("will wait 100 ms before polling queue 'orders'");
         bench.put("orders", "own");
@@ -83,7 +83,7 @@ class RealPollingTest {
     }
 
     @Test
-    void a_blob_is_found_within_ten_seconds_and_one_of_the_host_itself_at_once() throws InterruptedException {
+    void scan_findsABlobWithinTenSecondsAndAnOwnOneAtOnce() throws InterruptedException {
         bench.listen(new BlobTrigger(), SHRINK);
         others.account(null).blobs().put("photos", "sea", bytes("others"), Map.of());
         running.clock.advance(Duration.ofSeconds(9));

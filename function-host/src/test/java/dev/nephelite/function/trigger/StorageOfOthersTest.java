@@ -40,7 +40,7 @@ class StorageOfOthersTest {
     }
 
     @Test
-    void a_message_is_found_by_looking_within_the_longest_interval() throws InterruptedException {
+    void poll_findsAMessageWithinTheLongestInterval() throws InterruptedException {
         bench.listen(new QueueTrigger(), SHIP);
         bench.put("orders", "first");
         bench.calls.nextWhileAdvancing(running.clock, Duration.ofMillis(100)).succeed();
@@ -56,7 +56,7 @@ class StorageOfOthersTest {
     }
 
     @Test
-    void a_message_that_failed_is_tried_again_without_waiting_for_the_next_look() throws InterruptedException {
+    void poll_retriesAFailedMessageWithoutWaitingForTheInterval() throws InterruptedException {
         bench.put("orders", "again");
         bench.listen(new QueueTrigger(), SHIP);
         bench.calls.next().fail();
@@ -65,7 +65,7 @@ class StorageOfOthersTest {
     }
 
     @Test
-    void a_blob_is_found_by_looking_through_its_container_every_ten_seconds() throws InterruptedException {
+    void scan_findsABlobWithinTenSeconds() throws InterruptedException {
         bench.blobs().put("photos", "old", bytes("old"), Map.of());
         bench.listen(new BlobTrigger(), SHRINK);
         assertThat(bench.calls.next().text()).isEqualTo("old");
@@ -80,7 +80,7 @@ class StorageOfOthersTest {
     }
 
     @Test
-    void storage_that_is_not_there_yet_is_waited_for_and_reported_once() throws InterruptedException {
+    void start_waitsForUnreachableStorageAndReportsItOnce() throws InterruptedException {
         queues.close();
         bench.listen(new QueueTrigger(), SHIP);
         for (int minutes = 0; minutes < 5; minutes++) {

@@ -48,7 +48,7 @@ class TimerLockTest {
         private final TriggerBench second = host();
 
         @Test
-        void only_one_of_them_runs_the_timer() throws InterruptedException {
+        void advance_runsTheTimerInOneHostOnly() throws InterruptedException {
             for (int minute = 0; minute < 3; minute++) {
                 clock.advance(MINUTE);
                 first.calls.next().succeed();
@@ -58,12 +58,12 @@ class TimerLockTest {
         }
 
         @Test
-        void the_lock_is_a_blob_that_names_who_has_it() {
+        void start_writesTheOwnerIntoTheLockBlob() {
             assertThat(isOwner(first)).isTrue();
         }
 
         @Test
-        void when_one_ends_the_other_goes_on_without_any_time_going_by() throws InterruptedException {
+        void stop_handsTheTimerToTheOtherHostAtOnce() throws InterruptedException {
             clock.advance(MINUTE);
             first.calls.next().succeed();
             first.finish();
@@ -76,7 +76,7 @@ class TimerLockTest {
         }
 
         @Test
-        void one_that_ends_while_the_function_runs_keeps_the_other_waiting_until_then() throws InterruptedException {
+        void stop_keepsTheLockWhileTheFunctionRuns() throws InterruptedException {
             clock.advance(MINUTE);
             Call slow = first.calls.next();
             CompletableFuture<Void> ended = first.stop(Duration.ofHours(1));
@@ -94,7 +94,7 @@ class TimerLockTest {
         private final TriggerBench paused = host(stopped, HostFlags.LOCAL, TriggerBench.DEFAULTS);
 
         @Test
-        void the_next_one_has_its_lock_within_twenty_seconds() throws InterruptedException {
+        void start_acquiresTheLockOfADeadHostWithinTwentySeconds() throws InterruptedException {
             TriggerBench next = host();
             clock.advance(Duration.ofSeconds(14));
             assertThat(isOwner(next)).isFalse();
@@ -104,7 +104,7 @@ class TimerLockTest {
         }
 
         @Test
-        void the_next_one_has_it_after_a_minute_where_hosts_wait_as_in_the_cloud() {
+        void start_acquiresTheLockAfterAMinuteWithRealPolling() {
             TriggerBench next = host(clock, REAL_POLLING, TriggerBench.DEFAULTS);
             clock.advance(Duration.ofSeconds(59));
             assertThat(isOwner(next)).isFalse();
@@ -114,7 +114,7 @@ class TimerLockTest {
         }
 
         @Test
-        void the_app_may_say_how_often_the_next_one_asks() throws InterruptedException {
+        void start_usesTheRecoveryIntervalOfHostJson() throws InterruptedException {
             Map<String, String> hostJson = Map.of("singleton:listenerLockRecoveryPollingInterval", "00:00:30");
             TriggerBench next = host(clock, HostFlags.LOCAL, TriggerBench.settings(hostJson));
             clock.advance(Duration.ofSeconds(29));
@@ -125,7 +125,7 @@ class TimerLockTest {
         }
 
         @Test
-        void one_that_ended_without_a_word_on_this_machine_is_not_waited_for() throws Exception {
+        void start_breaksTheLeaseOfADeadProcessOnThisMachine() throws Exception {
             BlobLease dead = leaseOfADeadProcess();
             TriggerBench next = host();
 
@@ -150,7 +150,7 @@ class TimerLockTest {
         }
 
         @Test
-        void it_runs_nothing_after_the_pause_that_is_another_ones_now() throws InterruptedException {
+        void resume_runsNothingIfAnotherHostHasTheTimer() throws InterruptedException {
             TriggerBench next = host();
             clock.advance(MINUTE);
             next.calls.next().succeed();
@@ -162,7 +162,7 @@ class TimerLockTest {
         }
 
         @Test
-        void it_goes_on_where_it_was_when_nobody_else_was_there() throws InterruptedException {
+        void resume_continuesIfNoOtherHostHasTheTimer() throws InterruptedException {
             clock.advance(Duration.ofMinutes(5));
             stopped.advance(Duration.ofMinutes(5));
 
@@ -172,7 +172,7 @@ class TimerLockTest {
         }
 
         @Test
-        void what_it_ran_before_the_pause_is_not_run_again() throws InterruptedException {
+        void resume_doesNotRepeatTheRunBeforeThePause() throws InterruptedException {
             stopped.advance(MINUTE);
             Call slow = paused.calls.next();
             clock.advance(MINUTE.plusSeconds(30));
@@ -184,7 +184,7 @@ class TimerLockTest {
     }
 
     @Test
-    void storage_that_is_not_there_is_waited_for_and_reported_once() throws InterruptedException {
+    void start_waitsForUnreachableStorageAndReportsItOnce() throws InterruptedException {
         String connectionString = running.connectionString();
         Runnable startBlobs = running.stopBlobs();
         TriggerBench bench = host(connectionString, clock, HostFlags.LOCAL, TriggerBench.DEFAULTS);
@@ -204,7 +204,7 @@ class TimerLockTest {
     }
 
     @Test
-    void a_host_says_that_it_is_the_first_of_its_app_until_it_ends() {
+    void start_holdsTheLockOfThePrimaryHostUntilStop() {
         TriggerBench bench = host();
         PrimaryHost primary = new PrimaryHost(bench.host);
         primary.start();

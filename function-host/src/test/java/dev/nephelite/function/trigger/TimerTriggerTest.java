@@ -41,14 +41,14 @@ class TimerTriggerTest {
         private final TriggerBench bench = listen(HOURLY);
 
         @Test
-        void it_does_not_fire_before_one() {
+        void advance_doesNotFireBeforeOne() {
             running.clock.advance(Duration.ofMinutes(60).minusMillis(1));
 
             assertThat(bench.callsWhenIdle()).isZero();
         }
 
         @Test
-        void it_fires_at_one_and_at_two() throws InterruptedException {
+        void advance_firesAtOneAndAtTwo() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             Call first = bench.calls.next();
             assertThat(first.trigger().reason()).isEqualTo("Timer fired at 2026-01-01T13:00:00.0000000+00:00");
@@ -60,7 +60,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void the_function_receives_the_schedule_status() throws InterruptedException {
+        void advance_passesTheScheduleStatusToTheFunction() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             Call first = bench.calls.next();
             assertThat(first.trigger().value())
@@ -77,7 +77,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void its_status_is_kept_where_the_cloud_keeps_it() throws InterruptedException {
+        void advance_storesTheStatusWhereAzureDoes() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             bench.calls.next().succeed();
 
@@ -88,7 +88,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void it_never_runs_twice_at_once_and_makes_up_once_for_what_a_long_run_missed() throws InterruptedException {
+        void advance_makesUpOnceForRunsMissedDuringALongRun() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             Call longRun = bench.calls.next();
             running.clock.advance(Duration.ofHours(3));
@@ -102,7 +102,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void a_failure_does_not_stop_it() throws InterruptedException {
+        void advance_firesAgainAfterAFailure() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             bench.calls.next().fail();
             running.clock.advance(Duration.ofHours(1));
@@ -111,7 +111,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void it_says_when_it_will_fire() {
+        void start_logsTheNextOccurrences() {
             assertThat(bench.log.lines())
                     .containsSubsequence(
                             "information: The next 5 occurrences of the 'tick' schedule (Cron: '0 0 * * * *') will be:",
@@ -121,7 +121,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void once_stopped_it_finishes_its_run_and_fires_no_more() throws InterruptedException {
+        void stop_letsTheRunFinishAndFiresNoMore() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             Call run = bench.calls.next();
             CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
@@ -134,7 +134,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void a_run_that_does_not_end_holds_up_nobody_for_longer_than_the_grace() throws InterruptedException {
+        void stop_waitsForARunNoLongerThanTheGrace() throws InterruptedException {
             running.clock.advance(Duration.ofHours(1));
             bench.calls.next();
             CompletableFuture<Void> stopped = bench.stop(Duration.ofSeconds(10));
@@ -149,7 +149,7 @@ class TimerTriggerTest {
         private final TriggerBench before = listen(HOURLY);
 
         @Test
-        void a_timer_makes_up_once_for_what_it_missed() throws InterruptedException {
+        void start_makesUpOnceForMissedRuns() throws InterruptedException {
             before.stop(Duration.ZERO).join();
             running.clock.advance(Duration.ofMinutes(190));
             TriggerBench after = listen(HOURLY);
@@ -166,7 +166,7 @@ class TimerTriggerTest {
         }
 
         @Test
-        void a_timer_whose_schedule_was_changed_goes_by_the_new_one() {
+        void start_followsAChangedSchedule() {
             before.stop(Duration.ZERO).join();
             running.clock.advance(Duration.ofMinutes(190));
             TriggerBench after = listen(timer(Map.of("schedule", "0 0 20 * * *")));
@@ -178,7 +178,7 @@ class TimerTriggerTest {
     }
 
     @Test
-    void a_timer_may_run_whenever_the_host_starts() throws InterruptedException {
+    void start_firesAtOnceWithRunOnStartup() throws InterruptedException {
         TriggerBench bench = listen(timer(Map.of("schedule", "0 0 * * * *", "runOnStartup", true)));
 
         Call call = bench.calls.next();
@@ -189,7 +189,7 @@ class TimerTriggerTest {
     }
 
     @Test
-    void a_timer_that_fires_several_times_a_minute_keeps_no_status() throws InterruptedException {
+    void advance_storesNoStatusForATimerThatFiresMoreThanOnceAMinute() throws InterruptedException {
         TriggerBench bench = listen(timer(Map.of("schedule", "*/10 * * * * *")));
         running.clock.advance(Duration.ofSeconds(10));
 
@@ -198,7 +198,7 @@ class TimerTriggerTest {
     }
 
     @Test
-    void an_interval_goes_on_from_when_it_was_due() throws InterruptedException {
+    void advance_countsAnIntervalFromItsDueTime() throws InterruptedException {
         TriggerBench bench = listen(timer(Map.of("schedule", "00:07:00")));
         running.clock.advance(Duration.ofMinutes(7));
         Call first = bench.calls.next();
@@ -210,7 +210,7 @@ class TimerTriggerTest {
     }
 
     @Test
-    void the_schedule_may_be_a_setting_and_follow_another_wall_clock() throws InterruptedException {
+    void start_readsTheScheduleFromASettingInItsTimeZone() throws InterruptedException {
         TriggerBench bench = bench(
                 Map.of("SCHEDULE", "0 30 18 * * *", "WEBSITE_TIME_ZONE", "Asia/Kolkata"),
                 timer(Map.of("schedule", "%SCHEDULE%")));
@@ -221,7 +221,7 @@ class TimerTriggerTest {
     }
 
     @Test
-    void a_schedule_that_makes_no_sense_is_refused() {
+    void listen_refusesAnInvalidSchedule() {
         assertThatThrownBy(() -> listen(timer(Map.of("schedule", "every day"))))
                 .isInstanceOf(InvalidAppException.class)
                 .hasMessageContaining("every day");
@@ -232,7 +232,7 @@ class TimerTriggerTest {
         "India Standard Time, 01/01/2026 18:30:00+05:30 (01/01/2026 13:00:00Z)",
         "Mars,                01/01/2026 18:30:00Z"
     })
-    void aTimerFollowsAWindowsTimeZone_andUtcWhereTheNameIsNone(String zone, String next) {
+    void start_followsAWindowsTimeZoneAndUtcForAnUnknownOne(String zone, String next) {
         TriggerBench bench = bench(
                 Map.of("SCHEDULE", "0 30 18 * * *", "WEBSITE_TIME_ZONE", zone),
                 timer(Map.of("schedule", "%SCHEDULE%")));
@@ -241,7 +241,7 @@ class TimerTriggerTest {
     }
 
     @Test
-    void a_timer_can_be_fired_by_hand() {
+    void manual_createsATimerEvent() {
         TriggerBench bench = listen(HOURLY);
 
         Trigger trigger = new TimerTrigger().load(bench.host).manual(HOURLY, "");

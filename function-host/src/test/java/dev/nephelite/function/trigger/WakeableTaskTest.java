@@ -29,7 +29,7 @@ class WakeableTaskTest {
     private final WakeableTask task = new WakeableTask(clock, executor::add, work);
 
     @Test
-    void waking_a_waiting_task_runs_it_once() {
+    void wake_runsAWaitingTaskOnce() {
         task.wake();
         task.wakeAfter(SECOND);
         runAll();
@@ -38,7 +38,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_task_that_was_woken_while_it_ran_runs_once_more() {
+    void wake_duringARunRunsTheTaskOnceMore() {
         work.next = () -> {
             task.wake();
             task.wake();
@@ -52,7 +52,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_run_follows_when_the_wait_is_over_and_not_before() {
+    void run_isRepeatedWhenThePauseIsOverAndNotBefore() {
         work.next = () -> Optional.of(SECOND);
         task.wake();
         runAll();
@@ -66,7 +66,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_run_follows_at_once_when_there_is_no_wait() {
+    void run_isRepeatedAtOnceWithoutAPause() {
         work.next = () -> {
             work.next = Optional::empty;
             return Optional.of(Duration.ZERO);
@@ -78,7 +78,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void the_shortest_of_several_waits_counts_whether_it_was_asked_for_before_or_during_a_run() {
+    void wakeAfter_runsTheTaskAfterTheShortestOfSeveralDelays() {
         work.next = () -> {
             task.wakeAfter(SECOND);
             work.next = Optional::empty;
@@ -101,7 +101,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void an_error_is_reported_once_and_the_task_goes_on_after_its_wait() {
+    void run_thatFailsIsReportedOnceAndRepeatedAfterThePause() {
         List<Error> errors =
                 List.of(new StackOverflowError(), new NoClassDefFoundError("a/B"), new OutOfMemoryError("test"));
         Queue<Error> left = new ArrayDeque<>(errors);
@@ -123,7 +123,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_failure_after_a_run_that_succeeded_is_reported_again() {
+    void run_thatFailsAfterASuccessIsReportedAgain() {
         IllegalStateException second = new IllegalStateException("second");
         work.next = () -> {
             throw new IllegalStateException("first");
@@ -143,7 +143,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_task_goes_on_even_when_its_failure_cannot_be_handled() {
+    void run_isRepeatedEvenIfItsFailureCannotBeReported() {
         work.next = () -> {
             throw new IllegalStateException("failure");
         };
@@ -158,7 +158,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_stopped_task_runs_no_more() {
+    void stop_preventsFurtherRuns() {
         work.next = () -> Optional.of(SECOND);
         task.wake();
         runAll();
@@ -172,7 +172,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void stopping_ends_with_the_run_in_progress() {
+    void stop_completesWithTheRunInProgress() {
         List<CompletableFuture<Void>> stops = new ArrayList<>();
         work.next = () -> {
             task.wake();
@@ -189,7 +189,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_task_whose_executor_has_ended_is_stopped() {
+    void wake_stopsATaskWhoseExecutorHasEnded() {
         WakeableTask orphan = new WakeableTask(
                 clock,
                 command -> {
@@ -203,7 +203,7 @@ class WakeableTaskTest {
     }
 
     @Test
-    void a_task_for_which_there_is_no_thread_runs_later() {
+    void wake_runsTheTaskLaterIfThereIsNoThread() {
         Queue<Error> errors = new ArrayDeque<>(List.of(new OutOfMemoryError("unable to create native thread")));
         WakeableTask late = new WakeableTask(
                 clock,

@@ -52,7 +52,7 @@ class CompetitionTest {
         }
 
         @Test
-        void each_message_is_handled_once_and_none_is_lost_or_delivered_while_it_is_invisible() throws Exception {
+        void getMessages_deliversEachMessageOnceAndNoneWhileItIsInvisible() throws Exception {
             int delivered = drain();
             while (delivered > 0) {
                 queue.clock.advance(Duration.ofSeconds(INVISIBLE_SECONDS));

@@ -28,7 +28,7 @@ class IdentityTest {
     @Nested
     class A_message_id {
         @Test
-        void is_a_UUID_of_version_7() {
+        void of_createsAUuidOfVersion7() {
             UUID id = MessageId.of(NOON, ids.uuid()).value();
 
             assertThat(id.version()).isEqualTo(7);
@@ -36,7 +36,7 @@ class IdentityTest {
         }
 
         @Test
-        void sorts_by_the_millisecond_it_was_made_in() {
+        void of_sortsByTheMillisecondOfItsCreation() {
             MessageId first = MessageId.of(NOON, new UUID(-1, -1));
             MessageId second = MessageId.of(NOON.plusMillis(1), new UUID(0, 0));
 
@@ -44,12 +44,12 @@ class IdentityTest {
         }
 
         @Test
-        void differs_from_all_others_made_in_the_same_millisecond() {
+        void of_createsDifferentIdsInTheSameMillisecond() {
             assertThat(MessageId.of(NOON, ids.uuid())).isNotEqualTo(MessageId.of(NOON, ids.uuid()));
         }
 
         @Test
-        void is_read_in_either_case() {
+        void parse_acceptsEitherCase() {
             MessageId id = MessageId.of(NOON, ids.uuid());
 
             assertThat(MessageId.parse(id.toString())).isEqualTo(id);
@@ -57,7 +57,7 @@ class IdentityTest {
         }
 
         @Test
-        void that_is_none_is_the_id_of_no_message() {
+        void parse_findsNoMessageForAnInvalidId() {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> MessageId.parse("first"))
                     .returns(QueueError.MESSAGE_NOT_FOUND, StorageException::error);
@@ -67,7 +67,7 @@ class IdentityTest {
     @Nested
     class A_pop_receipt {
         @Test
-        void is_read_as_it_was_written() {
+        void parse_readsWhatToStringWrites() {
             PopReceipt receipt = new PopReceipt(ids.uuid());
 
             assertThat(PopReceipt.parse(receipt.toString())).isEqualTo(receipt);
@@ -75,7 +75,7 @@ class IdentityTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA", "no receipt!"})
-        void in_another_form_is_refused_with_the_reason(String text) {
+        void parse_rejectsAnotherFormWithTheReason(String text) {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> PopReceipt.parse(text))
                     .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
@@ -88,18 +88,18 @@ class IdentityTest {
     class A_queue_name {
         @ParameterizedTest
         @ValueSource(strings = {"abc", "a-1", "000", "a-b-c"})
-        void has_letters_digits_and_single_hyphens(String text) {
+        void parse_acceptsLettersDigitsAndSingleHyphens(String text) {
             assertThat(QueueName.parse(text)).hasToString(text);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"ab", "Abc", "a--b", "-ab", "ab-", "a_b", "äöü"})
-        void that_breaks_a_rule_cannot_be_made(String text) {
+        void new_rejectsANameThatBreaksARule(String text) {
             assertThatIllegalArgumentException().isThrownBy(() -> new QueueName(text));
         }
 
         @Test
-        void is_refused_for_its_length_first() {
+        void parse_rejectsTheLengthFirst() {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> QueueName.parse("A"))
                     .returns(CommonError.OUT_OF_RANGE_NAME_LENGTH, StorageException::error);

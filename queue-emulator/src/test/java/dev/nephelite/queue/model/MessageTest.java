@@ -27,19 +27,19 @@ class MessageTest {
     @Nested
     class Given_a_message_put_at_noon_to_be_seen_after_5_seconds_and_to_live_for_10_minutes {
         @Test
-        void it_can_be_had_after_exactly_5_seconds() {
+        void isVisible_becomesTrueAfterExactly5Seconds() {
             assertThat(put.isVisible(NOON.plusMillis(4_999))).isFalse();
             assertThat(put.isVisible(NOON.plusSeconds(5))).isTrue();
         }
 
         @Test
-        void it_is_gone_after_exactly_10_minutes() {
+        void isExpired_becomesTrueAfterExactly10Minutes() {
             assertThat(put.isExpired(NOON.plusMillis(599_999))).isFalse();
             assertThat(put.isExpired(NOON.plusSeconds(600))).isTrue();
         }
 
         @Test
-        void the_receipt_of_who_put_it_is_good() {
+        void requireReceipt_acceptsTheReceiptOfPutMessage() {
             assertThatNoException().isThrownBy(() -> put.requireReceipt(FIRST));
         }
     }
@@ -50,19 +50,19 @@ class MessageTest {
         private final Message held = put.delivered(SECOND, then, A_MINUTE);
 
         @Test
-        void nobody_else_can_have_it_for_a_minute() {
+        void delivered_hidesTheMessageForAMinute() {
             assertThat(held.isVisible(then.plusSeconds(59))).isFalse();
             assertThat(held.isVisible(then.plusSeconds(60))).isTrue();
         }
 
         @Test
-        void the_delivery_is_counted() {
+        void delivered_countsTheDelivery() {
             assertThat(held.dequeueCount()).isEqualTo(1);
             assertThat(held.delivered(FIRST, then, A_MINUTE).dequeueCount()).isEqualTo(2);
         }
 
         @Test
-        void only_the_newest_receipt_is_good() {
+        void requireReceipt_acceptsTheNewestReceiptOnly() {
             assertThatNoException().isThrownBy(() -> held.requireReceipt(SECOND));
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> held.requireReceipt(FIRST))
@@ -70,13 +70,13 @@ class MessageTest {
         }
 
         @Test
-        void the_receipt_outlasts_the_minute() {
+        void requireReceipt_acceptsAReceiptAfterTheVisibilityTimeout() {
             assertThat(held.isVisible(then.plusSeconds(90))).isTrue();
             assertThatNoException().isThrownBy(() -> held.requireReceipt(SECOND));
         }
 
         @Test
-        void it_expires_when_it_would_have_anyway() {
+        void delivered_doesNotChangeTheExpiration() {
             Message longHeld = put.delivered(SECOND, then, Duration.ofDays(7));
 
             assertThat(longHeld.isExpired(NOON.plusSeconds(600))).isTrue();
@@ -86,7 +86,7 @@ class MessageTest {
     @Nested
     class Given_its_holder_updates_it {
         @Test
-        void a_new_text_replaces_the_old_and_no_text_keeps_it() {
+        void updated_replacesTheTextUnlessThereIsNone() {
             assertThat(put.updated(SECOND, NOON, A_MINUTE, "new").text()).isEqualTo("new");
             assertThat(put.updated(SECOND, NOON, A_MINUTE, "").text()).isEmpty();
             assertThat(put.updated(SECOND, NOON, A_MINUTE, null).text()).isEqualTo("text");
@@ -98,7 +98,7 @@ class MessageTest {
         }
 
         @Test
-        void it_can_be_hidden_until_it_expires_but_no_longer() {
+        void updated_rejectsInvisibilityBeyondTheExpiration() {
             Instant then = NOON.plusSeconds(540);
 
             assertThatNoException().isThrownBy(() -> put.updated(SECOND, then, A_MINUTE, null));

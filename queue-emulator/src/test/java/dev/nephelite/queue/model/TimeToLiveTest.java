@@ -19,24 +19,24 @@ class TimeToLiveTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @Test
-    void seven_days_end_seven_days_later() {
+    void after_addsSevenDays() {
         assertThat(TimeToLive.SEVEN_DAYS.after(NOON)).isEqualTo("2026-01-08T12:00:00Z");
     }
 
     @Test
-    void a_message_may_live_for_longer_than_seven_days() {
+    void parse_acceptsMoreThanSevenDays() {
         assertThat(TimeToLive.parse("864000").after(NOON)).isEqualTo("2026-01-11T12:00:00Z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "251635032000", "9223372036854775807"})
-    void for_ever_and_what_reaches_beyond_the_year_9999_end_with_it(String seconds) {
+    void after_endsWithTheYear9999AtTheLatest(String seconds) {
         assertThat(TimeToLive.parse(seconds).after(NOON)).isEqualTo("9999-12-31T23:59:59Z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-2"})
-    void no_time_at_all_is_refused_with_the_reason(String seconds) {
+    void parse_rejectsZeroAndLessWithTheReason(String seconds) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> TimeToLive.parse(seconds))
                 .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
@@ -47,7 +47,7 @@ class TimeToLiveTest {
     }
 
     @Test
-    void a_message_must_live_longer_than_it_is_invisible() {
+    void requireLongerThan_rejectsAnInvisibilityThatIsNotShorter() {
         TimeToLive ten = new TimeToLive(10);
 
         assertThatNoException().isThrownBy(() -> ten.requireLongerThan(Duration.ofSeconds(9)));
@@ -59,7 +59,7 @@ class TimeToLiveTest {
     }
 
     @Test
-    void one_that_lives_for_ever_may_be_invisible_for_as_long_as_any() {
+    void requireLongerThan_acceptsAnyInvisibilityOfAMessageThatNeverExpires() {
         assertThatNoException().isThrownBy(() -> new TimeToLive(-1).requireLongerThan(Duration.ofDays(7)));
     }
 }

@@ -52,7 +52,7 @@ class QueueACLTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"w", "d", "l", "c"})
-        void what_cannot_be_done_to_a_queue_cannot_be_permitted(String permission) {
+        void setQueueACL_rejectsAPermissionThatQueuesDoNotHave(String permission) {
             set(AccessPolicies.policy("mine", "<Permission>" + permission + "</Permission>"))
                     .then()
                     .statusCode(400)
@@ -60,12 +60,12 @@ class QueueACLTest {
         }
 
         @Test
-        void all_permissions_of_the_service_can_be_given() {
+        void setQueueACL_acceptsAllPermissionsOfTheService() {
             setDone(AccessPolicies.policy("mine", "<Permission>raup</Permission>"));
         }
 
         @Test
-        void who_clears_it_or_sets_its_metadata_leaves_the_policies_alone() {
+        void clearMessages_and_setQueueMetadata_keepThePolicies() {
             setDone(AccessPolicies.policy("mine", ""));
             service.request().delete("/orders/messages").then().statusCode(204);
             service.request().put("/orders?comp=metadata").then().statusCode(204);
@@ -78,7 +78,7 @@ class QueueACLTest {
     class Given_no_queue {
         @ParameterizedTest
         @ValueSource(strings = {"GET", "HEAD", "PUT"})
-        void there_is_nothing_to_look_at_or_to_set(String method) {
+        void getQueueACL_and_setQueueACL_doNotFindAMissingQueue(String method) {
             service.request().request(method, ACL).then().statusCode(404).header("x-ms-error-code", "QueueNotFound");
         }
     }

@@ -33,7 +33,7 @@ class QueueAccessTest {
     @Nested
     class Given_a_client_that_is_not_the_owner {
         @Test
-        void one_that_signs_with_another_key_is_refused() {
+        void getQueueMetadata_refusesASignatureWithAnotherKey() {
             Account impostor = new Account(Account.DEVELOPMENT.name(), List.of(SigningKey.parse("bm90IHRoZSBrZXk=")));
 
             new SignedClient(service.endpoint(), impostor, service.clock::now)
@@ -45,7 +45,7 @@ class QueueAccessTest {
         }
 
         @Test
-        void one_that_signs_nothing_is_challenged() {
+        void getQueueMetadata_challengesAnAnonymousRequest() {
             RestAssured.given()
                     .baseUri(service.endpoint())
                     .header("x-ms-version", "2026-02-06")
@@ -60,7 +60,7 @@ class QueueAccessTest {
     @Nested
     class Given_two_accounts {
         @Test
-        void neither_sees_the_queues_of_the_other() {
+        void listQueues_returnsTheQueuesOfItsAccountOnly() {
             service.create("orders");
             service.second().put("/tasks").then().statusCode(201);
 
@@ -77,7 +77,7 @@ class QueueAccessTest {
     class Given_a_method_that_a_resource_does_not_have {
         @ParameterizedTest
         @CsvSource({"POST, /orders", "PUT, /orders/messages"})
-        void it_is_refused_and_never_mistaken_for_another(String method, String target) {
+        void request_withAMethodThatTheResourceDoesNotHaveIsRefused(String method, String target) {
             service.create("orders");
 
             service.request()
@@ -105,12 +105,12 @@ class QueueAccessTest {
             "PUT, /another?maxresults=0, 201",
             "DELETE, /orders?marker=x&foo=bar, 204"
         })
-        void a_parameter_of_another_operation_is_ignored(String method, String target, int status) {
+        void request_ignoresAParameterOfAnotherOperation(String method, String target, int status) {
             service.request().request(method, target).then().statusCode(status);
         }
 
         @Test
-        void deleteQueue_ignores_metadata() {
+        void deleteQueue_ignoresMetadata() {
             service.request()
                     .header("x-ms-meta-owner", "Anna")
                     .delete("/orders")
@@ -120,7 +120,7 @@ class QueueAccessTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"})
-        void a_condition_is_refused_for_queues_have_nothing_to_compare_it_with(String header) {
+        void deleteQueue_refusesConditionalHeaders(String header) {
             service.request()
                     .header(header, "*")
                     .delete("/orders")

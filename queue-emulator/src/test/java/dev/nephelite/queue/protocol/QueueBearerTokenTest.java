@@ -22,7 +22,7 @@ class QueueBearerTokenTest {
     }
 
     @Test
-    void a_token_is_refused_over_plain_HTTP() {
+    void listQueues_refusesATokenOverPlainHttp() {
         RestAssured.given()
                 .header("Authorization", "Bearer e30.e30.x")
                 .header("x-ms-version", "2026-02-06")

@@ -20,7 +20,7 @@ class QueueCorsTest {
     }
 
     @Test
-    void a_rule_of_the_service_allows_the_pages_of_an_origin() {
+    void preflight_allowsThePagesOfAnOriginWithARule() {
         service.xml("<StorageServiceProperties><Cors><CorsRule><AllowedOrigins>" + PAGE
                         + "</AllowedOrigins><AllowedMethods>POST</AllowedMethods><AllowedHeaders>*</AllowedHeaders>"
                         + "<ExposedHeaders></ExposedHeaders><MaxAgeInSeconds>60</MaxAgeInSeconds></CorsRule></Cors>"

@@ -27,7 +27,7 @@ class QueueCreateTest {
     @Nested
     class Given_no_queue_of_that_name {
         @Test
-        void it_is_made() {
+        void createQueue_createsTheQueue() {
             service.request()
                     .header("x-ms-client-request-id", "mine")
                     .put("/orders")
@@ -41,7 +41,7 @@ class QueueCreateTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"abc", "a-1", "0rders", "azure-webjobs-blobtrigger-host-1"})
-        void names_of_letters_digits_and_single_hyphens_are_fine(String name) {
+        void createQueue_acceptsLettersDigitsAndSingleHyphens(String name) {
             service.request().put("/" + name).then().statusCode(201);
         }
     }
@@ -82,7 +82,7 @@ class QueueCreateTest {
     class Given_a_name_that_breaks_the_rules {
         @ParameterizedTest
         @ValueSource(strings = {"ab", "a123456789012345678901234567890123456789012345678901234567890123"})
-        void one_of_another_length_is_refused(String name) {
+        void createQueue_refusesANameOfAnotherLength(String name) {
             service.request()
                     .put("/" + name)
                     .then()
@@ -101,7 +101,7 @@ class QueueCreateTest {
             "orders-, InvalidResourceName",
             "my_orders, InvalidResourceName"
         })
-        void one_with_other_characters_is_refused(String name, String code) {
+        void createQueue_refusesANameWithOtherCharacters(String name, String code) {
             service.request().put("/" + name).then().statusCode(400).header("x-ms-error-code", code);
         }
     }
@@ -109,7 +109,7 @@ class QueueCreateTest {
     @Nested
     class Given_metadata_that_breaks_the_rules {
         @Test
-        void a_name_that_is_no_identifier_is_refused() {
+        void createQueue_refusesAMetadataNameThatIsNoIdentifier() {
             service.request()
                     .header("x-ms-meta-1st", "x")
                     .put("/orders")

@@ -38,7 +38,7 @@ class QueueDeleteMessageTest {
         }
 
         @Test
-        void it_can_delete_it_once() {
+        void deleteMessage_deletesTheMessageOnce() {
             service.request().delete(held.target()).then().statusCode(204);
 
             assertNotFound(held.target());
@@ -46,14 +46,14 @@ class QueueDeleteMessageTest {
         }
 
         @Test
-        void it_can_delete_it_after_the_time_as_long_as_nobody_else_got_it() {
+        void deleteMessage_acceptsAReceiptAfterTheTimeoutUntilTheNextDelivery() {
             service.clock.advance(Duration.ofMinutes(5));
 
             service.request().delete(held.target()).then().statusCode(204);
         }
 
         @Test
-        void a_receipt_is_stale_once_the_message_was_received_again() {
+        void deleteMessage_refusesAReceiptAfterTheNextDelivery() {
             service.clock.advance(Duration.ofSeconds(30));
             service.get("orders");
 
@@ -66,14 +66,14 @@ class QueueDeleteMessageTest {
         }
 
         @Test
-        void it_cannot_when_the_message_expired() {
+        void deleteMessage_doesNotFindAnExpiredMessage() {
             service.clock.advance(Duration.ofDays(7));
 
             assertNotFound(held.target());
         }
 
         @Test
-        void the_identity_is_read_in_either_case() {
+        void deleteMessage_acceptsAnIdInEitherCase() {
             String shouted = held.id().toUpperCase(Locale.ROOT);
 
             service.request()
@@ -86,7 +86,7 @@ class QueueDeleteMessageTest {
     @Nested
     class Given_a_receipt_that_is_none {
         @Test
-        void one_that_cannot_be_a_receipt_is_refused() {
+        void deleteMessage_refusesAMalformedReceipt() {
             DequeuedMessage held = service.put("orders", "text");
 
             service.request()
@@ -100,7 +100,7 @@ class QueueDeleteMessageTest {
         }
 
         @Test
-        void none_at_all_is_refused() {
+        void deleteMessage_refusesARequestWithoutAReceipt() {
             DequeuedMessage held = service.put("orders", "text");
 
             service.request()
@@ -115,7 +115,7 @@ class QueueDeleteMessageTest {
     @Nested
     class Given_a_message_that_is_none {
         @Test
-        void it_is_not_found_whatever_its_name_looks_like() {
+        void deleteMessage_doesNotFindAnUnknownId() {
             DequeuedMessage held = service.put("orders", "text");
             String other = held.id().replaceFirst(".$", held.id().endsWith("0") ? "1" : "0");
 
@@ -124,7 +124,7 @@ class QueueDeleteMessageTest {
         }
 
         @Test
-        void a_queue_that_is_missing_is_what_is_not_found() {
+        void deleteMessage_doesNotFindAMissingQueue() {
             DequeuedMessage held = service.put("orders", "text");
 
             service.request()

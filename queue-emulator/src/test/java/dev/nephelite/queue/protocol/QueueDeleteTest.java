@@ -30,7 +30,7 @@ class QueueDeleteTest {
         }
 
         @Test
-        void deleted_it_is_gone() {
+        void deleteQueue_removesTheQueue() {
             service.request().delete("/orders").then().statusCode(204);
 
             assertNotFound("/orders");
@@ -38,7 +38,7 @@ class QueueDeleteTest {
         }
 
         @Test
-        void the_next_queue_of_its_name_is_empty_at_once() {
+        void createQueue_afterADeletionStartsEmpty() {
             service.request().delete("/orders").then().statusCode(204);
             service.create("orders");
 
@@ -48,7 +48,7 @@ class QueueDeleteTest {
         }
 
         @Test
-        void cleared_it_has_no_messages_but_works_on() {
+        void clearMessages_removesMessagesAndKeepsTheQueue() {
             service.request().delete("/orders/messages").then().statusCode(204);
 
             assertThat(service.peek("orders")).isEmpty();
@@ -61,7 +61,7 @@ class QueueDeleteTest {
     @Nested
     class Given_no_queue {
         @Test
-        void there_is_nothing_to_delete_or_clear() {
+        void deleteQueue_and_clearMessages_doNotFindAMissingQueue() {
             assertNotFound("/orders");
             assertNotFound("/orders/messages");
         }

@@ -38,7 +38,7 @@ class QueueGetMessagesTest {
     @Nested
     class Given_an_empty_queue {
         @Test
-        void the_list_is_empty() {
+        void getMessages_returnsAnEmptyList() {
             assertThat(answer("")).isEqualTo(EMPTY);
             assertThat(answer("?peekonly=true")).isEqualTo(EMPTY);
         }
@@ -194,7 +194,7 @@ class QueueGetMessagesTest {
             "visibilitytimeout, 0, 1, 604800",
             "visibilitytimeout, 604801, 1, 604800"
         })
-        void a_number_out_of_range_is_refused_with_the_range(String name, String value, String least, String most) {
+        void getMessages_refusesANumberOutOfRangeWithTheRange(String name, String value, String least, String most) {
             service.request()
                     .get("/orders/messages?" + name + "=" + value)
                     .then()
@@ -208,7 +208,7 @@ class QueueGetMessagesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "&peekonly=true"})
-        void what_is_no_number_is_refused(String parameters) {
+        void getMessages_refusesANumberThatIsNone(String parameters) {
             service.request()
                     .get("/orders/messages?numofmessages=all" + parameters)
                     .then()
@@ -218,7 +218,7 @@ class QueueGetMessagesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "?peekonly=true"})
-        void a_queue_that_is_missing_is_not_found(String parameters) {
+        void getMessages_doesNotFindAMissingQueue(String parameters) {
             service.request()
                     .get("/missing/messages" + parameters)
                     .then()

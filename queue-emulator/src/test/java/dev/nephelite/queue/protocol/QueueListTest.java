@@ -22,7 +22,7 @@ class QueueListTest {
     @Nested
     class Given_an_account_without_queues {
         @Test
-        void the_list_is_empty() {
+        void listQueues_returnsAnEmptyList() {
             assertThat(list("?comp=list"))
                     .isEqualTo("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\""
                             + service.endpoint()
@@ -44,7 +44,7 @@ class QueueListTest {
         }
 
         @Test
-        void they_are_listed_by_name_without_metadata() {
+        void listQueues_sortsByNameAndOmitsMetadata() {
             assertThat(list("?comp=list"))
                     .contains("<Queues><Queue><Name>orders</Name></Queue><Queue><Name>orders-10</Name></Queue>"
                             + "<Queue><Name>orders-2</Name></Queue><Queue><Name>tasks</Name></Queue></Queues>"
@@ -52,7 +52,7 @@ class QueueListTest {
         }
 
         @Test
-        void a_prefix_leaves_the_others_out() {
+        void listQueues_withAPrefixOmitsOtherQueues() {
             assertThat(list("?comp=list&prefix=orders-"))
                     .contains("<Prefix>orders-</Prefix>")
                     .contains("<Name>orders-10</Name>", "<Name>orders-2</Name>")
@@ -60,19 +60,19 @@ class QueueListTest {
         }
 
         @Test
-        void metadata_is_there_when_it_is_asked_for() {
+        void listQueues_includesMetadataOnRequest() {
             assertThat(list("?comp=list&include=metadata&prefix=orders&maxresults=1"))
                     .contains("<Queue><Name>orders</Name><Metadata><Color>red &amp; &lt;blue&gt;</Color></Metadata>"
                             + "</Queue>");
         }
 
         @Test
-        void an_empty_include_asks_for_nothing() {
+        void listQueues_acceptsAnEmptyInclude() {
             assertThat(list("?comp=list&include=")).doesNotContain("Metadata");
         }
 
         @Test
-        void pages_follow_one_another_by_their_markers() {
+        void listQueues_continuesAtTheMarker() {
             String first = list("?comp=list&maxresults=3");
             String marker = first.replaceFirst(".*<NextMarker>(.+)</NextMarker>.*", "$1");
             String second = list("?comp=list&maxresults=3&marker=" + marker);
@@ -84,7 +84,7 @@ class QueueListTest {
         }
 
         @Test
-        void a_slash_behind_the_account_changes_nothing() {
+        void listQueues_acceptsASlashBehindTheAccount() {
             assertThat(list("/?comp=list")).isEqualTo(list("?comp=list"));
         }
     }
@@ -92,7 +92,7 @@ class QueueListTest {
     @Nested
     class Given_a_query_that_breaks_the_rules {
         @Test
-        void less_than_one_result_is_out_of_range() {
+        void listQueues_refusesLessThanOneResult() {
             service.request()
                     .get("?comp=list&maxresults=0")
                     .then()
@@ -104,7 +104,7 @@ class QueueListTest {
         }
 
         @Test
-        void a_marker_that_no_list_ended_with_is_refused() {
+        void listQueues_refusesAMarkerThatNoListReturned() {
             service.request()
                     .get("?comp=list&marker=!!")
                     .then()
@@ -114,7 +114,7 @@ class QueueListTest {
         }
 
         @Test
-        void what_cannot_be_included_is_refused() {
+        void listQueues_refusesAnUnknownInclude() {
             service.request()
                     .get("?comp=list&include=weather")
                     .then()

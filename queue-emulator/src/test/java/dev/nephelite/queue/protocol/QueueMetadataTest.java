@@ -31,7 +31,7 @@ class QueueMetadataTest {
         }
 
         @Test
-        void it_is_told_with_the_count_of_messages() {
+        void getQueueMetadata_returnsMetadataAndTheCountOfMessages() {
             service.put("orders", "visible");
             service.put("orders", "invisible", "?visibilitytimeout=60");
             service.get("orders");
@@ -46,7 +46,7 @@ class QueueMetadataTest {
         }
 
         @Test
-        void a_request_for_the_head_is_told_the_same() {
+        void getQueueMetadata_answersHead() {
             service.request()
                     .head(TARGET)
                     .then()
@@ -56,7 +56,7 @@ class QueueMetadataTest {
         }
 
         @Test
-        void setting_metadata_replaces_all_of_it() {
+        void setQueueMetadata_replacesAllMetadata() {
             service.request().header("x-ms-meta-Size", "12").put(TARGET).then().statusCode(204);
 
             service.request()
@@ -68,14 +68,14 @@ class QueueMetadataTest {
         }
 
         @Test
-        void setting_none_removes_it() {
+        void setQueueMetadata_withoutMetadataRemovesIt() {
             service.request().put(TARGET).then().statusCode(204);
 
             service.request().get(TARGET).then().statusCode(200).header("x-ms-meta-Color", nullValue());
         }
 
         @Test
-        void setting_metadata_leaves_the_messages() {
+        void setQueueMetadata_keepsTheMessages() {
             service.put("orders", "text");
             service.request().put(TARGET).then().statusCode(204);
 
@@ -86,7 +86,7 @@ class QueueMetadataTest {
     @Nested
     class Given_no_queue {
         @Test
-        void it_is_not_found() {
+        void getQueueMetadata_and_setQueueMetadata_doNotFindAMissingQueue() {
             service.request().get(TARGET).then().statusCode(404).header("x-ms-error-code", "QueueNotFound");
             service.request().head(TARGET).then().statusCode(404).header("x-ms-error-code", "QueueNotFound");
             service.request().put(TARGET).then().statusCode(404).header("x-ms-error-code", "QueueNotFound");

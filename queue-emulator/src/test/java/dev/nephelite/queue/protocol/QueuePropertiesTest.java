@@ -28,7 +28,7 @@ class QueuePropertiesTest {
     @Nested
     class Given_nobody_has_set_anything {
         @Test
-        void logging_and_metrics_are_off() {
+        void getServiceProperties_returnsLoggingAndMetricsOffByDefault() {
             assertThat(get())
                     .isEqualTo("<?xml version=\"1.0\" encoding=\"utf-8\"?><StorageServiceProperties><Logging>"
                             + "<Version>1.0</Version><Delete>false</Delete><Read>false</Read><Write>false</Write>"
@@ -42,7 +42,7 @@ class QueuePropertiesTest {
     @Nested
     class Given_a_client_that_sets_one_thing {
         @Test
-        void it_is_read_back_and_the_rest_stays() {
+        void setServiceProperties_changesWhatIsSentAndKeepsTheRest() {
             String before = get();
             set(METRICS, 202);
 
@@ -55,7 +55,7 @@ class QueuePropertiesTest {
     @Nested
     class Given_a_document_that_breaks_the_rules {
         @Test
-        void it_is_refused_and_nothing_is_set() {
+        void setServiceProperties_refusesAnInvalidDocumentAndChangesNothing() {
             String before = get();
             set(METRICS.replace("<Enabled>true", "<Enabled>maybe"), 400);
             service.xml("no document")
@@ -74,7 +74,7 @@ class QueuePropertiesTest {
                     "<DeleteRetentionPolicy><Enabled>false</Enabled></DeleteRetentionPolicy>",
                     "<StaticWebsite><Enabled>true</Enabled></StaticWebsite>"
                 })
-        void what_only_blobs_have_is_refused(String element) {
+        void setServiceProperties_refusesPropertiesOfTheBlobService(String element) {
             String before = get();
             service.xml("<StorageServiceProperties>" + element + "</StorageServiceProperties>")
                     .put(TARGET)

@@ -104,14 +104,14 @@ class QueuePutMessageTest {
         }
 
         @Test
-        void a_self_closing_element_is_an_empty_text() {
+        void putMessage_acceptsASelfClosingElementAsAnEmptyText() {
             put("", "<QueueMessage><MessageText/></QueueMessage>").statusCode(201);
 
             assertThat(service.peek("orders")).containsExactly("");
         }
 
         @Test
-        void markup_that_was_not_escaped_is_removed() {
+        void putMessage_removesMarkupThatIsNotEscaped() {
             put("", message("one <b>two</b>")).statusCode(201);
 
             assertThat(service.peek("orders")).containsExactly("one two");
@@ -151,7 +151,7 @@ class QueuePutMessageTest {
                     "<QueueMessage><MessageText>\u0001</MessageText></QueueMessage>",
                     "<QueueMessage><MessageText>&#xFFFF;</MessageText></QueueMessage>"
                 })
-        void it_is_refused(String document) {
+        void putMessage_refusesAnInvalidDocument(String document) {
             put("", document).statusCode(400).header("x-ms-error-code", "InvalidXmlDocument");
         }
     }
@@ -160,7 +160,7 @@ class QueuePutMessageTest {
     class Given_parameters_that_break_the_rules {
         @ParameterizedTest
         @CsvSource({"-1", "604801"})
-        void invisible_for_less_than_nothing_or_more_than_a_week_is_out_of_range(String seconds) {
+        void putMessage_refusesAVisibilityTimeoutOutOfRange(String seconds) {
             put("?messagettl=-1&visibilitytimeout=" + seconds, HELLO)
                     .statusCode(400)
                     .header("x-ms-error-code", "OutOfRangeQueryParameterValue")
@@ -194,7 +194,7 @@ class QueuePutMessageTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"?visibilitytimeout=soon", "?messagettl=long"})
-        void what_is_no_number_is_refused(String parameters) {
+        void putMessage_refusesANumberThatIsNone(String parameters) {
             put(parameters, HELLO).statusCode(400).header("x-ms-error-code", "InvalidQueryParameterValue");
         }
     }
@@ -231,7 +231,7 @@ class QueuePutMessageTest {
     @Nested
     class Given_no_queue {
         @Test
-        void it_is_not_found() {
+        void putMessage_doesNotFindAMissingQueue() {
             service.xml(HELLO)
                     .post("/missing/messages")
                     .then()

@@ -28,7 +28,7 @@ class QueueRequestTest {
     }
 
     @Test
-    void the_account_may_be_in_the_host() {
+    void request_mayNameTheAccountInItsHost() {
         service.request()
                 .baseUri(service.origin())
                 .header("Host", "devstoreaccount1.queue.localhost")
@@ -39,7 +39,7 @@ class QueueRequestTest {
 
     @ParameterizedTest
     @CsvSource({"GET, /, comp, ''", "PUT, /, comp, ''", "GET, /?comp=foo, comp, foo"})
-    void a_parameter_that_is_wrong_is_refused_by_name(String method, String path, String name, String value) {
+    void request_withAnInvalidParameterIsRefusedByItsName(String method, String path, String name, String value) {
         service.request()
                 .request(method, path)
                 .then()
@@ -59,7 +59,7 @@ class QueueRequestTest {
                 "/?comp=list&prefix=%00&marker=%01",
                 "/orders/messages/a/b"
             })
-    void whatever_is_asked_for_is_answered(String path) {
+    void request_withAnyPathIsAnswered(String path) {
         service.request().get(path).then().statusCode(not(500));
         service.request().put(path).then().statusCode(not(500));
         service.request().delete(path).then().statusCode(not(500));
@@ -67,12 +67,12 @@ class QueueRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"numofmessages", "visibilitytimeout", "peekonly", "timeout"})
-    void getMessages_takes_a_parameter_without_a_value_as_absent(String parameter) {
+    void getMessages_takesAParameterWithoutAValueAsAbsent(String parameter) {
         service.request().get("/orders/messages?" + parameter + "=").then().statusCode(200);
     }
 
     @Test
-    void deleteQueue_takes_a_condition_without_a_value_as_absent() {
+    void deleteQueue_takesAConditionWithoutAValueAsAbsent() {
         service.request().header("If-Match", "").delete("/orders").then().statusCode(204);
     }
 }

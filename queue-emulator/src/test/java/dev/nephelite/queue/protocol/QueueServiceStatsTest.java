@@ -21,7 +21,7 @@ class QueueServiceStatsTest {
     }
 
     @Test
-    void the_replica_tells_that_it_is_up_to_date() {
+    void getServiceStats_reportsALiveReplica() {
         service.request()
                 .baseUri(service.endpoint() + "-secondary")
                 .get(STATS)
@@ -33,7 +33,7 @@ class QueueServiceStatsTest {
     }
 
     @Test
-    void the_account_itself_cannot_be_asked() {
+    void getServiceStats_isRefusedByThePrimary() {
         service.request()
                 .get(STATS)
                 .then()

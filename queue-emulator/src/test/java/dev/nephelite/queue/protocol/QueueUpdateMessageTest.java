@@ -101,7 +101,7 @@ class QueueUpdateMessageTest {
         }
 
         @Test
-        void a_text_of_more_than_64_KiB_is_refused() {
+        void updateMessage_refusesATextOfMoreThan64KiB() {
             String text = "x".repeat(64 * 1024 + 1);
 
             service.xml("<QueueMessage><MessageText>" + text + "</MessageText></QueueMessage>")
@@ -144,7 +144,7 @@ class QueueUpdateMessageTest {
     class Given_parameters_that_break_the_rules {
         @ParameterizedTest
         @ValueSource(strings = {"-1", "604801"})
-        void hidden_for_less_than_nothing_or_more_than_a_week_is_out_of_range(String seconds) {
+        void updateMessage_refusesAVisibilityTimeoutOutOfRange(String seconds) {
             DequeuedMessage held = service.put("orders", "text");
 
             service.request()

@@ -39,7 +39,7 @@ class QueueUpgradeTest {
     }
 
     @Test
-    void has_the_queue_and_its_messages() {
+    void open_readsQueuesAndMessagesOfAnOlderFormat() {
         service.request()
                 .get("/orders?comp=metadata")
                 .then()
@@ -53,7 +53,7 @@ class QueueUpgradeTest {
     }
 
     @Test
-    void has_the_settings() {
+    void open_readsServicePropertiesOfAnOlderFormat() {
         service.request()
                 .get("/?restype=service&comp=properties")
                 .then()

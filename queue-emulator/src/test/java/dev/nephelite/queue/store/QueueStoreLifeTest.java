@@ -32,7 +32,7 @@ class QueueStoreLifeTest {
         }
 
         @Test
-        void cleared_it_has_none_of_them_at_once() {
+        void clear_removesAllMessagesAtOnce() {
             orders.change(tx -> tx.clear(OneQueue.ACCOUNT, old));
 
             Queue cleared = orders.current().orElseThrow();
@@ -41,7 +41,7 @@ class QueueStoreLifeTest {
         }
 
         @Test
-        void deleted_it_leaves_none_of_them_to_the_next_queue_of_its_name() {
+        void delete_leavesNoMessageToTheNextQueueOfItsName() {
             delete();
             assertThat(orders.current()).isEmpty();
 
@@ -51,7 +51,7 @@ class QueueStoreLifeTest {
         }
 
         @Test
-        void all_of_them_leave_the_store_after_a_while() {
+        void delete_removesTheRecordsInTheBackground() {
             delete();
             assertThat(orders.records(old)).isEqualTo(2000);
 
@@ -61,7 +61,7 @@ class QueueStoreLifeTest {
         }
 
         @Test
-        void whoever_still_holds_the_old_queue_does_no_harm() {
+        void delete_hidesMessagesFromAReaderOfTheOldQueue() {
             delete();
             orders.clock.advance(Duration.ofHours(1));
 
@@ -81,7 +81,7 @@ class QueueStoreLifeTest {
         private Path folder;
 
         @Test
-        void everything_is_there_when_it_is_opened_again() throws IOException {
+        void open_restoresQueuesAndMessages() throws IOException {
             Message message;
             try (DataFolder data = DataFolder.open(folder);
                     OneQueue before =
@@ -101,7 +101,7 @@ class QueueStoreLifeTest {
         }
 
         @Test
-        void what_a_deleted_queue_left_behind_is_removed_after_the_next_start() throws IOException {
+        void open_removesTheRecordsOfADeletedQueue() throws IOException {
             try (DataFolder data = DataFolder.open(folder);
                     OneQueue before =
                             new OneQueue(clock -> Store.open(data, Durability.PROCESS, clock, RandomIds.seeded(1)))) {

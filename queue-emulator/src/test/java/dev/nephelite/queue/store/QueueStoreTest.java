@@ -26,7 +26,7 @@ class QueueStoreTest {
     @Nested
     class Given_messages {
         @Test
-        void those_visible_first_come_first_and_of_those_the_ones_put_first() {
+        void front_returnsMessagesInTheOrderOfVisibilityThenOfInsertion() {
             orders.put(queue, "late", 20);
             orders.put(queue, "early", 10);
             orders.put(queue, "first now", 0);
@@ -37,7 +37,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void those_not_yet_visible_are_not_to_be_had() {
+        void front_omitsInvisibleMessages() {
             orders.put(queue, "later", 10);
 
             assertThat(orders.front(queue, 10)).isEmpty();
@@ -48,7 +48,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void one_that_is_delivered_stands_behind_when_it_is_visible_again() {
+        void front_returnsARedeliveredMessageLast() {
             orders.put(queue, "one", 0);
             orders.put(queue, "two", 0);
             orders.deliver(queue, 30);
@@ -59,7 +59,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void a_look_takes_no_more_than_it_was_asked_for() {
+        void front_returnsNoMoreThanRequested() {
             orders.put(queue, "one", 0);
             orders.put(queue, "two", 0);
             orders.put(queue, "three", 0);
@@ -68,7 +68,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void all_of_them_are_counted_also_those_that_are_invisible() {
+        void count_includesInvisibleMessages() {
             orders.put(queue, "visible", 0);
             orders.put(queue, "delivered", 0);
             orders.put(queue, "invisible", 100);
@@ -78,7 +78,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void one_that_is_removed_is_gone_and_no_longer_counted() {
+        void remove_removesAMessageAndUpdatesTheCount() {
             Message message = orders.put(queue, "one", 0);
             orders.change(tx -> tx.remove(queue, message));
 
@@ -89,7 +89,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void a_change_that_fails_leaves_everything_as_it_was() {
+        void write_thatFailsChangesNothing() {
             Message message = orders.put(queue, "one", 0);
 
             assertThatIllegalStateException()
@@ -107,7 +107,7 @@ class QueueStoreTest {
     @Nested
     class Given_messages_that_expired {
         @Test
-        void nobody_can_have_or_name_them() {
+        void front_and_find_omitExpiredMessages() {
             Message message = orders.put(queue, "ten minutes", 0);
             orders.clock.advance(Duration.ofMinutes(10));
 
@@ -116,7 +116,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void a_look_passes_them_over() {
+        void front_skipsExpiredMessages() {
             orders.put(queue, "one", 0);
             orders.putShortLived(queue, 2, 10);
             orders.put(queue, "two", 0);
@@ -126,7 +126,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void those_that_stand_first_are_removed_however_many_they_are() {
+        void hasVisible_isTrueBehindAnyNumberOfExpiredMessages() {
             orders.putShortLived(queue, 1000, 10);
             orders.put(queue, "long", 0);
             orders.clock.advance(Duration.ofSeconds(10));
@@ -137,7 +137,7 @@ class QueueStoreTest {
         }
 
         @Test
-        void a_queue_of_nothing_else_is_empty() {
+        void hasVisible_isFalseForExpiredMessagesOnly() {
             orders.putShortLived(queue, 1, 10);
             orders.clock.advance(Duration.ofSeconds(10));
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BlobListenerTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 2", "16, 8", "63, 32", "64, 32", "100, 32"})
-    void so_many_messages_are_received_at_once(int degreeOfParallelism, int batchSize) {
+    void batchSize_isHalfOfTheConcurrencyLimit(int degreeOfParallelism, int batchSize) {
         assertThat(BlobListener.batchSize(degreeOfParallelism)).isEqualTo(batchSize);
     }
 }
