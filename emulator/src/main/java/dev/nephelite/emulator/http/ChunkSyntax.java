@@ -6,17 +6,19 @@ import java.nio.ByteBuffer;
  * Finds the first byte that makes a chunked body malformed. The server library is not strict: a size that is no number
  * counts as zero, whatever follows it as an extension, and whatever follows the data of a chunk is skipped.
  *
- * <p>One body; not safe for concurrent use. Trailers are left to the library.
+ * <p>One body; not safe for concurrent use. Lines of trailers may end with a line feed alone.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112: Chunked Transfer Coding</a>
  */
 final class ChunkSyntax {
     private static final int LONGEST_SIZE_LINE = 4_096;
     private static final long LARGEST_SIZE = 1L << 52;
+    private static final int LONGEST_TRAILERS = 64 * 1024;
 
     private Part part = Part.FIRST_DIGIT;
     private long size;
     private int lineLength;
+    private int trailersLength;
 
     /** What is expected next. */
     private enum Part {
@@ -27,7 +29,16 @@ final class ChunkSyntax {
         DATA,
         DATA_CR,
         DATA_LF,
+        TRAILER,
+        TRAILER_NAME,
+        TRAILER_VALUE,
+        LAST_LF,
         AFTER_LAST
+    }
+
+    /** Whether the chunks themselves are well-formed and complete, so that the first malformed byte is in a trailer. */
+    boolean isInTrailers() {
+        return part.compareTo(Part.TRAILER) >= 0;
     }
 
     /** Returns the index of the first byte between {@code begin} and {@code end} that is malformed, or {@code end}. */
@@ -67,7 +78,8 @@ final class ChunkSyntax {
                     default -> ++lineLength < LONGEST_SIZE_LINE;
                 };
             case SIZE_LF -> {
-                part = size == 0 ? Part.AFTER_LAST : Part.DATA;
+                part = octet != '\n' ? part : size == 0 ? Part.TRAILER : Part.DATA;
+                trailersLength = 0;
                 yield octet == '\n';
             }
             case DATA_CR -> {
@@ -78,8 +90,31 @@ final class ChunkSyntax {
                 part = Part.FIRST_DIGIT;
                 yield octet == '\n';
             }
+            case TRAILER, TRAILER_NAME, TRAILER_VALUE, LAST_LF ->
+                acceptsTrailer(octet) && ++trailersLength <= LONGEST_TRAILERS;
             case DATA, AFTER_LAST -> throw new IllegalStateException();
         };
+    }
+
+    private boolean acceptsTrailer(byte octet) {
+        switch (part) {
+            case TRAILER -> {
+                part = octet == '\r' ? Part.LAST_LF : octet == '\n' ? Part.AFTER_LAST : Part.TRAILER_NAME;
+                return part != Part.TRAILER_NAME || MalformedHead.isTokenChar((char) (octet & 0xFF));
+            }
+            case TRAILER_NAME -> {
+                part = octet == ':' ? Part.TRAILER_VALUE : Part.TRAILER_NAME;
+                return octet == ':' || MalformedHead.isTokenChar((char) (octet & 0xFF));
+            }
+            case TRAILER_VALUE -> {
+                part = octet == '\n' ? Part.TRAILER : Part.TRAILER_VALUE;
+                return octet < 0 || octet >= ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+            }
+            default -> {
+                part = octet == '\n' ? Part.AFTER_LAST : part;
+                return octet == '\n';
+            }
+        }
     }
 
     private boolean acceptsDigit(byte octet) {

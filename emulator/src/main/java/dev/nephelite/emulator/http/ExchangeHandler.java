@@ -4,6 +4,7 @@ import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.http.HttpSyntaxGuard.Refusal;
 import dev.nephelite.emulator.http.RequestBody.MalformedBodyException;
 import dev.nephelite.emulator.time.Clock;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -59,6 +60,7 @@ final class ExchangeHandler implements HttpHandler {
             if (refusal.isPresent()) {
                 // Where the next request would begin is unknown.
                 exchange.setPersistent(false);
+                Connectors.terminateRequest(exchange);
                 log(exchange, refusal.get());
                 sendAtOnce(exchange, refusal.get().response());
                 return;
@@ -213,8 +215,7 @@ final class ExchangeHandler implements HttpHandler {
                 }
             }
             if (complete) {
-                exchange.endExchange();
-                giveUpUnreadBody(exchange);
+                end(exchange);
             }
         });
     }
@@ -250,8 +251,9 @@ final class ExchangeHandler implements HttpHandler {
     private static void log(HttpServerExchange exchange, Refusal refusal) {
         LOG.log(
                 Level.WARNING,
-                () -> "refused " + exchange.getRequestMethod() + " " + asSent(exchange.getRequestURI()) + " ("
-                        + refusal.status() + "): " + refusal.reason());
+                () -> "refused " + exchange.getRequestMethod() + " " + asSent(exchange.getRequestURI()) + " on port "
+                        + exchange.getDestinationAddress().getPort() + " (" + refusal.status() + "): "
+                        + refusal.reason());
     }
 
     private HttpRequest request(HttpServerExchange exchange, RequestBody body) {
@@ -301,8 +303,7 @@ final class ExchangeHandler implements HttpHandler {
                 // A client whose upload is refused gets the response before it has sent the rest.
                 sink.finish();
             }
-            exchange.endExchange();
-            giveUpUnreadBody(exchange);
+            end(exchange);
         }
     }
 
@@ -334,6 +335,15 @@ final class ExchangeHandler implements HttpHandler {
             exchange.getResponseHeaders().put(CONTENT_LENGTH, length);
         }
         return !head && length != 0;
+    }
+
+    /** Ends an exchange whose response is sent, although the client may still be sending the body. */
+    private void end(HttpServerExchange exchange) {
+        if (RequestConduit.of(exchange).isMalformed()) {
+            Connectors.terminateRequest(exchange);
+        }
+        exchange.endExchange();
+        giveUpUnreadBody(exchange);
     }
 
     /** The library discards a body that the handler did not read; limit how long that may take. */

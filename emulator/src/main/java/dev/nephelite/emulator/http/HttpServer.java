@@ -43,9 +43,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 1_000;
 
     /** Allows more than 8 KiB of metadata, so that the service itself can refuse it. */
-    private static final int MOST_HEADERS = 4_096;
+    static final int MOST_HEADERS = 4_096;
 
-    private static final int MOST_PARAMETERS = 10_000;
+    static final int MOST_PARAMETERS = 10_000;
 
     /** The library's default unless memory is scarce. */
     private static final int BUFFER_SIZE = 16 * 1024 - 20;
@@ -91,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
         worker = createWorker(Math.max(2, Runtime.getRuntime().availableProcessors()), limits.operations());
         boolean opened = false;
         try {
-            ChannelListener<StreamConnection> opener = opener();
+            ChannelListener<StreamConnection> opener = opener(clock);
             AcceptingChannel<? extends StreamConnection> first = listen(address.host(), address.port(), opener);
             listeners.add(first);
             port = first.getLocalAddress(InetSocketAddress.class).getPort();
@@ -173,20 +173,19 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private ChannelListener<StreamConnection> opener() {
+    private ChannelListener<StreamConnection> opener(Clock clock) {
         HttpOpenListener connections = connections(exchange -> {
-            exchange.addExchangeCompleteListener(RequestConduit.of(exchange));
+            RequestConduit.of(exchange).handle(exchange);
             exchanges.handleRequest(exchange);
         });
         return connection -> {
-            RequestConduit.install(connection);
+            RequestConduit.install(connection, clock);
             connections.handleEvent(connection);
         };
     }
 
     private static HttpOpenListener connections(HttpHandler handler) {
         OptionMap options = OptionMap.builder()
-                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
                 .set(UndertowOptions.DECODE_URL, false)
                 .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)

@@ -4,7 +4,9 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Protocols;
+import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,17 +72,33 @@ final class HttpSyntaxGuard {
      * @param reason a sentence for the client and the log
      */
     record Refusal(int status, String reason) {
+        private static final String TEXT = "text/plain; charset=utf-8";
+
         static final Refusal BUSY =
                 new Refusal(503, "Too many clients send or receive at the same time. Retry the request.");
 
         Response response() {
-            return Response.of(status)
-                    .header("Content-Type", "text/plain; charset=utf-8")
-                    .body(body());
+            return Response.of(status).header("Content-Type", TEXT).body(body());
         }
 
         ResumableBody body() {
-            return new BytesBody((reason + "\n").getBytes(StandardCharsets.UTF_8));
+            return new BytesBody(content());
+        }
+
+        /** The whole response, after which the connection is closed, for a request that has no exchange. */
+        byte[] message() {
+            byte[] content = content();
+            byte[] head = ("HTTP/1.1 " + status + " " + StatusCodes.getReason(status)
+                            + "\r\nConnection: close\r\nContent-Type: " + TEXT + "\r\nContent-Length: " + content.length
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] message = Arrays.copyOf(head, head.length + content.length);
+            System.arraycopy(content, 0, message, head.length, content.length);
+            return message;
+        }
+
+        private byte[] content() {
+            return (reason + "\n").getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -122,8 +122,9 @@ final class RequestBody extends InputStream {
 
     private int readNow(StreamSourceChannel source, ByteBuffer buffer) throws IOException {
         int count = source.read(buffer);
-        if (count == 0 && RequestConduit.of(exchange).isMalformed()) {
-            throw new MalformedBodyException("The size of a chunk is not valid, or its data has another length.");
+        RequestConduit conduit = RequestConduit.of(exchange);
+        if (count == 0 && conduit.isMalformed()) {
+            throw new MalformedBodyException(conduit.whyMalformed());
         }
         return count;
     }

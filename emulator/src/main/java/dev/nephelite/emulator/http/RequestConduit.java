@@ -1,5 +1,6 @@
 package dev.nephelite.emulator.http;
 
+import dev.nephelite.emulator.time.Clock;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.ExchangeCompletionListener;
@@ -13,32 +14,50 @@ import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ConduitReadableByteChannel;
+import org.xnio.conduits.StreamSinkConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
  * Sees every byte of a connection before the server library parses it: it edits request lines, see {@link RequestLine},
- * and cuts a chunked body off where it is malformed, see {@link ChunkSyntax}.
+ * and cuts a chunked body off where it is malformed, see {@link ChunkSyntax}. It remembers the head of a request until it is
+ * known to be well-formed, see {@link MalformedHead}, and closes the connection after its last response, see {@link
+ * LingeringClose}.
  *
  * <p>What the library has read beyond the end of a request, it parses later without reading again. So those bytes are
  * edited when the request is complete.
  */
 final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceConduit>
         implements ExchangeCompletionListener {
+    /** More of a head is not analysed if the library refuses it. */
+    private static final int LONGEST_HEAD = 256 * 1024;
+
     private final RequestLine line = new RequestLine();
     private final byte[] heldBack = new byte[2];
     private int heldBackCount;
     private @Nullable ChunkSyntax chunks;
     private boolean malformed;
 
-    private RequestConduit(StreamSourceConduit next) {
-        super(next);
+    private final StreamConnection connection;
+    private final StreamSinkConduit sink;
+    private final Clock clock;
+    private final StringBuilder earlierHead = new StringBuilder();
+    private @Nullable ByteBuffer latestRead;
+    private int latestBegin;
+    private int latestEnd;
+    private volatile boolean handled;
+
+    private RequestConduit(StreamConnection connection, Clock clock) {
+        super(connection.getSourceChannel().getConduit());
+        this.connection = connection;
+        sink = connection.getSinkChannel().getConduit();
+        this.clock = clock;
     }
 
     /** Puts itself in front of everything that the library is going to do with the connection. */
-    static void install(StreamConnection connection) {
-        connection
-                .getSourceChannel()
-                .setConduit(new RequestConduit(connection.getSourceChannel().getConduit()));
+    static void install(StreamConnection connection, Clock clock) {
+        RequestConduit requests = new RequestConduit(connection, clock);
+        connection.getSinkChannel().setConduit(new ResponseConduit(connection, requests));
+        connection.getSourceChannel().setConduit(requests);
     }
 
     /** The one of the connection on which {@code exchange} came. */
@@ -46,16 +65,45 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         return (RequestConduit) ((AbstractServerConnection) exchange.getConnection()).getOriginalSourceConduit();
     }
 
+    /** Notes that the library has accepted the head of {@code exchange} and that a handler is going to answer it. */
+    void handle(HttpServerExchange exchange) {
+        handled = true;
+        latestRead = null;
+        earlierHead.setLength(0);
+        exchange.addExchangeCompleteListener(this);
+    }
+
+    /** Whether a handler answers the request that is being received. */
+    boolean isHandled() {
+        return handled;
+    }
+
+    /** What has arrived of the head of a request that no handler answers, in ISO 8859-1. */
+    String head() {
+        StringBuilder head = new StringBuilder(earlierHead);
+        appendLatestRead(head);
+        return head.toString();
+    }
+
+    /**
+     * Closes the connection, to which the last response has been written.
+     *
+     * @param closed runs afterwards
+     */
+    void close(Runnable closed) {
+        new LingeringClose(connection, next, sink, clock, closed).begin();
+    }
+
     /** Begins to check the body of {@code exchange}, which is chunked, before any of it is read. */
     void checkChunks(HttpServerExchange exchange) {
         ChunkSyntax syntax = new ChunkSyntax();
         chunks = syntax;
-        AbstractServerConnection connection = (AbstractServerConnection) exchange.getConnection();
-        @Nullable PooledByteBuffer extra = connection.getExtraBytes();
+        AbstractServerConnection server = (AbstractServerConnection) exchange.getConnection();
+        @Nullable PooledByteBuffer extra = server.getExtraBytes();
         if (extra != null) {
             ByteBuffer bytes = extra.getBuffer();
             bytes.limit(wellFormed(syntax, bytes, bytes.position(), bytes.limit()));
-            releaseIfEmpty(connection, extra);
+            releaseIfEmpty(server, extra);
         }
     }
 
@@ -64,8 +112,46 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         return malformed;
     }
 
+    /** A sentence about the body that {@link #isMalformed}. */
+    String whyMalformed() {
+        ChunkSyntax syntax = chunks;
+        return syntax != null && syntax.isInTrailers()
+                ? "A trailer of the chunked body is malformed: it is not a name, a colon and a value, or all are too long."
+                : "The size of a chunk is not valid, or its data has another length.";
+    }
+
     @Override
     public int read(ByteBuffer target) throws IOException {
+        if (handled) {
+            return readEdited(target);
+        }
+        if (target == latestRead) {
+            // The head was not complete; the library is about to overwrite what it has parsed.
+            appendLatestRead(earlierHead);
+        }
+        latestRead = null;
+        int begin = target.position();
+        int count = readEdited(target);
+        if (count > 0) {
+            remember(target, begin, begin + count);
+        }
+        return count;
+    }
+
+    private void remember(ByteBuffer bytes, int begin, int end) {
+        latestRead = bytes;
+        latestBegin = begin;
+        latestEnd = end;
+    }
+
+    private void appendLatestRead(StringBuilder head) {
+        ByteBuffer bytes = latestRead;
+        for (int i = latestBegin; bytes != null && i < latestEnd && head.length() < LONGEST_HEAD; i++) {
+            head.append((char) (bytes.get(i) & 0xFF));
+        }
+    }
+
+    private int readEdited(ByteBuffer target) throws IOException {
         if (malformed) {
             return discard(target);
         }
@@ -120,15 +206,21 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
     public void exchangeEvent(HttpServerExchange exchange, NextListener nextListener) {
         line.reset();
         chunks = null;
-        AbstractServerConnection connection = (AbstractServerConnection) exchange.getConnection();
-        @Nullable PooledByteBuffer extra = connection.getExtraBytes();
+        handled = false;
+        AbstractServerConnection server = (AbstractServerConnection) exchange.getConnection();
+        @Nullable PooledByteBuffer extra = server.getExtraBytes();
         if (extra != null && exchange.isPersistent()) {
             ByteBuffer bytes = extra.getBuffer();
             bytes.position(line.skipEmptyLines(bytes, bytes.position(), bytes.limit()));
             bytes.limit(editLine(bytes, bytes.position(), bytes.limit()));
-            releaseIfEmpty(connection, extra);
+            remember(bytes, bytes.position(), bytes.limit());
+            releaseIfEmpty(server, extra);
         }
-        nextListener.proceed();
+        if (exchange.isPersistent()) {
+            nextListener.proceed();
+        } else {
+            close(nextListener::proceed);
+        }
     }
 
     private int editLine(ByteBuffer bytes, int begin, int end) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nephelite.emulator.http.Body.BodySink;
 import dev.nephelite.emulator.time.ManualClock;
+import dev.nephelite.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,9 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +267,119 @@ class HttpServerTest {
                 .contains("control character");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /secret HTTP/1.1~Host: x~Bad Name: secret~~             | refused GET on port PORT (400): The header name that begins with 'Bad' contains",
+                "PUT /secret HTTP/1.1~Host: x~x-ms-meta-a: se\u0001cret~~     | refused PUT on port PORT (400): The value of header 'x-ms-meta-a' contains a control character",
+                "GET /secret HTTP/1.1~Host: x~: secret~~                     | refused GET on port PORT (400): The line after header 'Host' begins with a character",
+                "GET /secret HTTP/1.1~Authorization: a~secret~~              | refused GET on port PORT (400): The line after header 'Authorization' is not a header",
+                "PUT /secret HTTP/1.1~Host: x~Content-Length: secret~~       | refused PUT on port PORT (400): The value of header 'Content-Length' is not a number.",
+                "PUT /secret HTTP/1.1~Host: x~Content-Length: 1~Content-Length: 2~~ | refused PUT on port PORT (400): Header 'Content-Length' is there twice.",
+                "PUT /body HTTP/1.1~Host: x~Transfer-Encoding: chunked~Content-Length: 5~~ | refused PUT on port PORT (400): Header 'Content-Length' is not allowed beside 'Transfer-Encoding'.",
+                "GET /secret HTTQ/1.1~~                                      | refused GET on port PORT (400): The request line does not end with a version",
+                "GET secret/ HTTP/1.1~~                                      | refused GET on port PORT (400): The target in the request line does not begin with a slash.",
+                "secret~~                                                    | refused request on port PORT (400): The request line does not begin with a method",
+                "TLS secret~~                                          | refused request on port PORT (400): The client speaks TLS, but this port serves plain HTTP.",
+                "GET /secret HTTP/1.1~~                                      | refused GET on port PORT (400): Header 'Host' is missing.",
+                "GET /secret HTTP/1.1~Host: secret:x~~                       | refused GET on port PORT (400): The port in header 'Host' is not a number",
+                "GET /secret HTTP/1.1~Host: x~Host: secret~~                 | refused GET on port PORT (400): Header 'Host' is there twice."
+            })
+    void a_malformed_head_is_refused_with_one_line_in_the_log_that_shows_no_value(String head, String line)
+            throws Exception {
+        String request = head.replace("~", "\r\n").replace("TLS", "\u0016\u0003\u0001");
+        String logged = line.replace("PORT", String.valueOf(server.port()));
+        try (RecordedWarnings log = new RecordedWarnings(ResponseConduit.class)) {
+            String answer = raw(request);
+
+            assertThat(answer).startsWith("HTTP/1.1 400 Bad Request\r\n").contains("Connection: close");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith(logged)
+                    .doesNotContain("secret");
+            assertThat(answer).endsWith(log.lines().get(0).replaceFirst(".*\\(400\\): ", "\r\n\r\n") + "\n");
+            assertThat(bytewise(request)).startsWith("HTTP/1.1 400 ").doesNotContain("secret");
+            assertThat(raw("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n" + request))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith(answer);
+            assertThat(log.lines()).hasSize(3).endsWith(log.lines().get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no colon\r\n", "a b: c\r\n", ": x\r\n", "a: \u0001\r\n", "a: b\r\n\rx"})
+    void a_malformed_trailer_is_refused(String trailers) throws Exception {
+        String head = "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n";
+        String next = "\r\nGET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+
+        assertThat(raw(head + trailers + next))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close", "trailer")
+                .doesNotContain("smuggled");
+        assertThat(bytewise(head + trailers + next)).startsWith("HTTP/1.1 400 ").contains("trailer");
+    }
+
+    /** A connection that is closed while it has unread bytes is reset, and the client fails while it is sending. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PUT /body HTTP/1.1\r\nHost: x\r\nBad Name: y\r\nContent-Length: 1000000000\r\n\r\n",
+                "PUT /body HTTP/1.1\r\nContent-Length: 20000000\r\n\r\n",
+                "PUT /body\u0001 HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n",
+                "PUT /body HTTP/9.9\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n",
+                "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+                "PUT /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n: no name\r\n\r\n",
+                "PUT /unread/411 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "PUT /unread/411 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "PUT /unread/403 HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n",
+                "PUT /unread/403 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1000000000\r\n\r\n",
+                "PUT /unread/413 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1000000000\r\n\r\n"
+            })
+    void a_client_that_is_refused_can_go_on_sending_before_it_reads_the_answer(String head) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(HANG_MILLIS);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            for (int sent = 0; sent < 200; sent++) {
+                socket.getOutputStream().write(new byte[100_000]);
+            }
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                    .matches("HTTP/1.1 (400|501|505|" + head.replaceFirst("(?s)PUT /(?:unread/)?(\\S*).*", "$1") + ")");
+        }
+    }
+
+    @Test
+    void a_client_that_is_refused_and_sends_for_ever_is_cut_off() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(HANG_MILLIS);
+            socket.getOutputStream().write("PUT / HTTP/1.1\r\n: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readAllBytes())
+                    .startsWith("HTTP/1.1 400 ".getBytes(StandardCharsets.US_ASCII));
+
+            CompletableFuture<Void> cutOff = CompletableFuture.runAsync(() -> sendUntilClosed(socket));
+            Await.until("the client is cut off", () -> {
+                clock.advance(LingeringClose.LONGEST);
+                return cutOff.isDone();
+            });
+
+            assertThat(cutOff).isCompletedExceptionally();
+        }
+    }
+
+    private static void sendUntilClosed(Socket socket) {
+        try {
+            while (true) {
+                socket.getOutputStream().write(new byte[1_000]);
+            }
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
     @Test
     void a_port_that_is_taken_is_reported_as_such() {
         assertThatThrownBy(() -> new HttpServer("127.0.0.1", server.port(), Handler.of(this::handle), clock))
@@ -320,6 +437,8 @@ class HttpServerTest {
             case "/middle" -> Response.of(200).body(new MiddleOfFile(file));
             case "/broken" -> Response.of(200).body(new BrokenBody());
             case "/slow" -> slow();
+            case "/unread/403", "/unread/411", "/unread/413" ->
+                Response.of(Integer.parseInt(request.rawPath().substring("/unread/".length())));
             case "/overflow" -> throw new StackOverflowError("expected by the test");
             case "/body-that-overflows" -> Response.of(200).body(new OverflowingBody(10));
             case "/later-body-that-overflows" -> Response.of(200).body(new OverflowingBody(1_000_000));
@@ -350,14 +469,38 @@ class HttpServerTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(HANG_MILLIS);
             socket.setTcpNoDelay(true);
-            try {
-                for (byte octet : request.getBytes(StandardCharsets.ISO_8859_1)) {
-                    socket.getOutputStream().write(octet);
-                }
-            } catch (SocketException closed) {
-                // The server has refused the request before all of it was sent; its answer can still be read.
+            for (byte octet : request.getBytes(StandardCharsets.ISO_8859_1)) {
+                socket.getOutputStream().write(octet);
             }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** The warnings of one class while this is open. */
+    private static final class RecordedWarnings extends java.util.logging.Handler implements AutoCloseable {
+        private final Logger logger;
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        private RecordedWarnings(Class<?> logging) {
+            logger = Logger.getLogger(logging.getName());
+            logger.addHandler(this);
+        }
+
+        List<String> lines() {
+            return lines;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
         }
     }
 
