@@ -6,26 +6,26 @@ import dev.nephelite.blob.copy.CopySources;
 import dev.nephelite.blob.copy.RemoteDownloader;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
+import dev.nephelite.blob.properties.BlobServiceProperties;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.blob.website.StaticWebsiteHandler;
-import dev.nephelite.emulator.auth.AuthorizationOptions;
-import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.StoredAccessPolicies;
 import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.event.EventStream;
-import dev.nephelite.emulator.http.AdminPaths;
+import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.HttpServer;
-import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
-import dev.nephelite.emulator.service.ForeignPageGuard;
+import dev.nephelite.emulator.service.ErrorRenderer;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.ServiceDefinition;
+import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
+import dev.nephelite.emulator.service.XmlErrorRenderer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use. Speaks the
  * <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api">Blob REST API</a>. The event log is
- * served beside it, at {@value AdminPaths#EVENTS}.
+ * served beside it.
  */
 public final class BlobEmulator implements AutoCloseable {
     private final BlobStore blobs;
@@ -48,51 +48,26 @@ public final class BlobEmulator implements AutoCloseable {
      * @param host address to bind
      */
     public BlobEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(
-                ServerAddress.plain(host, port),
-                store,
-                events,
-                AuthorizationOptions.byKey(accounts),
-                Features.NONE,
-                clock,
-                ids);
+        this(new StorageEnvironment(host, port, store, events, accounts, clock, ids), Features.NONE);
     }
 
     /**
      * Opens the service.
      *
-     * @param address the address to bind; port 0 picks a free port, see {@link #port}
-     * @param store not closed with this emulator, because other services may use it
-     * @param events the event log of the same store; the caller closes it
-     * @param authorizationOptions decides which requests are authorized
      * @param features the account features that are enabled
-     * @param clock the source of Last-Modified and of expiry times; tests pass one that they can advance
      * @throws java.io.UncheckedIOException if the port is taken
      */
-    public BlobEmulator(
-            ServerAddress address,
-            Store store,
-            EventLog events,
-            AuthorizationOptions authorizationOptions,
-            Features features,
-            Clock clock,
-            Ids ids) {
-        blobs = new BlobStore(store, events, features.versioning(), clock);
-        Authorizer authorizer = authorizationOptions.authorizer(new ContainerAccess(blobs));
-        ServicePropertiesCache settings =
-                new ServicePropertiesCache(account -> blobs.read(view -> view.properties(account)));
-        remoteDownloader = new RemoteDownloader(clock);
-        copies = new CopyJobs(blobs, clock);
-        CopySources copySources = new CopySources(blobs, authorizationOptions.accounts(), this::port, remoteDownloader);
-        Routes routes = BlobRoutes.of(blobs, settings, features, copySources, copies, ids);
-        ForeignPageGuard guard = new ForeignPageGuard(address.trusted());
-        StorageService storageService = new StorageService(
-                "blob", store.writesWait(), routes, settings, authorizationOptions.accounts(), guard, authorizer, ids);
-        StaticWebsiteHandler websites = new StaticWebsiteHandler(
-                storageService, new GetBlob(blobs), settings, authorizationOptions.accounts(), guard, ids);
-        AdminPaths paths =
-                new AdminPaths(address.trusted(), Map.of(AdminPaths.EVENTS, new EventStream(events)), websites);
-        server = new HttpServer(address, paths, clock);
+    public BlobEmulator(StorageEnvironment environment, Features features) {
+        blobs = new BlobStore(environment.store(), environment.events(), features.versioning(), environment.clock());
+        ServicePropertiesCache<BlobServiceProperties> properties =
+                new ServicePropertiesCache<>(account -> blobs.read(view -> view.properties(account)));
+        remoteDownloader = new RemoteDownloader(environment.clock());
+        copies = new CopyJobs(blobs, environment.clock());
+        CopySources copySources =
+                new CopySources(blobs, environment.authorization().accounts(), this::port, remoteDownloader);
+        Routes routes = BlobRoutes.of(blobs, properties, features, copySources, copies, environment.ids());
+        StorageService service = new StorageService(environment, new BlobService(blobs, routes, properties));
+        server = environment.serve(new StaticWebsiteHandler(service, new GetBlob(blobs), properties, environment));
         blobs.startGarbageCollection();
     }
 
@@ -113,6 +88,37 @@ public final class BlobEmulator implements AutoCloseable {
         copies.close();
         remoteDownloader.close();
         blobs.close();
+    }
+
+    /** What the Blob service brings to the request pipeline. */
+    private record BlobService(BlobStore store, Routes routes, ServicePropertiesCache<BlobServiceProperties> cache)
+            implements ServiceDefinition {
+        private static final ErrorRenderer ERRORS = new XmlErrorRenderer();
+
+        @Override
+        public String name() {
+            return "blob";
+        }
+
+        @Override
+        public ServiceProperties properties(String account) {
+            return cache.of(account);
+        }
+
+        @Override
+        public StoredAccessPolicies policies() {
+            return new ContainerAccess(store);
+        }
+
+        @Override
+        public ErrorRenderer errors() {
+            return ERRORS;
+        }
+
+        @Override
+        public boolean mayTakeLong(HttpRequest request) {
+            return request.headers().has("x-ms-copy-source") || ServiceDefinition.super.mayTakeLong(request);
+        }
     }
 
     /** Reads stored access policies and public access from the containers. */

@@ -11,7 +11,6 @@ import dev.nephelite.blob.account.GetBlobServiceProperties;
 import dev.nephelite.blob.account.GetBlobServiceStats;
 import dev.nephelite.blob.account.GetUserDelegationKey;
 import dev.nephelite.blob.account.ListContainers;
-import dev.nephelite.blob.account.PreflightBlobRequest;
 import dev.nephelite.blob.account.SetBlobServiceProperties;
 import dev.nephelite.blob.append.AppendBlobSeal;
 import dev.nephelite.blob.append.AppendBlock;
@@ -115,7 +114,7 @@ final class BlobRoutes {
 
     static Routes of(
             BlobStore store,
-            ServicePropertiesCache properties,
+            ServicePropertiesCache<?> properties,
             BlobEmulator.Features features,
             CopySources copySources,
             CopyJobs copyJobs,
@@ -131,11 +130,10 @@ final class BlobRoutes {
         return table.routes;
     }
 
-    private void addAccount(BlobStore store, ServicePropertiesCache properties) {
+    private void addAccount(BlobStore store, ServicePropertiesCache<?> properties) {
         on("GET /?comp=list", service("l"), new ListContainers(store));
         on("PUT /?restype=service&comp=properties", service("w"), new SetBlobServiceProperties(store, properties));
         on("GET /?restype=service&comp=properties", service("r"), new GetBlobServiceProperties(store));
-        routes.onPreflight(new PreflightBlobRequest(properties));
         on("GET /?restype=service&comp=stats", service("r"), new GetBlobServiceStats());
         GetAccountInformation accountInformation = new GetAccountInformation();
         on("GET|HEAD /?restype=account&comp=properties", any(), accountInformation);
@@ -156,14 +154,15 @@ final class BlobRoutes {
         DeleteContainer deleteContainer = new DeleteContainer(store, features.containerRetentionDays());
         on("DELETE " + CONTAINER, container("d"), deleteContainer, HeaderGroup.DATE_CONDITIONS);
         on("PUT " + CONTAINER + "&comp=undelete", container("w"), new RestoreContainer(store));
-        Operation list = new UnsupportedHeaderGuard(new ListBlobs(store), UNSUPPORTED_BY_LIST, Map.of());
-        on("GET " + CONTAINER + "&comp=list", LIST, list);
+        UnsupportedHeaderGuard listing =
+                new UnsupportedHeaderGuard(UNSUPPORTED_BY_LIST, HeaderGroup.otherThan(Set.of()));
+        routes.on("GET " + CONTAINER + "&comp=list", LIST, listing, new ListBlobs(store));
     }
 
     private void addBlobs(BlobStore store) {
         // The route does not ask for the type of the blob, so that a request without one gets the error that says so.
-        Operation putBlob = new UnsupportedHeaderGuard(new PutBlob(store), Map.of(), UNSUPPORTED_BY_PUT_BLOB);
-        onUpload("PUT " + BLOB, CREATE, putBlob, HeaderGroup.CONDITIONS);
+        UnsupportedHeaderGuard putting = new UnsupportedHeaderGuard(Map.of(), UNSUPPORTED_BY_PUT_BLOB);
+        routes.on("PUT " + BLOB, CREATE, putting, new StructuredUpload(new PutBlob(store)));
         onDownload("GET " + BLOB, READ, new GetBlob(store), HeaderGroup.CONDITIONS);
         on("HEAD " + BLOB, READ, new GetBlobProperties(store), HeaderGroup.CONDITIONS);
         on("PUT " + BLOB + "?comp=properties", WRITE, new SetBlobProperties(store), HeaderGroup.CONDITIONS);
@@ -249,23 +248,23 @@ final class BlobRoutes {
 
     private void on(
             String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
-        routes.on(line, requiredPermission, guard(operation, supported));
+        routes.on(line, requiredPermission, guard(supported), operation);
     }
 
     /** An operation with a body, which may be encoded as a structured message. */
     private void onUpload(
             String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
-        routes.on(line, requiredPermission, new StructuredUpload(guard(operation, supported)));
+        on(line, requiredPermission, new StructuredUpload(operation), supported);
     }
 
     /** An operation whose response may be encoded as a structured message. */
     private void onDownload(
             String line, RequiredPermission requiredPermission, Operation operation, Set<HeaderGroup> supported) {
-        routes.on(line, requiredPermission, new StructuredDownload(guard(operation, supported)));
+        on(line, requiredPermission, new StructuredDownload(operation), supported);
     }
 
-    private static Operation guard(Operation operation, Set<HeaderGroup> supported) {
-        return new UnsupportedHeaderGuard(operation, Map.of(), HeaderGroup.otherThan(supported));
+    private static UnsupportedHeaderGuard guard(Set<HeaderGroup> supported) {
+        return new UnsupportedHeaderGuard(Map.of(), HeaderGroup.otherThan(supported));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.AuthorizationOptions.OAuthMode;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.Durability;
@@ -63,9 +64,11 @@ public final class Emulators implements AutoCloseable {
         events = new EventLog(store, ids);
         AuthorizationOptions authorizationOptions = new AuthorizationOptions(Accounts.DEVELOPMENT, OAuthMode.BASIC);
         blobs = new BlobEmulator(
-                new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, features, clock, ids);
-        queues = new QueueEmulator(
-                new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, clock, ids);
+                new StorageEnvironment(
+                        new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, clock, ids),
+                features);
+        queues = new QueueEmulator(new StorageEnvironment(
+                new ServerAddress("127.0.0.1", 0, tls), store, events, authorizationOptions, clock, ids));
     }
 
     public String connectionString() {

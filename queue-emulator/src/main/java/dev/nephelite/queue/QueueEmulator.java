@@ -1,25 +1,23 @@
 package dev.nephelite.queue;
 
-import dev.nephelite.emulator.auth.AuthorizationOptions;
-import dev.nephelite.emulator.auth.Authorizer;
-import dev.nephelite.emulator.auth.StoredAccessPolicies.StoredAccessPolicy;
+import dev.nephelite.emulator.auth.StoredAccessPolicies;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.event.EventStream;
-import dev.nephelite.emulator.http.AdminPaths;
 import dev.nephelite.emulator.http.HttpServer;
-import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.properties.CommonProperties;
+import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
-import dev.nephelite.emulator.service.ForeignPageGuard;
+import dev.nephelite.emulator.service.ErrorRenderer;
 import dev.nephelite.emulator.service.Routes;
+import dev.nephelite.emulator.service.ServiceDefinition;
+import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
+import dev.nephelite.emulator.service.XmlErrorRenderer;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.queue.model.QueueName;
 import dev.nephelite.queue.store.QueueStore;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Queue service on this machine, from construction until {@link #close}.
@@ -37,46 +35,21 @@ public final class QueueEmulator implements AutoCloseable {
      * @param host the address to bind
      */
     public QueueEmulator(String host, int port, Store store, EventLog events, Accounts accounts, Clock clock, Ids ids) {
-        this(ServerAddress.plain(host, port), store, events, AuthorizationOptions.byKey(accounts), clock, ids);
+        this(new StorageEnvironment(host, port, store, events, accounts, clock, ids));
     }
 
     /**
      * Starts the service.
      *
-     * @param address the address to bind; port 0 chooses a free port, see {@link #port}
-     * @param store stores the queues and messages; stays open when the service is closed
-     * @param events receives an event for every new message, and is served at {@link AdminPaths#EVENTS}
-     * @param authorizationOptions which requests are authorized
-     * @param clock decides when messages are visible and when they expire
-     * @param ids generates the ids and receipts of messages
      * @throws java.io.UncheckedIOException if the port is in use
      */
-    public QueueEmulator(
-            ServerAddress address,
-            Store store,
-            EventLog events,
-            AuthorizationOptions authorizationOptions,
-            Clock clock,
-            Ids ids) {
-        queues = new QueueStore(store, events, clock);
-        Authorizer authorizer = authorizationOptions.authorizer(this::policy);
-        ServicePropertiesCache settings =
-                new ServicePropertiesCache(account -> queues.read(view -> view.settings(account)));
-        Routes routes = QueueRoutes.of(queues, settings, ids);
-        ForeignPageGuard guard = new ForeignPageGuard(address.trusted());
-        StorageService storageService = new StorageService(
-                "queue", store.writesWait(), routes, settings, authorizationOptions.accounts(), guard, authorizer, ids);
-        AdminPaths paths =
-                new AdminPaths(address.trusted(), Map.of(AdminPaths.EVENTS, new EventStream(events)), storageService);
-        server = new HttpServer(address, paths, clock);
+    public QueueEmulator(StorageEnvironment environment) {
+        queues = new QueueStore(environment.store(), environment.events(), environment.clock());
+        ServicePropertiesCache<CommonProperties> properties =
+                new ServicePropertiesCache<>(account -> queues.read(view -> view.settings(account)));
+        Routes routes = QueueRoutes.of(queues, properties, environment.ids());
+        server = environment.serve(new StorageService(environment, new QueueService(queues, routes, properties)));
         queues.startGarbageCollection();
-    }
-
-    private @Nullable StoredAccessPolicy policy(String account, String resource, String id) {
-        QueueName queue = QueueName.parse(resource);
-        return queues.read(view -> view.queue(account, queue))
-                .map(found -> found.policies().find(id))
-                .orElse(null);
     }
 
     /** The port that the service listens on. */
@@ -94,5 +67,36 @@ public final class QueueEmulator implements AutoCloseable {
     public void close() {
         server.close();
         queues.close();
+    }
+
+    /** What the Queue service brings to the request pipeline. */
+    private record QueueService(QueueStore store, Routes routes, ServicePropertiesCache<CommonProperties> cache)
+            implements ServiceDefinition {
+        private static final ErrorRenderer ERRORS = new XmlErrorRenderer();
+
+        @Override
+        public String name() {
+            return "queue";
+        }
+
+        @Override
+        public ServiceProperties properties(String account) {
+            return cache.of(account);
+        }
+
+        @Override
+        public StoredAccessPolicies policies() {
+            return (account, resource, id) -> {
+                QueueName queue = QueueName.parse(resource);
+                return store.read(view -> view.queue(account, queue))
+                        .map(found -> found.policies().find(id))
+                        .orElse(null);
+            };
+        }
+
+        @Override
+        public ErrorRenderer errors() {
+            return ERRORS;
+        }
     }
 }

@@ -18,7 +18,6 @@ import dev.nephelite.queue.account.GetQueueServiceProperties;
 import dev.nephelite.queue.account.GetQueueServiceStats;
 import dev.nephelite.queue.account.GetUserDelegationKey;
 import dev.nephelite.queue.account.ListQueues;
-import dev.nephelite.queue.account.PreflightQueueRequest;
 import dev.nephelite.queue.account.SetQueueServiceProperties;
 import dev.nephelite.queue.message.ClearMessages;
 import dev.nephelite.queue.message.DeleteMessage;
@@ -42,17 +41,19 @@ import java.util.Map;
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api">Queue Service REST API</a>
  */
 final class QueueRoutes {
-    private static final Map<String, CommonError> CONDITIONS = Map.of(
-            "If-Match", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
-            "If-Modified-Since", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
-            "If-None-Match", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
-            "If-Unmodified-Since", CommonError.CONDITION_HEADERS_NOT_SUPPORTED);
+    private static final UnsupportedHeaderGuard NO_CONDITIONS = new UnsupportedHeaderGuard(
+            Map.of(),
+            Map.of(
+                    "If-Match", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
+                    "If-Modified-Since", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
+                    "If-None-Match", CommonError.CONDITION_HEADERS_NOT_SUPPORTED,
+                    "If-Unmodified-Since", CommonError.CONDITION_HEADERS_NOT_SUPPORTED));
 
     private final Routes routes = new Routes();
 
     private QueueRoutes() {}
 
-    static Routes of(QueueStore store, ServicePropertiesCache propertiesCache, Ids ids) {
+    static Routes of(QueueStore store, ServicePropertiesCache<?> propertiesCache, Ids ids) {
         QueueRoutes table = new QueueRoutes();
         table.addAccount(store, propertiesCache);
         table.addQueues(store);
@@ -60,7 +61,7 @@ final class QueueRoutes {
         return table.routes;
     }
 
-    private void addAccount(QueueStore store, ServicePropertiesCache propertiesCache) {
+    private void addAccount(QueueStore store, ServicePropertiesCache<?> propertiesCache) {
         on("GET /?comp=list", service("l"), new ListQueues(store));
         on(
                 "PUT /?restype=service&comp=properties",
@@ -68,7 +69,6 @@ final class QueueRoutes {
                 new SetQueueServiceProperties(store, propertiesCache));
         on("GET /?restype=service&comp=properties", service("r"), new GetQueueServiceProperties(store));
         on("GET /?restype=service&comp=stats", service("r"), new GetQueueServiceStats());
-        routes.onPreflight(new PreflightQueueRequest(propertiesCache));
         // Open to all requests, because one without a token must get the error that says it needs one.
         on("POST /?restype=service&comp=userdelegationkey", any(), new GetUserDelegationKey());
     }
@@ -98,6 +98,6 @@ final class QueueRoutes {
     }
 
     private void on(String line, RequiredPermission requiredPermission, Operation operation) {
-        routes.on(line, requiredPermission, new UnsupportedHeaderGuard(operation, Map.of(), CONDITIONS));
+        routes.on(line, requiredPermission, NO_CONDITIONS, operation);
     }
 }

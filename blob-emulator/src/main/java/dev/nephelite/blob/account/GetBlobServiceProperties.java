@@ -1,8 +1,9 @@
 package dev.nephelite.blob.account;
 
+import dev.nephelite.blob.properties.BlobServiceProperties;
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
@@ -15,10 +16,9 @@ import dev.nephelite.emulator.xml.XmlWriter;
 public record GetBlobServiceProperties(BlobStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        ServiceProperties settings = store.read(view -> view.properties(request.account()));
-        XmlWriter xml = new XmlWriter().open(ServiceProperties.ROOT);
-        settings.write(xml);
-        settings.blob().write(xml);
+        BlobServiceProperties properties = store.read(view -> view.properties(request.account()));
+        XmlWriter xml = new XmlWriter().open(CommonProperties.ROOT);
+        properties.write(xml);
         return XmlResponse.of(200, xml.close());
     }
 }

@@ -2,7 +2,7 @@ package dev.nephelite.blob.account;
 
 import dev.nephelite.blob.store.BlobStore;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
@@ -14,13 +14,13 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-blob-service-properties">Set Blob Service
  * Properties</a>.
  */
-public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache properties) implements Operation {
+public record SetBlobServiceProperties(BlobStore store, ServicePropertiesCache<?> properties) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        XmlElement root = XmlRequestBody.read(request, ServiceProperties.ROOT).root();
+        XmlElement root = XmlRequestBody.read(request, CommonProperties.ROOT).root();
 
         Response response = store.write(tx -> {
-            tx.put(request.account(), tx.reader().properties(request.account()).changedAsBlobSettingsBy(root));
+            tx.put(request.account(), tx.reader().properties(request.account()).changedBy(root));
             return Response.of(202);
         });
         properties.changed(request.account());

@@ -11,6 +11,7 @@ import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
+import dev.nephelite.emulator.service.XmlErrorRenderer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,7 +41,11 @@ public record BlobBatch() implements Operation {
                 answer.add(each.contentId(), request.pipeline().handle(each.http(request)));
             }
         } catch (StorageException invalid) {
-            answer.add(null, request.answer(invalid));
+            answer.add(
+                    null,
+                    new XmlErrorRenderer()
+                            .render(invalid, request.http(), request.id())
+                            .header("x-ms-request-id", request.id()));
         }
         return Response.of(202)
                 .header("Content-Type", "multipart/mixed; boundary=" + answer.boundary())

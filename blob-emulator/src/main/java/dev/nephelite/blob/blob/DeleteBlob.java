@@ -118,10 +118,7 @@ public record DeleteBlob(BlobStore store) implements Operation {
 
         /** Refuses a permanent deletion of anything that is not soft-deleted, or if the account does not allow it. */
         void requireMayRemove(BlobReader view, BlobRequest target) {
-            if (!view.properties(target.address().account())
-                    .blob()
-                    .deleteRetention()
-                    .permanentDeleteAllowed()) {
+            if (!view.properties(target.address().account()).deleteRetention().permanentDeleteAllowed()) {
                 throw BlobError.PERMANENT_DELETE_NOT_ENABLED.exception();
             }
             if (!target.addressesSnapshotOrVersion()) {

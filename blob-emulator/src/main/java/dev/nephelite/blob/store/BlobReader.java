@@ -9,7 +9,7 @@ import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.blob.properties.BlobServiceProperties;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.OpenContent;
@@ -47,8 +47,8 @@ public final class BlobReader {
         this.clock = clock;
     }
 
-    public ServiceProperties properties(String account) {
-        return find(BlobTables.SETTINGS, BlobTables.account(account)).orElse(ServiceProperties.DEFAULT);
+    public BlobServiceProperties properties(String account) {
+        return find(BlobTables.SETTINGS, BlobTables.account(account)).orElse(BlobServiceProperties.DEFAULT);
     }
 
     public Optional<Container> container(String account, ContainerName name) {

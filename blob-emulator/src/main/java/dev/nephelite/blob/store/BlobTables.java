@@ -7,7 +7,7 @@ import dev.nephelite.blob.model.BlockId;
 import dev.nephelite.blob.model.Container;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.blob.properties.BlobServiceProperties;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.table.Codec;
@@ -54,7 +54,8 @@ final class BlobTables {
     static final Table<Long> ABANDONED = new Table<>("blob-abandoned", Codec.NUMBER);
 
     /** By account. */
-    static final Table<ServiceProperties> SETTINGS = new Table<>("blobServiceProperties", ServiceProperties.CODEC);
+    static final Table<BlobServiceProperties> SETTINGS =
+            new Table<>("blobServiceProperties", BlobServiceProperties.CODEC);
 
     private BlobTables() {}
 

@@ -14,8 +14,8 @@ import dev.nephelite.blob.model.Lease;
 import dev.nephelite.blob.model.Revision;
 import dev.nephelite.blob.model.StateId;
 import dev.nephelite.blob.model.Tiering;
+import dev.nephelite.blob.properties.BlobServiceProperties;
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.properties.ServiceProperties;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;
@@ -96,7 +96,7 @@ public final class BlobWriter {
         return SEQUENCER_PREFIX + HexFormat.of().toHexDigits(transaction.ticks());
     }
 
-    public void put(String account, ServiceProperties serviceProperties) {
+    public void put(String account, BlobServiceProperties serviceProperties) {
         transaction.put(BlobTables.SETTINGS, BlobTables.account(account), serviceProperties);
         transaction.afterCommit(() -> retentionDays.put(account, days(serviceProperties)));
     }
@@ -342,8 +342,8 @@ public final class BlobWriter {
         return days;
     }
 
-    private static int days(ServiceProperties serviceProperties) {
-        return serviceProperties.blob().deleteRetention().days();
+    private static int days(BlobServiceProperties serviceProperties) {
+        return serviceProperties.deleteRetention().days();
     }
 
     private RecordKey requireKey(BlobAddress address) {

@@ -1,5 +1,7 @@
 package dev.nephelite.blob.website;
 
+import dev.nephelite.blob.properties.BlobServiceProperties;
+import dev.nephelite.blob.properties.BlobServiceProperties.StaticWebsite;
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageError;
@@ -10,12 +12,12 @@ import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.properties.BlobServiceProperties.StaticWebsite;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.ForeignPageGuard;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.ResourcePath;
+import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.service.StorageService;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Account;
@@ -42,7 +44,7 @@ public final class StaticWebsiteHandler implements Handler {
 
     private final StorageService service;
     private final Operation getBlob;
-    private final ServicePropertiesCache settings;
+    private final ServicePropertiesCache<BlobServiceProperties> properties;
     private final Accounts accounts;
     private final ForeignPageGuard guard;
     private final Ids ids;
@@ -55,16 +57,14 @@ public final class StaticWebsiteHandler implements Handler {
     public StaticWebsiteHandler(
             StorageService service,
             Operation getBlob,
-            ServicePropertiesCache settings,
-            Accounts accounts,
-            ForeignPageGuard guard,
-            Ids ids) {
+            ServicePropertiesCache<BlobServiceProperties> properties,
+            StorageEnvironment environment) {
         this.service = service;
         this.getBlob = getBlob;
-        this.settings = settings;
-        this.accounts = accounts;
-        this.guard = guard;
-        this.ids = ids;
+        this.properties = properties;
+        accounts = environment.authorization().accounts();
+        guard = new ForeignPageGuard(environment.address().trusted());
+        ids = environment.ids();
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class StaticWebsiteHandler implements Handler {
         if (!READING.contains(http.method())) {
             throw CommonError.UNSUPPORTED_HTTP_VERB.exception().header("Allow", "GET, HEAD");
         }
-        StaticWebsite website = settings.of(account.name()).blob().website();
+        StaticWebsite website = properties.of(account.name()).website();
         for (String blob : website.blobsFor(ResourcePath.decode(http.rawPath()))) {
             Optional<Response> found = blob(http, account, blob);
             if (found.isPresent()) {

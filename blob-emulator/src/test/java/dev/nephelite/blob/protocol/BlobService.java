@@ -6,13 +6,12 @@ import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.nephelite.blob.BlobEmulator;
-import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.auth.SharedKey;
 import dev.nephelite.emulator.event.ChangeEvent;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.QueryParameters;
-import dev.nephelite.emulator.http.ServerAddress;
+import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.time.Clock;
 import dev.nephelite.emulator.time.Ids;
@@ -263,14 +262,7 @@ final class BlobService implements AutoCloseable {
     }
 
     private BlobEmulator emulator(BlobEmulator.Features features) {
-        return new BlobEmulator(
-                ServerAddress.plain("127.0.0.1", 0),
-                store,
-                events,
-                AuthorizationOptions.byKey(ACCOUNTS),
-                features,
-                clock,
-                ids);
+        return new BlobEmulator(new StorageEnvironment("127.0.0.1", 0, store, events, ACCOUNTS, clock, ids), features);
     }
 
     private SignedClient client() {

@@ -9,9 +9,9 @@ import dev.nephelite.blob.model.BlobLayout;
 import dev.nephelite.blob.model.BlobState;
 import dev.nephelite.blob.model.ContainerName;
 import dev.nephelite.blob.model.StateId;
-import dev.nephelite.emulator.properties.BlobServiceProperties;
-import dev.nephelite.emulator.properties.BlobServiceProperties.DeleteRetentionPolicy;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.blob.properties.BlobServiceProperties;
+import dev.nephelite.blob.properties.BlobServiceProperties.DeleteRetentionPolicy;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.store.content.Content;
 import dev.nephelite.emulator.store.content.PendingContent;
 import java.io.IOException;
@@ -190,11 +190,12 @@ class BlobHistoryTest {
             assertThat(permanent).isFalse();
         }
 
-        private static ServiceProperties retention(int days) {
-            ServiceProperties none = ServiceProperties.DEFAULT;
-            BlobServiceProperties blob = new BlobServiceProperties(
-                    null, new DeleteRetentionPolicy(days, false), none.blob().website());
-            return new ServiceProperties(none.logging(), none.hourMetrics(), none.minuteMetrics(), none.cors(), blob);
+        private static BlobServiceProperties retention(int days) {
+            return new BlobServiceProperties(
+                    CommonProperties.DEFAULT,
+                    null,
+                    new DeleteRetentionPolicy(days, false),
+                    BlobServiceProperties.DEFAULT.website());
         }
 
         @Test

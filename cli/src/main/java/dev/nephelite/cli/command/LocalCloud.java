@@ -10,6 +10,7 @@ import dev.nephelite.emulator.auth.AuthorizationOptions;
 import dev.nephelite.emulator.event.EventLog;
 import dev.nephelite.emulator.http.ServerAddress;
 import dev.nephelite.emulator.http.TrustedHosts;
+import dev.nephelite.emulator.service.StorageEnvironment;
 import dev.nephelite.emulator.store.Store;
 import dev.nephelite.emulator.store.disk.DataFolder;
 import dev.nephelite.emulator.store.disk.DataFolderException;
@@ -90,13 +91,14 @@ final class LocalCloud implements AutoCloseable {
                     blobAddress.port(),
                     "--blob-port",
                     () -> store.start(() -> new BlobEmulator(
-                            blobAddress, store, events, authorizationOptions, options.features(), clock, ids))));
+                            new StorageEnvironment(blobAddress, store, events, authorizationOptions, clock, ids),
+                            options.features()))));
             queues = opened(onPort(
                     "Queue service",
                     queueAddress.port(),
                     "--queue-port",
-                    () -> store.start(
-                            () -> new QueueEmulator(queueAddress, store, events, authorizationOptions, clock, ids))));
+                    () -> store.start(() -> new QueueEmulator(
+                            new StorageEnvironment(queueAddress, store, events, authorizationOptions, clock, ids)))));
             // Closed before the servers, which would otherwise cut off who follows the log.
             opened(events);
         } catch (IOException | RuntimeException failed) {

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use. A change must be announced by {@link #changed} before it is acknowledged.
  */
-public final class ServicePropertiesCache {
-    private final Function<String, ServiceProperties> stored;
-    private final Map<String, ServiceProperties> known = new ConcurrentHashMap<>();
+public final class ServicePropertiesCache<P extends ServiceProperties> {
+    private final Function<String, P> stored;
+    private final Map<String, P> known = new ConcurrentHashMap<>();
 
     /**
      * Creates an empty cache.
      *
      * @param stored looks up those of the account of that name
      */
-    public ServicePropertiesCache(Function<String, ServiceProperties> stored) {
+    public ServicePropertiesCache(Function<String, P> stored) {
         this.stored = stored;
     }
 
-    /** The settings of the account of that name. */
-    public ServiceProperties of(String account) {
-        @Nullable ServiceProperties serviceProperties = known.get(account);
+    /** The properties of the account of that name. */
+    public P of(String account) {
+        @Nullable P serviceProperties = known.get(account);
         return serviceProperties == null ? known.computeIfAbsent(account, stored) : serviceProperties;
     }
 
-    /** Looks up the settings of that account anew when they are asked for. */
+    /** Looks up the properties of that account anew when they are asked for. */
     public void changed(String account) {
         known.remove(account);
     }

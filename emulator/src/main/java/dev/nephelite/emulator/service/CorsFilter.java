@@ -2,15 +2,19 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Filter;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.properties.CorsRules;
 import dev.nephelite.emulator.properties.CorsRules.CorsRule;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services">CORS
  *     support</a>
  */
-public final class CorsFilter {
+final class CorsFilter {
     private static final String ORIGIN = "Origin";
     private static final String REQUEST_METHOD = "Access-Control-Request-Method";
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
@@ -33,8 +37,16 @@ public final class CorsFilter {
 
     private CorsFilter() {}
 
-    /** Answers a browser that asks whether a page may send what it wants to send. Nobody has to be authorized to ask. */
-    public static Response preflight(Headers headers, CorsRules rules) {
+    /** Answers a browser that asks whether a page may send what it wants to send. Browsers do not sign this. */
+    static CompletionStage<Response> answerPreflight(RoutedRequest request, Filter.Next<RoutedRequest> next)
+            throws IOException {
+        return request.isPreflight()
+                ? CompletableFuture.completedFuture(
+                        preflight(request.http().headers(), request.properties().cors()))
+                : next.handle(request);
+    }
+
+    private static Response preflight(Headers headers, CorsRules rules) {
         String origin = require(headers, ORIGIN);
         String method = require(headers, REQUEST_METHOD);
         if (!CorsRules.isVerb(method)) {
@@ -54,15 +66,17 @@ public final class CorsFilter {
                 .header(ALLOW_CREDENTIALS, true);
     }
 
-    /** Adds to a finished answer what a browser wants to know before it hands it to a page. */
-    static Response describe(Response response, HttpRequest request, CorsRules rules) {
-        if (rules.isEmpty() || request.method().equals("OPTIONS")) {
-            return response;
+    /** Adds the headers that a browser evaluates before it passes the response to a page. */
+    static void describe(RoutedRequest routed, Response response) {
+        HttpRequest request = routed.http();
+        CorsRules rules = routed.properties().cors();
+        if (rules.isEmpty() || routed.isPreflight()) {
+            return;
         }
         @Nullable String origin = request.headers().get(ORIGIN);
         boolean kept = KEPT.contains(request.method());
         if (origin == null && !kept) {
-            return response;
+            return;
         }
         Optional<CorsRule> rule =
                 origin == null ? rules.forEveryOrigin(request.method()) : rules.matching(origin, request.method());
@@ -71,7 +85,7 @@ public final class CorsFilter {
             expose(response, rule.get());
             response.header(ALLOW_ORIGIN, forAll ? "*" : origin).header(ALLOW_CREDENTIALS, forAll ? null : "true");
         }
-        return response.header("Vary", kept && !forAll ? ORIGIN : null);
+        response.header("Vary", kept && !forAll ? ORIGIN : null);
     }
 
     private static void expose(Response response, CorsRule rule) {

@@ -2,10 +2,14 @@ package dev.nephelite.emulator.service;
 
 import dev.nephelite.emulator.error.CommonError;
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.Filter;
 import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.http.TrustedHosts;
 import dev.nephelite.emulator.properties.CorsRules;
 import dev.nephelite.emulator.value.Account;
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param trusted recognizes foreign pages
  */
 public record ForeignPageGuard(TrustedHosts trusted) {
-    private static final String OPTIONS = "OPTIONS";
+    CompletionStage<Response> handle(RoutedRequest request, Filter.Next<RoutedRequest> next) throws IOException {
+        HttpRequest http = request.http();
+        Account account = request.account();
+        requireTrustedHost(http, account);
+        if (!request.isPreflight()) {
+            requireTrustedOrigin(http, account, request.properties().cors());
+            if (!request.requireMatch().route().permission().onlyReads()) {
+                requireSameSiteWrite(http, account);
+            }
+        }
+        return next.handle(request);
+    }
 
     /** Refuses a request by a host name that somebody else could have pointed at this machine. */
     public void requireTrustedHost(HttpRequest request, Account account) {
@@ -28,8 +43,8 @@ public record ForeignPageGuard(TrustedHosts trusted) {
      * Refuses what a page of another origin sends unless a CORS rule allows it. Browsers send simple requests without a
      * preflight, so the rules have to be applied here as well. A preflight itself is answered by the rules alone.
      */
-    void requireTrustedOrigin(HttpRequest request, Account account, CorsRules rules) {
-        if (!account.hasWellKnownKey() || request.method().equals(OPTIONS) || trusted.trustsOrigin(request)) {
+    private void requireTrustedOrigin(HttpRequest request, Account account, CorsRules rules) {
+        if (!account.hasWellKnownKey() || trusted.trustsOrigin(request)) {
             return;
         }
         @Nullable String origin = request.headers().get("Origin");
@@ -43,7 +58,7 @@ public record ForeignPageGuard(TrustedHosts trusted) {
      * Reads of this kind are let through, because pages show images and links of other sites without being able to read
      * them.
      */
-    void requireSameSiteWrite(HttpRequest request, Account account) {
+    private void requireSameSiteWrite(HttpRequest request, Account account) {
         if (account.hasWellKnownKey()
                 && TrustedHosts.isCrossSite(request)
                 && !request.headers().has("Origin")) {

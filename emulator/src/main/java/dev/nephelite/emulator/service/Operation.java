@@ -12,4 +12,9 @@ public interface Operation {
      * @throws IOException if the client's connection broke while its body was read
      */
     Response handle(Request request) throws IOException;
+
+    /** The name in the REST reference, without spaces. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
 }

@@ -7,7 +7,6 @@ import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
-import dev.nephelite.emulator.http.Response;
 import dev.nephelite.emulator.value.Metadata;
 import java.io.InputStream;
 import java.time.Instant;
@@ -42,11 +41,11 @@ public record Request(
             Grant grant,
             String id,
             Handler.Synchronous pipeline) {
-        this(http, target, query, names, grant, id, pipeline, StorageService.NEWEST_VERSION);
+        this(http, target, query, names, grant, id, pipeline, ServiceVersion.NEWEST);
     }
 
     /** This request as if its message had been another. */
-    Request with(HttpRequest other) {
+    public Request with(HttpRequest other) {
         return new Request(other, target, query, names, grant, id, pipeline, usualVersion);
     }
 
@@ -102,11 +101,6 @@ public record Request(
             throw CommonError.MISSING_REQUIRED_QUERY_PARAMETER.exception().detail("QueryParameterName", name);
         }
         return value;
-    }
-
-    /** The answer that refuses this request. */
-    public Response answer(StorageException refusal) {
-        return XmlErrorRenderer.answer(refusal, http, id).header("x-ms-request-id", id);
     }
 
     /** The metadata the request carries. */

@@ -6,6 +6,7 @@ import dev.nephelite.emulator.error.StorageException;
 import dev.nephelite.emulator.http.Headers;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
+import dev.nephelite.emulator.service.PathGrammar.PathPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,8 +33,22 @@ public final class Routes {
 
     private final List<Route> routes = new ArrayList<>();
     private final Set<String> discriminators = new TreeSet<>();
+    private final PathGrammar grammar;
     private @Nullable String root;
-    private @Nullable Operation preflight;
+
+    /** A table of a service whose resources are segments of the path. */
+    public Routes() {
+        this(PathGrammar.SEGMENTS);
+    }
+
+    /** A table of a service that writes resources in its own way. */
+    public Routes(PathGrammar grammar) {
+        this.grammar = grammar;
+    }
+
+    PathGrammar grammar() {
+        return grammar;
+    }
 
     /** Makes a path of one segment that no line matches address the resource of that name in {@code folder}. */
     public Routes withRoot(String folder) {
@@ -46,11 +61,17 @@ public final class Routes {
      *
      * @param line the request line, then the headers that set it apart, such as
      *     {@code PUT /{container}/{blob...}?comp=lease x-ms-lease-action=acquire}; methods are separated by {@code |},
-     *     and a placeholder that ends in dots takes all the rest of the path
+     *     and the service's {@link PathGrammar} reads the path
      * @throws IllegalArgumentException if a line cannot be told from one that is already here
      */
     public Routes on(String line, RequiredPermission requiredPermission, Operation operation) {
-        Route added = Route.parse(line, requiredPermission, operation);
+        return on(line, requiredPermission, UnsupportedHeaderGuard.NONE, operation);
+    }
+
+    /** Adds an operation that does not support some headers; see {@link #on(String, RequiredPermission, Operation)}. */
+    public Routes on(
+            String line, RequiredPermission requiredPermission, UnsupportedHeaderGuard guard, Operation operation) {
+        Route added = Route.parse(line, grammar, requiredPermission, guard, operation);
         for (Route other : routes) {
             boolean sameMethod = other.methods().stream().anyMatch(added.methods()::contains);
             if (sameMethod && other.signature().equals(added.signature())) {
@@ -60,20 +81,6 @@ public final class Routes {
         routes.add(added);
         discriminators.addAll(added.query().keySet());
         return this;
-    }
-
-    /** Adds what answers browsers that ask, on any path, which requests a web page may send. */
-    public Routes onPreflight(Operation operation) {
-        preflight = operation;
-        return this;
-    }
-
-    /** What answers browsers that ask. */
-    Operation preflight() {
-        if (preflight == null) {
-            throw CommonError.NOT_IMPLEMENTED.exception();
-        }
-        return preflight;
     }
 
     /** The operation that the request asks for. A request that asks for none is refused as the service refuses it. */
@@ -110,7 +117,7 @@ public final class Routes {
             boolean better = best == null
                     || route.headers().size() > best.route().headers().size();
             if (better && route.matches(request.method(), asked, request.headers())) {
-                @Nullable Map<String, String> names = route.names(resource);
+                @Nullable Map<String, String> names = route.path().match(resource);
                 best = names == null ? best : new Match(route, names, resource);
             }
         }
@@ -123,7 +130,8 @@ public final class Routes {
             return CommonError.INVALID_HTTP_VERB.exception();
         }
         List<Route> onResource = resources
-                .flatMap(resource -> routes.stream().filter(route -> route.names(resource) != null))
+                .flatMap(
+                        resource -> routes.stream().filter(route -> route.path().match(resource) != null))
                 .toList();
         Set<String> others = new TreeSet<>();
         onResource.stream()
@@ -149,10 +157,11 @@ public final class Routes {
 
     /** The parameters that tell operations apart, as far as they are sent. The case of their values does not count. */
     private Map<String, String> discriminating(QueryParameters query) {
-        Map<String, String> asked = new HashMap<>();
+        Map<String, String> asked = Map.of();
         for (String name : discriminators) {
             @Nullable String value = query.get(name);
             if (value != null) {
+                asked = asked.isEmpty() ? new HashMap<>() : asked;
                 asked.put(name, value.toLowerCase(Locale.ROOT));
             }
         }
@@ -169,24 +178,26 @@ public final class Routes {
     /** One line of a service's routing table; {@link Routes#on} says how it is written. */
     record Route(
             Set<String> methods,
-            List<String> path,
+            PathPattern path,
             Map<String, String> query,
             Map<String, String> headers,
             RequiredPermission permission,
+            UnsupportedHeaderGuard guard,
             Operation operation) {
         private static final String ANY_VALUE = "";
-        private static final String REST = "...}";
 
-        static Route parse(String pattern, RequiredPermission permission, Operation operation) {
+        static Route parse(
+                String pattern,
+                PathGrammar grammar,
+                RequiredPermission permission,
+                UnsupportedHeaderGuard guard,
+                Operation operation) {
             String[] words = pattern.split(" ", -1);
             int mark = words[1].indexOf('?');
             String path = mark < 0 ? words[1] : words[1].substring(0, mark);
-            List<String> segments = path.equals("/")
-                    ? List.of()
-                    : Arrays.asList(path.substring(1).split("/", -1));
             return new Route(
                     Set.of(words[0].split("\\|", -1)),
-                    segments,
+                    grammar.parse(path.substring(1)),
                     mark < 0
                             ? Map.of()
                             : pairs(words[1].substring(mark + 1)
@@ -194,6 +205,7 @@ public final class Routes {
                                     .split("&", -1)),
                     pairs(Arrays.copyOfRange(words, 2, words.length)),
                     permission,
+                    guard,
                     operation);
         }
 
@@ -202,39 +214,9 @@ public final class Routes {
             return methods.contains(method) && query.equals(asked) && hasHeaders(sent);
         }
 
-        /** What the placeholders stand for in {@code resource}, or null where the path is another one. */
-        @Nullable
-        Map<String, String> names(String resource) {
-            if (path.isEmpty()) {
-                return resource.isEmpty() ? Map.of() : null;
-            }
-            boolean hasRest = path.get(path.size() - 1).endsWith(REST);
-            List<String> parts = new ArrayList<>(List.of(resource.split("/", hasRest ? path.size() : -1)));
-            if (!hasRest
-                    && parts.size() == path.size() + 1
-                    && parts.get(path.size()).isEmpty()) {
-                parts.remove(path.size());
-            }
-            if (parts.size() != path.size()) {
-                return null;
-            }
-            Map<String, String> names = new HashMap<>();
-            for (int i = 0; i < parts.size(); i++) {
-                String segment = path.get(i);
-                if (segment.startsWith("{") && !parts.get(i).isEmpty()) {
-                    names.put(segment.replace(REST, "}").substring(1).replace("}", ""), parts.get(i));
-                } else if (!segment.equals(parts.get(i))) {
-                    return null;
-                }
-            }
-            return names;
-        }
-
         /** Two routes with one signature could not be told apart. */
         String signature() {
-            List<String> shape =
-                    path.stream().map(s -> s.startsWith("{") ? "{}" : s).toList();
-            return shape + "?" + new TreeMap<>(query) + " " + new TreeMap<>(headers);
+            return path.shape() + "?" + new TreeMap<>(query) + " " + new TreeMap<>(headers);
         }
 
         private boolean hasHeaders(Headers sent) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     for Azure Storage</a>
  */
 final class ServiceVersion {
+    /** The version for clients that do not name one. */
+    static final String NEWEST = "2026-10-06";
+
     static final String PARAMETER = "api-version";
 
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");

@@ -4,20 +4,23 @@ import dev.nephelite.emulator.auth.Authorizer;
 import dev.nephelite.emulator.auth.Grant;
 import dev.nephelite.emulator.auth.SignedRequest;
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.error.StorageError;
 import dev.nephelite.emulator.error.StorageException;
+import dev.nephelite.emulator.http.FaultFilter;
+import dev.nephelite.emulator.http.FaultInjector.ErrorAnswer;
+import dev.nephelite.emulator.http.Filter;
 import dev.nephelite.emulator.http.Handler;
 import dev.nephelite.emulator.http.HttpRequest;
 import dev.nephelite.emulator.http.QueryParameters;
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.properties.CorsRules;
 import dev.nephelite.emulator.properties.ServiceProperties;
-import dev.nephelite.emulator.properties.ServicePropertiesCache;
+import dev.nephelite.emulator.service.Routes.Match;
 import dev.nephelite.emulator.store.disk.StoreException;
 import dev.nephelite.emulator.time.Ids;
 import dev.nephelite.emulator.value.Accounts;
 import dev.nephelite.emulator.value.HttpDate;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,12 +29,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request pipeline of one service: it parses, authorizes and routes requests, and adds the common response headers.
+ * The request pipeline of one service: it finds the operation, and passes the request through the filters to it. The
+ * constructor names the filters in their order.
  */
 public final class StorageService implements Handler {
-    /** The protocol version for clients that do not name one. */
-    public static final String NEWEST_VERSION = "2026-10-06";
-
     private static final Logger LOG = Logger.getLogger(StorageService.class.getName());
 
     /** Has no effect, but a malformed value is refused. */
@@ -42,91 +43,111 @@ public final class StorageService implements Handler {
     private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
     private static final int LONGEST_CLIENT_REQUEST_ID = 1024;
 
-    private final String service;
+    private final ServiceDefinition service;
     private final boolean writesWait;
-    private final Routes routes;
-    private final ServicePropertiesCache settings;
     private final Accounts accounts;
-    private final ForeignPageGuard guard;
     private final Authorizer authorizer;
     private final Ids ids;
-    private final Handler.Synchronous pipeline = this::respond;
+    private final Filter.Next<RoutedRequest> pipeline;
+    private final Filter.Next<RoutedRequest> withoutFaults;
+    private final Handler.Synchronous handlesSubrequests = this::respond;
 
-    /**
-     * Opens a service.
-     *
-     * @param service its name in signatures: {@code blob} or {@code queue}
-     * @param writesWait whether a write may wait for a disk
-     * @param settings what the owner of each account set for the service
-     */
-    public StorageService(
-            String service,
-            boolean writesWait,
-            Routes routes,
-            ServicePropertiesCache settings,
-            Accounts accounts,
-            ForeignPageGuard guard,
-            Authorizer authorizer,
-            Ids ids) {
+    /** Opens a service. */
+    public StorageService(StorageEnvironment environment, ServiceDefinition service) {
         this.service = service;
-        this.writesWait = writesWait;
-        this.routes = routes;
-        this.settings = settings;
-        this.accounts = accounts;
-        this.guard = guard;
-        this.authorizer = authorizer;
-        this.ids = ids;
+        writesWait = environment.store().writesWait();
+        accounts = environment.authorization().accounts();
+        authorizer = environment.authorization().authorizer(service.policies());
+        ids = environment.ids();
+        withoutFaults = Filter.chain(
+                List.of(
+                        Filter.onResponse(CorsFilter::describe),
+                        Filter.onResponse(this::describe),
+                        this::renderErrors,
+                        new ForeignPageGuard(environment.address().trusted())::handle,
+                        CorsFilter::answerPreflight,
+                        this::authorize,
+                        StorageService::refuseUnsupportedHeaders),
+                this::operate);
+        pipeline = Filter.chain(
+                List.of(
+                        Filter.onResponse(StorageService::log),
+                        new FaultFilter<>(environment.faults(), environment.clock(), new FaultSubject())),
+                withoutFaults);
     }
 
     @Override
     public CompletionStage<Response> handle(HttpRequest http) throws IOException {
-        return CompletableFuture.completedFuture(respond(http));
+        return handle(http, pipeline);
     }
 
-    /** Handles a request in the calling thread. */
+    /** Handles a request on behalf of another one, such as one in a batch, in the calling thread. */
     public Response respond(HttpRequest http) throws IOException {
+        return handle(http, withoutFaults).toCompletableFuture().join();
+    }
+
+    private CompletionStage<Response> handle(HttpRequest http, Filter.Next<RoutedRequest> filters) throws IOException {
         String requestId = ids.uuid().toString();
         ResourcePath target;
         try {
             target = ResourcePath.parse(http.rawPath(), http.host(), accounts);
-        } catch (StorageException noSuchPlace) {
-            return describe(XmlErrorRenderer.answer(noSuchPlace, http, requestId), http, requestId, NEWEST_VERSION);
+        } catch (StorageException unknownAccount) {
+            return CompletableFuture.completedFuture(answerOutsideAccounts(unknownAccount, http, requestId));
         }
-        ServiceProperties inForce = settings.of(target.account().name());
-        @Nullable String chosen = inForce.blob().defaultVersion();
-        String usual = chosen == null ? NEWEST_VERSION : chosen;
-        Response response = answer(http, target, inForce.cors(), requestId, usual);
-        try {
-            describe(response, http, requestId, usual);
-            return CorsFilter.describe(response, http, inForce.cors());
-        } catch (RuntimeException | Error bug) {
-            response.body().close();
-            throw bug;
-        }
+        return filters.handle(route(http, requestId, target));
     }
 
-    /** True for reads and changes of one resource. Lists and the like have {@code comp}, and a copy may take long. */
+    /** True for reads and changes of one resource in a store that is in memory. */
     @Override
     public boolean isNonBlocking(HttpRequest http) {
-        @Nullable String query = http.rawQuery();
-        boolean copies = http.headers().has("x-ms-copy-source");
-        return !writesWait && !copies && (query == null || !query.contains("comp="));
+        return !writesWait && !service.mayTakeLong(http);
     }
 
     @Override
     public Response whenBusy(HttpRequest http) {
-        String requestId = ids.uuid().toString();
-        return describe(
-                XmlErrorRenderer.answer(CommonError.SERVER_BUSY.exception(), http, requestId),
-                http,
-                requestId,
-                NEWEST_VERSION);
+        return answerOutsideAccounts(
+                CommonError.SERVER_BUSY.exception(), http, ids.uuid().toString());
     }
 
-    private Response describe(Response response, HttpRequest http, String requestId, String usualVersion) {
+    private Response answerOutsideAccounts(StorageException refusal, HttpRequest http, String requestId) {
+        Response response = service.errors().render(refusal, http, requestId);
+        describe(response, http, requestId, ServiceVersion.NEWEST);
+        return response;
+    }
+
+    private RoutedRequest route(HttpRequest http, String requestId, ResourcePath target) {
+        ServiceProperties properties = service.properties(target.account().name());
+        if (http.method().equals("OPTIONS")) {
+            return RoutedRequest.preflight(http, requestId, target, properties);
+        }
+        try {
+            requireVersion(http.headers().get(VERSION_HEADER));
+            requireShort(http.headers().get(CLIENT_REQUEST_ID));
+            QueryParameters query = parseQuery(http.rawQuery());
+            query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
+            Match match = service.routes().match(http, query, target.resource());
+            return new RoutedRequest(http, requestId, target, properties, query, match);
+        } catch (StorageException refusal) {
+            return RoutedRequest.refused(http, requestId, target, properties, refusal);
+        }
+    }
+
+    /** Adds the headers that every response has. */
+    private void describe(RoutedRequest request, Response response) {
+        describe(response, request.http(), request.id(), request.usualVersion());
+    }
+
+    private static void log(RoutedRequest request, Response response) {
+        if (LOG.isLoggable(Level.FINE)) {
+            LOG.fine(request.http().method() + " " + request.http().rawPath() + " " + response.status() + " "
+                    + request.operation() + " " + request.id());
+        }
+    }
+
+    private void describe(Response response, HttpRequest http, String requestId, String usualVersion) {
         @Nullable String version = ServiceVersion.of(http);
         @Nullable String clientRequestId = http.headers().get(CLIENT_REQUEST_ID);
-        return response.header("Server", "Nephelite-" + service)
+        response.header("Server", "Nephelite-" + service.name())
                 .header("x-ms-request-id", requestId)
                 .header(CLIENT_REQUEST_ID, isShort(clientRequestId) ? clientRequestId : null)
                 .header(
@@ -135,63 +156,64 @@ public final class StorageService implements Handler {
                 .header("Date", HttpDate.format(http.receivedAt()));
     }
 
-    private Response answer(HttpRequest http, ResourcePath target, CorsRules cors, String requestId, String usual)
+    private CompletionStage<Response> renderErrors(RoutedRequest request, Filter.Next<RoutedRequest> next)
             throws IOException {
+        StorageException refusal;
         try {
-            guard.requireTrustedHost(http, target.account());
-            guard.requireTrustedOrigin(http, target.account(), cors);
-            return http.method().equals("OPTIONS")
-                    ? preflight(http, target, requestId)
-                    : operate(http, target, requestId, usual);
-        } catch (StorageException refusal) {
-            return XmlErrorRenderer.answer(refusal, http, requestId);
+            return next.handle(request);
+        } catch (StorageException refused) {
+            refusal = refused;
         } catch (StoreException failed) {
-            return XmlErrorRenderer.answer(refusal(failed), http, requestId);
+            CommonError error = failed.isDiskFull() ? CommonError.INSUFFICIENT_STORAGE : CommonError.INTERNAL_ERROR;
+            refusal = error.exception().detail("Reason", String.valueOf(failed.getMessage()));
         } catch (RuntimeException | Error bug) {
+            HttpRequest http = request.http();
             LOG.log(Level.SEVERE, "cannot answer " + http.method() + " " + http.rawPath(), bug);
-            return XmlErrorRenderer.answer(CommonError.INTERNAL_ERROR.exception(), http, requestId);
+            refusal = CommonError.INTERNAL_ERROR.exception();
         }
+        return CompletableFuture.completedFuture(service.errors().render(refusal, request.http(), request.id()));
     }
 
-    private static StorageException refusal(StoreException failed) {
-        CommonError error = failed.isDiskFull() ? CommonError.INSUFFICIENT_STORAGE : CommonError.INTERNAL_ERROR;
-        return error.exception().detail("Reason", String.valueOf(failed.getMessage()));
-    }
-
-    /** Browsers do not sign preflight requests. */
-    private Response preflight(HttpRequest http, ResourcePath target, String requestId) throws IOException {
-        Request request = new Request(http, target, QueryParameters.EMPTY, Map.of(), Grant.of(""), requestId, pipeline);
-        return routes.preflight().handle(request);
-    }
-
-    private Response operate(HttpRequest http, ResourcePath addressed, String requestId, String usual)
+    private CompletionStage<Response> authorize(RoutedRequest request, Filter.Next<RoutedRequest> next)
             throws IOException {
-        requireVersion(http.headers().get(VERSION_HEADER));
-        requireShort(http.headers().get(CLIENT_REQUEST_ID));
-        QueryParameters query = parseQuery(http.rawQuery());
-        query.get(ServiceVersion.PARAMETER, ServiceVersion::parse);
-        Routes.Match match = routes.match(http, query, addressed.resource());
-        ResourcePath target = addressed.in(match.resource());
-        boolean onlyReads = match.route().permission().onlyReads();
-        if (!onlyReads) {
-            guard.requireSameSiteWrite(http, target.account());
-        }
-        Grant grant = authorize(http, query, target, match);
-        TIMEOUT.in(query, 0);
-        Request request = new Request(http, target, query, match.names(), grant, requestId, pipeline, usual);
-        if (!READING.contains(http.method()) && !onlyReads) {
+        Match match = request.requireMatch();
+        SignedRequest signed = SignedRequest.of(service.name(), request.http(), request.query());
+        String resource = request.target().resource();
+        PathGrammar grammar = service.routes().grammar();
+        Grant grant = authorizer.authorize(
+                signed,
+                request.account(),
+                match.route().permission(),
+                grammar.container(resource),
+                grammar.nameInContainer(resource));
+        request.authorize(grant);
+        return next.handle(request);
+    }
+
+    private static CompletionStage<Response> refuseUnsupportedHeaders(
+            RoutedRequest request, Filter.Next<RoutedRequest> next) throws IOException {
+        UnsupportedHeaderGuard guard = request.requireMatch().route().guard();
+        guard.requireSupported(request.query(), request.http().headers());
+        return next.handle(request);
+    }
+
+    private CompletionStage<Response> operate(RoutedRequest routed) throws IOException {
+        Match match = routed.requireMatch();
+        TIMEOUT.in(routed.query(), 0);
+        Request request = new Request(
+                routed.http(),
+                routed.target(),
+                routed.query(),
+                match.names(),
+                routed.grant(),
+                routed.id(),
+                handlesSubrequests,
+                routed.usualVersion());
+        if (!READING.contains(routed.http().method())
+                && !match.route().permission().onlyReads()) {
             request.requirePrimary();
         }
-        return match.route().operation().handle(request);
-    }
-
-    private Grant authorize(HttpRequest http, QueryParameters query, ResourcePath target, Routes.Match match) {
-        SignedRequest signed = SignedRequest.of(service, http, query);
-        String resource = target.resource();
-        int slash = resource.indexOf('/');
-        @Nullable String container = resource.isEmpty() ? null : slash < 0 ? resource : resource.substring(0, slash);
-        @Nullable String inContainer = slash < 0 ? null : resource.substring(slash + 1);
-        return authorizer.authorize(signed, target.account(), match.route().permission(), container, inContainer);
+        return CompletableFuture.completedFuture(match.route().operation().handle(request));
     }
 
     private static QueryParameters parseQuery(@Nullable String raw) {
@@ -217,4 +239,28 @@ public final class StorageService implements Handler {
     private static boolean isShort(@Nullable String clientRequestId) {
         return clientRequestId != null && clientRequestId.length() <= LONGEST_CLIENT_REQUEST_ID;
     }
+
+    /** Describes the requests of a service to fault rules. */
+    private final class FaultSubject implements FaultFilter.Subject<RoutedRequest> {
+        @Override
+        public String operation(RoutedRequest request) {
+            return request.operation();
+        }
+
+        @Override
+        public String resource(RoutedRequest request) {
+            return request.account().name() + "/" + request.target().resource();
+        }
+
+        @Override
+        public Response answer(RoutedRequest request, ErrorAnswer error) {
+            StorageError injected = new InjectedError(error.status(), error.code(), error.message());
+            Response response = service.errors().render(injected.exception(), request.http(), request.id());
+            describe(request, response);
+            return response;
+        }
+    }
+
+    /** An error that a fault rule names. */
+    private record InjectedError(int status, String code, String message) implements StorageError {}
 }

@@ -322,6 +322,11 @@ public final class StructuredMessage {
      */
     public record StructuredUpload(Operation operation) implements Operation {
         @Override
+        public String name() {
+            return operation.name();
+        }
+
+        @Override
         public Response handle(Request request) throws IOException {
             Headers headers = request.headers();
             if (!headers.has(StructuredMessage.TYPE_HEADER)) {
@@ -347,6 +352,11 @@ public final class StructuredMessage {
 
     /** An operation whose answer carries its bytes in a structured message if the client asks for one. */
     public record StructuredDownload(Operation operation) implements Operation {
+        @Override
+        public String name() {
+            return operation.name();
+        }
+
         @Override
         public Response handle(Request request) throws IOException {
             Headers headers = request.headers();

@@ -12,16 +12,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Renders refusals as the Blob and Queue services do. */
-final class XmlErrorRenderer {
+/** Renders refusals as an XML document with code, message and details. */
+public final class XmlErrorRenderer implements ErrorRenderer {
     /** Clients parse this with patterns that ask for seven digits of a second, even where they are zeros. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private XmlErrorRenderer() {}
-
-    static Response answer(StorageException refusal, HttpRequest request, String requestId) {
+    @Override
+    public Response render(StorageException refusal, HttpRequest request, String requestId) {
         StorageError error = refusal.error();
         Response response =
                 Response.of(error.status()).reason(refusal.message()).header("x-ms-error-code", error.code());

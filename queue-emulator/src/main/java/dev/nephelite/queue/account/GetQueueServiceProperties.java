@@ -1,7 +1,7 @@
 package dev.nephelite.queue.account;
 
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
 import dev.nephelite.emulator.service.XmlResponse;
@@ -15,9 +15,9 @@ import dev.nephelite.queue.store.QueueStore;
 public record GetQueueServiceProperties(QueueStore store) implements Operation {
     @Override
     public Response handle(Request request) {
-        ServiceProperties settings = store.read(view -> view.settings(request.account()));
+        CommonProperties settings = store.read(view -> view.settings(request.account()));
 
-        XmlWriter xml = new XmlWriter().open(ServiceProperties.ROOT);
+        XmlWriter xml = new XmlWriter().open(CommonProperties.ROOT);
         settings.write(xml);
         return XmlResponse.of(200, xml.close());
     }

@@ -1,7 +1,7 @@
 package dev.nephelite.queue.account;
 
 import dev.nephelite.emulator.http.Response;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.properties.ServicePropertiesCache;
 import dev.nephelite.emulator.service.Operation;
 import dev.nephelite.emulator.service.Request;
@@ -14,10 +14,10 @@ import java.io.IOException;
  * <a href="https://learn.microsoft.com/rest/api/storageservices/set-queue-service-properties">Set Queue Service
  * Properties</a>.
  */
-public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache cache) implements Operation {
+public record SetQueueServiceProperties(QueueStore store, ServicePropertiesCache<?> cache) implements Operation {
     @Override
     public Response handle(Request request) throws IOException {
-        XmlElement sent = XmlRequestBody.read(request, ServiceProperties.ROOT).root();
+        XmlElement sent = XmlRequestBody.read(request, CommonProperties.ROOT).root();
 
         Response response = store.write(tx -> {
             tx.put(request.account(), tx.settings(request.account()).changedBy(sent));

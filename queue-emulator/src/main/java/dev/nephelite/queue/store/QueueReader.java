@@ -1,6 +1,6 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.store.table.RecordKey;
 import dev.nephelite.emulator.store.table.TableReader;
 import dev.nephelite.queue.model.Message;
@@ -26,9 +26,9 @@ public sealed class QueueReader permits QueueWriter {
         this.tableReader = tableReader;
     }
 
-    public ServiceProperties settings(String account) {
-        @Nullable ServiceProperties set = tableReader.get(QueueTables.SETTINGS, QueueTables.account(account));
-        return set == null ? ServiceProperties.DEFAULT : set;
+    public CommonProperties settings(String account) {
+        @Nullable CommonProperties set = tableReader.get(QueueTables.SETTINGS, QueueTables.account(account));
+        return set == null ? CommonProperties.DEFAULT : set;
     }
 
     public Optional<Queue> queue(String account, QueueName name) {

@@ -1,6 +1,6 @@
 package dev.nephelite.queue.store;
 
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.service.SignedIdentifiers;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.table.Codec;
@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 final class QueueTables {
     /** By account. */
-    static final Table<ServiceProperties> SETTINGS = new Table<>("queue-settings", ServiceProperties.CODEC);
+    static final Table<CommonProperties> SETTINGS = new Table<>("queue-settings", CommonProperties.CODEC);
 
     /** By account and name. */
     static final Table<Queue> QUEUES = new Table<>("queues", new QueueCodec());

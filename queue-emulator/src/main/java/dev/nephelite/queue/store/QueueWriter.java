@@ -1,7 +1,7 @@
 package dev.nephelite.queue.store;
 
 import dev.nephelite.emulator.event.EventLog;
-import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.properties.CommonProperties;
 import dev.nephelite.emulator.store.GarbageCollector;
 import dev.nephelite.emulator.store.Transaction;
 import dev.nephelite.emulator.store.table.RecordKey;
@@ -46,7 +46,7 @@ public final class QueueWriter extends QueueReader {
         return transaction.ticks();
     }
 
-    public void put(String account, ServiceProperties serviceProperties) {
+    public void put(String account, CommonProperties serviceProperties) {
         transaction.put(QueueTables.SETTINGS, QueueTables.account(account), serviceProperties);
     }
 

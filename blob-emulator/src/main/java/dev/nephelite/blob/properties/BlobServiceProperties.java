@@ -1,6 +1,11 @@
-package dev.nephelite.emulator.properties;
+package dev.nephelite.blob.properties;
 
 import dev.nephelite.emulator.error.CommonError;
+import dev.nephelite.emulator.properties.CommonProperties;
+import dev.nephelite.emulator.properties.CorsRules;
+import dev.nephelite.emulator.properties.PropertyNodes;
+import dev.nephelite.emulator.properties.ServiceProperties;
+import dev.nephelite.emulator.store.table.Codec;
 import dev.nephelite.emulator.store.table.RecordInput;
 import dev.nephelite.emulator.store.table.RecordOutput;
 import dev.nephelite.emulator.xml.XmlElement;
@@ -14,44 +19,65 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service properties that only the Blob service has.
+ * The properties of the Blob service of an account.
  *
  * @param defaultVersion protocol version for requests that do not name one; null if not set
  */
 public record BlobServiceProperties(
-        @Nullable String defaultVersion, DeleteRetentionPolicy deleteRetention, StaticWebsite website) {
-    static final BlobServiceProperties DEFAULT =
-            new BlobServiceProperties(null, DeleteRetentionPolicy.OFF, StaticWebsite.OFF);
+        CommonProperties common,
+        @Nullable String defaultVersion,
+        DeleteRetentionPolicy deleteRetention,
+        StaticWebsite website)
+        implements ServiceProperties {
+    /** The properties until they are set. */
+    public static final BlobServiceProperties DEFAULT =
+            new BlobServiceProperties(CommonProperties.DEFAULT, null, DeleteRetentionPolicy.OFF, StaticWebsite.OFF);
+
+    public static final Codec<BlobServiceProperties> CODEC = new Codec<>() {
+        @Override
+        public void write(BlobServiceProperties properties, RecordOutput out) {
+            new CommonProperties.Stored(properties.common, properties.defaultVersion).write(out);
+            properties.deleteRetention.write(out);
+            properties.website.write(out);
+        }
+
+        @Override
+        public BlobServiceProperties read(RecordInput in) {
+            CommonProperties.Stored stored = CommonProperties.Stored.read(in);
+            boolean complete = in.hasMore();
+            return new BlobServiceProperties(
+                    stored.common(),
+                    stored.defaultVersion(),
+                    complete ? DeleteRetentionPolicy.read(in) : DeleteRetentionPolicy.OFF,
+                    complete ? StaticWebsite.read(in) : StaticWebsite.OFF);
+        }
+    };
 
     private static final String DEFAULT_VERSION = "DefaultServiceVersion";
     private static final String DELETE_RETENTION = "DeleteRetentionPolicy";
     private static final String WEBSITE = "StaticWebsite";
+    private static final Set<String> NODES = Set.of(DEFAULT_VERSION, DELETE_RETENTION, WEBSITE);
 
-    static final Set<String> NODES = Set.of(DEFAULT_VERSION, DELETE_RETENTION, WEBSITE);
+    @Override
+    public CorsRules cors() {
+        return common.cors();
+    }
 
-    BlobServiceProperties changedBy(XmlElement root) {
+    /** These properties after a client sent {@code root}: what is not in there stays as it is. */
+    public BlobServiceProperties changedBy(XmlElement root) {
         return new BlobServiceProperties(
+                common.changedBy(root, NODES),
                 root.child(DEFAULT_VERSION).map(BlobServiceProperties::version).orElse(defaultVersion),
                 root.child(DELETE_RETENTION).map(DeleteRetentionPolicy::read).orElse(deleteRetention),
                 root.child(WEBSITE).map(StaticWebsite::read).orElse(website));
     }
 
-    /** Writes the settings into a document that is open. */
+    /** Writes the properties into a document that is open. */
     public void write(XmlWriter xml) {
+        common.write(xml);
         xml.optional(DEFAULT_VERSION, defaultVersion);
         deleteRetention.write(xml, DELETE_RETENTION);
         website.write(xml, WEBSITE);
-    }
-
-    void write(RecordOutput out) {
-        deleteRetention.write(out);
-        website.write(out);
-    }
-
-    static BlobServiceProperties read(@Nullable String defaultVersion, RecordInput in) {
-        return in.hasMore()
-                ? new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.read(in), StaticWebsite.read(in))
-                : new BlobServiceProperties(defaultVersion, DeleteRetentionPolicy.OFF, StaticWebsite.OFF);
     }
 
     private static String version(XmlElement node) {

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ServicePropertiesTest {
+class CommonPropertiesTest {
     private static final String LOGGING = "<Logging><Version>1.0</Version><Delete>true</Delete><Read>false</Read>"
             + "<Write>true</Write><RetentionPolicy><Enabled>true</Enabled><Days>7</Days></RetentionPolicy></Logging>";
     private static final String HOUR_METRICS = "<HourMetrics><Version>1.0</Version><Enabled>true</Enabled>"
@@ -38,40 +39,41 @@ class ServicePropertiesTest {
             + "</AllowedOrigins><AllowedMethods>GET,PUT</AllowedMethods><MaxAgeInSeconds>60</MaxAgeInSeconds>"
             + "<ExposedHeaders>x-ms-meta-*,ETag</ExposedHeaders><AllowedHeaders></AllowedHeaders></CorsRule>";
     private static final String COMMON = LOGGING + HOUR_METRICS + MINUTE_METRICS + "<Cors>" + RULE + "</Cors>";
-    private static final String ALL = COMMON + "<DefaultServiceVersion>2021-12-02</DefaultServiceVersion>"
-            + "<DeleteRetentionPolicy><Enabled>true</Enabled><Days>7</Days>"
-            + "<AllowPermanentDelete>false</AllowPermanentDelete></DeleteRetentionPolicy>"
-            + "<StaticWebsite><Enabled>true</Enabled><IndexDocument>index.html</IndexDocument>"
-            + "<ErrorDocument404Path>404.html</ErrorDocument404Path></StaticWebsite>";
 
     @Nested
     class Given_settings_that_a_client_sent {
         @Test
         void they_are_reported_as_they_were_sent() {
-            assertThat(xml(ServiceProperties.DEFAULT.changedBy(parse(COMMON)))).isEqualTo(COMMON);
-            assertThat(blobXml(ServiceProperties.DEFAULT.changedAsBlobSettingsBy(parse(ALL))))
-                    .isEqualTo(ALL);
+            assertThat(xml(CommonProperties.DEFAULT.changedBy(parse(COMMON)))).isEqualTo(COMMON);
         }
 
         @Test
         void what_the_next_client_does_not_mention_stays() {
-            ServiceProperties changed =
-                    ServiceProperties.DEFAULT.changedBy(parse(LOGGING)).changedBy(parse(HOUR_METRICS + MINUTE_METRICS));
+            CommonProperties changed =
+                    CommonProperties.DEFAULT.changedBy(parse(LOGGING)).changedBy(parse(HOUR_METRICS + MINUTE_METRICS));
 
             assertThat(xml(changed)).isEqualTo(LOGGING + HOUR_METRICS + MINUTE_METRICS + "<Cors />");
         }
 
         @Test
+        void those_that_only_this_service_has_are_left_to_it() {
+            CommonProperties changed =
+                    CommonProperties.DEFAULT.changedBy(parse(LOGGING + "<Other />"), Set.of("Other"));
+
+            assertThat(xml(changed)).startsWith(LOGGING);
+        }
+
+        @Test
         void a_store_keeps_all_of_them() {
-            Table<ServiceProperties> table = new Table<>("settings", ServiceProperties.CODEC);
-            ServiceProperties settings = ServiceProperties.DEFAULT.changedAsBlobSettingsBy(parse(ALL));
+            Table<CommonProperties> table = new Table<>("settings", CommonProperties.CODEC);
+            CommonProperties settings = CommonProperties.DEFAULT.changedBy(parse(COMMON));
             try (Store store = Store.inMemory(new ManualClock(Instant.parse("2026-01-01T12:00:00Z")))) {
                 store.write(tx -> {
                     tx.put(table, RecordKey.of("account"), settings);
                     return true;
                 });
 
-                assertThat(store.<ServiceProperties>read(view -> view.get(table, RecordKey.of("account"))))
+                assertThat(store.<CommonProperties>read(view -> view.get(table, RecordKey.of("account"))))
                         .isEqualTo(settings);
             }
         }
@@ -118,8 +120,7 @@ class ServicePropertiesTest {
             String names = names(literal, "") + "," + names(prefixed, "*");
             String cors = "<Cors>" + RULE.replace("x-ms-meta-*,ETag", names) + "</Cors>";
             if (accepted) {
-                assertThat(xml(ServiceProperties.DEFAULT.changedBy(parse(cors))))
-                        .contains("a63,b*,bb*");
+                assertThat(xml(CommonProperties.DEFAULT.changedBy(parse(cors)))).contains("a63,b*,bb*");
             } else {
                 assertRefused(cors, CommonError.INVALID_XML_NODE_VALUE);
             }
@@ -127,7 +128,7 @@ class ServicePropertiesTest {
 
         @Test
         void there_are_five_rules_at_most_and_two_kilobytes_of_them() {
-            assertThat(xml(ServiceProperties.DEFAULT.changedBy(parse("<Cors>" + RULE.repeat(5) + "</Cors>"))))
+            assertThat(xml(CommonProperties.DEFAULT.changedBy(parse("<Cors>" + RULE.repeat(5) + "</Cors>"))))
                     .contains(RULE.repeat(5));
             assertRefused("<Cors>" + RULE.repeat(6) + "</Cors>", CommonError.INVALID_XML_DOCUMENT);
             String long250 = names(1, "x".repeat(248));
@@ -145,7 +146,7 @@ class ServicePropertiesTest {
 
     private static void assertRefused(String settings, CommonError error) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> ServiceProperties.DEFAULT.changedBy(parse(settings)))
+                .isThrownBy(() -> CommonProperties.DEFAULT.changedBy(parse(settings)))
                 .returns(error, StorageException::error);
     }
 
@@ -154,16 +155,9 @@ class ServicePropertiesTest {
         return XmlElement.parse(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String xml(ServiceProperties settings) {
+    private static String xml(CommonProperties settings) {
         XmlWriter xml = new XmlWriter().open("S");
         settings.write(xml);
-        return content(xml);
-    }
-
-    private static String blobXml(ServiceProperties settings) {
-        XmlWriter xml = new XmlWriter().open("S");
-        settings.write(xml);
-        settings.blob().write(xml);
         return content(xml);
     }
 

@@ -1,0 +1,35 @@
+package dev.nephelite.emulator.service;
+
+import dev.nephelite.emulator.auth.StoredAccessPolicies;
+import dev.nephelite.emulator.http.HttpRequest;
+import dev.nephelite.emulator.properties.ServiceProperties;
+import org.jspecify.annotations.Nullable;
+
+/** What one storage service brings to the pipeline that all of them share. Safe for concurrent use. */
+public interface ServiceDefinition {
+    /** Its name in signatures, such as {@code blob}. */
+    String name();
+
+    /** Its operations, and how it writes resources in paths. */
+    Routes routes();
+
+    /** The properties of the account of that name. Called for every request. */
+    ServiceProperties properties(String account);
+
+    /** What the owners of containers and the like allow. */
+    default StoredAccessPolicies policies() {
+        return StoredAccessPolicies.NONE;
+    }
+
+    /** The format of its errors. */
+    ErrorRenderer errors();
+
+    /**
+     * Whether answering may take long even if the store is in memory, as it does for lists. Otherwise the thread that received
+     * the request answers it.
+     */
+    default boolean mayTakeLong(HttpRequest request) {
+        @Nullable String query = request.rawQuery();
+        return query != null && query.contains("comp=");
+    }
+}
