@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  *     support</a>
  */
 public record CorsRules(List<CorsRule> rules) {
-    static final CorsRules NONE = new CorsRules(List.of());
+    /** No page of another origin may do anything. */
+    public static final CorsRules NONE = new CorsRules(List.of());
 
     private static final String NODE = "Cors";
     private static final int MOST_RULES = 5;
