@@ -46,7 +46,9 @@ final class EntityGrammar implements PathGrammar {
                 return null;
             }
             Map<String, String> names = new HashMap<>();
-            placeholders.keySet().forEach(name -> names.put(name, matcher.group(name).replace("''", "'")));
+            placeholders
+                    .keySet()
+                    .forEach(name -> names.put(name, matcher.group(name).replace("''", "'")));
             return names;
         }
 

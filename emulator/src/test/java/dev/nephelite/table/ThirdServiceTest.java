@@ -62,8 +62,7 @@ class ThirdServiceTest {
             ids);
     private final HttpServer server =
             environment.serve(new StorageService(environment, new EntityService(EntityService.table())));
-    private final SignedClient client =
-            new SignedClient(server.origin() + "/" + ACCOUNT.name(), ACCOUNT, clock::now);
+    private final SignedClient client = new SignedClient(server.origin() + "/" + ACCOUNT.name(), ACCOUNT, clock::now);
 
     @AfterEach
     void close() {
@@ -90,10 +89,18 @@ class ThirdServiceTest {
 
     @Test
     void an_error_has_the_format_of_the_service() {
-        request().post(ENTITY).then().statusCode(405).header("Allow", "GET").body(
-                "'odata.error'.code", equalTo("UnsupportedHttpVerb"));
-        request().header("If-Match", "*").get(ENTITY).then().statusCode(400).body(
-                "'odata.error'.code", equalTo("ConditionHeadersNotSupported"));
+        request()
+                .post(ENTITY)
+                .then()
+                .statusCode(405)
+                .header("Allow", "GET")
+                .body("'odata.error'.code", equalTo("UnsupportedHttpVerb"));
+        request()
+                .header("If-Match", "*")
+                .get(ENTITY)
+                .then()
+                .statusCode(400)
+                .body("'odata.error'.code", equalTo("ConditionHeadersNotSupported"));
         RestAssured.given()
                 .urlEncodingEnabled(false)
                 .get(server.origin() + "/" + ACCOUNT.name() + ENTITY)
