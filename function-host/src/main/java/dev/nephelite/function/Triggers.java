@@ -29,8 +29,8 @@ final class Triggers {
     TriggerType type(FunctionDefinition function) {
         return extensions
                 .trigger(function)
-                .orElseThrow(() -> new InvalidAppException(
-                        "A " + function.trigger().type() + " is not supported here, so this function does not run."));
+                .orElseThrow(
+                        () -> new InvalidAppException("A " + function.trigger().type() + " is not supported here."));
     }
 
     /**

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only classes that mention the annotation are loaded, and none is initialised, so the scan runs no code of the app.
  */
 final class AnnotationScan {
+    /** The types to which Azure's Maven plugin applies {@code @StorageAccount}. */
     private static final Set<String> STORAGE_TYPES = Set.of("blob", "blobTrigger", "queue", "queueTrigger", "table");
 
     private final List<FunctionDefinition> functions = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.nephelite.function.app.discovery;
 
 import com.microsoft.azure.functions.annotation.CustomBinding;
+import com.microsoft.azure.functions.annotation.HasImplicitOutput;
 import dev.nephelite.function.app.BindingDefinition;
 import dev.nephelite.function.app.BindingDefinition.DataType;
 import dev.nephelite.function.app.BindingDefinition.Direction;
@@ -46,7 +47,7 @@ public final class BindingAnnotation {
             attributes.putIfAbsent("name", custom.name());
             return Optional.of(binding(custom.type(), direction(custom.direction()), attributes));
         }
-        if (!type.getPackageName().equals(API_PACKAGE)) {
+        if (!type.getPackageName().equals(API_PACKAGE) || type == HasImplicitOutput.class) {
             return Optional.empty();
         }
         return standard(annotation, type.getSimpleName());
