@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AwaitTest {
     @Test
-    void it_looks_until_it_sees_what_is_expected() {
+    void until_looksUntilTheConditionHolds() {
         Iterator<Integer> counts = List.of(1, 2, 3, 4).iterator();
 
         assertThat(Await.until("there are three", counts::next, count -> count == 3))
@@ -20,7 +20,7 @@ class AwaitTest {
     }
 
     @Test
-    void a_test_that_runs_out_of_time_learns_what_was_seen_last() {
+    void until_reportsWhatWasSeenLast() {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(AssertionError.class)

@@ -43,20 +43,20 @@ class AccountSasTest {
             "srt, c",
             "sp, r"
         })
-        void it_opens_what_its_terms_allow(String field, String value) {
+        void authorize_allowsWhatTheTermsAllow(String field, String value) {
             assertThat(forAccount().with(field, value).authorize(READ_CONTAINER).allows('r'))
                     .isTrue();
         }
 
         @ParameterizedTest(name = "{0}={1}: {2}")
         @MethodSource("dev.nephelite.emulator.auth.AccountSasTest#terms")
-        void it_opens_nothing_its_terms_do_not_allow(String field, String value, CommonError error) {
+        void authorize_refusesWhatTheTermsDoNotAllow(String field, String value, CommonError error) {
             assertThat(forAccount().with(field, value).refusal(READ_CONTAINER).error())
                     .isEqualTo(error);
         }
 
         @Test
-        void an_expired_one_is_refused_with_its_times_and_the_time_it_is() {
+        void authorize_refusesAnExpiredSignatureWithAllTimes() {
             StorageException refusal = forAccount()
                     .with("st", "2026-01-01T10:00:00Z")
                     .with("se", "2026-01-01T11:00:00Z")
@@ -72,7 +72,7 @@ class AccountSasTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"ss", "srt", "sp", "se"})
-        void one_that_lacks_a_field_is_refused_and_the_field_is_named(String field) {
+        void authorize_namesAMissingField(String field) {
             StorageException refusal = forAccount().with(field, "").refusal(READ_CONTAINER);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -80,7 +80,7 @@ class AccountSasTest {
         }
 
         @Test
-        void it_allows_its_letters_and_no_others() {
+        void authorize_allowsThePermissionsOfTheSignatureOnly() {
             Grant grant = forAccount().with("sp", "rc").authorize(READ_CONTAINER);
 
             assertThat(grant.allows('c')).isTrue();
@@ -88,7 +88,7 @@ class AccountSasTest {
         }
 
         @Test
-        void any_of_the_letters_that_an_operation_knows_will_do() {
+        void authorize_acceptsAnyPermissionOfTheOperation() {
             assertThat(forAccount()
                             .with("sp", "w")
                             .authorize(RequiredPermission.container("cw"))
@@ -98,7 +98,7 @@ class AccountSasTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"c", "o"})
-        void either_resource_type_will_do_where_an_operation_accepts_both(String type) {
+        void authorize_acceptsEitherResourceTypeOfTheOperation(String type) {
             assertThat(forAccount()
                             .with("srt", type)
                             .authorize(RequiredPermission.containerOrObject("p"))
@@ -108,7 +108,7 @@ class AccountSasTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"s", "c", "o"})
-        void every_signature_opens_what_is_open_to_any(String type) {
+        void authorize_acceptsAnySignatureForAnOperationOpenToAny(String type) {
             assertThat(forAccount()
                             .with("srt", type)
                             .authorize(RequiredPermission.any())
@@ -117,7 +117,7 @@ class AccountSasTest {
         }
 
         @Test
-        void none_opens_what_is_for_the_owner_only() {
+        void authorize_refusesAnOperationOfTheOwner() {
             assertThat(forAccount().refusal(RequiredPermission.ownerOnly()).error())
                     .isEqualTo(AUTHORIZATION_FAILURE);
         }

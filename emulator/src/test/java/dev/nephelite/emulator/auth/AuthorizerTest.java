@@ -34,12 +34,12 @@ class AuthorizerTest {
     @Nested
     class Given_a_signed_request {
         @Test
-        void a_date_15_minutes_ago_is_recent_enough() {
+        void authorize_acceptsADate15MinutesAgo() {
             assertThat(authorize(signedAt(NOON.minus(Duration.ofMinutes(15))))).isSameAs(Grant.EVERYTHING);
         }
 
         @Test
-        void an_older_date_is_refused_with_both_times() {
+        void authorize_refusesAnOlderDateWithBothTimes() {
             StorageException refusal = refusal(signedAt(NOON.minus(Duration.ofMinutes(16))));
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -48,7 +48,7 @@ class AuthorizerTest {
         }
 
         @Test
-        void a_date_in_the_future_is_refused() {
+        void authorize_refusesADateInTheFuture() {
             StorageException refusal = refusal(signedAt(NOON.plus(Duration.ofMinutes(16))));
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -56,7 +56,7 @@ class AuthorizerTest {
         }
 
         @Test
-        void a_request_without_any_date_is_refused() {
+        void authorize_refusesARequestWithoutADate() {
             StorageException refusal =
                     refusal(request("blob", Map.of("Authorization", "SharedKey devstoreaccount1:AAAA")));
 
@@ -65,7 +65,7 @@ class AuthorizerTest {
         }
 
         @Test
-        void the_key_of_another_account_is_refused_and_both_are_named() {
+        void authorize_namesBothAccountsForTheKeyOfAnotherOne() {
             StorageException refusal = refusal(request("blob", Map.of("Authorization", "SharedKey other:AAAA")));
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -98,14 +98,14 @@ class AuthorizerTest {
                     "Basic dXNlcjpwYXNz",
                     "sharedkey devstoreaccount1:AAAA"
                 })
-        void it_is_refused_as_malformed(String authorization) {
+        void authorize_refusesAMalformedAuthorization(String authorization) {
             StorageException refusal = refusal(request("blob", Map.of("Authorization", authorization)));
 
             assertThat(refusal.error()).isEqualTo(INVALID_AUTHENTICATION_INFO);
         }
 
         @Test
-        void a_bearer_token_is_refused_over_http() {
+        void authorize_refusesABearerTokenOverHttp() {
             StorageException refusal = refusal(request("blob", Map.of("Authorization", "Bearer abc")));
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -117,7 +117,7 @@ class AuthorizerTest {
     @Nested
     class Given_a_request_that_shows_nothing {
         @Test
-        void it_is_challenged_when_it_speaks_a_version_that_knows_challenges() {
+        void authorize_challengesAnAnonymousRequestSince2019_12_12() {
             StorageException refusal = refusal(request("queue", Map.of("x-ms-version", "2019-12-12")));
 
             assertThat(refusal.error()).isEqualTo(NO_AUTHENTICATION_INFORMATION);
@@ -126,18 +126,18 @@ class AuthorizerTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"2019-07-07", "2009-09-19"})
-        void it_finds_no_blob_when_it_speaks_an_older_one(String version) {
+        void authorize_findsNoBlobForAnAnonymousRequestOfAnOlderVersion(String version) {
             assertThat(refusal(request("blob", Map.of("x-ms-version", version))).error())
                     .isEqualTo(RESOURCE_NOT_FOUND);
         }
 
         @Test
-        void it_finds_no_blob_when_it_does_not_say_what_it_speaks() {
+        void authorize_findsNoBlobForAnAnonymousRequestWithoutAVersion() {
             assertThat(refusal(request("blob", Map.of())).error()).isEqualTo(RESOURCE_NOT_FOUND);
         }
 
         @Test
-        void it_is_refused_by_a_queue_which_is_never_public() {
+        void authorize_refusesAnAnonymousRequestForAQueue() {
             assertThat(refusal(request("queue", Map.of())).error()).isEqualTo(AUTHENTICATION_FAILED);
         }
     }

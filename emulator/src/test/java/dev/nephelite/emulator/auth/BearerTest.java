@@ -32,7 +32,7 @@ class BearerTest {
     @Nested
     class Given_a_service_that_accepts_tokens {
         @Test
-        void the_bearer_of_one_may_do_everything() {
+        void authorize_allowsEverythingWithAToken() {
             Grant grant = authorize(token.authorization(), NOON);
 
             assertThat(grant.allows('w')).isTrue();
@@ -40,7 +40,7 @@ class BearerTest {
         }
 
         @Test
-        void its_user_is_known() {
+        void authorize_returnsTheUserOfTheToken() {
             assertThat(authorize(token.authorization(), NOON).requireUser())
                     .isEqualTo(new TokenIdentity(Tokens.USER, Tokens.TENANT));
         }
@@ -56,13 +56,13 @@ class BearerTest {
                     "https://devstoreaccount1.table.core.chinacloudapi.cn",
                     "https://devstoreaccount1.blob.core.cloudapi.de"
                 })
-        void one_for_storage_or_for_the_account_will_do(String audience) {
+        void authorize_acceptsATokenForStorageOrTheAccount(String audience) {
             assertThat(authorize(token.with("aud", audience).authorization(), NOON))
                     .isNotNull();
         }
 
         @Test
-        void one_of_several_audiences_will_do() {
+        void authorize_acceptsOneOfSeveralAudiences() {
             token.withJson("aud", "[\"https://graph.microsoft.com\", \"https://storage.azure.com\"]");
 
             assertThat(authorize(token.authorization(), NOON)).isNotNull();
@@ -77,7 +77,7 @@ class BearerTest {
                     "https://storage.azure.com.example.com",
                     "https://devstoreaccount1.blob.core.windows.net.example.com"
                 })
-        void one_for_something_else_will_not(String audience) {
+        void authorize_refusesAnotherAudience(String audience) {
             assertRefused(token.with("aud", audience), "Invalid token audience. Request the token for https://storage");
         }
 
@@ -91,19 +91,19 @@ class BearerTest {
                     "https://login.microsoftonline.com/ab1f708d-50f6-404c-a006-d71b2ac7a606/v2.0",
                     "https://login.microsoftonline.us/t/v2.0"
                 })
-        void one_that_Entra_issued_will_do(String issuer) {
+        void authorize_acceptsTheIssuersOfEntra(String issuer) {
             assertThat(authorize(token.with("iss", issuer).authorization(), NOON))
                     .isNotNull();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"https://accounts.example.com/", "https://sts.windows.net.example.com/", "nobody"})
-        void one_that_somebody_else_issued_will_not(String issuer) {
+        void authorize_refusesAnotherIssuer(String issuer) {
             assertRefused(token.with("iss", issuer), "Invalid token issuer. It must be Microsoft Entra ID");
         }
 
         @Test
-        void one_is_good_from_its_first_second_to_its_last() {
+        void authorize_acceptsATokenFromItsFirstSecondToItsLast() {
             String authorization = token.authorization();
 
             assertThat(authorize(authorization, NOON.plusSeconds(3600))).isNotNull();
@@ -114,31 +114,31 @@ class BearerTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"nbf", "exp", "iat", "iss", "aud"})
-        void one_without_what_every_token_claims_is_none(String claim) {
+        void authorize_refusesATokenThatLacksAClaim(String claim) {
             assertRefused(token.without(claim), "The bearer token is not a token of Microsoft Entra ID");
         }
 
         @ParameterizedTest
         @CsvSource({"exp, '\"soon\"'", "exp, true", "exp, 1e300", "nbf, {}", "exp, [1, 2]"})
-        void one_with_a_time_that_is_none_is_refused(String claim, String json) {
+        void authorize_refusesATokenWithAnInvalidTime(String claim, String json) {
             assertRefused(token.withJson(claim, json), "The bearer token is not a token of Microsoft Entra ID");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"Bearer abc", "Bearer a.b.c", "Bearer e30.e30", "Bearer e30.W10.x", "Bearer "})
-        void what_is_no_token_is_refused(String authorization) {
+        void authorize_refusesTextThatIsNoToken(String authorization) {
             assertThat(detail(authorization, NOON)).startsWith("The bearer token is not a token of Microsoft Entra ID");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"Bearer", "bearer e30.e30.e30", "Bearerabc"})
-        void another_spelling_of_the_scheme_is_malformed(String authorization) {
+        void authorize_refusesAnotherSpellingOfTheScheme(String authorization) {
             assertThat(refusal(OAuthMode.BASIC, "https", authorization, NOON).error())
                     .isEqualTo(INVALID_AUTHENTICATION_INFO);
         }
 
         @Test
-        void one_must_not_be_shown_over_http() {
+        void authorize_refusesATokenOverHttp() {
             StorageException refusal = refusal(OAuthMode.BASIC, "http", token.authorization(), NOON);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -151,7 +151,7 @@ class BearerTest {
     @Nested
     class Given_a_service_that_accepts_none {
         @Test
-        void the_best_token_is_refused() {
+        void authorize_refusesEveryTokenWithoutOAuth() {
             StorageException refusal = refusal(OAuthMode.NONE, "https", token.authorization(), NOON);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -164,7 +164,7 @@ class BearerTest {
     @Nested
     class Given_a_client_with_a_key {
         @Test
-        void it_is_no_user() {
+        void requireUser_refusesASharedKey() {
             StorageException refusal =
                     Objects.requireNonNull(catchThrowableOfType(StorageException.class, Grant.EVERYTHING::requireUser));
 

@@ -16,27 +16,27 @@ class CultureSortOrderTest {
     @Nested
     class Given_names_of_headers {
         @Test
-        void underscores_precede_digits_and_digits_precede_letters() {
+        void compare_sortsUnderscoresBeforeDigitsBeforeLetters() {
             assertAscending("x-ms-meta-a_b", "x-ms-meta-a1", "x-ms-meta-ab");
         }
 
         @Test
-        void a_name_precedes_the_names_that_continue_it() {
+        void compare_sortsANameBeforeItsContinuations() {
             assertAscending("x-ms-copy", "x-ms-copy-source", "x-ms-copy-source-if-match");
         }
 
         @Test
-        void hyphens_do_not_count_where_letters_differ() {
+        void compare_ignoresHyphensIfLettersDiffer() {
             assertAscending("x-ms-blob-type", "x-ms-blobtyqe", "x-ms-blob-tyre");
         }
 
         @Test
-        void of_two_names_with_the_same_letters_the_one_whose_hyphen_is_later_comes_first() {
+        void compare_sortsTheLaterHyphenFirstIfLettersAreEqual() {
             assertAscending("x-ms-metaab", "x-ms-metaa-b", "x-ms-meta-ab");
         }
 
         @Test
-        void a_name_is_equal_to_itself_only() {
+        void compare_isZeroForTheSameNameOnly() {
             assertThat(new CultureSortOrder().compare("x-ms-date", "x-ms-date")).isZero();
             assertThat(new CultureSortOrder().compare("x-ms-date", "x-ms-date-"))
                     .isNegative();

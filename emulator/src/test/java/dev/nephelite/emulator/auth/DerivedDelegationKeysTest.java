@@ -20,24 +20,24 @@ class DerivedDelegationKeysTest {
     private static final SigningKey KEY = key(terms("o", "t", START, EXPIRY, "b", "2026-10-06"));
 
     @Test
-    void a_key_stays_the_same_over_restarts_and_versions_of_the_program() {
+    void find_derivesTheSameKeyInEveryVersion() {
         assertThat(KEY.base64()).isEqualTo("QZRNBGvQhzDFcBRgawYGmyoEbLAKtQPnh4FmtlCRYZA=");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"2026-01-01T00:00Z", "2026-01-01T00:00:00.0000000Z", "2026-01-01", "2026-01-01T00:00:00.7Z"})
-    void a_key_does_not_depend_on_how_its_times_are_spelled(String start) {
+    void find_ignoresTheSpellingOfTimes(String start) {
         assertThat(key(terms("o", "t", start, EXPIRY, "b", "2026-10-06"))).isEqualTo(KEY);
     }
 
     @ParameterizedTest
     @MethodSource
-    void other_terms_give_another_key(DelegationKeyTerms other) {
+    void find_derivesAnotherKeyForOtherTerms(DelegationKeyTerms other) {
         assertThat(key(other)).isNotEqualTo(KEY);
     }
 
-    static Stream<DelegationKeyTerms> other_terms_give_another_key() {
+    static Stream<DelegationKeyTerms> find_derivesAnotherKeyForOtherTerms() {
         return Stream.of(
                 terms("x", "t", START, EXPIRY, "b", "2026-10-06"),
                 terms("o", "x", START, EXPIRY, "b", "2026-10-06"),
@@ -48,13 +48,13 @@ class DerivedDelegationKeysTest {
     }
 
     @Test
-    void another_account_has_another_key() {
+    void find_derivesAnotherKeyForAnotherAccount() {
         assertThat(DelegationKeyLookup.DERIVED.find("other", terms("o", "t", START, EXPIRY, "b", "2026-10-06")))
                 .isNotEqualTo(KEY);
     }
 
     @Test
-    void there_is_no_key_for_a_time_that_is_none() {
+    void find_returnsNoKeyForAnInvalidTime() {
         assertThat(DelegationKeyLookup.DERIVED.find("a", terms("o", "t", "soon", EXPIRY, "b", "2026-10-06")))
                 .isNull();
     }

@@ -19,13 +19,13 @@ class IpAddressRangeTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"10.0.0.250", "10.0.0.255", "10.0.1.0", "10.0.1.5", "::ffff:10.0.1.5"})
-        void it_contains_both_ends_and_what_is_between(String address) {
+        void contains_includesBothEnds(String address) {
             assertThat(range.contains(address)).isTrue();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"10.0.0.249", "10.0.1.6", "1.0.1.5", "::1", "fe80::1", "2001:db8::10"})
-        void it_contains_nothing_else(String address) {
+        void contains_isFalseForOtherAddresses(String address) {
             assertThat(range.contains(address)).isFalse();
         }
     }
@@ -35,12 +35,12 @@ class IpAddressRangeTest {
         private final IpAddressRange loopback = IpAddressRange.parse("127.0.0.1");
 
         @Test
-        void a_client_that_came_by_IPv6_is_in_it_too() {
+        void contains_takesTheIPv6LoopbackForTheIPv4One() {
             assertThat(loopback.contains("0:0:0:0:0:0:0:1")).isTrue();
         }
 
         @Test
-        void its_neighbour_is_not() {
+        void contains_isFalseForTheNextAddress() {
             assertThat(loopback.contains("127.0.0.2")).isFalse();
         }
     }
@@ -49,7 +49,7 @@ class IpAddressRangeTest {
     class Given_something_else {
         @ParameterizedTest
         @ValueSource(strings = {"", "10.0.0", "10.0.0.256", "10.0.0.-1", "localhost", "10.0.0.1-", "10.0.0.0/8"})
-        void it_is_refused(String text) {
+        void parse_refusesTextThatIsNoRange(String text) {
             assertThatIllegalArgumentException().isThrownBy(() -> IpAddressRange.parse(text));
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JwtClaimsTest {
     @Test
-    void texts_numbers_and_lists_of_them_are_read_whatever_else_there_is() {
+    void read_returnsTextsNumbersAndLists() {
         String json = """
                 { "aud" : ["a", "b", ["c"]], "exp":1.5e3, "ok": true, "none": null,
                   "nested": {"aud": "wrong", "deep": [{}, {"x": []}]}, "empty": [], "iss": "https:\\/\\/x" }
@@ -33,12 +33,12 @@ class JwtClaimsTest {
     }
 
     @Test
-    void an_object_with_nothing_in_it_claims_nothing() {
+    void read_returnsNoClaimsOfAnEmptyObject() {
         assertThat(JwtClaims.read(" { } ")).isEmpty();
     }
 
     @Test
-    void escapes_are_what_they_stand_for() {
+    void read_decodesEscapes() {
         assertThat(JwtClaims.read("{\"name\": \"\\u00fc \\\" \\\\ \\n \\t \\r \\b \\f\"}"))
                 .containsEntry("name", List.of("\u00fc \" \\ \n \t \r \b \f"));
     }
@@ -62,12 +62,12 @@ class JwtClaimsTest {
                 "{'a':1}",
                 "{} {}"
             })
-    void what_is_no_object_is_refused(String json) {
+    void read_refusesTextThatIsNoObject(String json) {
         assertThatIllegalArgumentException().isThrownBy(() -> JwtClaims.read(json));
     }
 
     @Test
-    void what_is_nested_to_exhaust_the_reader_is_refused() {
+    void read_refusesDeepNesting() {
         String json = "{\"a\":" + "[".repeat(100_000);
 
         assertThatIllegalArgumentException().isThrownBy(() -> JwtClaims.read(json));

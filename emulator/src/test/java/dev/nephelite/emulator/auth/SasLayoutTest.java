@@ -36,7 +36,7 @@ class SasLayoutTest {
         private static final String RESOURCE = "/devstoreaccount1/photos/a/cat\n";
 
         @Test
-        void one_from_before_2012_does_not_say_its_version() {
+        void authorize_expectsNoVersionInABlobSignatureBefore2012() {
             assertAccepted("blob", "sr=b", RESOURCE);
         }
 
@@ -46,7 +46,7 @@ class SasLayoutTest {
             "2013-08-15, |||||",
             "2014-02-14, |||||",
         })
-        void one_from_before_2015_does_not_name_the_service(String version, String overrides) {
+        void authorize_expectsNoServiceInABlobSignatureBefore2015(String version, String overrides) {
             assertAccepted("blob", "sr=b&sv=" + version, RESOURCE + "\n" + version + overrides.replace('|', '\n'));
         }
 
@@ -60,13 +60,13 @@ class SasLayoutTest {
             "2020-12-06, ||VERSION|b|||||||",
             "2031-01-01, ||VERSION|b|||||||"
         })
-        void a_later_one_does(String version, String rest) {
+        void authorize_expectsTheServiceInALaterBlobSignature(String version, String rest) {
             String lines = rest.replace("VERSION", version).replace('|', '\n');
             assertAccepted("blob", "sr=b&sv=" + version, "/blob" + RESOURCE + "\n" + lines);
         }
 
         @Test
-        void one_for_a_version_of_the_blob_opens_no_other() {
+        void authorize_acceptsASignatureForAVersionForThatVersionOnly() {
             String signed = "/blob" + RESOURCE + "\n\n\n2020-12-06\nbv\n2026-01-01T11:00:00.0000000Z\n\n\n\n\n\n";
             String query = "sr=bv&sv=2020-12-06&versionid=2026-01-01T11:00:00.0000000Z";
 
@@ -76,7 +76,7 @@ class SasLayoutTest {
         }
 
         @Test
-        void one_for_a_directory_opens_what_is_below() {
+        void authorize_acceptsASignatureForADirectoryForBlobsBelow() {
             String signed = "/blob/devstoreaccount1/photos/a\n\n\n\n2020-12-06\nd\n\n\n\n\n\n\n";
 
             assertAccepted("blob", "sr=d&sdd=1&sv=2020-12-06", signed);
@@ -85,7 +85,7 @@ class SasLayoutTest {
         }
 
         @Test
-        void a_backslash_in_the_name_is_signed_as_a_slash() {
+        void authorize_takesABackslashInTheNameForASlash() {
             String lines = "\n\n\n2020-12-06\nb\n\n\n\n\n\n\n";
             String directory = "/blob/devstoreaccount1/photos/a\n\n\n\n2020-12-06\nd\n\n\n\n\n\n\n";
 
@@ -103,7 +103,7 @@ class SasLayoutTest {
 
         @ParameterizedTest
         @CsvSource({"x", "''", "q"})
-        void one_for_what_is_no_blob_is_refused(String resource) {
+        void authorize_refusesABlobSignatureForAnotherResource(String resource) {
             assertRefused("blob", "sr=" + resource + "&sv=2020-12-06", "");
         }
     }
@@ -112,7 +112,7 @@ class SasLayoutTest {
     class Given_a_signature_for_a_queue {
         @ParameterizedTest(name = "{0}")
         @CsvSource({"2012-02-12, '', VERSION", "2015-02-21, /queue, VERSION", "2015-04-05, /queue, ||VERSION"})
-        void its_lines_depend_on_its_version(String version, String service, String rest) {
+        void authorize_expectsTheLinesOfTheVersionOfAQueueSignature(String version, String service, String rest) {
             String lines = rest.replace("VERSION", version).replace('|', '\n');
             assertAccepted("queue", "sv=" + version, service + "/devstoreaccount1/photos\n\n" + lines);
         }
@@ -122,13 +122,13 @@ class SasLayoutTest {
     class Given_a_signature_for_a_table {
         @ParameterizedTest(name = "{0}")
         @CsvSource({"2012-02-12, '', VERSION||||", "2015-04-05, /table, ||VERSION||||"})
-        void its_lines_depend_on_its_version(String version, String service, String rest) {
+        void authorize_expectsTheLinesOfTheVersionOfATableSignature(String version, String service, String rest) {
             String lines = rest.replace("VERSION", version).replace('|', '\n');
             assertAccepted("table", "tn=Photos&sv=" + version, service + "/devstoreaccount1/photos\n\n" + lines);
         }
 
         @Test
-        void it_opens_no_other_table() {
+        void authorize_refusesATableSignatureForAnotherTable() {
             assertRefused("table", "tn=videos&sv=2012-02-12", "/devstoreaccount1/videos\n\n2012-02-12\n\n\n\n");
         }
     }

@@ -37,7 +37,7 @@ class SasVectorsTest {
 
         @ParameterizedTest
         @MethodSource(SIGNATURES)
-        void it_opens_what_it_was_made_for(SignedBySas vector) {
+        void authorize_acceptsTheSignatureOfAClientLibrary(SignedBySas vector) {
             Grant grant = authorize(vector, vector.rawQuery(), vector.container(), vector.blob());
 
             assertThat(grant.allows('r')).isTrue();
@@ -45,7 +45,7 @@ class SasVectorsTest {
 
         @ParameterizedTest
         @MethodSource(SIGNATURES)
-        void it_opens_no_other_container_or_queue(SignedBySas vector) {
+        void authorize_refusesAnotherContainerOrQueue(SignedBySas vector) {
             if (!vector.isForAccount()) {
                 assertRefused(vector, vector.rawQuery(), vector.container() + "x", vector.blob());
             }
@@ -53,7 +53,7 @@ class SasVectorsTest {
 
         @ParameterizedTest
         @MethodSource(SIGNATURES)
-        void another_signature_is_refused_with_the_text_that_should_have_been_signed(SignedBySas vector) {
+        void authorize_refusesAnotherSignatureWithTheStringToSign(SignedBySas vector) {
             String flipped = vector.rawQuery().replaceFirst("sig=.", "sig=_");
 
             StorageException refusal = assertRefused(vector, flipped, vector.container(), vector.blob());
@@ -64,7 +64,7 @@ class SasVectorsTest {
 
         @ParameterizedTest(name = "{1} of {0}")
         @MethodSource("dev.nephelite.emulator.auth.SasVectorsTest#fields")
-        void another_value_of_a_field_is_refused(SignedBySas vector, String field) {
+        void authorize_refusesAnotherValueOfAField(SignedBySas vector, String field) {
             String changed = ("&" + vector.rawQuery()).replaceFirst("(&" + field + "=[^&]*)", "$10");
 
             assertRefused(vector, changed, vector.container(), vector.blob());

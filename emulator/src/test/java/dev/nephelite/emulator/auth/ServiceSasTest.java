@@ -31,31 +31,31 @@ class ServiceSasTest {
         private final SasFixture signature = forContainer().with("sp", "rl").with("se", ONE_O_CLOCK);
 
         @Test
-        void it_opens_an_operation_that_accepts_one_of_its_letters() {
+        void authorize_acceptsAPermissionOfTheOperation() {
             assertThat(signature.authorize(LIST).allows('r')).isTrue();
         }
 
         @Test
-        void it_does_not_open_an_operation_that_wants_another_letter() {
+        void authorize_refusesAnOperationThatNeedsAnotherPermission() {
             RequiredPermission delete = RequiredPermission.object("d").orServiceSas("d");
 
             assertThat(signature.refusal(delete).error()).isEqualTo(AUTHORIZATION_PERMISSION_MISMATCH);
         }
 
         @Test
-        void it_does_not_open_an_operation_that_accepts_signatures_for_the_account_only() {
+        void authorize_refusesAnOperationThatNeedsAnAccountSas() {
             assertThat(signature.refusal(RequiredPermission.container("l")).error())
                     .isEqualTo(AUTHORIZATION_PERMISSION_MISMATCH);
         }
 
         @Test
-        void it_does_not_open_what_is_for_the_owner_only() {
+        void authorize_refusesAnOperationOfTheOwner() {
             assertThat(signature.refusal(RequiredPermission.ownerOnly()).error())
                     .isEqualTo(AUTHORIZATION_FAILURE);
         }
 
         @Test
-        void it_may_replace_headers_of_the_answer() {
+        void authorize_returnsTheResponseHeadersOfTheSignature() {
             Grant grant = signature
                     .with("rscc", "no-store")
                     .with("rscd", "attachment; filename=\"a b\"")
@@ -75,7 +75,7 @@ class ServiceSasTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"sp", "se"})
-        void one_that_lacks_a_term_is_refused(String field) {
+        void authorize_namesAMissingTerm(String field) {
             StorageException refusal = signature.with(field, "").refusal(LIST);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -89,7 +89,7 @@ class ServiceSasTest {
         private final SasFixture signature = forContainer().with("sp", "r").with("se", ONE_O_CLOCK);
 
         @Test
-        void it_opens_the_snapshot() {
+        void authorize_acceptsASnapshotSignatureForTheSnapshot() {
             assertThat(signature
                             .with("sr", "bs")
                             .with("snapshot", "2026-01-01T11:00:00.0000000Z")
@@ -100,7 +100,7 @@ class ServiceSasTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"bs", "bv"})
-        void it_does_not_open_the_blob_itself(String resource) {
+        void authorize_refusesASnapshotSignatureForTheBlob(String resource) {
             StorageException refusal = signature.with("sr", resource).refusal(read);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -111,7 +111,7 @@ class ServiceSasTest {
     @Nested
     class Given_a_signature_for_a_queue {
         @Test
-        void it_opens_the_queue() {
+        void authorize_acceptsAQueueSignatureForTheQueue() {
             RequiredPermission peek = RequiredPermission.object("r").orServiceSas("r");
 
             assertThat(forQueue()
@@ -128,7 +128,7 @@ class ServiceSasTest {
         private final SasFixture signature = forContainer().with("si", "readers");
 
         @Test
-        void the_policy_may_give_all_its_terms() {
+        void authorize_takesAllTermsFromThePolicy() {
             assertThat(signature
                             .with(only(policy("2026-01-01T11:00:00Z", ONE_O_CLOCK, "l")))
                             .authorize(LIST)
@@ -137,7 +137,7 @@ class ServiceSasTest {
         }
 
         @Test
-        void the_policy_may_give_the_letters_and_the_signature_the_rest() {
+        void authorize_takesPermissionsFromThePolicyAndTheRestFromTheSignature() {
             Grant grant = signature
                     .with("se", ONE_O_CLOCK)
                     .with(only(policy(null, null, "l")))
@@ -147,7 +147,7 @@ class ServiceSasTest {
         }
 
         @Test
-        void the_policy_may_give_the_times_and_the_signature_the_letters() {
+        void authorize_takesTimesFromThePolicyAndPermissionsFromTheSignature() {
             Grant grant = signature
                     .with("sp", "l")
                     .with(only(policy(null, ONE_O_CLOCK, null)))
@@ -157,7 +157,7 @@ class ServiceSasTest {
         }
 
         @Test
-        void a_term_that_both_give_is_refused() {
+        void authorize_refusesATermThatPolicyAndSignatureGive() {
             StorageException refusal = signature
                     .with("sp", "l")
                     .with(only(policy(null, ONE_O_CLOCK, "l")))
@@ -168,7 +168,7 @@ class ServiceSasTest {
         }
 
         @Test
-        void a_term_that_neither_gives_is_refused() {
+        void authorize_refusesATermThatNeitherGives() {
             assertThat(signature
                             .with(only(policy(null, ONE_O_CLOCK, null)))
                             .refusal(LIST)
@@ -177,7 +177,7 @@ class ServiceSasTest {
         }
 
         @Test
-        void a_policy_that_has_expired_closes_the_signature() {
+        void authorize_refusesAnExpiredPolicy() {
             assertThat(signature
                             .with(only(policy(null, "2026-01-01T12:00:00Z", "l")))
                             .refusal(LIST)
@@ -186,7 +186,7 @@ class ServiceSasTest {
         }
 
         @Test
-        void a_policy_that_was_removed_closes_the_signature() {
+        void authorize_refusesARemovedPolicy() {
             StorageException refusal = signature.with(StoredAccessPolicies.NONE).refusal(LIST);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);

@@ -35,39 +35,39 @@ class SharedKeyTest {
 
         @ParameterizedTest
         @MethodSource(REQUESTS)
-        void it_may_do_everything(SignedByKey vector) {
+        void authorize_allowsEverythingWithASharedKey(SignedByKey vector) {
             assertThat(authorize(vector, vector.request())).isSameAs(Grant.EVERYTHING);
         }
 
         @ParameterizedTest
         @MethodSource(REQUESTS)
-        void another_path_is_refused(SignedByKey vector) {
+        void authorize_refusesAnotherPath(SignedByKey vector) {
             assertRefused(
                     vector, vector.request(vector.path() + "x", vector.query(), vector.signed(vector.signature())));
         }
 
         @ParameterizedTest
         @MethodSource(REQUESTS)
-        void another_date_is_refused(SignedByKey vector) {
+        void authorize_refusesAnotherDate(SignedByKey vector) {
             assertRefused(vector, vector.request(vector.path(), vector.query(), vector.signedWithOtherDate()));
         }
 
         @ParameterizedTest
         @MethodSource("dev.nephelite.emulator.auth.AuthVectors#requestsWithSignedHeaders")
-        void another_value_of_a_header_is_refused(SignedByKey vector) {
+        void authorize_refusesAnotherValueOfAHeader(SignedByKey vector) {
             assertRefused(vector, vector.request(vector.path(), vector.query(), vector.signedWithOtherVersion()));
         }
 
         @ParameterizedTest
         @MethodSource(REQUESTS)
-        void another_query_is_refused(SignedByKey vector) {
+        void authorize_refusesAnotherQuery(SignedByKey vector) {
             QueryParameters changed = QueryParameters.parse("comp=other");
             assertRefused(vector, vector.request(vector.path(), changed, vector.signed(vector.signature())));
         }
 
         @ParameterizedTest
         @MethodSource(REQUESTS)
-        void another_signature_is_refused_with_the_text_that_should_have_been_signed(SignedByKey vector) {
+        void authorize_refusesAnotherSignatureWithTheStringToSign(SignedByKey vector) {
             String flipped = (vector.signature().charAt(0) == 'A' ? "B" : "A")
                     + vector.signature().substring(1);
             StorageException refusal =
@@ -80,7 +80,7 @@ class SharedKeyTest {
 
         @ParameterizedTest
         @MethodSource("dev.nephelite.emulator.auth.AuthVectors#ordinaryRequests")
-        void we_sign_it_the_same_way(SignedByKey vector) {
+        void sign_equalsTheSignatureOfTheClientLibrary(SignedByKey vector) {
             String signed = SharedKey.sign(
                     vector.request().method(),
                     vector.path(),
@@ -111,56 +111,56 @@ class SharedKeyTest {
         private String authorization = "";
 
         @Test
-        void one_may_sign_the_date_header_that_the_newer_one_overrides() {
+        void authorize_acceptsASignedDateBesideXMsDate() {
             headers.add("Date", "yesterday").add("x-ms-date", DATE);
 
             assertAccepted("", "yesterday", "x-ms-date:" + DATE + "\n");
         }
 
         @Test
-        void one_may_leave_that_date_header_unsigned() {
+        void authorize_acceptsAnUnsignedDateBesideXMsDate() {
             headers.add("Date", "yesterday").add("x-ms-date", DATE);
 
             assertAccepted("", "", "x-ms-date:" + DATE + "\n");
         }
 
         @Test
-        void a_header_sent_twice_is_signed_with_its_values_joined() {
+        void authorize_joinsTheValuesOfARepeatedHeader() {
             headers.add("Date", DATE).add("x-ms-meta-a", "1").add("X-MS-Meta-A", "2");
 
             assertAccepted("", DATE, "x-ms-meta-a:1,2\n");
         }
 
         @Test
-        void an_empty_header_is_signed_since_2016_05_31() {
+        void authorize_expectsAnEmptyHeaderSince2016_05_31() {
             headers.add("Date", DATE).add("x-ms-meta-a", "").add("x-ms-version", "2016-05-31");
 
             assertAccepted("", DATE, "x-ms-meta-a:\nx-ms-version:2016-05-31\n");
         }
 
         @Test
-        void an_empty_header_was_not_signed_before_2016_05_31() {
+        void authorize_expectsNoEmptyHeaderBefore2016_05_31() {
             headers.add("Date", DATE).add("x-ms-meta-a", "").add("x-ms-version", "2015-12-11");
 
             assertAccepted("", DATE, "x-ms-version:2015-12-11\n");
         }
 
         @Test
-        void a_length_of_zero_is_not_signed_since_2015_02_21() {
+        void authorize_expectsNoLengthOfZeroSince2015_02_21() {
             headers.add("Date", DATE).add("Content-Length", "0").add("x-ms-version", "2015-02-21");
 
             assertAccepted("", DATE, "x-ms-version:2015-02-21\n");
         }
 
         @Test
-        void a_length_of_zero_was_signed_before_2015_02_21() {
+        void authorize_expectsALengthOfZeroBefore2015_02_21() {
             headers.add("Date", DATE).add("Content-Length", "0").add("x-ms-version", "2014-02-14");
 
             assertAccepted("0", DATE, "x-ms-version:2014-02-14\n");
         }
 
         @Test
-        void one_may_fold_the_spaces_of_a_header_or_leave_them_as_they_are() {
+        void authorize_acceptsFoldedAndUnfoldedSpaces() {
             headers.add("Date", DATE).add("x-ms-meta-a", "far \t  apart");
 
             assertAccepted("", DATE, "x-ms-meta-a:far apart\n");
@@ -168,7 +168,7 @@ class SharedKeyTest {
         }
 
         @Test
-        void one_may_sign_a_header_as_text_whose_bytes_come_one_by_one() {
+        void authorize_acceptsAHeaderSignedAsUtf8() {
             String utf8ByByte = new String("Größe  XL".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             headers.add("Date", DATE).add("x-ms-meta-a", utf8ByByte);
 
@@ -178,14 +178,14 @@ class SharedKeyTest {
         }
 
         @Test
-        void one_may_send_a_header_in_latin_1() {
+        void authorize_acceptsAHeaderInLatin1() {
             headers.add("Date", DATE).add("x-ms-meta-a", "Größe");
 
             assertAccepted("", DATE, "x-ms-meta-a:Größe\n");
         }
 
         @Test
-        void one_may_use_the_second_key_of_the_account() {
+        void authorize_acceptsTheSecondKey() {
             SigningKey first = new SigningKey(new byte[] {1, 2, 3});
             headers.add("Date", DATE);
             sign("", DATE, "");

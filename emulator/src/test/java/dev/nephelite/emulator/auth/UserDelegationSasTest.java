@@ -37,19 +37,19 @@ class UserDelegationSasTest {
             "2020-12-06");
 
     @Nested
-    class Given_a_signature_made_with_a_lent_key {
+    class Given_a_signature_made_with_an_issued_key {
         private final AuthVectors.SignedBySas vector = AuthVectors.signatures()
                 .filter(each -> each.rawQuery().contains("skv=2020-12-06"))
                 .findFirst()
                 .orElseThrow();
 
         @Test
-        void it_opens_the_blob_while_the_key_is_lent() {
+        void authorize_acceptsASignatureWhileItsKeyIsValid() {
             assertThat(authorize(vector.rawQuery(), lent(), GOOD).allows('r')).isTrue();
         }
 
         @Test
-        void it_is_closed_when_the_time_of_the_key_is_over_though_its_own_is_not() {
+        void authorize_refusesASignatureWhoseKeyHasExpired() {
             StorageException refusal = refusal(vector.rawQuery(), lent(), Instant.parse("2026-01-07T00:00:00Z"));
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -58,7 +58,7 @@ class UserDelegationSasTest {
         }
 
         @Test
-        void it_is_refused_when_no_such_key_was_lent() {
+        void authorize_refusesAnUnknownKey() {
             StorageException refusal = refusal(vector.rawQuery(), DelegationKeyLookup.NONE, GOOD);
 
             assertThat(refusal.error()).isEqualTo(AUTHENTICATION_FAILED);
@@ -66,7 +66,7 @@ class UserDelegationSasTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"skoid=", "sktid=", "skt=", "ske=", "skv=", "sks=q", "si=policy"})
-        void it_is_refused_with_terms_that_no_lent_key_has(String term) {
+        void authorize_refusesTermsThatNoKeyHas(String term) {
             String name = term.substring(0, term.indexOf('='));
             String changed = vector.rawQuery().replaceFirst("&" + name + "=[^&]*", "") + "&" + term;
 
@@ -108,28 +108,28 @@ class UserDelegationSasTest {
         private final Tokens token = Tokens.issuedAt(GOOD);
 
         @Test
-        void it_opens_the_blob_to_that_user() {
+        void authorize_acceptsTheDelegatedUser() {
             assertThat(authorize("https", token).allows('r')).isTrue();
         }
 
         @Test
-        void it_opens_nothing_to_another_user() {
+        void authorize_refusesAnotherUser() {
             assertThat(detail("https", token.with("oid", "me"))).contains("'" + Tokens.USER + "'", "'me'");
         }
 
         @Test
-        void it_opens_nothing_to_a_user_of_another_tenant() {
+        void authorize_refusesAUserOfAnotherTenant() {
             assertThat(detail("https", token.with("tid", "elsewhere"))).contains("'" + Tokens.USER + "'");
         }
 
         @Test
-        void it_opens_nothing_by_a_token_that_is_not_good_or_not_safe() {
+        void authorize_refusesAnExpiredTokenAndOneOverHttp() {
             assertThat(detail("https", token.with("exp", 0))).contains("expired");
             assertThat(detail("http", Tokens.issuedAt(GOOD))).contains("not allowed with HTTP");
         }
 
         @Test
-        void it_opens_nothing_without_a_token() {
+        void authorize_refusesARequestOfADelegatedUserWithoutAToken() {
             StorageException refusal = Objects.requireNonNull(
                     catchThrowableOfType(StorageException.class, () -> authorize("https", Headers.NONE)));
 

@@ -43,12 +43,12 @@ class CommonPropertiesTest {
     @Nested
     class Given_settings_that_a_client_sent {
         @Test
-        void they_are_reported_as_they_were_sent() {
+        void changedBy_returnsWhatWasSent() {
             assertThat(xml(CommonProperties.DEFAULT.changedBy(parse(COMMON)))).isEqualTo(COMMON);
         }
 
         @Test
-        void what_the_next_client_does_not_mention_stays() {
+        void changedBy_keepsWhatIsNotMentioned() {
             CommonProperties changed =
                     CommonProperties.DEFAULT.changedBy(parse(LOGGING)).changedBy(parse(HOUR_METRICS + MINUTE_METRICS));
 
@@ -56,7 +56,7 @@ class CommonPropertiesTest {
         }
 
         @Test
-        void those_that_only_this_service_has_are_left_to_it() {
+        void changedBy_leavesPropertiesOfOneServiceToIt() {
             CommonProperties changed =
                     CommonProperties.DEFAULT.changedBy(parse(LOGGING + "<Other />"), Set.of("Other"));
 
@@ -64,7 +64,7 @@ class CommonPropertiesTest {
         }
 
         @Test
-        void a_store_keeps_all_of_them() {
+        void codec_readsAllThatItWrites() {
             Table<CommonProperties> table = new Table<>("settings", CommonProperties.CODEC);
             CommonProperties settings = CommonProperties.DEFAULT.changedBy(parse(COMMON));
             try (Store store = Store.inMemory(new ManualClock(Instant.parse("2026-01-01T12:00:00Z")))) {
@@ -83,40 +83,40 @@ class CommonPropertiesTest {
     class Given_settings_that_are_wrong {
         @ParameterizedTest
         @ValueSource(strings = {"Version", "Delete", "Read", "Write", "RetentionPolicy"})
-        void logging_must_be_complete(String node) {
+        void changedBy_refusesIncompleteLogging(String node) {
             assertRefused(LOGGING.replace(node + ">", "Other>"), CommonError.MISSING_REQUIRED_XML_NODE);
         }
 
         @ParameterizedTest
         @CsvSource({"7,0", "7,366", "7,week", "true,yes"})
-        void a_value_must_be_in_its_range(String right, String wrong) {
+        void changedBy_refusesAValueOutOfRange(String right, String wrong) {
             assertRefused(LOGGING.replace(">" + right + "<", ">" + wrong + "<"), CommonError.INVALID_XML_NODE_VALUE);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"DefaultServiceVersion", "DeleteRetentionPolicy", "StaticWebsite", "Other"})
-        void what_only_the_Blob_service_has_is_refused_elsewhere(String node) {
+        void changedBy_refusesPropertiesOfTheBlobService(String node) {
             assertRefused("<" + node + " />", CommonError.UNSUPPORTED_XML_NODE);
         }
 
         @ParameterizedTest
         @ValueSource(
                 strings = {"AllowedOrigins", "AllowedMethods", "AllowedHeaders", "ExposedHeaders", "MaxAgeInSeconds"})
-        void a_rule_for_web_pages_must_be_complete(String node) {
+        void changedBy_refusesAnIncompleteCorsRule(String node) {
             String rule = RULE.replace(node + ">", "Other>");
             assertRefused("<Cors>" + rule + "</Cors>", CommonError.INVALID_XML_DOCUMENT);
         }
 
         @ParameterizedTest
         @CsvSource({"GET;PUT,GET;FLY", "GET;PUT,get", "GET;PUT,''", "60,-1", "60,soon"})
-        void a_rule_for_web_pages_must_make_sense(String right, String wrong) {
+        void changedBy_refusesAnInvalidCorsRule(String right, String wrong) {
             String rule = RULE.replace(">" + right.replace(';', ',') + "<", ">" + wrong.replace(';', ',') + "<");
             assertRefused("<Cors>" + rule + "</Cors>", CommonError.INVALID_XML_NODE_VALUE);
         }
 
         @ParameterizedTest
         @CsvSource({"64, 2, true", "65, 0, false", "0, 3, false"})
-        void a_rule_names_a_limited_number_of_headers(int literal, int prefixed, boolean accepted) {
+        void changedBy_limitsTheHeadersOfACorsRule(int literal, int prefixed, boolean accepted) {
             String names = names(literal, "") + "," + names(prefixed, "*");
             String cors = "<Cors>" + RULE.replace("x-ms-meta-*,ETag", names) + "</Cors>";
             if (accepted) {
@@ -127,7 +127,7 @@ class CommonPropertiesTest {
         }
 
         @Test
-        void there_are_five_rules_at_most_and_two_kilobytes_of_them() {
+        void changedBy_limitsTheNumberAndSizeOfCorsRules() {
             assertThat(xml(CommonProperties.DEFAULT.changedBy(parse("<Cors>" + RULE.repeat(5) + "</Cors>"))))
                     .contains(RULE.repeat(5));
             assertRefused("<Cors>" + RULE.repeat(6) + "</Cors>", CommonError.INVALID_XML_DOCUMENT);

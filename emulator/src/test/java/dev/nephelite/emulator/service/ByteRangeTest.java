@@ -24,7 +24,7 @@ class ByteRangeTest {
         "bytes=9-9, bytes 9-9/10",
         "bytes=5-99999999999999999, bytes 5-9/10"
     })
-    void a_range_ends_with_the_resource(String header, String contentRange) {
+    void within_endsWithTheResource(String header, String contentRange) {
         ByteRange range = Objects.requireNonNull(ByteRange.from(Headers.of(Map.of("Range", header))));
 
         assertThat(range.within(10).of(10)).isEqualTo(contentRange);
@@ -32,12 +32,12 @@ class ByteRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0--1", "bytes=-5", "bytes=5-2", "bytes=0-1,3-4", "items=0-1", "bytes=x-1", ""})
-    void a_range_that_makes_no_sense_is_as_good_as_none(String header) {
+    void from_ignoresAnInvalidRange(String header) {
         assertThat(ByteRange.from(Headers.of(Map.of("Range", header)))).isNull();
     }
 
     @Test
-    void the_services_own_header_wins() {
+    void from_prefersXMsRange() {
         Headers headers = Headers.of(Map.of("Range", "bytes=0-1", "x-ms-range", "bytes=4-5"));
 
         assertThat(ByteRange.from(headers)).isEqualTo(new ByteRange(4, 5));
@@ -45,7 +45,7 @@ class ByteRangeTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "10, 10", "11, 10"})
-    void a_range_behind_the_end_is_refused_with_the_length(long first, long length) {
+    void within_refusesARangeBehindTheEndWithTheLength(long first, long length) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> new ByteRange(first, Long.MAX_VALUE).within(length))
                 .returns(416, refusal -> refusal.error().status())

@@ -24,7 +24,7 @@ class ChecksumsTest {
     private static final String CRC64 = "bfE/0U7ku3I=";
 
     @Test
-    void crc64_has_the_published_check_value() {
+    void update_computesThePublishedCheckValueOfCrc64() {
         Crc64 crc64 = new Crc64();
 
         crc64.update("123456789".getBytes(StandardCharsets.UTF_8));
@@ -33,7 +33,7 @@ class ChecksumsTest {
     }
 
     @Test
-    void a_body_that_matches_its_crc64_passes() throws IOException {
+    void verify_acceptsAMatchingCrc64() throws IOException {
         Checksums checksums = Checksums.of(Headers.of(Map.of("x-ms-content-crc64", CRC64)));
 
         read(checksums);
@@ -42,7 +42,7 @@ class ChecksumsTest {
     }
 
     @Test
-    void both_checksums_are_computed_when_none_was_sent() throws IOException {
+    void verify_computesBothChecksumsIfNoneWasSent() throws IOException {
         Checksums checksums = Checksums.of(Headers.NONE);
 
         read(checksums);
@@ -51,7 +51,7 @@ class ChecksumsTest {
     }
 
     @Test
-    void a_body_that_differs_from_its_md5_is_refused_with_both() throws IOException {
+    void verify_refusesAnotherMd5WithBothValues() throws IOException {
         String other = "AAAAAAAAAAAAAAAAAAAAAA==";
         Checksums checksums = Checksums.of(Headers.of(Map.of("Content-MD5", other)));
 
@@ -65,21 +65,21 @@ class ChecksumsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not base64!", "AAAA"})
-    void an_md5_that_is_none_is_refused_before_the_body_is_read(String md5) {
+    void of_refusesAMalformedMd5(String md5) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Checksums.of(Headers.of(Map.of("Content-MD5", md5))))
                 .returns(CommonError.INVALID_MD5, StorageException::error);
     }
 
     @Test
-    void an_empty_md5_counts_as_absent() {
+    void of_takesAnEmptyMd5AsAbsent() {
         Headers headers = Headers.of(Map.of("Content-MD5", "", "x-ms-content-crc64", CRC64));
 
         assertThatNoException().isThrownBy(() -> Checksums.of(headers));
     }
 
     @Test
-    void only_one_checksum_may_be_sent() {
+    void of_refusesTwoChecksums() {
         Headers both = Headers.of(Map.of("Content-MD5", "LEGDd7FHSUFwBKXZNMN+8g==", "x-ms-content-crc64", CRC64));
 
         assertThatExceptionOfType(StorageException.class)

@@ -24,7 +24,7 @@ class ListParametersTest {
         private final ListParameters listing = listing("comp=list");
 
         @Test
-        void a_page_holds_five_thousand_entries_from_the_first_on() {
+        void from_beginsWithTheFirstEntryAndReturnsUpTo5000() {
             assertThat(listing.most()).isEqualTo(5000);
             assertThat(listing.start()).isEmpty();
             assertThat(listing.covers("anything")).isTrue();
@@ -34,7 +34,7 @@ class ListParametersTest {
     @Nested
     class Given_a_prefix_and_a_marker {
         @Test
-        void the_page_begins_with_the_later_of_both() {
+        void start_isTheLaterOfPrefixAndMarker() {
             assertThat(listing("prefix=b&marker=" + ListParameters.marker("bear"))
                             .start())
                     .isEqualTo("bear");
@@ -44,12 +44,12 @@ class ListParametersTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"cat", "Größe/\uD83D\uDE00 & more", "a\u0001b\uFFFF"})
-        void a_marker_may_stand_for_any_name(String name) {
+        void marker_encodesAnyName(String name) {
             assertThat(listing("marker=" + ListParameters.marker(name)).start()).isEqualTo(name);
         }
 
         @Test
-        void a_marker_that_nobody_handed_out_is_refused() {
+        void from_refusesAMarkerThatNoListReturned() {
             assertRefused("marker=!!", CommonError.INVALID_QUERY_PARAMETER_VALUE);
         }
     }
@@ -58,18 +58,18 @@ class ListParametersTest {
     class Given_a_number_of_results {
         @ParameterizedTest
         @CsvSource({"1,1", "5000,5000", "5001,5000", "99999999999,5000", "'',5000"})
-        void a_page_holds_as_many_and_never_more_than_five_thousand(String asked, int most) {
+        void most_isLimitedTo5000(String asked, int most) {
             assertThat(listing("maxresults=" + asked).most()).isEqualTo(most);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-1"})
-        void fewer_than_one_are_refused(String asked) {
+        void from_refusesFewerThanOneResult(String asked) {
             assertRefused("maxresults=" + asked, CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE);
         }
 
         @Test
-        void a_word_is_refused() {
+        void from_refusesAWordAsTheNumberOfResults() {
             assertRefused("maxresults=many", CommonError.INVALID_QUERY_PARAMETER_VALUE);
         }
     }
@@ -78,17 +78,17 @@ class ListParametersTest {
     class Given_things_to_include {
         @ParameterizedTest
         @ValueSource(strings = {"include=metadata", "include=deleted%2CMetadata", "include=&include=metadata,"})
-        void they_may_be_listed_or_repeated_in_any_case(String query) {
+        void includes_acceptsListsRepetitionsAndAnyCase(String query) {
             assertThat(listing(query).includes("metadata")).isTrue();
         }
 
         @Test
-        void nothing_may_be_included() {
+        void include_isEmptyForAnEmptyParameter() {
             assertThat(listing("include=").include()).isEmpty();
         }
 
         @Test
-        void what_no_list_has_is_refused() {
+        void from_refusesAnUnknownInclude() {
             assertRefused("include=everything", CommonError.INVALID_QUERY_PARAMETER_VALUE);
         }
     }

@@ -18,20 +18,20 @@ class NumberParameterTest {
     private static final NumberParameter MESSAGES = new NumberParameter("numofmessages", 1, 32);
 
     @Test
-    void both_bounds_are_allowed() {
+    void in_acceptsBothBounds() {
         assertThat(MESSAGES.in(QueryParameters.parse("numofmessages=1"), 5)).isEqualTo(1);
         assertThat(MESSAGES.in(QueryParameters.parse("numofmessages=32"), 5)).isEqualTo(32);
     }
 
     @Test
-    void where_it_is_absent_or_empty_a_default_stands_for_it() {
+    void in_returnsTheDefaultIfAbsentOrEmpty() {
         assertThat(MESSAGES.in(QueryParameters.EMPTY, 5)).isEqualTo(5);
         assertThat(MESSAGES.in(QueryParameters.parse("numofmessages="), 5)).isEqualTo(5);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "33", "99999999999999999999"})
-    void a_number_outside_the_bounds_is_refused_and_the_bounds_are_told(String number) {
+    void in_refusesANumberOutsideTheBoundsWithTheBounds(String number) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> MESSAGES.in(QueryParameters.parse("numofmessages=" + number), 5))
                 .returns(CommonError.OUT_OF_RANGE_QUERY_PARAMETER_VALUE, StorageException::error)
@@ -45,7 +45,7 @@ class NumberParameterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ten", "1.5", "1 "})
-    void what_is_no_whole_number_is_refused(String text) {
+    void in_refusesTextThatIsNoWholeNumber(String text) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> MESSAGES.in(QueryParameters.parse("numofmessages=" + text), 5))
                 .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error);

@@ -50,12 +50,12 @@ class RoutesTest {
         "GET,  c,       COMP=List&ResType=CONTAINER,       ListBlobs",
         "PUT,  q/messages/17, popreceipt=x,                UpdateMessage"
     })
-    void the_operation_is_found_by_method_path_and_query(String method, String path, String query, String expected) {
+    void match_findsTheOperationByMethodPathAndQuery(String method, String path, String query, String expected) {
         assertThat(match(method, path, query, Map.of())).isEqualTo(expected);
     }
 
     @Test
-    void the_route_that_asks_for_most_headers_wins() {
+    void match_prefersTheRouteWithTheMostHeaders() {
         Map<String, String> copy = Map.of("x-ms-blob-type", "blockblob", "x-ms-copy-source", "http://elsewhere");
 
         assertThat(match("PUT", "c/b", "", copy)).isEqualTo("PutFromUrl");
@@ -77,8 +77,7 @@ class RoutesTest {
         "GET,   c/b, restype=container,           restype, container",
         "PUT,   c/b, '',                          comp,    ''"
     })
-    void a_request_without_a_valid_operation_is_refused_with_the_parameter_that_is_wrong(
-            String method, String path, String query, String name, String value) {
+    void match_namesTheInvalidParameter(String method, String path, String query, String name, String value) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> match(method, path, query, Map.of()))
                 .returns(CommonError.INVALID_QUERY_PARAMETER_VALUE, StorageException::error)
@@ -89,14 +88,14 @@ class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({"GET, c/, ''", "GET, c/, snapshot=2026", "PUT, c/, ''"})
-    void a_container_with_nothing_behind_the_slash_is_an_invalid_URI(String method, String path, String query) {
+    void match_refusesAnEmptyBlobName(String method, String path, String query) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> match(method, path, query, Map.of("x-ms-blob-type", "BlockBlob")))
                 .returns(CommonError.INVALID_URI, StorageException::error);
     }
 
     @Test
-    void the_last_placeholder_takes_the_rest_of_the_path() {
+    void match_givesTheRestOfThePathToTheLastPlaceholder() {
         Routes.Match match = routes.match(request("GET", Map.of()), QueryParameters.EMPTY, "c/a/b//c/");
 
         assertThat(match.names()).isEqualTo(Map.of("container", "c", "blob", "a/b//c/"));
@@ -104,7 +103,7 @@ class RoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /?comp=list", "HEAD /{other}?restype=container", "GET /{c}/{other...}"})
-    void two_operations_that_cannot_be_told_apart_are_refused(String line) {
+    void on_refusesTwoOperationsWithTheSameRoute(String line) {
         assertThatIllegalArgumentException().isThrownBy(() -> routes.on(line, ANY, named("Second")));
     }
 

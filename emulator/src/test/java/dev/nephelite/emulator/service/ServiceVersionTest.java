@@ -27,30 +27,30 @@ class ServiceVersionTest {
         "comp=list, 2019-02-02",
         "bad=%zz&api-version=2020-02-10, 2019-02-02"
     })
-    void a_parameter_decides_before_the_header(String query, String version) {
+    void of_prefersTheParameterToTheHeader(String query, String version) {
         assertThat(of(query, HEADER)).isEqualTo(version);
     }
 
     @Test
-    void the_version_of_a_signature_is_what_its_user_speaks_unless_told_otherwise() {
+    void of_takesTheVersionOfASignature() {
         assertThat(of("sv=2021-02-12&sig=x", Headers.NONE)).isEqualTo("2021-02-12");
         assertThat(of("sv=2021-02-12", Headers.NONE)).isNull();
     }
 
     @Test
-    void one_who_says_nothing_says_nothing() {
+    void of_isNullWithoutAnyVersion() {
         assertThat(of(null, Headers.NONE)).isNull();
         assertThat(of("comp=list", Headers.NONE)).isNull();
     }
 
     @Test
-    void a_version_is_a_date_there_may_be_yet() {
+    void parse_acceptsALaterDate() {
         assertThat(ServiceVersion.parse("2031-01-01")).isEqualTo("2031-01-01");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "2019", "2019-2-2", "2019-02-02 ", "latest"})
-    void what_is_no_version_is_refused(String text) {
+    void parse_refusesTextThatIsNoDate(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> ServiceVersion.parse(text));
     }
 

@@ -41,13 +41,13 @@ class StructuredMessageTest {
     @Nested
     class Written {
         @Test
-        void it_is_what_others_read() throws IOException {
+        void writeTo_encodesThePublishedExample() throws IOException {
             assertThat(HexFormat.of().formatHex(write(Body.text(TEXT)))).isEqualTo(MESSAGE);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {0, 1, SEGMENT, SEGMENT + 1, 3 * SEGMENT})
-        void it_is_as_long_as_it_says_and_can_be_read(int length) throws IOException {
+        void writeTo_writesTheAnnouncedLengthAndCanBeRead(int length) throws IOException {
             byte[] content = new byte[length];
             new Random(length).nextBytes(content);
 
@@ -58,7 +58,7 @@ class StructuredMessageTest {
         }
 
         @Test
-        void it_may_come_from_a_file(@TempDir Path folder) throws IOException {
+        void writeTo_encodesPartOfAFile(@TempDir Path folder) throws IOException {
             Path path = Files.writeString(folder.resolve("text"), "(" + TEXT + ")");
             Body body = new Body() {
                 @Override
@@ -81,21 +81,21 @@ class StructuredMessageTest {
     @Nested
     class Read {
         @Test
-        void it_gives_its_bytes() throws IOException {
+        void read_decodesThePublishedExample() throws IOException {
             assertThat(read(bytes(MESSAGE), 22))
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo(TEXT);
         }
 
         @Test
-        void segments_may_be_of_any_length() throws IOException {
+        void read_acceptsSegmentsOfAnyLength() throws IOException {
             byte[] message = message("", "ab", "", "c", "");
 
             assertThat(read(message, 3)).asString(StandardCharsets.UTF_8).isEqualTo("abc");
         }
 
         @Test
-        void whoever_reads_no_more_than_was_announced_learns_that_it_is_wrong() throws IOException {
+        void read_ofTheAnnouncedLengthReportsAChecksumThatDoesNotMatch() throws IOException {
             byte[] message = bytes(MESSAGE);
             message[message.length - 1]++;
             StructuredMessageInput input =
@@ -115,7 +115,7 @@ class StructuredMessageTest {
             "13, the number of a segment",
             "15, the length of a segment"
         })
-        void it_is_refused_if_something_is_wrong_with(int position, String what) {
+        void read_refusesAMalformedMessage(int position, String what) {
             byte[] message = bytes(MESSAGE);
             message[position]++;
 
@@ -128,7 +128,7 @@ class StructuredMessageTest {
 
         @ParameterizedTest
         @CsvSource({"23, ServerCalculatedCrc64", "45, UserSpecifiedCrc64", "53, UserSpecifiedCrc64"})
-        void it_is_refused_if_a_checksum_does_not_match(int position, String detail) {
+        void read_refusesAChecksumThatDoesNotMatch(int position, String detail) {
             byte[] message = bytes(MESSAGE);
             message[position]++;
 
@@ -140,7 +140,7 @@ class StructuredMessageTest {
 
         @ParameterizedTest
         @ValueSource(longs = {0, 21, 23})
-        void it_must_have_as_many_bytes_as_announced(long announced) {
+        void read_refusesAnotherLengthThanAnnounced(long announced) {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> read(bytes(MESSAGE), announced))
                     .matches(refusal -> refusal.error() == CommonError.INVALID_INPUT);
@@ -148,7 +148,7 @@ class StructuredMessageTest {
 
         @ParameterizedTest
         @ValueSource(ints = {0, 12, 20, 30, 50, 60})
-        void it_must_be_whole(int length) {
+        void read_refusesATruncatedMessage(int length) {
             byte[] part = Arrays.copyOf(bytes(MESSAGE), length);
 
             assertThatExceptionOfType(StorageException.class)
@@ -157,7 +157,7 @@ class StructuredMessageTest {
         }
 
         @Test
-        void nothing_may_follow() {
+        void read_refusesBytesAfterTheMessage() {
             byte[] more = Arrays.copyOf(bytes(MESSAGE), 62);
 
             assertThatExceptionOfType(StorageException.class)

@@ -50,7 +50,7 @@ class UserDelegationKeyIssuerTest {
     @Nested
     class Given_a_user_with_a_token {
         @Test
-        void it_is_lent_the_key_of_its_terms() throws IOException {
+        void handle_issuesTheKeyOfTheTerms() throws IOException {
             XmlElement key = key("<Start>2026-01-01T13:00:00Z</Start>" + TOMORROW);
 
             DelegationKeyTerms terms = new DelegationKeyTerms(
@@ -80,7 +80,7 @@ class UserDelegationKeyIssuerTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "<Start/>", "<Start> </Start>"})
-        void one_that_names_no_start_has_the_key_from_now_on(String start) throws IOException {
+        void handle_startsNowByDefault(String start) throws IOException {
             assertThat(key(start + TOMORROW).textOf("SignedStart")).contains("2026-01-01T12:00:00Z");
         }
 
@@ -91,20 +91,20 @@ class UserDelegationKeyIssuerTest {
             "2026-01-02T12:30:15.7654321Z, 2026-01-02T12:30:15Z",
             "2026-01-02T12:30:15+01:00, 2026-01-02T11:30:15Z"
         })
-        void its_times_are_told_to_the_second(String given, String told) throws IOException {
+        void handle_returnsTimesToTheSecond(String given, String told) throws IOException {
             assertThat(key("<Expiry>" + given + "</Expiry>").textOf("SignedExpiry"))
                     .contains(told);
         }
 
         @Test
-        void the_tenant_of_a_further_user_is_told() throws IOException {
+        void handle_returnsTheTenantOfTheDelegatedUser() throws IOException {
             assertThat(key(TOMORROW + "<DelegatedUserTid>there</DelegatedUserTid>")
                             .textOf("SignedDelegatedUserTid"))
                     .contains("there");
         }
 
         @Test
-        void seven_days_are_the_longest() throws IOException {
+        void handle_acceptsUpToSevenDays() throws IOException {
             assertThat(key("<Expiry>2026-01-08T12:00:00Z</Expiry>").textOf("SignedExpiry"))
                     .contains("2026-01-08T12:00:00Z");
             assertThat(refusal("<Expiry>2026-01-08T12:00:01Z</Expiry>"))
@@ -121,26 +121,26 @@ class UserDelegationKeyIssuerTest {
             "soon, 2026-01-02T00:00:00Z",
             "2026-01-02T00:00:00Z, later"
         })
-        void other_times_than_within_seven_days_are_refused(String start, String expiry) {
+        void handle_refusesTimesOutsideOfSevenDays(String start, String expiry) {
             assertThat(refusal("<Start>" + start + "</Start><Expiry>" + expiry + "</Expiry>")
                             .error())
                     .isEqualTo(INVALID_XML_NODE_VALUE);
         }
 
         @Test
-        void one_that_names_no_end_is_refused() {
+        void handle_refusesARequestWithoutAnExpiry() {
             assertThat(refusal("<Start>2026-01-01T13:00:00Z</Start>"))
                     .returns(MISSING_REQUIRED_XML_NODE, StorageException::error)
                     .returns("Expiry", refusal -> refusal.details().get("XmlNodeName"));
         }
 
         @Test
-        void another_document_is_refused() {
+        void handle_refusesAnotherDocument() {
             assertThat(refusal("</KeyInfo><KeyInfo>").error()).isEqualTo(INVALID_XML_DOCUMENT);
         }
 
         @Test
-        void one_whose_token_does_not_say_who_it_is_is_refused() {
+        void handle_refusesATokenWithoutAUser() {
             Tokens anonymous = Tokens.issuedAt(NOON).without("oid");
             StorageException refusal = Objects.requireNonNull(
                     catchThrowableOfType(StorageException.class, () -> answer(grant(anonymous), TOMORROW)));
@@ -152,7 +152,7 @@ class UserDelegationKeyIssuerTest {
     @Nested
     class Given_the_owner_of_the_account {
         @Test
-        void its_key_is_not_enough() {
+        void handle_refusesASharedKey() {
             StorageException refusal = Objects.requireNonNull(
                     catchThrowableOfType(StorageException.class, () -> answer(Grant.EVERYTHING, TOMORROW)));
 

@@ -18,7 +18,7 @@ class ManualClockTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
-    void each_task_runs_at_its_moment_in_the_order_of_their_moments() {
+    void advance_runsEachTaskAtItsTimeInOrder() {
         clock.schedule(Duration.ofSeconds(2), () -> ran.add("second at " + clock.now()));
         clock.schedule(Duration.ofSeconds(1), () -> ran.add("first at " + clock.now()));
         clock.schedule(Duration.ofSeconds(4), () -> ran.add("too late"));
@@ -30,7 +30,7 @@ class ManualClockTest {
     }
 
     @Test
-    void a_task_may_plan_the_next_one_within_the_same_step() {
+    void advance_runsATaskThatATaskSchedules() {
         clock.schedule(
                 Duration.ofSeconds(1), () -> clock.schedule(Duration.ofSeconds(1), () -> ran.add("at " + clock.now())));
 
@@ -40,7 +40,7 @@ class ManualClockTest {
     }
 
     @Test
-    void a_cancelled_task_never_runs() {
+    void cancel_preventsATask() {
         Clock.Scheduled task = clock.schedule(Duration.ofSeconds(1), () -> ran.add("cancelled"));
 
         task.cancel();

@@ -18,7 +18,7 @@ class SystemClockTest {
     private final BlockingQueue<LogRecord> logged = new LinkedBlockingQueue<>();
 
     @Test
-    void a_task_that_fails_with_an_error_is_logged_and_the_next_one_runs() throws InterruptedException {
+    void schedule_logsAnErrorOfATaskAndRunsTheNext() throws InterruptedException {
         Logger log = Logger.getLogger(SystemClock.class.getName());
         Handler recorder = new Recorder();
         log.addHandler(recorder);

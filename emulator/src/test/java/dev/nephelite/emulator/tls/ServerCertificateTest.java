@@ -37,12 +37,12 @@ class ServerCertificateTest {
         @ParameterizedTest
         @CsvSource({"rsa.crt, rsa-pkcs8.key", "rsa.crt, rsa-pkcs1.key", "ec.crt,  ec-pkcs8.key", "ec.crt,  ec-sec1.key"
         })
-        void a_server_proves_with_PEM_files_who_it_is(String certificate, String key) throws Exception {
+        void fromPem_readsACertificateAndItsKey(String certificate, String key) throws Exception {
             assertServes(ServerCertificate.fromPem(file(certificate), file(key)));
         }
 
         @Test
-        void both_may_be_in_one_PEM_file_among_other_text() throws Exception {
+        void fromPem_readsBothFromOneFileWithOtherText() throws Exception {
             String text = "Bag Attributes\n" + Files.readString(file("ec-sec1.key")) + "subject=/CN=localhost\n"
                     + Files.readString(file("ec.crt"));
             Path both = Files.writeString(folder.resolve("both.pem"), text);
@@ -51,7 +51,7 @@ class ServerCertificateTest {
         }
 
         @Test
-        void a_server_proves_with_a_PKCS12_file_who_it_is() throws Exception {
+        void fromPkcs12_readsACertificateAndItsKey() throws Exception {
             assertServes(ServerCertificate.fromPkcs12(file("ec.pfx"), "secret"));
         }
 
@@ -75,14 +75,14 @@ class ServerCertificateTest {
     @Nested
     class Given_names_in_a_certificate {
         @Test
-        void its_host_names_are_its_DNS_names_in_lower_case_without_addresses_and_the_common_name() throws IOException {
+        void hostNames_areTheDnsNamesInLowerCase() throws IOException {
             assertThat(ServerCertificate.fromPem(file("names.crt"), file("names.key"))
                             .hostNames())
                     .containsExactlyInAnyOrder("storage.example", "*.blob.example", "localhost");
         }
 
         @Test
-        void one_without_alternative_names_has_no_host_names() throws IOException {
+        void hostNames_areEmptyWithoutAlternativeNames() throws IOException {
             assertThat(ServerCertificate.fromPem(file("nameless.crt"), file("nameless.key"))
                             .hostNames())
                     .isEmpty();
@@ -108,7 +108,7 @@ class ServerCertificateTest {
                     "rsa.crt      | ec-pkcs8.key  | ec-pkcs8.key is damaged, or not a key for RSA as the certificate"
                             + " is. Give --key the key that the certificate was made with."
                 })
-        void what_is_wrong_and_what_helps_is_said(String certificate, String key, String message) {
+        void fromPem_namesTheMistakeAndTheRemedy(String certificate, String key, String message) {
             assertThatThrownBy(() -> ServerCertificate.fromPem(file(certificate), file(key)))
                     .isInstanceOf(UnusableCertificateException.class)
                     .hasMessageStartingWith(folder.toString())
@@ -117,7 +117,7 @@ class ServerCertificateTest {
 
         @ParameterizedTest
         @CsvSource({"ec.pfx, wrong", "ec.crt, secret"})
-        void a_PKCS12_file_wants_its_password(String file, String password) {
+        void fromPkcs12_refusesAWrongPassword(String file, String password) {
             assertThatThrownBy(() -> ServerCertificate.fromPkcs12(file(file), password))
                     .isInstanceOf(UnusableCertificateException.class)
                     .hasMessageContaining(file + " cannot be opened: it is not a PKCS#12 file, or the password is");

@@ -20,7 +20,7 @@ class AccountsTest {
     @Nested
     class Given_nothing_is_said {
         @Test
-        void there_is_the_account_that_everybody_knows() {
+        void development_containsTheWellKnownAccount() {
             assertThat(Accounts.DEVELOPMENT.all()).containsExactly(Account.DEVELOPMENT);
             assertThat(Accounts.DEVELOPMENT.find("devstoreaccount1")).isSameAs(Account.DEVELOPMENT);
         }
@@ -31,14 +31,14 @@ class AccountsTest {
         private final Accounts accounts = Accounts.parse(" first:MQ==:Mg==; second : Mg== ;;");
 
         @Test
-        void each_has_its_one_or_two_keys() {
+        void parse_readsOneOrTwoKeysPerAccount() {
             assertThat(accounts.all()).extracting(Account::name).containsExactly("first", "second");
             assertThat(Objects.requireNonNull(accounts.find("first")).keys()).containsExactly(ONE, TWO);
             assertThat(Objects.requireNonNull(accounts.find("second")).keys()).containsExactly(TWO);
         }
 
         @Test
-        void the_account_that_everybody_knows_is_gone() {
+        void parse_omitsTheWellKnownAccount() {
             assertThat(accounts.find("devstoreaccount1")).isNull();
         }
     }
@@ -46,7 +46,7 @@ class AccountsTest {
     @Nested
     class Given_accounts_on_lines_of_their_own {
         @Test
-        void each_is_there() {
+        void parse_acceptsAccountsOnLines() {
             Accounts accounts = Accounts.parse("first:MQ==:Mg==\r\n\nsecond:Mg==\n");
 
             assertThat(accounts.all()).extracting(Account::name).containsExactly("first", "second");
@@ -70,7 +70,7 @@ class AccountsTest {
                     "_nephelite:MQ==           | part 1: not an account name",
                     "a-secondary:MQ==          | part 1: not an account name"
                 })
-        void it_is_refused_saying_which_part_is_wrong_and_how_to_write_it(String text, String problem) {
+        void parse_namesTheInvalidPartAndTheRemedy(String text, String problem) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Accounts.parse(text))
                     .withMessageStartingWith(problem)
@@ -79,7 +79,7 @@ class AccountsTest {
         }
 
         @Test
-        void a_key_is_never_repeated_even_where_a_name_belongs() {
+        void parse_doesNotRepeatAKeyInItsMessage() {
             String key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
             assertThatIllegalArgumentException()
@@ -92,14 +92,14 @@ class AccountsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", " ", ";;"})
-        void text_without_any_account_is_refused(String text) {
+        void parse_refusesTextWithoutAccounts(String text) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Accounts.parse(text))
                     .withMessageStartingWith("no account is given");
         }
 
         @Test
-        void an_account_given_twice_is_refused_by_name() {
+        void parse_namesADuplicateAccount() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Accounts.parse("twin:MQ==;twin:Mg=="))
                     .withMessageContaining("\"twin\"");

@@ -18,7 +18,7 @@ class ConnectionStringTest {
         private final ConnectionString local = ConnectionString.parse("UseDevelopmentStorage=true");
 
         @Test
-        void it_is_the_account_that_everybody_knows_on_this_machine() {
+        void parse_readsDevelopmentStorageAsTheWellKnownAccount() {
             assertThat(local.accountName()).isEqualTo("devstoreaccount1");
             assertThat(local.key()).isEqualTo(Account.DEVELOPMENT.keys().get(0));
             assertThat(local.sharedAccessSignature()).isNull();
@@ -28,13 +28,13 @@ class ConnectionStringTest {
         }
 
         @Test
-        void it_has_a_secondary() {
+        void blobSecondaryEndpoint_existsForDevelopmentStorage() {
             assertThat(local.blobSecondaryEndpoint())
                     .contains(URI.create("http://127.0.0.1:10000/devstoreaccount1-secondary"));
         }
 
         @Test
-        void it_may_be_on_another_machine() {
+        void parse_acceptsAProxyForDevelopmentStorage() {
             ConnectionString remote =
                     ConnectionString.parse("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://docker.local");
 
@@ -48,7 +48,7 @@ class ConnectionStringTest {
                 "DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=MQ==;EndpointSuffix=core.windows.net");
 
         @Test
-        void its_endpoints_are_derived() {
+        void parse_derivesEndpointsOfAnAccount() {
             assertThat(cloud.blobEndpoint()).hasToString("https://acct.blob.core.windows.net");
             assertThat(cloud.queueEndpoint()).hasToString("https://acct.queue.core.windows.net");
             assertThat(cloud.tableEndpoint()).hasToString("https://acct.table.core.windows.net");
@@ -59,19 +59,19 @@ class ConnectionStringTest {
         }
 
         @Test
-        void its_key_keeps_the_equals_signs_at_its_end() {
+        void parse_keepsTheEqualsSignsOfTheKey() {
             assertThat(cloud.key()).isEqualTo(SigningKey.parse("MQ=="));
         }
 
         @Test
-        void protocol_and_suffix_may_be_left_out() {
+        void parse_needsNeitherProtocolNorSuffix() {
             assertThat(ConnectionString.parse("AccountName=acct;AccountKey=MQ==")
                             .blobEndpoint())
                     .hasToString("https://acct.blob.core.windows.net");
         }
 
         @Test
-        void another_suffix_and_protocol_are_honoured() {
+        void parse_usesTheProtocolAndSuffix() {
             assertThat(ConnectionString.parse("DefaultEndpointsProtocol=http;AccountName=acct;AccountKey=MQ==;"
                                     + "EndpointSuffix=core.chinacloudapi.cn")
                             .blobEndpoint())
@@ -86,25 +86,25 @@ class ConnectionStringTest {
                 + "BlobSecondaryEndpoint=http://localhost:10000/acct-secondary;QueueEndpoint=;");
 
         @Test
-        void they_are_taken_without_the_slash_at_their_end() {
+        void parse_removesTheSlashAtTheEndOfAnEndpoint() {
             assertThat(local.blobEndpoint()).hasToString("http://localhost:10000/acct");
             assertThat(local.blobSecondaryEndpoint()).contains(URI.create("http://localhost:10000/acct-secondary"));
         }
 
         @Test
-        void names_ignore_case() {
+        void parse_ignoresTheCaseOfNames() {
             assertThat(local.accountName()).isEqualTo("acct");
         }
 
         @Test
-        void one_that_is_not_given_is_not_sought_in_the_cloud() {
+        void queueEndpoint_isNotDerivedIfAnotherEndpointIsGiven() {
             assertThatIllegalArgumentException()
                     .isThrownBy(local::queueEndpoint)
                     .withMessage("connection string: QueueEndpoint is not given");
         }
 
         @Test
-        void they_win_over_derived_ones() {
+        void parse_prefersGivenEndpointsToDerivedOnes() {
             ConnectionString both = ConnectionString.parse("DefaultEndpointsProtocol=http;AccountName=acct;"
                     + "AccountKey=MQ==;BlobEndpoint=http://127.0.0.1:10000/acct");
 
@@ -121,7 +121,7 @@ class ConnectionStringTest {
             "http://127.0.0.1:10000/acct, acct",
             "http://localhost:10000/acct/, acct"
         })
-        void the_endpoint_tells_the_account(String endpoint, String account) {
+        void parse_readsTheAccountFromTheEndpointOfASas(String endpoint, String account) {
             ConnectionString signed = ConnectionString.parse(
                     "BlobEndpoint=" + endpoint + ";SharedAccessSignature=?sv=2020-12-06&sig=a%3D");
 
@@ -149,7 +149,7 @@ class ConnectionStringTest {
                     "BlobEndpoint=http://127.0.0.1:10000;SharedAccessSignature=sig=a"
                             + " | AccountName is not given, and no endpoint bears it"
                 })
-        void it_is_refused_saying_what_is_wrong(String text, String problem) {
+        void parse_namesTheMistake(String text, String problem) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ConnectionString.parse(text))
                     .withMessage("connection string: " + problem);
@@ -157,7 +157,7 @@ class ConnectionStringTest {
 
         @ParameterizedTest
         @CsvSource({"127.0.0.1:10000", "ftp://host/a", "http://storage_host:10000/a", "http://h/a?sig=x", "http:// h"})
-        void an_endpoint_that_is_no_url_is_refused_by_name(String endpoint) {
+        void parse_namesAnEndpointThatIsNoUrl(String endpoint) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ConnectionString.parse("AccountName=a;AccountKey=MQ==;QueueEndpoint=" + endpoint))
                     .withMessageStartingWith("connection string: QueueEndpoint must be a URL such as http://127.0.0.1");
@@ -167,7 +167,7 @@ class ConnectionStringTest {
     @Nested
     class Given_it_is_printed {
         @Test
-        void it_shows_where_but_not_what_opens_it() {
+        void toString_omitsSecrets() {
             String shown = ConnectionString.parse("AccountName=acct;AccountKey=c2VjcmV0;SharedAccessSignature=sig=hush")
                     .toString();
 

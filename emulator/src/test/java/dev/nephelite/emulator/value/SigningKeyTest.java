@@ -22,18 +22,18 @@ class SigningKeyTest {
         private static final String SIGNATURE = "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=";
 
         @Test
-        void it_signs_as_published() {
+        void sign_equalsThePublishedExample() {
             assertThat(key.sign(TEXT)).isEqualTo(SIGNATURE);
         }
 
         @Test
-        void it_signs_alike_from_many_threads_at_once() {
+        void sign_isSafeForConcurrentUse() {
             assertThat(IntStream.range(0, 1000).parallel().mapToObj(i -> key.sign(TEXT)))
                     .containsOnly(SIGNATURE);
         }
 
         @Test
-        void it_verifies_its_signature_and_no_other() {
+        void verifies_acceptsItsOwnSignatureOnly() {
             assertThat(key.verifies(TEXT, SIGNATURE)).isTrue();
             assertThat(key.verifies(TEXT, "X" + SIGNATURE.substring(1))).isFalse();
             assertThat(key.verifies(TEXT, "")).isFalse();
@@ -41,12 +41,12 @@ class SigningKeyTest {
         }
 
         @Test
-        void its_text_hides_the_secret() {
+        void toString_omitsTheSecret() {
             assertThat(key.toString()).doesNotContain("Jefe");
         }
 
         @Test
-        void it_equals_a_key_with_the_same_secret() {
+        void equals_comparesTheSecret() {
             assertThat(SigningKey.parse("SmVmZQ==")).isEqualTo(key).hasSameHashCodeAs(key);
             assertThat(SigningKey.parse("SmVmZg==")).isNotEqualTo(key);
         }
@@ -56,7 +56,7 @@ class SigningKeyTest {
     class Given_text_that_is_no_key {
         @ParameterizedTest
         @ValueSource(strings = {"", "not base64", "secret!"})
-        void it_is_refused_without_being_repeated(String text) {
+        void parse_refusesTextThatIsNoKeyWithoutRepeatingIt(String text) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SigningKey.parse(text))
                     .withMessageStartingWith("the key is ")

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class XmlTest {
     @Test
-    void what_is_written_can_be_read_with_all_its_characters() {
+    void parse_readsAllCharactersThatTheWriterWrites() {
         String text = " <a> & \"b\" 'c'\r\n\t\u00e4\ud83d\ude00 ";
         byte[] document =
                 new XmlWriter().open("Root").element("Text", text).close().bytes();
@@ -25,7 +25,7 @@ class XmlTest {
     }
 
     @Test
-    void elements_nest_and_bear_attributes() {
+    void write_nestsElementsAndAddsAttributes() {
         byte[] document = new XmlWriter()
                 .open("List")
                 .attribute("Of", "a\"b")
@@ -41,7 +41,7 @@ class XmlTest {
     }
 
     @Test
-    void a_name_that_xml_cannot_hold_is_percent_encoded_and_says_so() {
+    void name_percentEncodesCharactersThatXmlCannotHold() {
         byte[] document = new XmlWriter().name("Name", "a/b\u0001\uffff c").bytes();
 
         assertThat(new String(document, StandardCharsets.UTF_8))
@@ -49,14 +49,14 @@ class XmlTest {
     }
 
     @Test
-    void a_value_that_xml_cannot_hold_loses_only_what_cannot_be_held() {
+    void element_dropsCharactersThatXmlCannotHold() {
         byte[] document = new XmlWriter().element("Value", "a\u0001\uffffb").bytes();
 
         assertThat(parse(document).text()).isEqualTo("a\ufffd\ufffdb");
     }
 
     @Test
-    void a_byte_order_mark_and_comments_are_passed_over() {
+    void parse_skipsAByteOrderMarkAndComments() {
         String document = "\ufeff<?xml version='1.0'?><!-- so --><a><b>1</b><b>2</b></a>";
 
         assertThat(parse(document.getBytes(StandardCharsets.UTF_8))
@@ -66,7 +66,7 @@ class XmlTest {
     }
 
     @Test
-    void a_document_in_UTF_16_tells_by_its_mark() {
+    void parse_detectsUtf16ByItsMark() {
         String document = "<?xml version='1.0' encoding='utf-16'?><a>\u00e4</a>";
 
         assertThat(parse(document.getBytes(StandardCharsets.UTF_16)).text()).isEqualTo("\u00e4");
@@ -90,14 +90,14 @@ class XmlTest {
                 "<a>&#xD800;</a>",
                 "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>"
             })
-    void what_is_not_well_formed_is_refused(String document) {
+    void parse_refusesADocumentThatIsNotWellFormed(String document) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> parse(document.getBytes(StandardCharsets.UTF_8)))
                 .returns(CommonError.INVALID_XML_DOCUMENT, StorageException::error);
     }
 
     @Test
-    void bytes_that_are_no_text_are_refused() {
+    void parse_refusesInvalidUtf8() {
         byte[] document = {'<', 'a', '>', (byte) 0xC3, '<', '/', 'a', '>'};
 
         assertThatExceptionOfType(StorageException.class)
@@ -106,7 +106,7 @@ class XmlTest {
     }
 
     @Test
-    void deep_nesting_is_refused_before_it_exhausts_the_stack() {
+    void parse_refusesDeepNesting() {
         byte[] document = "<a>".repeat(100_000).getBytes(StandardCharsets.UTF_8);
 
         assertThatExceptionOfType(StorageException.class)
@@ -115,7 +115,7 @@ class XmlTest {
     }
 
     @Test
-    void of_markup_that_was_not_escaped_the_text_is_kept() {
+    void text_includesTheTextOfNestedElements() {
         byte[] document = "<a>1<b>2<![CDATA[<3>]]><c/></b>4</a>".getBytes(StandardCharsets.UTF_8);
 
         assertThat(parse(document).text()).isEqualTo("12<3>4");
