@@ -121,6 +121,7 @@ final class RequestConduit extends AbstractStreamSourceConduit<StreamSourceCondu
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // The same buffer means that the library has room left in it.
     public int read(ByteBuffer target) throws IOException {
         if (handled) {
             return readEdited(target);
